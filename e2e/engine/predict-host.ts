@@ -1,7 +1,7 @@
 // What the analyzer says about the projects of a host together, as facts with the keys that `measure` uses.
 
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
-import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
 import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import type { Network } from '../../src/core/compose/topology.ts';

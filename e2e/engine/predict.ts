@@ -1,7 +1,7 @@
 // What the analyzer says about a compose file, as facts with the keys that `measure` uses.
 
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
-import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
 import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
 import type { Family, Reach } from '../../src/core/analysis/reach/reach-model.ts';
 import { either } from '../../src/core/analysis/reach/rows/tri.ts';

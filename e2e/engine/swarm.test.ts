@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
-import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
 import { hasIngressPort } from '../../src/core/analysis/reach/namespaces/ingress-ports.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';

@@ -1,6 +1,6 @@
 // What opens and closes where the open files run on another Engine, as `diff --engine-to` says it.
 
-import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
 import { sessionStore } from '../../src/state/page-stores.ts';
 import { expect, test } from './test.tsx';
 

@@ -1,5 +1,5 @@
 // A real VS Code in the browser: code-server with the packed extension in it. It is not among what this project installs, since it
-// is compiled where it is installed: `BULKHEAD_CODE_SERVER` names its folder (docs/contributing.md).
+// is compiled where it is installed: `BULKHEAD_CODE_SERVER` names its folder (docs/testing.md).
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

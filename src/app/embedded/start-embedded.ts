@@ -2,7 +2,7 @@
 // become is drawn: by the page's edits, by typing, by the editor's undo. The editor counts versions and decides; the page never
 // has the last word on a text.
 
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { applyEdits, type Edits } from '../../core/text/edit.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';

@@ -1,6 +1,6 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { hostFileName } from '../../core/host/host.ts';
 import { type LiveHost, readLiveWord } from '../../core/host/running/live-host.ts';
 import { newSession } from '../../core/session/session-files.ts';

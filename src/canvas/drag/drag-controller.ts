@@ -1,8 +1,7 @@
 // The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press without movement is a click and is left
 // to the element; Escape cancels the drag.
 
-import { cellAt } from '../../core/layout/cards/cell-at.ts';
-import { cardAt } from '../../core/layout/hit-test.ts';
+import { cardAt, cellAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { PaletteKind } from '../../state/palette/palette-items.ts';

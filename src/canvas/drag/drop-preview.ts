@@ -1,8 +1,12 @@
 // What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
 // kind. The pointer's tip and every menu show the same lines.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../core/analysis/diff/over-family.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { type Note, noteText } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';

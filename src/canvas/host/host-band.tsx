@@ -10,7 +10,7 @@ import {
   wayWords,
 } from '../../core/host/picture/host-scene.ts';
 import type { StackBand } from '../../core/host/picture/stack-band.ts';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';

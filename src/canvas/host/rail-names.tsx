@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { type HostScene, hostMetrics, type SceneRail } from '../../core/host/picture/host-scene.ts';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';

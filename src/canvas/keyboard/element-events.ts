@@ -1,7 +1,7 @@
 // What clicks and keys do on a card, a lane and a tap.
 
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { cellBeside } from '../../core/layout/cards/cell-at.ts';
+import { cellBeside } from '../../core/layout/hit-test.ts';
 import type { Scene, SceneCard } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/ui/selection.ts';

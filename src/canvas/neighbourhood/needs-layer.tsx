@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { type NeedState, needState } from '../../core/analysis/needs/need-state.ts';
+import { type NeedState, needState } from '../../core/analysis/needs/met-needs.ts';
 import type { Point, Scene, SceneNeed } from '../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
 

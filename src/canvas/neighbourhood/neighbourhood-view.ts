@@ -2,7 +2,7 @@
 // like an overlay while its card is pointed at; everything else is dimmed.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { connects } from '../../core/analysis/needs/need-state.ts';
+import { connects } from '../../core/analysis/needs/met-needs.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import { emptyView, type OverlayLine, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 

@@ -1,7 +1,7 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { memo } from 'react';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';

@@ -1,4 +1,4 @@
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 
 const tailLetters = 6;
 /** The number of letters that fit on two lines of a smaller card. */

@@ -3,7 +3,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';
-import { countConnections } from '../../core/analysis/needs/count-connections.ts';
+import { countConnections } from '../../core/analysis/needs/met-needs.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Tone } from './overlay-view.ts';
 

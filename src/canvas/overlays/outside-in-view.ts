@@ -1,7 +1,7 @@
 // Outside in: what answers the outside, at which port or through which proxy.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
+import { ghostProxies } from '../../core/analysis/proxies/find-proxied.ts';
 import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import { trunkWords } from '../../core/analysis/trunk-words.ts';
 import { legendOf } from './legend-of.ts';

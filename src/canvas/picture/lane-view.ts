@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { type ConnectionCount, countConnections } from '../../core/analysis/needs/count-connections.ts';
+import { type ConnectionCount, countConnections } from '../../core/analysis/needs/met-needs.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import type { Caption, SceneLane } from '../../core/layout/scene.ts';

@@ -1,7 +1,7 @@
 // The options of `check`: format, rule set, and the severities that fail it.
 
 import type { Severity } from '../../core/analysis/findings/finding.ts';
-import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readRuleSet } from '../questions/weighed-findings.ts';

@@ -6,8 +6,7 @@ import type {
   ImageJson,
   NetworkJson,
 } from '../../core/host/running/inspect-json.ts';
-import { readContainers } from '../../core/host/running/read-containers.ts';
-import { readNetwork } from '../../core/host/running/read-network.ts';
+import { readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
 import { askDocker, type Docker, dockerFailure } from './ask-docker.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { analyzeHost } from '../../core/host/analyze-host.ts';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';

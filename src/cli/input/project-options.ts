@@ -2,8 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { engineKinds } from '../../core/analysis/engine-kinds.ts';
-import { engineLines, engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
+import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/analysis/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
 import { CallFailure } from '../call-failure.ts';

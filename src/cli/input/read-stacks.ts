@@ -1,8 +1,8 @@
 // The stacks of a host as folders of files hold them: each one a Compose project with its own variables, profiles and name.
 
 import { join, relative, resolve } from 'node:path';
+import { withoutParts } from '../../core/host/find-stacks.ts';
 import type { StackInput } from '../../core/host/host.ts';
-import { withoutParts } from '../../core/host/without-parts.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { listedFiles } from './default-files.ts';

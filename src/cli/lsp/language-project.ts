@@ -3,13 +3,11 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
-import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
-import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import type { ProjectNames } from '../../core/language/complete/project-names.ts';
-import { namesOf } from '../../core/language/names-of.ts';
+import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 import { loadEnvironment } from '../input/load-environment.ts';

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
 import { filesHere } from '../input/default-files.ts';

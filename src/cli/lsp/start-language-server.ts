@@ -20,7 +20,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
-import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { hoverAt } from '../../core/language/hover/hover-at.ts';
 import { declarationsOf, namedAt, placesOfName } from '../../core/language/name-places.ts';
 import { type FileSymbol, symbolsOf } from '../../core/language/symbols-of.ts';

@@ -2,8 +2,7 @@
 // folder. A stack that cannot be read as Compose is served, too, since it is repaired on the page.
 
 import { basename, relative, resolve } from 'node:path';
-import { deepestStack } from '../../core/host/find-stacks.ts';
-import { withoutParts } from '../../core/host/without-parts.ts';
+import { deepestStack, withoutParts } from '../../core/host/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';

@@ -1,7 +1,11 @@
 // What a change does to connections, in words for standard error.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../core/analysis/diff/over-family.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
 import { wayWords } from '../../core/export/diff/diff-text.ts';
 
 const wayText = (way: WayChange): string => wayWords(way, (name) => name);

@@ -2,8 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
-import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { type RuleSet, ruleSets, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';

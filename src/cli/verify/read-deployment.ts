@@ -2,9 +2,7 @@
 
 import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import type { ContainerJson, NetworkJson } from '../../core/host/running/inspect-json.ts';
-import { composeLabel } from '../../core/host/running/read-container.ts';
-import { readContainers } from '../../core/host/running/read-containers.ts';
-import { readNetwork } from '../../core/host/running/read-network.ts';
+import { composeLabel, readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningNetwork } from '../../core/host/running/running-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/ask-docker.ts';

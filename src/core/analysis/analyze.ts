@@ -33,7 +33,7 @@ export interface Analysis extends Omit<RuleContext, 'workspace'> {
 
 const ruleIds: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), ...hostRuleIds]);
 
-/** The whole analysis of a project's last good model; `previous` lends what still holds. */
+/** The whole analysis of a project's last good model; what still holds of `previous` is used again. */
 export function analyze(
   workspace: Workspace,
   options: ReachOptions,
@@ -113,7 +113,7 @@ function* inactiveFindings(
       together = new Set(active.map(({ name }) => name));
       withProfiles.set(key, together);
     }
-    // Two services that no one starts together cannot be at fault together.
+    // Services that no profile starts together are no finding together.
     const company = finding.subjects.filter((subject) => everyProfile.views.has(subject));
     return company.every((subject) => together.has(subject)) && !known.has(fingerprint(finding));
   });

@@ -3,7 +3,7 @@ import type { ProjectName } from '../compose/environment/project-name.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { assumedOf, assumptions } from './assumed.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
-import { parseEngine } from './parse-engine.ts';
+import { parseEngine } from './engine-kinds.ts';
 import type { ReachOptions } from './reach/reach-model.ts';
 
 function values(text: string, project: string | null = null, from: ProjectName['from'] = 'unknown') {

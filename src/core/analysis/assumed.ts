@@ -1,12 +1,11 @@
-// What a prediction rests on beside the files. The one builder for JSON, Markdown and the page; nobody shall take a
-// prediction for more than it is.
+// What a prediction rests on beside the files, built here for JSON, Markdown and the page, so that the limits of a prediction are stated
+// with it.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { entriesOf } from '../yaml/tree.ts';
-import { type EngineAdvisory, engineAdvisories } from './engine-advisories.ts';
-import { engineKinds, isRootless } from './engine-kinds.ts';
+import { type EngineAdvisory, engineAdvisories, engineKinds, isRootless } from './engine-kinds.ts';
 import { addressFamilies } from './reach/families.ts';
 import { measuredLines } from './reach/namespaces/evidence.ts';
 import type { Family, ReachOptions } from './reach/reach-model.ts';

@@ -5,8 +5,7 @@ import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
-import type { Escape } from './blast/escape.ts';
-import { ownEscapes } from './blast/escapes.ts';
+import { type Escape, ownEscapes } from './blast/escapes.ts';
 import { hostSockets, noHostSockets } from './rules/facts/runtime-sockets.ts';
 
 /**

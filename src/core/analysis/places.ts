@@ -1,7 +1,7 @@
 // Paths of YAML nodes that rules point at: items of lists and maps found by their content, whichever form the file uses.
 
 import type { Service } from '../compose/topology.ts';
-import { childOf, deref, type Path, scalarText } from '../yaml/tree.ts';
+import { childOf, deref, itemsOf, type Path, scalarText } from '../yaml/tree.ts';
 
 /** Path of the item of `key` that names `name` (list item `name`, `name:…`, `name=…`, or map key); else of the key. */
 export function itemPlace(service: Service, key: string, name: string): Path {
@@ -37,4 +37,14 @@ export function attachmentPlace(service: Service, network: string): Path {
 /** The key by which the file puts `service` on `network`. */
 export function writtenKey(service: Service, network: string): string {
   return service.attachments.find((attachment) => attachment.network === network)?.writtenAs ?? network;
+}
+
+/**
+ * An item of a list as the file writes it, before variables are filled in, by which operations find it: the short form as it is; of a long one
+ * its target, else its source. Null where neither is plain text.
+ */
+export function writtenItem({ tree }: Service, path: Path): string | null {
+  const [key, index] = path;
+  const item = typeof index === 'number' ? itemsOf(childOf(tree, String(key)))[index] : null;
+  return scalarText(item) ?? scalarText(childOf(item, 'target')) ?? scalarText(childOf(item, 'source'));
 }

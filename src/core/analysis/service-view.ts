@@ -20,7 +20,7 @@ export interface ServiceView {
 
 export type ServiceViews = ReadonlyMap<string, ServiceView>;
 
-/** The views of all active services by name, in file order; `previous` lends those that still hold. */
+/** The views of all active services by name, in file order; those of `previous` that still hold are used again. */
 export function viewServices(
   topology: Topology,
   reach: Reach,

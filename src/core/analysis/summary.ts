@@ -1,12 +1,12 @@
-// What a project amounts to, in one sentence of parts: who answers outside, who has the host, how near the data is, what is open
-// for nobody, and what is not known. What is not known is never counted as safe; what is not there is not said.
+// The summary of a project, one sentence in parts: who answers outside, who controls the host, how near the data is to the outside, which
+// connections nobody needs, and what is not known, which is never counted as safe. Parts without content are left out.
 
 import type { Topology } from '../compose/topology.ts';
 import { entryPoints } from './blast/blast-radius.ts';
 import { linksOf } from './blast/links.ts';
 import { spread } from './blast/spread.ts';
 import { type Dangers, rootOnHost } from './dangers.ts';
-import { countConnections } from './needs/count-connections.ts';
+import { countConnections } from './needs/met-needs.ts';
 import type { Needs } from './needs/needs.ts';
 import type { Reach } from './reach/reach-model.ts';
 import type { Tiers } from './tiers.ts';

@@ -1,9 +1,9 @@
-// What stands at a trunk, the ways in of one kind to one service: what is spoken there, at which ports, and how grave it is.
-// The trunk is named by its shape alone: where it runs is the layout's.
+// The words at a trunk, which is all ways in of one kind to one service: what is spoken there, at which ports, and how grave it is. Takes the
+// trunk as plain facts; where it is drawn is decided by the layout.
 
 import type { Dangers } from './dangers.ts';
 import { type PortNumbers, publishedMeaning } from './port-meaning.ts';
-import { isDataPort } from './rules/facts/data-ports.ts';
+import { isDataPort } from './rules/facts/publishes.ts';
 import type { ServiceViews } from './service-view.ts';
 import type { NameOf } from './summary.ts';
 
@@ -25,7 +25,7 @@ export interface TrunkWords {
 
 type Kind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
-/** A trunk as far as its words go. */
+/** The facts of a trunk that its words need. */
 export interface TrunkFacts {
   readonly kind: Kind;
   /** The services behind it: one, but for what is one trunk of many. */
@@ -143,7 +143,7 @@ function dependsOnVariables({ views }: Known, service: string, ports: readonly P
   return random.length > 0 && random.every(({ unset }) => unset.length > 0);
 }
 
-/** Why what answers there is worth the data or the host; '' where it is neither. */
+/** Why what answers there gives access to data or to the host; '' where it gives neither. */
 function graveReason(
   { views, dangers }: Known,
   services: readonly string[],

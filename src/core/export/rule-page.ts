@@ -2,8 +2,7 @@
 
 import { analyze } from '../analysis/analyze.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
-import { exampleOptions } from '../analysis/rules/example-options.ts';
-import { examplesOf } from '../analysis/rules/examples.ts';
+import { exampleOptions, examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';

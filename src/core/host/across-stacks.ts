@@ -1,4 +1,4 @@
-// What an edit in one stack opens and closes beyond it: between stacks, and ways of services in other stacks.
+// What an edit of one stack opens and closes outside of it: pairs of services in different stacks, and ways of services in other stacks.
 
 import { type ConnectivityDiff, diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
 import type { Steps } from '../analysis/steps.ts';
@@ -32,7 +32,7 @@ export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspa
   return beyond(diffConnectivity(analysis.reach, reach), stack);
 }
 
-/** The part of a diff that the stack's own does not show. */
+/** The changes of a diff that concern other stacks. */
 function beyond(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
   const isOwn = (name: string): boolean => splitHostName(name).stack === stack;
   const pairs = (changes: ConnectivityDiff['opened']) =>

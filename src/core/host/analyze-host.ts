@@ -31,7 +31,7 @@ export interface HostQuestion {
   readonly made?: (stack: Stack) => Analysis | null;
 }
 
-/** The analysis of a host; `previous` lends that of every stack for which nothing changed. */
+/** The analysis of a host; that of every stack for which nothing changed is taken from `previous`. */
 export function analyzeHost(
   host: Host,
   question: HostQuestion,

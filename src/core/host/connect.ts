@@ -1,5 +1,5 @@
-// Connects a service to a network of another stack. The network is declared as external in the stack of the service, so that it is not
-// made twice, and the stack that makes it has to be up first.
+// Connects a service to a network of another stack: it is declared as external in the stack of the service, so that it is not made twice. The
+// stack that makes it has to be up first.
 
 import type { Operation } from '../compose/operations/operation.ts';
 import { parseOperation } from '../compose/operations/operation-text.ts';

@@ -1,9 +1,9 @@
 // Why a service of one stack reaches one of another, or why not. The reasons are those of any pair; only the answer about names differs,
 // since a container asks for local names and several stacks may answer.
 
+import { memberPath } from '../analysis/explain/document-paths.ts';
 import { explain } from '../analysis/explain/explain.ts';
 import type { Answer, Explanation, Reason } from '../analysis/explain/explanation.ts';
-import { memberPath } from '../analysis/explain/hop-between.ts';
 import { hostPlace, outsidePlace } from '../analysis/explain/places.ts';
 import { type HostSockets, hostSockets } from '../analysis/rules/facts/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';

@@ -1,5 +1,5 @@
-// Which files of a folder tree are stacks: folders with a compose file by a default name, with the override and the variables
-// beside it. Works on names alone, so that command line and page find the same.
+// Which files of a folder tree are stacks: folders with a compose file by a default name, with the override and the variables beside it, but
+// for parts of other stacks. Works on names alone, so that command line and page find the same.
 
 import { defaultNames, overrideNames } from '../compose/environment/default-names.ts';
 
@@ -7,7 +7,7 @@ import { defaultNames, overrideNames } from '../compose/environment/default-name
 export const deepestStack = 4;
 
 /** One stack as its files are named; paths as given. */
-export interface FoundStack {
+interface FoundStack {
   /** Its folder; '' for the one that was given. */
   readonly dir: string;
   /** In order of merging. */
@@ -18,7 +18,7 @@ export interface FoundStack {
   readonly variables: string | null;
 }
 
-export interface FoundStacks {
+interface FoundStacks {
   /** By path, a stack before those below it. */
   readonly stacks: readonly FoundStack[];
   /** All other files, in the order given: some may still be included or extended. */
@@ -87,4 +87,29 @@ function comparePaths(a: string, b: string): number {
     if (one !== other) return one < other ? -1 : 1;
   }
   return left.length - right.length;
+}
+
+/** A stack that was read: its files by path, those it is merged of and those it includes or extends. */
+interface ReadFiles {
+  /** In order of merging. */
+  readonly order: readonly string[];
+  /** All that were read for it. */
+  readonly files: readonly string[];
+}
+
+/** The stacks without those whose first file another one includes or extends: they are a part of that one. */
+export function withoutParts<T>(stacks: readonly T[], filesOf: (stack: T) => ReadFiles | null): readonly T[] {
+  const readers = new Map<string, T[]>();
+  for (const stack of stacks) {
+    const { order = [], files = [] } = filesOf(stack) ?? {};
+    for (const file of files) {
+      if (!order.includes(file)) readers.set(file, [...(readers.get(file) ?? []), stack]);
+    }
+  }
+  const parts = new Set<T>();
+  for (const stack of stacks) {
+    const others = readers.get(filesOf(stack)?.order[0] ?? '') ?? [];
+    if (others.some((one) => one !== stack && !parts.has(one))) parts.add(stack);
+  }
+  return stacks.filter((stack) => !parts.has(stack));
 }

@@ -41,7 +41,7 @@ export interface HostNames {
   names(asker: string): ReadonlyMap<string, readonly string[] | 'unknown'>;
 }
 
-/** By base: several ask for the same names. */
+/** The tables by base, cached: rows and answers of one host use the same. */
 const known = new WeakMap<ReachBase, NameTables>();
 
 interface NameTables {

@@ -1,9 +1,8 @@
-// Who needs to talk to whom on a host: what the files of each stack say, the names that services of other stacks answer to, and
-// the proxies that services ask for routes.
+// Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, and by
+// the routes that services ask proxies for.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import { isPortOf, mentionsOf } from '../analysis/needs/find-references.ts';
-import { namesOf } from '../analysis/needs/service-names.ts';
+import { isPortOf, mentionsOf, namesOf } from '../analysis/needs/find-references.ts';
 import type { Reach } from '../analysis/reach/reach-model.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -102,4 +101,14 @@ function indexed(all: readonly HostNeed[]): HostNeeds {
     from: (service) => from.get(service) ?? [],
     to: (service) => to.get(service) ?? [],
   };
+}
+
+/**
+ * Whether a need of another stack results only from a name to which the asker's own stack answers as well. That stack is meant; that another
+ * one answers, too, is the mistake (CN803), and no need.
+ */
+export function isMistaken(needs: Pick<HostNeeds, 'from'>, { from, by, name }: HostNeed): boolean {
+  if (by !== 'name' || name === null) return false;
+  const asked = name.toLowerCase();
+  return needs.from(from).some((other) => other.by === 'stack' && other.name?.toLowerCase() === asked);
 }

@@ -1,5 +1,7 @@
-// Where a fact of the joined topology stands: in the files of the stack that it is about.
+// Where a fact of the joined topology stands, in the files of the stack that it is about; and the order in which findings of a host are listed.
 
+import type { Finding, Severity } from '../analysis/findings/finding.ts';
+import { sortFindings } from '../analysis/findings/sort-findings.ts';
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type Host, splitHostName } from './host.ts';
@@ -7,10 +9,10 @@ import type { HostFinding, HostPlace } from './host-rule.ts';
 import type { JoinedStacks } from './join-stacks.ts';
 
 /** The place where a path of a finding leads. */
-export type FindOnHost = (path: Path) => HostPlace;
+type FindOnHost = (path: Path) => HostPlace;
 
 /** A path in the merged model of one stack. */
-export interface StackPath {
+interface StackPath {
   readonly stack: string;
   readonly path: Path;
 }
@@ -32,7 +34,7 @@ export function stackPathOf(joined: JoinedStacks, path: Path): StackPath | null 
 }
 
 /** The place in the files of a stack where a path of its merged model leads; null where there is no such stack. */
-export function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | null {
+function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | null {
   const found = stacks.find(({ id }) => id === stack);
   return found ? placeOf(found.workspace, path) : null;
 }
@@ -58,4 +60,34 @@ export function findingPlaces(host: Host, joined: JoinedStacks, { stack, place }
 /** The place that is shown for a fact that no file states, such as CN901. */
 function firstPlace({ stacks: [first] }: Host): HostPlace {
   return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
+}
+
+const ranks: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Those of the host's own file first, then by stack in the order of the host, each sorted by severity, rule and place. */
+export function sortByStack({ stacks }: Host, findings: readonly HostFinding[]): readonly HostFinding[] {
+  const byStack = new Map<string | null, HostFinding[]>([[null, []]]);
+  for (const { id } of stacks) byStack.set(id, []);
+  for (const one of findings) byStack.get(one.stack)?.push(one);
+  const own = (byStack.get(null) ?? []).sort((a, b) => bySeverity(a.finding, b.finding));
+  const sorted = stacks.flatMap(({ id, workspace }) => {
+    const list = byStack.get(id) ?? [];
+    const wholes = new Map(list.map((one) => [one.finding, one]));
+    return sortFindings(
+      workspace,
+      list.map(({ finding }) => finding),
+    ).flatMap((finding) => wholes.get(finding) ?? []);
+  });
+  return [...own, ...sorted];
+}
+
+/** The same in one list for all stacks: by severity, then rule, then stack and place. */
+export function sortHostFindings(host: Host, findings: readonly HostFinding[]): readonly HostFinding[] {
+  return [...sortByStack(host, findings)].sort((a, b) => bySeverity(a.finding, b.finding));
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return (
+    ranks.indexOf(a.severity) - ranks.indexOf(b.severity) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
 }

@@ -1,4 +1,4 @@
-// Rules about several stacks of a host together (CN8): one per file in `rules/`, as those about one project.
+// Rules about several stacks of a host together (CN8), one per file in `rules/`, as those about one project; and their findings.
 
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Finding, Report, Severity } from '../analysis/findings/finding.ts';

@@ -1,4 +1,4 @@
-// Who reaches whom, folded by stack: of all pairs between two stacks, how many there are.
+// Who reaches whom, counted by stack: of all pairs of services between two stacks, how many reach each other, and how.
 
 import { hasBit } from '../analysis/reach/rows/bit-row.ts';
 import type { HostAnalysis } from './analyze-host.ts';

@@ -1,4 +1,4 @@
-// What a stack gains from its host: facts that its own files leave unknown, and that are known once the other stacks are there.
+// Facts of a stack that its own files leave unknown, and that are known once the other stacks of its host are.
 
 import { computeReach } from '../analysis/reach/compute-reach.ts';
 import type { Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';

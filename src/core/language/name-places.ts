@@ -1,5 +1,5 @@
-// Where the files of a project say the name of a service or network. What a renaming would change is what refers to it, so that is
-// asked: nothing else knows all the places.
+// Where the files of a project name a service or network. These are the places that a renaming would change, so they come from the edits of
+// one: no other code knows all of them.
 
 import type { ComposeDocument } from '../compose/document.ts';
 import { entityFragments } from '../compose/fragment-at.ts';
@@ -54,7 +54,7 @@ function changed(text: string, span: Span, insert: string): Span {
   return { from, to };
 }
 
-/** What was found in a text last: whoever points at a name asks for its places, too. */
+/** The places that were found in a text, cached: a name is looked up for its hover and its places in turn. */
 const known = new WeakMap<ComposeDocument, Map<string, readonly NamePlace[]>>();
 
 function placesIn(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hitTest } from './hit-test.ts';
+import { cellAt, cellBeside, hitTest } from './hit-test.ts';
 import { layoutTopology } from './layout-topology.ts';
 import type { Point, Scene } from './scene.ts';
 import { layoutInput } from './testing/topology.ts';
@@ -51,5 +51,50 @@ describe('what lies under a dragged card', () => {
     expect(hitTest(scene, at('host', 0.5), dragged)).toEqual({ kind: 'host' });
     expect(hitTest(scene, { x: 10, y: 100 }, dragged)).toEqual({ kind: 'outside' });
     expect(hitTest(scene, { x: 10_000, y: 100 }, dragged)).toEqual({ kind: 'canvas' });
+  });
+});
+
+const gridInput = layoutInput(['front'], {
+  a: { on: ['front'] },
+  b: { on: ['front'] },
+  c: { on: ['front'] },
+  shut: { mode: { kind: 'none' } },
+  open: { mode: { kind: 'host' } },
+});
+const grid = layoutTopology(gridInput);
+const middle = (service: string) => {
+  const rect = grid.cards.find((card) => card.service === service)?.rect;
+  return { x: (rect?.x ?? 0) + 60, y: (rect?.y ?? 0) + 40 };
+};
+
+describe('the cell of a drop', () => {
+  it('is the one of the card that lies there', () => {
+    const target = grid.slots.get('c');
+    expect(cellAt(grid, 'a', middle('c'))).toEqual({ ...target, pinned: true });
+  });
+
+  it('is none where the card stands already, and none for a card without cells', () => {
+    expect(cellAt(grid, 'a', middle('a'))).toBe(null);
+    expect(cellAt(grid, 'open', middle('a'))).toBe(null);
+  });
+
+  it('makes the other card give way', () => {
+    const slot = cellAt(grid, 'a', middle('c'));
+    if (!slot) throw new Error('no cell');
+    const slots = new Map([...grid.slots, ['a', slot] as const]);
+    const next = layoutTopology({ ...gridInput, slots, shape: grid });
+    const place = (from: typeof grid, service: string) =>
+      from.cards.find((card) => card.service === service)?.rect;
+    expect(place(next, 'a')).toEqual(place(grid, 'c'));
+    expect(place(next, 'c')).toEqual(place(grid, 'a'));
+    expect(place(next, 'b')).toEqual(place(grid, 'b'));
+  });
+});
+
+describe('the cell beside', () => {
+  it('ends at the edges of the lane', () => {
+    expect(cellBeside(grid, 'a', -1, 0)).toBe(null);
+    expect(cellBeside(grid, 'a', 0, -1)).toBe(null);
+    expect(cellBeside(grid, 'a', 0, 1)).toMatchObject({ row: (grid.slots.get('a')?.row ?? 0) + 1 });
   });
 });

@@ -1,7 +1,8 @@
-// What lies under a point while something is dragged. Pure geometry; the canvas decides what a drop there means.
+// What lies under a point while something is dragged, and which cell of a lane is nearest to it or beside another. Pure geometry; the canvas
+// decides what a drop there means.
 
 import { metrics } from './metrics.ts';
-import type { Point, Rect, Scene, SceneCard, SceneLane } from './scene.ts';
+import type { Point, Rect, Scene, SceneCard, SceneLane, Slot } from './scene.ts';
 
 export type DropTarget =
   | {
@@ -22,7 +23,7 @@ export type DropTarget =
   | { readonly kind: 'outside' }
   | { readonly kind: 'canvas' };
 
-export interface HitContext {
+interface HitContext {
   /** The dragged service; null for something that does not exist yet. */
   readonly service: string | null;
   /** Lane ids it is in already. */
@@ -107,4 +108,29 @@ export function hitTest(scene: Scene, point: Point, context: HitContext): DropTa
   const target = { kind: 'lane', lane: lane.id, network: lane.name } as const;
   if (!context.splits || context.lanes.has(lane.id)) return { ...target, zone: 'whole' };
   return { ...target, zone: point.x < lane.rect.x + lane.rect.width / 2 ? 'move' : 'connect' };
+}
+
+/** The cell that is `subs` columns and `rows` rows from where the card stands, pinned; null where the card has none or nothing changes. */
+export function cellBeside(scene: Scene, service: string, subs: number, rows: number): Slot | null {
+  const own = scene.slots.get(service);
+  if (!own) return null;
+  let last = 0;
+  for (const slot of scene.slots.values()) if (slot.group === own.group) last = Math.max(last, slot.sub);
+  const sub = Math.min(last, Math.max(0, own.sub + subs));
+  const row = Math.max(0, own.row + rows);
+  if (sub === own.sub && row === own.row) return null;
+  return { group: own.group, sub, row, pinned: true };
+}
+
+/** The cell of its own lane that is nearest to `point`, for a card that is dropped there. */
+export function cellAt(scene: Scene, service: string, point: Point): Slot | null {
+  const card = scene.cards.find((each) => each.service === service);
+  if (!card) return null;
+  const { cardWidth, cardHeight, cardGap } = scene.sizes;
+  const subs = Math.round((point.x - card.rect.x - cardWidth / 2) / (cardWidth + cardGap));
+  const level = (index: number): number => Math.abs((scene.rowTops[index] ?? 0) + cardHeight / 2 - point.y);
+  let nearest = 0;
+  for (let index = 1; index < scene.rowTops.length; index++)
+    if (level(index) < level(nearest)) nearest = index;
+  return cellBeside(scene, service, subs, nearest - scene.rowTops.indexOf(card.rect.y));
 }

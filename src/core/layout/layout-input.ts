@@ -1,10 +1,11 @@
-// The input of the layout beside the topology. Facts come as data, so that layout needs no analysis code.
+// The input of the layout, and how it is made of an analysis. Facts come as data, and the analysis is described by a structural type, so that
+// layout needs no analysis code.
 
-import type { Network, Service } from '../compose/topology.ts';
+import type { Network, Service, Tri } from '../compose/topology.ts';
 import type { Scene, Slot } from './scene.ts';
 
 /** What of a service decides where it is drawn: little enough to be sent to another thread. */
-export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
+interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
   readonly attachments: readonly Pick<Service['attachments'][number], 'network'>[];
 }
 
@@ -68,4 +69,59 @@ export interface Room {
   readonly height: number;
 }
 
-export type SceneShape = Pick<Scene, 'rows' | 'sizes'>;
+type SceneShape = Pick<Scene, 'rows' | 'sizes'>;
+
+interface OfService {
+  readonly service: string;
+}
+
+/** The part of an analysis that decides where something is drawn. */
+interface DrawnAnalysis {
+  readonly tiers: { of(service: string): TierName };
+  readonly needs: { readonly all: readonly { readonly from: string; readonly to: string }[] };
+  readonly reach: {
+    readonly facts: ReadonlyMap<
+      string,
+      {
+        readonly published: readonly (PublishedPort & OfService)[];
+        readonly unreadPorts: readonly (Required<Pick<PublishedPort, 'raw' | 'reachableFrom'>> & OfService)[];
+      }
+    >;
+    proxied(
+      service: string,
+    ): readonly (ProxiedHost & { readonly reachable: Tri; readonly fromOutside: Tri })[];
+  };
+}
+
+const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
+
+/** The part of the layout's input that comes from the analysis, for the services of `topology`, which may be a part of the whole. */
+export function layoutFacts(
+  { reach, tiers, needs }: DrawnAnalysis,
+  topology: DrawnTopology,
+): Pick<LayoutInput, 'topology' | 'published' | 'tiers' | 'proxied' | 'needs'> {
+  const published = new Map<string, readonly PublishedPort[]>();
+  const proxied = new Map<string, readonly ProxiedHost[]>();
+  const tierOf = new Map<string, TierName>();
+  for (const name of topology.services.keys()) {
+    tierOf.set(name, tiers.of(name));
+    const facts = reach.facts.get(name);
+    // The service belongs to an inactive profile, so none of it runs.
+    if (facts === undefined) continue;
+    const own = ({ service }: OfService): boolean => service === name;
+    const unread = facts.unreadPorts.filter(own).map((port) => ({ ...nothingRead, ...port }));
+    const ports = [...facts.published.filter(own), ...unread];
+    if (ports.length > 0) published.set(name, ports);
+    const ways = reach
+      .proxied(name)
+      .filter(({ reachable, fromOutside }) => reachable !== false && fromOutside !== false)
+      .map(({ proxy, ghost, host, port }) => ({ proxy, ghost, host, port }));
+    if (ways.length > 0) proxied.set(name, ways);
+  }
+  const pairs = new Map<string, readonly [string, string]>();
+  for (const { from, to } of needs.all) {
+    if (topology.services.has(from) && topology.services.has(to))
+      pairs.set(JSON.stringify([from, to]), [from, to]);
+  }
+  return { topology, published, tiers: tierOf, proxied, needs: [...pairs.values()] };
+}

@@ -14,9 +14,8 @@ import {
 import { measureGrid } from './grid/geometry.ts';
 import type { GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
-import { drawLanes } from './lanes/draw-lanes.ts';
+import { drawLanes, drawRails, drawStubs } from './lanes/draw-lanes.ts';
 import { drawPlaces } from './lanes/draw-places.ts';
-import { drawRails, drawStubs } from './lanes/draw-thin-lanes.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';

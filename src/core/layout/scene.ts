@@ -37,7 +37,7 @@ export interface SceneLane {
   readonly rect: Rect;
   readonly header: number;
   readonly captions: readonly Caption[];
-  /** What holds of all its members, beside its title; null in most lanes. */
+  /** A sentence about all its members, drawn beside its title; null in most lanes. */
   readonly headline: string | null;
   /** Services whose namespace is attached, joined ones not counted. */
   readonly members: readonly string[];
@@ -108,7 +108,7 @@ export interface SceneTrunk {
   readonly lines: readonly string[];
   /** The services that its words stand for: its own, all those of the host lane, or many that publish nothing but random ports. */
   readonly wordsFor: readonly string[];
-  /** Where its words stand, within `outside`; null for kind `host`, whose ports the card says, and where the words of another stand for it. */
+  /** The rectangle of its words within `outside`; null for kind `host`, whose ports are on the card, and where it shares the words of another. */
   readonly labelRect: Rect | null;
   /** From the edge of `outside` (of kind `host`: from the wall) to the card, to the proxy's card, or to the host lane. */
   readonly points: readonly Point[];

@@ -3,9 +3,14 @@ import { ArrowRight, Copy } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { assumedOf } from '../../core/analysis/assumed.ts';
-import { engineKinds, isRootless, predictedEngine } from '../../core/analysis/engine-kinds.ts';
+import {
+  engineKinds,
+  engineWords,
+  isRootless,
+  parseEngine,
+  predictedEngine,
+} from '../../core/analysis/engine-kinds.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
-import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
 import { type DiffReport, diffReport } from '../../core/export/diff/diff-report.ts';

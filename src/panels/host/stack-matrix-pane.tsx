@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { stackMatrix } from '../../core/host/stack-matrix.ts';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 import { useHost } from '../../state/use-store.ts';
 import { linesInSight, useCellFocus, useScrolled } from '../matrix/use-scrolled.ts';
 import { showServices, showStack } from './show-on-host.ts';

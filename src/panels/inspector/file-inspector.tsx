@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { engineTitle } from '../../core/analysis/engine-kinds.ts';
+import { engineTitle, engineWords, parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
-import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';

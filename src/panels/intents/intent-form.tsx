@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import { exposedText } from '../../core/analysis/intents/expected-exposure.ts';
+import { exposedText } from '../../core/analysis/intents/check-exposed.ts';
 import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';

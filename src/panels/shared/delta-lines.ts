@@ -1,7 +1,11 @@
 // A connectivity diff in words, pairs that open in both directions listed once.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../core/analysis/diff/over-family.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
 
 export interface DeltaLines {
   readonly opened: readonly string[];

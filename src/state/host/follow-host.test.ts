@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
-import { networkValue } from '../../core/host/running/read-network.ts';
+import { networkValue } from '../../core/host/running/read-inspected.ts';
 import { recordedHost } from '../../core/host/running/testing/recorded.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createHostStore } from './host-store.ts';

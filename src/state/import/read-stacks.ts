@@ -2,7 +2,7 @@
 
 import { isEnvFile } from '../../core/compose/environment/dot-env.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
-import { withoutParts } from '../../core/host/without-parts.ts';
+import { withoutParts } from '../../core/host/find-stacks.ts';
 import { newSession } from '../../core/session/session-files.ts';
 import type { OpenedStack } from '../host/host-state.ts';
 import { createYield } from '../large/yield-to-main.ts';

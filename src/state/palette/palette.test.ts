@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { freeName } from '../../core/compose/free-name.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { findPiles } from '../../core/layout/cards/find-piles.ts';
-import { layoutFacts } from '../../core/layout/layout-facts.ts';
+import { layoutFacts } from '../../core/layout/layout-input.ts';
 
 const known = new WeakMap<Analysis, readonly (readonly string[])[]>();
 

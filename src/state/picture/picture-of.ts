@@ -3,8 +3,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/rows/bit-row.ts';
-import { layoutFacts } from '../../core/layout/layout-facts.ts';
-import type { LayoutInput, Room } from '../../core/layout/layout-input.ts';
+import { type LayoutInput, layoutFacts, type Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../core/layout/scene.ts';

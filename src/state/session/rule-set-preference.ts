@@ -1,6 +1,6 @@
 // The rule set that a person chose, used for whatever is opened: one choice for all files.
 
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
 

@@ -17,7 +17,7 @@ import {
   placedStacks,
 } from '../../../core/export/host/host-check.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { hostFindingsWithFixes } from '../../../core/host/fixes/host-findings-with-fixes.ts';
+import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';

@@ -1,16 +1,14 @@
-// What falls if one container falls: everything within some hops over direct connections and published ports, the pivots and
-// cut points on the way, transit as distinct from pivots (T1–T5), and whether the host falls with it (P1–P12).
+// The blast radius of a container: the services that an attacker who controls it can take over within some hops, over direct connections
+// and published ports; the pivots, cut points and transit on the way (T1–T5); and whether the host can be taken over, too (P1–P12).
 
 import type { Topology } from '../../compose/topology.ts';
 import { outsidePlace } from '../explain/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
-import type { Escape } from './escape.ts';
-import { escapes } from './escapes.ts';
+import { type Escape, escapes } from './escapes.ts';
 import { type Links, linksOf } from './links.ts';
-import { narrowPlaces } from './narrow-places.ts';
-import { spread } from './spread.ts';
+import { narrowPlaces, spread } from './spread.ts';
 import { type Transit, transitThrough } from './transit.ts';
 
 /** One service that an attacker gets to. */
@@ -24,7 +22,7 @@ export interface Fallen {
   readonly via: string;
   /** How `via` gets there. */
   readonly by: 'direct' | 'host' | 'proxy';
-  /** Something lies one hop behind it: taking it over opens more. */
+  /** Another service lies one hop behind it, so that taking this one over gives access to more. */
   readonly pivot: boolean;
   /** Without it something else within the same hops is out of reach. */
   readonly cut: boolean;
@@ -37,11 +35,14 @@ export interface BlastRadius {
   readonly start: string;
   /** By hops, then in file order; without the start. */
   readonly fallen: readonly Fallen[];
-  /** Null where no container within the hops voids the isolation of the host. */
+  /** The nearest container from which the host can be taken over; null where none is within the hops. */
   readonly hostFalls: HostFall | null;
-  /** Every container that falls and gives the host away or is on its network, the start included; by hops, then in file order. */
+  /**
+   * Every container that is taken over and from which the host can be, or that is on its network, the start included; by hops, then in file
+   * order.
+   */
   readonly waysToHost: readonly HostFall[];
-  /** Services that fall only because the host does, in file order. */
+  /** Services that are taken over only because the host is, in file order. */
   readonly throughHost: readonly string[];
   /** Of the start and of all that fall, in file order. */
   readonly transits: readonly Transit[];

@@ -1,10 +1,10 @@
-// How far a takeover spreads over links, level by level. Knows nothing of names or reasons.
+// How far a takeover spreads over links, level by level, and the narrow places of a spread: pivots and cut points. Services are indexes.
 
-import { type BitRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
+import { addRow, type BitRow, dropRow, keepRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
 
 /** Everything of one start. */
-export interface Spread {
+interface Spread {
   /** Indexes by the number of hops, ascending within a level; level 0 is the start. */
   readonly levels: readonly (readonly number[])[];
   readonly seen: BitRow;
@@ -12,7 +12,7 @@ export interface Spread {
   readonly count: number;
 }
 
-/** Spreads from `start` over at most `hops` links; the service at `without` is out of the game, -1 for none. */
+/** Spreads from `start` over at most `hops` links; the service at `without` is left out, -1 for none. */
 export function spread(links: Links, start: readonly number[], hops: number, without: number): Spread {
   const seen = newRow(links.size);
   if (without >= 0) setBit(seen, without);
@@ -20,7 +20,7 @@ export function spread(links: Links, start: readonly number[], hops: number, wit
   for (const index of first) setBit(seen, index);
   const levels: (readonly number[])[] = [first];
   let count = first.length;
-  // All of one namespace share their row: one of them stands for all.
+  // All services of one namespace share their row, which is followed once.
   const done = new Set<BitRow>();
   for (let hop = 0; hop < hops; hop++) {
     const next: number[] = [];
@@ -49,4 +49,61 @@ function take(seen: BitRow, next: number[], row: BitRow): void {
       next.push((word << 5) + 31 - Math.clz32(bit));
     }
   }
+}
+
+interface NarrowPlaces {
+  /** Those behind which something lies one hop further. */
+  readonly pivots: ReadonlySet<number>;
+  /** Those without which something is out of reach within the same hops. */
+  readonly cuts: ReadonlySet<number>;
+}
+
+/** The narrow places of `all`, which `spread` made from `start` over `links`. */
+export function narrowPlaces(
+  links: Links,
+  start: readonly number[],
+  hops: number,
+  all: Spread,
+): NarrowPlaces {
+  const pivots = new Set<number>();
+  const cuts = new Set<number>();
+  all.levels.forEach((level, depth) => {
+    const next = rowOf(links.size, all.levels[depth + 1] ?? []);
+    const single = singlyReached(links, level, next);
+    for (const index of level) {
+      const row = links.row(index);
+      if (meets(row, next)) pivots.add(index);
+      // A service that two of this level reach is still reached without one of them, in as many hops.
+      if (!meets(row, single)) continue;
+      if (spread(links, start, hops, index).count < all.count - 1) cuts.add(index);
+    }
+  });
+  return { pivots, cuts };
+}
+
+/** The bits of `next` that exactly one service of `level` reaches. */
+function singlyReached(links: Links, level: readonly number[], next: BitRow): BitRow {
+  const once = newRow(links.size);
+  const twice = newRow(links.size);
+  for (const index of level) {
+    const row = links.row(index);
+    const again = once.slice();
+    keepRow(again, row);
+    addRow(twice, again);
+    addRow(once, row);
+  }
+  dropRow(once, twice);
+  keepRow(once, next);
+  return once;
+}
+
+function rowOf(size: number, indexes: readonly number[]): BitRow {
+  const row = newRow(size);
+  for (const index of indexes) setBit(row, index);
+  return row;
+}
+
+function meets(a: BitRow, b: BitRow): boolean {
+  for (let word = 0; word < a.length; word++) if ((wordOf(a, word) & wordOf(b, word)) !== 0) return true;
+  return false;
 }

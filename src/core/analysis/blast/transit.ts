@@ -1,11 +1,10 @@
-// T4: a container may pass packets of others on, from one of its networks to another. Being on two networks alone is not
-// enough (T2): it must forward, or be able to set itself up so.
+// T4: a container may pass packets of others on, from one of its networks to another. To be on two networks is not enough (T2): it must forward packets, or be able to configure that.
 
 import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import type { Escape } from './escape.ts';
+import type { Escape } from './escapes.ts';
 
 /** Transit through a service: which networks it lies between and what makes it possible. */
 export interface Transit {
@@ -35,7 +34,7 @@ export function transitThrough(topology: Topology, reach: Reach, name: string): 
   return causes.length === 0 ? null : { service: name, networks: facts.networks, causes };
 }
 
-/** The switches in the namespace, which whoever joins shares. */
+/** T4: the sysctls of a service that switch forwarding on; services that join its namespace have them, too. */
 export function forwarding(
   service: Service,
 ): readonly (Transit['causes'][number] & { readonly key: string })[] {

@@ -36,7 +36,7 @@ function printsAbout(finding: Finding, rules: ReadonlySet<string | undefined>): 
   return rules.has(finding.rule) ? [fingerprint(finding), ...parts] : parts;
 }
 
-/** Without what other rules would say of the rest. */
+/** Its prints, whole and of parts, without parts of other rules. */
 function ownPrints(finding: Finding): readonly string[] {
   const parts = finding.parts.filter(([rule]) => rule === finding.rule);
   return [fingerprint(finding), ...partPrints({ parts })];

@@ -16,7 +16,7 @@ import type { WayChange } from './diff-connectivity.ts';
 export interface WayChanges {
   readonly opened: readonly WayChange[];
   readonly closed: readonly WayChange[];
-  /** Some port changed in one family alone, whether that is said or not. */
+  /** Some port changed in one family alone, whether that is stated or not. */
   readonly onePortFamily: boolean;
 }
 
@@ -76,7 +76,7 @@ function waysOf(reach: Reach, apart: boolean): Ways {
 interface Found {
   readonly open: Tri;
   readonly port?: string;
-  /** What it is known by in the other version; `port` without one. */
+  /** The key by which the other version has the same way; `port` without one. */
   readonly key?: string;
   /** Both without any. */
   readonly families?: readonly Family[];
@@ -123,7 +123,7 @@ function* portsOf(reach: Reach, { name, published, unreadPorts }: ServiceFacts):
   }
 }
 
-/** What `one` has and `other` has not. IPv4 alone goes without saying where nothing has IPv6 there and the families are not `apart`. */
+/** What `one` has and `other` has not. IPv4 alone is not named where nothing has IPv6 there and the families are not `apart`. */
 function missing(
   one: Ways,
   other: Ways,

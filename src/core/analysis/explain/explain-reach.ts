@@ -1,5 +1,5 @@
-// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families
-// may differ, each is asked, and what only one of them says is said to be of it.
+// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families may
+// differ, each is answered by itself, and what holds in one of them alone names it.
 
 import type { Topology } from '../../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
@@ -7,15 +7,14 @@ import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family, Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
+import { mergeFamilies, summarize } from './combine-answers.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
-import { mergeFamilies } from './merge-families.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type Party, partyOf } from './party.ts';
 import { hostPlace, outsidePlace } from './places.ts';
-import { summarize } from './summarize.ts';
-import { viaHostReasons } from './via-host-reasons.ts';
+import { viaHostReasons } from './published-reasons.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
@@ -31,7 +30,7 @@ function explainIn(family: Family, topology: Topology, reach: Reach, from: strin
   return cited(answersIn(base, reach, from, to), base.behaviour.cites);
 }
 
-/** Each reason under the id that stands for the Engine. */
+/** The answers with the ids of reasons that hold for the Engine. */
 function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
   const own = ({ verdict, reasons }: Answer): Answer => ({
     verdict,

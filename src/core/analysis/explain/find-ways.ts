@@ -1,5 +1,5 @@
-// The shortest way from one place to another for who takes over whatever lies between, hop by hop: connections (T1), ways in from
-// outside (O1, T5), the way out (E1), and the host, where a container gives it away (P1–P12): who has the host has every container.
+// The shortest way from one place to another for an attacker who takes over each place in between, hop by hop: connections (T1), ways in
+// from outside (O1, T5), the way out (E1), and the host, where a container gives control of it (P1–P12). The host controls every container.
 
 import type { Topology } from '../../compose/topology.ts';
 import { escapes } from '../blast/escapes.ts';
@@ -7,8 +7,8 @@ import { type Links, linksOf } from '../blast/links.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
+import { hopBetween } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { hopBetween } from './hop-between.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 
 /** One step of a way: from what is taken over already to what is taken next. Services, or places. */
@@ -17,7 +17,7 @@ export interface WayHop {
   readonly to: string;
   /** False where it rests on something that is not known or only inferred. */
   readonly certain: boolean;
-  /** Never empty; several where a container gives the host away more than once. */
+  /** Never empty; several where a container gives control of the host in more than one way. */
   readonly reasons: readonly Reason[];
 }
 
@@ -41,7 +41,7 @@ interface Graph {
 }
 
 /**
- * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To come to the host is to have it, not only
+ * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To reach the host means to control it, not only
  * to reach its ports. Of several ways that are equally short it is the first by the order of the file, and one past the host last.
  * `sockets` are those that the file passes to containers (`hostSockets`). Throws a RangeError for anything else.
  */
@@ -93,7 +93,7 @@ function search(
   }
 }
 
-/** Where who has `place` gets to next; `index` is its bit, where it is a service. */
+/** The places that whoever controls `place` reaches next; `index` is its bit, where it is a service. */
 function* nextOf(graph: Graph, place: string, index: number): Generator<string> {
   const { reach, links, kind, target } = graph;
   const counts = (value: boolean | 'unknown'): boolean =>
@@ -158,7 +158,7 @@ function hostReason(to: string): Reason {
   return { rule: 'T1', text: `who has the host has ${to}, as every container on it`, at: [['services', to]] };
 }
 
-/** How the outside gets to a service at first hand: a published port, the host's own network, or a proxy that labels ask. */
+/** How the outside reaches a service without another one in between: a published port, the host's own network, or a proxy that labels ask. */
 function entryHop({ topology, reach }: Graph, to: string): WayHop {
   const facts = reach.facts.get(to);
   const certain = facts?.fromOutside === true;

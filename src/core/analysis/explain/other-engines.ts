@@ -1,4 +1,4 @@
-// What Engines beside Docker's do, in words (SW, PD); each function gives null where what is said of Docker's holds.
+// Reasons that differ on Engines other than Docker's (SW, PD); each function returns null where the reason for Docker's Engine holds.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -6,7 +6,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { loopbackInFront } from '../reach/as-read.ts';
 import { ingressHits } from '../reach/namespaces/ingress-ports.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
-import { crosses, portAnswers } from '../reach/networks/crosses.ts';
+import { crosses, portAnswers } from '../reach/networks/segment.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 
@@ -49,7 +49,7 @@ function crossingReasons(from: Party, to: Party): readonly Reason[] {
   });
 }
 
-/** PD13: containers of a user without root are out of the host's sight. */
+/** PD13: the host does not reach containers of a user without root. */
 export function userNamespaceReason(party: Party, at: readonly Path[]): Reason {
   const text = `without root the networks of ${party.name} are in a namespace of the user, which the host does not enter`;
   return { rule: 'PD13', text, at };

@@ -1,16 +1,16 @@
-// Findings with one cause, for people: many services that a rule says the same of are one thing to read. Reports for machines
+// Findings that a rule reports of several services in the same words, as one group, so that people read them once. Reports for machines
 // keep them apart.
 
 import type { Finding, Fix } from './finding.ts';
 
-/** Findings that one rule says of several in the same words; the first stands for all. */
+/** Findings of one rule about several services in the same words; the first stands for all. */
 export interface Cause {
   readonly first: Finding;
   /** At least two, or none. */
   readonly others: readonly Finding[];
 }
 
-/** Two of a kind are quicker read as they are. */
+/** Smaller groups are not formed: two findings are read as quickly one by one. */
 const fewest = 3;
 
 /** The causes of `findings`, each where its first one stood. */
@@ -42,7 +42,10 @@ function plainName(subject: string): string {
   return subject.replace(/^network:/, '');
 }
 
-/** A message without names and numbers, lists of either as one. A service may be called as any other word is: all lose theirs. */
+/**
+ * A message with a mark for each name and number, or list of them. Every word that is the name of a service becomes one, whatever it means
+ * there.
+ */
 function wordsOf(message: string, names: ReadonlySet<string>): string {
   return message
     .replace(/\w(?:[\w.-]*\w)?/g, (word) => (names.has(word) ? '§' : /^\d+$/.test(word) ? '#' : word))

@@ -14,7 +14,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
 export type Certainty = 'certain' | 'inferred';
 
-/** A mending edit. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
+/** Edits that end a finding. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
 export interface Fix {
   readonly title: string;
   readonly safe: boolean;
@@ -107,7 +107,7 @@ interface RuleIdentity {
   readonly why: string;
   /** Default severity; a report may set another. */
   readonly severity: Severity;
-  /** What it rests on: semantics ids or published guidance. */
+  /** What the rule is based on: semantics ids or published guidance. */
   readonly source: string;
 }
 

@@ -5,8 +5,7 @@ import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { rules } from '../rules/registry.ts';
 import type { Severity } from './finding.ts';
-import type { RuleSet } from './rule-set.ts';
-import { weighFindings } from './rule-sets.ts';
+import { type RuleSet, weighFindings } from './rule-sets.ts';
 
 const text = `services:
   app: {image: "example/app:1", ports: ["8080:80"]}

@@ -1,8 +1,32 @@
-// Rule sets: how much the findings weigh for one reader or another. A set changes severities and leaves nothing out, so the
-// same file gives the same findings under all of them. Knows nothing of what a rule looks at.
+// Rule sets: which severity a finding has for one purpose or another. A set changes severities and leaves nothing out, so the same file
+// gives the same findings under all of them.
 
 import type { Finding, Severity } from './finding.ts';
-import type { RuleSet } from './rule-set.ts';
+
+/**
+ * `default` changes no severity; `strict` is for teams that enforce the rules, `cis` for the CIS Docker Benchmark, `homelab` for one
+ * machine at home.
+ */
+export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
+
+export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
+
+/** The findings with the severities of a rule set, in the order given. */
+export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
+  const { atLeast, atMost } = weights[set];
+  if (atLeast.size === 0 && atMost.size === 0) return findings;
+  return findings.map((finding) => {
+    const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));
+    return severity === finding.severity ? finding : { ...finding, severity };
+  });
+}
+
+function between(severity: Severity, least: Severity | undefined, most: Severity | undefined): Severity {
+  const rank = ranks.indexOf(severity);
+  if (least !== undefined && rank < ranks.indexOf(least)) return least;
+  if (most !== undefined && rank > ranks.indexOf(most)) return most;
+  return severity;
+}
 
 interface Weights {
   readonly atLeast: ReadonlyMap<string, Severity>;
@@ -19,7 +43,7 @@ const none: ReadonlyMap<string, Severity> = new Map();
 
 const weights: { readonly [set in RuleSet]: Weights } = {
   default: { atLeast: none, atMost: none },
-  // What the default leaves as a note is worth a warning, where a whole team has decided to hold the line.
+  // Notes of the default set are warnings.
   strict: {
     atLeast: weigh(
       'warning',
@@ -35,7 +59,7 @@ const weights: { readonly [set in RuleSet]: Weights } = {
       'CN105 CN108 CN109 CN201 CN202 CN203 CN204 CN205 CN206 CN210 CN213 CN214 CN218 CN219 CN220 CN305 CN308 CN401 CN403 CN404 CN405 CN406 CN410 CN503 CN506 CN507 CN512 CN513 CN518',
     ),
   },
-  // One person, one machine, a network at home: its ports are meant for the LAN, its dashboards hold the socket.
+  // One person and one machine in a network at home: ports are meant for the LAN, dashboards mount the socket.
   homelab: {
     atLeast: none,
     atMost: new Map([
@@ -44,20 +68,3 @@ const weights: { readonly [set in RuleSet]: Weights } = {
     ]),
   },
 };
-
-/** The findings as a rule set weighs them, in the order they came. */
-export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
-  const { atLeast, atMost } = weights[set];
-  if (atLeast.size === 0 && atMost.size === 0) return findings;
-  return findings.map((finding) => {
-    const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));
-    return severity === finding.severity ? finding : { ...finding, severity };
-  });
-}
-
-function between(severity: Severity, least: Severity | undefined, most: Severity | undefined): Severity {
-  const rank = ranks.indexOf(severity);
-  if (least !== undefined && rank < ranks.indexOf(least)) return least;
-  if (most !== undefined && rank > ranks.indexOf(most)) return most;
-  return severity;
-}

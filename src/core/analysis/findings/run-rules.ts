@@ -5,7 +5,7 @@ import type { Steps } from '../steps.ts';
 import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 
-/** What is said of a rule that fails inside. */
+/** The identity of the finding that a rule failed inside. */
 export const internalError = {
   id: 'CN901',
   slug: 'internal-error',
@@ -46,7 +46,7 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
     for (const finding of own) {
       if (off.has(finding.rule)) continue;
       if (finding.rule === internalError.id) {
-        // What fails on one service mostly fails on all.
+        // A rule that fails on one service mostly fails on all: it is reported once.
         const [rule = ''] = finding.evidence;
         if (failed.has(rule)) continue;
         failed.add(rule);

@@ -4,7 +4,7 @@
 import { isActive } from '../reach/namespaces/active-services.ts';
 import type { Finding } from './finding.ts';
 
-/** It counts, someone has decided not to hear of it, or it waits for a profile. */
+/** It counts, a person or a baseline has suppressed it, or it holds under a profile that is off. */
 export type Standing = 'counts' | 'suppressed' | 'inactive';
 
 /**

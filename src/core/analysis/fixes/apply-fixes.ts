@@ -1,5 +1,4 @@
-// Fixes, one after another, each checked by what it does: one that cuts a need or brings a new warning is left out. Knows nothing of
-// how the choice was made or how the result is shown.
+// Makes fixes one after another, each checked by what it leads to: one that cuts a need or brings a new warning is left out.
 
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -24,8 +23,7 @@ export interface FixResult {
 }
 
 /**
- * For each finding that counts, makes the first of the fixes that `choose` picks to which nothing is to be objected, until none is
- * left to make.
+ * For each finding that counts, makes the first of the fixes that `choose` picks to which there is no objection, until none is left.
  */
 export function applyFixes(
   workspace: Workspace,
@@ -54,7 +52,7 @@ export function applyFixes(
       analysis = made.analysis;
       break;
     }
-    // What is said of a finding is why the fix that comes first was not made.
+    // For a finding without a fix that was made, the objection to its first fix is kept.
     const [first] = objections;
     if (first && objections.length === turn.length) left.push(first);
   }

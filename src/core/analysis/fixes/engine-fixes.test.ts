@@ -5,7 +5,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { parseEngine } from '../parse-engine.ts';
+import { parseEngine } from '../engine-kinds.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { examplesOf } from '../rules/examples.ts';

@@ -3,8 +3,7 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import type { RuleSet } from '../findings/rule-set.ts';
-import { weighFindings } from '../findings/rule-sets.ts';
+import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
 
 /** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
 export interface Outcome {
@@ -38,7 +37,7 @@ export function fixObjection(
   return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
 }
 
-/** Whether a finding is still there; one that rests on fewer facts, and says so, is what was left of it. */
+/** Whether a finding is still there. One with other facts and another message is what was left of it, and does not count. */
 function isSame(one: Finding, finding: Finding): boolean {
   if (one.rule !== finding.rule) return false;
   if (fingerprint(one) === fingerprint(finding)) return true;

@@ -1,5 +1,5 @@
 // Which fixes of a project are worth offering: each is made on a copy, and what comes of it is analyzed. A fix that leaves more
-// warnings and errors, cuts a need, or leaves its finding as it was is not offered to anybody.
+// warnings and errors, cuts a need, or leaves its finding as it was is not offered.
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -7,10 +7,10 @@ import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
-import type { RuleSet } from '../findings/rule-set.ts';
+import type { RuleSet } from '../findings/rule-sets.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
-/** From here on there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
+/** With more services there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
 const mostServices = 100;
 
 /**
@@ -21,7 +21,7 @@ export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
   return services.size <= mostServices;
 }
 
-/** By what the operations say: several findings offer the same. A text is why they are refused. */
+/** By the operations as JSON, since several findings offer the same ones. A string is the reason why they are refused. */
 type Outcomes = Map<string, Outcome | string>;
 
 /** An analysis is a value of one workspace: what came of a fix holds for as long as it does. */
@@ -88,9 +88,9 @@ function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): read
   return offered.size === fixes.length ? fixes : [...offered.values()];
 }
 
-/** Up to here each fix is made by itself in no time. */
+/** Up to this many services each fix is tried by itself. */
 const fewServices = 60;
-/** Up to here a report waits for the fixes, which are then made together where that goes. */
+/** Up to this many services the fixes of a report are tried, many at once where possible. */
 const mostReported = 300;
 
 /**

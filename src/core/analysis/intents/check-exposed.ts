@@ -1,13 +1,16 @@
-// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported.
+// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported. Also what the `exposed` intents
+// of a file allow together, and how they list a port.
 
 import { nameList } from '../../compose/name-list.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Topology } from '../../compose/topology.ts';
-import { memberPath } from '../explain/hop-between.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { memberPath } from '../explain/document-paths.ts';
 import { outsidePlace } from '../explain/places.ts';
 import { type WayIn, waysIn } from '../proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { covers, exposedText } from './expected-exposure.ts';
-import { type Breach, type ExpectedPort, type ExposedIntent, quoted } from './intent.ts';
+import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, quoted } from './intent.ts';
+import { readIntents } from './read-intents.ts';
 
 /** One breach for each service with ways in that none of `expected` covers. */
 export function checkExposed(
@@ -64,7 +67,10 @@ export function idlePorts(
   });
 }
 
-/** Ways in that a service itself is the cause of: a joined one leaves ports to their owner. O11: the wire is one, too. */
+/**
+ * Ways in that a service itself is the cause of: the ports of a joined one are its owner's. A macvlan or ipvlan network is a way in, too
+ * (O11).
+ */
 function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly WayIn[] {
   const ways = waysIn(reach, name).filter(({ service }) => service === name);
   const facts = reach.facts.get(name);
@@ -85,4 +91,43 @@ function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn):
   if (unread !== null) return `at ${unread}, which depends on a variable that is not set`;
   if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
+}
+
+/** A port as ways in carry it: a number, a range, or '' for every port and for one that the host picks. */
+interface PortWords {
+  readonly service: string;
+  readonly port: string;
+  readonly protocol: string;
+}
+
+/** What a person has stated as exposed: every port of every `exposed` intent; null where the file has none. */
+export function expectedPorts(workspace: Workspace): readonly ExpectedPort[] | null {
+  return expectedIn(readIntents(workspace).list);
+}
+
+/** The same of a list of intents. */
+export function expectedIn(list: readonly Intent[]): readonly ExpectedPort[] | null {
+  const stated = list.filter((intent) => intent.kind === 'exposed');
+  return stated.length === 0 ? null : stated.flatMap(({ ports }) => ports);
+}
+
+/** Whether an expected port covers another: all ports, the same one, or a range around it. */
+export function covers(expected: ExpectedPort, { service, port, protocol }: PortWords): boolean {
+  if (expected.service !== service && !isOfStack(expected.service, service)) return false;
+  if (expected.port === '') return true;
+  if (expected.protocol !== (protocol || 'tcp')) return false;
+  const wide = parsePortRange(expected.port);
+  const narrow = parsePortRange(port);
+  return wide !== null && narrow !== null && wide.first <= narrow.first && narrow.last <= wide.last;
+}
+
+/** Whether `STACK/*` stands for a service of a host. */
+function isOfStack(expected: string, service: string): boolean {
+  return expected.endsWith('/*') && service.startsWith(expected.slice(0, -1));
+}
+
+/** How `exposed` lists one port: `proxy:443`, `dns:53/udp`; the service alone where the port is not fixed. */
+export function exposedText(service: string, port: string, protocol: string): string {
+  if (port === '') return service;
+  return protocol === 'tcp' || protocol === '' ? `${service}:${port}` : `${service}:${port}/${protocol}`;
 }

@@ -1,11 +1,10 @@
-// How the intents of a file fare: each holds, is broken with the path that breaks it, or is not known, with the reason.
+// Checks the intents of a file: each holds, is broken, with the path that breaks it, or is not known, with the reason.
 
 import type { RuleContext } from '../findings/finding.ts';
-import { checkExposed, idlePorts } from './check-exposed.ts';
+import { checkExposed, expectedIn, idlePorts } from './check-exposed.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
-import { expectedIn } from './expected-exposure.ts';
 import type { Breach, ExpectedPort, Intent, IntentCheck } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
@@ -16,7 +15,7 @@ export function checkIntents(context: Checked & Pick<RuleContext, 'workspace'>):
   return checkList(context, readIntents(context.workspace).list);
 }
 
-/** How each of a list fares. Several `exposed` add up; the first of them carries what is not listed. */
+/** The result for each of a list. Several `exposed` are checked as one; what is not listed is reported with the first of them. */
 export function checkList(context: Checked, list: readonly Intent[]): readonly IntentCheck[] {
   const exposed = list.find(({ kind }) => kind === 'exposed');
   return list.map((intent) => {

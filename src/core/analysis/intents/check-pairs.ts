@@ -2,9 +2,9 @@
 
 import type { Topology, Tri } from '../../compose/topology.ts';
 import { transitThrough } from '../blast/transit.ts';
+import { hopBetween, memberPath } from '../explain/document-paths.ts';
 import { explain } from '../explain/explain.ts';
 import { explainReach } from '../explain/explain-reach.ts';
-import { hopBetween, memberPath } from '../explain/hop-between.ts';
 import { outsidePlace } from '../explain/places.ts';
 import type { Hop } from '../findings/finding.ts';
 import { waysIn } from '../proxies/ways-in.ts';
@@ -12,8 +12,7 @@ import type { Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
 import { leaves } from './check-way-out.ts';
-import { type Breach, type PairIntent, quoted } from './intent.ts';
-import { type Members, membersOf } from './subject-members.ts';
+import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
 
 interface Pair {
   readonly from: string;

@@ -3,7 +3,7 @@ import { formatOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { parseEngine } from '../parse-engine.ts';
+import { parseEngine } from '../engine-kinds.ts';
 import { checkIntents } from './check-intents.ts';
 
 const isolated =

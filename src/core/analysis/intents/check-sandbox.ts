@@ -1,12 +1,12 @@
-// `out-only-through` and `sealed`: what confines a container that nobody trusts. Each way that leads past the wall is a breach, shown
-// as a path, with the edit that closes it (docs/sandbox.md).
+// `out-only-through` and `sealed`: they confine a container that nobody trusts. Each connection that they forbid is a breach, shown as a
+// path, with the edit that closes it (docs/sandbox.md).
 
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Topology, Tri } from '../../compose/topology.ts';
+import { hopBetween, memberPath } from '../explain/document-paths.ts';
 import { explainReach } from '../explain/explain-reach.ts';
-import { hopBetween, memberPath } from '../explain/hop-between.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { Fix, Hop } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -14,10 +14,9 @@ import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
 import { leaves } from './check-way-out.ts';
-import { type Breach, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
-import { membersOf } from './subject-members.ts';
+import { type Breach, membersOf, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
 
-/** One way past the wall, and whether it is open. */
+/** A forbidden connection that is open, or may be. */
 interface Way {
   readonly open: Exclude<Tri, false>;
   readonly hop: Hop;

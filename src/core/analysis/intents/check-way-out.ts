@@ -1,14 +1,13 @@
 // `no-way-out`: no connection beyond the host, answered or not (E1–E12), and none on the physical network (V1).
 
 import type { Topology, Tri } from '../../compose/topology.ts';
+import { memberPath } from '../explain/document-paths.ts';
 import { explainReach } from '../explain/explain-reach.ts';
-import { memberPath } from '../explain/hop-between.ts';
 import { outsidePlace } from '../explain/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
-import { type Breach, quoted, type WayOutIntent } from './intent.ts';
-import { membersOf } from './subject-members.ts';
+import { type Breach, membersOf, quoted, type WayOutIntent } from './intent.ts';
 
 /** One breach for each service with a way out, or of which it is not known. */
 export function checkWayOut(

@@ -1,7 +1,10 @@
-// Intents: what must hold, as a person wrote it down, whatever else changes. Types only.
+// Intents: what a person has stated must hold, and what checking them gives, as types; and which active services their words stand for.
 
 import type { Path } from '../../yaml/tree.ts';
+import { outsidePlace } from '../explain/places.ts';
 import type { Certainty, Fix, Hop } from '../findings/finding.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Tiers } from '../tiers.ts';
 
 /**
  * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, `outside` for
@@ -72,7 +75,7 @@ export interface Breach {
   /** The hops that break it; empty where the lack of one does. `@outside` is beyond the host. */
   readonly path: readonly Hop[];
   readonly evidence: readonly string[];
-  /** As of a finding: what is broken no longer may still be unknown. */
+  /** As those of a finding: what is no longer broken may still be unknown. */
   readonly parts: readonly (readonly string[])[];
   /** What `exposed` would have to list for it to hold; empty for other intents. */
   readonly unlisted: readonly string[];
@@ -80,7 +83,7 @@ export interface Breach {
   readonly closing?: readonly Fix[];
 }
 
-/** How an intent fares. */
+/** The result of checking one intent. */
 export interface IntentCheck {
   readonly intent: Intent;
   readonly state: 'holds' | 'broken' | 'unknown';
@@ -92,4 +95,34 @@ export interface IntentCheck {
 /** An intent in a message; a list of many names loses its end. */
 export function quoted({ text }: Intent): string {
   return text.length <= 160 ? `'${text}'` : `'${text.slice(0, 159)}…'`;
+}
+
+/** From service, or `@outside`, to whether its part in the intent rests on a tier that nobody declared; in file order. */
+export type Members = ReadonlyMap<string, boolean>;
+
+/** The members of several subjects together. Inactive services (profiles, `scale: 0`) are left out. */
+export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
+  const members = new Map<string, boolean>();
+  if (subjects.some(({ kind }) => kind === 'outside')) members.set(outsidePlace, false);
+  for (const name of reach.services) {
+    const found = subjects.filter((subject) => holds(reach, tiers, subject, name));
+    if (found.length === 0) continue;
+    members.set(name, found.every(({ kind }) => kind === 'tier') && !tiers.declared(name));
+  }
+  return members;
+}
+
+function holds(reach: Reach, tiers: Tiers, subject: Subject, name: string): boolean {
+  switch (subject.kind) {
+    case 'service':
+      return subject.name === name;
+    case 'stack':
+      return name.startsWith(`${subject.name}/`);
+    case 'network':
+      return reach.facts.get(name)?.networks.includes(subject.name) ?? false;
+    case 'tier':
+      return tiers.of(name) === subject.name;
+    case 'outside':
+      return false;
+  }
 }

@@ -67,11 +67,11 @@ export interface Intents {
   readonly list: readonly Intent[];
   /** Wrong words, as CN902 reports them. */
   readonly reports: readonly Report[];
-  /** The same for who may take them back, in the same order. */
+  /** The same in the same order, for a page where a person may take them back. */
   readonly broken: readonly BrokenIntent[];
 }
 
-/** What means nothing. `statement` is null where not even the form is that of a statement: then only its place is known. */
+/** A statement without a meaning. `statement` is null where it has not the form of one: then only its place is known. */
 export interface BrokenIntent {
   readonly message: string;
   readonly path: Path;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../compose/open-document.ts';
 import { capabilities } from '../../compose/project/read/capabilities.ts';
-import { catalogueEntry, knownPorts, looksLikeData } from './catalogue.ts';
+import { catalogueEntry, knownPorts, listeningPorts, looksLikeData } from './catalogue.ts';
 import { imageRows } from './catalogue-images.ts';
 
 describe('catalogueEntry', () => {
@@ -82,5 +82,31 @@ describe('data and ports of a service', () => {
   it('knows stated ports, else those of the image', () => {
     expect(knownPorts(service('web'))).toEqual([8000, 8080, 9000, 9001]);
     expect(knownPorts(service('cache'))).toEqual([6379]);
+  });
+});
+
+function linesOf(service: string): readonly string[] {
+  const one = openDocument(`services:\n  one: ${service}\n`).topology.services.get('one');
+  return one
+    ? listeningPorts(one).map((each) => `${each.port}/${each.protocol}${each.inferred ? '?' : ''}`)
+    : [];
+}
+
+describe('listeningPorts', () => {
+  it('are the container side of ports, then expose with its ranges', () => {
+    expect(
+      linesOf('{ image: app, ports: ["8080:80", "53:53/udp"], expose: ["9000-9002", "70/udp"] }'),
+    ).toEqual(['80/tcp', '53/udp', '9000/tcp', '9001/tcp', '9002/tcp', '70/udp']);
+  });
+
+  it('are inferred where only the image says so', () => {
+    expect(linesOf('{ image: "nginx:1.27" }')).toEqual(['80/tcp?']);
+    expect(linesOf('{ image: "nginx:1.27", expose: ["80"] }')).toEqual(['80/tcp']);
+    expect(linesOf('{ image: pihole/pihole }')).toEqual(['80/tcp?', '53/udp?']);
+  });
+
+  it('are none where nothing is known, or nothing can be read', () => {
+    expect(linesOf('{ image: example/app }')).toEqual([]);
+    expect(linesOf('{ image: example/app, expose: ["8080:80"] }')).toEqual([]);
   });
 });

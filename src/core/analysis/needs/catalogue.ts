@@ -1,7 +1,8 @@
-// What is known about an image from its name alone. Matches the last path component of the repository, whole:
-// `ghcr.io/x/redis-stack` is one thing and `redis-commander` another. Knows nothing of networks.
+// What is known about an image from its name alone, and with that where a service listens inside its namespace. Matches the last path
+// component of the repository, whole: `ghcr.io/x/redis-stack` is one thing and `redis-commander` another.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Service } from '../../compose/topology.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
@@ -13,7 +14,7 @@ export interface CatalogueEntry {
   readonly capabilities: readonly string[] | null;
 }
 
-/** Who changes to a user of its own gives its files to it first; who is another user from the start can do neither. */
+/** An image that changes to a user of its own gives its files to that user first; one that is another user from the start can do neither. */
 function capabilitiesOf(kind: ImageKind, user: ImageUser): readonly string[] | null {
   if (user === null || user === 'root') return null;
   if (user !== 'drops') return [];
@@ -45,7 +46,7 @@ function repositoryParts(image: string): readonly string[] {
   return repository.toLowerCase().split('/');
 }
 
-/** Answers by image reference: every rule asks again after every edit. */
+/** Entries by image reference: every rule looks them up again after every edit. */
 const answers = new Map<string, CatalogueEntry | null>();
 
 /** The catalogue's entry for an image reference; null for an image it does not know. */
@@ -53,7 +54,7 @@ export function catalogueEntry(image: string | null): CatalogueEntry | null {
   if (image === null) return null;
   const before = answers.get(image);
   if (before !== undefined) return before;
-  // Who types an image name asks about each of its beginnings.
+  // While an image name is typed, each of its beginnings is looked up.
   if (answers.size === 10_000) answers.clear();
   const entry = findEntry(image);
   answers.set(image, entry);
@@ -91,3 +92,35 @@ export const knownPorts = oncePer((service: Service): readonly number[] => {
   const stated = statedPorts(service);
   return stated.length > 0 ? stated : (catalogueEntry(service.image)?.ports ?? []);
 });
+
+export interface ListeningPort {
+  readonly port: number;
+  readonly protocol: string;
+  /** Known from the image alone; a setting may have moved it. */
+  readonly inferred: boolean;
+}
+
+/** Ports of the catalogue that are spoken over UDP: DNS and the tunnels. */
+const udpPorts: ReadonlySet<number> = new Set([53, 1194, 51820]);
+
+/** Container ports of `ports`, then `expose`, then those of the image; each once. */
+export function listeningPorts(service: Service): readonly ListeningPort[] {
+  const found = new Map<string, ListeningPort>();
+  const add = (port: number, protocol: string, inferred: boolean): void => {
+    const key = `${port}/${protocol}`;
+    if (!found.has(key)) found.set(key, { port, protocol, inferred });
+  };
+  for (const item of service.ports) {
+    for (const { containerPort, protocol } of item.bindings) add(containerPort, protocol, false);
+  }
+  for (const exposed of service.expose) {
+    const [text = '', protocol = 'tcp'] = exposed.split('/');
+    const range = parsePortRange(text);
+    if (range === null) continue;
+    for (let port = range.first; port <= range.last; port++) add(port, protocol.toLowerCase(), false);
+  }
+  for (const port of catalogueEntry(service.image)?.ports ?? []) {
+    add(port, udpPorts.has(port) ? 'udp' : 'tcp', true);
+  }
+  return [...found.values()];
+}

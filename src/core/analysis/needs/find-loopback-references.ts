@@ -1,5 +1,5 @@
-// Addresses on the loopback, with a port, in the texts of a service. They mean whoever shares its namespace, so they stop
-// working when one of them leaves. Knows nothing of who listens there.
+// Addresses on the loopback, with a port, in the texts of a service. They mean the services that share its namespace, so they stop working
+// when one of them leaves it.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
@@ -28,7 +28,7 @@ const loopback = String.raw`(?<![\w.-])(localhost|127(?:\.\d{1,3}){3}|\[::1\])`;
 const withPort = new RegExp(String.raw`${loopback}:(\d{1,5})(?![\w:]|\.\d)`, 'gi');
 const plainUrl = new RegExp(String.raw`\b(https?)://(?:[^\s/@"']*@)?${loopback}(?![\w:.-])`, 'gi');
 const webScheme = /\b(?:https?|wss?):\/\/(?:[^\s/@"']*@)?$/i;
-/** Nearly no text holds one of these, and the expressions above cost more. */
+/** Nearly no text matches this, and the expressions above take longer. */
 const hint = /localhost|127\.|::1/i;
 const bareHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 

@@ -1,12 +1,11 @@
-// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host.
-// A bare word or an image tag that happens to equal a service name is no reference.
+// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host; and the names by which services
+// may be meant. A bare word or an image tag that happens to equal a service name is no reference.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service, Topology } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { keyPlace } from '../places.ts';
 import { knownPorts } from './catalogue.ts';
-import { namesOf } from './service-names.ts';
 
 export interface Reference {
   readonly name: string;
@@ -19,7 +18,7 @@ export interface Reference {
 type Names = ReadonlyMap<string, readonly string[]>;
 
 /** Something that looks like a host, whether any service has that name or not. */
-export interface Mention {
+interface Mention {
   readonly host: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';
@@ -135,4 +134,37 @@ function textMentions(text: string): readonly Mention[] {
     mentions.push({ host, port: Number(port), certainty: 'inferred', tagLike: true });
   }
   return mentions;
+}
+
+/**
+ * Names of one service on whatever network: its own, `container_name`, `hostname`, aliases, static addresses. What resolves where is
+ * another question (D2, D3).
+ */
+export function namesOf(service: Service): readonly string[] {
+  const names = [service.name];
+  if (service.containerName) names.push(service.containerName);
+  if (service.hostname) names.push(service.hostname);
+  for (const { aliases, ipv4, ipv6 } of service.attachments) {
+    names.push(...aliases);
+    if (ipv4) names.push(ipv4);
+    if (ipv6) names.push(ipv6);
+  }
+  return names;
+}
+
+const distinctNames = oncePer(
+  (service: Service): ReadonlySet<string> => new Set(namesOf(service).map((text) => text.toLowerCase())),
+);
+
+/** From name or address to the services it may mean, in file order. Host names compare without case. */
+export function serviceNames(topology: Topology): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const service of topology.services.values()) {
+    for (const name of distinctNames(service)) {
+      const services = index.get(name);
+      if (services) services.push(service.name);
+      else index.set(name, [service.name]);
+    }
+  }
+  return index;
 }

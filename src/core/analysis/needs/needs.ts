@@ -1,5 +1,5 @@
-// Who needs to talk to whom, as far as the file shows it: dependencies, links, references by name and what a person
-// declared. Must not know what is reachable.
+// Which service needs a connection to which, as far as the file shows it: dependencies, links, references by name and what a person
+// declared, whether it can be opened or not.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
@@ -7,8 +7,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { itemPlace } from '../places.ts';
 import { sameList } from '../same-data.ts';
 import { knownPorts } from './catalogue.ts';
-import { findReferences, isTagLike, type Reference } from './find-references.ts';
-import { namesOf, serviceNames } from './service-names.ts';
+import { findReferences, isTagLike, namesOf, type Reference, serviceNames } from './find-references.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
 export interface Need {
@@ -40,7 +39,7 @@ interface Origin {
 
 const origins = new WeakMap<Needs, Origin>();
 
-/** Every need that the file states or suggests, by service in file order; `previous` lends those that still hold. */
+/** Every need that the file states or suggests, by service in file order; those of `previous` that still hold are used again. */
 export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
   const before = previous ? origins.get(previous) : undefined;
   const reusable = before && sameTargets(before.topology, topology) ? before : null;

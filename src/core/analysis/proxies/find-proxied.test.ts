@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reachOf } from '../reach/testing/reach-of.ts';
-import { ghostProxies } from './ghost-proxies.ts';
+import { ghostProxies } from './find-proxied.ts';
 
 /** `by host:port proxy reachable fromOutside`, `(ghost)` where the proxy is not in the file. */
 function proxied(yaml: string, service = 'app'): readonly string[] {

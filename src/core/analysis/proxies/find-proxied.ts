@@ -1,5 +1,5 @@
-// Which proxy serves the routes that services ask for, and whether it can: a service of the file that is such a proxy, else
-// a ghost. The pair's verdict comes from reach and is not decided again here.
+// Which proxy serves the routes that services ask for, and whether it can: a service of the file that is such a proxy, else a ghost, which is
+// a proxy that is not in the file. Whether one reaches the other comes from `Reach`.
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Service, Topology, Tri } from '../../compose/topology.ts';
@@ -81,7 +81,7 @@ function canReach(topology: Topology, reach: Facts, proxy: string, target: strin
   const named = (reach.facts.get(target)?.networks ?? []).filter((key) =>
     isNamed(topology.networks.get(key), route.network ?? '', reach.options.project ?? topology.name),
   );
-  // The proxy complains of a name that it does not find and takes another network.
+  // The proxy logs a warning about a name that it does not find, and takes another network.
   if (named.length === 0) return 'unknown';
   const facts = reach.facts.get(proxy);
   if (facts?.isolation === 'open') return direct;
@@ -93,4 +93,25 @@ function isNamed(network: Network | undefined, name: string, project: string | n
   if (!network) return false;
   const known = dockerNameOf(network, project);
   return known !== null ? known === name : name.endsWith(`_${network.name}`);
+}
+
+interface GhostProxy {
+  readonly name: ProxyKind;
+  readonly ghost: true;
+  /** Services that it would send to, in file order. */
+  readonly targets: readonly string[];
+}
+
+/** Each kind of proxy that services ask for and that is not in the file, in the order of the first such service. */
+export function ghostProxies(reach: Reach): readonly GhostProxy[] {
+  const targets = new Map<ProxyKind, Set<string>>();
+  for (const name of reach.services) {
+    for (const { by, ghost, reachable } of reach.proxied(name)) {
+      if (!ghost || reachable === false) continue;
+      const list = targets.get(by);
+      if (list) list.add(name);
+      else targets.set(by, new Set([name]));
+    }
+  }
+  return [...targets].map(([name, services]) => ({ name, ghost: true, targets: [...services] }));
 }

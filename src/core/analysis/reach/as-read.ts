@@ -1,5 +1,5 @@
-// A file as an Engine beside Docker's reads it: keys that have no effect there are gone, and defaults are its own. What it refuses is
-// taken as left out, since nothing runs otherwise; the rules say so (CN607).
+// The model of a file as an Engine other than Docker's reads it: without keys that have no effect there, and with its own defaults. What it
+// refuses is taken as left out, since nothing runs otherwise; CN607 reports that.
 
 import { plainAttachment } from '../../compose/operations/steps/expect-model.ts';
 import { projectNetwork } from '../../compose/project/read/project-network.ts';

@@ -18,7 +18,7 @@ import {
 } from './reach-model.ts';
 import { either } from './rows/tri.ts';
 
-/** Both where some network of the project has IPv6, or may have it. Of one that others make nothing shows that it has. */
+/** Both where some network of the project has IPv6, or may have it. Of a network that is made elsewhere nothing shows that it has. */
 export function addressFamilies({ networks, name }: Topology, options: ReachOptions): readonly Family[] {
   const { elsewhere, project } = options;
   const { ipv6ByDefault } = engineBehaviour(options);

@@ -2,12 +2,16 @@
 // segments.
 
 import type { Service, Topology, Tri } from '../../compose/topology.ts';
-import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
-import type { Namespace } from './namespaces/resolve-namespaces.ts';
-import type { Segments } from './networks/build-segments.ts';
-import type { EngineBehaviour } from './networks/engine-behaviour.ts';
+import { asRead } from './as-read.ts';
+import { activeServices } from './namespaces/active-services.ts';
+import { engineEvidence } from './namespaces/evidence.ts';
+import { allFacts, type NamespaceFacts } from './namespaces/namespace-facts.ts';
+import { hasItsName, type Namespace, resolveNamespaces } from './namespaces/resolve-namespaces.ts';
+import { buildSegments, type Segments } from './networks/build-segments.ts';
+import { type EngineBehaviour, engineBehaviour } from './networks/engine-behaviour.ts';
 import type { Evidence, Family, ReachOptions } from './reach-model.ts';
-import { type BitRow, newRow, setBit } from './rows/bit-row.ts';
+import { type BitRow, newRow, newRows, setBit } from './rows/bit-row.ts';
+import { itemAt } from './rows/item-at.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
 export interface ReachBase {
@@ -29,6 +33,45 @@ export interface ReachBase {
   readonly members: readonly BitRow[];
   /** By segment index: the services that own a place on it, and so a name (D6). */
   readonly owners: readonly BitRow[];
+}
+
+/** Makes the base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
+export function makeReachBase(written: Topology, options: ReachOptions, family: Family): ReachBase {
+  const behaviour = engineBehaviour(options);
+  const topology = asRead(written, behaviour.reading);
+  const services = activeServices(topology, options.profiles);
+  const indexes = new Map<string, number>();
+  for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
+  const project = options.project ?? topology.name;
+  const segments = buildSegments(topology, project, behaviour, family, options.elsewhere);
+  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, project, segments);
+  const members = newRows(segments.all.length, services.length);
+  const owners = newRows(segments.all.length, services.length);
+  for (const namespace of namespaces) {
+    for (const { segment } of namespace.endpoints) {
+      const row = itemAt(members, segment.index);
+      for (const member of namespace.members) {
+        setBit(row, member);
+        if (services[member] === namespace.owner && hasItsName(namespace.owner))
+          setBit(itemAt(owners, segment.index), member);
+      }
+    }
+  }
+  return {
+    topology,
+    options,
+    family,
+    behaviour,
+    evidence: engineEvidence(options),
+    services,
+    indexes,
+    namespaces,
+    namespaceOf,
+    facts: allFacts(namespaces, behaviour, family),
+    segments,
+    members,
+    owners,
+  };
 }
 
 /** A row of all services whose namespace passes `test`. */

@@ -1,5 +1,5 @@
-// Services that reach and are reached alike, so that a table of a thousand can be read: one row and one column stand for all
-// of a class. Every answer of a class is the answer of each of its members.
+// Classes of services that reach and are reached alike: in a large table one row and one column stand for all of a class. Every answer of a
+// class is the answer of each of its members.
 
 import { allFamilies, type Reach } from './reach-model.ts';
 import { type BitRow, bitsOf, hasAny, hasBit, newRows, setBit, wordOf } from './rows/bit-row.ts';

@@ -1,9 +1,9 @@
-// Whom a service reaches and who reaches it, as lists of names in file order.
+// Whom a service reaches and who reaches it, as lists of names in file order; and where a published port answers, in words.
 
 import type { Tri } from '../../compose/topology.ts';
-import type { Reach } from './reach-model.ts';
+import type { Published, Reach } from './reach-model.ts';
 
-export interface ReachLists {
+interface ReachLists {
   readonly reaches: readonly string[];
   readonly overHost: readonly string[];
   readonly reachedFrom: readonly string[];
@@ -32,3 +32,11 @@ export function reachLists(reach: Reach, service: string): ReachLists {
   }
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }
+
+/** Where a published port answers, in words. */
+export const reachedWords: { readonly [from in Published['reachableFrom']]: string } = {
+  outside: 'answers from outside the host',
+  host: 'answers on the host only',
+  nowhere: 'dead: nothing answers',
+  unknown: 'unknown who reaches it',
+};

@@ -1,7 +1,7 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
 import type { Network, Tri } from '../../compose/topology.ts';
-import type { RuleSet } from '../findings/rule-set.ts';
+import type { RuleSet } from '../findings/rule-sets.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { StackChecks } from '../rules/facts/stack-checks.ts';
 import type { TriRow } from './rows/tri-row.ts';

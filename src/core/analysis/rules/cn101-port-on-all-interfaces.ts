@@ -3,19 +3,19 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
-import { expectedPorts } from '../intents/expected-exposure.ts';
+import { expectedPorts } from '../intents/check-exposed.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
-import { isDataPort } from './facts/data-ports.ts';
 import {
+  dependsOnUnset,
   everyAddress,
+  isDataPort,
   isForWorld,
   loopbackFixes,
   openPublishes,
   portItems,
   portText,
 } from './facts/publishes.ts';
-import { dependsOnUnset } from './facts/unset-addresses.ts';
 import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
@@ -60,7 +60,7 @@ export const cn101: Rule = {
   },
 };
 
-/** What is for everybody is first stated as such, and what is for the world is never put on loopback. */
+/** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
   const own = ports.filter((port) => !isForWorld(service, port));
   const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));

@@ -2,11 +2,16 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Rule, RuleExamples } from '../findings/finding.ts';
-import { covers, expectedPorts } from '../intents/expected-exposure.ts';
+import { covers, expectedPorts } from '../intents/check-exposed.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
-import { isDataPort } from './facts/data-ports.ts';
-import { closePortFixes, everyAddress, openPublishes, portText } from './facts/publishes.ts';
-import { dependsOnUnset } from './facts/unset-addresses.ts';
+import {
+  closePortFixes,
+  dependsOnUnset,
+  everyAddress,
+  isDataPort,
+  openPublishes,
+  portText,
+} from './facts/publishes.ts';
 
 export const cn102: Rule = {
   id: 'CN102',

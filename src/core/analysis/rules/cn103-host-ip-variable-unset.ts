@@ -1,7 +1,7 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
 import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
-import { unsetAddress } from './facts/unset-addresses.ts';
+import { unsetAddress } from './facts/publishes.ts';
 
 export const cn103: ServiceRule = {
   id: 'CN103',

@@ -41,7 +41,7 @@ export const cn106: ServiceRule = {
   },
 };
 
-/** An empty list or nothing at all asks for nothing. */
+/** Whether the key asks for anything: an empty list or an empty value does not. */
 function isSet({ tree }: Service, key: string): boolean {
   const value = deref(childOf(tree, key));
   if (value?.kind === 'map') return value.entries.length > 0;

@@ -48,7 +48,7 @@ const claimsByPort = oncePerContext((context): ReadonlyMap<string, readonly Clai
     if (facts.published.length === 0 || facts.owner !== name) continue;
     for (const port of facts.published) {
       if (port.service !== name || port.reachableFrom === 'nowhere') continue;
-      // A pool gives way; an unset variable may hold anything.
+      // Of a range a free port is chosen, and an unset variable may hold any port: no conflict is certain.
       if (
         fixedHostPort(port.hostPort) === null ||
         service.ports.some((item) => item.index === port.index && item.unset.length > 0)
@@ -75,7 +75,7 @@ function clash(claims: readonly Claim[]): readonly Claim[] {
   return [];
 }
 
-/** The next host port that nobody claims; a range takes a hand. */
+/** Publishes on the next host port that nobody claims; nothing is offered for a range. */
 function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
   const service = context.topology.services.get(claim.service);
   const item = service?.ports.find(({ index }) => index === claim.index);

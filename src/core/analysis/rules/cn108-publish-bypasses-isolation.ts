@@ -23,7 +23,7 @@ export const cn108: Rule = {
       if (strangers.count === 0) continue;
       const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
       const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
-      // What is there for the world is there for these, too.
+      // A port that is meant for everybody is meant for these services, too: an info.
       const world = ports.every((port) => isForWorld(view.service, port));
       const shown = strangers.first.slice(0, 5);
       yield {

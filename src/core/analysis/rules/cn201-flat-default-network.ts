@@ -30,7 +30,7 @@ export const cn201: Rule = {
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
       fixes: fixesFor(context, data),
       evidence: mixed ? ['edge-beside-data'] : ['flat'],
-      // Where some leave the one room, these rules say of the rest what this one says of all.
+      // Once some services leave the default network, these rules report the others one by one.
       parts: [
         ['CN201'],
         ...(mixed ? [['CN201', 'edge-beside-data']] : []),

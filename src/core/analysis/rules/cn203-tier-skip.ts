@@ -46,7 +46,7 @@ export const cn203: Rule = {
         evidence: [network, ...skipping, ...stores],
         parts: [
           ...[...skipping, ...stores].map((name) => ['CN203', network, name]),
-          // What others say once an edge has left, and is no worse.
+          // What other rules report once a fix has moved one edge service away; that is no new problem.
           ...stores.map((name) => ['CN204', name]),
           ...skipping.flatMap((name) => hostPorts(context, name)),
         ],

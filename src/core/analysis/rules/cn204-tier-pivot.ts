@@ -6,9 +6,8 @@ import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
-import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
-import { serviceIndexes } from './facts/service-indexes.ts';
 
 // What makes a container worth taking over: more rights than it starts with.
 const noVolumes: ReadonlySet<string> = new Set();
@@ -59,7 +58,7 @@ export const cn204: ProjectRule = {
           { from: pivot, to: store, network: behind, at },
         ],
         evidence: [pivot, ...near, ...stores],
-        // By store: which edges stand before the one door is no news.
+        // Identified by the store alone: other edge services before the same pivot are no new problem.
         parts: stores.map((name) => ['CN204', name]),
       };
     }
@@ -89,7 +88,7 @@ function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<str
     for (const name of facts.networks.flatMap((network) => members.get(network) ?? [])) {
       if (tiers.of(name) === 'data' || !hasBit(reached, indexes.get(name) ?? -1)) continue;
       if (reach.direct(name, store) === true) doors.add(name);
-      // Of two neither is the only one.
+      // With a second one there is no single way in.
       if (doors.size > 1) break;
     }
     const [door] = doors;

@@ -19,7 +19,7 @@ export const cn205: ProjectRule = {
     for (const [name, view] of context.checked) {
       const { attachments } = view.service;
       if (attachments.length < 3) continue;
-      // Joining many networks is what a proxy is for; other rules are about its neighbours.
+      // A proxy is on many networks on purpose; what is beside it is judged by other rules.
       if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
       const counts = attachments.map(({ network }) => tierCounts(context).get(network));
       const around = tiersAround(context, name, counts);

@@ -39,7 +39,7 @@ function fixesFor(context: RuleContext, name: string, network: string): readonly
   if (!isManaged(facts)) return [];
   // CN201 mends a flat project as a whole.
   if (isFlat(context)) return [];
-  // V1: on the wire nothing is internal.
+  // V1: a macvlan or ipvlan network with a parent cannot be made internal.
   const wire = facts.driver === 'macvlan' || facts.driver === 'ipvlan';
   if (facts.origin === 'declared' && !wire && losesNothing(context, network)) {
     const operations = [{ type: 'internal' as const, network, internal: true }];

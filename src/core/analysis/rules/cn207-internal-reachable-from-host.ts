@@ -6,8 +6,7 @@ import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Family, ReachOptions } from '../reach/reach-model.ts';
-import { isManaged, membersByNetwork } from './facts/networks.ts';
-import { openServices } from './facts/open-services.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 
 const modeKey = 'com.docker.network.bridge.gateway_mode_';
 
@@ -20,7 +19,7 @@ export const cn207: ProjectRule = {
   source: 'H2, H4 (measured)',
   *check(context) {
     const { topology, reach } = context;
-    // Engines before 28 have no remedy: there it is a fact, and no finding.
+    // Engines before 28 cannot isolate a network from the host, so there is nothing to advise.
     if (!engineBehaviour(reach.options).isolatesFromHost) return;
     const [open] = openServices(context);
     for (const [key, network] of topology.networks) {
@@ -36,7 +35,7 @@ export const cn207: ProjectRule = {
             ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
             : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
         at: ['networks', key, 'internal'],
-        // X14: the way of open containers ends there, too.
+        // X14: the fix also ends the way of containers on the network of the host, so not where one is needed.
         fixes: isNeededByOpen(context, members) ? [] : isolate(key, families),
         evidence: [key],
         group: 'internal-host-address',
@@ -80,7 +79,7 @@ export const cn207Examples: RuleExamples = {
   valid: [
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
-    // Docker reads 1 as true.
+    // Valid, as Docker reads 1 as true.
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "1"\n',
   ],
 };

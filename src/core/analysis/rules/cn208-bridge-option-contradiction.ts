@@ -80,7 +80,7 @@ function* opened(context: RuleContext, key: string, network: Network): Iterable<
   }
 }
 
-/** Every family at once. O6: published ports of a routed network come alive on the host, where nobody has seen them before. */
+/** Sets the gateway mode of both families to `nat`. Not safe (O6): the published ports of a routed network then answer on the host, too. */
 function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network): readonly Fix[] {
   const operations = modes
     .filter((option) => /^(?:routed|nat-unprotected)$/.test(driverOpts.get(option) ?? ''))

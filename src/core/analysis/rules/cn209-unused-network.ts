@@ -57,7 +57,7 @@ function mayUseAny({ services, networks }: Topology): boolean {
 
 type Topology = Parameters<(typeof cn209)['check']>[0]['topology'];
 
-/** Names of networks as labels, modes and builds have them. */
+/** What may name a network: labels, settings, modes, networks of builds. */
 function mentions(topology: Topology): ReadonlySet<string> {
   const found = new Set<string>();
   for (const service of topology.services.values()) {
@@ -81,7 +81,7 @@ export const cn209Examples: RuleExamples = {
     'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
     'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
     'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
-    // The variable may name it.
+    // Valid, as the variable may name the network.
     'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
   ],
 };

@@ -26,7 +26,7 @@ export const cn211: ProjectRule = {
   },
 };
 
-/** All at once: one that leaves alone no longer reaches those it leaves. */
+/** Moves all at once: a service that leaves alone no longer reaches the ones that stay. */
 function moveAll(services: readonly Service[]): Fix {
   const names = services.filter(({ mode }) => mode.kind === 'bridge').map(({ name }) => name);
   const mode = { kind: 'networks' as const, networks: ['default'] };

@@ -36,7 +36,7 @@ export const cn216: ProjectRule = {
   },
 };
 
-/** All its other networks are internal, it has no way in here, and its partners meet it elsewhere. */
+/** Whether the service needs nobody on the network but its way out: its other networks are internal, nothing routes to it here, its partners meet it elsewhere. */
 function isBystander(
   context: RuleContext,
   { service, facts }: ServiceView,

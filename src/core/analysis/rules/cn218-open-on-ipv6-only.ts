@@ -6,8 +6,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Published } from '../reach/reach-model.ts';
 import type { ServiceView } from '../service-view.ts';
-import { isDataPort } from './facts/data-ports.ts';
-import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+import { closePortFixes, isDataPort, openPublishes, portText } from './facts/publishes.ts';
 
 const routedOption = 'com.docker.network.bridge.gateway_mode_ipv6';
 

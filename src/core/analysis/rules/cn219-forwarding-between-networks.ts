@@ -19,7 +19,7 @@ export const cn219: ServiceRule = {
     if (!first) return;
     const keys = switches.map(({ key }) => key);
     yield {
-      // Passing on is what a tunnel is for.
+      // A VPN forwards on purpose.
       severity: catalogueEntry(service.image)?.kind === 'vpn' ? 'info' : 'warning',
       subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
       message: `${service.name} is on ${nameList(facts.networks)} and forwards between them (${nameList(keys)}).`,

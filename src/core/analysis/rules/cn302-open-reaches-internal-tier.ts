@@ -5,9 +5,8 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { isManaged, membersByNetwork } from './facts/networks.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { openServices } from './facts/open-services.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
 export const cn302: Rule = {
@@ -70,7 +69,7 @@ function isolateFixes({ reach, topology }: RuleContext, network: string): readon
   return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
 }
 
-/** For most internal networks these are the ones that reach it. */
+/** The fixes that take all open services off the host's network, which serve most internal networks. */
 const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
 
 function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] {

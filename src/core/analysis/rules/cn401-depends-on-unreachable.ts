@@ -6,8 +6,8 @@ import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { ServiceView } from '../service-view.ts';
+import { unreachableReferences } from './facts/names-by-network.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { unreachableReferences } from './facts/unreachable-references.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn401: Rule = {

@@ -2,9 +2,8 @@
 
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
-import { namesByNetwork } from './facts/names-by-network.ts';
+import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
-import { unreachableReferences } from './facts/unreachable-references.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn402: Rule = {
@@ -32,7 +31,7 @@ export const cn402: Rule = {
   },
 };
 
-/** An alias where the two meet already, else a common network on which the name is known. */
+/** Gives the name as an alias where the two share a network already, else puts them on a common network where the name is known. */
 function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
   const { topology, reach } = context;
   const target = topology.services.get(to);

@@ -77,7 +77,7 @@ function isKnown(context: RuleContext, owner: Service, service: Service, host: s
   return /[-_]\d+$/.test(name);
 }
 
-/** Answers for one set of names, which outlives most edits. */
+/** Nearest names, cached by the set of names, which stays the same object over most edits. */
 const nearNames = oncePer((_names: Needs['names']) => new Map<string, string | null>());
 
 function nearName({ needs: { names } }: RuleContext, host: string): string | null {

@@ -3,14 +3,14 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { listeningPorts } from '../needs/catalogue.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
-import { listeningPorts } from '../needs/listening-ports.ts';
 import { isDataPortNumber } from '../port-meaning.ts';
+import { isOpen } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { isOpen } from './facts/open-services.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
-/** Settings that a browser or another machine reads: localhost is then that machine. */
+/** Settings that a browser or another machine reads, where localhost means that machine. */
 const forOthers =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
 

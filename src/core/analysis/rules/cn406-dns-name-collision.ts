@@ -52,7 +52,7 @@ export const cn406: Rule = {
   },
 };
 
-/** Whether others may be on the network whom nobody sees: those of a host's own stacks are seen, and CN803 is about them. */
+/** Whether services of other projects, which are not known here, may be on the network. Where the stacks of a host are known, CN803 reports them. */
 function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network: string): boolean {
   const declared = topology.networks.get(network);
   if (declared?.external !== true) return false;
@@ -60,7 +60,7 @@ function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network
   return name === null || options.elsewhere?.has(name) !== true;
 }
 
-/** A host name that is set twice misleads nobody; a service, container or alias name is there to be used. */
+/** Whether somebody chose the name for others to use: a service, container or alias name. A `hostname` that is set twice is not reported. */
 function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;

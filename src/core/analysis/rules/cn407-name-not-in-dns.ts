@@ -3,9 +3,8 @@
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
-import { livesOnNetworks, sharedNetworks } from './facts/networks.ts';
+import { isOpen, livesOnNetworks, sharedNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { isOpen } from './facts/open-services.ts';
 
 export const cn407: ProjectRule = {
   id: 'CN407',

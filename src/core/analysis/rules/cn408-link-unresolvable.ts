@@ -3,8 +3,7 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
-import { sharedNetworks } from './facts/networks.ts';
-import { isOpen } from './facts/open-services.ts';
+import { isOpen, sharedNetworks } from './facts/networks.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn408: Rule = {

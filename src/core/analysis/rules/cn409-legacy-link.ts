@@ -36,7 +36,7 @@ export const cn409: ProjectRule = {
   },
 };
 
-/** The name stays as an alias, the order as depends_on. */
+/** Replaces links: the name stays as an alias, the start order as `depends_on`. */
 function replaceLinks(
   context: RuleContext,
   service: Service,

@@ -6,7 +6,7 @@ import type { Path } from '../../yaml/tree.ts';
 import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { isOpen } from './facts/open-services.ts';
+import { isOpen } from './facts/networks.ts';
 
 const hostName = 'host.docker.internal';
 

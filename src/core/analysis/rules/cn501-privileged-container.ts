@@ -43,7 +43,7 @@ export const cn501: ServiceRule = {
         },
       ],
       evidence: ['privileged'],
-      // Its hooks are reported once it is not privileged itself.
+      // The privileged hooks are reported by themselves once the service is not privileged.
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },

@@ -6,9 +6,8 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
-import { keyPlace } from '../places.ts';
+import { keyPlace, writtenItem } from '../places.ts';
 import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
-import { writtenItem } from './facts/written-item.ts';
 
 export const cn502: Rule = {
   id: 'CN502',
@@ -73,7 +72,7 @@ function removals(
       item: writtenItem(service, path) ?? target,
     }),
   );
-  // CN510 lets the label go for the socket's sake; without it there is no reason left.
+  // CN510 accepts `label=disable` because of the socket: without the mount it goes, too.
   for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
     operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
   }

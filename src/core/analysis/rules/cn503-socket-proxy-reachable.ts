@@ -28,13 +28,13 @@ export const cn503: ProjectRule = {
       if (!known && !mounts.some((mount) => isSocketMount(mount, volumes))) continue;
       const reachers = reach.services.filter((other) => other !== name && reach.direct(other, name) === true);
       const stated = reachers.filter((other) => needs.has(other, name));
-      // Alone with it on a network of their own is the client, declared or not.
+      // Where only one service reaches the proxy, that is its client, also without a stated need.
       const clients = stated.length === 0 && reachers.length === 1 ? reachers : stated;
       const others = reachers.filter((other) => !clients.includes(other));
       const published = view.facts.published.some(({ reachableFrom }) => reachableFrom === 'outside');
       const edge = others.some((other) => tiers.of(other) === 'edge');
       const wide = view.networks.filter(({ internal }) => internal !== true).map((network) => network.name);
-      // Nobody is there yet.
+      // Nothing reaches the proxy, so nothing is reported.
       if (reachers.length === 0 && !published) continue;
       if (others.length === 0 && !published && wide.length === 0) continue;
       const reasons: string[] = [];

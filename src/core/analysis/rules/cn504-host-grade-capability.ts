@@ -41,7 +41,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
     parts: [
       ...strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
-      // What is said of them once the strong ones, or the host's processes, are gone.
+      // What is reported of the remaining capabilities once the strong ones, or `pid: host`, are gone.
       ...weakParts({ ...service, pid: null }, service.capAdd),
     ],
   };

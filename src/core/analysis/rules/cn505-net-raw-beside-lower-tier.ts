@@ -43,7 +43,7 @@ export const cn505: ProjectRule = {
         fixes: [
           {
             title: `Drop NET_RAW from ${nameList(raw)}`,
-            // ping and some health checks use it.
+            // Not safe: ping and some health checks use NET_RAW.
             safe: false,
             operations: raw.map((name) => ({
               type: 'cap-drop' as const,
@@ -63,7 +63,7 @@ export const cn505: ProjectRule = {
   },
 };
 
-/** Faces others, through a port or as a proxy, and keeps raw sockets. */
+/** Whether the service faces the outside, by a port or as a proxy, and keeps raw sockets. */
 function hasRawSockets(view: ServiceView | undefined): boolean {
   if (!view || view.tier === 'data' || !livesOnNetworks(view.service)) return false;
   const faces =
@@ -73,7 +73,7 @@ function hasRawSockets(view: ServiceView | undefined): boolean {
   return faces && keepsDefaultRaw(view.service);
 }
 
-/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is reported elsewhere. */
+/** Whether the service has NET_RAW by default only; added on purpose, or by `privileged`, it is reported by other rules. */
 const keepsDefaultRaw = oncePer((service: Service): boolean => {
   if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
     return false;

@@ -6,8 +6,7 @@ import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { membersByNetwork } from './facts/networks.ts';
-import { isOpen } from './facts/open-services.ts';
+import { isOpen, membersByNetwork } from './facts/networks.ts';
 
 export const cn506: ProjectRule = {
   id: 'CN506',

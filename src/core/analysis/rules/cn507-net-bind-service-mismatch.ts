@@ -8,7 +8,7 @@ import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace, keyPlace } from '../places.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ServiceView } from '../service-view.ts';
-import { isOpen } from './facts/open-services.ts';
+import { isOpen } from './facts/networks.ts';
 import { bridgeFixes } from './fixes/bridge-fix.ts';
 
 const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';

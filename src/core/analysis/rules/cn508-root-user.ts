@@ -17,7 +17,7 @@ export const cn508: Rule = {
     for (const [name, { service }] of context.checked) {
       const entry = imageOf(service);
       const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
-      // An image that is built here is whatever the build made of its base.
+      // The user of an image that is built here is not known: the build may change it.
       const byImage = service.user === null && entry?.user === 'root' && !service.hasBuild;
       if (!explicit && !byImage) continue;
       const store = explicit && service.privileged === true ? dataInReach(context, name) : null;
@@ -32,7 +32,7 @@ export const cn508: Rule = {
         at: explicit ? ['services', name, 'user'] : keyPlace(service, 'image'),
         fixes: explicit ? fixesFor(name, entry) : unprivilegedImage(context, service),
         evidence: [explicit ? 'user' : 'image'],
-        // Who takes 'user' away may still be root, by the image: less is said of it then.
+        // Without `user` the image may still run as root, which is reported as less.
         parts: [
           ['CN508', name],
           ...(explicit ? [['CN508', name, 'user']] : []),

@@ -34,7 +34,7 @@ function capabilitiesToKeep(image: string | null): readonly string[] | null {
   const [last = ''] = repository.split('/').slice(-1);
   const entry = catalogueEntry(image);
   if (entry?.user && /^\d+$/.test(entry.user)) return [];
-  // Rebuilt images go by the same name and start in their own way.
+  // Only the official images: rebuilt ones have the same last name and start-up scripts of their own.
   return /^(?:docker\.io\/)?(?:library\/)?[^/]+$/.test(repository) ? (known.get(last) ?? null) : null;
 }
 
@@ -80,7 +80,7 @@ export const cn509: ProjectRule & ServiceRule = {
   },
 };
 
-/** A rule that trips on all of a file is a note about the file; a proxy of the runtime comes hardened and is no example of it. */
+/** Whether all services of the file lack hardening, so that one finding is about the file; socket proxies come hardened and do not count. */
 function trips({ views }: RuleContext): boolean {
   const services = [...views.values()].map(({ service }) => service);
   const own = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
@@ -109,7 +109,7 @@ function hardening(service: Service, missing: readonly Missing[]): readonly Oper
         ? { type: 'cap-drop', service: name, capability: 'ALL' }
         : { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
   );
-  // K7: with a user of its own it starts with none of them anyway.
+  // K7: with `user` set, the process starts with none of them in any case.
   const kept =
     service.user === null && missing.includes('cap_drop: ALL') ? capabilitiesToKeep(service.image) : null;
   for (const capability of kept ?? []) operations.push({ type: 'cap-add', service: name, capability });

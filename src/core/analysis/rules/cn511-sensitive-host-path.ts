@@ -5,8 +5,13 @@ import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
-import { opensDevices } from './facts/device-rules.ts';
-import { changesHost, isKernelLog, isMemoryOrDisk, sensitiveMounts } from './facts/host-paths.ts';
+import {
+  changesHost,
+  isKernelLog,
+  isMemoryOrDisk,
+  opensDevices,
+  sensitiveMounts,
+} from './facts/host-paths.ts';
 
 export const cn511: ServiceRule = {
   id: 'CN511',

@@ -3,6 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { writtenItem } from '../places.ts';
 import {
   givenPath,
   isControlPath,
@@ -10,7 +11,6 @@ import {
   isSocketMount,
   socketVolumes,
 } from './facts/runtime-sockets.ts';
-import { writtenItem } from './facts/written-item.ts';
 
 export const cn514: ProjectRule = {
   id: 'CN514',
@@ -32,7 +32,7 @@ export const cn514: ProjectRule = {
       const [first] = held;
       if (!first) continue;
       const sources = [...new Set(held.map(({ source }) => source))];
-      // Home automation needs it for its radios, and the profile of the Engine often stands in the way of more.
+      // D-Bus alone is less severe: home automation needs it for radios, and AppArmor often limits what else it gives.
       const bus = sources.every((source) => /dbus/.test(source));
       const operations = held.flatMap(({ path }): readonly Operation[] => {
         const item = writtenItem(service, path);

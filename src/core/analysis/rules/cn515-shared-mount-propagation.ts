@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
-import { writtenItem } from './facts/written-item.ts';
+import { writtenItem } from '../places.ts';
 
 const shared = /^r?shared$/;
 

@@ -48,7 +48,7 @@ function limitOf({ sysctls }: Service): number {
   return Number.isInteger(number) ? number : text === null ? 1024 : 0;
 }
 
-/** What another user than root has are the capabilities that were added. */
+/** Whether the process may bind low ports: another user than root has only capabilities that were added (K7). */
 function mayBind(service: Service): boolean {
   if (isRoot(service.user)) return effectiveCapabilities(service).bounding.includes('NET_BIND_SERVICE');
   return service.capAdd.some((text) => ['ALL', 'NET_BIND_SERVICE'].includes(normalizeCapability(text) ?? ''));

@@ -10,7 +10,7 @@ import {
   rangeOf,
   rangesOverlap,
   sameAddress,
-} from './facts/address-ranges.ts';
+} from './facts/addresses.ts';
 import { attachedServices } from './facts/networks.ts';
 
 export const cn602: ProjectRule = {

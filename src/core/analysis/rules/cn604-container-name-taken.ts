@@ -26,7 +26,7 @@ export const cn604: ProjectRule = {
         at: keyPlace(culprit, 'container_name'),
         fixes: [leaveToCompose(culprit)],
         evidence: [name],
-        // Whoever of them is renamed: the next one takes its place as the subject.
+        // After one of them is renamed, the next of them is the subject.
         parts: services.map((service) => ['CN604', name, service.name]),
       };
     }

@@ -1,6 +1,9 @@
 // The examples of every rule: its tests and what its page shows. Apart from the registry, so that they do not travel with what runs.
 
-import type { RuleExamples } from '../findings/finding.ts';
+import { defaultReachOptions } from '../default-reach-options.ts';
+import { parseEngine } from '../engine-kinds.ts';
+import type { Rule, RuleExamples } from '../findings/finding.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
 import { cn101Examples } from './cn101-port-on-all-interfaces.ts';
 import { cn102Examples } from './cn102-datastore-port-public.ts';
 import { cn103Examples } from './cn103-host-ip-variable-unset.ts';
@@ -75,9 +78,10 @@ import { cn604Examples } from './cn604-container-name-taken.ts';
 import { cn605Examples } from './cn605-variable-unset.ts';
 import { cn607Examples } from './cn607-swarm-refuses.ts';
 import { cn701Examples } from './cn701-intent-broken.ts';
+import { stackChecks } from './facts/stack-checks.ts';
 
 /** By the id of the rule. */
-export const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
+const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
   ['CN101', cn101Examples],
   ['CN102', cn102Examples],
   ['CN103', cn103Examples],
@@ -159,4 +163,12 @@ export function examplesOf(rule: { readonly id: string }): RuleExamples {
   const examples = ruleExamples.get(rule.id);
   if (!examples) throw new RangeError(`no examples of ${rule.id}: add them to rules/examples.ts`);
   return examples;
+}
+
+/** The options as installed, on the Engine on which the examples of a rule are read. */
+export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
+  const { engine } = examplesOf(rule);
+  const named = engine === undefined ? null : parseEngine(engine);
+  if (named === null) return defaultReachOptions;
+  return { ...defaultReachOptions, engine: named, ...(named.kind === 'swarm' ? { stackChecks } : {}) };
 }

@@ -7,13 +7,12 @@ import { applyEdits } from '../../text/edit.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { exampleOptions } from './example-options.ts';
-import { examplesOf } from './examples.ts';
+import { exampleOptions, examplesOf } from './examples.ts';
 import { rules } from './registry.ts';
 
 const ranks: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** By rule and text: each example is looked at several times. */
+/** Analyses of examples by rule and text, as each example is used several times. */
 const analyses = new Map<string, Analysis>();
 
 function analysisOf(text: string, rule: Rule): Analysis {
@@ -79,7 +78,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
       expect([title, planned.ok ? null : planned.error]).toEqual([title, null]);
       if (!planned.ok) continue;
       const after = applyEdits(text, planned.value);
-      // CN511: read-only is better than writable, and still worth a word.
+      // CN511 still reports a mount that became read-only, with less severity.
       const left = raised(after, rule).filter(({ severity }) => ranks.indexOf(severity) <= worst);
       expect([title, after, left.map(({ message }) => message)]).toEqual([title, after, []]);
       const outcome = outcomeOf(before, analysisOf(after, rule));

@@ -8,7 +8,7 @@ import { variablesMissedBy } from '../../analysis/rules/facts/missing-values.ts'
 import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { visible, visibleStart } from '../visible-text.ts';
 import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 

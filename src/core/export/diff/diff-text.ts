@@ -1,7 +1,6 @@
 // `diff` for people, for a terminal and as Markdown: its words, in sections.
 
-import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../analysis/diff/over-family.ts';
+import { overFamily, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { splitHostName } from '../../host/host.ts';

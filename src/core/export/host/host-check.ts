@@ -1,11 +1,10 @@
 // `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { isOfHost } from '../../host/fixes/host-fix-objection.ts';
+import { isOfHost } from '../../host/fixes/offer-host-fixes.ts';
 import type { StackOrigin } from '../../host/host.ts';
-import { findingPlaces } from '../../host/host-places.ts';
+import { findingPlaces, sortByStack, sortHostFindings } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
-import { sortByStack, sortHostFindings } from '../../host/sort-host-findings.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { findingJson } from '../check/check-json.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';

@@ -7,7 +7,7 @@ import type {
   Probe,
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
-import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';

@@ -2,7 +2,7 @@
 // and leads to one pod.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { itemPlace } from '../../analysis/places.ts';
 import { hasItsName } from '../../analysis/reach/namespaces/resolve-namespaces.ts';
 import { nameList } from '../../compose/name-list.ts';

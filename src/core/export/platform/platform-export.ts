@@ -1,7 +1,7 @@
 // The result of an export to another platform (Swarm, Kubernetes): its files, and a report of what differs there.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { overFamily } from '../../analysis/diff/over-family.ts';
+import { overFamily } from '../../analysis/diff/diff-connectivity.ts';
 import type { Family } from '../../analysis/reach/reach-model.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';

@@ -11,7 +11,7 @@ import {
   wholeScene,
 } from '../../host/picture/host-scene.ts';
 import type { BandWay } from '../../host/picture/stack-band.ts';
-import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import { svgElement, svgRoot, svgText, xmlWords } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';

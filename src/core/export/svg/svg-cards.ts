@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Danger } from '../../analysis/dangers.ts';
-import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { SceneCard } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';

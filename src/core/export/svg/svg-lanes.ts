@@ -1,7 +1,7 @@
 // Lanes, the outside and the host wall, which are drawn behind everything else.
 
 import type { Topology } from '../../compose/topology.ts';
-import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { SceneLane } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';

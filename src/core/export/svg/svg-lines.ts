@@ -1,9 +1,9 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { needState } from '../../analysis/needs/need-state.ts';
+import { needState } from '../../analysis/needs/met-needs.ts';
 import { type TrunkTone, type TrunkWords, trunkWords } from '../../analysis/trunk-words.ts';
-import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';

@@ -5,7 +5,7 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceHolder } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
-import { layoutFacts } from '../../layout/layout-facts.ts';
+import { layoutFacts } from '../../layout/layout-input.ts';
 import { layoutTopology } from '../../layout/layout-topology.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../analysis/analyze.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { optionsFor, reachOf } from '../../analysis/reach/testing/reach-of.ts';
-import { type SwarmPlace, swarmKeys } from '../../analysis/swarm-keys.ts';
+import { type SwarmPlace, swarmKeys } from '../../analysis/rules/facts/swarm-keys.ts';
 import { openDocument } from '../../compose/open-document.ts';
 import { topLevelTree } from '../../compose/read-fragments.ts';
 import { seededRandom } from '../../compose/testing/fuzz/random.ts';

@@ -1,9 +1,9 @@
 // A project as a stack file for `docker stack deploy`: a lossless edit of its own text, with a report of what differs there. Swarms
 // of several machines were not measured, and are not covered.
 
+import { parseEngine } from '../../analysis/engine-kinds.ts';
 import { explain } from '../../analysis/explain/explain.ts';
 import { hostPlace, outsidePlace } from '../../analysis/explain/places.ts';
-import { parseEngine } from '../../analysis/parse-engine.ts';
 import { computeReach } from '../../analysis/reach/compute-reach.ts';
 import { isActive } from '../../analysis/reach/namespaces/active-services.ts';
 import { ingressHits } from '../../analysis/reach/namespaces/ingress-ports.ts';

@@ -1,20 +1,25 @@
 // Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
-// there.
+// there. Its intents are those of one project with names of the host, and `apart`, which only a host has.
 
 import type { Fix, Report } from '../../analysis/findings/finding.ts';
 import { checkList } from '../../analysis/intents/check-intents.ts';
-import type { IntentCheck } from '../../analysis/intents/intent.ts';
+import { checkPairs } from '../../analysis/intents/check-pairs.ts';
+import type { Breach, Intent, IntentCheck, PairIntent } from '../../analysis/intents/intent.ts';
+import { type IntentNames, meaningOf } from '../../analysis/intents/read-intents.ts';
+import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { cn701 } from '../../analysis/rules/cn701-intent-broken.ts';
 import { intentReports } from '../../analysis/rules/facts/intent-reports.ts';
 import { viewServices } from '../../analysis/service-view.ts';
 import { unknownSuppression } from '../../analysis/suppressions/suppressions.ts';
-import { computeTiers } from '../../analysis/tiers.ts';
+import { computeTiers, type Tiers } from '../../analysis/tiers.ts';
 import { nameList } from '../../compose/name-list.ts';
+import type { Topology, Tri } from '../../compose/topology.ts';
+import { childOf, deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { editsAcross } from '../fixes/stack-edits.ts';
+import { type Host, splitHostName } from '../host.ts';
 import { type HostFile, hostFilePlace } from '../host-file.ts';
 import { type HostContext, type HostFinding, makeHostFinding } from '../host-rule.ts';
-import { checkApart } from './check-apart.ts';
-import { type HostIntents, readHostIntents } from './read-host-intents.ts';
+import type { JoinedStacks } from '../join-stacks.ts';
 
 /** The findings that stand in the file of a host, by rule and place; none without one. */
 export function hostFileFindings(context: HostContext): readonly HostFinding[] {
@@ -47,7 +52,7 @@ export function hostFileFindings(context: HostContext): readonly HostFinding[] {
 }
 
 /** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
-export function checkHostIntents(context: HostContext, { list, apart }: HostIntents): readonly IntentCheck[] {
+function checkHostIntents(context: HostContext, { list, apart }: HostIntents): readonly IntentCheck[] {
   const { reach, joined } = context;
   const { topology } = joined;
   const tiers = computeTiers(topology, reach);
@@ -84,4 +89,103 @@ function acrossStacks(context: HostContext, { title, safe, operations }: Fix): r
   if (!across || across.edits.length === 0) return [];
   const order = across.first.length === 0 ? '' : `; ${nameList(across.first)} must be up first`;
   return [{ title: `${title}${order}`, safe, operations: [], edits: across.edits }];
+}
+
+/** Two stacks of which neither reaches the other, except through a port published or proxied. */
+interface ApartIntent {
+  /** `apart: [A, B]`. */
+  readonly text: string;
+  readonly path: Path;
+  readonly stacks: readonly [string, string];
+}
+
+/** A word that means nothing here. */
+interface IntentFault {
+  readonly message: string;
+  readonly path: Path;
+}
+
+interface HostIntents {
+  readonly list: readonly Intent[];
+  readonly apart: readonly ApartIntent[];
+  readonly faults: readonly IntentFault[];
+}
+
+/** The intents of a file, resolved for these stacks. */
+function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
+  const { list, broken } = meaningOf(intents, namesOn(host, joined));
+  const apart: ApartIntent[] = [];
+  const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));
+  itemsOf(childOf(tree, 'intents')).forEach((item, index) => {
+    for (const { key, value } of entriesOf(item)) {
+      if (key !== 'apart') continue;
+      const read = readApart(host, value, ['intents', index, key]);
+      if ('message' in read) faults.push(read);
+      else apart.push(read);
+    }
+  });
+  return { list, apart, faults };
+}
+
+function namesOn({ stacks }: Host, { networks, topology }: JoinedStacks): IntentNames {
+  const byId = new Map(stacks.map((stack) => [stack.id, stack.workspace.topology]));
+  return {
+    // Services of inactive profiles count, too: naming one is no mistake.
+    isService(name) {
+      const { stack, service } = splitHostName(name);
+      return byId.get(stack)?.services.has(service) ?? false;
+    },
+    isNetwork: (name) =>
+      networks.has(name) ||
+      (name === 'bridge' && [...topology.services.values()].some(({ mode }) => mode.kind === 'bridge')),
+    isStack: (name) => byId.has(name),
+    kinds: 'STACK/SERVICE, STACK/*, network by its name in Docker, or tier (edge, app, data)',
+  };
+}
+
+const form = 'Write `apart: [immich, paperless]`: two stacks.';
+
+function readApart({ stacks }: Host, value: Tree, path: Path): ApartIntent | IntentFault {
+  const node = deref(value);
+  const texts = node?.kind === 'seq' ? node.items.map(scalarText) : (scalarText(node)?.split(',') ?? []);
+  const names = texts.map((text) => text?.trim() ?? '');
+  const [one = '', other = '', ...more] = names;
+  const text = `apart: [${names.join(', ')}]`;
+  if (one === '' || other === '' || more.length > 0)
+    return { message: `'${text}' is not of the form of an intent. ${form}`, path };
+  const strange = names.find((name) => !stacks.some(({ id }) => id === name));
+  if (strange !== undefined) {
+    const known = stacks.map(({ id }) => id).slice(0, 10);
+    const message = `'${text}' names '${strange}', which is no stack here. There ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}${stacks.length > known.length ? ' and others' : ''}.`;
+    return { message, path };
+  }
+  if (one === other) return { message: `'${text}' names one stack twice. ${form}`, path };
+  return { text, path, stacks: [one, other] };
+}
+
+/** What keeps two stacks from being apart; nothing where they are. One breach, for the worse of the two directions. */
+function checkApart(
+  topology: Topology,
+  reach: Reach,
+  tiers: Tiers,
+  { text, path, stacks: [one, other] }: ApartIntent,
+): readonly Breach[] {
+  const toward = (from: string, to: string): PairIntent => ({
+    kind: 'never',
+    text,
+    path,
+    from: [{ kind: 'stack', name: from }],
+    to: [{ kind: 'stack', name: to }],
+  });
+  const breaches = [toward(one, other), toward(other, one)].flatMap((intent) =>
+    checkPairs(topology, reach, tiers, intent, connectsDirectly),
+  );
+  const worst = breaches.find(({ state }) => state === 'broken') ?? breaches[0];
+  return worst ? [worst] : [];
+}
+
+/** Connections through published ports are allowed, and so is a proxy's way to a service that asks it for a route. */
+function connectsDirectly(_: Topology, reach: Reach, from: string, to: string): Tri {
+  const isRoute = reach.proxied(to).some(({ proxy, ghost }) => !ghost && proxy === from);
+  return isRoute ? false : reach.direct(from, to);
 }

@@ -1,5 +1,5 @@
-// What a host amounts to, in one sentence of parts: who answers outside, who reaches each other without need, which names several stacks
-// answer to, what cannot be read. What is not known is stated, and never counted as safe.
+// The headline of a host, one sentence in parts: who answers outside, who reaches each other without need, which names several stacks answer
+// to, what cannot be read. What is not known is stated, and never counted as safe.
 
 import { compareBytes } from '../../analysis/compare-bytes.ts';
 import { proxyKind } from '../../analysis/proxies/proxy-kind.ts';

@@ -74,7 +74,7 @@ export function hostLight(host: HostAnalysis, target: HostTarget): HostLight {
   };
   for (const from of reach.services) {
     const { stack, service } = splitHostName(from);
-    // The line lights its own members: every stack on it is in `own`.
+    // Every stack on the line itself is in `own`, and is lit with it.
     if (own.has(stack)) continue;
     const direct = reach.row('direct', from);
     const host = reach.row('viaHost', from);

@@ -41,7 +41,7 @@ export interface SceneBand {
   readonly stations: readonly SceneStation[];
 }
 
-/** Left edges of what a band says, and its right edge. */
+/** Left edges of the columns of a band, and its right edge. */
 export interface BandColumns {
   readonly name: number;
   readonly count: number;
@@ -116,7 +116,7 @@ export const hostMetrics = {
 const { margin, outsideWidth, outsideGap, wallWidth, bandsGap, railInset } = hostMetrics;
 const letter = 7.4;
 
-/** What is drawn of a host, before anybody asks for a part of it. */
+/** What is drawn of a host, before it is filtered, pinned or unfolded. */
 export const hostPicture = oncePer((host: HostAnalysis): HostPicture => {
   const rails = findRails(host);
   return { host, rails, bands: stackBands(host, rails) };
@@ -222,7 +222,7 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
   return { name, count, ways: Math.min(ways, rooms), rooms, end: to };
 }
 
-/** What a band says of the ways in to it, in a few words: `outside 25 465 993`. */
+/** The ways in to a stack in a few words: `outside 25 465 993`. */
 export function wayText(ways: StackBand['ways']): string {
   return ways.slice(0, 2).map(wayWords).join(' · ');
 }

@@ -1,5 +1,5 @@
-// What the band of one stack says while it is folded: how many containers, how the outside comes in, which networks are its own,
-// what the rules found. Facts and words; `host-scene.ts` gives it a place.
+// What the folded band of one stack shows, as facts and words: its containers, the ways in from outside, the networks of its own, the findings.
+// `host-scene.ts` gives it a place.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Severity } from '../../analysis/findings/finding.ts';

@@ -4,9 +4,8 @@ import type { Fix } from '../../analysis/findings/finding.ts';
 import type { PortItem } from '../../compose/topology.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
-import { firstFreePort, type PortClaim, portClaims, portsClash } from '../port-claims.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isOneProject } from './facts/host-networks.ts';
+import { firstFreePort, type PortClaim, portClaims, portsClash } from '../port-table.ts';
+import { fewNames, isOneProject } from './facts/host-networks.ts';
 
 /** Two items of `ports` that meet, on one port or more. */
 interface Clash {

@@ -4,7 +4,7 @@ import { isPortOf, mentionsOf } from '../../analysis/needs/find-references.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { hostName, splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
+import { fewNames } from './facts/host-networks.ts';
 
 /** One question of a container that several stacks answer. */
 interface Doubt {

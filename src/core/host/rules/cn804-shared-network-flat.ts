@@ -2,9 +2,15 @@
 
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isProxy, membersByStack, networkPlace, sharedNetworks } from './facts/host-networks.ts';
-import { type NeededPair, neededPairs } from './facts/needed-pairs.ts';
+import {
+  fewNames,
+  isProxy,
+  membersByStack,
+  type NeededPair,
+  neededPairs,
+  networkPlace,
+  sharedNetworks,
+} from './facts/host-networks.ts';
 import { splitFixes } from './fixes/split-shared-network.ts';
 
 const proxy = (more = ''): string => `services:

@@ -4,8 +4,7 @@ import type { Network } from '../../compose/topology.ts';
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { sameNetwork } from '../join-stacks.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
+import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
 const made = (options: string, key = 'mesh'): string => `services:
   web:

@@ -1,8 +1,7 @@
 // CN806. Owns: networks that stacks are on and no stack makes.
 
 import type { HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
-import { networkPlace } from './facts/host-networks.ts';
+import { fewNames, networkPlace } from './facts/host-networks.ts';
 
 /** They are there on every Engine. */
 const builtIn: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);

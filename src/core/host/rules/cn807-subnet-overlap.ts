@@ -1,12 +1,11 @@
 // CN807. Owns: subnets of several stacks that meet, and more networks than Docker's default pools have subnets for.
 
-import { type AddressRange, rangeOf, rangesOverlap } from '../../analysis/rules/facts/address-ranges.ts';
+import { type AddressRange, rangeOf, rangesOverlap } from '../../analysis/rules/facts/addresses.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
+import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
 /** Docker's defaults: 172.17.0.0/16 to 172.31.0.0/16, and sixteen of 192.168.0.0/16; `docker0` has the first. */
 const poolSize = 31;

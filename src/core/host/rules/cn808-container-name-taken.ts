@@ -3,8 +3,7 @@
 import { keyPlace } from '../../analysis/places.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isOneProject } from './facts/host-networks.ts';
+import { fewNames, isOneProject } from './facts/host-networks.ts';
 
 const named = (name: string, service = 'web'): string => `services:
   ${service}:

@@ -2,10 +2,9 @@
 
 import type { Fix } from '../../analysis/findings/finding.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
+import { isMistaken } from '../host-needs.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
-import { isMistaken } from '../mistaken-needs.ts';
-import { fewNames } from './facts/few-names.ts';
-import { memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
+import { fewNames, memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
 
 const proxy = `services:
   traefik:

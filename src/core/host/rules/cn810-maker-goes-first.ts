@@ -6,8 +6,7 @@ import type { Network } from '../../compose/topology.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
-import { fewNames } from './facts/few-names.ts';
-import { isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
+import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 
 const maker = (image: string, options: string): string => `services:
   app:

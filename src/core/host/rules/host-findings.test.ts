@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { finish } from '../../analysis/steps.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
-import { hostFixObjection } from '../fixes/host-fix-objection.ts';
+import { hostFixObjection } from '../fixes/offer-host-fixes.ts';
 import type { HostFinding } from '../host-rule.ts';
 import { openHost } from '../open-host.ts';
 import { runHostRules } from '../run-host-rules.ts';

@@ -4,7 +4,7 @@ import { hostRuleIds } from '../../analysis/findings/host-rule-ids.ts';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { rules } from '../../analysis/rules/registry.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
-import { editsOf, hostFixObjection, planOnHost } from '../fixes/host-fix-objection.ts';
+import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
 import type { HostExample, HostFinding, HostRule } from '../host-rule.ts';
 import { hostOf } from '../testing/host-of.ts';
 import { hostRules } from './registry.ts';

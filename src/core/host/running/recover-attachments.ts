@@ -1,8 +1,8 @@
-// Where a recovered service is attached: its network mode, or its networks with what was asked for there.
+// Where a recovered service is attached: its network mode, or its networks with what was asked for there; its links and its ports.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';
-import type { EndpointJson } from './inspect-json.ts';
+import type { ConfigJson, EndpointJson } from './inspect-json.ts';
 import { isOnBridgeToo, madeNetworks, type Recovery } from './recovery.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 
@@ -133,4 +133,37 @@ function serviceNamed({ serviceOf }: Recovery, { containers }: RunningHost, targ
 /** Compose links a container by `SERVICE-NUMBER`, too. */
 function isNumbered(service: string, alias: string): boolean {
   return alias.startsWith(`${service}-`) && /^\d+$/.test(alias.slice(service.length + 1));
+}
+
+/** `ports` as they were requested, in order of the container's ports: where the host picked a port, it picks one again. */
+export function portParts({ json }: RunningContainer): readonly Part[] {
+  const bindings = Object.entries(json.HostConfig.PortBindings ?? {}).flatMap(([key, list]) =>
+    (list ?? []).map((binding) => ({ ...binding, ...portOf(key) })),
+  );
+  const sorted = bindings.sort((a, b) => a.port - b.port);
+  const items = sorted.map(({ HostIp, HostPort, port, protocol }) => {
+    const ip = HostIp.includes(':') ? `[${HostIp}]` : HostIp;
+    const host = HostPort === '0' ? '' : HostPort;
+    const lead = ip === '' ? (host === '' ? '' : `${host}:`) : `${ip}:${host}:`;
+    return `${lead}${port}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+  });
+  return items.length === 0 ? [] : [{ key: 'ports', value: [...new Set(items)] }];
+}
+
+/** `expose`: what is not published and not said by the image. */
+export function exposeParts({ json }: RunningContainer, image: ConfigJson): readonly Part[] {
+  const published = new Set(Object.keys(json.HostConfig.PortBindings ?? {}));
+  const exposed = Object.keys(json.Config.ExposedPorts ?? {}).filter(
+    (key) => !published.has(key) && !(key in (image.ExposedPorts ?? {})),
+  );
+  const items = exposed
+    .map((key) => ({ key, ...portOf(key) }))
+    .sort((a, b) => a.port - b.port)
+    .map(({ key, port, protocol }) => (protocol === 'tcp' ? String(port) : key));
+  return items.length === 0 ? [] : [{ key: 'expose', value: items }];
+}
+
+function portOf(key: string): { readonly port: number; readonly protocol: string } {
+  const [port = '', protocol = 'tcp'] = key.split('/');
+  return { port: Number(port), protocol };
 }

@@ -1,10 +1,17 @@
-// A compose file out of what runs: a text that would run these containers again.
+// A compose file out of what runs: a text that would run these containers again, and the stack of a host that this text is.
 
+import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
+import type { StackInput } from '../host.ts';
 import { type Block, partLines, sectionLines } from './compose-text.ts';
-import { mentionedNames } from './environment-addresses.ts';
 import { networkBlock } from './recover-network.ts';
 import { serviceBlock } from './recover-service.ts';
-import { type EnvironmentDetail, isOwnVolume, type Recovery, recoveryOf } from './recovery.ts';
+import {
+  type EnvironmentDetail,
+  isOwnVolume,
+  mentionedNames,
+  type Recovery,
+  recoveryOf,
+} from './recovery.ts';
 import type { RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 
@@ -58,4 +65,18 @@ function volumeBlocks({ volumeKeys, name }: Recovery): readonly Block[] {
       const named = volume === key ? [] : [{ key: 'name', value: volume }];
       return { name: key, parts: [{ key: 'external', value: true }, ...named] };
     });
+}
+
+/** The stack of `project`. It holds no value of environment but the addresses of containers of this host. */
+export function runningStack(host: RunningHost, project: RunningProject): StackInput {
+  const folder = project.name === noProject ? 'no-project' : project.name;
+  const file = `running/${folder}/compose.yaml`;
+  const text = recoverCompose(host, project, 'addresses');
+  return {
+    dir: null,
+    from: 'running',
+    workspace: openWorkspace({ order: [file], texts: new Map([[file, text]]), environment: new Map() }),
+    profiles: [],
+    project: { name: project.name, from: 'name' },
+  };
 }

@@ -2,14 +2,11 @@
 // image is known.
 
 import type { Block, Part } from './compose-text.ts';
-import { addressesIn } from './environment-addresses.ts';
 import type { ConfigJson, HealthcheckJson } from './inspect-json.ts';
-import { composeLabel } from './read-container.ts';
-import { attachmentParts } from './recover-attachments.ts';
-import { mountParts } from './recover-mounts.ts';
-import { exposeParts, portParts } from './recover-ports.ts';
-import { settingParts } from './recover-settings.ts';
-import { isOnBridgeToo, type Recovery } from './recovery.ts';
+import { composeLabel } from './read-inspected.ts';
+import { attachmentParts, exposeParts, portParts } from './recover-attachments.ts';
+import { mountParts, settingParts } from './recover-settings.ts';
+import { addressesIn, isOnBridgeToo, type Recovery } from './recovery.ts';
 import type { RunningContainer } from './running-host.ts';
 
 type Writable = Extract<Part, { key: string }>['value'];

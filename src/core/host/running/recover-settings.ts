@@ -1,10 +1,10 @@
-// Rights, limits and other settings of a recovered service. Other settings that the Engine reports of a container are named in a comment,
-// so that none is dropped silently.
+// Rights, limits, mounts and other settings of a recovered service. Settings that are not written are named in a comment, so that none is
+// dropped silently.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';
-import type { HostConfigJson } from './inspect-json.ts';
-import type { Recovery } from './recovery.ts';
+import type { HostConfigJson, MountJson } from './inspect-json.ts';
+import { isAnonymous, type Recovery } from './recovery.ts';
 import type { RunningContainer } from './running-host.ts';
 
 /** Settings that Compose writes as the Engine has them, by the Engine's name. */
@@ -166,4 +166,55 @@ function loggingParts({ LogConfig }: HostConfigJson): readonly Part[] {
   const options = Config && Object.keys(Config).length > 0 ? { options: Config } : null;
   if (Type === '' || (Type === 'json-file' && options === null)) return [];
   return [{ key: 'logging', value: { driver: Type, ...options } }];
+}
+
+/** `volumes` and `tmpfs`, in order of the paths inside. What Compose made from configs and secrets are binds in a running container. */
+export function mountParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
+  const parts: Part[] = [];
+  const items: Writable[] = [];
+  const mounts = [...(json.Mounts ?? [])].sort((a, b) => (a.Destination < b.Destination ? -1 : 1));
+  for (const mount of mounts) {
+    const { Type, Name = '', Destination } = mount;
+    if (Type === 'volume' && isAnonymous(Name)) {
+      parts.push({
+        comment: `${Destination} is in volume ${Name} without a name: made again it starts empty`,
+      });
+      items.push(Destination);
+    } else if (Type === 'volume') items.push(mountValue(recovery.volumeKeys.get(Name) ?? Name, mount));
+    else if (Type === 'bind') items.push(mountValue(mount.Source ?? '', mount));
+    else if (Type === 'tmpfs') items.push({ type: 'tmpfs', target: Destination });
+    else parts.push({ comment: `left out: ${Destination}, a mount of kind ${Type}` });
+  }
+  if (items.length > 0) parts.push({ key: 'volumes', value: items });
+  const memory = Object.entries(json.HostConfig.Tmpfs ?? {}).map(([path, options]) =>
+    options === '' ? path : `${path}:${options}`,
+  );
+  if (memory.length > 0) parts.push({ key: 'tmpfs', value: memory });
+  return parts;
+}
+
+/** `SOURCE:TARGET:OPTIONS`, or with a key each where a path holds a colon. */
+function mountValue(
+  source: string,
+  { Type, Destination, RW, Propagation = '', Mode = '' }: MountJson,
+): Writable {
+  const readOnly = RW === false;
+  const spread = Type === 'bind' && Propagation !== '' && Propagation !== 'rprivate' ? Propagation : null;
+  const label = Type === 'bind' ? /(?:^|,)([zZ])(?:,|$)/.exec(Mode)?.[1] : undefined;
+  if (!source.includes(':') && !Destination.includes(':')) {
+    const options = [
+      ...(readOnly ? ['ro'] : []),
+      ...(spread === null ? [] : [spread]),
+      ...(label ? [label] : []),
+    ];
+    return [source, Destination, ...(options.length === 0 ? [] : [options.join(',')])].join(':');
+  }
+  const bind = { ...(spread === null ? {} : { propagation: spread }), ...(label ? { selinux: label } : {}) };
+  return {
+    type: Type,
+    source,
+    target: Destination,
+    ...(readOnly ? { read_only: true } : {}),
+    ...(Object.keys(bind).length === 0 ? {} : { bind }),
+  };
 }

@@ -1,5 +1,7 @@
-// What the parts of a recovery share: one running project, and the names of its networks, volumes and services in the text.
+// What the parts of a recovery share: one running project, the names of its networks, volumes and services in the text, and the addresses in
+// its environment that may be written, which hold no secret: hosts that are containers of this host, with their ports.
 
+import { settingMentions } from '../../analysis/needs/find-references.ts';
 import { freeName } from '../../compose/free-name.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
@@ -120,4 +122,28 @@ function volumeKeys({ name, containers }: RunningProject): ReadonlyMap<string, s
 /** Whether Compose would give a volume of `project` that name. */
 export function isOwnVolume(project: string, volume: string): boolean {
   return volume.startsWith(`${project}_`) && volume.length > project.length + 1;
+}
+
+/** Every name and fixed address by which a setting may mean a container of `host`, in lower case. */
+export function mentionedNames({ containers }: RunningHost): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, service, networks, json } of containers) {
+    for (const one of [name, service, json.Config.Hostname ?? '']) names.add(one.toLowerCase());
+    for (const { aliases, fixedAddress } of networks.values()) {
+      for (const alias of aliases) names.add(alias.toLowerCase());
+      if (fixedAddress !== null) names.add(fixedAddress);
+    }
+  }
+  names.delete('');
+  return names;
+}
+
+/** The addresses in a setting that are among `names`, written so that they are found again; null where there are none. */
+export function addressesIn(key: string, value: string, names: ReadonlySet<string>): string | null {
+  const found = settingMentions({ key, value, path: [] }).flatMap(({ host, port, certainty }) => {
+    if (!names.has(host.toLowerCase())) return [];
+    const address = port === null ? host : `${host}:${port}`;
+    return certainty === 'certain' ? `tcp://${address}` : address;
+  });
+  return found.length === 0 ? null : [...new Set(found)].join(' ');
 }

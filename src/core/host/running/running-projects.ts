@@ -1,7 +1,7 @@
 // What runs, by Compose project. Compose writes name, files and folder of the project on every container that it makes.
 
 import { compareBytes } from '../../analysis/compare-bytes.ts';
-import { composeLabel } from './read-container.ts';
+import { composeLabel } from './read-inspected.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 
 /** The stack of the containers that Compose did not make. */

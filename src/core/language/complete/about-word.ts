@@ -1,4 +1,4 @@
-// What is known of a word of the file.
+// What the word at a place of a file means.
 
 import { choicesAt } from './choices-at.ts';
 import { cursorContext } from './cursor-context.ts';

@@ -1,7 +1,6 @@
 // What is offered at a place of a compose file, with the text that choosing it writes there.
 
-import type { Choice } from './choice.ts';
-import { choicesAt } from './choices-at.ts';
+import { type Choice, choicesAt } from './choices-at.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
 
@@ -33,7 +32,7 @@ export interface OfferedChoice extends Choice {
 /** What stands to choose, likeliest first; `from` is the column, from 0, at which the word at the cursor begins. */
 export interface Completions {
   readonly from: number;
-  /** Whether a name of an entry is asked for, and nothing of it is there yet: only who asks wants to see those. */
+  /** Whether the name of an entry is completed and nothing of it is typed yet: the list is shown on request only. */
   readonly unasked: boolean;
   readonly choices: readonly OfferedChoice[];
 }

@@ -1,20 +1,24 @@
 // Which keys a place of a compose file takes. Places are paths; `*` is a name that people chose, `-` an item of a list.
 
-import type { KeyInfo } from './key-info.ts';
 import {
   attachmentKeys,
   buildKeys,
+  configKeys,
   dependencyKeys,
   deployKeys,
   extendsKeys,
   healthcheckKeys,
+  type KeyInfo,
   loggingKeys,
   mountKeys,
+  networkKeys,
   portKeys,
+  secretKeys,
+  serviceKeys,
   serviceTagKeys,
-} from './nested-keys.ts';
-import { configKeys, networkKeys, secretKeys, topLevelKeys, volumeKeys } from './project-keys.ts';
-import { serviceKeys } from './service-keys.ts';
+  topLevelKeys,
+  volumeKeys,
+} from './compose-keys.ts';
 
 const places: readonly (readonly [place: readonly string[], keys: readonly KeyInfo[]])[] = [
   [[], topLevelKeys],

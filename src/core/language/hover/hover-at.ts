@@ -1,6 +1,10 @@
-// What is said of the place of a file that somebody points at.
+// The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import { type WayIn, waysIn } from '../../analysis/proxies/ways-in.ts';
+import { reachedWords, reachLists } from '../../analysis/reach/reach-lists.ts';
+import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
+import type { Network, Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { codeSpan, escapedProse } from '../../export/markdown-text.ts';
@@ -11,12 +15,9 @@ import type { ProjectNames } from '../complete/project-names.ts';
 import { lineReader } from '../line-reader.ts';
 import { namedAt } from '../name-places.ts';
 import { pathAt } from '../path-at.ts';
-import { networkHover } from './network-hover.ts';
-import { portHover } from './port-hover.ts';
-import { serviceHover } from './service-hover.ts';
 
-/** Markdown, and the stretch of text that it is about; null where that is the word. */
-export interface Hover {
+/** Markdown, and the stretch of text that it is about; null for the word at the place. */
+interface Hover {
   readonly markdown: string;
   readonly span: Span | null;
 }
@@ -64,4 +65,122 @@ export function hoverAt(
     markdown: `**${codeSpan(meaning.word)}**: ${escapedProse(meaning.about)}`,
     span: { from: start + meaning.from, to: start + meaning.to },
   };
+}
+
+function words(value: Tri, yes: string, no: string): string {
+  return value === 'unknown' ? 'not known' : value ? yes : no;
+}
+
+function wayOut({ egress, egressNeedsRoute, gateway }: ServiceFacts): string {
+  if (egress === false && egressNeedsRoute === 'unknown') return 'not known';
+  const none = egressNeedsRoute === true ? 'only with a route upstream' : 'none';
+  return words(egress, gateway === null ? 'yes' : `yes, by ${codeSpan(gateway)}`, none);
+}
+
+function wayIn({ reachableFrom, open, port, protocol, unread, host, proxy }: WayIn): string {
+  const sure = open === true ? '' : ' (not known)';
+  if (reachableFrom === 'proxy') return `through ${codeSpan(proxy)} as ${codeSpan(host)}${sure}`;
+  if (unread !== null) return `${codeSpan(unread)}${sure}`;
+  return `${port === '' ? 'every port' : codeSpan(`${port}/${protocol}`)}${sure}`;
+}
+
+/** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
+export function serviceHover({ topology, reach }: Analysis, name: string): string | null {
+  const service = topology.services.get(name);
+  if (!service) return null;
+  const { image, hasBuild, profiles } = service;
+  const facts = reach.facts.get(name);
+  const what = image === null ? (hasBuild ? 'built here' : 'no image') : codeSpan(image);
+  const title = `**Service ${codeSpan(name)}**: ${what}`;
+  if (!facts) {
+    const why = profiles.length === 0 ? '' : ` (profiles: ${someNames(profiles, '')})`;
+    return `${title}\n\nNot active${why}: it takes no part.`;
+  }
+  const { reaches, overHost, reachedFrom, reachedOverHost, unknown } = reachLists(reach, name);
+  const nobody = unknown.length === 0 ? 'nobody' : 'nobody for certain';
+  const host = (names: readonly string[]) =>
+    names.length === 0 ? '' : `; over the host ${someNames(names, '')}`;
+  const ways = waysIn(reach, name).map(wayIn);
+  const on = facts.networks.length === 0 ? '' : `, on ${someNames(facts.networks, '')}`;
+  return [
+    `${title}, ${facts.isolation}${on}`,
+    '',
+    `- Reaches: ${someNames(reaches, nobody)}${host(overHost)}`,
+    `- Reached by: ${someNames(reachedFrom, nobody)}${host(reachedOverHost)}`,
+    ...(unknown.length === 0 ? [] : [`- Not known: ${someNames(unknown, '')}`]),
+    `- Ways in: ${ways.length === 0 ? 'none' : ways.join(', ')}`,
+    `- Way out: ${wayOut(facts)}`,
+    `- Host: ${words(facts.toHost, 'it reaches the host', 'it does not reach the host')}; ${words(facts.fromHost, 'the host reaches it', 'the host does not reach it')}`,
+  ].join('\n');
+}
+
+function trait(value: Tri, name: string): readonly string[] {
+  return value === false ? [] : [value === true ? name : `${name}: not known`];
+}
+
+function traitsOf({ driver, internal, external, enableIpv6, origin }: Network): string {
+  return [
+    driver,
+    ...trait(internal, 'internal'),
+    ...trait(external, 'external'),
+    ...trait(enableIpv6, 'IPv6'),
+    ...(origin === 'undeclared' ? ['not declared'] : []),
+  ].join(', ');
+}
+
+/** A network with its members, subnets and what leads out of it; nothing where the project has none of that name. */
+export function networkHover({ topology, reach }: Analysis, name: string): string | null {
+  const network = topology.networks.get(name);
+  if (!network) return null;
+  const members = [...topology.services.values()].filter(({ attachments }) =>
+    attachments.some((one) => one.network === name),
+  );
+  const active = members.filter((member) => reach.facts.has(member.name)).map((member) => member.name);
+  const inactive = members.filter((member) => !reach.facts.has(member.name)).map((member) => member.name);
+  const subnets = network.subnets.flatMap(({ subnet }) => (subnet === null ? [] : [subnet]));
+  const outside = active.filter((member) => reach.facts.get(member)?.fromOutside === true);
+  const out = active.filter((member) => reach.facts.get(member)?.gateway === name);
+  return [
+    `**Network ${codeSpan(name)}**: ${traitsOf(network)}`,
+    '',
+    `- Members: ${someNames(active, 'none')}`,
+    ...(inactive.length === 0 ? [] : [`- Not active: ${someNames(inactive, '')}`]),
+    `- Reached from outside: ${someNames(outside, 'none of them for certain')}`,
+    `- Way out of: ${someNames(out, 'none of them')}`,
+    ...(subnets.length === 0 ? [] : [`- Subnets: ${someNames(subnets, '')}`]),
+    ...(network.dockerName === null ? [] : [`- In Docker: ${codeSpan(network.dockerName)}`]),
+  ].join('\n');
+}
+
+function portLine({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+  const ip = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  const host = `${ip}:${hostPort === '' ? 'any port' : hostPort}`;
+  return `- ${codeSpan(host)} → ${codeSpan(`${containerPort}/${protocol}`)}: ${reachedWords[reachableFrom]}`;
+}
+
+const mostPorts = 8;
+
+/** Where an item of `ports` of a service answers; nothing where there is no such item. */
+export function portHover({ topology, reach }: Analysis, service: string, index: number): string | null {
+  const item = topology.services.get(service)?.ports.find((port) => port.index === index);
+  if (!item) return null;
+  const title = `**Port ${codeSpan(item.raw)}** of ${codeSpan(service)}`;
+  const facts = reach.facts.get(service);
+  if (!facts) return `${title}\n\nNot active: nothing is published.`;
+  const unread = facts.unreadPorts.find((port) => port.service === service && port.index === index);
+  if (unread) return `${title}\n\n- ${reachedWords[unread.reachableFrom]}: a variable in it has no value`;
+  if (item.problem !== null) return `${title}\n\nCannot be read: ${escapedProse(item.problem)}`;
+  const own = facts.published.filter((port) => port.service === service && port.index === index);
+  if (own.length === 0) return `${title}\n\nNot published: the service has no network namespace of its own.`;
+  const more = own.length > mostPorts ? [`- and ${own.length - mostPorts} more`] : [];
+  return [title, '', ...own.slice(0, mostPorts).map(portLine), ...more].join('\n');
+}
+
+const mostNames = 12;
+
+/** The names as code, of many the first few; `none` where there are none. */
+function someNames(names: readonly string[], none: string): string {
+  if (names.length === 0) return none;
+  const shown = names.slice(0, mostNames).map(codeSpan).join(', ');
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }

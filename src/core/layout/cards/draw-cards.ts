@@ -1,11 +1,10 @@
 // Rectangles of cards in the grid, and of the joined boxes over them.
 
-import type { Geometry } from '../grid/geometry.ts';
+import { type Geometry, joinedBoxes } from '../grid/geometry.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Point, SceneCard } from '../scene.ts';
-import { joinedBoxes } from './joined-boxes.ts';
 
 /** The card at `at` and the boxes of the services that are joined to it. */
 export function drawCard(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortNames, widestLine } from './short-names.ts';
+import { cutMiddle, shortNames, widestLine } from './short-names.ts';
 
 const short = (...names: string[]) => [...shortNames(names).values()];
 
@@ -24,4 +24,10 @@ describe('names on cards', () => {
     expect(widestLine('post-process-transactions')).toBe(13);
     expect(widestLine('nginx')).toBe(5);
   });
+});
+
+it('keeps short names whole and both ends of long ones', () => {
+  expect(cutMiddle('web', 10)).toBe('web');
+  expect(cutMiddle('authentik-server-worker-2', 12)).toBe('authent…er-2');
+  expect(cutMiddle('authentik-server-worker-2', 12)).toHaveLength(12);
 });

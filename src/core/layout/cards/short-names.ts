@@ -1,4 +1,5 @@
-// What services are called on their cards: without what all of them share (`-post`), so that what distinguishes them is in sight.
+// Names of services as they are drawn: on cards without what all of them share (`-post`), so that what distinguishes them is in sight; longer
+// ones than their place without their middle.
 
 const separator = /[-_.]/;
 /** This many services are needed before a shared part of their names is cut. */
@@ -41,4 +42,11 @@ export function widestLine(name: string): number {
     if (separator.test(name[at - 1] ?? '')) best = Math.min(best, Math.max(at, name.length - at));
   }
   return best;
+}
+
+/** A text of at most `most` characters: a long one loses its middle, so that names that differ at either end still differ. */
+export function cutMiddle(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor((most - 1) * 0.4);
+  return `${text.slice(0, most - 1 - tail)}…${text.slice(text.length - tail)}`;
 }

@@ -1,11 +1,10 @@
-// Pixels for the grid: where columns and rows begin, how wide and how high they are.
+// Pixels for the grid: where columns and rows begin, how wide and how high they are; and where joined services stand inside a card.
 
-import { joinedBoxes } from '../cards/joined-boxes.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Routes } from '../routes/plan-routes.ts';
 import type { Grid, GridLane, GridPlan } from './grid.ts';
 
-export interface ColumnBox {
+interface ColumnBox {
   readonly x: number;
   readonly width: number;
   /** Left edge of the first sub-column of cards. */
@@ -13,7 +12,7 @@ export interface ColumnBox {
   readonly channelX: number;
 }
 
-export interface RowBox {
+interface RowBox {
   readonly y: number;
   readonly height: number;
   /** First track of the gutter below. */
@@ -100,4 +99,44 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
     right: last ? last.x + last.width : lanesX,
     bottom: rows.at(-1)?.bottom ?? cursor,
   };
+}
+
+interface JoinedBoxes {
+  /** Height of the owner's whole card. */
+  readonly height: number;
+  /** Top of each joined box, relative to the card. */
+  readonly tops: readonly number[];
+  /** The free strip in the middle; null where the owner's own part covers the middle. */
+  readonly band: { readonly y: number; readonly height: number } | null;
+}
+
+/**
+ * Boxes for `count` joined services inside their owner's card. Its middle stays free, so that it can be grabbed: some boxes may stand above that
+ * strip, the others end at the bottom of the card.
+ */
+export function joinedBoxes(count: number, sizes: Sizes): JoinedBoxes {
+  const { cardHeight } = sizes;
+  if (count === 0) return { height: cardHeight, tops: [], band: null };
+  const step = sizes.joinedHeight + sizes.joinedGap;
+  /** Room for so many boxes at the bottom of a card. */
+  const roomFor = (boxes: number): number => boxes * step - sizes.joinedGap + metrics.joinedInset;
+  const stacked = cardHeight + roomFor(count);
+  if (stacked / 2 < cardHeight - metrics.joinedInset) {
+    const tops = Array.from({ length: count }, (_, index) => cardHeight + index * step);
+    return { height: stacked, tops, band: null };
+  }
+  const half = sizes.grabBand / 2;
+  let best = { above: 0, height: Number.POSITIVE_INFINITY };
+  for (let above = 0; above < count; above++) {
+    const upper = cardHeight + above * step;
+    const height = 2 * Math.max(upper + half, roomFor(count - above) + half);
+    if (height < best.height) best = { above, height };
+  }
+  const { above, height } = best;
+  const bandTop = cardHeight + above * step;
+  const bandBottom = height - roomFor(count - above);
+  const tops = Array.from({ length: count }, (_, index) =>
+    index < above ? cardHeight + index * step : bandBottom + (index - above) * step,
+  );
+  return { height, tops, band: { y: bandTop, height: bandBottom - bandTop } };
 }

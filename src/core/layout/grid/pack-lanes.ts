@@ -143,7 +143,7 @@ export function placeCards(
 ): ReadonlyMap<string, Cell> {
   const cells = new Map<string, Cell>();
   const taken = new Set<number>();
-  const sit = (card: string, sub: number, row: number): void => {
+  const put = (card: string, sub: number, row: number): void => {
     taken.add(sub * rows + row);
     cells.set(card, { sub, row });
   };
@@ -152,14 +152,14 @@ export function placeCards(
       const slot = slots.get(card);
       if (!slot || slot.pinned !== pinned || slot.group !== group) continue;
       if (slot.sub >= subs || slot.row >= rows || taken.has(slot.sub * rows + slot.row)) continue;
-      sit(card, slot.sub, slot.row);
+      put(card, slot.sub, slot.row);
     }
   }
   let free = 0;
   for (const card of cards) {
     if (cells.has(card)) continue;
     while (taken.has(free)) free++;
-    sit(card, Math.floor(free / rows), free % rows);
+    put(card, Math.floor(free / rows), free % rows);
   }
   return cells;
 }

@@ -1,4 +1,4 @@
-// Who is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
+// Which service is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceHolder } from '../../compose/network-namespaces.ts';

@@ -1,4 +1,4 @@
-// The places below all other lanes: the host's own lane of open containers, which no wall protects, and the tray of closed ones.
+// The places below all other lanes: the host's own lane of open containers, which are not isolated, and the tray of closed ones.
 // An empty one is a chip at the right, small until something is dragged.
 
 import { drawCard } from '../cards/draw-cards.ts';
@@ -7,7 +7,7 @@ import type { TrunkDraft } from '../routes/draw-trunks.ts';
 import { entryOf } from '../routes/draw-trunks.ts';
 import type { Rect, SceneCard, SceneLane } from '../scene.ts';
 import type { LaneAssignment } from './assign-lanes.ts';
-import { thinLane } from './draw-thin-lanes.ts';
+import { thinLane } from './draw-lanes.ts';
 
 type PlaceName = 'host' | 'closed';
 

@@ -3,7 +3,7 @@
 /** The eight in the order in which they are taken; the last two, olive and brown, only where the others are. */
 const hues = [1, 6, 3, 2, 4, 7, 5, 8] as const;
 const lively = 6;
-/** Names of the classic three keep their colours in every file. */
+/** Networks named front, mid and back have the same colours in every file. */
 const habits: readonly (readonly [RegExp, (typeof hues)[number]])[] = [
   [/^front/i, 1],
   [/^mid/i, 2],

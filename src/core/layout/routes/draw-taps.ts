@@ -1,6 +1,5 @@
 // Plugs on the edges of cards, tags of far memberships below them, and the polylines from there to the far lanes.
 
-import { placeTags } from '../cards/place-tags.ts';
 import type { Geometry } from '../grid/geometry.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
 import { metrics, type Sizes } from '../metrics.ts';
@@ -77,4 +76,26 @@ export function drawTaps(
     }
   }
   return taps;
+}
+
+const trunkRoom = 44;
+const between = 4;
+const least = 14;
+
+/**
+ * The tags of far memberships: `count` rectangles in a row below `card`, ending at its right edge. They keep clear of the left, where
+ * trunks come up from below.
+ */
+export function placeTags(card: Rect, count: number): readonly Rect[] {
+  if (count === 0) return [];
+  const room = card.width - trunkRoom;
+  const fair = Math.floor((room - (count - 1) * between) / count);
+  const width = Math.max(least, Math.min(metrics.tagWidth, fair));
+  const step = count === 1 ? 0 : Math.min(width + between, (room - width) / (count - 1));
+  return Array.from({ length: count }, (_, index) => ({
+    x: card.x + card.width - width - (count - 1 - index) * step,
+    y: card.y + card.height + metrics.tagGap,
+    width,
+    height: metrics.tagHeight,
+  }));
 }

@@ -1,9 +1,9 @@
-// Lines through the gutters between any two cards, which never cross a card or words. For one target all lines are found at once and
-// share their way, as branches of one tree.
+// Lines between any two cards through the gutters, which never cross a card or a text. All lines to one target are found by one search and share
+// their way, as branches of one tree.
 
 import type { Point, Rect } from '../scene.ts';
 
-/** What lines have to go around, and where they may run. */
+/** What lines have to avoid, and where they may run. */
 export interface Streets {
   readonly cards: ReadonlyMap<string, Rect>;
   /** Rectangles that no line may enter, beside the cards. */

@@ -1,8 +1,8 @@
 // What a person should know of an operation although no connection and no finding shows it: the facts, and their words for the
 // tooltip at the pointer.
 
+import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { LoopbackReference } from '../../analysis/needs/find-loopback-references.ts';
-import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
 
 export type Note =
   /** A fixed address of a membership that is removed. */

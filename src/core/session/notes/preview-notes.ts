@@ -1,7 +1,7 @@
 // Effects of a change of the model that connections and findings do not show.
 
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/listening-ports.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
 import type { Attachment, Service, Topology } from '../../compose/topology.ts';

@@ -1,6 +1,6 @@
 // Operations that bring back a port that left the host: published on the loopback only, where it opens nothing to the outside.
 
-import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
+import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { type Note, portText } from './note.ts';
 

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { type RuleSet, ruleSets } from '../../../core/analysis/findings/rule-set.ts';
+import { type RuleSet, ruleSets } from '../../../core/analysis/findings/rule-sets.ts';
 import { sessionStore } from '../../../state/page-stores.ts';
 import { keepRuleSet } from '../../../state/session/rule-set-preference.ts';
 import { useSession } from '../../../state/use-store.ts';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
+import { reachedWords } from '../../../core/analysis/reach/reach-lists.ts';
 import type { Published } from '../../../core/analysis/reach/reach-model.ts';
-import { reachedWords } from '../../../core/analysis/reach/reached-words.ts';
 import type { PortBinding } from '../../../core/compose/topology.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';

@@ -7,7 +7,7 @@ import type { Evidence, ReachOptions } from '../reach-model.ts';
 import { hasIngressPort } from './ingress-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
-/** Lines that were run, as minor and patch: from which on nothing that is said here changes, and the newest of them. */
+/** The lines that were measured: the minor release from which on nothing that is stated here changes, and the newest one that was run. */
 export const measuredLines: ReadonlyMap<number, { readonly since: number; readonly newest: string }> =
   new Map([
     [26, { since: 0, newest: '26.1.5' }],
@@ -39,7 +39,7 @@ export function namespaceEvidence(
   { endpoints, owner }: Namespace,
   { gatewayChoice, filtersIpv6, ipv6Measured, gatewayBridge }: EngineBehaviour,
 ): Evidence {
-  // The kernel that ran the swarm had no IPVS, which ports in ingress mode want.
+  // The kernel that ran the swarm had no IPVS, which ports in ingress mode need.
   if (gatewayBridge && owner && hasIngressPort(owner)) return 'documentation';
   const doubtful = endpoints.some(({ segment }) => segment.evidence === 'documentation');
   const hasIpv6 = endpoints.some(({ segment }) => segment.roles.ipv6.present !== false);

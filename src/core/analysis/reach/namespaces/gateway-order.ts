@@ -29,7 +29,7 @@ export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviou
   return most === 'equal' && oneUnknown && name === later ? name : 'unknown';
 }
 
-/** D12: the families that a name is looked for in one after the other; null where the first network that knows it has the last word. */
+/** D12: the families that a name is looked for in one after the other; null where the first network that knows it decides. */
 export function nameFamilies({ namesByFamily }: EngineBehaviour): readonly (Family | null)[] {
   return namesByFamily ? allFamilies : [null];
 }

@@ -36,7 +36,7 @@ const publishersIn = oncePer((services: readonly Service[]): ReadonlyMap<number,
   return found;
 });
 
-/** All such ports of `service`, whoever among `services` publishes the number. */
+/** All such ports of `service`, with those of `services` that publish the number. */
 export function ingressHits(services: readonly Service[], service: Service): readonly IngressHit[] {
   const publishers = publishersIn(services);
   return [...new Set(statedPorts(service))].flatMap((port) =>

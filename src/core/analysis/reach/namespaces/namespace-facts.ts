@@ -11,7 +11,7 @@ import { answersOutside, type FamilyPorts, opensPorts, portsIn } from './publish
 import type { Namespace } from './resolve-namespaces.ts';
 
 export interface NamespaceFacts {
-  /** As an owner has it; whoever joins shows as joined. */
+  /** The isolation of the owner; services that join it are `joined`. */
   readonly isolation: Isolation;
   readonly networks: readonly string[];
   /** All that may be the gateway; one entry when it is certain. */

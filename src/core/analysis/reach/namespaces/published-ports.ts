@@ -2,6 +2,7 @@
 // gives the default route; where none gives one for IPv6, the userland proxy may pass on to IPv4.
 
 import type { Service, Tri } from '../../../compose/topology.ts';
+import { loopbackInFront } from '../as-read.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Endpoint, SegmentTraits } from '../networks/segment.ts';
 import { allFamilies, type Family, type Published, type UnreadPort } from '../reach-model.ts';
@@ -68,9 +69,6 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
   }
   return { published, unread };
 }
-
-/** Loopback written out in front of an item, whatever the rest of it will be. */
-const loopbackInFront = /^(127\.\d+\.\d+\.\d+|\[::1\]):/;
 
 /** O10, F4: the ways in which the ports may be bound in `family`; one where the gateways are certain. */
 function bindingsOf(

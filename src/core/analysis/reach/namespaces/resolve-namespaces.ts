@@ -53,7 +53,7 @@ export function resolveNamespaces(
     owned.set(owner, draft);
     return draft;
   };
-  const nobodys = (end: string): Draft => {
+  const foreignAt = (end: string): Draft => {
     const draft = foreign.get(end) ?? add('unknown', null);
     foreign.set(end, draft);
     return draft;
@@ -63,7 +63,7 @@ export function resolveNamespaces(
     if (joins(service)) {
       active ??= { services: new Map(services.map((one) => [one.name, one])), name: project };
       const place = namespacePlace(active, service);
-      draft = place.kind === 'own' ? ownedBy(place.end) : nobodys(endOf(place, service));
+      draft = place.kind === 'own' ? ownedBy(place.end) : foreignAt(endOf(place, service));
     } else {
       draft = ownedBy(service);
     }
@@ -82,7 +82,7 @@ function joins({ mode }: Service): boolean {
   return mode.kind === 'service' || mode.kind === 'container';
 }
 
-/** What two services have in common that join the same thing, whatever that is. */
+/** A key that is the same for all services that join the same namespace. */
 function endOf(place: NamespacePlace<Service>, service: Service): string {
   switch (place.kind) {
     case 'foreign':

@@ -1,13 +1,11 @@
-// Folds the networks of a file into segments: networks with one real name are one network.
+// Groups the networks of a file into segments: networks with one real name are one network.
 
 import { dockerNameOf } from '../../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { answersBridges, isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { type GatewayBridges, gatewayBridges } from './gateway-bridge.ts';
-import { meetingHost } from './meeting-host.ts';
-import { segmentTraits } from './network-traits.ts';
+import { isLayer3, meetingHost, segmentTraits } from './network-traits.ts';
 import {
   type Endpoint,
   plainBridgeTraits,
@@ -15,7 +13,6 @@ import {
   type SegmentTraits,
   whilePresent,
 } from './segment.ts';
-import { isLayer3 } from './underlay-traits.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];
@@ -82,7 +79,7 @@ function isNameUndecided(network: Network): boolean {
   return isUndecided(network, 'key') || isUndecided(network, 'name');
 }
 
-/** Only a network by itself is: what has no name yet is put together with no other. */
+/** Whether the name of a group is undecided. Such a group has one network, since it is put together with no other. */
 function isUnnamed({ networks }: Group): boolean {
   return networks.some(isNameUndecided);
 }
@@ -182,4 +179,36 @@ function gatewayEndpoints({ certain, perhaps }: GatewayBridges, leads: Tri): rea
   if (leads === false) return [];
   const segment = leads === true ? certain : perhaps;
   return [{ segment, key: 'docker_gwbridge', gatewayPriority: 0 }];
+}
+
+/** `docker_gwbridge`, by which the tasks of a swarm leave their machine (SW2, SW4): for tasks that are on it, and for those that may be. */
+interface GatewayBridges {
+  readonly certain: Segment;
+  readonly perhaps: Segment;
+}
+
+/** Both, with indexes from `index` on. It has no icc, no names, and no IPv6 as it is installed. */
+function gatewayBridges(behaviour: EngineBehaviour, family: Family, index: number): GatewayBridges {
+  const traits = {
+    ...plainBridgeTraits,
+    ...wireTraits('nat', true, behaviour),
+    carries: false,
+    resolvesNames: false,
+  };
+  const as = (present: Tri, at: number): Segment => ({
+    ...whilePresent(traits, family === 'ipv4' ? present : false),
+    index: at,
+    hidden: true,
+    roles: {
+      ipv4: { present: true, route: present, publishes: present },
+      ipv6: { present: false, route: false, publishes: false },
+    },
+    proxiesIpv6: behaviour.proxiesIpv6,
+    keys: ['docker_gwbridge'],
+    dockerName: 'docker_gwbridge',
+    undecided: false,
+    maybeSame: [],
+    maybeRouted: [],
+  });
+  return { certain: as(true, index), perhaps: as('unknown', index + 1) };
 }

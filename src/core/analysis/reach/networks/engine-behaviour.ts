@@ -3,8 +3,6 @@
 import type { Tri } from '../../../compose/topology.ts';
 import { defaultReachOptions } from '../../default-reach-options.ts';
 import type { Engine, ReachOptions } from '../reach-model.ts';
-import { podmanBehaviour } from './podman-behaviour.ts';
-import { swarmBehaviour } from './swarm-behaviour.ts';
 
 export interface EngineBehaviour {
   /** G1: `gw_priority` is obeyed. */
@@ -41,7 +39,7 @@ export interface EngineBehaviour {
   readonly namesByFamily: boolean;
   /** F1: a network may be without IPv4; the option was ignored before. */
   readonly ipv4Optional: boolean;
-  /** F1: what a network has that does not say. */
+  /** F1: whether a network has IPv6 that does not state it. */
   readonly ipv6ByDefault: boolean;
   /** F6: the Engine keeps the IPv6 addresses of containers apart by firewall rules, as it does with IPv4. */
   readonly filtersIpv6: boolean;
@@ -63,7 +61,7 @@ export interface EngineBehaviour {
   readonly gatewayByChance: boolean;
   /** PD6: neighbours of the host that have a route reach every port of every container that is not internal. */
   readonly everyPortOnWire: boolean;
-  /** PD13: the host is met at one address of its own alone, by containers that lead out; it does not meet their addresses. */
+  /** PD13: containers with a way out reach the host at one address alone; the host does not reach their addresses. */
   readonly hostByName: boolean;
   /** PD13: ports of services on internal networks are published, too. */
   readonly publishesInternal: boolean;
@@ -73,7 +71,7 @@ export interface EngineBehaviour {
   readonly lowPortsFree: boolean;
   /** PD12: capabilities of Docker's default set that it does not grant. */
   readonly withoutCapabilities: readonly string[];
-  /** By an id that stands for Docker's Engine, the one under which the same is said of this one. */
+  /** Ids of reasons as they hold for Docker's Engine, each with the id of the rule that states the same for this Engine. */
   readonly cites: { readonly [rule: string]: string };
   /** Some of this was run with IPv6. */
   readonly ipv6Measured: boolean;
@@ -147,3 +145,101 @@ function atLeast(engine: Engine, major: number, minor: number, patch = 0): boole
   if (engine.major !== major) return engine.major > major;
   return engine.minor > minor || (engine.minor === minor && engine.patch >= patch);
 }
+
+/** SW1–SW16: the behaviour of Swarm (`docker stack deploy`) on such Engines; not measured: several machines, and IPv6. */
+function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
+  return {
+    ...engine,
+    gatewayPriority: false, // refused
+    gatewayModes: [], // SW9
+    hostPortAcrossNetworks: true, // SW5
+    hostPortDespiteIcc: true, // SW4, SW5
+    proxiesIpv6: 'unknown',
+    isolatesFromHost: false,
+    reading: 'stack',
+    gatewayBridge: true, // SW2
+    cites: {
+      C2: 'SW1',
+      X1: 'SW1',
+      D2: 'SW8',
+      D3: 'SW8',
+      D10: 'SW8',
+      E1: 'SW2',
+      E2: 'SW3',
+      H1: 'SW2',
+      H4: 'SW3',
+      H5: 'SW2',
+      O1: 'SW5',
+      O10: 'SW11',
+      X2: 'SW5',
+      X4: 'SW5',
+      X5: 'SW5',
+    },
+    ipv6Measured: false,
+  };
+}
+
+/**
+ * PD1–PD13: the behaviour of Podman with netavark, over the API of Docker or with podman-compose; without root containers are in a network
+ * namespace of the user's own (PD13).
+ */
+function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): EngineBehaviour {
+  return {
+    gatewayPriority: false,
+    internalMeetsHost: true,
+    gatewayModes: [], // PD3
+    dropsRoutedReplies: false,
+    knowsTrustedInterfaces: false,
+    routedReachable: 'none',
+    unprotectedReachable: false,
+    publishedAcrossBridges: false,
+    translatesAcross: false,
+    hostPortAcrossNetworks: true,
+    hostPortDespiteIcc: true,
+    publishedOnWire: !rootless, // PD6
+    leavesForwardingToHost: false,
+    routedOnWire: 'no',
+    gatewayChoice: 'each',
+    namesByFamily: false,
+    ipv4Optional: false,
+    ipv6ByDefault: false,
+    filtersIpv6: true,
+    proxiesIpv6: 'unknown',
+    underlayNeedsGateway: false,
+    asksOutsideForNames: false, // PD7
+    isolatesFromHost: false,
+    reading: kind,
+    keptApart: { networks: kind === 'podman' ? 'apart' : 'none', defaultBridge: 'none' }, // PD1, PD2
+    portsObeyIsolation: true, // PD4
+    gatewayByChance: true, // PD5
+    everyPortOnWire: !rootless, // PD6
+    hostByName: rootless, // PD13
+    publishesInternal: rootless, // PD13
+    gatewayBridge: false,
+    lowPortsFree: false, // PD12
+    withoutCapabilities: ['NET_RAW', 'MKNOD', 'AUDIT_WRITE'], // PD12
+    cites: rootless ? { ...cites, ...citesWithoutRoot } : cites,
+    ipv6Measured: false,
+  };
+}
+
+const cites: EngineBehaviour['cites'] = {
+  D2: 'PD8',
+  D3: 'PD8',
+  D5: 'PD8',
+  O4: 'PD6',
+  O10: 'PD7',
+  X1: 'PD1',
+  X5: 'PD4',
+};
+
+const citesWithoutRoot: EngineBehaviour['cites'] = {
+  H1: 'PD13',
+  H2: 'PD13',
+  H4: 'PD13',
+  H5: 'PD13',
+  O4: 'PD13',
+  O10: 'PD13',
+  X5: 'PD13',
+  X13: 'PD13',
+};

@@ -5,7 +5,6 @@ import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
 import { bridgeTraits, isUndecided, keepsIpv6HostPort } from './bridge-traits.ts';
 import type { EngineBehaviour, KeptApart } from './engine-behaviour.ts';
-import { meetingHost } from './meeting-host.ts';
 import {
   type FamilyRole,
   type NetworkTraits,
@@ -13,7 +12,6 @@ import {
   type SegmentTraits,
   whilePresent,
 } from './segment.ts';
-import { underlayTraits } from './underlay-traits.ts';
 
 /** The traits of `network` in `family`, and what its roles in both are. */
 export function segmentTraits(network: Network, behaviour: EngineBehaviour, family: Family): SegmentTraits {
@@ -52,7 +50,7 @@ function networkTraits(network: Network, behaviour: EngineBehaviour, family: Fam
   return whilePresent(traits, present);
 }
 
-/** PD1, PD6, PD13: what an Engine beside Docker's makes of it. */
+/** PD1, PD6, PD13: the traits on an Engine other than Docker's. */
 function onEngine(traits: NetworkTraits, network: Network, behaviour: EngineBehaviour): NetworkTraits {
   if (traits.kind !== 'bridge' && traits.kind !== 'unknown') return traits;
   return meetingHost({ ...traits, keptApart: keptApart(traits, network, behaviour) }, behaviour);
@@ -157,4 +155,78 @@ function swarmOverlay(internal: Tri): NetworkTraits {
     repliesCome: false,
     publishes: false,
   };
+}
+
+/** The traits of a macvlan or ipvlan network: containers are on the physical network, the host does not reach them, ports are not published. */
+function underlayTraits(
+  network: Network,
+  kind: 'macvlan' | 'ipvlan',
+  behaviour: EngineBehaviour,
+  family: Family,
+): NetworkTraits {
+  const onWire = (network.driverOpts.get('parent') ?? '') !== '';
+  const internal = onWire ? network.internal : true; // V1: without a parent it is truly internal
+  const layer3 = kind === 'ipvlan' && isLayer3(network);
+  const explicit = network.subnets.some(
+    ({ gateway }) => gateway !== null && gateway.includes(':') === (family === 'ipv6'),
+  );
+  const hasGateway = layer3 || !behaviour.underlayNeedsGateway || explicit; // E10
+  return {
+    ...plainBridgeTraits,
+    kind,
+    internal,
+    onWire,
+    carries: underlayCarries(network, kind),
+    toHost: false, // H6
+    fromHost: false,
+    route: both(not(internal), hasGateway),
+    answered: !layer3,
+    answeredByRoute: layer3,
+    hostPath: false, // H6: the parent's own address does not answer
+    passesToPublished: false,
+    repliesCome: false,
+    publishes: false, // O11
+    othersOnWire: onWire, // O11, V1
+    // The kernels that were measured had no ipvlan, and macvlan was measured without IPv6.
+    evidence: kind === 'macvlan' && family === 'ipv4' ? 'measured' : 'documentation',
+  };
+}
+
+export function isLayer3(network: Network): boolean {
+  const mode = network.driverOpts.get('ipvlan_mode') ?? 'l2';
+  return mode === 'l3' || mode === 'l3s';
+}
+
+/** C7, C8: what members of one underlay network can send each other. */
+function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
+  switch (network.driverOpts.get(kind === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge') {
+    case 'bridge':
+      return true;
+    case 'private':
+      return false;
+    default:
+      return 'unknown';
+  }
+}
+
+/**
+ * The traits of a bridge, or of a network of an unknown kind, after PD6 and PD13: how containers and the host meet on Engines other than
+ * Docker's.
+ */
+export function meetingHost(
+  traits: NetworkTraits,
+  { everyPortOnWire, hostByName }: EngineBehaviour,
+): NetworkTraits {
+  const leads = not(traits.internal);
+  if (hostByName) {
+    return {
+      ...traits,
+      toHost: both(leads, traits.toHost),
+      fromHost: false,
+      publishedOnWire: false,
+      othersOnWire: false,
+    };
+  }
+  if (!everyPortOnWire) return traits;
+  return { ...traits, publishedOnWire: leads, othersOnWire: leads };
 }

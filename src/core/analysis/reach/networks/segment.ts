@@ -6,7 +6,7 @@ import type { Evidence, Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 import type { KeptApart } from './engine-behaviour.ts';
 
-/** What one family of a network means to both of them: gateways are chosen and ports bound for the two together (G1, F4). */
+/** The role of one family of a network, which counts for both families: gateways are chosen and ports bound for the two together (G1, F4). */
 export interface FamilyRole {
   /** The network has addresses of this family (F1). */
   readonly present: Tri;
@@ -133,4 +133,22 @@ export function whilePresent(traits: NetworkTraits, present: Tri): NetworkTraits
     publishedOnWire: masked(traits.publishedOnWire),
     othersOnWire: masked(traits.othersOnWire),
   };
+}
+
+/**
+ * PD1, PD2: whether containers of one network that leads out reach those of another at their own addresses. Two that are kept apart do not
+ * meet; one that is not meets all but strict ones.
+ */
+export function crosses(
+  { keptApart: a }: Pick<NetworkTraits, 'keptApart'>,
+  { keptApart: b }: Pick<NetworkTraits, 'keptApart'>,
+): Tri {
+  if (a === 'strict' || b === 'strict') return false;
+  if (a === 'unknown' || b === 'unknown') return 'unknown';
+  return a === 'none' || b === 'none';
+}
+
+/** PD4: whether a port that is published for the network `to` answers a container that goes out through `from`. */
+export function portAnswers(from: Segment, to: Segment): Tri {
+  return from === to || crosses(from, to);
 }

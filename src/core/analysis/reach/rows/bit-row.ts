@@ -1,5 +1,4 @@
-// Rows of bits, one bit per active service: what keeps a thousand services from becoming a million objects.
-// Knows nothing of services.
+// Rows of bits, one bit per active service: the pairs of a thousand services would be a million objects otherwise.
 
 export type BitRow = Uint32Array;
 

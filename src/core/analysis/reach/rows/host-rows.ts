@@ -2,8 +2,7 @@
 
 import type { Tri } from '../../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
-import { portAnswers } from '../networks/crosses.ts';
-import type { Endpoint } from '../networks/segment.ts';
+import { type Endpoint, portAnswers } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';

@@ -3,7 +3,7 @@
 import { openDocument } from '../../../compose/open-document.ts';
 import type { Topology } from '../../../compose/topology.ts';
 import { defaultReachOptions } from '../../default-reach-options.ts';
-import { parseEngine } from '../../parse-engine.ts';
+import { parseEngine } from '../../engine-kinds.ts';
 import { computeReach } from '../compute-reach.ts';
 import type { Reach, ReachOptions, ServiceFacts } from '../reach-model.ts';
 

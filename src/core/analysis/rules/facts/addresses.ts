@@ -1,6 +1,6 @@
-// What a bind address means, in any spelling that Docker takes.
+// Addresses in any spelling that Docker takes: what a bind address means; and subnets as ranges: what is in one, what two share, what is free.
 
-import { sameAddress } from './address-ranges.ts';
+import ipaddr from 'ipaddr.js';
 
 /** Brackets, zone and an IPv4-in-IPv6 prefix taken away; lower case. */
 function plain(address: string): string {
@@ -24,4 +24,70 @@ export function bindAddressesMeet(a: string, b: string): boolean {
   if (one === other || one === '' || other === '') return true;
   if (one.includes(':') !== other.includes(':')) return false;
   return isWildcardAddress(one) || isWildcardAddress(other) || sameAddress(one, other);
+}
+
+export interface AddressRange {
+  readonly text: string;
+  readonly address: ipaddr.IPv4 | ipaddr.IPv6;
+  readonly bits: number;
+  /** Addresses of the range that no container may have. */
+  readonly reserved: readonly string[];
+}
+
+/** Reads `10.9.0.0/24`; null for what is no subnet, a variable included. */
+export function rangeOf(text: string | null): AddressRange | null {
+  if (text === null || !ipaddr.isValidCIDR(text)) return null;
+  const [address, bits] = ipaddr.parseCIDR(text);
+  const plain = address.kind() === 'ipv4' && bits < 31;
+  const reserved = plain
+    ? [
+        ipaddr.IPv4.networkAddressFromCIDR(text).toString(),
+        ipaddr.IPv4.broadcastAddressFromCIDR(text).toString(),
+      ]
+    : [];
+  return { text, address, bits, reserved };
+}
+
+/** Whether an address lies in a range. */
+export function holdsAddress({ address, bits }: AddressRange, text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const parsed = ipaddr.parse(text);
+  return parsed.kind() === address.kind() && parsed.match(address, bits);
+}
+
+/** Whether two texts are one address, in any spelling. */
+export function sameAddress(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!ipaddr.isValid(a) || !ipaddr.isValid(b)) return false;
+  return ipaddr.parse(a).toNormalizedString() === ipaddr.parse(b).toNormalizedString();
+}
+
+/** Whether two ranges have an address in common. */
+export function rangesOverlap(a: AddressRange, b: AddressRange): boolean {
+  if (a.address.kind() !== b.address.kind()) return false;
+  const [wide, narrow] = a.bits <= b.bits ? [a, b] : [b, a];
+  return narrow.address.match(wide.address, wide.bits);
+}
+
+/** The first IPv4 address of a range, past its gateway's usual place, that is not in `used`; null for none in the first few hundred. */
+export function freeAddress(range: AddressRange, used: readonly string[]): string | null {
+  if (range.address.kind() !== 'ipv4') return null;
+  const start = ipaddr.IPv4.networkAddressFromCIDR(range.text).toByteArray();
+  for (let step = 2; step < 512; step++) {
+    const number = start.reduce((sum, part) => sum * 256 + part, 0) + step;
+    const parts = [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256);
+    const address = parts.join('.');
+    if (!holdsAddress(range, address) || range.reserved.includes(address)) return null;
+    if (!used.some((other) => sameAddress(other, address))) return address;
+  }
+  return null;
+}
+
+/** The range as a subnet is written: its first address, in the usual spelling. */
+export function subnetText({ text, address, bits }: AddressRange): string {
+  const network =
+    address.kind() === 'ipv4'
+      ? ipaddr.IPv4.networkAddressFromCIDR(text)
+      : ipaddr.IPv6.networkAddressFromCIDR(text);
+  return `${network.toString()}/${bits}`;
 }

@@ -1,4 +1,4 @@
-// Capabilities that are not kept inside a container (P5).
+// Capabilities that give control of the host, or bring it nearer (P5).
 
 import { normalizeCapability } from '../../../compose/project/read/capabilities.ts';
 import type { Service } from '../../../compose/topology.ts';
@@ -19,10 +19,10 @@ const hostGrade: ReadonlySet<string> = new Set([
   'CHECKPOINT_RESTORE',
 ]);
 
-/** Not the host by themselves, and a long step towards it: memory of neighbours, the kernel's log and its addresses. */
+/** They do not give control of the host by themselves, but help an attack: memory of other processes, the kernel's log and its addresses. */
 const weakening: ReadonlySet<string> = new Set(['SYS_PTRACE', 'SYSLOG']);
 
-/** Whether an item of `cap_add` weakens the wall to the host without reaching through it. */
+/** Whether an item of `cap_add` weakens the isolation from the host without voiding it. */
 export function isWeakening(service: Pick<Service, 'pid'>, text: string): boolean {
   const capability = normalizeCapability(text);
   return capability !== null && weakening.has(capability) && !isHostGrade(service, text);

@@ -1,10 +1,10 @@
-// Which paths and devices of the host are worth the host, as CN511 reports them and P8 counts them.
+// Which paths, devices and device rules give control of the host, as CN511 reports them and P8 counts them.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Mount, Service } from '../../../compose/topology.ts';
 import { isControlSocket, isSocketMount } from './runtime-sockets.ts';
 
-/** Whoever writes there has the host; `true` also for everything below. */
+/** Whoever writes there controls the host; `true` also for everything below. */
 const grave: readonly (readonly [path: string, below: boolean])[] = [
   ['/etc', true],
   ['/root', true],
@@ -48,7 +48,7 @@ const memory =
 const kernelLog = /^\/dev\/kmsg(?::|$)/;
 const noVolumes: ReadonlySet<string> = new Set();
 
-/** Mounts of a service that are worth the host; sockets that command it are no part of them. */
+/** Mounts of a service that give control of the host; without the sockets that command it. */
 export const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
   service.mounts.filter(
     (mount) =>
@@ -59,7 +59,7 @@ export const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
   ),
 );
 
-/** Whether a container that writes to a sensitive mount spoils more than a log. */
+/** Whether a container with a sensitive mount can change more of the host than a log. */
 export function changesHost({ source, readOnly }: Mount): boolean {
   return !readOnly && source.replace(/\/$/, '') !== '/var/log' && !kernelLog.test(source);
 }
@@ -89,4 +89,21 @@ function isSensitive(source: string): boolean {
 function isOwn(path: string): boolean {
   const [, , folder = ''] = path.split('/');
   return path.startsWith('/etc/') && !ofSystem.test(folder);
+}
+
+/** Major numbers of disks: IDE and SCSI, device mapper, NVMe, virtio, MMC. */
+const disks: ReadonlySet<string> = new Set(['*', '3', '8', '65', '66', '179', '252', '253', '254', '259']);
+
+/**
+ * Whether a rule of `device_cgroup_rules` lets the container read or write every device, all of a kind, a disk, or memory: with MKNOD, which
+ * Docker grants by default, the container makes the device file itself.
+ */
+export function opensDevices(rule: string): boolean {
+  const [, kind, major = '*', minor = '*', access = 'rwm'] =
+    /^\s*([abc])(?:\s+(\d+|\*):(\d+|\*)(?:\s+([rwm]+))?)?\s*$/.exec(rule) ?? [];
+  if (kind === undefined || !/[rw]/.test(access)) return false;
+  if (kind === 'a') return major === '*';
+  if (kind === 'b') return disks.has(major);
+  // Character devices 1:1, 1:2 and 1:4 are memory and ports.
+  return major === '*' || (major === '1' && /^[*124]$/.test(minor));
 }

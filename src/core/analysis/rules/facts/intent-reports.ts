@@ -1,4 +1,4 @@
-// What CN701 says of intents that were checked, and the fixes that make them hold: for the file of one project, and for that of a
+// What CN701 reports of intents that were checked, and the fixes that make them hold: for the file of one project, and for that of a
 // host.
 
 import { nameList } from '../../../compose/name-list.ts';

@@ -1,4 +1,4 @@
-// What of the refusals of Compose is for want of a value alone: the text in question has a variable in it that has none.
+// Which refusals of Compose come from a variable without a value alone: one is in the text that is refused.
 
 import { fileOf } from '../../../compose/offset-path.ts';
 import type { Problem } from '../../../compose/problem.ts';

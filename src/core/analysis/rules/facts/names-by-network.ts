@@ -1,11 +1,17 @@
-// Which names resolve on which network, and to whom (D2, D6). Only the file's own services are known.
+// Which names resolve on which network, and to whom (D2, D6), and which references use a name that does not. Only the file's own services
+// are known.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { Service } from '../../../compose/topology.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import type { Need } from '../../needs/needs.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { livesOnNetworks } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 type Names = ReadonlyMap<string, readonly string[]>;
 
-export type NamesByNetwork = ReadonlyMap<string, Names>;
+type NamesByNetwork = ReadonlyMap<string, Names>;
 
 /** From network to name to the active services that answer to it there, in file order. */
 export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
@@ -43,3 +49,45 @@ function hold(names: Map<string, string[]>, name: string, holder: string): void 
   // One service may have a name twice, as its own and as an alias.
   else if (holders.at(-1) !== holder) holders.push(holder);
 }
+
+interface UnreachableReference {
+  readonly need: Need;
+  /** True where a network that the file does not manage may know the name. */
+  readonly foreign: boolean;
+}
+
+/** The fact behind CN402: references of checked services to active ones, one per user and name, that no network of the user resolves. */
+export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
+  const found: UnreachableReference[] = [];
+  for (const view of context.checked.values()) {
+    // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
+    if (!view.owner || !livesOnNetworks(view.owner)) continue;
+    const unknown = unknownReferences(context, view);
+    if (unknown.length === 0) continue;
+    const foreign = view.facts.networks.some(
+      (network) => context.topology.networks.get(network)?.external !== false,
+    );
+    for (const need of unknown) found.push({ need, foreign });
+  }
+  return found;
+});
+
+/** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
+function unknownReferences(context: RuleContext, { service, facts }: ServiceView): readonly Need[] {
+  const needs = context.needs.from(service.name);
+  if (needs.length === 0) return needs;
+  const byNetwork = namesByNetwork(context);
+  const found = new Map<string, Need>();
+  for (const need of needs) {
+    if (need.kind !== 'reference' || found.has(need.name) || !context.reach.facts.has(need.to)) continue;
+    if (facts.networks.some((network) => byNetwork.get(network)?.has(need.name))) continue;
+    if (registeredNames(byNetwork).has(need.name)) found.set(need.name, need);
+  }
+  return [...found.values()];
+}
+
+const registeredNames = oncePer((byNetwork: NamesByNetwork): ReadonlySet<string> => {
+  const all = new Set<string>();
+  for (const names of byNetwork.values()) for (const name of names.keys()) all.add(name);
+  return all;
+});

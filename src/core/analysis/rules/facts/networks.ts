@@ -1,7 +1,9 @@
-// Networks and their members as rules see them: active services by the networks of their namespace owner.
+// Networks and active services as rules see them: members by the networks of their namespace owner, and who uses the host's own network.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { Network, Service } from '../../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../service-view.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** Active services by network key, in file order; joined ones count where their owner is. */
@@ -51,3 +53,23 @@ function isOnDefaultOnly(attachments: Service['attachments']): boolean {
 export function isManaged(network: Network | undefined): network is Network {
   return network !== undefined && network.external === false;
 }
+
+/** Index of each active service, by name, as rows count them. */
+export const serviceIndexes = oncePer(
+  (services: readonly string[]): ReadonlyMap<string, number> =>
+    new Map(services.map((name, index) => [name, index])),
+);
+
+/** Whether the namespace that a service uses is the host's; not so for one that is not active. */
+export function isOpen(view: ServiceView | undefined): boolean {
+  if (!view) return false;
+  const { facts, owner } = view;
+  return facts.isolation === 'open' || (facts.isolation === 'joined' && owner?.mode.kind === 'host');
+}
+
+/** All active services in the host's network namespace, by themselves or through the service they join, in file order. */
+export const openServices = oncePerContext(({ views }): readonly string[] => {
+  const open: string[] = [];
+  for (const [name, view] of views) if (isOpen(view)) open.push(name);
+  return open;
+});

@@ -1,12 +1,14 @@
-// Published ports of a service as rules see them, and the fixes that close them. A dead or loopback port is not open.
+// Published ports of a service as rules see them: which are open, to what they lead, on which variables they depend, and the fixes that close
+// them. A dead or loopback port is not open.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
+import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
-import { isWorldPort } from '../../port-meaning.ts';
+import { isDataPortNumber, isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
@@ -42,7 +44,7 @@ export function portItems(service: Service, published: readonly Published[]): re
   return service.ports.filter((item) => indexes.has(item.index));
 }
 
-/** Whether a port is there for the world: on loopback, a mail server takes no mail and a git server no push. */
+/** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
 export function isForWorld({ image }: Service, { hostPort, containerPort, protocol }: Published): boolean {
   if (containerPort === 22 && catalogueEntry(image)?.kind === 'git') return true;
   return isWorldPort(Number(hostPort), protocol);
@@ -142,4 +144,45 @@ export function fixedHostPort(hostPort: string): number | null {
 export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
   const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
   return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
+}
+
+/** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
+export function isDataPort(
+  { service, tier, tierDeclared }: ServiceView,
+  port: Pick<Published, 'containerPort'>,
+): boolean {
+  if (isDataPortNumber(port.containerPort)) return true;
+  if (tier !== 'data') return false;
+  // Where only a port made it data, its other ports are ordinary ones.
+  return tierDeclared || catalogueEntry(service.image) !== null;
+}
+
+const plainVariable = /^\$(?:\{(\w+)\}|(\w+))$/;
+
+/**
+ * The variable that alone makes up the host address of an item and has no value; null where there is none. Splits as Compose does, after
+ * interpolation: a variable may hold an address and a port together, and then nothing is known.
+ */
+export function unsetAddress({ tree }: Service, item: PortItem): string | null {
+  if (item.unset.length === 0) return null;
+  const written = item.form === 'long' ? longAddress(tree, item.index) : shortAddress(item.raw);
+  const match = plainVariable.exec(written);
+  const variable = match?.[1] ?? match?.[2];
+  return variable !== undefined && item.unset.includes(variable) ? variable : null;
+}
+
+function longAddress(tree: Service['tree'], index: number): string {
+  return scalarText(childOf(itemsOf(childOf(tree, 'ports'))[index], 'host_ip')) ?? '';
+}
+
+/** What stands before the host port; colons inside `${…}` separate nothing. */
+function shortAddress(raw: string): string {
+  const parts = raw.replace(/\$\{[^}]*\}/g, (text) => text.replaceAll(':', '\0')).split(':');
+  return parts.length === 3 ? (parts[0] ?? '').replaceAll('\0', ':') : '';
+}
+
+/** Whether CN103 reports the item of `ports` at `index` already. */
+export function dependsOnUnset(service: Service, index: number): boolean {
+  const item = service.ports.find((one) => one.index === index);
+  return item !== undefined && unsetAddress(service, item) !== null;
 }

@@ -1,4 +1,4 @@
-// Which mounts hand a container the API of the container runtime (P2), by source, by target, and through volumes.
+// Which mounts give a container the API of the container runtime (P2), by source, by target, and through volumes.
 
 import type { GivenFile, Mount } from '../../../compose/topology.ts';
 import { topLevel } from '../../../compose/workspace/top-level.ts';

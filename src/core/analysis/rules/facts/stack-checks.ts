@@ -6,8 +6,8 @@ import { nameList } from '../../../compose/name-list.ts';
 import { childOf, entryOf, itemsOf, type Path, scalarText } from '../../../yaml/tree.ts';
 import type { Report, RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../service-view.ts';
-import { swarmKeys } from '../../swarm-keys.ts';
 import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
+import { swarmKeys } from './swarm-keys.ts';
 
 export interface StackChecks {
   /** What CN607 reports. */
@@ -32,7 +32,7 @@ function* refused(context: RuleContext): Iterable<Report> {
       );
     }
     const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
-    // What a port does not say otherwise is ingress mode.
+    // A port without a mode is in ingress mode.
     if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
       yield single(
         name,
@@ -158,7 +158,7 @@ function meansSomething({ label, value }: SwarmHit): boolean {
     case 'ipc':
       return !['', 'none', 'private', 'shareable'].includes(text ?? '');
     case 'links':
-      // Without another name it says what the network says.
+      // A link without another name adds nothing to the network.
       return itemsOf(value).some((item) => /^([^:]+):(?!\1$)/.test(scalarText(item) ?? ''));
     default:
       return text !== null || itemsOf(value).length > 0;

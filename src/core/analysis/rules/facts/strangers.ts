@@ -1,14 +1,14 @@
-// Who reaches a published port over the host although nothing joins the two: no network in common, no need that the file states.
-// Many services are alike in whom they reach so; one of them answers for all, since pairs of thousands cost too much.
+// Which services reach a published port over the host although nothing joins the two: no network in common, no need that the file states.
+// Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/rows/bit-row.ts';
-import { type AlikeServices, alikeServices, groupIndexes } from './alike-services.ts';
-import { membersByNetwork } from './networks.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { membersByNetwork, serviceIndexes } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
-import { serviceIndexes } from './service-indexes.ts';
 
-export interface Strangers {
+interface Strangers {
   /** The first of them, at most fifty. */
   readonly first: readonly string[];
   readonly count: number;
@@ -77,3 +77,47 @@ function rowsByNetwork(context: RuleContext): ReadonlyMap<string, BitRow> {
   }
   return rows;
 }
+
+interface AlikeServices {
+  readonly networks: readonly string[];
+  /** In file order, at least one. */
+  readonly members: readonly string[];
+  /** Those of them that are open to the outside. */
+  readonly edges: readonly string[];
+}
+
+interface Draft extends AlikeServices {
+  readonly members: string[];
+  readonly edges: string[];
+}
+
+const alikeKey = oncePer(({ facts }: ServiceView): string =>
+  [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
+);
+
+/** Active services that are alike in networks and in the way out, by their first member in the file. A service without a network is in none. */
+const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
+  const groups = new Map<string, Draft>();
+  for (const [name, view] of views) {
+    const { networks } = view.facts;
+    if (networks.length === 0) continue;
+    const key = alikeKey(view);
+    let group = groups.get(key);
+    if (!group) {
+      group = { networks, members: [], edges: [] };
+      groups.set(key, group);
+    }
+    group.members.push(name);
+    if (view.tier === 'edge') group.edges.push(name);
+  }
+  return [...groups.values()];
+});
+
+/** The index of the group of each service that is in one. */
+const groupIndexes = oncePerContext((context): ReadonlyMap<string, number> => {
+  const indexes = new Map<string, number>();
+  alikeServices(context).forEach(({ members }, index) => {
+    for (const member of members) indexes.set(member, index);
+  });
+  return indexes;
+});

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openAlone } from '../../../compose/workspace/open-workspace.ts';
 import { analyze } from '../../analyze.ts';
 import { defaultReachOptions } from '../../default-reach-options.ts';
-import { parseEngine } from '../../parse-engine.ts';
+import { parseEngine } from '../../engine-kinds.ts';
 import { stackChecks } from './stack-checks.ts';
 
 const text = 'name: shop\nservices:\n  job: { image: example/job:1, network_mode: none }\n';

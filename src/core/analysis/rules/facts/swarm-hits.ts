@@ -3,7 +3,7 @@
 import { nameList } from '../../../compose/name-list.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../swarm-keys.ts';
+import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
 
 /** A key of the table in a file. */
 export interface SwarmHit {
@@ -101,7 +101,7 @@ function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): b
       if (option === 'driver') return scalar?.text === 'bridge';
       return option.startsWith('com.docker.network.bridge.');
     }
-    // Of short forms: what is said of them is not found by a key.
+    // These are short forms of an entry, in which there is no key to find.
     case 'address':
     case 'selinux':
       return false;

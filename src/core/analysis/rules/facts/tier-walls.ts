@@ -1,4 +1,4 @@
-// What CN203 and CN205 hold against a membership, also against one that a fix would create: a fix asks here before it is offered.
+// What CN203 and CN205 report of a membership, also of one that a fix would create: fixes look here before they are offered.
 
 import type { RuleContext } from '../../findings/finding.ts';
 import type { Tier } from '../../tiers.ts';

@@ -1,12 +1,12 @@
-// The fix for many services in one room: each datastore moves to a network with those that need it, and the rest stays where it
-// is. Datastores share one where a service that needs several would be on too many networks else.
+// The fix for many services on one network: each datastore moves to a network with those that need it, and the rest stays where it is.
+// Datastores share one where a service that needs several would be on too many networks else.
 
 import { freeName } from '../../../compose/free-name.ts';
 import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
-import { openServices } from '../facts/open-services.ts';
+import { openServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
 
 /** CN205 reports a service on four. */
@@ -104,7 +104,7 @@ function groupOf(context: RuleContext, stores: readonly string[]): Group {
   return { stores, partners };
 }
 
-/** Services that would be on too many networks by these groups; for a proxy that is its work. */
+/** Services that would be on too many networks by these groups; a proxy may be on many. */
 function crowdedServices({ topology }: RuleContext, groups: readonly Group[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const group of groups) {

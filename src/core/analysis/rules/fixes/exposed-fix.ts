@@ -9,9 +9,8 @@ import type { ExpectedPort } from '../../intents/intent.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
 import type { ImageKind } from '../../needs/catalogue-images.ts';
 import type { Published } from '../../reach/reach-model.ts';
-import { isDataPort } from '../facts/data-ports.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
-import { isForWorld, openPublishes } from '../facts/publishes.ts';
+import { isDataPort, isForWorld, openPublishes } from '../facts/publishes.ts';
 
 const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
 

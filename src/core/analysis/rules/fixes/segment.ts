@@ -66,7 +66,7 @@ function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, Readonly
   return false;
 }
 
-/** On the default network by nothing but habit: no alias, address or priority would be lost. */
+/** On the default network only because its file names none: no alias, address or priority would be lost. */
 function isPlain({ attachments: [only] }: Service): boolean {
   return only?.membership === 'implicit-default';
 }

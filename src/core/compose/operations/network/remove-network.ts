@@ -10,7 +10,7 @@ import { type Detach, detach } from '../membership/detach.ts';
 import { type Mode, mode } from '../membership/mode.ts';
 import { type Move, move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { chain } from '../steps/chain.ts';
+import { chain, onEach } from '../steps/chain.ts';
 import { networkOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
@@ -47,12 +47,10 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
       (service) => service.attachments.length === 1 || service.mode.kind === 'network',
     );
     if (sole.length > 0 && soleMembers === null) return refuseSole(document, name, sole);
-    const steps = members.map(
-      (service) =>
-        (current: ComposeDocument): Result<Edits> =>
-          planLeaving(current, leaving(service, name, soleMembers)),
+    const leave = onEach(members, (current, service) =>
+      planLeaving(current, leaving(service, name, soleMembers)),
     );
-    if (known.value.origin !== 'declared') return chain(document, steps);
+    if (known.value.origin !== 'declared') return leave(document);
     const [anchor] = usedAnchors(document, 'network', name);
     if (anchor !== undefined) {
       return refuse(
@@ -60,7 +58,7 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
         `${name} holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
       );
     }
-    return chain(document, [...steps, (current) => removeEntity(current, 'network', name)]);
+    return chain(document, [leave, (current) => removeEntity(current, 'network', name)]);
   },
   reduce(topology, { network: name, soleMembers }) {
     const network = topology.networks.get(name);

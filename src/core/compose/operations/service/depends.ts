@@ -1,11 +1,12 @@
 // Adding a dependency that starts a service after another one, and removing it.
 
-import { ok } from '../../../text/result.ts';
+import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, editService, serviceOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
@@ -59,18 +60,7 @@ export const depends: OperationKind<DependsOperation<'depends'>> = {
 export const undepends: OperationKind<DependsOperation<'undepends'>> = {
   ...dependsForm('undepends'),
   plan(document, { service: name, target }) {
-    return editService(document, name, (draft, service) => {
-      if (!service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
-      if (service.dependsOn.length === 1) return removeKey(draft, service, 'depends_on');
-      const entry = ownEntry(service, 'depends_on');
-      if (!entry.ok) return entry;
-      const written = deref(entry.value?.value);
-      if (written?.kind === 'map') {
-        return change(draft, (slice) => removeNode(slice, [...draft.path, 'depends_on', target]));
-      }
-      const index = itemsOf(written).findIndex((item) => scalarText(item) === target);
-      return removeFromList(draft, service, 'depends_on', index < 0 ? [] : [index]);
-    });
+    return editService(document, name, (draft, service) => dropDependency(draft, service, target));
   },
   reduce(topology, { service: name, target }) {
     const service = topology.services.get(name);
@@ -80,3 +70,17 @@ export const undepends: OperationKind<DependsOperation<'undepends'>> = {
     });
   },
 };
+
+/** Takes one start order out of a service, and the key with the last of them. */
+export function dropDependency(draft: Draft, service: Service, target: string): Result<Draft> {
+  if (!service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
+  if (service.dependsOn.length === 1) return removeKey(draft, service, 'depends_on');
+  const entry = ownEntry(service, 'depends_on');
+  if (!entry.ok) return entry;
+  const written = deref(entry.value?.value);
+  if (written?.kind === 'map') {
+    return change(draft, (slice) => removeNode(slice, [...draft.path, 'depends_on', target]));
+  }
+  const index = itemsOf(written).findIndex((item) => scalarText(item) === target);
+  return removeFromList(draft, service, 'depends_on', index < 0 ? [] : [index]);
+}

@@ -9,13 +9,13 @@ import { nameList } from '../../name-list.ts';
 import { containerService, joinedService } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { chain } from '../steps/chain.ts';
+import { chain, onEach } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
 import { removeFromList } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
-import { undepends } from './depends.ts';
+import { dropDependency } from './depends.ts';
 
 /** Deletes a service. */
 interface RemoveService {
@@ -59,17 +59,14 @@ export const removeService: OperationKind<RemoveService> = {
         (current: ComposeDocument): Result<Edits> =>
           editFile(current, (slice) => hoistAnchor(slice, ['services', name], anchor, 'services')),
     );
-    const steps = others
-      .filter(
-        (service) =>
-          service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
-      )
-      .map(
-        (service) =>
-          (current: ComposeDocument): Result<Edits> =>
-            dropReferences(current, service.name, name),
-      );
-    return chain(document, [...moves, ...steps, (current) => removeEntity(current, 'service', name)]);
+    const dependents = others.filter(
+      (service) => service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
+    );
+    return chain(document, [
+      ...moves,
+      onEach(dependents, (current, service) => dropReferences(current, service.name, name)),
+      (current) => removeEntity(current, 'service', name),
+    ]);
   },
   reduce(topology, { service: name }) {
     const services = new Map(topology.services);
@@ -88,13 +85,10 @@ export const removeService: OperationKind<RemoveService> = {
 };
 
 function dropReferences(document: ComposeDocument, service: string, name: string): Result<Edits> {
-  return chain(document, [
-    (current) => undepends.plan(current, { type: 'undepends', service, target: name }),
-    (current) =>
-      editService(current, service, (draft, present) =>
-        removeFromList(draft, present, 'links', linksTo(present, name)),
-      ),
-  ]);
+  return editService(document, service, (draft, present) => {
+    const apart = dropDependency(draft, present, name);
+    return apart.ok ? removeFromList(apart.value, present, 'links', linksTo(present, name)) : apart;
+  });
 }
 
 function linksTo(service: Service, name: string): readonly number[] {

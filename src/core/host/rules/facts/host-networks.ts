@@ -1,12 +1,14 @@
-// Networks of a host as its rules see them: which are shared, and where the files of a stack say them.
+// Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
 
 import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
 import { attachmentPlace } from '../../../analysis/places.ts';
 import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
+import { nameList } from '../../../compose/name-list.ts';
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Network } from '../../../compose/topology.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import { type Host, type HostNetwork, splitHostName } from '../../host.ts';
+import { isMistaken } from '../../host-needs.ts';
 import type { HostContext } from '../../host-rule.ts';
 
 /** The networks with active services of several projects on them. */
@@ -43,7 +45,7 @@ export function networkIn({ analyses, joined }: HostContext, stack: string, name
   return null;
 }
 
-/** What of a stack's files speaks of a network: its declaration, else what puts its first member there. */
+/** The path in a stack's files that names a network: its declaration, else what puts its first member there. */
 export function networkPlace(context: HostContext, stack: string, { name, members }: HostNetwork): Path {
   const network = networkIn(context, stack, name);
   if (network?.origin === 'declared') return ['networks', network.name];
@@ -94,4 +96,51 @@ export function membersByStack(
     else found.set(stack, [member]);
   }
   return found;
+}
+
+/** Two containers, either of which needs the other. */
+export interface NeededPair {
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * By network, the pairs of different stacks on it of which one needs the other, each once: a few, so that rules need not look at all pairs.
+ * Joined services count as their owner.
+ */
+export function neededPairs({ needs, reach }: HostContext): ReadonlyMap<string, readonly NeededPair[]> {
+  const found = new Map<string, Map<string, NeededPair>>();
+  for (const need of needs.all) {
+    const { from, to } = need;
+    const [a, b] = [reach.facts.get(from), reach.facts.get(to)];
+    const [one, other] = [a?.owner ?? from, b?.owner ?? to];
+    if (!a || !b || splitHostName(one).stack === splitHostName(other).stack) continue;
+    if (isMistaken(needs, need)) continue;
+    for (const network of a.networks) {
+      if (!b.networks.includes(network)) continue;
+      const pairs = found.get(network) ?? new Map<string, NeededPair>();
+      found.set(network, pairs);
+      const key = one < other ? `${one}\n${other}` : `${other}\n${one}`;
+      if (!pairs.has(key)) pairs.set(key, { one, other });
+    }
+  }
+  return new Map([...found].map(([network, pairs]) => [network, [...pairs.values()]]));
+}
+
+/** Characters that a list may take, so that a message with two of them is still read. */
+const room = 170;
+
+/**
+ * `nameList` of as many of the first names as there is room for, at least one, since names of a host are long; `count` where the list is
+ * cut already.
+ */
+export function fewNames(names: readonly string[], count: number = names.length): string {
+  let [length, fitting] = [0, 0];
+  for (const name of names) {
+    length += name.length + 2;
+    if (fitting > 0 && length > room) break;
+    fitting++;
+  }
+  if (fitting >= Math.min(names.length, 5)) return nameList(names, count);
+  return `${names.slice(0, fitting).join(', ')} and ${count - fitting} more`;
 }

@@ -8,9 +8,7 @@ import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { type HostNetwork, splitHostName } from '../../host.ts';
 import type { HostContext } from '../../host-rule.ts';
-import { fewNames } from '../facts/few-names.ts';
-import { membersByStack } from '../facts/host-networks.ts';
-import type { NeededPair } from '../facts/needed-pairs.ts';
+import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
 
 /** Networks that Docker's default pools have room for, `docker0` aside. */
 const room = 30;

@@ -2,8 +2,7 @@
 // `docker compose run`, and three containers and a network that were made by hand. What says nothing is left out.
 
 import type { ContainerJson, ImageJson, NetworkJson } from '../inspect-json.ts';
-import { readContainers } from '../read-containers.ts';
-import { readNetwork } from '../read-network.ts';
+import { readContainers, readNetwork } from '../read-inspected.ts';
 import type { RunningHost } from '../running-host.ts';
 import recorded from './recorded-host.json';
 

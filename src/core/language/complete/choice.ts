@@ -1,8 +1,0 @@
-export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
-
-/** One thing that may stand there. */
-export interface Choice {
-  readonly label: string;
-  readonly about: string;
-  readonly kind: ChoiceKind;
-}
