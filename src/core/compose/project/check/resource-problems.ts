@@ -12,6 +12,23 @@ import { rejected } from './rejected.ts';
 type Environment = ReadonlyMap<string, string>;
 type Fields = ReadonlyMap<string, TreeEntry>;
 
+/** The top-level keys beside services and networks whose entries a service names. */
+export type ResourceKey = 'volumes' | 'secrets' | 'configs' | 'models';
+
+/** In the order in which their problems are reported. */
+export const resourceKeys: readonly ResourceKey[] = ['volumes', 'secrets', 'configs', 'models'];
+
+/** The values of these keys; null where the file has none. */
+export type Resources = Readonly<Record<ResourceKey, Tree | null>>;
+
+/** What one entry of each is called. */
+const resourceNouns: Readonly<Record<ResourceKey, string>> = {
+  volumes: 'volume',
+  secrets: 'secret',
+  configs: 'config',
+  models: 'model',
+};
+
 /** What Compose refuses in the entries of a top-level key beside what its schema says. */
 export function declarationProblems(
   key: ResourceKey,
@@ -153,20 +170,3 @@ function namesOf(tree: Tree | null): ReadonlySet<string> {
   names.set(tree, known);
   return known;
 }
-
-/** The top-level keys beside services and networks whose entries a service names. */
-export type ResourceKey = 'volumes' | 'secrets' | 'configs' | 'models';
-
-/** In the order in which their problems are reported. */
-export const resourceKeys: readonly ResourceKey[] = ['volumes', 'secrets', 'configs', 'models'];
-
-/** The values of these keys; null where the file has none. */
-export type Resources = Readonly<Record<ResourceKey, Tree | null>>;
-
-/** What one entry of each is called. */
-const resourceNouns: Readonly<Record<ResourceKey, string>> = {
-  volumes: 'volume',
-  secrets: 'secret',
-  configs: 'config',
-  models: 'model',
-};

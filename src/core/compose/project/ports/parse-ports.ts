@@ -9,6 +9,12 @@ import { isIpLiteral } from '../values/ip-literal.ts';
 import { plainNumber } from '../values/plain-number.ts';
 import { readCount, readNumber, readText } from '../values/read-scalar.ts';
 
+/** The bindings of one item; `problem` says in plain words why there are none. */
+interface PortReading {
+  readonly bindings: readonly PortBinding[];
+  readonly problem: string | null;
+}
+
 /** The items of `ports` in file order, each with what it binds or why Compose refuses it. */
 export function parsePorts(
   tree: Tree | null | undefined,
@@ -166,10 +172,4 @@ export function parsePortRange(text: string): PortRange | null {
   const first = Number(match[1]);
   const last = match[2] === undefined ? first : Number(match[2]);
   return last > 65535 || last < first ? null : { first, last };
-}
-
-/** The bindings of one item; `problem` says in plain words why there are none. */
-interface PortReading {
-  readonly bindings: readonly PortBinding[];
-  readonly problem: string | null;
 }
