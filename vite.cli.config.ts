@@ -5,9 +5,9 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-import { lateBuiltins } from './scripts/cli-build/late-builtins.ts';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
-import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
+import { lateBuiltins } from './scripts/vite-plugins/late-builtins.ts';
+import { thirdPartyNotices } from './scripts/vite-plugins/third-party-notices.ts';
 
 function executable(): Plugin {
   return {

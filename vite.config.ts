@@ -4,9 +4,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
-import { noStyleElements } from './scripts/page-build/no-style-elements.ts';
-import { sharedThreads } from './scripts/page-build/shared-threads.ts';
-import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
+import { noStyleElements, sharedThreads } from './scripts/vite-plugins/page-plugins.ts';
+import { thirdPartyNotices } from './scripts/vite-plugins/third-party-notices.ts';
 
 // The page registers the worker itself (src/app/offline), so that tests and `bulkhead open` stay without one.
 const offline = VitePWA({

@@ -5,7 +5,7 @@ import { violations } from './page/violations.ts';
 import { shop } from './stacks/shop.ts';
 import { skip } from './stacks/skip.ts';
 
-test('a fix tells what it opens, a finding leads to its line, its rule has a page, the filter goes by keyboard, a path is drawn and lit', async ({
+test('a fix shows what it opens, a finding leads to its line, its rule has a page, the filter goes by keyboard, a path is drawn and lit', async ({
   designer,
   page,
 }) => {
@@ -13,7 +13,7 @@ test('a fix tells what it opens, a finding leads to its line, its rule has a pag
   const pane = await designer.showPane('findings');
   // Rules come after the first picture.
   await expect(designer.finding('CN102', 'db')).toBeVisible();
-  await test.step('a fix tells what it opens before it is pressed', async () => {
+  await test.step('a fix shows what it opens before it is pressed', async () => {
     await designer.finding('CN402', 'app').locator('[data-fix="0"]').hover();
     await expect(page.getByRole('tooltip')).toContainText('app ↔ db');
   });
@@ -34,7 +34,7 @@ test('a fix tells what it opens, a finding leads to its line, its rule has a pag
     await expect(rule).toHaveCount(0);
     await expect(button).toBeFocused();
   });
-  await test.step('the filter by severity, with the keyboard, tells how many it hides', async () => {
+  await test.step('the filter by severity, with the keyboard, shows how many it hides', async () => {
     const notes = pane
       .getByRole('group', { name: 'Show findings' })
       .getByRole('button', { name: /^info Notes/ });

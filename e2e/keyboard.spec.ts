@@ -58,7 +58,7 @@ test('the main job by keyboard alone', async ({ designer, page }) => {
   expect(await designer.text()).toBe(poll);
 });
 
-test('letters typed straight after Ctrl K are not lost; panes by number, shortcuts by question mark, search by Ctrl K; the placing menu tells what the note of a drop tells', async ({
+test('letters typed straight after Ctrl K are not lost; panes by number, shortcuts by question mark, search by Ctrl K; the placing menu shows what the note of a drop shows', async ({
   designer,
   page,
 }) => {
@@ -87,7 +87,7 @@ test('letters typed straight after Ctrl K are not lost; panes by number, shortcu
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('results');
   await page.keyboard.press('Escape');
 
-  // A way in from outside is told, too.
+  // A way in from outside is shown, too.
   const text = `services:
   app: { image: x, networks: [front, back] }
   db: { image: x, networks: [back], ports: ["5432:5432"] }

@@ -47,7 +47,7 @@ test('a card for each service, a lane for each network, a tap for each membershi
             return top === card ? [] : [card.getAttribute('data-service')];
           }),
         );
-      // What is told of the opening may still come and go.
+      // What is shown of the opening may still come and go.
       await expect.poll(covered, name).toEqual([]);
     });
   }

@@ -2,10 +2,10 @@
 // man. Arguments go to both Vite builds.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeTypes } from './library-types.mjs';
 import { runCommand } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,3 +25,38 @@ const manual = spawnSync(process.execPath, ['--', join(root, 'dist/cli/bulkhead.
 if (manual.status !== 0) throw new Error(`the manual page: ${manual.stderr}`);
 mkdirSync(join(root, 'man'), { recursive: true });
 writeFileSync(join(root, 'man/bulkhead.1'), manual.stdout);
+
+/**
+ * The types of the library, made of its sources: `library.d.ts` and the one file that it refers to. They hold nothing of what is inside; a
+ * type from elsewhere ends the build.
+ */
+function writeTypes() {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-types-'));
+  try {
+    const made = spawnSync(
+      process.execPath,
+      [
+        join(root, 'node_modules/typescript/bin/tsc'),
+        '-p',
+        join(root, 'src/library/tsconfig.json'),
+        '--outDir',
+        folder,
+      ],
+      { encoding: 'utf8' },
+    );
+    if (made.status !== 0) throw new Error(`the types of the library: ${made.stdout}${made.stderr}`);
+    const declared = (name) => readFileSync(join(folder, `${name}.d.ts`), 'utf8').trim();
+    const parts = ['library-types', 'open-project', 'check', 'reach', 'explain', 'edit', 'diff'].map(
+      declared,
+    );
+    const bodies = parts.map((text) =>
+      text.replaceAll(/^import type .* from '\.\/library-types\.ts';\n/gm, ''),
+    );
+    const text = `${bodies.join('\n\n')}\n`;
+    const foreign = /^import .*|import\(.*/m.exec(text);
+    if (foreign) throw new Error(`the types of the library name what is inside: ${foreign[0]}`);
+    writeFileSync(join(root, 'dist/cli/library.d.ts'), text);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

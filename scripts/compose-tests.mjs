@@ -2,7 +2,7 @@
 // files. Skipped, and said, where Docker Compose is not installed.
 
 import { existsSync } from 'node:fs';
-import { runVitest } from './run-vitest.mjs';
+import { runVitest } from './run-tests.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const places = [

@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runVitest } from './run-vitest.mjs';
+import { runVitest } from './run-tests.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =

@@ -4,9 +4,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { importBundled } from './import-bundled.mjs';
 
 const { values } = parseArgs({ options: { edits: { type: 'string' }, seed: { type: 'string' } } });
 const edits = Number(values.edits ?? 100_000);
@@ -18,21 +17,7 @@ if (!Number.isInteger(edits) || edits < 1 || !Number.isInteger(seed)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-fuzz-'));
 try {
-  await build({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'src/core/compose/testing/fuzz/main.ts',
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'fuzz.mjs', codeSplitting: false } },
-    },
-  });
-  const { main } = await import(pathToFileURL(join(folder, 'fuzz.mjs')).href);
+  const { main } = await importBundled('src/core/compose/testing/fuzz/main.ts', folder);
   process.exitCode = main(edits, seed);
 } finally {
   rmSync(folder, { recursive: true, force: true });

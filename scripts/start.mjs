@@ -1,8 +1,8 @@
 // `npm start`: installs what is missing, builds, and serves the page from this very process until it is stopped.
 
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureInstall } from './ensure-install.mjs';
-import { openBrowser } from './open-browser.mjs';
 import { runNpm } from './run-command.mjs';
 import { startStaticServer } from './static-server.mjs';
 
@@ -30,3 +30,21 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => server.close().then(() => process.exit(0)));
 }
 openBrowser(server.url);
+
+/** The command that opens `url` on this machine; null where nobody would see a browser, or none is wanted. */
+function openerFor(url, platform, env) {
+  if (env.BROWSER === 'none' || env.CI) return null;
+  if (platform === 'darwin') return { command: 'open', args: [url] };
+  if (platform === 'win32') return { command: 'cmd', args: ['/c', 'start', '', url] };
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return null;
+  return { command: env.BROWSER || 'xdg-open', args: [url] };
+}
+
+/** Starts the opener and forgets it. */
+function openBrowser(url) {
+  const opener = openerFor(url, process.platform, process.env);
+  if (opener === null) return;
+  const child = spawn(opener.command, opener.args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}

@@ -1,9 +1,8 @@
 // `npm test`: installs what is missing, then unit, property and browser tests. The last line holds the totals.
 
 import { ensureInstall } from './ensure-install.mjs';
-import { runBrowserTests } from './run-browser-tests.mjs';
 import { runNpm } from './run-command.mjs';
-import { runVitest } from './run-vitest.mjs';
+import { runBrowserTests, runVitest } from './run-tests.mjs';
 import { formatTotals, sumTotals } from './totals.mjs';
 
 await ensureInstall();

@@ -1,4 +1,4 @@
-// Times a whole host. `scripts/bench-host.mjs` builds and starts it.
+// Times a whole host. `scripts/bench/host.mjs` builds and starts it.
 
 import { parseDocument } from 'yaml';
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';

@@ -16,7 +16,7 @@ describe('frames in which the picture changed', () => {
     expect(changedFrames(list)).toBe(count);
   });
 
-  it('are told per second of the input, not per callback', () => {
+  it('are counted per second of the input, not per callback', () => {
     expect(changedPerSecond(frames('a', 'a', 'b', 'c'), 500)).toBe(4);
   });
 });

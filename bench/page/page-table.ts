@@ -30,8 +30,8 @@ export function pageTable(sizes: ReadonlyMap<number, SizeResults>, bytes: PageBy
   const body = rows.map(([name, text]) => [name, ...[...sizes.values()].map(text)]);
   const lines = [header, ...body].map((row) => row.map(pad).join(''));
   const { page, worker, styles } = bytes;
-  const told = `gzip up to the first card: page ${page} B, thread ${worker} B, style sheets ${styles} B`;
-  return `${[...lines, told].join('\n')}\n`;
+  const fetched = `gzip up to the first card: page ${page} B, thread ${worker} B, style sheets ${styles} B`;
+  return `${[...lines, fetched].join('\n')}\n`;
 }
 
 function pad(text: string, column: number): string {

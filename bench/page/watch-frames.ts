@@ -8,7 +8,7 @@ interface Watched extends Window {
   benchWatching?: boolean;
 }
 
-/** Begins to note frames: where the view is, where the ghost of a drag is, and what the drag tells. */
+/** Begins to note frames: where the view is, where the ghost of a drag is, and what the drag shows. */
 export function watchFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
     const watched = window as Watched;

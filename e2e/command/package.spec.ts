@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { packageFaults } from '../../scripts/release/package-faults.mjs';
-import { packPackage } from '../../scripts/release/packed-package.mjs';
+import { packageFaults, packPackage } from '../../scripts/release/package.mjs';
 import { triesAll } from '../../src/core/compose/testing/property-runs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -23,13 +23,13 @@ it.concurrent.each(cases.map((project): [string, Case] => [project.name, project
 afterAll(() => {
   const version = tool === null ? 'no Docker Compose' : `Docker Compose ${tool.version}`;
   const parts = [...outcomes].map(([outcome, names]) => `${names.length} ${outcome}`).sort();
-  const told: readonly Outcome[] = [
+  const listed: readonly Outcome[] = [
     'different',
     'outside the model',
     'older Docker Compose',
     'written deviation',
   ];
-  const lists = told.flatMap((outcome) =>
+  const lists = listed.flatMap((outcome) =>
     (outcomes.get(outcome) ?? []).sort().map((name) => `  ${outcome}: ${name}`),
   );
   process.stdout.write(`${version}: ${cases.length} projects: ${parts.join(', ')}\n${lists.join('\n')}\n`);

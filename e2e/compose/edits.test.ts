@@ -66,7 +66,7 @@ function isPlain({ type }: Operation): boolean {
 
 const accepted = new Map<string, Promise<boolean>>();
 
-/** Whether Docker Compose takes the stack as it is; of another one it would not tell what an edit means. */
+/** Whether Docker Compose takes the stack as it is; of another one it would not show what an edit means. */
 function isAccepted(command: readonly string[], text: string): Promise<boolean> {
   const known = accepted.get(text);
   if (known) return known;

@@ -10,7 +10,7 @@ test('findings that come and go, another version of the file and one that is dro
 }) => {
   test.setTimeout(120_000);
   await designer.open(rooms);
-  await test.step('findings that come and go are told', async () => {
+  await test.step('findings that come and go are shown', async () => {
     await designer.dragServiceTo('web', 'closed');
     const diff = await designer.showPane('diff');
     const meaning = diff.getByRole('region', { name: 'What it means' });

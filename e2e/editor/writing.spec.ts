@@ -8,7 +8,7 @@ test('meanings, completion, and what is wrong with how it is mended', async ({ d
   test.setTimeout(120_000);
   await designer.open(rooms);
   const editor = await FileEditor.of(designer);
-  await test.step('hovering tells what a key and a network are', async () => {
+  await test.step('hovering shows what a key and a network are', async () => {
     await editor.line(5).getByText('networks').hover();
     await expect(editor.tip()).toContainText('The networks it is on');
     await editor.line(1).hover({ position: { x: 20, y: 8 } });

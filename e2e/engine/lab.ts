@@ -10,9 +10,8 @@ import { join } from 'node:path';
 import { type EngineBinaries, findDockerTools } from './docker-tools.ts';
 import { createNamespaces, createSurroundings, type Namespaces, namespaceNames } from './namespaces.ts';
 import { podmanBridge, startPodman } from './podman.ts';
-import { loadProbeImage } from './probe-image.ts';
 import { mustRun } from './run.ts';
-import { startEngine } from './start-engine.ts';
+import { loadProbeImage, startEngine } from './start-engine.ts';
 
 export interface Lab {
   /** Unique word of this run, fit for project names. */

@@ -14,14 +14,14 @@ import { noProject } from '../../src/core/host/running/running-projects.ts';
 import { bringUp, type Deployed, type Project, takeDown } from './deploy.ts';
 import { findEngines } from './docker-tools.ts';
 import { goldenHosts } from './golden/hosts.ts';
-import { hostFacts } from './host-facts.ts';
-import { type HostSpecimen, hostSpecimen } from './host-specimen.ts';
+import { randomHosts } from './host-plan.ts';
 import { hostYaml } from './host-yaml.ts';
 import { type Lab, startLab } from './lab.ts';
 import { dockerOf, ioIn, liveOptions, readLive } from './live-tools.ts';
 import { type Facts, measure } from './measure.ts';
-import { randomHosts } from './random-host.ts';
+import { hostFacts } from './predict.ts';
 import { settings } from './settings.ts';
+import { type HostSpecimen, hostSpecimen } from './specimen.ts';
 
 const { seed, hosts, dockerHost } = settings;
 

@@ -1,7 +1,7 @@
 // The command line on the lab's Engine: its Docker, the files of this machine, and the host that runs.
 
 import { resolve } from 'node:path';
-import type { Docker } from '../../src/cli/docker/ask-docker.ts';
+import type { Docker } from '../../src/cli/docker/docker-command.ts';
 import type { HostCommandOptions } from '../../src/cli/input/host-options.ts';
 import { type LoadedHost, loadHost } from '../../src/cli/input/load-host.ts';
 import type { Io } from '../../src/cli/io.ts';

@@ -8,14 +8,12 @@ import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
 import { optionsFor } from '../../src/core/analysis/reach/testing/reach-of.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import { compareOnEngine } from './compare.ts';
-import { fileSpecimen } from './file-specimen.ts';
 import { type Lab, startLab } from './lab.ts';
 import { planYaml } from './plan-yaml.ts';
 import { podmanComposePath, podmanMissing, withPodmanCompose } from './podman.ts';
-import { randomPlans } from './random-plan.ts';
 import { settings } from './settings.ts';
-import type { Specimen } from './specimen.ts';
-import type { TopologyPlan } from './topology-plan.ts';
+import { fileSpecimen, type Specimen } from './specimen.ts';
+import { randomPlans, type TopologyPlan } from './topology-plan.ts';
 
 type Kind = 'podman' | 'podman-compose';
 

@@ -1,4 +1,4 @@
-// What the analyzer says about a compose file, as facts with the keys that `measure` uses.
+// What the analyzer says about a compose file, and about the projects of a host together, as facts with the keys that `measure` uses.
 
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
 import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
@@ -6,7 +6,13 @@ import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
 import type { Family, Reach } from '../../src/core/analysis/reach/reach-model.ts';
 import { either } from '../../src/core/analysis/reach/rows/tri.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
-import { type Facts, keyIn } from './measure.ts';
+import type { Network } from '../../src/core/compose/topology.ts';
+import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
+import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
+import type { Host, StackInput } from '../../src/core/host/host.ts';
+import { openHost } from '../../src/core/host/open-host.ts';
+import type { WrittenHost } from './host-yaml.ts';
+import { type Facts, keyIn, namesAnswer, namesKey } from './measure.ts';
 
 /** Predictions for the Engine `version` (`X.Y.Z`) with its default switches, in each of `families`. */
 export function predict(
@@ -24,7 +30,7 @@ export function predict(
 }
 
 /** All facts of `reach` in each of `families`. */
-export function reachFacts(reach: Reach, families: readonly Family[]): Map<string, string> {
+function reachFacts(reach: Reach, families: readonly Family[]): Map<string, string> {
   const facts = new Map<string, string>();
   for (const a of reach.services) {
     for (const b of reach.services) {
@@ -54,4 +60,75 @@ function addFacts(facts: Map<string, string>, reach: Reach, a: string, family: F
     set(`${a} -> ${b} direct`, of.direct(a, b));
     set(`${a} -> ${b} viaHost`, of.viaHost(a, b));
   }
+}
+
+/** What is asked about a host. */
+interface HostQuestions {
+  readonly host: WrittenHost;
+  readonly words: readonly string[];
+  readonly families: readonly Family[];
+}
+
+/** The stacks of `written`, with what is known of networks that none of them makes. */
+export function hostFrom({ projects }: WrittenHost, networks: ReadonlyMap<string, Network>): Host {
+  const inputs = projects.map(
+    ({ name, text }): StackInput => ({
+      dir: name,
+      from: 'files',
+      workspace: openAlone(text, { file: `${name}/compose.yaml` }),
+      profiles: [],
+      project: { name, from: 'option' },
+    }),
+  );
+  return openHost(inputs, networks);
+}
+
+/** The network `docker` with `options` as a file would say them. */
+export function madeNetwork(docker: string, options: string): Network {
+  const { topology } = openDocument(`networks:\n  ${docker}: ${options}\n`);
+  const network = topology.networks.get(docker);
+  if (!network) throw new Error(`no network: ${options}`);
+  return network;
+}
+
+/** The analysis for the Engine `version` (`X.Y.Z`) with its default switches. */
+export function analyzeWritten(
+  written: WrittenHost,
+  version: string,
+  networks: ReadonlyMap<string, Network>,
+): HostAnalysis {
+  const engine = parseEngine(version);
+  if (engine === null) throw new Error(`no Engine version: ${version}`);
+  return analyzeHost(hostFrom(written, networks), { options: { ...defaultReachOptions, engine } });
+}
+
+/** Predictions for the Engine `version`: all facts of pairs and services in `families`, and who answers to each of `words`. */
+export function predictHost(
+  { host, words, families }: HostQuestions,
+  version: string,
+  networks: ReadonlyMap<string, Network>,
+): Facts {
+  return hostFacts(analyzeWritten(host, version, networks), { words, families }, () => true);
+}
+
+/** The facts of the services that are `asked`, and of pairs of them, and who answers to each of the words. */
+export function hostFacts(
+  { reach, names }: HostAnalysis,
+  { words, families }: Pick<HostQuestions, 'words' | 'families'>,
+  asked: (service: string) => boolean,
+): Facts {
+  const services = reach.services.filter(asked);
+  const others = reach.services.filter((service) => !asked(service));
+  const facts = new Map(
+    [...reachFacts(reach, families)].filter(
+      ([fact]) => !others.some((other) => fact.startsWith(`${other} `) || fact.includes(` -> ${other} `)),
+    ),
+  );
+  for (const service of services) {
+    for (const word of words) {
+      const answer = names.answers(service, word);
+      facts.set(namesKey(service, word), answer === 'unknown' ? answer : namesAnswer(answer));
+    }
+  }
+  return facts;
 }

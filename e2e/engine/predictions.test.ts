@@ -3,21 +3,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Comparison, compareOnEngine } from './compare.ts';
-import { compareUnaware } from './compare-unaware.ts';
+import { type Comparison, compareOnEngine, compareUnaware } from './compare.ts';
 import { findEngines } from './docker-tools.ts';
-import { fileSpecimen } from './file-specimen.ts';
 import { goldenHosts } from './golden/hosts.ts';
 import { familyVectorsFor, goldenFamiliesFile, goldenFile, goldenFor } from './golden/vectors.ts';
-import { type HostSpecimen, hostSpecimen } from './host-specimen.ts';
+import { randomHosts } from './host-plan.ts';
 import { hostYaml } from './host-yaml.ts';
 import { type Lab, startLab } from './lab.ts';
 import { isNamesKey } from './measure.ts';
 import { planYaml } from './plan-yaml.ts';
-import { randomHosts } from './random-host.ts';
-import { type FamilyMix, randomPlans } from './random-plan.ts';
 import { settings } from './settings.ts';
-import type { Specimen } from './specimen.ts';
+import { fileSpecimen, type HostSpecimen, hostSpecimen, type Specimen } from './specimen.ts';
+import { type FamilyMix, randomPlans } from './topology-plan.ts';
 
 /** So many stand at once: most of the time is spent waiting for connections that nobody answers. */
 const batchSize = 7;

@@ -1,4 +1,4 @@
-// Child processes of the lab: run one to its end, or try one and be told only whether it succeeded.
+// Child processes of the lab: run one to its end, or try one and return only whether it succeeded.
 
 import { execFile } from 'node:child_process';
 

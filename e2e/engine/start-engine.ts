@@ -1,11 +1,12 @@
-// Starts dockerd with a configuration of its own and waits until it answers.
+// Starts dockerd with a configuration of its own and waits until it answers; makes the image that every service of the lab runs.
 
 import type { ChildProcess } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DockerTools, EngineBinaries } from './docker-tools.ts';
-import { run } from './run.ts';
+import type { Lab } from './lab.ts';
+import { mustRun, run } from './run.ts';
 
 /** Brings the Engine up in `folder`; `start` runs a shell line where the Engine shall live. Throws with the end of its log. */
 export async function startEngine(
@@ -47,4 +48,17 @@ export async function startEngine(
   }
   const tail = (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n');
   throw new Error(`dockerd did not come up:\n${tail}`);
+}
+
+const applets = ['sh', 'httpd', 'nslookup', 'cat', 'sleep'];
+
+/** Builds `bulkhead-probe:1` in the lab's Engine: a static busybox, nothing pulled from anywhere. */
+export async function loadProbeImage(lab: Lab, folder: string): Promise<void> {
+  const root = join(folder, 'probe-image');
+  for (const name of ['bin', 'etc', 'tmp']) await mkdir(join(root, name), { recursive: true });
+  await copyFile(lab.busybox, join(root, 'bin', 'busybox'));
+  for (const applet of applets) await symlink('busybox', join(root, 'bin', applet));
+  const archive = join(folder, 'probe-image.tar');
+  await mustRun('tar', ['-C', root, '-cf', archive, '.']);
+  await lab.docker(['import', '--change', 'ENV PATH=/bin', archive, 'bulkhead-probe:1']);
 }

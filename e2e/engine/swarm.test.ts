@@ -19,8 +19,8 @@ import { type Lab, startLab } from './lab.ts';
 import { type Facts, measure } from './measure.ts';
 import { planYaml } from './plan-yaml.ts';
 import { predict } from './predict.ts';
-import { randomPlans } from './random-plan.ts';
 import { settings } from './settings.ts';
+import { randomPlans } from './topology-plan.ts';
 
 const folder = join(import.meta.dirname, 'stacks');
 const { seed, topologies, dockerHost } = settings;

@@ -1,5 +1,5 @@
 // What can be dragged on the picture, once each and one after the other: cards on lanes, walls, cards and places, taps on lanes.
-// What each writes, to the byte, and all that is told before the drop, is held without a browser (e2e/headless).
+// What each writes, to the byte, and all that is shown before the drop, is held without a browser (e2e/headless).
 
 import { boxOf, carryTo, centreOf } from '../page/pointer.ts';
 import { expect, test } from '../page/test.ts';

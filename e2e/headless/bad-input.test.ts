@@ -1,4 +1,5 @@
-// Whatever is opened: a message that names the line and what to do, the last good picture kept, the text kept, no blank page.
+// Whatever is opened: a message that names the line and what to do, the last good picture kept, the text kept, no blank page. Names and
+// values that mean harm, or only look odd, are edited like any other; that they are drawn as text is tested in a browser.
 
 import { rooms } from '../stacks/rooms.ts';
 import type { Designer } from './designer.ts';
@@ -31,7 +32,9 @@ const unreadable = [
   },
 ];
 
-test('a text that cannot be read: told, the last good picture and the text kept', async ({ designer }) => {
+test('a text that cannot be read: reported, the last good picture and the text kept', async ({
+  designer,
+}) => {
   await designer.open(rooms, 'good.yaml');
   for (const { name, text, says } of unreadable) {
     const file = `${name}.yaml`;
@@ -48,7 +51,9 @@ test('a text that cannot be read: told, the last good picture and the text kept'
   }
 });
 
-test('the first file of all cannot be read: told, the lanes stay, the text is kept', async ({ designer }) => {
+test('the first file of all cannot be read: reported, the lanes stay, the text is kept', async ({
+  designer,
+}) => {
   const text = 'services: [\n';
   await designer.dropFile(text, 'bad.yaml');
   await expect(banner(designer)).toContainText(/bad\.yaml, line \d+/);
@@ -66,7 +71,7 @@ const undecodable = [
   { name: 'a UTF-16 file', bytes: [0xff, 0xfe, 0x61, 0], says: 'UTF-16' },
 ];
 
-test('bytes that are no text: told, the file before stays open', async ({ designer }) => {
+test('bytes that are no text: reported, the file before stays open', async ({ designer }) => {
   await designer.open(rooms, 'good.yaml');
   for (const { name, bytes, says } of undecodable) {
     const file = `${name}.yaml`;
@@ -116,7 +121,7 @@ const drawable = [
   },
 ];
 
-test('what Compose would refuse: drawn, and told as CN601 with its line', async ({ designer }) => {
+test('what Compose would refuse: drawn, and reported as CN601 with its line', async ({ designer }) => {
   for (const { name, text, says, line } of drawable) {
     await designer.open(text, `${name}.yaml`);
     await designer.showPane('findings');
@@ -150,4 +155,63 @@ test('duplicate keys: the finding stands at the line of the second key', async (
   await designer.showPane('findings');
   const place = designer.finding('CN601').getByRole('button', { name: 'line 4' });
   await expect(place).toBeVisible();
+});
+
+test('__proto__ and constructor are ordinary names', async ({ designer }) => {
+  const text = `services:
+  __proto__: { image: nginx, networks: [constructor] }
+  constructor: { image: nginx, networks: [__proto__] }
+  toString: { image: nginx, networks: [constructor] }
+networks: { constructor: {}, __proto__: {} }
+`;
+  await designer.open(text);
+  await expect(designer.cards()).toHaveCount(3);
+  await expect(designer.lanes()).toHaveCount(2);
+  await designer.dragServiceToLane('constructor', 'constructor', 'connect');
+  await expect(designer.tap('constructor', 'constructor')).toBeVisible();
+  expect(await designer.text()).toBe(text.replace('[__proto__]', '[__proto__, constructor]'));
+  const matrix = await designer.showPane('matrix');
+  await matrix.getByRole('gridcell', { name: '__proto__ reaches directly toString' }).click();
+  await expect(matrix).toContainText('Directly: yes');
+  await designer.inspect('__proto__');
+  await designer.undoAll();
+  expect(await designer.text()).toBe(text);
+});
+
+test('names that Compose does not allow: no blank page, the text is kept', async ({ designer }) => {
+  const text = `services:
+  "مرحبا": { image: nginx, networks: [front] }
+  "<b>bold</b>": { image: nginx, networks: [front] }
+  "two words": { image: nginx, networks: ["a lane"] }
+  "quote\\"d": { image: nginx, networks: [front] }
+networks: { front: {}, "a lane": {} }
+`;
+  await designer.open(text);
+  await expect(designer.cards()).toHaveCount(4);
+  await expect(designer.card('<b>bold</b>')).toContainText('<b>bold</b>');
+  await designer.card('two words').click();
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('two words');
+  await expect(designer.finding('CN601').first()).toBeVisible();
+  expect(await designer.text()).toBe(text);
+});
+
+test('an alias bomb does not hang the page', async ({ designer }) => {
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let at = 1; at < 9; at++)
+    bomb.push(
+      `a${at}: &a${at} [${Array(9)
+        .fill(`*a${at - 1}`)
+        .join(', ')}]`,
+    );
+  const text = `x-bomb:\n${bomb.map((line) => `  ${line}\n`).join('')}services:\n  web:\n    image: nginx\n    labels: *a8\n`;
+  await designer.offer(text);
+  await expect(designer.card('web')).toBeVisible();
+  expect(await designer.text()).toBe(text);
+});
+
+test('a merge circle does not hang the page', async ({ designer }) => {
+  const text = 'services:\n  web: &w\n    <<: *w\n    image: nginx\n';
+  await designer.offer(text);
+  await expect(designer.page.getByRole('banner')).toContainText('compose.yaml');
+  expect(await designer.text()).toBe(text);
 });

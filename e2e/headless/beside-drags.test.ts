@@ -1,5 +1,7 @@
-// Gestures beside drags: menus, the box, double clicks, names in place, copies, copy and paste.
+// Gestures beside drags: menus, the box, double clicks, names in place, copies, copy and paste; and the canvas without a pointer.
 
+import { describe } from 'vitest';
+import { poll } from '../stacks/poll.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { expect, test } from './test.tsx';
 
@@ -40,7 +42,7 @@ test('double click on a lane: what is typed is added there', async ({ designer }
   expect(await designer.service('queue')).toEqual({ image: 'rabbitmq:4', networks: ['mid'] });
 });
 
-test('by key: a network that is typed; what means nothing is told; Escape leaves it', async ({
+test('by key: a network that is typed; what means nothing is reported; Escape leaves it', async ({
   designer,
 }) => {
   await designer.press('n');
@@ -130,4 +132,47 @@ test('copied from one file, pasted into another', async ({ designer }) => {
     networks: { back: { aliases: ['store'] } },
   });
   expect((await designer.written()).networks).toEqual({ back: { internal: true } });
+});
+
+describe('without a pointer', () => {
+  test.beforeEach(async ({ designer }) => {
+    await designer.open(poll);
+  });
+
+  test('arrows go from card to card', async ({ designer }) => {
+    await designer.card('ballot').focus();
+    const visited = new Set<string>();
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowLeft']) {
+      await designer.press(key);
+      const at = document.activeElement?.getAttribute('data-service') ?? '';
+      expect(at).not.toBe('');
+      visited.add(at);
+    }
+    expect(visited.size).toBeGreaterThan(1);
+  });
+
+  test('every card, lane and tap is in the tab order and has a name', async ({ designer }) => {
+    for (const drawn of [designer.cards(), designer.lanes(), designer.taps()]) {
+      const count = drawn.now().length;
+      expect(count).toBeGreaterThan(1);
+      for (let at = 0; at < count; at++) {
+        await expect(drawn.nth(at)).toHaveAttribute('tabindex', '0');
+        await expect(drawn.nth(at)).toHaveAccessibleName(/\S/);
+      }
+    }
+    await expect(designer.card('queue')).toHaveAccessibleName(/queue.*redis.*back-tier, front-tier/);
+    await expect(designer.tap('queue', 'front-tier')).toHaveAccessibleName('queue on front-tier');
+    await expect(designer.lane('back-tier')).toHaveAccessibleName(/back-tier.*4 containers/);
+  });
+
+  test('the place menu of a card closes and joins nothing by itself', async ({ designer }) => {
+    await designer.card('worker').focus();
+    await designer.press('m');
+    await expect(designer.menuItem('Close worker')).toBeVisible();
+    await expect(designer.menuItem(/^Join worker to store/)).toBeVisible();
+    await designer.press('Escape');
+    await expect(designer.page.getByRole('menu')).toHaveCount(0);
+    await expect(designer.card('worker')).toBeFocused();
+    expect(await designer.text()).toBe(poll);
+  });
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A card dropped on lanes, walls and nowhere: what it writes, and what is told before the drop.
+// A card dropped on lanes, walls and nowhere: what it writes, and what is shown before the drop.
 
 import { rooms } from '../stacks/rooms.ts';
 import { expect, test } from './test.tsx';
@@ -17,16 +17,16 @@ test('move: the one membership becomes another, one line changes', async ({ desi
   expect(await designer.text()).toBe(rooms.replace('networks: [front]\n  app', 'networks: [mid]\n  app'));
 });
 
-test('before the drop the tip tells the whole delta', async ({ designer }) => {
+test('before the drop the tip shows the whole delta', async ({ designer }) => {
   await designer.holdServiceOverLane('web', 'back', 'move');
-  const told = designer.previewText().split('\n');
-  expect(told[0]).toBe('Move web from front to back');
-  expect(told).toContain('opens db ↔ web');
-  expect(told).toContain('closes app ↔ web');
-  expect(told).toContain('closes over the host app → web, tool → web');
-  expect(told).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
-  expect(told).toContain('names lost: web for app; app for web');
-  expect(told.join('\n')).toContain('warns: CN104');
+  const shown = designer.previewText().split('\n');
+  expect(shown[0]).toBe('Move web from front to back');
+  expect(shown).toContain('opens db ↔ web');
+  expect(shown).toContain('closes app ↔ web');
+  expect(shown).toContain('closes over the host app → web, tool → web');
+  expect(shown).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
+  expect(shown).toContain('names lost: web for app; app for web');
+  expect(shown.join('\n')).toContain('warns: CN104');
   await designer.drop();
 });
 

@@ -132,7 +132,7 @@ async function choose(designer: Designer, list: Locator, word: string): Promise<
   await designer.page.getByRole('option', { name: new RegExp(`^${word}( |$)`) }).click();
 }
 
-test('filters tell how many they hide, and are ways of looking only: by severity, tier and service', async ({
+test('filters show how many they hide, and are ways of looking only: by severity, tier and service', async ({
   designer,
 }) => {
   const hidden = designer.pane('findings').getByRole('status');
@@ -141,17 +141,17 @@ test('filters tell how many they hide, and are ways of looking only: by severity
     .getByRole('group', { name: 'Show findings' })
     .getByRole('button', { name: /^Notes/ });
   await expect(notes).toHaveAttribute('aria-pressed', 'true');
-  const told = Number(/\d+/.exec(await notes.textContent())?.[0]);
-  expect(told).toBeGreaterThan(0);
+  const counted = Number(/\d+/.exec(await notes.textContent())?.[0]);
+  expect(counted).toBeGreaterThan(0);
   await notes.click();
   await expect(notes).toHaveAttribute('aria-pressed', 'false');
-  await expect(hidden).toHaveText(`${told} hidden by filter`);
-  await expect(rows(designer)).toHaveCount(all - told);
+  await expect(hidden).toHaveText(`${counted} hidden by filter`);
+  await expect(rows(designer)).toHaveCount(all - counted);
   // The numbers elsewhere stay, and so does the filter while one looks elsewhere.
   expect(await designer.counted()).toBe(all);
   await designer.showPane('matrix');
   await designer.showPane('findings');
-  await expect(rows(designer)).toHaveCount(all - told);
+  await expect(rows(designer)).toHaveCount(all - counted);
   await designer.pane('findings').getByRole('button', { name: 'Show all', exact: true }).click();
   await expect(rows(designer)).toHaveCount(all);
   await expect(hidden).toHaveText('');

@@ -91,7 +91,7 @@ test('a card with ports handed over to its owner: one undo step', async ({ desig
   expect(await designer.text()).toBe(stack);
 });
 
-test('a card dropped on a card whose image listens on the same port: the clash is told', async ({
+test('a card dropped on a card whose image listens on the same port: the clash is shown', async ({
   designer,
 }) => {
   await designer.open(`services:
@@ -105,7 +105,7 @@ networks: { front: {} }
   await designer.hold('Alt', false);
 });
 
-test('a card with ports dropped on a card with the same: the clash is told with the refusal', async ({
+test('a card with ports dropped on a card with the same: the clash is shown with the refusal', async ({
   designer,
 }) => {
   await designer.holdServiceToJoin('web', 'app');

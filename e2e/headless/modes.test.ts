@@ -120,7 +120,7 @@ test('an open container to a lane: the offer can be left alone', async ({ design
   expect(await designer.undoAll()).toBe(1);
 });
 
-test('an open container to an internal lane: the ports are told, and nothing dead is offered', async ({
+test('an open container to an internal lane: the ports are shown, and nothing dead is offered', async ({
   designer,
 }) => {
   await designer.holdServiceOverLane('open', 'back', 'move');

@@ -47,7 +47,7 @@ for (const [to, written] of [
   });
 }
 
-test('internal on: ways out lost and dead ports are told, and how it is applied', async ({ designer }) => {
+test('internal on: ways out lost and dead ports are shown, and how it is applied', async ({ designer }) => {
   await designer.open(rooms);
   const inspector = await designer.inspectNetwork('front');
   const toggle = inspector.getByRole('button', { name: 'Make it internal' });
@@ -61,7 +61,7 @@ test('internal on: ways out lost and dead ports are told, and how it is applied'
   await expect(designer.page.getByRole('contentinfo')).toContainText('needs down first for front');
 });
 
-test('internal off: what opens is told', async ({ designer }) => {
+test('internal off: what opens is shown', async ({ designer }) => {
   await designer.open(rooms);
   const inspector = await designer.inspectNetwork('back');
   const toggle = inspector.getByRole('button', { name: 'Give it a way out' });

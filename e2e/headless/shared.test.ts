@@ -35,7 +35,7 @@ async function follow(designer: Designer): Promise<void> {
   await pass();
 }
 
-test('a line on top says what the link left out, and which rules cannot tell', async ({ designer }) => {
+test('a line on top says what the link left out, and which rules do not know', async ({ designer }) => {
   await follow(designer);
   const line = designer.page.locator('[data-left-out]');
   await expect(line).toContainText(
@@ -134,7 +134,7 @@ test('values of variables go along only where they are ticked, and the page says
   await expect(footer).not.toContainText('PORT');
 });
 
-test('a design that is too large for a link is told, not tried', async ({ designer }) => {
+test('a design that is too large for a link is reported, not tried', async ({ designer }) => {
   let random = 7;
   // Letters that do not compress.
   const letters = Array.from({ length: 16_000 }, () => {
@@ -160,7 +160,7 @@ test('links that are no good say so and open nothing', async ({ designer }) => {
   const link = await linkOf(designer);
   await designer.press('Escape');
   const letters = link.slice(link.indexOf('#share=') + 7);
-  const cases: readonly (readonly [letters: string, told: RegExp])[] = [
+  const cases: readonly (readonly [letters: string, reason: RegExp])[] = [
     [letters.slice(0, -9), /cut or changed/],
     [`${letters.slice(0, 40)}A${letters.slice(41)}B`, /cut or changed/],
     [`Ag${letters.slice(2)}`, /another version/],
@@ -168,11 +168,11 @@ test('links that are no good say so and open nothing', async ({ designer }) => {
     ['%3Cimg%20src=x%20onerror=alert(1)%3E', /no link of Bulkhead/],
     ['A'.repeat(200_000), /another version/],
   ];
-  for (const [bad, told] of cases) {
+  for (const [bad, reason] of cases) {
     toast.dismiss();
-    await expect(designer.notice(told)).toHaveCount(0);
+    await expect(designer.notice(reason)).toHaveCount(0);
     await begin(link.replace(letters, bad));
-    await expect(designer.notice(told)).toBeVisible();
+    await expect(designer.notice(reason)).toBeVisible();
     expect(await designer.text()).toBe(original);
   }
 });

@@ -100,11 +100,18 @@ const names = [
   ['db', 'proxy'],
   ['exporter', 'proxy'],
 ].map(([from = '', to = '']) => closed('name', from, to));
-const told: PlatformReport = { to: 'kubernetes', kept: [], changed: [], opens: names, closes: [], lost: [] };
+const honest: PlatformReport = {
+  to: 'kubernetes',
+  kept: [],
+  changed: [],
+  opens: names,
+  closes: [],
+  lost: [],
+};
 
 const { topology } = openDocument(compose);
 const reach = computeReach(topology, { ...defaultReachOptions, project: 'shop' });
-const compared = (yaml: string, report: PlatformReport = told): readonly string[] => {
+const compared = (yaml: string, report: PlatformReport = honest): readonly string[] => {
   const { unnamed, untrue } = compareWithCompose({ topology, reach }, readManifests(yaml), report);
   return [...unnamed, ...untrue];
 };
@@ -114,14 +121,14 @@ it('finds nothing where everything is kept or named', () => {
   const { facts, equal, pairs, named, unnamed, untrue } = compareWithCompose(
     { topology, reach },
     readManifests(manifests),
-    told,
+    honest,
   );
   expect([unnamed, untrue]).toEqual([[], []]);
   expect([pairs, facts - equal, [...named]]).toEqual([20, 3, [['by-hand', 3]]]);
 });
 
 it('finds what a report does not name, and what it names that is none', () => {
-  const report = { ...told, opens: names.slice(1), closes: [closed('connection', 'API', 'db')] };
+  const report = { ...honest, opens: names.slice(1), closes: [closed('connection', 'API', 'db')] };
   expect(compared(manifests, report)).toEqual([
     'opens name proxy → db (by name: false there, all here)',
     'closes connection API → db (by-hand): is the same on both sides',

@@ -10,7 +10,7 @@ import { formatPorts, isEmpty, noPorts, type PortSet, portRange, unite, without 
 import { resolveName, waysIn } from './resolve-services.ts';
 
 const namePorts = unite([portRange('UDP', 53), portRange('TCP', 53)]);
-/** First and last addresses of the ranges that clusters and private networks use; clouds tell a machine its secrets at 169.254.169.254. */
+/** First and last addresses of the ranges that clusters and private networks use; clouds give a machine its secrets at 169.254.169.254. */
 const inside = [
   ...['10.0.0.0', '10.255.255.255', '172.16.0.0', '172.31.255.255', '192.168.0.0', '192.168.255.255'],
   ...['169.254.0.0', '169.254.169.254', '169.254.255.255', 'fc00::', 'fdff:ffff::', 'fe80::1', 'febf:ffff::'],

@@ -11,10 +11,10 @@ import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
 import { openProject } from '../../src/library/open-project.ts';
 import { loadedOf } from '../../src/library/opened.ts';
 import { planYaml } from '../engine/plan-yaml.ts';
-import { type FamilyMix, randomPlans } from '../engine/random-plan.ts';
+import { type FamilyMix, randomPlans } from '../engine/topology-plan.ts';
 import { randomStacks } from './random-stack.ts';
 
-/** What an export starts from, with a name to tell it by. */
+/** What an export starts from, with a name to know it by. */
 export interface Source {
   readonly name: string;
   readonly workspace: Workspace;

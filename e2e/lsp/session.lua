@@ -33,7 +33,7 @@ local function line_of(buffer, text)
   fail(text .. ' is nowhere')
 end
 
-local function told(buffer, code)
+local function reported(buffer, code)
   return vim.tbl_filter(function(diagnostic)
     return diagnostic.code == code
   end, vim.diagnostic.get(buffer))
@@ -59,9 +59,9 @@ if not id then
 end
 
 wait('diagnostics', function()
-  return #told(main, 'CN101') > 0
+  return #reported(main, 'CN101') > 0
 end)
-for _, diagnostic in ipairs(told(main, 'CN101')) do
+for _, diagnostic in ipairs(reported(main, 'CN101')) do
   say('diagnostic', diagnostic.code, 'line', diagnostic.lnum + 1)
 end
 
@@ -82,7 +82,7 @@ wait('the fix', function()
 end)
 say('fixed', vim.trim(chosen))
 wait('the diagnostic to go', function()
-  return #told(main, 'CN101') == 0
+  return #reported(main, 'CN101') == 0
 end)
 say('diagnostic CN101 is gone')
 

@@ -22,7 +22,7 @@ declare module '*/scripts/page-size.mjs' {
   };
 }
 
-declare module '*/scripts/release/packed-package.mjs' {
+declare module '*/scripts/release/package.mjs' {
   /** What `npm pack --json` says of a package. */
   export interface PackedPackage {
     readonly filename: string;
@@ -38,8 +38,5 @@ declare module '*/scripts/release/packed-package.mjs' {
     readonly installed: string;
     readonly remove: () => void;
   };
-}
-
-declare module '*/scripts/release/package-faults.mjs' {
   export function packageFaults(about: object, installed: string): readonly string[];
 }

@@ -59,7 +59,7 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
     await expect(page.getByText('Your unsaved work on compose.yaml is back')).toBeVisible();
     await expect(designer.tap('web', 'back')).toHaveCount(0);
   });
-  await test.step('put aside it is only listed, and what cannot be read is told', async () => {
+  await test.step('put aside it is only listed, and what cannot be read is reported', async () => {
     await page.getByRole('button', { name: 'Put this work aside' }).click();
     await expect(page.getByRole('banner')).toContainText('no file yet');
     await breakOne(page);
@@ -109,7 +109,7 @@ test('two tabs: each keeps its own, and the newer one can take the work over', a
     .toEqual([base.replace('[front, ', '['), more].sort());
 });
 
-test('storage that is full or refused is told, and so is when it works again; a file that is forgotten leaves nothing behind', async ({
+test('storage that is full or refused is reported, and so is when it works again; a file that is forgotten leaves nothing behind', async ({
   designer,
   page,
   origin,
@@ -121,7 +121,7 @@ test('storage that is full or refused is told, and so is when it works again; a 
     await page.getByRole('button', { name: 'Forget and close' }).click();
     await expect(page.getByRole('banner')).toContainText('no file yet');
   };
-  await test.step('storage that is full is told once, and so is when it works again', async () => {
+  await test.step('storage that is full is reported once, and so is when it works again', async () => {
     await page.evaluate(() => {
       const put = IDBObjectStore.prototype.put;
       document.documentElement.dataset.full = '';
@@ -165,7 +165,7 @@ test('storage that is full or refused is told, and so is when it works again; a 
     await forget();
     await expect.poll(() => keptTexts(page)).toEqual([mine]);
   });
-  await test.step('storage that is refused from the beginning is told once and plainly; the page works', async () => {
+  await test.step('storage that is refused from the beginning is reported once and plainly; the page works', async () => {
     const refusing = await page.addInitScript(() => {
       IDBFactory.prototype.open = () => {
         throw new DOMException('refused', 'SecurityError');

@@ -34,11 +34,11 @@ function faults(page: Page): Promise<readonly string[]> {
     for (const { element, name } of boxes(
       '.bh-name b, .bh-name small, .bh-meter, .bh-lane-title, .bh-headline',
     )) {
-      const told =
+      const explained =
         element.title !== '' ||
         element.closest('[title]') !== null ||
         element.querySelector('[title]') !== null;
-      if (element.scrollWidth > element.clientWidth + 1 && !told)
+      if (element.scrollWidth > element.clientWidth + 1 && !explained)
         found.push(`${name} is cut without a tooltip`);
     }
     return found;

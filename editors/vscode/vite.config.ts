@@ -1,7 +1,7 @@
 // The extension for VS Code: one file with the library of the client in it. `vscode` is what the editor brings.
 
 import { defineConfig } from 'vite';
-import { thirdPartyNotices } from '../../scripts/page-build/third-party-notices.ts';
+import { thirdPartyNotices } from '../../scripts/vite-plugins/third-party-notices.ts';
 
 export default defineConfig({
   publicDir: false,

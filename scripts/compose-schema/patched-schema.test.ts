@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileSchema } from './compile-schema.ts';
 import { keyTree } from './key-tree.ts';
 import { patchedSchema } from './patched-schema.ts';
+import { compileSchema } from './plugin.ts';
 
 describe('the schema of Compose', () => {
   it('is patched where the package lags behind', () => {

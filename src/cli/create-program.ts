@@ -9,11 +9,11 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FixOptions } from './commands/fix.ts';
-import type { LspOptions } from './commands/lsp.ts';
-import type { McpOptions } from './commands/mcp.ts';
-import type { OpenOptions } from './commands/open.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
+import type { LspOptions } from './commands/servers/lsp.ts';
+import type { McpOptions } from './commands/servers/mcp.ts';
+import type { OpenOptions } from './commands/servers/open.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
@@ -164,7 +164,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .action(async (args: string[], options: OpenOptions) => {
-      const { runOpen } = await import('./commands/open.ts');
+      const { runOpen } = await import('./commands/servers/open.ts');
       finish(await runOpen(io, args, options));
     });
 
@@ -190,7 +190,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
     .option('--allow-write', 'the page may save')
     .action(async (args: string[], options: ServeOptions) => {
-      const { runServe } = await import('./commands/serve.ts');
+      const { runServe } = await import('./commands/servers/serve.ts');
       finish(await runServe(io, args, options));
     });
 
@@ -225,7 +225,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
     .option('--allow-write', 'offer the tool that writes, below the root')
     .action(async (args: string[], options: McpOptions) => {
-      const { runMcp } = await import('./commands/mcp.ts');
+      const { runMcp } = await import('./commands/servers/mcp.ts');
       finish(await runMcp(io, args, options));
     });
 
@@ -234,7 +234,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--stdio', 'the way it speaks anyway; editors say it')
     .option('--clientProcessId <pid>', 'process of the editor, without which it ends; editors say it')
     .action(async (args: string[], options: LspOptions) => {
-      const { runLsp } = await import('./commands/lsp.ts');
+      const { runLsp } = await import('./commands/servers/lsp.ts');
       finish(await runLsp(io, args, options));
     });
 

@@ -4,7 +4,7 @@ import { findOneProject } from '../cli/input/find-project-files.ts';
 import { loadProject } from '../cli/input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../cli/input/project-options.ts';
 import type { Io } from '../cli/io.ts';
-import { nodeFiles } from '../cli/node-files.ts';
+import { nodeFiles } from '../cli/node-io.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
 import type { OpenOptions, Project } from './library-types.ts';
 import { faceOf } from './opened.ts';

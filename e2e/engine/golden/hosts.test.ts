@@ -1,10 +1,10 @@
 // Without Docker: the analyzer still says of each fixed host what was measured on real Engines.
 
 import { describe, expect, it } from 'vitest';
-import { compareUnaware } from '../compare-unaware.ts';
-import { hostSpecimen } from '../host-specimen.ts';
+import { compareUnaware } from '../compare.ts';
 import type { Facts } from '../measure.ts';
-import { predictHost } from '../predict-host.ts';
+import { predictHost } from '../predict.ts';
+import { hostSpecimen } from '../specimen.ts';
 import { goldenHosts } from './hosts.ts';
 
 const cases = goldenHosts().flatMap(({ name, host, measured }) =>

@@ -1,10 +1,16 @@
-// The options of `check`: format, rule set, and the severities that fail it.
+// The options of `check`, with `--host` and without: format, rule set, the severities that fail it, and the file of a baseline.
 
-import type { Severity } from '../../core/analysis/findings/finding.ts';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/findings/baseline.ts';
+import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
+import { readText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
 import { readRuleSet } from '../questions/weighed-findings.ts';
+import { saveTexts } from '../saving/save-texts.ts';
 
 export interface CheckOptions extends HostCommandOptions {
   readonly format: string;
@@ -44,4 +50,41 @@ function objectingFrom(failOn: string): readonly Severity[] {
   const lowest = words.indexOf(failOn);
   if (lowest < 0) throw new CallFailure(`--fail-on ${failOn}: give error, warning, info or never.`);
   return severities.slice(0, lowest + 1);
+}
+
+/** Reads the file of `--baseline`. */
+export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
+  const known = readBaseline(await readText(io, file));
+  if (known !== null) return known;
+  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
+}
+
+/** The folder of a project relative to the baseline file, so that it is the same wherever the command is called; '' for standard input. */
+export function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
+  if (main === '-') return '';
+  const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
+  return folder === '' ? '.' : folder.replaceAll('\\', '/');
+}
+
+/** Writes the findings that count now; replaces an older file, which contains `before` (null: there is none). */
+export function saveBaseline(
+  io: Io,
+  file: string,
+  before: string | null,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+): void {
+  saveTexts(io, [{ file, before, text: writeBaseline(findings) }]);
+}
+
+/** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */
+export function fromRepository(io: Io): NameOf {
+  return (file) => {
+    const path = resolve(io.cwd, file);
+    for (let folder = dirname(path); file !== '-'; folder = dirname(folder)) {
+      // A worktree and a submodule have a file of that name.
+      if (io.kindOf(join(folder, '.git')) !== 'absent') return relative(folder, path).replaceAll('\\', '/');
+      if (folder === dirname(folder)) break;
+    }
+    return file;
+  };
 }

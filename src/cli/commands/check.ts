@@ -21,13 +21,20 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { fromRepository } from '../output/from-repository.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { weighedFindings } from '../questions/weighed-findings.ts';
 import { textIn } from '../saving/save-texts.ts';
-import { folderFrom, loadBaseline, saveBaseline } from './baseline-file.ts';
-import { type CheckOptions, type CheckWords, formatsWithoutFixes, readCheckWords } from './check-options.ts';
+import {
+  type CheckOptions,
+  type CheckWords,
+  folderFrom,
+  formatsWithoutFixes,
+  fromRepository,
+  loadBaseline,
+  readCheckWords,
+  saveBaseline,
+} from './check-options.ts';
 
 interface Checked extends NamedProject {
   readonly analysis: Analysis;

@@ -3,10 +3,8 @@
 import type { Command } from 'commander';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { bashCompletion } from '../shell/bash-completion.ts';
-import { fishCompletion } from '../shell/fish-completion.ts';
+import { bashCompletion, fishCompletion, zshCompletion } from '../shell/completion.ts';
 import { type ProgramShape, programShape } from '../shell/program-shape.ts';
-import { zshCompletion } from '../shell/zsh-completion.ts';
 
 const writers: ReadonlyMap<string, (program: ProgramShape) => string> = new Map([
   ['bash', bashCompletion],

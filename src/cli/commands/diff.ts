@@ -1,14 +1,21 @@
-// `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes.
+// `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes; with `--each`, in each of many
+// projects.
 
 import type { Engine } from '../../core/analysis/reach/reach-model.ts';
+import { diffJson } from '../../core/export/diff/diff-json.ts';
+import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
+import { codeSpan } from '../../core/export/markdown-text.ts';
+import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type RunSync, runSync } from '../git/run-sync.ts';
+import { type RunSync, runSync } from '../git/io-at-ref.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { diffPieces } from '../output/diff-pieces.ts';
-import { compareVersions } from './compare-versions.ts';
-import { runDiffEach } from './diff-each.ts';
+import { paint } from '../output/paint.ts';
+import { projectsJson } from '../output/projects-json.ts';
+import { compareVersions } from '../questions/compare-versions.ts';
 
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
@@ -40,4 +47,71 @@ export async function runDiff(
   const report = await compareVersions(io, args, options, run);
   await (format === 'pretty' ? io.printPainted : io.print)(diffPieces(io, format, report));
   return report.opens ? exitCodes.objection : exitCodes.done;
+}
+
+interface Compared {
+  readonly dir: string | null;
+  readonly report: DiffReport;
+}
+
+function* pieces(io: Io, format: string, compared: readonly Compared[]): Generator<string> {
+  if (format === 'json') {
+    yield* projectsJson(compared.map(({ dir, report }) => ({ dir, pieces: diffPieces(io, format, report) })));
+    return;
+  }
+  let separator = '';
+  for (const { dir, report } of compared) {
+    yield separator;
+    if (format === 'pretty' && dir !== null) yield `${visibleStart(dir)}\n`;
+    yield* diffPieces(io, format, report, dir);
+    separator = '\n';
+  }
+}
+
+/** `--each`; `options.format` is known. A project that cannot be compared is reported. */
+async function runDiffEach(
+  io: Io,
+  args: readonly string[],
+  options: DiffOptions,
+  run: RunSync,
+): Promise<ExitCode> {
+  const { format, against } = options;
+  if (against === undefined) {
+    throw new CallFailure(
+      'diff --each needs --against GITREF: each project as it was at a commit, against now.',
+    );
+  }
+  let failed = false;
+  const compared: Compared[] = [];
+  const fail = () => {
+    failed = true;
+  };
+  for await (const { dir, files } of loadProjects(io, args, options, fail)) {
+    try {
+      const named = dir === null ? files : [dir];
+      compared.push({
+        dir,
+        report: await compareVersions(io, named, { ...options, each: false, against }, run),
+      });
+    } catch (error) {
+      if (dir === null || !(error instanceof CallFailure)) throw error;
+      io.complain(error.lines);
+      failed = true;
+    }
+  }
+  await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, compared));
+  if (failed) return exitCodes.failure;
+  return compared.some(({ report }) => report.opens) ? exitCodes.objection : exitCodes.done;
+}
+
+/** The comparison of one project in the format that the call asks for; `project` is its name where there are several. */
+function diffPieces(
+  io: Io,
+  format: string,
+  report: DiffReport,
+  project: string | null = null,
+): Iterable<string> {
+  if (format === 'json') return diffJson(report);
+  if (format === 'markdown') return diffMarkdown(report, project === null ? '' : ` in ${codeSpan(project)}`);
+  return diffPretty(report, io.color ? paint : undefined);
 }

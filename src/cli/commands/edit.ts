@@ -9,11 +9,8 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
-import { readOperation } from '../input/read-operation.ts';
 import type { Io } from '../io.ts';
-import { formatDelta } from '../output/format-delta.ts';
-import { formatRefusal } from '../output/format-refusal.ts';
-import { outcomeLines } from '../output/outcome-lines.ts';
+import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../output/change-lines.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface EditOptions extends ProjectOptions {

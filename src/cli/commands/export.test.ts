@@ -47,3 +47,212 @@ describe('export', () => {
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: message });
   });
 });
+
+const toSwarm = ['export', '--to', 'swarm'];
+
+describe('export --to swarm', () => {
+  it('writes nothing where something is lost, says what, and ends with 1', async () => {
+    const { code, out, err } = await call(toSwarm);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(
+      'Lost\n  ! web ports[0]: It answers on this machine alone; in a swarm it answers on every address of every machine (SW12). Take it out with --loopback drop. (compose.yaml:6:9)\n',
+    );
+    expect(err).toMatch(
+      /\nOn Docker Swarm: 0 opened, \d+ closed; 1 lost, \d+ changed\.\nNothing was written\. --accept takes it as it is\.\n$/,
+    );
+  });
+
+  it.each([['--accept'], ['--loopback', 'drop']])('writes the stack with %s %s', async (...words) => {
+    const { code, out, err } = await call([...toSwarm, ...words.filter(Boolean)]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: shop.replace('    ports:\n      - "127.0.0.1:9586:80"\n', ''),
+    });
+    expect(err).toContain('docker stack deploy -c FILE shop');
+  });
+
+  it('reports as JSON', async () => {
+    const { code, out, err } = await call([...toSwarm, '--report', 'json', '--internal-ports', 'edge']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    const report = JSON.parse(err);
+    expect(report).toMatchObject({
+      version: 1,
+      to: 'swarm',
+      engine: '29',
+      needsConsent: true,
+      opens: [],
+      notes: [],
+    });
+    expect(report.lost).toEqual([
+      {
+        cause: 'loopback-port',
+        service: 'web',
+        key: 'ports[0]',
+        file: 'compose.yaml',
+        line: 6,
+        column: 9,
+        message: expect.stringContaining('--loopback drop'),
+      },
+    ]);
+    expect(report.closes).toContainEqual({
+      cause: 'SW3',
+      kind: 'from-host',
+      from: 'host',
+      to: 'db',
+      port: '',
+      message: 'the host reaches db',
+    });
+  });
+
+  it('opens only with a word', async () => {
+    const files = {
+      '/shop/compose.yaml':
+        'services:\n  db: {image: db, networks: [back], ports: ["5432:5432"]}\nnetworks:\n  back: {internal: true}\n',
+    };
+    const words = [...toSwarm, '--internal-ports', 'edge'];
+    const { code, out, err } = await call(words, { files });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('Opens\n  + outside reaches db at 0.0.0.0:5432/tcp\n  + db has a way out\n');
+    const taken = await call([...words, '--accept'], { files });
+    expect({ code: taken.code, out: taken.out }).toEqual({
+      code: 0,
+      out: 'services:\n  db: {image: db, networks: [back, db-edge], ports: [{target: 5432, published: 5432, mode: host}]}\nnetworks:\n  back: {internal: true}\n  db-edge: {}\n',
+    });
+  });
+
+  it.each(['--loopback drop', '--internal-ports drop', '--report json'])(
+    '%s is for others than a picture',
+    async (words) => {
+      const { code, err } = await call(['export', '--to', 'svg', ...words.split(' ')]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^--[a-z-]+ is for --to swarm(?: and kubernetes)? alone\.\n$/);
+    },
+  );
+
+  it.each([
+    ['--loopback', 'keep'],
+    ['--internal-ports', 'keep'],
+    ['--report', 'xml'],
+    ['--engine', 'podman'],
+  ])('%s %s is a wrong call', async (...words) => {
+    const { code, out, err } = await call([...toSwarm, ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words[0]);
+  });
+});
+
+const shopToKubernetes = ['export', '--to', 'kubernetes'];
+const bound = {
+  files: { '/shop/compose.yaml': 'services:\n  a:\n    image: x\n    volumes: ["./src:/src"]\n' },
+};
+
+describe('export --to kubernetes', () => {
+  it('prints one stream, and says what differs on standard error', async () => {
+    const { code, out, err } = await call(shopToKubernetes);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^# Project shop of compose\.yaml for Kubernetes, .*\n# .*\n---\napiVersion: networking\.k8s\.io\/v1\n/,
+    );
+    expect(out.match(/^kind: .*$/gm)).toEqual([
+      'kind: NetworkPolicy',
+      'kind: NetworkPolicy',
+      'kind: NetworkPolicy',
+      'kind: Service',
+      'kind: Deployment',
+      'kind: Deployment',
+    ]);
+    expect(err).toContain('kubectl port-forward service/web 9586:80');
+    expect(err).toMatch(/\nOn Kubernetes: 0 opened, 0 closed; 0 lost, \d+ changed\.\n$/);
+  });
+
+  it('writes nothing where something is lost, until that is accepted', async () => {
+    const refused = await call(shopToKubernetes, bound);
+    expect({ code: refused.code, out: refused.out }).toEqual({ code: 1, out: '' });
+    expect(refused.err).toContain('  ! a volumes[0]: ./src is on this machine and on no other node');
+    expect(refused.err).toMatch(/\(compose\.yaml:4:15\)\n[\s\S]*Nothing was written\./);
+    const accepted = await call([...shopToKubernetes, '--accept'], bound);
+    expect(accepted.code).toBe(0);
+    expect(accepted.out).toContain('kind: Deployment');
+  });
+
+  it('gives each object a file of its own, which sort in order, and replaces none', async () => {
+    const { code, out, io } = await call([...shopToKubernetes, '--split', 'k8s']);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    const names = [...io.files.keys()].filter((file) => file.startsWith('/shop/k8s/'));
+    expect(names).toEqual([
+      '/shop/k8s/1-networkpolicy-default-deny.yaml',
+      '/shop/k8s/2-networkpolicy-web.yaml',
+      '/shop/k8s/3-networkpolicy-db.yaml',
+      '/shop/k8s/4-service-web.yaml',
+      '/shop/k8s/5-deployment-web.yaml',
+      '/shop/k8s/6-deployment-db.yaml',
+    ]);
+    expect(io.text(names[3] ?? '')).toMatch(/^---\napiVersion: v1\nkind: Service\n/);
+    const there = withShop({ '/shop/k8s/4-service-web.yaml': 'mine' });
+    const again = await call([...shopToKubernetes, '--split', 'k8s'], there);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('--split k8s: 4-service-web.yaml is there already, so nothing was written.');
+    expect(again.io.files.size).toBe(2);
+  });
+
+  it('reads the files of settings and secrets that services are given', async () => {
+    const files = {
+      '/shop/compose.yaml':
+        'services:\n  a:\n    image: x\n    env_file: app.env\n    secrets: [pw, bin]\nsecrets:\n  pw: { file: ./pw.txt }\n  bin: { file: ./bin }\n',
+      '/shop/app.env': 'LEVEL=info\n',
+      '/shop/pw.txt': 'hunter2\n',
+      '/shop/bin': new Uint8Array([0, 1]),
+    };
+    const { code, out, err } = await call([...shopToKubernetes, '--accept'], { files });
+    expect(code).toBe(0);
+    expect(out).toContain('data:\n  LEVEL: info\n');
+    expect(out).toContain('stringData:\n  pw: |\n    hunter2\n');
+    expect(err).toContain('bin is not there, or no text: make it with `kubectl create secret generic bin');
+  });
+
+  it('says in JSON what it leaves out, with its place', async () => {
+    const { code, out, err } = await call([...shopToKubernetes, '--report', 'json'], bound);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(JSON.parse(err)).toMatchObject({
+      version: 1,
+      to: 'kubernetes',
+      needsConsent: true,
+      lost: [{ cause: 'bind-mount', service: 'a', key: 'volumes[0]', file: 'compose.yaml', line: 4 }],
+    });
+  });
+
+  it('takes the ranges of the cluster and the type of Services', async () => {
+    const { out } = await call(
+      [
+        ...shopToKubernetes,
+        '--cluster-cidr',
+        '10.42.0.0/16',
+        '--cluster-cidr',
+        '10.43.7.0/16',
+        '--service-type',
+        'NodePort',
+      ],
+      { files: { '/shop/compose.yaml': 'services: { a: { image: x, ports: ["30001:80"] } }' } },
+    );
+    expect(out).toContain(
+      'cidr: "0.0.0.0/0"\n            except:\n              - "10.42.0.0/16"\n              - "10.43.0.0/16"\n',
+    );
+    expect(out).toContain('type: NodePort\n');
+    expect(out).toContain('nodePort: 30001\n');
+  });
+
+  it.each([
+    [['--to', 'svg', '--split', 'x'], '--split is for --to kubernetes alone.'],
+    [['--to', 'svg', '--accept'], '--accept is for --to swarm and kubernetes alone.'],
+    [['--to', 'swarm', '--cluster-cidr', '10.0.0.0/8'], '--cluster-cidr is for --to kubernetes alone.'],
+    [['--cluster-cidr', '10.0.0.0'], '--cluster-cidr 10.0.0.0: this is no range of addresses.'],
+    [['--cluster-cidr', '0.0.0.0/0'], '--cluster-cidr 0.0.0.0/0: nothing is outside of that.'],
+    [['--service-type', 'Ingress'], "argument 'Ingress' is invalid"],
+    [['--report', 'xml'], "argument 'xml' is invalid"],
+    [['--engine', 'swarm'], '--engine swarm: an export starts from what Docker Compose runs.'],
+  ])('%j is a wrong call', async (words, message) => {
+    const { code, out, err } = await call([...shopToKubernetes, ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});

@@ -10,7 +10,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { formatDelta } from '../output/format-delta.ts';
+import { formatDelta } from '../output/change-lines.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface FixOptions extends ProjectOptions {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StreamListener } from './docker-command.ts';
 import { followDocker } from './follow-docker.ts';
-import type { StreamListener } from './stream-docker.ts';
 
 const timing = { pause: 10, longest: 40, again: 100, mostAgain: 300, beat: 5000 };
 

@@ -1,7 +1,7 @@
 // Follows an Engine: after events of containers and networks the host is read again. Where the Engine does not answer, that is reported
 // once, and it is asked again until it answers.
 
-import type { DockerStream } from './stream-docker.ts';
+import type { DockerStream } from './docker-command.ts';
 
 /** How long to wait for what, in milliseconds. */
 export interface FollowTiming {

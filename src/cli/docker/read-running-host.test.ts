@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import type { Docker } from './ask-docker.ts';
+import type { Docker } from './docker-command.ts';
 import { readRunningHost, withImages } from './read-running-host.ts';
 import { recordedDocker } from './testing/recorded-docker.ts';
 

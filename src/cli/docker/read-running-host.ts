@@ -8,7 +8,7 @@ import type {
 } from '../../core/host/running/inspect-json.ts';
 import { readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { askDocker, type Docker, dockerFailure } from './ask-docker.ts';
+import { askDocker, type Docker, dockerFailure } from './docker-command.ts';
 
 /** An Engine that runs answers its version at once; over SSH it takes some seconds. */
 const firstAnswer = 15;

@@ -1,11 +1,11 @@
 // The files of a project as they were at a git commit, through the same `Io` that reads them from the disk. Reads only; the
 // repository's own filters and drivers are not run.
 
+import { spawnSync } from 'node:child_process';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import type { Ended, RunSync } from './run-sync.ts';
 
 // Links may lead to links, and in a circle.
 const mostLinks = 10;
@@ -154,3 +154,33 @@ function readTree({ status, stdout, stderr }: Ended): GitTree {
   }
   return { modes, folders };
 }
+
+/** What came of a program; `status` is null where the program could not be started or was ended by a signal; `stderr` then holds the reason. */
+interface Ended {
+  readonly status: number | null;
+  /** The program is not there. */
+  readonly absent: boolean;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `command` in `cwd` to its end, while everything waits: for short questions to a tool. Arguments go as a list, never
+ * through a shell.
+ */
+export type RunSync = (command: string, args: readonly string[], cwd: string) => Ended;
+
+const largest = 64 * 1024 * 1024;
+
+/** `RunSync` of this machine. */
+export const runSync: RunSync = (command, args, cwd) => {
+  const { status, stdout, stderr, error } = spawnSync(command, [...args], {
+    cwd,
+    maxBuffer: largest,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  // A working folder that is not there gives the same code; callers look at the folder first.
+  const absent = error !== undefined && 'code' in error && error.code === 'ENOENT';
+  return { status, absent, stdout: stdout ?? new Uint8Array(), stderr: error?.message ?? stderr.toString() };
+};

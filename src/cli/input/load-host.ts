@@ -3,13 +3,11 @@
 import { join } from 'node:path';
 import type { HostQuestion } from '../../core/host/analyze-host.ts';
 import { deepestStack } from '../../core/host/find-stacks.ts';
-import type { Host, StackInput } from '../../core/host/host.ts';
-import { hostFileName } from '../../core/host/host.ts';
+import { type Host, hostFileName, type StackInput } from '../../core/host/host.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { Docker } from '../docker/ask-docker.ts';
-import { runDocker } from '../docker/run-docker.ts';
+import { type Docker, runDocker } from '../docker/docker-command.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
 import { loadRunningHost } from './load-running-host.ts';

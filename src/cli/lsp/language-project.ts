@@ -2,8 +2,10 @@
 // somebody asks.
 
 import { basename, dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
@@ -11,15 +13,14 @@ import { namesOf, type ProjectNames } from '../../core/language/complete/project
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
-import { type LoadedProject, nameProject, openFiles } from '../input/load-project.ts';
-import { withWanted } from '../input/load-workspace.ts';
+import { type LoadedProject, nameProject, openFiles, withWanted } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 
 /** Gives the machine in a folder as the editor shows it now. */
-export type IoIn = (folder: string) => Io;
+type IoIn = (folder: string) => Io;
 
 export interface LanguageProject {
   /** Names of its files are paths from here. */
@@ -143,4 +144,25 @@ export async function loadLanguageProject(
 
 function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+}
+
+/** The request for the project of an open file, `{ uri }`; its answer is null for a file that is none of Compose. */
+export const projectRequest = 'bulkhead/project';
+
+/** Names of files are paths from `folder`, an address. `variables`: the file of variables beside the main one, there or not. */
+interface ProjectAnswer extends ReadAs {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly variables: string | null;
+}
+
+/** Which files a project consists of, and how they are read: for an extension that shows the project beside its text. */
+export function projectAnswer(project: LanguageProject, { envFile }: ProjectOptions): ProjectAnswer {
+  const { texts } = project.workspace().input;
+  return {
+    folder: pathToFileURL(project.folder).href,
+    files: [...texts.keys()],
+    variables: envFile.length > 0 ? null : envFileOf(project),
+    ...project.readAs(),
+  };
 }

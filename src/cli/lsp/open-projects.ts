@@ -3,8 +3,11 @@
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
-import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver/node';
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -14,7 +17,7 @@ import type { Io } from '../io.ts';
 import { findLanguageProject, isComposeName, type ProjectPlace } from './find-project.ts';
 import { type LanguageProject, loadLanguageProject } from './language-project.ts';
 import { afterChanges, type OpenText, pathOf } from './open-documents.ts';
-import { fileDiagnostics } from './protocol/diagnostics.ts';
+import { fileDiagnostics } from './protocol.ts';
 
 export interface OpenProjects {
   open(uri: string, language: string, version: number, text: string): void;

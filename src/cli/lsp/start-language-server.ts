@@ -29,12 +29,11 @@ import type { Io } from '../io.ts';
 import { actionKinds, codeActions, resolveAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { codeLenses, lensFile, resolveLens, whyCommand, whyText } from './features/lenses.ts';
-import { projectAnswer, projectRequest } from './features/project.ts';
 import { prepareRename, rename } from './features/rename.ts';
-import type { LanguageProject } from './language-project.ts';
+import { type LanguageProject, projectAnswer, projectRequest } from './language-project.ts';
 import { pathOf } from './open-documents.ts';
 import { createOpenProjects, type OpenProjects } from './open-projects.ts';
-import { locationOf, offsetOfPosition, rangeOf } from './protocol/ranges.ts';
+import { locationOf, offsetOfPosition, rangeOf } from './protocol.ts';
 
 interface Machine {
   readonly io: Io;

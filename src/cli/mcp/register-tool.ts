@@ -3,13 +3,16 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
+import type { Tri } from '../../core/compose/topology.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { visible } from '../../core/export/visible-text.ts';
+import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { unforeseen } from '../unforeseen.ts';
-import type { Answer } from './answer.ts';
 import type { ToolContext } from './tool-context.ts';
 
-export interface Tool<Shape extends z.ZodRawShape> {
+interface Tool<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -55,4 +58,37 @@ function failed(lines: readonly string[]): CallToolResult {
 function textOf(lines: readonly string[]): string {
   const text = lines.map(visible).join('\n');
   return text.length <= longest ? text : `${text.slice(0, longest)}\n… cut here; ask about less.`;
+}
+
+/** What a tool answers: a short text for the model that reads it, and the same as data. */
+export interface Answer {
+  /** Lines; whatever a terminal would obey in them is shown. */
+  readonly lines: readonly string[];
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** How many entries an answer may have. */
+export const limitArgument = z
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('Entries of a list at most, 1 to 200. Default 20; the answer says how many were left out.');
+
+export const usualLimit = 20;
+
+/** `FILE:LINE:COLUMN` of a path of the model. */
+export function citation(workspace: Workspace, at: Path): string {
+  const { file, line, column } = placeOf(workspace, at);
+  return `${file}:${line}:${column}`;
+}
+
+export function triWord(tri: Tri): string {
+  return tri === 'unknown' ? 'unknown' : tri ? 'yes' : 'no';
+}
+
+/** A line that says how many were left out; none where all are there. */
+export function moreLine(all: number, shown: number): readonly string[] {
+  return all > shown ? [`${all - shown} more; give a larger limit, or ask about less.`] : [];
 }

@@ -3,14 +3,13 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import type { RunSync } from '../git/run-sync.ts';
+import type { RunSync } from '../git/io-at-ref.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { confinedIo, noStandardInput } from './confined-io.ts';
-import { outsideFailure, type RootFolder } from './root-folder.ts';
+import { confinedIo, noStandardInput, outsideFailure, type RootFolder } from './root-folder.ts';
 
 /** What the server was started with. */
 export interface ToolContext {

@@ -1,8 +1,9 @@
-// One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
+// One file that the page may read, and perhaps write: its text as it is now, and what a page sends written to it. Paths are settled at the
+// start; requests name a number.
 
 import { readBytes } from '../../core/text/read-bytes.ts';
 import { readRegularFile } from '../input/read-regular-file.ts';
-import { versionOf } from '../saving/save-file.ts';
+import { saveFile, versionOf } from '../saving/save-file.ts';
 
 export interface BoundFile {
   /** As the project calls it. */
@@ -32,4 +33,47 @@ export function readBoundFile({ path }: BoundFile): BoundText | null {
   }
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   return read.ok ? { text: read.value, version: versionOf(bytes) } : null;
+}
+
+/** What became of a write. `changed`: nothing was written, since the file holds something else than the page knows. */
+type SaveOutcome =
+  | { readonly kind: 'saved'; readonly version: string }
+  | { readonly kind: 'changed'; readonly now: BoundText }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A write that was not carried out, and what to do instead. */
+function refused(why: string): SaveOutcome {
+  return { kind: 'refused', why };
+}
+
+/** Replaces the content of `file` by `bytes` where it still is at `version`. */
+export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
+  if (!file.writable) return refused(`${file.name} is only read here. Change it in its own editor.`);
+  const now = readBoundFile(file);
+  const gone = `${file.name} was removed or is no text any more. Download the text and put it back by hand.`;
+  if (now === null) return refused(gone);
+  if (now.version !== version) return { kind: 'changed', now };
+  return write(file, bytes, version, gone);
+}
+
+/** Makes `file` with `bytes` where nothing of that name is there, not even a link that leads nowhere. */
+export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
+  const { name, mayBegin } = file;
+  if (!mayBegin) return refused(`${name} is not made here. Download the text and put it there by hand.`);
+  return write(file, bytes, null, `${name} cannot be made. Check what stands there.`);
+}
+
+/** `unreadable`: the message where the file holds something else that is no text. */
+function write(file: BoundFile, bytes: Uint8Array, version: string | null, unreadable: string): SaveOutcome {
+  const result = saveFile(file.path, bytes, version);
+  switch (result.kind) {
+    case 'saved':
+      return { kind: 'saved', version: versionOf(bytes) };
+    case 'changed': {
+      const now = readBoundFile(file);
+      return now === null ? refused(unreadable) : { kind: 'changed', now };
+    }
+    case 'refused':
+      return refused(`${file.name} ${result.why}`);
+  }
 }

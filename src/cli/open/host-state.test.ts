@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
-import { answerProject } from './answer-project.ts';
 import { readHostState } from './host-state.ts';
+import { answerProject } from './project-state.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import type { StreamListener } from '../docker/stream-docker.ts';
+import type { StreamListener } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
-import { answerProject } from './answer-project.ts';
 import { readLiveState } from './live-state.ts';
+import { answerProject } from './project-state.ts';
 
 const made: string[] = [];
 afterEach(() => {

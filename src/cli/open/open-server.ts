@@ -2,8 +2,7 @@
 
 import type { Asset } from './http/page-assets.ts';
 import { startPageServer } from './http/page-server.ts';
-import { entryAddress, newSite, type Site } from './http/site.ts';
-import { tokenGate } from './http/token-gate.ts';
+import { entryAddress, newSite, type Site, tokenGate } from './http/token-gate.ts';
 import type { ProjectState } from './project-state.ts';
 
 export interface OpenServerOptions {

@@ -1,16 +1,18 @@
-// What the page gets of the project when it starts: as much as it needs to open it like the command would, and no variable
-// of this machine that the files do not name.
+// What the page gets of the project: as much as it needs to open it like the command would, and no variable of this machine that the
+// files do not name.
 
 import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
+import { liveWord } from '../../core/host/running/live-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
 import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
+import { type Answer, jsonAnswer } from './http/answer.ts';
 import type { LiveSource } from './live-source.ts';
 
 export interface ProjectState {
@@ -113,4 +115,75 @@ function variableFile({ cwd }: Io, order: readonly string[], files: readonly Bou
   const mayBegin = lstatSync(path, { throwIfNoEntry: false }) === undefined;
   const file = { name, path, writable: true, mayBegin, onDemand: true };
   return mayBegin || readBoundFile(file) !== null ? file : null;
+}
+
+interface Numbered {
+  readonly file: BoundFile;
+  readonly index: number;
+}
+
+/** `GET /api/project`: the project, or the stacks of a host, as their files are now; `made` are the numbers of the files that the page made. */
+export function answerProject(project: ProjectState, made: ReadonlySet<number>): Answer {
+  const numbered = project.files.map((file, index) => ({ file, index }));
+  const isThere = ({ file, index }: Numbered): boolean => !file.mayBegin || made.has(index);
+  const files = numbered.flatMap((one) => {
+    const { name, writable, onDemand } = one.file;
+    if (onDemand) return [];
+    const now = isThere(one)
+      ? (readBoundFile(one.file) ?? project.texts[one.index])
+      : project.texts[one.index];
+    return now ? [{ name, index: one.index, writable, ...now }] : [];
+  });
+  const isOpened = ({ file }: Numbered): boolean => files.some(({ name }) => name === file.name);
+  const begunBy = (begins: Numbered | undefined, order: readonly string[]) => ({
+    order: begins && isOpened(begins) ? [...order, begins.file.name] : order,
+    begins: begins && !isOpened(begins) ? { name: begins.file.name, index: begins.index } : null,
+  });
+  const variablesOf = (file: Numbered | undefined) =>
+    file ? { name: file.file.name, index: file.index, present: isThere(file) } : null;
+
+  const { about, host, live } = project;
+  if (host !== undefined) {
+    const stackOf = ({ begins, variables, ...stack }: ServedStack) => {
+      const begun = begunBy(begins === null ? undefined : numbered[begins], stack.order);
+      const own = begun.order.length > stack.order.length ? [begun.order.at(-1) ?? ''] : [];
+      return {
+        ...stack,
+        ...begun,
+        files: [...stack.files, ...own],
+        variables: variablesOf(variables === null ? undefined : numbered[variables]),
+      };
+    };
+    return jsonAnswer(200, {
+      ...about,
+      files,
+      begins: null,
+      variables: null,
+      host: { ...host, stacks: host.stacks.map(stackOf) },
+      ...(live === undefined ? {} : { live: liveWord(live.now()) }),
+    });
+  }
+  const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);
+  const variables = numbered.find(({ file }) => file.onDemand);
+  return jsonAnswer(200, {
+    ...about,
+    ...begunBy(override, about.order),
+    files,
+    variables: variablesOf(variables),
+  });
+}
+
+/** The same without anything to write: no file that might be made, and none that is sent only to be written. */
+export function readOnlyState(state: ProjectState): ProjectState {
+  const kept = state.files.flatMap((file, index) => {
+    const text = state.texts[index] ?? null;
+    return text === null || file.mayBegin || file.onDemand
+      ? []
+      : [{ file: { ...file, writable: false }, text }];
+  });
+  const files = kept.map(({ file }) => file);
+  const texts = kept.map(({ text }) => text);
+  if (state.host === undefined) return { ...state, files, texts };
+  const stacks = state.host.stacks.map((stack) => ({ ...stack, begins: null, variables: null }));
+  return { ...state, files, texts, host: { ...state.host, stacks } };
 }

@@ -1,8 +1,9 @@
 // The files that a page server has, for as long as it runs: watched, and read anew for each page where that is asked for.
 
-import type { BoundText } from './bound-file.ts';
-import { keepNumbers } from './keep-numbers.ts';
-import type { ProjectState } from './project-state.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
+import type { BoundFile, BoundText } from './bound-file.ts';
+import type { ProjectState, ServedStack } from './project-state.ts';
 import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
 
 type Listener = (index: number, now: BoundText) => void;
@@ -57,7 +58,7 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     return started;
   }
 
-  async function readAgain(): Promise<void> {
+  async function readAnew(): Promise<void> {
     const read = await reread?.();
     if (!read || closing.signal.aborted) return;
     const paths = ({ files }: ProjectState) =>
@@ -80,7 +81,7 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     },
     refresh() {
       // Pages that start at once share one reading.
-      reading ??= readAgain().finally(() => {
+      reading ??= readAnew().finally(() => {
         reading = null;
       });
       return reading;
@@ -96,5 +97,57 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
       watch.close();
       listeners.clear();
     },
+  };
+}
+
+/**
+ * `now` with the numbers of `before`, by which pages refer to files, while stacks come and go: files that are new come last, and one that
+ * is gone keeps its number and is only read.
+ */
+export function keepNumbers(before: ProjectState, now: ProjectState): ProjectState {
+  const numbers = new Map(before.files.map(({ path }, index) => [path, index]));
+  const files: BoundFile[] = before.files.map((file) => ({
+    ...file,
+    writable: false,
+    mayBegin: false,
+    onDemand: true,
+  }));
+  const texts: (BoundText | null)[] = before.files.map(() => null);
+  const moved = now.files.map((file, index) => {
+    const number = numbers.get(file.path) ?? files.length;
+    files[number] = file;
+    texts[number] = now.texts[index] ?? null;
+    return number;
+  });
+  const numberOf = (index: number | null) => (index === null ? null : (moved[index] ?? null));
+  if (now.host === undefined) return { ...now, files, texts };
+  const stacks = now.host.stacks.map(
+    (stack): ServedStack => ({
+      ...stack,
+      begins: numberOf(stack.begins),
+      variables: numberOf(stack.variables),
+    }),
+  );
+  return { ...now, files, texts, host: { ...now.host, stacks } };
+}
+
+/**
+ * A function that reads the files of the start once more, for a page that is opened later; its result is null, with the reason reported,
+ * where it cannot be read now.
+ */
+export function readAgain(
+  io: Io,
+  read: (quiet: Io) => Promise<ProjectState>,
+): () => Promise<ProjectState | null> {
+  // What could not be read is shown on the page.
+  const quiet = { ...io, complain: () => {} };
+  return async () => {
+    try {
+      return await read(quiet);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      io.complain(error.lines);
+      return null;
+    }
   };
 }

@@ -17,49 +17,57 @@ export interface FileWatch {
 
 // A program that writes in several steps has finished after this pause.
 const pause = 60;
+// One that empties a file and writes it later has so much time: what it meant is not an empty file.
+const longestEmpty = 1000;
 const lookEvery = 1000;
 
+/** Calls `changed` with the number of a file that may have changed; returns how to stop. */
+type Notice = (files: readonly BoundFile[], changed: (index: number) => void) => () => void;
+
 /** Watches `files`, which are at `versions`. */
-export function watchBoundFiles(files: readonly BoundFile[], versions: readonly string[]): FileWatch {
+export function watchBoundFiles(
+  files: readonly BoundFile[],
+  versions: readonly string[],
+  notice: Notice = noticeOnDisk,
+): FileWatch {
   const known = [...versions];
   const listeners = new Set<(index: number, now: BoundText) => void>();
   const pending = new Map<number, NodeJS.Timeout>();
+  const emptied = new Map<number, NodeJS.Timeout>();
 
-  const look = (index: number): void => {
+  const readNew = (index: number): BoundText | null => {
     const file = files[index];
     const now = file === undefined ? null : readBoundFile(file);
-    if (now === null || now.version === known[index]) return;
+    return now?.version === known[index] ? null : now;
+  };
+  const pass = (index: number, now: BoundText | null): void => {
+    clearTimeout(emptied.get(index));
+    emptied.delete(index);
+    if (now === null) return;
     known[index] = now.version;
     for (const listener of listeners) listener(index, now);
+  };
+  const look = (index: number): void => pass(index, readNew(index));
+  const lookUnlessEmptied = (index: number): void => {
+    const now = readNew(index);
+    if (now?.text !== '') pass(index, now);
+    else if (!emptied.has(index)) {
+      emptied.set(
+        index,
+        setTimeout(() => look(index), longestEmpty),
+      );
+    }
   };
   const lookSoon = (index: number): void => {
     clearTimeout(pending.get(index));
     pending.set(
       index,
-      setTimeout(() => look(index), pause),
+      setTimeout(() => lookUnlessEmptied(index), pause),
     );
   };
 
   const closing = new AbortController();
-  const watchers: FSWatcher[] = [];
-  for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
-    try {
-      const watcher = watch(folder, () => {
-        files.forEach(({ path }, index) => {
-          if (dirname(path) === folder) lookSoon(index);
-        });
-      });
-      watcher.on('error', () => {});
-      watchers.push(watcher);
-    } catch {
-      // Without a watcher the look once a second remains.
-    }
-  }
-  const polls = files.map(({ path }, index) => {
-    const poll = () => lookSoon(index);
-    watchFile(path, { interval: lookEvery }, poll);
-    return { path, poll };
-  });
+  const stop = notice(files, lookSoon);
 
   return {
     subscribe(listener) {
@@ -70,10 +78,36 @@ export function watchBoundFiles(files: readonly BoundFile[], versions: readonly 
     signal: closing.signal,
     close() {
       closing.abort();
-      for (const watcher of watchers) watcher.close();
-      for (const { path, poll } of polls) unwatchFile(path, poll);
-      for (const timer of pending.values()) clearTimeout(timer);
+      stop();
+      for (const timer of [...pending.values(), ...emptied.values()]) clearTimeout(timer);
       listeners.clear();
     },
+  };
+}
+
+/** What the file system reports, and a look once a second. */
+function noticeOnDisk(files: readonly BoundFile[], changed: (index: number) => void): () => void {
+  const watchers: FSWatcher[] = [];
+  for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
+    try {
+      const watcher = watch(folder, () => {
+        files.forEach(({ path }, index) => {
+          if (dirname(path) === folder) changed(index);
+        });
+      });
+      watcher.on('error', () => {});
+      watchers.push(watcher);
+    } catch {
+      // Without a watcher the look once a second remains.
+    }
+  }
+  const polls = files.map(({ path }, index) => {
+    const poll = () => changed(index);
+    watchFile(path, { interval: lookEvery }, poll);
+    return { path, poll };
+  });
+  return () => {
+    for (const watcher of watchers) watcher.close();
+    for (const { path, poll } of polls) unwatchFile(path, poll);
   };
 }

@@ -2,6 +2,7 @@
 
 import { explain } from '../../core/analysis/explain/explain.ts';
 import type { Explanation } from '../../core/analysis/explain/explanation.ts';
+import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
@@ -9,7 +10,6 @@ import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
-import { demandTwoSides, placeWords } from './two-sides.ts';
 
 /** `word` as a side of the question: an active service, else a place. */
 function sideOf(topology: Topology, reach: Reach, word: string): string {
@@ -38,4 +38,17 @@ export function explainSides(
   const target = sideOf(topology, reach, to);
   demandTwoSides([from, to], [source, target]);
   return explain(topology, reach, source, target, hostSockets(workspace));
+}
+
+/** The places that a side of the question may be, by word. */
+export const placeWords: ReadonlyMap<string, string> = new Map([
+  ['outside', outsidePlace],
+  ['host', hostPlace],
+]);
+
+/** Refuses a question about one side, or about two places; `words` are the sides as given. */
+export function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
+  const places = [...placeWords.values()];
+  if (sides[0] !== sides[1] && !sides.every((side) => places.includes(side))) return;
+  throw new CallFailure(`explain ${words.join(' ')}: name two different sides, one of them a service.`);
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rawRequest } from './testing/raw-request.ts';
-import { cookieOf, type ServeShop, serveShop } from './testing/serve-shop.ts';
+import { cookieOf, rawRequest, type ServeShop, serveShop } from './testing/serve-shop.ts';
 import { readTrustedProxies } from './trusted-proxies.ts';
 
 let served: ServeShop;

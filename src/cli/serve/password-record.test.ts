@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPasswords } from './check-passwords.ts';
-import { isPassword, passwordLine, readPasswordLine, usualCost } from './password-record.ts';
+import { checkPasswords, isPassword, passwordLine, readPasswordLine, usualCost } from './password-record.ts';
 
 const cheap = 14;
 

@@ -63,3 +63,23 @@ export function readPasswordLine(line: string): PasswordRecord | null {
 export async function isPassword(password: string, record: PasswordRecord): Promise<boolean> {
   return timingSafeEqual(await derive(password, record), record.hash);
 }
+
+/** How many may wait: each check takes memory and a core while it runs. */
+const mostWaiting = 4;
+
+/** A check of passwords against `record`, one after the other; null where too many wait already. */
+export function checkPasswords(record: PasswordRecord): (password: string) => Promise<boolean | null> {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return async (password) => {
+    if (waiting >= mostWaiting) return null;
+    waiting += 1;
+    const mine = last.then(() => isPassword(password, record));
+    last = mine.catch(() => {});
+    try {
+      return await mine;
+    } finally {
+      waiting -= 1;
+    }
+  };
+}

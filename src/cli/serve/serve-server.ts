@@ -2,13 +2,11 @@
 
 import type { Asset } from '../open/http/page-assets.ts';
 import { startPageServer } from '../open/http/page-server.ts';
-import { entryAddress, newSite } from '../open/http/site.ts';
-import { tokenGate } from '../open/http/token-gate.ts';
+import { entryAddress, newSite, tokenGate } from '../open/http/token-gate.ts';
 import type { ProjectState } from '../open/project-state.ts';
-import { checkPasswords } from './check-passwords.ts';
-import { hostOf } from './listen-address.ts';
 import { newLoginLimits } from './login-limits.ts';
-import type { ServeSettings } from './serve-settings.ts';
+import { checkPasswords } from './password-record.ts';
+import { hostOf, type ServeSettings } from './serve-settings.ts';
 import { type Proof, sessionGate } from './session-gate.ts';
 import { newSessions } from './sessions.ts';
 

@@ -1,15 +1,12 @@
 // The gate of `bulkhead serve`: a password and a session, or the word of a forward-auth proxy.
 
 import type { IncomingMessage } from 'node:http';
-import { type Answer, plainAnswer } from '../open/http/answer.ts';
-import { cookieValue } from '../open/http/cookie-value.ts';
-import type { Admission, Gate } from '../open/http/gate.ts';
-import { readOnlyMethod } from '../open/http/methods.ts';
-import { addressObjection, originObjection } from '../open/http/origin-objection.ts';
-import { timesNamed } from '../open/http/times-named.ts';
+import { type Answer, plainAnswer, readOnlyMethod } from '../open/http/answer.ts';
+import { type Admission, addressObjection, type Gate, originObjection } from '../open/http/gate.ts';
+import { cookieValue, readBody, timesNamed } from '../open/http/request.ts';
 import type { LoginLimits } from './login-limits.ts';
 import { loginPage, loginStyle, logoutPage } from './login-page.ts';
-import { readPassword } from './read-password.ts';
+import { mostPasswordBytes } from './password-record.ts';
 import type { Sessions } from './sessions.ts';
 import { isBehindTls, type TrustedProxies, visitorAddress } from './trusted-proxies.ts';
 
@@ -28,7 +25,7 @@ export type Proof =
       readonly name: string;
     };
 
-export interface SessionGateOptions {
+interface SessionGateOptions {
   /** Every `Host` that is answered. */
   readonly hosts: ReadonlySet<string>;
   readonly proof: Proof;
@@ -176,4 +173,31 @@ function answerLogout(request: IncomingMessage, id: string, sessions: Sessions, 
     Location: '/login',
     'Set-Cookie': cookieLine(secure, '', '; Max-Age=0'),
   });
+}
+
+/** The body of the form to sign in. */
+type ReadPassword =
+  | { readonly kind: 'read'; readonly password: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly why: string };
+
+// Each byte may be written as three characters.
+const mostForm = 3 * mostPasswordBytes + 16;
+
+/** Reads it; refuses whatever the form does not send. */
+async function readPassword(request: IncomingMessage): Promise<ReadPassword> {
+  const refused = (status: number, why: string) => ({ kind: 'refused', status, why }) as const;
+  const { headers } = request;
+  if (
+    headers['content-type'] !== 'application/x-www-form-urlencoded' ||
+    headers['content-encoding'] !== undefined
+  )
+    return refused(415, 'Use the form.');
+  const bytes = await readBody(request, mostForm);
+  if (bytes === null) return refused(413, 'That is too long for a password.');
+  const fields = [...new URLSearchParams(new TextDecoder().decode(bytes))];
+  const [[name, password] = ['', '']] = fields;
+  if (fields.length !== 1 || name !== 'password') return refused(400, 'Use the form.');
+  if (Buffer.byteLength(password) > mostPasswordBytes)
+    return refused(413, 'That is too long for a password.');
+  return { kind: 'read', password };
 }

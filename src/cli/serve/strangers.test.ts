@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { securityHeaders } from '../open/http/security-headers.ts';
+import { securityHeaders } from '../open/http/page-server.ts';
 import { hostileRequests } from '../open/testing/hostile-requests.ts';
 import { type OpenShop, shop } from '../open/testing/open-shop.ts';
-import { rawRequest } from './testing/raw-request.ts';
-import { asOpen, type ServeShop, serveShop } from './testing/serve-shop.ts';
+import { asOpen, rawRequest, type ServeShop, serveShop } from './testing/serve-shop.ts';
 
 /** What differs from `open`, since the page is at `/` and strangers may see the form. */
 const otherwise = new Map([

@@ -1,13 +1,28 @@
 // Asks the Engine what runs of a Compose project. Reads only.
 
 import { compareBytes } from '../../core/analysis/compare-bytes.ts';
+import type { PortBinding } from '../../core/compose/topology.ts';
 import type { ContainerJson, NetworkJson } from '../../core/host/running/inspect-json.ts';
 import { composeLabel, readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
-import type { RunningNetwork } from '../../core/host/running/running-host.ts';
+import type { RunningContainer, RunningNetwork, RunningPort } from '../../core/host/running/running-host.ts';
 import { CallFailure } from '../call-failure.ts';
-import { askDocker, type Docker } from '../docker/ask-docker.ts';
+import { askDocker, type Docker } from '../docker/docker-command.ts';
 import { readEngineWord } from '../docker/read-running-host.ts';
-import type { Deployment } from './deployment.ts';
+
+export interface Deployment {
+  /** `X.Y.Z` */
+  readonly engine: string;
+  /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
+  readonly foreignHost: string | null;
+  /** TCP ports of the host that containers publish, those of other projects too. */
+  readonly publishedPorts: ReadonlySet<number>;
+  /** Ids of all containers of the project, those of `docker compose run` too. */
+  readonly projectIds: ReadonlySet<string>;
+  /** Those of services, by service and number. */
+  readonly containers: readonly RunningContainer[];
+  /** By name. */
+  readonly networks: ReadonlyMap<string, RunningNetwork>;
+}
 
 /** What runs of `project`; `networkNames` are looked at even where no container is on them. */
 export async function readDeployment(
@@ -61,4 +76,17 @@ async function readNetworks(
     await askDocker(docker, ['network', 'inspect', ...present]),
   );
   return new Map(inspected.map((json) => [json.Name, readNetwork(json)]));
+}
+
+/**
+ * Whether a port of the Engine is one that the files ask for: container port and protocol are the same, and the host port is the one of
+ * the file, of its range, or any.
+ */
+export function portFits(said: PortBinding, port: RunningPort): boolean {
+  if (said.containerPort !== port.containerPort || said.protocol !== port.protocol) return false;
+  if (said.hostPort === '' || said.hostPort === port.hostPort) return true;
+  const pool = /^(\d+)-(\d+)$/.exec(said.hostPort);
+  if (!pool) return false;
+  const host = Number(port.hostPort);
+  return host >= Number(pool[1]) && host <= Number(pool[2]);
 }

@@ -2,8 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { CallFailure } from '../call-failure.ts';
-import type { Docker } from '../docker/ask-docker.ts';
-import { runDocker } from '../docker/run-docker.ts';
+import { type Docker, runDocker } from '../docker/docker-command.ts';
 
 export interface VerifyTools {
   readonly docker: Docker;

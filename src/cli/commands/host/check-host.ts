@@ -24,11 +24,17 @@ import { hostRules } from '../../../core/host/rules/registry.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
-import { fromRepository } from '../../output/from-repository.ts';
 import { paint } from '../../output/paint.ts';
 import { textIn } from '../../saving/save-texts.ts';
-import { folderFrom, loadBaseline, saveBaseline } from '../baseline-file.ts';
-import { type CheckOptions, type CheckWords, formatsWithoutFixes } from '../check-options.ts';
+import {
+  type CheckOptions,
+  type CheckWords,
+  folderFrom,
+  formatsWithoutFixes,
+  fromRepository,
+  loadBaseline,
+  saveBaseline,
+} from '../check-options.ts';
 
 /** Runs the command; `args` are the folders. */
 export async function runCheckHost(

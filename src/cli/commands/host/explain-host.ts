@@ -11,7 +11,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { HostCommandOptions } from '../../input/host-options.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
-import { demandTwoSides, placeWords } from '../../questions/two-sides.ts';
+import { demandTwoSides, placeWords } from '../../questions/explain-sides.ts';
 
 /** `word` as a side of the question: `STACK/SERVICE`, a place, else a service of which there is one by that name. */
 function sideOf({ host, reach }: HostAnalysis, word: string): string {

@@ -1,7 +1,7 @@
 // The docker command of a host that was recorded, and the calls that it got.
 
 import type { Inspected } from '../../../core/host/running/testing/recorded.ts';
-import type { Docker, Finished } from '../ask-docker.ts';
+import type { Docker, Finished } from '../docker-command.ts';
 
 const done = (stdout: string): Finished => ({ status: 0, stdout, stderr: '' });
 

@@ -17,11 +17,16 @@ import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';
 import { trimmedEdit } from '../../../core/text/trimmed-edit.ts';
-import { formatDelta } from '../../output/format-delta.ts';
+import { formatDelta } from '../../output/change-lines.ts';
 import type { LanguageProject } from '../language-project.ts';
-import { toDiagnostic } from '../protocol/diagnostics.ts';
-import { firstLine, offsetOfPosition } from '../protocol/ranges.ts';
-import { type EditAbilities, type EditorFiles, workspaceEdit } from '../protocol/workspace-edit.ts';
+import {
+  type EditAbilities,
+  type EditorFiles,
+  firstLine,
+  offsetOfPosition,
+  toDiagnostic,
+  workspaceEdit,
+} from '../protocol.ts';
 
 /** What makes an action again when it is chosen. */
 interface ActionData {

@@ -6,7 +6,7 @@ import { completionsAt } from '../../../core/language/complete/completions-at.ts
 import { lineReader } from '../../../core/language/line-reader.ts';
 import { lineStarts } from '../../../core/text/line-and-column.ts';
 import type { LanguageProject } from '../language-project.ts';
-import { offsetOfPosition, rangeOf } from '../protocol/ranges.ts';
+import { offsetOfPosition, rangeOf } from '../protocol.ts';
 
 const kinds: { readonly [kind in ChoiceKind]: CompletionItemKind } = {
   key: CompletionItemKind.Property,

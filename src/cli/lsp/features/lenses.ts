@@ -11,7 +11,7 @@ import { visible } from '../../../core/export/visible-text.ts';
 import { lensOf } from '../../../core/language/lens-of.ts';
 import { symbolsOf } from '../../../core/language/symbols-of.ts';
 import type { LanguageProject } from '../language-project.ts';
-import { rangeOf } from '../protocol/ranges.ts';
+import { rangeOf } from '../protocol.ts';
 
 /** The command behind a lens; its arguments are the address of the file and the service. */
 export const whyCommand = 'bulkhead.why';

@@ -5,8 +5,7 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
 import { type Named, namedAt } from '../../../core/language/name-places.ts';
 import type { LanguageProject } from '../language-project.ts';
-import { rangeOf } from '../protocol/ranges.ts';
-import { type EditAbilities, type EditorFiles, workspaceEdit } from '../protocol/workspace-edit.ts';
+import { type EditAbilities, type EditorFiles, rangeOf, workspaceEdit } from '../protocol.ts';
 
 function operationOf({ kind, name, file }: Named, to: string): Operation {
   if (file !== null) {

@@ -13,8 +13,14 @@ import { rules } from '../../../core/analysis/rules/registry.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
-import { type Answer, citation, limitArgument, moreLine, usualLimit } from '../answer.ts';
-import { registerTool } from '../register-tool.ts';
+import {
+  type Answer,
+  citation,
+  limitArgument,
+  moreLine,
+  registerTool,
+  usualLimit,
+} from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];

@@ -4,9 +4,8 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { diffSections, diffSummary } from '../../../core/export/diff/diff-text.ts';
 import { CallFailure } from '../../call-failure.ts';
-import { compareVersions } from '../../commands/compare-versions.ts';
-import { type Answer, limitArgument, moreLine, usualLimit } from '../answer.ts';
-import { registerTool } from '../register-tool.ts';
+import { compareVersions } from '../../questions/compare-versions.ts';
+import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';
 import { beginCall, filesOfCall, nameBelow, projectArguments, type ToolContext } from '../tool-context.ts';
 
 const shape = {

@@ -5,8 +5,7 @@ import { z } from 'zod';
 import type { Answer as Verdict } from '../../../core/analysis/explain/explanation.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
-import { type Answer, citation, triWord } from '../answer.ts';
-import { registerTool } from '../register-tool.ts';
+import { type Answer, citation, registerTool, triWord } from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
 
 const shape = {

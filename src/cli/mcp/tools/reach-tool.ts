@@ -10,8 +10,15 @@ import { nameList } from '../../../core/compose/name-list.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
-import { type Answer, citation, limitArgument, moreLine, triWord, usualLimit } from '../answer.ts';
-import { registerTool } from '../register-tool.ts';
+import {
+  type Answer,
+  citation,
+  limitArgument,
+  moreLine,
+  registerTool,
+  triWord,
+  usualLimit,
+} from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
 
 const shape = {

@@ -8,7 +8,6 @@ import type { Answer } from './answer.ts';
 import type { Gate } from './gate.ts';
 import type { Asset } from './page-assets.ts';
 import { routeRequest } from './route-request.ts';
-import { securityHeaders } from './security-headers.ts';
 
 // Changes of the files are sent as server-sent events as long as the page is open. A line every so often shows a broken connection to
 // both sides.
@@ -41,7 +40,7 @@ function streamChanges(
   });
 }
 
-export interface PageServerOptions extends ServedProjectOptions {
+interface PageServerOptions extends ServedProjectOptions {
   /** Where it listens. Port 0 takes a free one. */
   readonly address: string;
   readonly port: number;
@@ -52,7 +51,7 @@ export interface PageServerOptions extends ServedProjectOptions {
   readonly gate: (port: number) => Gate;
 }
 
-export interface PageServer {
+interface PageServer {
   readonly port: number;
   close(): Promise<void>;
 }
@@ -122,3 +121,29 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
     });
   });
 }
+
+/** What the page may load and run: itself. Pictures for download are made as `blob:` and `data:`. */
+export const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+/** Sent with every answer, refusals included. A `meta` element cannot carry `frame-ancestors`, so it stands here alone. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [...contentPolicy, "frame-ancestors 'none'"].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cache-Control': 'no-store',
+};

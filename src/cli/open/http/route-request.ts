@@ -2,14 +2,14 @@
 
 import type { IncomingMessage } from 'node:http';
 import { liveWord } from '../../../core/host/running/live-host.ts';
-import { answerProject } from '../answer-project.ts';
-import { readBoundFile } from '../bound-file.ts';
+import { readBytes } from '../../../core/text/read-bytes.ts';
+import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
 import type { LiveSource } from '../live-source.ts';
+import { answerProject } from '../project-state.ts';
 import type { ServedProject } from '../served-project.ts';
-import { answerWrite } from '../write-request.ts';
-import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
-import { notAllowed, readOnlyMethod } from './methods.ts';
+import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from './answer.ts';
 import type { Asset } from './page-assets.ts';
+import { readBody } from './request.ts';
 
 /** The answer to a request for `path`; `changes` where it asks for the stream of changes. */
 export async function routeRequest(
@@ -71,4 +71,45 @@ async function answerFile(request: IncomingMessage, index: number, project: Serv
   const now = readBoundFile(file);
   if (now === null) return plainAnswer(410, `${file.name} is not there, or is no text.`);
   return jsonAnswer(200, now, { ETag: `"${now.version}"` });
+}
+
+/** No compose file that is read here has more. */
+const mostBytes = 5_000_000;
+
+/** Which state of the file the request is about: a version, `nothing` where it is to be made, null where it names none. */
+function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): string | null {
+  const [, version] = /^"([0-9a-f]{64})"$/.exec(headers['if-match'] ?? '') ?? [];
+  const begins = headers['if-none-match'];
+  if (begins === undefined) return version ?? null;
+  return mayBegin && begins === '*' && headers['if-match'] === undefined ? 'nothing' : null;
+}
+
+/**
+ * `PUT /files/N`, the only request that changes anything; each condition has a status of its own. Saves the body into `file` where it
+ * still is at the version of `If-Match`, or makes it by `If-None-Match: *`.
+ */
+async function answerWrite(request: IncomingMessage, file: BoundFile): Promise<Answer> {
+  const { headers } = request;
+  if (headers['content-type'] !== 'application/yaml' || headers['content-encoding'] !== undefined)
+    return plainAnswer(415, 'Send the text as application/yaml, without an encoding.');
+  const expected = expectedOf(request, file);
+  if (expected === null)
+    return plainAnswer(
+      428,
+      'Say in If-Match which version of the file was read; nothing is written without.',
+    );
+  const bytes = await readBody(request, mostBytes);
+  if (bytes === null) return plainAnswer(413, 'The text is larger than 5 MB. Split the file.');
+  if (!readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })).ok)
+    return plainAnswer(422, 'The text is not UTF-8; nothing was written.');
+  const begins = expected === 'nothing';
+  const outcome = begins ? beginBoundFile(file, bytes) : saveBoundFile(file, bytes, expected);
+  switch (outcome.kind) {
+    case 'saved':
+      return jsonAnswer(begins ? 201 : 200, { version: outcome.version });
+    case 'changed':
+      return jsonAnswer(409, outcome.now);
+    case 'refused':
+      return plainAnswer(403, outcome.why);
+  }
 }

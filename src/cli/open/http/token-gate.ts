@@ -1,12 +1,10 @@
 // The gate of `bulkhead open`: whoever has the address of the terminal.
 
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Answer, plainAnswer } from './answer.ts';
-import { cookieValue } from './cookie-value.ts';
-import type { Admission, Gate } from './gate.ts';
-import { readOnlyMethod } from './methods.ts';
-import { addressObjection, originObjection } from './origin-objection.ts';
-import { isToken, type Site } from './site.ts';
+import { type Answer, plainAnswer, readOnlyMethod } from './answer.ts';
+import { type Admission, addressObjection, type Gate, originObjection } from './gate.ts';
+import { cookieValue } from './request.ts';
 
 function answered(answer: Answer): Admission {
   return { kind: 'answered', answer };
@@ -54,4 +52,35 @@ function answerEntry(request: IncomingMessage, token: string, site: Site): Answe
       'Set-Cookie': `${site.cookie}=${site.token}; Path=${site.base}; HttpOnly; SameSite=Strict`,
     })
   );
+}
+
+/**
+ * The one place that a running `bulkhead open` answers at, and `serve` without a password. The path is as hard to guess as the token:
+ * cookies of 127.0.0.1 go to every port of it, but only to paths below theirs, so no other local server is ever sent this one.
+ */
+export interface Site {
+  /** Such as `127.0.0.1:PORT`, the only name it answers to. */
+  readonly host: string;
+  readonly origin: string;
+  /** Where the page and its interface live: `/RANDOM/`. */
+  readonly base: string;
+  readonly token: string;
+  readonly cookie: string;
+}
+
+/** A site at `host` with secrets of its own. */
+export function newSite(host: string): Site {
+  const word = () => randomBytes(24).toString('base64url');
+  return { host, origin: `http://${host}`, base: `/${word()}/`, token: word(), cookie: 'bulkhead' };
+}
+
+/** The address to open; the first visit turns its token into a cookie. */
+export function entryAddress(site: Site): string {
+  return `${site.origin}/?token=${site.token}`;
+}
+
+/** Whether `offered` is the token, in a time that does not depend on how much of it was right. */
+function isToken(site: Site, offered: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(offered), digest(site.token));
 }

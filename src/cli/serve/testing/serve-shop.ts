@@ -1,11 +1,12 @@
 // A running `serve` on a folder of its own, in the shape of the one of `open`, so that the same strangers call at both.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEngine } from '../../input/project-options.ts';
 import { readHostState } from '../../open/host-state.ts';
-import { readOnlyState } from '../../open/read-only-state.ts';
+import { readOnlyState } from '../../open/project-state.ts';
 import { type Asked, ask, type OpenShop, recordedLive, shop } from '../../open/testing/open-shop.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
@@ -18,7 +19,7 @@ export const password = 'correct horse battery';
 const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('28'), userlandProxy: true };
 
 /** The password at a cost that no password file may have: each try that tests make is paid for. */
-export async function passwordEntry(): Promise<Entry> {
+async function passwordEntry(): Promise<Entry> {
   const cost = 10;
   const [salt = '', hash = ''] = (await passwordLine(password, cost)).split('$').slice(-2);
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64url');
@@ -129,4 +130,19 @@ export async function asOpen(served: ServeShop): Promise<OpenShop> {
   const { host, origin, path, messages, address, onDisk, ask, end } = served;
   const site = { host, origin, base: '/', token, cookie: 'bulkhead-session' };
   return { site, cookie, writing, path, override: '', messages, address, onDisk, ask, end };
+}
+
+/** The whole answer to a request written by hand, which no client would send. */
+export function rawRequest(host: string, lines: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1', () => {
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    });
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      answer += part;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
 }

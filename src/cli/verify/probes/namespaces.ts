@@ -1,9 +1,8 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';
-import type { Deployment } from '../deployment.ts';
-import { inParallel } from './in-parallel.ts';
-import type { Probe, ProbeSession } from './probe-session.ts';
+import type { Deployment } from '../read-deployment.ts';
+import { inParallel, type Probe, type ProbeSession } from './probe-session.ts';
 
 // TCP sockets that listen in a network namespace, from /proc/net/tcp and /proc/net/tcp6.
 interface Listener {

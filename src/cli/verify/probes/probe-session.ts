@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
-import { askDocker, type Docker } from '../../docker/ask-docker.ts';
+import { askDocker, type Docker } from '../../docker/docker-command.ts';
 
 /** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
@@ -44,7 +44,7 @@ export interface Probe {
 }
 
 /** What happened to an accepted connection on which nothing was sent. */
-export type Accepted = 'open' | 'closed';
+type Accepted = 'open' | 'closed';
 
 export interface ProbeSession {
   /** Starts a probe in the namespace of a container, or of the host. */
@@ -130,4 +130,17 @@ function acceptedOf(line: string): readonly [target: string, accepted: Accepted]
 
 function words(target: string): readonly string[] {
   return target.split(' ');
+}
+
+/** So many waits at once, so that probing takes no longer than it must. */
+const workers = 8;
+
+/** Does `work` for every item, a few at a time; fails with the first failure, once all that was begun has ended. */
+export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items].reverse();
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

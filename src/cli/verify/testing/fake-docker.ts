@@ -1,6 +1,6 @@
 // A Docker Engine in memory, as far as `verify` asks it: one project, and probes that find what the test says.
 
-import type { Docker, Finished } from '../../docker/ask-docker.ts';
+import type { Docker, Finished } from '../../docker/docker-command.ts';
 
 export interface FakeContainer {
   readonly mode?: string;

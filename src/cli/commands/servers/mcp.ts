@@ -1,0 +1,54 @@
+// `bulkhead mcp`: the tools of an agent, over standard input and output, for as long as it stays.
+
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { CallFailure } from '../../call-failure.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { runSync } from '../../git/io-at-ref.ts';
+import type { ProjectOptions } from '../../input/project-options.ts';
+import type { Io } from '../../io.ts';
+import { createMcpServer } from '../../mcp/create-mcp-server.ts';
+import { openRoot } from '../../mcp/root-folder.ts';
+
+export interface McpOptions extends ProjectOptions {
+  readonly root?: string;
+  readonly allowWrite?: boolean;
+}
+
+/** Resolves when the client has left, or the terminal wants it to end. */
+function clientLeft(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    // A client that is gone reads no answers.
+    process.stdout.once('error', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Runs the command until the client leaves. */
+export async function runMcp(
+  io: Io,
+  args: readonly string[],
+  { root, allowWrite, ...options }: McpOptions,
+): Promise<ExitCode> {
+  if (args.length > 0) {
+    throw new CallFailure(
+      `mcp ${args.join(' ')}: takes no files; each call of a tool names its own. Give the folder they are in: mcp --root DIR.`,
+    );
+  }
+  const context = {
+    machine: io,
+    root: openRoot(root ?? io.cwd),
+    options,
+    allowWrite: allowWrite === true,
+    run: runSync,
+  };
+  const ended = clientLeft();
+  const server = createMcpServer(context);
+  await server.connect(new StdioServerTransport());
+  io.complain(
+    `bulkhead mcp: reads ${context.allowWrite ? 'and writes ' : ''}below ${context.root.path}, until the client leaves.`,
+  );
+  await ended;
+  await server.close();
+  return exitCodes.done;
+}

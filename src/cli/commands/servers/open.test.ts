@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordedInspection } from '../../../core/host/running/testing/recorded.ts';
+import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
+import { readEngine } from '../../input/project-options.ts';
+import type { DockerTools } from '../../open/live-state.ts';
+import type { OpenTools } from '../../open/open-tools.ts';
+import { fakeIo } from '../../testing/fake-io.ts';
+import { type OpenOptions, runOpen } from './open.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulkhead-command-'));
+  mkdirSync(join(folder, 'page'));
+  writeFileSync(
+    join(folder, 'page/index.html'),
+    '<html><head><link rel="manifest" href="./m"></head></html>',
+  );
+  writeFileSync(join(folder, 'page/sw.js'), 'worker');
+  writeFileSync(join(folder, 'compose.yaml'), broken);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// Mending is what the page is for.
+const broken = 'services:\n  web: [\n';
+
+const options: OpenOptions = {
+  profile: [],
+  envFile: [],
+  stackFile: [],
+  engine: readEngine('28'),
+  userlandProxy: true,
+  port: '0',
+  open: true,
+};
+
+/** Runs the command on the folder until `visit` is done. */
+async function run(
+  visit: (address: string, put: (file: string, text: string) => void) => Promise<void>,
+  more: Partial<OpenOptions> = {},
+  args: string[] = [],
+  docker?: DockerTools,
+) {
+  const io = fakeIo({ files: { [join(folder, 'compose.yaml')]: broken }, cwd: folder });
+  const opened: string[] = [];
+  const put = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+    io.files.set(join(folder, file), new TextEncoder().encode(text));
+  };
+  const tools: OpenTools = {
+    pageFolder: join(folder, 'page'),
+    openBrowser: (url) => opened.push(url),
+    ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? '', put),
+  };
+  const code = await runOpen(io, args, { ...options, ...more }, tools, docker);
+  return { code, out: io.written.out, opened };
+}
+
+describe('open', () => {
+  it('prints the address, opens the browser, serves the page until it ends', async () => {
+    const { code, out, opened } = await run(async (address) => {
+      const entry = await fetch(address, { redirect: 'manual' });
+      const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+      const base = new URL(entry.headers.get('location') ?? '', address);
+      const page = await fetch(base, { headers: { cookie } });
+      expect(await page.text()).toBe('<html><head><meta name="bulkhead-open" content="1" /></head></html>');
+      expect((await fetch(new URL('sw.js', base), { headers: { cookie } })).status).toBe(404);
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^compose\.yaml: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}\n$/);
+    expect(opened).toEqual([/http:\S+/.exec(out)?.[0]]);
+    await expect(fetch(opened[0] ?? '')).rejects.toThrow();
+  });
+
+  it('opens no browser where none is wanted', async () => {
+    expect((await run(async () => {}, { open: false })).opened).toEqual([]);
+  });
+
+  it('with --docker has the files of a project that came later when the page is loaded again', async () => {
+    const recorded = JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${folder}/stacks/`);
+    const docker = { docker: recordedDocker(JSON.parse(recorded)).docker, stream: () => () => {} };
+    const visit = async (address: string, put: (file: string, text: string) => void) => {
+      const entry = await fetch(address, { redirect: 'manual' });
+      const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+      const base = new URL(entry.headers.get('location') ?? '', address);
+      const blog = async () => {
+        const got = await fetch(new URL('api/project', base), { headers: { cookie } });
+        const { files, live } = JSON.parse(await got.text());
+        const { from } = live.stacks.find(({ project }: { project: string }) => project === 'blog');
+        return [from, files];
+      };
+      expect(await blog()).toEqual(['running', []]);
+      put('stacks/blog/compose.yaml', 'services:\n  db: { image: probe:1 }\n');
+      const file = expect.objectContaining({ name: 'stacks/blog/compose.yaml', writable: true });
+      expect(await blog()).toEqual(['both', expect.arrayContaining([file])]);
+    };
+    await run(visit, { docker: true }, [], docker);
+    rmSync(join(folder, 'stacks'), { recursive: true });
+  });
+
+  it.each([
+    [{ port: '99999' }, [], '--port 99999: no port'],
+    [{ port: 'x' }, [], '--port x: no port'],
+    [{}, ['-'], 'standard input cannot be saved back'],
+    [{}, ['nothing.yaml'], 'there is no such file'],
+  ])('%j %j cannot be served', async (more, args, message) => {
+    await expect(run(async () => {}, more, args)).rejects.toThrow(message);
+  });
+
+  it('says what is wrong with a port that is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = String(typeof address === 'object' ? address?.port : 0);
+    await expect(run(async () => {}, { port })).rejects.toThrow(
+      `127.0.0.1:${port}: something else listens there`,
+    );
+    other.close();
+  });
+});

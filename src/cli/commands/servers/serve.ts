@@ -1,0 +1,114 @@
+// `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
+
+import { CallFailure } from '../../call-failure.ts';
+import { runDocker, streamDocker } from '../../docker/docker-command.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { asksForHost } from '../../input/host-options.ts';
+import type { Io } from '../../io.ts';
+import { readHostState } from '../../open/host-state.ts';
+import { readPageAssets } from '../../open/http/page-assets.ts';
+import type { LiveSource } from '../../open/live-source.ts';
+import { type DockerTools, readLiveState } from '../../open/live-state.ts';
+import { type OpenTools, openTools } from '../../open/open-tools.ts';
+import { type ProjectState, readOnlyState } from '../../open/project-state.ts';
+import { readAgain } from '../../open/served-project.ts';
+import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../../serve/password-record.ts';
+import { type ServeServer, startServeServer } from '../../serve/serve-server.ts';
+import { readServeSettings, type ServeOptions, type ServeSettings } from '../../serve/serve-settings.ts';
+
+const patience = 10_000;
+
+/** Prints the line for the password file; the password comes on standard input. */
+async function hashPassword(io: Io): Promise<ExitCode> {
+  const text = new TextDecoder().decode(await io.readStdin()).replace(/\r?\n$/, '');
+  if (/[\r\n]/.test(text)) throw new CallFailure('standard input: several lines. Give the password alone.');
+  if ([...text].length < leastPasswordLength)
+    throw new CallFailure(
+      `standard input: a password of less than ${leastPasswordLength} characters. Give a longer one.`,
+    );
+  if (Buffer.byteLength(text) > mostPasswordBytes)
+    throw new CallFailure(
+      `standard input: a password of more than ${mostPasswordBytes} bytes. Give a shorter one.`,
+    );
+  await io.print([`${await passwordLine(text)}\n`]);
+  return exitCodes.done;
+}
+
+function listenFailure(error: unknown, listen: string): CallFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  const why =
+    code === 'EADDRINUSE'
+      ? 'something else listens there. Stop it, or choose another port'
+      : code === 'EADDRNOTAVAIL'
+        ? 'this machine has no such address. Choose one of its own'
+        : `${code}. Choose another`;
+  return new CallFailure(`cannot serve on ${listen}: ${why}.`);
+}
+
+/** Reads the stacks as they are to be served. */
+async function readServed(
+  io: Io,
+  settings: ServeSettings,
+  options: ServeOptions,
+  docker: DockerTools,
+  before?: LiveSource,
+): Promise<ProjectState> {
+  // Labels may name files anywhere; those outside of the folder are not shown to visitors.
+  const serving = { elsewhere: false, ...(before && { before }) };
+  const read =
+    options.docker === true
+      ? await readLiveState(io, [settings.stacks], options, docker, serving)
+      : await readHostState(io, settings.stacks, options);
+  const server = { readOnly: !settings.allowWrite };
+  const state = { ...read, about: { ...read.about, server } };
+  return settings.allowWrite ? state : readOnlyState(state);
+}
+
+/** Runs the command until the process is ended; `args` are the operands, of which there are none. */
+export async function runServe(
+  io: Io,
+  args: readonly string[],
+  options: ServeOptions,
+  tools: OpenTools = openTools,
+  docker: DockerTools = { docker: runDocker, stream: streamDocker },
+): Promise<ExitCode> {
+  if (args.length > 0)
+    throw new CallFailure(
+      `${args.join(' ')}: serve takes no files. Give the folder of the stacks with --stacks DIR.`,
+    );
+  if (options.hashPassword === true) return hashPassword(io);
+  asksForHost({ ...options, host: true });
+  const settings = await readServeSettings(io, options);
+  const project = await readServed(io, settings, options, docker);
+  const mark = settings.entry.kind === 'password' ? 'signed-in' : '1';
+  const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder, mark);
+  const reread = readAgain(io, (quiet) => readServed(quiet, settings, options, docker, project.live));
+  let server: ServeServer;
+  try {
+    server = await startServeServer({
+      settings,
+      patience,
+      assets,
+      project,
+      reread,
+      report: io.complain,
+      now: Date.now,
+    });
+  } catch (error) {
+    throw listenFailure(error, options.listen);
+  }
+  const { length } = project.live?.now().stacks ?? project.host?.stacks ?? [];
+  await io.print([`${settings.stacks}, ${length} ${length === 1 ? 'stack' : 'stacks'}: ${server.address}\n`]);
+  io.complain(
+    settings.allowWrite
+      ? 'Saving in the page writes to these files.'
+      : 'Read only; --allow-write lets the page save.',
+  );
+  if (!settings.listen.loopback && !settings.proxied)
+    io.complain(
+      'The password and all that is shown cross the network in plain. Put a proxy with TLS in front, and name it with --trusted-proxy.',
+    );
+  await tools.ended();
+  await server.close();
+  return exitCodes.done;
+}

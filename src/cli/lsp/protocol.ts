@@ -1,0 +1,148 @@
+// Places, diagnostics and edits in the words of the protocol, which counts lines and UTF-16 columns from 0.
+
+import {
+  type ChangeAnnotation,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Location,
+  type Position,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Hop } from '../../core/analysis/findings/finding.ts';
+import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { FileEdits } from '../../core/compose/workspace/update-workspace.ts';
+import { diagnosticsOf, type FileDiagnostic } from '../../core/language/diagnostics-of.ts';
+import { lineAndColumn } from '../../core/text/line-and-column.ts';
+import { offsetAt } from '../../core/text/offset-at.ts';
+import type { Span } from '../../core/yaml/tree.ts';
+import type { LanguageProject } from './language-project.ts';
+
+function positionOf(text: string, offset: number): Position {
+  const { line, column } = lineAndColumn(text, offset);
+  return { line: line - 1, character: column - 1 };
+}
+
+/** The range of a span of a text. */
+export function rangeOf(text: string, { from, to }: Span): Range {
+  return { start: positionOf(text, from), end: positionOf(text, to) };
+}
+
+/** The offset of a position in a text. */
+export function offsetOfPosition(text: string, { line, character }: Position): number {
+  return offsetAt(text, line + 1, character + 1);
+}
+
+/** The part of a span on its first line: a line under a whole service would point at nothing. */
+export function firstLine(text: string, { from, to }: Span): Span {
+  const end = text.slice(from, to).search(/[\r\n]/);
+  return { from, to: end < 0 ? to : from + end };
+}
+
+/** Gives the address of a file as the editor spells it. */
+type UriOf = (path: string) => string;
+
+/** A place in a file of a project. */
+export function locationOf(
+  project: LanguageProject,
+  uriOf: UriOf,
+  { file, ...span }: Span & { readonly file: string },
+): Location {
+  const text = project.workspace().input.texts.get(file) ?? '';
+  return { uri: uriOf(project.pathOf(file)), range: rangeOf(text, span) };
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+
+function hopWords({ from, to, network }: Hop): string {
+  return `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`;
+}
+
+function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
+  return path.map((hop) => ({
+    location: locationOf(project, uriOf, placeOf(project.workspace(), hop.at)),
+    message: hopWords(hop),
+  }));
+}
+
+/** The diagnostic of a problem or finding; its `data` distinguishes findings. */
+export function toDiagnostic(
+  project: LanguageProject,
+  uriOf: UriOf,
+  text: string,
+  { finding, message, severity, ...span }: FileDiagnostic,
+): Diagnostic {
+  const own = {
+    range: rangeOf(text, firstLine(text, span)),
+    severity: severities[severity],
+    source: 'bulkhead',
+    message,
+  };
+  if (finding === null) return own;
+  return {
+    ...own,
+    code: finding.rule,
+    data: { fingerprint: fingerprint(finding) },
+    ...(finding.path.length === 0 ? {} : { relatedInformation: related(project, uriOf, finding.path) }),
+  };
+}
+
+/** The diagnostics of a file of a project. */
+export function fileDiagnostics(project: LanguageProject, uriOf: UriOf, name: string): readonly Diagnostic[] {
+  const workspace = project.workspace();
+  const text = workspace.input.texts.get(name) ?? '';
+  return diagnosticsOf(workspace, project.analysis().findings, name).map((one) =>
+    toDiagnostic(project, uriOf, text, one),
+  );
+}
+
+/** What an editor can do with an edit of several files. */
+export interface EditAbilities {
+  /** It takes edits with the version of the text that they are for. */
+  readonly versions: boolean;
+  /** It shows what a change is for, and asks before it makes one. */
+  readonly annotations: boolean;
+}
+
+/** Addresses and versions as the editor has them; the version of a file that is not open is null. */
+export interface EditorFiles {
+  readonly uriOf: UriOf;
+  readonly versionOf: (path: string) => number | null;
+}
+
+const annotationId = 'bulkhead';
+
+/** Edits of a project's files as one edit of the editor's workspace, with what they mean to say before they are made where that can be shown. */
+export function workspaceEdit(
+  project: LanguageProject,
+  edits: FileEdits,
+  { uriOf, versionOf }: EditorFiles,
+  abilities: EditAbilities,
+  annotation: ChangeAnnotation | null = null,
+): WorkspaceEdit {
+  const noted = annotation !== null && abilities.annotations ? annotation : null;
+  const files = [...edits].map(([name, own]) => {
+    const text = project.workspace().input.texts.get(name) ?? '';
+    const path = project.pathOf(name);
+    const changes = own.map(
+      ({ insert, ...span }): TextEdit => ({ range: rangeOf(text, span), newText: insert }),
+    );
+    return { uri: uriOf(path), version: versionOf(path), changes };
+  });
+  if (!abilities.versions) {
+    return { changes: Object.fromEntries(files.map(({ uri, changes }) => [uri, changes])) };
+  }
+  return {
+    documentChanges: files.map(({ uri, version, changes }) => ({
+      textDocument: { uri, version },
+      edits: noted === null ? changes : changes.map((edit) => ({ ...edit, annotationId })),
+    })),
+    ...(noted === null ? {} : { changeAnnotations: { [annotationId]: noted } }),
+  };
+}

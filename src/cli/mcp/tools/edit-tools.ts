@@ -1,0 +1,192 @@
+// `plan_edit`: what operations would change, as a diff, and what that opens and closes. It writes nothing. `apply_edit`: writes a plan that
+// was shown, byte for byte, or nothing; only a server that was allowed to write has it.
+
+import { createHash } from 'node:crypto';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { analyze } from '../../../core/analysis/analyze.ts';
+import { nameList } from '../../../core/compose/name-list.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { unifiedDiff } from '../../../core/export/diff/unified-diff.ts';
+import { previewOperations } from '../../../core/session/preview.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Refusal } from '../../../core/text/result.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { loadProject } from '../../input/load-project.ts';
+import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../../output/change-lines.ts';
+import { type NewText, saveTexts } from '../../saving/save-texts.ts';
+import { type Answer, registerTool } from '../register-tool.ts';
+import {
+  beginCall,
+  filesOfCall,
+  nameBelow,
+  notesOf,
+  type ProjectArguments,
+  projectArguments,
+  type ToolCall,
+  type ToolContext,
+} from '../tool-context.ts';
+
+/** The arguments of the tools that edit. */
+const editArguments = {
+  operations: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(100)
+    .describe('Operations, carried out together: those that check offers as fixes, or written as described.'),
+  into: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'An override file (.yaml or .yml) that gets the edits instead; made where it is not there. Default: each edit goes where the thing is written.',
+    ),
+  ...projectArguments,
+};
+
+interface EditArguments extends ProjectArguments {
+  readonly operations: readonly string[];
+  readonly into?: string | undefined;
+}
+
+/** A plan is shown before it is carried out: `word` is another one as soon as a byte of it is. */
+export interface Plan {
+  readonly call: ToolCall;
+  readonly texts: readonly NewText[];
+  readonly diff: string;
+  /** What it opens and closes, breaks and gains: a line each. */
+  readonly effects: readonly string[];
+  readonly preview: Preview;
+  readonly notes: readonly string[];
+  readonly word: string;
+}
+
+const forms =
+  'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
+
+/** Adds the tool. */
+export function registerPlanEditTool(server: McpServer, context: ToolContext): void {
+  registerTool(server, context, {
+    name: 'plan_edit',
+    title: 'What an edit would change, open and close',
+    description: `What operations on a Docker Compose project would change: a unified diff, what opens and closes, needs that break, findings gained. Writes nothing. A refusal comes with operations that would do. ${forms}`,
+    shape: editArguments,
+    writes: false,
+    async run(args): Promise<Answer> {
+      const plan = await planEdit(context, args);
+      const next =
+        plan.texts.length > 0 && context.allowWrite
+          ? [`plan ${plan.word}: apply_edit with the same arguments and this plan writes it.`]
+          : [];
+      return { lines: [...planLines(plan), ...next], data: planData(plan) };
+    },
+  });
+}
+
+const shape = {
+  plan: z.string().describe('The word that plan_edit gave for the same arguments.'),
+  ...editArguments,
+};
+
+/** Adds the tool. */
+export function registerApplyEditTool(server: McpServer, context: ToolContext): void {
+  registerTool(server, context, {
+    name: 'apply_edit',
+    title: 'Write a planned edit',
+    description:
+      'Writes what plan_edit showed: the same arguments, and the plan that it gave. Nothing is written where the files have changed since. Ask the person first where the plan opens something.',
+    shape,
+    writes: true,
+    async run(args): Promise<Answer> {
+      const plan = await planEdit(context, args);
+      if (plan.word !== args.plan) {
+        throw new CallFailure(
+          `plan ${args.plan}: not what would be written now; the files or the arguments are not those of that plan. Call plan_edit again, look at what it shows, and give its plan.`,
+        );
+      }
+      saveTexts(plan.call.io, plan.texts);
+      const data = planData(plan);
+      const files = plan.texts.map(({ file }) => file).join(', ');
+      const effects = `${data.opened} opened, ${data.closed} closed`;
+      return {
+        lines: [files === '' ? 'Nothing to change.' : `Written: ${files}; ${effects}.`, ...plan.notes],
+        data: { ...data, written: plan.texts.length > 0 },
+      };
+    },
+  });
+}
+
+/** Plans `operations`; a failure where they are refused, with what could be done instead. */
+async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan> {
+  const call = beginCall(context, args);
+  const operations = args.operations.map(readOperation);
+  const into = args.into === undefined ? null : overrideBelow(context, args.into);
+  const named = await filesOfCall(context, call, args);
+  const joins = into !== null && !named.includes(into) && call.io.kindOf(into) !== 'absent';
+  const project = await loadProject(call.io, joins ? [...named, into] : named, call.options);
+  const { workspace, reachOptions } = project;
+  const before = workspace.input.texts;
+  const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, {
+    into,
+    locked: new Set<string>(),
+  });
+  if (!planned.ok) throw refusalFailure(planned.error, workspace);
+  const preview = planned.value;
+  const texts = [...preview.edits.keys()].map((file) => ({
+    file,
+    before: before.get(file) ?? null,
+    text: preview.workspace.input.texts.get(file) ?? '',
+  }));
+  return {
+    call,
+    texts,
+    diff: texts.map(({ file, before: old, text }) => unifiedDiff(file, old ?? '', text)).join(''),
+    effects: [...formatDelta(preview.delta), ...outcomeLines(preview)],
+    preview,
+    notes: notesOf(call, project),
+    word: createHash('sha256')
+      .update(JSON.stringify([context.root.path, texts]))
+      .digest('hex')
+      .slice(0, 16),
+  };
+}
+
+function refusalFailure(refusal: Refusal, { topology }: Workspace): CallFailure {
+  const unknown = refusal.code.startsWith('unknown-');
+  const names = `Services: ${nameList([...topology.services.keys()])}. Networks: ${nameList([...topology.networks.keys()])}.`;
+  return new CallFailure([...formatRefusal(refusal), ...(unknown ? [names] : [])]);
+}
+
+/** The path of an override file to be made; refused without an ending of YAML, so that no other program takes the file for its own. */
+function overrideBelow(context: ToolContext, file: string): string {
+  if (/\.ya?ml$/i.test(file)) return nameBelow(context, file);
+  throw new CallFailure(`${file}: no name of an override file. Give one that ends in .yaml or .yml.`);
+}
+
+/** The plan in lines, with how many of its effects. */
+function planLines({ diff, effects, notes }: Plan): readonly string[] {
+  return [
+    ...(diff === '' ? ['Nothing to change.'] : diff.trimEnd().split('\n')),
+    '',
+    ...effects.slice(0, mostEffects),
+    ...(effects.length > mostEffects ? [`${effects.length - mostEffects} more effects`] : []),
+    ...notes,
+  ];
+}
+
+const mostEffects = 60;
+
+/** The plan as data. */
+function planData({ diff, effects, notes, texts, preview, word }: Plan): Readonly<Record<string, unknown>> {
+  const { opened, waysOpened, closed, waysClosed } = preview.delta;
+  return {
+    plan: word,
+    files: texts.map(({ file }) => file),
+    diff,
+    opened: opened.length + waysOpened.length,
+    closed: closed.length + waysClosed.length,
+    effects: effects.slice(0, mostEffects),
+    more: Math.max(0, effects.length - mostEffects),
+    notes,
+  };
+}

@@ -1,0 +1,85 @@
+// What an operation does, in words for standard error: connections, needs and findings, or why it is refused.
+
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
+import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import { parseOperation } from '../../core/compose/operations/operation-text.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import { wayWords } from '../../core/export/diff/diff-text.ts';
+import type { Preview } from '../../core/session/session.ts';
+import type { Refusal } from '../../core/text/result.ts';
+import { CallFailure } from '../call-failure.ts';
+
+const wayText = (way: WayChange): string => wayWords(way, (name) => name);
+
+function pairText(change: PairChange): string {
+  return `${bareText(change)}${overFamily(change)}`;
+}
+
+function bareText({ from, to, kind }: PairChange): string {
+  switch (kind) {
+    case 'direct':
+      return `${from} reaches ${to}`;
+    case 'host':
+      return `${from} reaches ${to} through a published port`;
+    case 'name':
+      return `${from} resolves the name ${to}`;
+  }
+}
+
+/** One line per change, opened ones first with `+`, closed ones with `-`; then the count. */
+export function formatDelta(delta: ConnectivityDiff): readonly string[] {
+  const opened = [...delta.opened.map(pairText), ...delta.waysOpened.map(wayText)];
+  const closed = [...delta.closed.map(pairText), ...delta.waysClosed.map(wayText)];
+  const services = [
+    ...delta.servicesAdded.map((name) => `service ${name} is new`),
+    ...delta.servicesRemoved.map((name) => `service ${name} is gone`),
+  ];
+  if (opened.length + closed.length + services.length === 0) return ['no connection opened or closed'];
+  return [
+    ...services,
+    ...opened.map((text) => `+ ${text}`),
+    ...closed.map((text) => `- ${text}`),
+    `${opened.length} opened, ${closed.length} closed`,
+  ];
+}
+
+/** What a change means beside connections: one line for each need that holds no longer, and each finding that was not there. */
+export function outcomeLines({
+  workspace,
+  analysis,
+  needsBroken,
+  findingsGained,
+}: Preview): readonly string[] {
+  const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
+  const gained = counting(findingsGained, analysis.reach.options.profiles);
+  return [
+    ...[...broken].map((text) => `breaks: ${text}`),
+    ...sortFindings(workspace, gained).map(({ rule, slug, severity, message, at }) => {
+      const { file, line, column } = placeOf(workspace, at);
+      return `gained: ${file}:${line}:${column}: ${severity} ${rule} ${slug}: ${message}`;
+    }),
+  ];
+}
+
+function needText(from: string, to: string, name: string): string {
+  return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
+}
+
+/** Why an operation is refused, `CODE: message`, then one line for each that could be done instead. */
+export function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
+  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)];
+}
+
+/** The operation that a person or an agent wrote; a failure that says what is wrong with it. */
+export function readOperation(text: string): Operation {
+  const parsed = parseOperation(text);
+  if (parsed.ok) return parsed.value;
+  throw new CallFailure(formatRefusal(parsed.error));
+}

@@ -1,0 +1,139 @@
+// The two versions of a project that `diff` speaks of: two that are named, or the files of now beside those of a git commit.
+
+import { dirname, resolve } from 'node:path';
+import { engineKinds } from '../../core/analysis/engine-kinds.ts';
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { CallFailure } from '../call-failure.ts';
+import { commitOf, ioAtRef, type RunSync, runSync } from '../git/io-at-ref.ts';
+import { composeFilesIn } from '../input/default-files.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/project-options.ts';
+import type { Io } from '../io.ts';
+import { compareProjects } from './compare-projects.ts';
+
+/** What two versions are made by. */
+interface CompareOptions extends ProjectOptions {
+  readonly against?: string;
+  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  readonly engineTo?: Engine;
+}
+
+interface Versions {
+  readonly before: LoadedProject;
+  readonly after: LoadedProject;
+}
+
+/** The options of either side. */
+interface Sides {
+  readonly before: ProjectOptions;
+  readonly after: ProjectOptions;
+}
+
+function sidesOf(options: CompareOptions): Sides {
+  const { engineTo } = options;
+  if (engineTo === undefined) return { before: options, after: options };
+  const sides = {
+    before: withOwnSwitches(options),
+    after: withOwnSwitches({ ...options, engine: engineTo }),
+  };
+  // An option that only one of the two Engines knows applies to that one alone.
+  if (options.rootless && !sides.before.rootless && !sides.after.rootless) engineOptions(options);
+  if (![options.engine, engineTo].some(({ kind }) => engineKinds[kind].daemonSwitches))
+    engineOptions(options);
+  return sides;
+}
+
+/** One project on two Engines. */
+async function onTwoEngines(io: Io, args: readonly string[], { before, after }: Sides): Promise<Versions> {
+  const files = await findOneProject(io, args, before);
+  const project = await loadProject(io, files, before);
+  const reachOptions = {
+    ...project.reachOptions,
+    ...engineOptions(after),
+    rootless: after.rootless === true,
+  };
+  return { before: project, after: { ...project, reachOptions } };
+}
+
+async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promise<Versions> {
+  const [before, after] = args;
+  if (before === undefined || after === undefined || args.length > 2) {
+    throw new CallFailure(
+      'diff needs two versions: diff OLD NEW, each a file or a folder, or diff --against GITREF [FILE…].',
+    );
+  }
+  if (before === '-' && after === '-') {
+    throw new CallFailure('diff - -: standard input holds one version. Name a file for the other.');
+  }
+  const load = async (arg: string, options: ProjectOptions): Promise<LoadedProject> =>
+    loadProject(io, await findOneProject(io, [arg], options), options);
+  return { before: await load(before, sides.before), after: await load(after, sides.after) };
+}
+
+/** An empty project: the state before the project existed. */
+function nothingBefore(after: LoadedProject): LoadedProject {
+  const [file = 'compose.yaml'] = after.workspace.input.order;
+  return { ...after, workspace: openAlone('services: {}\n', { file }) };
+}
+
+async function againstRef(
+  io: Io,
+  run: RunSync,
+  ref: string,
+  args: readonly string[],
+  { before: options, after: optionsAfter }: Sides,
+  within: string | null,
+): Promise<Versions> {
+  if (args.includes('-')) {
+    throw new CallFailure('--against and -: standard input has no older version. Name the file.');
+  }
+  const files = await findOneProject(io, args, options);
+  const [main = '.'] = files;
+  const folder = resolve(io.cwd, dirname(main));
+  const after = await loadProject(io, files, optionsAfter);
+  const commit = commitOf(run, folder, ref);
+  const old = ioAtRef(io, run, folder, commit, within);
+  const wanted = filesAtRef(io, old, args, files);
+  const there = wanted.filter((file) => old.kindOf(file) === 'file');
+  for (const file of wanted) {
+    if (!there.includes(file)) io.complain(`${file}: not there at ${ref}; what it says counts as new.`);
+  }
+  if (there.length > 0) return { before: await loadProject(old, there, options), after };
+  if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
+  const reachOptions = { ...after.reachOptions, ...engineOptions(options) };
+  return { before: nothingBefore({ ...after, reachOptions }), after };
+}
+
+/** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
+function filesAtRef(io: Io, old: Io, args: readonly string[], files: readonly string[]): readonly string[] {
+  if (args.some((arg) => io.kindOf(arg) === 'file')) return files;
+  const folder = dirname(files[0] ?? '');
+  const quiet = { ...io, complain: () => {} };
+  const byDefault = composeFilesIn(quiet, folder).join('\n') === files.join('\n');
+  return byDefault ? composeFilesIn(old, folder) : files;
+}
+
+/**
+ * What differs between two versions: those that `args` name, or, with a git ref in `against`, that one and the files of now. What lies
+ * outside the folder `within` is not read from git; null: the repository bounds it.
+ */
+export async function compareVersions(
+  io: Io,
+  args: readonly string[],
+  options: CompareOptions,
+  run: RunSync = runSync,
+  within: string | null = null,
+): Promise<DiffReport> {
+  const { against, engineTo } = options;
+  const sides = sidesOf(options);
+  const { before, after } =
+    against !== undefined
+      ? await againstRef(io, run, against, args, sides, within)
+      : engineTo !== undefined && args.length < 2
+        ? await onTwoEngines(io, args, sides)
+        : await twoProjects(io, args, sides);
+  return compareProjects(before, after);
+}

@@ -1,0 +1,209 @@
+// The containers of a project: as many of each active service as the files want, all running, and no others; how each is attached, and
+// which ports it publishes.
+
+import type { Published } from '../../core/analysis/reach/reach-model.ts';
+import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
+import type { PortBinding, Service } from '../../core/compose/topology.ts';
+import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
+import { portFits } from './read-deployment.ts';
+import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
+
+/** Which containers there are, not what they are made of. */
+export function compareContainers(context: StructureContext): void {
+  const { topology, reach, deployment } = context;
+  const byService = new Map<string, RunningContainer[]>();
+  for (const container of deployment.containers) {
+    const list = byService.get(container.service);
+    if (list) list.push(container);
+    else byService.set(container.service, [container]);
+  }
+  for (const name of reach.services) {
+    const replicas = topology.services.get(name)?.replicas ?? 1;
+    const states = (byService.get(name) ?? []).map(({ state }) => state);
+    compareStructure(
+      context,
+      `${name} containers`,
+      ['services', name],
+      { predicted: countText(Array<string>(replicas).fill('running')), measured: countText(states) },
+      states.length > replicas
+        ? `Run docker compose up -d ${name}: it takes surplus containers away.`
+        : `Run docker compose up -d ${name}; docker compose logs ${name} says why one ended.`,
+    );
+  }
+  for (const [service, containers] of byService) {
+    if (reach.facts.has(service)) continue;
+    const known = topology.services.has(service);
+    compareStructure(
+      context,
+      `${service} containers`,
+      known ? ['services', service] : ['services'],
+      { predicted: 'none', measured: countText(containers.map(({ state }) => state)) },
+      known
+        ? 'It takes no part in the files: add its --profile here, or stop it.'
+        : 'The files have no such service: docker compose up -d --remove-orphans takes it away.',
+    );
+  }
+}
+
+/** `2 running, 1 exited (1)` */
+function countText(states: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = [...counts].sort(([a], [b]) => (a < b ? 1 : -1)).map(([state, count]) => `${count} ${state}`);
+  return parts.join(', ') || 'none';
+}
+
+/** How a container is attached: network mode, networks, and the aliases and addresses it has there; `label` names it. */
+export function compareEndpoints(
+  context: StructureContext,
+  project: string,
+  service: Service,
+  container: RunningContainer,
+  label: string,
+): void {
+  const path = ['services', service.name] as const;
+  const advice = recreateAdvice(service.name);
+  const mode = wantedMode(service);
+  if (mode === null) {
+    context.tally.skipped.push({ fact: `${label} network mode`, reason: 'the file leaves it unknown' });
+    return;
+  }
+  const running =
+    service.mode.kind === 'network' ? `network:${container.mode}` : runningMode(context, container);
+  const values = { predicted: mode, measured: running };
+  const where = service.mode.kind === 'networks' ? 'networks' : 'network_mode';
+  compareStructure(context, `${label} network mode`, [...path, where], values, advice);
+  if (mode !== 'networks' || running !== 'networks') return;
+
+  const wanted = new Map<string, (typeof service.attachments)[number]>();
+  for (const attachment of service.attachments) {
+    const network = context.topology.networks.get(attachment.network);
+    const name = network ? dockerNameOf(network, project) : null;
+    if (name === null) {
+      const reason = `the name of network ${attachment.network} is unknown`;
+      context.tally.skipped.push({ fact: `${label} networks`, reason });
+      return;
+    }
+    wanted.set(name, attachment);
+  }
+  const networks = {
+    predicted: namesText(wanted.keys()),
+    measured: namesText(container.networks.keys()),
+  };
+  compareStructure(context, `${label} networks`, [...path, 'networks'], networks, advice);
+  for (const [name, { network, aliases, ipv4 }] of wanted) {
+    const endpoint = container.networks.get(name);
+    if (!endpoint) continue;
+    const at = [...path, 'networks', network];
+    // Compose adds names of its own: only those of the file are looked for, and others that are none of these.
+    const own = new Set([service.name, container.name, container.id.slice(0, 12), service.hostname ?? '']);
+    const measured = namesText(endpoint.aliases.filter((alias) => !own.has(alias)));
+    const predicted = namesText(aliases.filter((alias) => !own.has(alias)));
+    compareStructure(context, `${label} aliases on ${network}`, at, { predicted, measured }, advice);
+    if (ipv4 === null && endpoint.fixedAddress === null) continue;
+    const addresses = { predicted: ipv4 ?? 'any', measured: endpoint.fixedAddress ?? 'any' };
+    compareStructure(context, `${label} address on ${network}`, at, addresses, advice);
+  }
+}
+
+function wantedMode({ mode }: Service): string | null {
+  switch (mode.kind) {
+    case 'networks':
+    case 'none':
+    case 'host':
+    case 'bridge':
+      return mode.kind;
+    case 'network':
+      return `network:${mode.of}`;
+    case 'service':
+      return `service:${mode.of}`;
+    case 'container':
+    case 'unknown':
+      return null;
+  }
+}
+
+function runningMode({ deployment }: StructureContext, { mode }: RunningContainer): string {
+  if (mode === 'none' || mode === 'host' || mode === 'bridge') return mode;
+  // `network_mode: default` of older calls is the default bridge.
+  if (mode === 'default') return 'bridge';
+  if (!mode.startsWith('container:')) return 'networks';
+  const target = mode.slice('container:'.length);
+  const owner = deployment.containers.find(({ id, name }) => id === target || name === target);
+  return owner ? `service:${owner.service}` : mode;
+}
+
+/**
+ * Published ports: those a container was made with against those of the files, and where they are bound now against what the networks let
+ * through (O1, O9, O10, A11, A12); `label` names it.
+ */
+export function comparePorts(
+  context: StructureContext,
+  service: Service,
+  container: RunningContainer,
+  label: string,
+): void {
+  const at = ['services', service.name, 'ports'];
+  if (service.ports.some(({ problem, unset }) => problem !== null || unset.length > 0)) {
+    const reason = 'the file leaves ports unknown (a variable without a value, or a fault)';
+    context.tally.skipped.push({ fact: `${label} ports`, reason });
+    return;
+  }
+  const { kind } = service.mode;
+  if (kind !== 'networks' && kind !== 'network' && kind !== 'bridge') return;
+  const wanted = service.ports.flatMap(({ bindings }) => bindings);
+  const values = {
+    predicted: namesText(wanted.map(portText)),
+    measured: namesText(madeWith(wanted, container.wantedPorts)),
+  };
+  compareStructure(context, `${label} ports`, at, values, recreateAdvice(service.name));
+  if (values.predicted !== values.measured || !container.running) return;
+
+  for (const published of context.reach.facts.get(service.name)?.published ?? []) {
+    if (published.service !== service.name) continue;
+    const text = portText({ ...published, hostIp: '' });
+    if (published.reachableFrom === 'unknown') {
+      context.tally.skipped.push({ fact: `${label} port ${text}`, reason: 'the files leave it unknown' });
+      continue;
+    }
+    compareStructure(
+      context,
+      `${label} port ${text}`,
+      [...at, published.index],
+      {
+        predicted: published.reachableFrom === 'nowhere' ? 'not bound' : `bound to ${boundTo(published)}`,
+        measured: boundText(published, container.boundPorts),
+      },
+      'Another network carries the port than the files say, or a network has other options: see the differences of networks.',
+    );
+  }
+}
+
+/** O14: what says no address is bound in IPv6 alone where the network is routed for IPv4. */
+function boundTo({ hostIp, families }: Published): string {
+  return hostIp === '0.0.0.0' && families !== 'unknown' && !families.includes('ipv4') ? '::' : hostIp;
+}
+
+/** The ports that the container was made with, written as in the files where they fit: the host's address has several spellings. */
+function madeWith(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
+  return made.map((port) =>
+    portText(wanted.find((one) => sameAddress(one, port) && portFits(one, port)) ?? port),
+  );
+}
+
+function sameAddress(one: PortBinding, { hostIp }: RunningPort): boolean {
+  return (one.hostIp || '0.0.0.0') === hostIp;
+}
+
+function boundText(published: Published, bound: readonly RunningPort[]): string {
+  const addresses = bound.filter((port) => portFits(published, port)).map(({ hostIp }) => hostIp);
+  if (addresses.length === 0) return 'not bound';
+  // Docker binds the IPv6 address beside 0.0.0.0, which the files do not state.
+  const fitting = addresses.find((address) => address === boundTo(published));
+  return `bound to ${fitting ?? namesText(addresses)}`;
+}
+
+function portText({ hostIp, hostPort, containerPort, protocol }: PortBinding): string {
+  const address = hostIp === '' || hostIp === '0.0.0.0' ? '' : `${hostIp}:`;
+  return `${address}${hostPort || 'any'}:${containerPort}/${protocol}`;
+}

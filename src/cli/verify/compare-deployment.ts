@@ -1,0 +1,114 @@
+// A running project against its files, as far as the Engine reports them itself: containers, networks, endpoints, ports, rights.
+
+import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
+import type { Network, Service } from '../../core/compose/topology.ts';
+import type { RunningContainer, RunningNetwork } from '../../core/host/running/running-host.ts';
+import { compareContainers, compareEndpoints, comparePorts } from './compare-containers.ts';
+import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
+
+/** Compares everything that the Engine reports; `project` is the name that its networks carry. */
+export function compareDeployment(context: StructureContext, project: string): void {
+  compareContainers(context);
+  compareNetworks(context, project);
+  for (const container of context.deployment.containers) {
+    const service = context.topology.services.get(container.service);
+    if (!service || !context.reach.facts.has(service.name)) continue;
+    const label = service.replicas > 1 ? container.name : service.name;
+    compareEndpoints(context, project, service, container, label);
+    comparePorts(context, service, container, label);
+    compareRights(context, service, container, label);
+  }
+}
+
+/** Compares the rights of one container; `label` names it. */
+function compareRights(
+  context: StructureContext,
+  service: Service,
+  container: RunningContainer,
+  label: string,
+): void {
+  const compare = (fact: string, key: string, predicted: string, measured: string): void => {
+    const at = ['services', service.name, key];
+    compareStructure(context, `${label} ${fact}`, at, { predicted, measured }, recreateAdvice(service.name));
+  };
+  compare('capabilities added', 'cap_add', capabilities(service.capAdd), capabilities(container.capAdd));
+  compare('capabilities dropped', 'cap_drop', capabilities(service.capDrop), capabilities(container.capDrop));
+  if (service.privileged === 'unknown') {
+    context.tally.skipped.push({ fact: `${label} privileged`, reason: 'the file leaves it unknown' });
+  } else {
+    compare('privileged', 'privileged', String(service.privileged), String(container.privileged));
+  }
+  // Without `user` the image decides, which the file does not state.
+  if (service.user !== null) compare('user', 'user', service.user, container.user || 'not set');
+}
+
+/** K1: in any case, with or without the prefix. */
+function capabilities(names: readonly string[]): string {
+  return namesText(names.map((name) => name.toUpperCase().replace(/^CAP_/, '')));
+}
+
+const remake =
+  'Run docker compose down, then docker compose up -d: up alone may leave a network that exists as it is.';
+
+// Options by which newer Engines repeat what has keys of its own.
+const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
+
+/** Compares every network that an active service is on. */
+function compareNetworks(context: StructureContext, project: string): void {
+  const { topology, reach, deployment } = context;
+  const used = new Set([...reach.facts.values()].flatMap(({ networks }) => networks));
+  for (const network of topology.networks.values()) {
+    if (!used.has(network.name)) continue;
+    const name = dockerNameOf(network, project);
+    const running = name === null ? undefined : deployment.networks.get(name);
+    const fact = `network ${network.name}`;
+    if (name === null) {
+      context.tally.skipped.push({ fact, reason: 'its name is unknown' });
+      continue;
+    }
+    const at = ['networks', network.name];
+    const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
+    const make = network.external === true ? `Make it: docker network create ${name}.` : remake;
+    compareStructure(context, fact, at, there, make);
+    // N1: what the file sets beside the name of an external network has no effect.
+    if (running && network.external === false) compareOptions(context, network, running);
+  }
+}
+
+function compareOptions(context: StructureContext, network: Network, running: RunningNetwork): void {
+  const at = ['networks', network.name];
+  const compare = (fact: string, key: string, predicted: string, measured: string): void =>
+    compareStructure(
+      context,
+      `network ${network.name} ${fact}`,
+      [...at, key],
+      { predicted, measured },
+      remake,
+    );
+  if (network.internal === 'unknown') {
+    const reason = 'the file leaves it unknown';
+    context.tally.skipped.push({ fact: `network ${network.name} internal`, reason });
+  } else compare('internal', 'internal', String(network.internal), String(running.internal));
+  compare('driver', 'driver', network.driver, running.driver);
+  const ipv6 = network.ipv6Said ? network.enableIpv6 : context.reach.options.ipv6Default; // F1
+  if (ipv6 !== 'unknown') compare('IPv6', 'enable_ipv6', String(ipv6), String(running.ipv6));
+  for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
+    if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
+    const predicted = network.driverOpts.get(key) ?? 'not set';
+    compare(`option ${key}`, 'driver_opts', predicted, running.options.get(key) ?? 'not set');
+  }
+  const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
+  if (subnets.length > 0)
+    compare(
+      'subnets',
+      'ipam',
+      namesText(subnets),
+      namesText(running.subnets.flatMap(({ subnet }) => subnet ?? [])),
+    );
+
+  const { projectIds } = context.deployment;
+  const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);
+  const values = { predicted: 'none', measured: namesText(strangers) };
+  const advice = `These are no containers of the project. Take them off: docker network disconnect ${running.name} NAME.`;
+  compareStructure(context, `network ${network.name} strangers`, at, values, advice);
+}

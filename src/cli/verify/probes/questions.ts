@@ -1,0 +1,251 @@
+// Questions to a running project, each with the prediction beside it: about an ordered pair of services in different namespaces, and about
+// one service by itself. What is asked of addresses is IPv4.
+
+import { explain } from '../../../core/analysis/explain/explain.ts';
+import type { Answer } from '../../../core/analysis/explain/explanation.ts';
+import { hostPlace } from '../../../core/analysis/explain/places.ts';
+import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
+import type { Topology, Tri } from '../../../core/compose/topology.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { type Deployment, portFits } from '../read-deployment.ts';
+import { type HostAddress, isBeside, type ProbedNamespace, type ProbedServices } from './namespaces.ts';
+
+/** One question: yes if any target accepts a connection, or if the name gives any of the addresses. */
+export interface Question {
+  readonly fact: string;
+  readonly predicted: boolean;
+  readonly from: ProbedNamespace;
+  readonly ask:
+    | {
+        readonly kind: 'connect';
+        readonly targets: readonly string[];
+        /** The host's userland proxy may be what accepts: a connection that is closed at once says nothing. */
+        readonly proxied: boolean;
+      }
+    | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
+  /** What may refuse all questions of this kind and is not predicted; reported where none gets through. */
+  readonly mayBeRefusedBy?: string;
+  /** What the prediction rests on; found only where the answer differs. */
+  reason(): { readonly at: Path; readonly text: string };
+}
+
+/** A fact that cannot be asked about, and why. */
+export interface Unasked {
+  readonly fact: string;
+  readonly why: string;
+}
+
+export interface QuestionContext {
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly deployment: Deployment;
+  readonly probed: ProbedServices;
+  /** `ADDRESS PORT` of a listener beyond the host; null where the person named none. */
+  readonly outside: string | null;
+}
+
+const unknownFact = 'the files leave it unknown';
+
+/** Whether the files decide. */
+function isKnown(verdict: Tri): verdict is boolean {
+  return verdict !== 'unknown';
+}
+
+/** The reasons of an explanation, and the last place that they name. */
+function because(answer: () => Answer): Question['reason'] {
+  return () => {
+    const { reasons } = answer();
+    const at = reasons.flatMap((reason) => [...reason.at]).at(-1) ?? [];
+    return { at, text: reasons.map(({ rule, text }) => `${rule}: ${text}`).join('; ') };
+  };
+}
+
+/** Whether a TCP port of the namespace has a listener. */
+function listensOn({ listeners }: ProbedNamespace, port: number): boolean {
+  return listeners.some((listener) => listener.port === port);
+}
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+  readonly source: ProbedNamespace;
+  readonly target: ProbedNamespace;
+}
+
+// How many ports of one namespace are tried: each gives the same answer.
+const portsTried = 8;
+
+/** The three questions of a pair (addresses, published ports, name), or why one cannot be asked. */
+export function pairQuestions(context: QuestionContext, pair: Pair): readonly (Question | Unasked)[] {
+  return [direct(context, pair), viaHost(context, pair), resolves(context, pair)];
+}
+
+function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Unasked {
+  const { from, to, source, target } = pair;
+  const fact = `${from} -> ${to} direct`;
+  const predicted = reach.family('ipv4').direct(from, to);
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  if (target.owner === null) {
+    return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
+  }
+  if (target.addresses.length > 0 && target.listeners.length === 0) {
+    return { fact, why: `nothing listens in ${to}` };
+  }
+  const targets = target.listeners
+    .slice(0, portsTried)
+    .flatMap(({ address, port }) =>
+      target.addresses.filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
+    );
+  const reason = because(() => explain(topology, reach, from, to).direct);
+  return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: false }, reason };
+}
+
+function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair: Pair): Question | Unasked {
+  const { from, to, source, target } = pair;
+  const { hostAddress } = probed;
+  const fact = `${from} -> ${to} through a published port`;
+  const predicted = reach.family('ipv4').viaHost(from, to);
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
+  if (hostAddress === null) return { fact, why: 'the host has no default route, so no outside address' };
+  const bound = (target.owner?.boundPorts ?? []).filter(
+    ({ protocol, hostIp }) => protocol === 'tcp' && (hostIp === '0.0.0.0' || hostIp === hostAddress),
+  );
+  const answering = bound.filter(({ containerPort }) => listensOn(target, containerPort));
+  if (bound.length > 0 && answering.length === 0) {
+    return { fact, why: `nothing listens behind the published ports of ${to}` };
+  }
+  const targets = answering.map(({ hostPort }) => `${hostAddress} ${hostPort}`);
+  const reason = because(() => explain(topology, reach, from, to).viaHost);
+  return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: true }, reason };
+}
+
+function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair): Question | Unasked {
+  const { from, to, source, target } = pair;
+  const fact = `${from} -> ${to} name`;
+  const predicted = reach.resolves(from, to);
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  if (source.owner === null) return { fact, why: `${from} is open and asks the resolver of the host` };
+  // A name that starts with a dash would be an option of the tool.
+  if (to.startsWith('-') || /\s/.test(to)) return { fact, why: 'the name cannot be asked for' };
+  const owner = target.owner?.service;
+  const addresses = deployment.containers
+    .filter(({ service }) => service === owner)
+    .flatMap(({ networks }) => [...networks.values()].map(({ address }) => address))
+    .filter((address) => address !== '');
+  const reason = because(() => explain(topology, reach, from, to).resolves);
+  return { fact, predicted, from: source, ask: { kind: 'look-up', name: to, addresses }, reason };
+}
+
+/** The questions of a service (its way out, whether it reaches the host, whether its published ports answer), or why one cannot be asked. */
+export function serviceQuestions(
+  context: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): readonly (Question | Unasked)[] {
+  return [
+    wayOut(context, service, namespace),
+    toHost(context, service, namespace),
+    ...portQuestions(context, service, namespace),
+  ];
+}
+
+// How many listeners and addresses of the host are tried: one that answers is enough.
+const listenersTried = 3;
+const addressesTried = 12;
+
+const firewall =
+  'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
+
+/** Asks listeners of the host itself: nothing is started, and a published port would lead to a container. */
+function toHost(
+  { topology, reach, deployment, probed }: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): Question | Unasked {
+  const fact = `${service} -> the host`;
+  const predicted = reach.family('ipv4').facts(service).toHost;
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
+  const ports = probed.host.listeners
+    .filter(({ address, port }) => address === null && !deployment.publishedPorts.has(port))
+    .slice(0, listenersTried);
+  if (ports.length === 0) {
+    const why = 'nothing listens on all addresses of the host but ports that containers publish';
+    return { fact, why };
+  }
+  const targets = hostAddressesFor(probed.hostAddresses, probed.hostAddress, namespace).flatMap((address) =>
+    ports.map(({ port }) => `${address} ${port}`),
+  );
+  if (targets.length === 0) return { fact, why: 'no address of the host is to be seen' };
+  const reason = because(() => explain(topology, reach, service, hostPlace).direct);
+  const ask = { kind: 'connect', targets, proxied: false } as const;
+  return { fact, predicted, from: namespace, ask, mayBeRefusedBy: firewall, reason };
+}
+
+/** Those of its own bridges first, which answer on internal networks, too (H2); then the one towards the outside. */
+function hostAddressesFor(
+  all: readonly HostAddress[],
+  outside: string | null,
+  { addresses }: ProbedNamespace,
+): readonly string[] {
+  const own = all.filter((each) => addresses.some((address) => isBeside(each, address)));
+  const list = [...own.map(({ address }) => address), outside ?? [], ...all.map(({ address }) => address)];
+  return [...new Set(list.flat())].slice(0, addressesTried);
+}
+
+function wayOut(
+  { reach, outside }: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): Question | Unasked {
+  const fact = `${service} way out`;
+  if (outside === null) {
+    return { fact, why: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT' };
+  }
+  const family = outside.includes(':') ? 'ipv6' : 'ipv4';
+  const predicted = reach.family(family).facts(service).egress;
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  const reason = () => ({ at: ['services', service], text: '' });
+  return {
+    fact,
+    predicted,
+    from: namespace,
+    ask: { kind: 'connect', targets: [outside], proxied: false },
+    reason,
+  };
+}
+
+/** The host itself asks; this machine cannot see whether a machine beyond it would get in. */
+function portQuestions(
+  { reach, deployment, probed }: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): readonly (Question | Unasked)[] {
+  const bound = namespace.owner?.boundPorts ?? [];
+  const questions: (Question | Unasked)[] = [];
+  for (const published of reach.family('ipv4').facts(service).published) {
+    if (published.service !== service || published.protocol !== 'tcp') continue;
+    const port = bound.find((one) => portFits(published, one) && !one.hostIp.includes(':'));
+    // Whether it is bound is a fact of structure.
+    if (!port || published.reachableFrom === 'unknown') continue;
+    const fact = `${service} port ${port.hostPort} answers the host`;
+    if (deployment.foreignHost !== null) {
+      questions.push({ fact, why: deployment.foreignHost });
+      continue;
+    }
+    if (!listensOn(namespace, port.containerPort)) {
+      questions.push({ fact, why: `nothing listens at port ${port.containerPort} of ${service}` });
+      continue;
+    }
+    const address = port.hostIp === '0.0.0.0' ? (probed.hostAddress ?? '127.0.0.1') : port.hostIp;
+    questions.push({
+      fact,
+      predicted: published.reachableFrom !== 'nowhere',
+      from: probed.host,
+      ask: { kind: 'connect', targets: [`${address} ${port.hostPort}`], proxied: true },
+      reason: () => ({ at: ['services', service, 'ports', published.index], text: '' }),
+    });
+  }
+  return questions;
+}
