@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
 import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
-import { hostCheckJson } from '../../src/core/export/host/host-check-json.ts';
+import { hostCheckJson } from '../../src/core/export/host/host-check.ts';
 import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
 import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';

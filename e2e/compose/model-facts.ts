@@ -1,6 +1,6 @@
 // Facts out of our model of a file.
 
-import { serviceReferences } from '../../src/core/compose/project/check/service-references.ts';
+import { serviceReferences } from '../../src/core/compose/project/check/reference-problems.ts';
 import { interpolate } from '../../src/core/compose/project/values/interpolate.ts';
 import type {
   Attachment,

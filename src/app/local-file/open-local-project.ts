@@ -3,7 +3,7 @@
 import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { hostFileName } from '../../core/host/host.ts';
 import { type LiveHost, type LiveWord, readLiveWord } from '../../core/host/running/live-host.ts';
-import { newSession } from '../../core/session/new-session.ts';
+import { newSession } from '../../core/session/session-files.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import {
   type FileHome,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SvgPart } from '../../core/export/svg/svg-part.ts';
+import type { SvgPart } from '../../core/export/svg/svg-scene.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Selection } from '../../state/ui/selection.ts';

@@ -1,12 +1,14 @@
+import './platform-dialog.css';
 import { useMemo, useState } from 'react';
 import { useCommandContext } from '../../commands/command-button.tsx';
-import type {
-  Platform,
-  PlatformExport,
-  PlatformNote,
-  PlatformReport,
+import {
+  connectionLines,
+  needsConsent,
+  type Platform,
+  type PlatformExport,
+  type PlatformNote,
+  type PlatformReport,
 } from '../../core/export/platform/platform-export.ts';
-import { connectionLines, needsConsent } from '../../core/export/platform/platform-export.ts';
 import { platformTitles, reportSections } from '../../core/export/platform/platform-report.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -21,7 +23,6 @@ import {
   platformExport,
   platformSource,
 } from './platform-options.tsx';
-import './platform-dialog.css';
 
 type Section = (typeof reportSections)[number]['key'];
 

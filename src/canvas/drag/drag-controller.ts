@@ -4,8 +4,7 @@
 import { cardAt, cellAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import type { PaletteKind } from '../../state/palette/palette-items.ts';
-import { paletteItems } from '../../state/palette/palette-items.ts';
+import { type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
 import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
 import { type Aim, createAim } from './aim.ts';
@@ -17,7 +16,7 @@ import { movePointerTo } from './pointer-place.ts';
 import { railAt } from './rail-outcome.ts';
 
 /** What a press on `element` would drag; null where nothing can be grabbed. Taps lie over cards, cards over lanes. */
-export function sourceAt(element: Element, root: Element): DragSource | null {
+function sourceAt(element: Element, root: Element): DragSource | null {
   const item = element.closest('[data-palette]')?.getAttribute('data-palette');
   if (item) {
     const known = paletteItems.find((each) => each.kind === item);
@@ -57,7 +56,7 @@ interface Press {
 }
 
 /** What the controller needs of the view: points of the window as points of the picture, and a way to pan. */
-export interface DragView {
+interface DragView {
   toPicture(point: Point): Point;
   panBy(x: number, y: number): void;
 }

@@ -8,8 +8,7 @@ import {
   type WayChange,
 } from '../../core/analysis/diff/diff-connectivity.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import type { Note } from '../../core/session/notes/note.ts';
-import { noteText } from '../../core/session/notes/note-text.ts';
+import { type Note, noteText } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';

@@ -1,8 +1,5 @@
 import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach/reach-model.ts';
-import {
-  effectiveCapabilities,
-  mayHaveMore,
-} from '../../core/compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
 export interface Chip {

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/findings/baseline.ts';
 import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
-import type { NameOf } from '../../core/export/check/file-uri.ts';
+import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';

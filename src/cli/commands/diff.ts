@@ -3,9 +3,8 @@
 
 import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
-import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
-import { diffPretty } from '../../core/export/diff/diff-pretty.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
 import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';

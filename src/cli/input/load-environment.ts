@@ -2,7 +2,7 @@
 // beside the compose file where no --env-file is given.
 
 import { join, resolve } from 'node:path';
-import { parseDotEnv } from '../../core/compose/environment/parse-dot-env.ts';
+import { parseDotEnv } from '../../core/compose/environment/dot-env.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { readText } from './read-text.ts';

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
-import { envFileOf } from '../../core/compose/environment/env-text.ts';
+import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';

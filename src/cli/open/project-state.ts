@@ -4,7 +4,7 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
-import { envFileOf } from '../../core/compose/environment/env-text.ts';
+import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { liveWord } from '../../core/host/running/live-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';

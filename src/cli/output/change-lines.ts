@@ -11,7 +11,7 @@ import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
-import { wayWords } from '../../core/export/diff/way-words.ts';
+import { wayWords } from '../../core/export/diff/diff-text.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';

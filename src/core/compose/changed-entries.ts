@@ -1,6 +1,6 @@
-// Which services and networks of a project say something else than in an earlier version of it, however they are written.
+// Services and networks of a project whose content differs from an earlier version of it, however they are written.
 
-import { sameMeaning } from '../yaml/same-meaning.ts';
+import { sameMeaning } from '../yaml/compare-trees.ts';
 import { entriesOf, type Tree } from '../yaml/tree.ts';
 import type { Network, Service, Topology } from './topology.ts';
 
@@ -23,7 +23,7 @@ export function changedNetworks(before: Topology, after: Topology): readonly Net
   });
 }
 
-/** `front:` and `front: {}` say the same. */
+/** The tree of a network for comparison: `front:` and `front: {}` are equal. */
 function saying({ tree }: Network): Tree | null {
   return entriesOf(tree).length === 0 ? null : tree;
 }

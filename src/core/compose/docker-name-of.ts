@@ -9,7 +9,10 @@ interface NamedNetworks {
   readonly name: string | null;
 }
 
-/** `name:`, else the key of an external network, else `<project>_<key>`; null where it is not known which, or how the project is called. */
+/**
+ * `name:`, else the key of an external network, else `<project>_<key>`; null where that depends on something unknown: whether it is
+ * external, or the name of the project.
+ */
 export function dockerNameOf(network: Named, project: string | null): string | null {
   if (network.dockerName !== null) return network.dockerName;
   if (network.external === true) return network.name;
@@ -26,7 +29,7 @@ export function modeNetwork(topology: NamedNetworks, mode: NetworkMode): string 
   return keyOutside(topology.networks, mode.of);
 }
 
-/** The networks that a service puts itself on, by key: those it attaches to, or the one that its `network_mode` names. */
+/** The networks of a service, by key: those it attaches to, or the one that its `network_mode` names. */
 export function networksOf(
   topology: NamedNetworks,
   service: { readonly mode: NetworkMode; readonly attachments: readonly Pick<Attachment, 'network'>[] },
@@ -35,15 +38,15 @@ export function networksOf(
   return named === null ? service.attachments.map(({ network }) => network) : [named];
 }
 
-/** The key of a network that the file does not have: its Docker name, or one that no file can have where the file uses that. */
+/** The key of a network that the file does not have: its Docker name; where the file has that as a key, one that is no valid key. */
 function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): string {
   const known = networks.get(dockerName);
   return known === undefined || known.origin === 'by-mode' ? dockerName : `docker:${dockerName}`;
 }
 
 /**
- * The name of a network in Docker that a rename in the file would change, making a second network there unless it is written
- * down first; null where it stays by itself or is not known.
+ * The name of a network in Docker that renaming its key would change, which makes a second network there unless the name is written
+ * first; null where it does not change, or is unknown.
  */
 export function dockerNameToKeep(topology: Topology, network: Network): string | null {
   if (network.origin !== 'declared' || network.external === true) return null;

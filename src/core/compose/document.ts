@@ -6,8 +6,8 @@ import type { SchemaCheck } from './schema/schema-check.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * A stretch of the text. `service` and `network` are one entry of `services:` and `networks:`; `rest` is all else, one per
- * top-level key. Fragments tile the text; they keep lengths, not offsets, so an edit moves none of its siblings.
+ * A part of the text. `service` and `network`: one entry of `services:` or `networks:`; `rest`: any other top-level key. Fragments
+ * cover the text without gaps; they have lengths, not offsets, so an edit of one changes no other.
  */
 export interface Fragment {
   readonly kind: 'service' | 'network' | 'rest';

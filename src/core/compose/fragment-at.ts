@@ -1,4 +1,4 @@
-// Where fragments are: they keep lengths, so a start is a sum.
+// The positions of fragments. They have lengths only, so a start is the sum of the lengths before.
 
 import type { ComposeDocument, Fragment } from './document.ts';
 
@@ -21,7 +21,7 @@ export function entityFragment(
   return entityFragments(document, kind, name)[0] ?? null;
 }
 
-/** All fragments of an entry: several only where several YAML documents of one file speak of it. */
+/** All fragments of an entry: several only where several YAML documents of one file have it. */
 export function entityFragments(
   document: ComposeDocument,
   kind: 'service' | 'network',

@@ -1,10 +1,10 @@
-// From fragments to the model and its problems. Services and networks whose tree did not change keep their objects, so that
-// everything downstream can compare by reference.
+// From the fragments of a file to the model and its problems. Services and networks whose tree did not change keep their objects, so
+// that everything derived from them can compare by reference.
 
-import { sameTree } from '../yaml/same-tree.ts';
-import { deref, type Tree } from '../yaml/tree.ts';
+import { sameTree } from '../yaml/compare-trees.ts';
+import { deref, entriesOf, type Tree } from '../yaml/tree.ts';
 import type { Fragment } from './document.ts';
-import { entityTrees } from './entity-trees.ts';
+import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 import { interpolationProblems } from './project/check/interpolation-problems.ts';
 import { rejected } from './project/check/rejected.ts';
@@ -16,7 +16,7 @@ import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
 
-/** The model of the fragments; `previous` lends its objects where they still hold. */
+/** The model of the fragments. Objects of `previous` that still hold are kept. */
 export function modelOf(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
@@ -79,7 +79,7 @@ function otherKeysOf(fragments: readonly Fragment[]): readonly string[] {
   return [...new Set(keys)].filter((key) => key !== '' && !MODELLED.has(key) && !key.startsWith('x-'));
 }
 
-/** Implicit and undeclared networks say nothing but their name: the earlier object serves. */
+/** Implicit and undeclared networks hold only their name, so the earlier object is kept. */
 function keepUndeclared(topology: Topology, previous: Topology): Topology {
   const networks = new Map(topology.networks);
   for (const [name, network] of networks) {
@@ -89,7 +89,7 @@ function keepUndeclared(topology: Topology, previous: Topology): Topology {
   return { ...topology, networks };
 }
 
-/** What there is to say about `version`; null where the file has none. */
+/** The problem of a `version` key; null where the file has none. */
 export function versionProblem(tree: Tree | null | undefined): Problem | null {
   if (!tree) return null;
   const node = deref(tree);
@@ -105,4 +105,44 @@ export function versionProblem(tree: Tree | null | undefined): Problem | null {
     path: ['version'],
     offset: null,
   };
+}
+
+/**
+ * The value trees of services or networks: entries with a fragment of their own in file order, then those that came by an alias or a
+ * merge key. Several YAML documents in one file are merged as several files are (semantics 4.1).
+ */
+export function entityTrees(
+  fragments: readonly Fragment[],
+  kind: 'service' | 'network',
+  environment: ReadonlyMap<string, string>,
+): readonly (readonly [string, Tree])[] {
+  const entities: (readonly [string, Tree])[] = [];
+  const brought: (readonly [string, Tree])[] = [];
+  const seen = new Set<string>();
+  let again = false;
+  for (const { kind: own, name, tree } of fragments) {
+    if (own === kind && tree) {
+      again ||= seen.has(name);
+      seen.add(name);
+      entities.push([name, tree]);
+    }
+    if (own !== 'rest' || name !== `${kind}s`) continue;
+    for (const { key, value } of entriesOf(tree)) brought.push([key, value]);
+  }
+  const all = [...entities, ...brought];
+  return again ? mergedByName(all, environment) : all;
+}
+
+function mergedByName(
+  entities: readonly (readonly [string, Tree])[],
+  environment: ReadonlyMap<string, string>,
+): readonly (readonly [string, Tree])[] {
+  const merged = new Map<string, Tree>();
+  for (const [name, tree] of entities) {
+    const earlier = merged.get(name);
+    const value = earlier ? mergeTrees(earlier, tree, [], environment) : tree;
+    if (value === null) merged.delete(name);
+    else merged.set(name, value);
+  }
+  return [...merged];
 }

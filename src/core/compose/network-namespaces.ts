@@ -1,11 +1,11 @@
-// Whose network namespace a service uses, as the file says it: the one answer for reach, rules, operations, layout and page.
-// `service:` and `container:` are followed to the service that has the namespace. A container is one of this file by its
-// `container_name`, or by the name that Compose gives it where the project's name is known (D1).
+// Whose network namespace a service uses, for reach, rules, operations, layout and page alike. `service:` and `container:` are
+// followed to the service that has the namespace. A container is one of this file by its `container_name`, or by the name that
+// Compose gives it where the name of the project is known (D1).
 
 import { oncePer } from './once-per.ts';
 import type { Service } from './topology.ts';
 
-/** What of a service decides whose namespace it uses. */
+/** The facts of a service that decide whose namespace it uses. */
 export type Joining = Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'>;
 
 /** The services that a name may mean, and the project's name, on which the names of containers depend. */
@@ -61,13 +61,13 @@ export function namespaceOwner<S extends Joining>(topology: JoiningServices<S>, 
   return place.kind === 'own' ? place.end : null;
 }
 
-/** The service in whose card another is drawn: its owner, or the last one before a container that is not of this file. */
+/** The service in whose card a joined one is drawn: its owner, or the last one before a container that is not of this file. */
 export function namespaceHolder<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
   const place = namespacePlace(topology, service);
   return place.kind === 'own' || place.kind === 'foreign' ? place.end : null;
 }
 
-/** Equal for all who share one namespace, that of the host included; null where the file does not show it. */
+/** A key that is equal for all services of one namespace, that of the host included; null where the file does not show it. */
 export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, service: S): string | null {
   const place = namespacePlace(topology, service);
   switch (place.kind) {
@@ -103,7 +103,7 @@ export function containerService<S extends Joining>(
   return numbered(topology, container.slice(project.length + 1));
 }
 
-/** The service of `SERVICE-NUMBER`, where Compose names its containers and runs that many. */
+/** The service of a container name `SERVICE-NUMBER`, where Compose gives it that name and runs that many containers. */
 function numbered<S extends Joining>(topology: JoiningServices<S>, text: string): S | null {
   const [, name = '', number = ''] = /^(.+)-([1-9]\d*)$/s.exec(text) ?? [];
   const service = topology.services.get(name);

@@ -1,5 +1,5 @@
-// Places that no path of keys of the model leads to: an offset that only the parser knows, such as the second of two equal
-// keys, and a place in one certain file of several. Both are written as paths, so that facts carry one kind of place.
+// Positions that a path of keys cannot express: an offset that only the parser knows, such as the second of two equal keys, and a
+// path in one certain file of several. Both are encoded as paths, so that facts have one kind of position.
 
 import type { Path } from '../yaml/tree.ts';
 

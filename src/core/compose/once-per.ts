@@ -1,7 +1,6 @@
-// Services and views of them are values: the same object says the same for ever. So what follows from one alone is worked out
-// once.
+// Memoization by object: services and views of them never change, so what follows from one alone is computed once.
 
-/** The same function, remembering its answer for as long as the object it was asked about lives. */
+/** The same function, which remembers its result as long as the object lives that it was called with. */
 export function oncePer<K extends object, T extends object | string | number | boolean | null>(
   compute: (key: K) => T,
 ): (key: K) => T {

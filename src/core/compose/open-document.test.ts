@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineAndColumn } from '../text/line-and-column.ts';
-import { locate } from './locate.ts';
 import { openDocument } from './open-document.ts';
+import { locate } from './workspace/place-of.ts';
 
 /** Code and line of the first problem of a text, and whether it could be read at all. */
 function firstProblem(text: string): readonly [string, number | null, 'read' | 'unreadable'] {

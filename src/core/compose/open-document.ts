@@ -1,13 +1,13 @@
-// Opening a file: text in, document out. Every string opens; what cannot be read says why and keeps its text.
+// Opening a file: text in, document out. Every string opens; what cannot be read has problems that say why, and keeps its text.
 
 import type { ComposeDocument, Fragment } from './document.ts';
-import { fileProblemsOf, modelProblems } from './document-problems.ts';
-import { modelOf } from './model-of.ts';
-import type { Problem } from './problem.ts';
+import { modelOf, topLevelProblems } from './model-of.ts';
+import { type Problem, withoutRepeats } from './problem.ts';
+import type { Resources } from './project/check/resource-problems.ts';
+import { validateTopology } from './project/check/validate-topology.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
-import { type Reading, readFragments } from './read-fragments.ts';
+import { type Reading, readFragments, topLevelTree } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
-import { sizeRefusal } from './size-limit.ts';
 
 export interface OpenOptions {
   /** Name for messages; `compose.yaml` where none is given. */
@@ -32,7 +32,7 @@ function refusedReading(text: string, problem: Problem): Reading {
 }
 
 /** What a text is read with. */
-export type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
+type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
 
 /** Reads a whole text; where that fails, the last good model of `previous` stays. */
 export function readWhole(
@@ -45,7 +45,10 @@ export function readWhole(
   return documentOf(text, reading, context, previous);
 }
 
-/** The document of a text that was cut already, here or in another thread; `previous` lends its objects where they hold. */
+/**
+ * The document of a text whose fragments were read already, here or in another thread. Objects of `previous` that still hold are
+ * kept.
+ */
 export function documentOf(
   text: string,
   reading: Reading,
@@ -74,4 +77,80 @@ export function documentOf(
   const fileProblems = [...reading.problems, ...fileProblemsOf(fragments, environment, schema)];
   const read = { file, text, environment, schema, fragments, anchors, topology, fileProblems };
   return { ...read, stale: false, empty: false, problems: [...fileProblems, ...modelProblems(read)] };
+}
+
+/** In UTF-16 units, which are about as many as bytes: compose files are ASCII but for comments. */
+const MAX_LENGTH = 5_000_000;
+const MAX_SERVICES = 5_000;
+
+/** Why a text is too large to be parsed (50,000 services take a minute); null when it is not. Counts services by indentation alone. */
+export function sizeRefusal(text: string): Problem | null {
+  const advice = 'Split the project into several; the text is kept and can be downloaded.';
+  const problem = (message: string): Problem => {
+    return { kind: 'unreadable', code: 'too-large', message, advice, path: [], offset: 0 };
+  };
+  if (text.length > MAX_LENGTH) {
+    return problem(`the file is larger than 5 MB (${(text.length / 1e6).toFixed(1)} million characters)`);
+  }
+  const count = entryCount(text, 'services');
+  return count > MAX_SERVICES
+    ? problem(`the file has about ${count} services, more than ${MAX_SERVICES}`)
+    : null;
+}
+
+const entryHeaders = {
+  services: /^services:[ \t]*(?:#.*)?\r?$/m,
+  networks: /^networks:[ \t]*(?:#.*)?\r?$/m,
+};
+
+/** The number of entries under a top-level key: lines at the indentation of the first one; 0 for flow style. */
+export function entryCount(text: string, key: keyof typeof entryHeaders): number {
+  const header = entryHeaders[key].exec(text);
+  if (!header) return 0;
+  const line = /^( *)([^\s#].*)$/gm;
+  line.lastIndex = header.index + header[0].length;
+  let indentation = -1;
+  let count = 0;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    const width = match[1]?.length ?? 0;
+    if (indentation < 0) indentation = width;
+    if (width < indentation || indentation === 0) break;
+    if (width === indentation) count++;
+  }
+  return count;
+}
+
+/** The problems of the model of a file that stands alone; of several files the merged model is checked instead. */
+export function modelProblems({
+  fragments,
+  topology,
+  environment,
+  schema,
+}: Pick<ComposeDocument, 'fragments' | 'topology' | 'environment' | 'schema'>): readonly Problem[] {
+  return validateTopology(topology, environment, { schema, resources: resourcesOf(fragments) });
+}
+
+/** The problems of the top level of a file, whatever other files are merged with it. */
+export function fileProblemsOf(
+  fragments: readonly Fragment[],
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = topLevelProblems(fragments, environment);
+  if (schema === null) return own;
+  // The other keys are checked when they are merged: one file need not hold all of an entry.
+  const found = ['name', 'include'].flatMap((key) => {
+    const tree = topLevelTree(fragments, key);
+    return tree === null ? [] : schema.problems('top', key, tree, environment);
+  });
+  return [...own, ...withoutRepeats(found, own)];
+}
+
+function resourcesOf(fragments: readonly Fragment[]): Resources {
+  return {
+    volumes: topLevelTree(fragments, 'volumes'),
+    secrets: topLevelTree(fragments, 'secrets'),
+    configs: topLevelTree(fragments, 'configs'),
+    models: topLevelTree(fragments, 'models'),
+  };
 }

@@ -1,5 +1,5 @@
-// A compose text cut into fragments, or the reasons why it cannot be read. Checks the shape of the file as a whole; what
-// services and networks say is read by `project/`.
+// Reads a compose text as fragments, or says why it cannot be read. Checks the form of the file as a whole; services and networks are
+// read in `project/`.
 
 import type { YamlProblem } from '../yaml/parse-yaml.ts';
 import { readSections, type Sections } from '../yaml/read-sections.ts';
@@ -8,7 +8,7 @@ import type { AnchorPlace, Fragment } from './document.ts';
 import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 
-/** `unreadable` is true when no model can be made; `fragments` is then one stretch of rest. */
+/** `unreadable` is true when no model can be made; `fragments` is then one `rest` fragment. */
 export interface Reading {
   readonly fragments: readonly Fragment[];
   readonly anchors: ReadonlyMap<string, AnchorPlace>;
@@ -31,7 +31,7 @@ export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
   'version',
 ]);
 
-/** What the parser still gives a model for, though Compose refuses it (semantics 4.6). */
+/** Codes of problems with which the parser still returns a document, though Compose refuses it (semantics 4.6). */
 const STILL_READABLE: ReadonlySet<string> = new Set([
   'duplicate-key',
   'non-string-key',
@@ -97,7 +97,7 @@ function refuseShape(text: string, read: Sections): Reading | null {
     return unreadable(text, 'legacy-v1', message, 'Put all services under a `services:` key.', legacy.from);
   }
   if (top.every((section) => section.key === 'version' || section.key.startsWith('x-'))) {
-    // Over other files it may still say something, such as `x-bulkhead`.
+    // As an override it may still have keys such as `x-bulkhead`.
     const nothing = unreadable(text, 'empty', 'the file has no services', 'Add a `services:` mapping.', at);
     return { ...nothing, ...cut(text, read) };
   }

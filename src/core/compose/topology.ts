@@ -1,9 +1,9 @@
 // The typed Compose model: what the analyzer, the layout and the page read. Plain, readonly, no positions in the text
-// (facts are found again by their path, see `locate.ts`). Made by `project/`, never edited by hand.
+// (facts are found again by their path, see `workspace/place-of.ts`). Made by `project/`, never edited by hand.
 
 import type { MapTree, Path, Tree } from '../yaml/tree.ts';
 
-/** A fact that may be undecidable from the files at hand; what is not known is never 'no'. */
+/** A fact that may be undecidable from the files at hand; unknown is never the same as false. */
 export type Tri = boolean | 'unknown';
 
 export type ServiceId = `service:${string}`;
@@ -46,7 +46,7 @@ export interface Attachment {
   readonly driverOpts: readonly Option[];
 }
 
-/** One entry of a map of texts whose place in the file nobody asks for. */
+/** One entry of a map of texts, without its path. */
 export interface Option {
   readonly key: string;
   readonly value: string;
@@ -80,7 +80,10 @@ export interface PortItem {
   readonly form: 'short' | 'long';
   readonly raw: string;
   readonly bindings: readonly PortBinding[];
-  /** `mode: host` of the long form: Swarm publishes it on the machine of the task alone. Absent: in ingress mode, which one Engine does not know. */
+  /**
+   * `mode: host` of the long form: Swarm publishes it on the machine of the task alone. Absent: ingress mode, which has no effect on
+   * one Engine.
+   */
   readonly mode?: 'host';
   /** Variables of this item that have no value and no default. */
   readonly unset: readonly string[];
@@ -115,7 +118,7 @@ export interface Mount {
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
-  /** How mounts made later spread between host and container: `rshared`, `slave` …; null where not said. */
+  /** Whether mounts made later are shared between host and container: `rshared`, `slave` …; null where not said. */
   readonly propagation: string | null;
   readonly path: Path;
 }
@@ -214,7 +217,7 @@ export interface Service {
   readonly tags: Tags;
   /** Variables of this service without a value and without a default. */
   readonly unset: readonly string[];
-  /** The value tree it was read from; the inspector and `locate` read it. */
+  /** The value tree it was read from; the inspector and `placeOf` read it. */
   readonly tree: Tree;
 }
 
@@ -222,7 +225,7 @@ export interface Subnet {
   readonly subnet: string | null;
   readonly gateway: string | null;
   readonly ipRange: string | null;
-  /** Addresses that nobody may get: `aux_addresses`. */
+  /** Reserved addresses: `aux_addresses`. */
   readonly auxAddresses: readonly Option[];
 }
 
@@ -257,13 +260,13 @@ export interface Network {
   /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
   readonly ignoredKeys: readonly string[];
   /**
-   * What depends on a variable without a value: `key` (its name as a service says it), `name`, `driver`, or the key of a driver
-   * option. The fields hold what Compose reads then; it may be anything once the variable has a value. Absent where nothing does.
+   * Fields that depend on a variable without a value: `key` (its name in a service), `name`, `driver`, or the key of a driver option.
+   * They hold what Compose reads now, and may be anything once the variable has a value. Absent where there are none.
    */
   readonly undecided?: readonly string[];
   readonly unset: readonly string[];
-  /** Null for implicit and undeclared networks and for `front:` with nothing behind it. */
+  /** Null for implicit and undeclared networks and for `front:` without a value. */
   readonly tree: MapTree | null;
-  /** True where something else than a map stands behind the key: Compose refuses it, the model takes a plain bridge. */
+  /** True where the value is no map: Compose refuses it, the model has a plain bridge. */
   readonly malformed?: true;
 }

@@ -4,9 +4,8 @@ import { applyEdits, type Edits } from '../text/edit.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import { deref, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, DocumentUpdate, Fragment } from './document.ts';
-import { modelProblems } from './document-problems.ts';
 import { modelOf } from './model-of.ts';
-import { readWhole } from './open-document.ts';
+import { modelProblems, readWhole } from './open-document.ts';
 
 /** The document after `edits`; equal to opening the new text, whatever the route. */
 export function updateDocument(document: ComposeDocument, edits: Edits): DocumentUpdate {
@@ -34,7 +33,7 @@ function updateFragment(document: ComposeDocument, edits: Edits, text: string): 
     index++;
   }
   if (!old?.alone || old.kind === 'rest' || !old.keySpan) return null;
-  // Strictly inside: what stands before and after the fragment cannot change its meaning, nor it theirs.
+  // Strictly inside: then the text around the fragment cannot change its meaning, nor the fragment that of the text.
   if (first.from <= from || last.to >= from + old.length) return null;
   for (const place of document.anchors.values()) {
     if (place.fragment === index || place.fragment < 0) return null;
@@ -46,7 +45,7 @@ function updateFragment(document: ComposeDocument, edits: Edits, text: string): 
   const fragments = [...document.fragments];
   fragments[index] = { ...old, length, tree: entry };
   const topology = modelOf(fragments, document.environment, document.topology);
-  // The top level was not touched, so what is wrong with it stays as it is.
+  // The top level did not change, so its problems stay.
   const updated = { ...document, text, fragments, topology };
   return { ...updated, problems: [...document.fileProblems, ...modelProblems(updated)] };
 }
@@ -61,7 +60,7 @@ function readEntry(slice: string, old: Fragment, known: ReadonlyMap<string, Tree
   if (problems.length > 0 || anchors.size > 0) return null;
   if (tree?.kind !== 'map' || tree.flow || tree.entries.length !== 1) return null;
   const [entry] = tree.entries;
-  // An anchor or tag before the key stands further left than its siblings' keys: only the whole shows that.
+  // An anchor or tag before the key may be further left than the keys of its siblings, which only the whole text shows.
   if (slice.slice(0, old.keySpan?.from ?? 0).trim() !== '') return null;
   const sameKey =
     entry?.key === old.name && entry.merged === null && entry.keySpan.from === old.keySpan?.from;

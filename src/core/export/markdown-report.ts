@@ -11,9 +11,8 @@ import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { markdownTable } from './markdown-table.ts';
-import { codeSpan } from './markdown-text.ts';
-import { reachCell, triWord } from './reach/reach-cell.ts';
+import { codeSpan, markdownTable } from './markdown-text.ts';
+import { reachCell, triWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(
@@ -91,14 +90,14 @@ function* matrix(reach: Reach): Generator<string, void, undefined> {
   yield markdownTable(['', ...classes.map((_, index) => String(index + 1))], rows);
 }
 
-/** Members of one class stand to each other as its first two do. */
+/** Members of one class reach each other as its first two do. */
 function cell(reach: Reach, from: readonly string[], to: readonly string[]): string {
   const [a = ''] = from;
   const b = to.find((name) => name !== a);
   return b === undefined ? '–' : reachCell(reach.pair(a, b));
 }
 
-/** Messages quote values of the file; rule, reason and names do not. */
+/** Messages are left out, since they quote values of the file; rule, reason and names do not. */
 function findingLines(workspace: Workspace, { findings }: Analysis): string {
   const lines = findings.map((finding) => {
     const { file, line } = placeOf(workspace, finding.at);
@@ -139,7 +138,7 @@ function hiddenLine({ topology }: Workspace): string {
   return words === '' ? 'Nothing was left out.' : `Left out of this report: ${words}.`;
 }
 
-// How much a picture or report leaves out, so that nobody takes it for the whole file.
+// How much a picture or report leaves out, so that it is not taken for the whole file.
 interface Hidden {
   readonly what: string;
   readonly count: number;

@@ -1,4 +1,4 @@
-// Names and messages of files as Markdown: none of them may become markup.
+// Names and messages of files as Markdown, in which none of them may become markup; and tables.
 
 import { visible } from './visible-text.ts';
 
@@ -22,4 +22,15 @@ export function escapedProse(text: string): string {
       // GitHub makes links of bare addresses.
       .replace(/:\/\/|\bwww\./gi, (address) => `${address.slice(0, -1)}\\${address.slice(-1)}`)
   );
+}
+
+/** A table; cells are Markdown already. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(withoutBars).join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}
+
+/** Inside a table a bar ends the cell, also within a code span; behind a backslash of its own it cannot be escaped. */
+function withoutBars(cell: string): string {
+  return cell.replace(/(\\*)\|/g, (_, before: string) => (before === '' ? '\\|' : `${before}\\u007c`));
 }

@@ -7,8 +7,7 @@ import { analyzeHost } from '../host/analyze-host.ts';
 import type { HostRule } from '../host/host-rule.ts';
 import { hostRules } from '../host/rules/registry.ts';
 import { hostOf } from '../host/testing/host-of.ts';
-import { hostRulePage } from './host-rule-page.ts';
-import { rulePage, rulePageName, ruleTable } from './rule-page.ts';
+import { hostRulePage, rulePage, rulePageName, ruleTable } from './rule-page.ts';
 
 const all = [...rules, ...hostRules];
 const hostPage = (rule: HostRule): string =>

@@ -1,10 +1,12 @@
-// The page of a rule in `docs/rules`, and the table of all rules: made from the rule itself, so that they cannot age.
+// The page of a rule in `docs/rules`, and the table of all rules: generated from the rules, so that they stay up to date.
 
 import { analyze } from '../analysis/analyze.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
 import { exampleOptions, examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { HostAnalysis } from '../host/analyze-host.ts';
+import type { HostExample, HostRule } from '../host/host-rule.ts';
 
 /** The name of a rule's page, without the folder. */
 export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
@@ -19,8 +21,8 @@ export function rulePage(rule: Rule): string {
   return pageOf(rule, raised, silent, examples.engine);
 }
 
-/** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
-export function pageOf(
+/** The page of a rule, from its examples as Markdown: `raised`, with the findings, and `silent`. */
+function pageOf(
   { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],
   silent: readonly string[],
@@ -47,7 +49,7 @@ ${silent.join('\n')}`;
 }
 
 /** A file as a block of a page. */
-export function fence(text: string): string {
+function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
@@ -60,7 +62,7 @@ function reportOn(rule: Rule, text: string): string {
 }
 
 /** A finding with its fixes, as a page shows it. */
-export function findingText({ severity, certainty, message, fixes }: Finding): string {
+function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
   const lines = fixes.map(({ title, safe, operations, edits }) => {
     const code = (list: typeof operations): string =>
@@ -81,4 +83,19 @@ export function ruleTable(
     return `| [${id}](rules/${rulePageName(rule)}) | \`${slug}\` | ${severity} | ${title} | ${source} |\n`;
   });
   return `| id | slug | severity | finds | rests on |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+/** The page of a rule about several stacks, as Markdown, with examples of several files; `analyze` analyzes an example. */
+export function hostRulePage(rule: HostRule, analyze: (files: HostExample) => HostAnalysis): string {
+  const raised = rule.examples.invalid.map((files) => {
+    const found = analyze(files).findings.filter(({ finding }) => finding.rule === rule.id);
+    return `${filesText(files)}\n${found.map(({ finding }) => findingText(finding)).join('\n')}\n`;
+  });
+  return pageOf(rule, raised, rule.examples.valid.map(filesText));
+}
+
+function filesText(files: HostExample): string {
+  return Object.entries(files)
+    .map(([file, text]) => `\`${file}\`\n\n${fence(text)}`)
+    .join('\n');
 }

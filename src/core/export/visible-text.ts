@@ -1,5 +1,5 @@
-// Names and values of files as text that a terminal only shows. What would move the cursor, colour, erase, end a line or turn
-// the direction of reading is written as in JSON (`\u001b`), so text that is JSON already stays the same JSON.
+// Names and values of files as text that is safe to print. Characters that move the cursor, colour, erase, end a line or change the
+// direction of reading are escaped as in JSON (`\u001b`), so text that is JSON already stays the same JSON.
 
 // Cc: control characters, low, DEL and high. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Then marks, embeddings,
 // overrides and isolates of direction.
@@ -15,7 +15,7 @@ function escaped(character: string): string {
   return short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** One value, or one whole line: whatever a terminal would obey is shown, line ends and tabs included. */
+/** One value, or one whole line: control characters are escaped, line ends and tabs included. */
 export function visible(text: string): string {
   return text.replace(obeyed, escaped);
 }
@@ -29,7 +29,7 @@ export function visibleLines(text: string): string {
   );
 }
 
-/** A line that begins with a name: a log of GitHub Actions obeys lines that begin with `::`. */
+/** A line that begins with a name: a log of GitHub Actions runs lines that begin with `::` as commands. */
 export function visibleStart(text: string): string {
   return visible(text).replace(/^(\s*):(?=:)/, '$1\\u003a');
 }

@@ -1,6 +1,6 @@
 // A text read line by line, at an offset.
 
-import { lineStarts } from '../text/line-starts.ts';
+import { lineStarts } from '../text/line-and-column.ts';
 
 export interface LineReader {
   /** Lines from 1, without their line ends. */

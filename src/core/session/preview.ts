@@ -1,4 +1,4 @@
-// What operations would do, without doing them: the same plan that would be carried out is made and analyzed.
+// The effect of operations, without carrying them out: they are planned, and the result is analyzed.
 
 import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
 import { diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
@@ -14,7 +14,7 @@ import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
 import type { AcrossStacks, Preview } from './session.ts';
 
-/** The whole delta of a transaction, or why it would be refused. */
+/** The whole effect of a transaction, or why it would be refused. */
 export function previewOperations(
   workspace: Workspace,
   analysis: Analysis,

@@ -1,7 +1,9 @@
-// Questions about the files of a session that many parts of the page ask.
+// Sessions on files, and questions about the files of a session.
 
 import type { ComposeDocument } from '../compose/document.ts';
-import { mainDocument } from '../compose/workspace/open-workspace.ts';
+import { mainDocument, openWorkspace } from '../compose/workspace/open-workspace.ts';
+import { writeToOwner } from '../compose/workspace/plan/writing.ts';
+import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
 import type { Session } from './session.ts';
 
 /** The document of a file by name; the main one where the name is null or gone. */
@@ -29,4 +31,14 @@ export function changedFiles({ workspace, opened }: Session): readonly string[] 
 /** Whether anything was changed since opening. */
 export function isChanged(session: Session): boolean {
   return changedFiles(session).length > 0;
+}
+
+/** A session on files as opened. */
+export function newSession(input: WorkspaceInput): Session {
+  return sessionOn(openWorkspace(input));
+}
+
+/** A session on a workspace that was opened already. */
+export function sessionOn(workspace: Workspace): Session {
+  return { workspace, opened: workspace, writing: writeToOwner, undo: [], redo: [], revision: 0 };
 }

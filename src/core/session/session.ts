@@ -21,9 +21,9 @@ export interface HistoryEntry {
   readonly label: string;
   readonly edits: FileEdits;
   readonly inverse: FileEdits;
-  /** When it was typed, in milliseconds; null for everything else. Typing in one go is one step. */
+  /** When it was typed, in milliseconds; null for everything else. Typing without a pause is one step. */
   readonly typedAt: number | null;
-  /** What was meant, so that it can be done to another version of the files; empty for what was typed. */
+  /** The operations, so that they can be repeated on another version of the files; empty for typing. */
   readonly operations: readonly Operation[];
 }
 
@@ -35,7 +35,7 @@ export interface Session {
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
   readonly revision: number;
-  /** Why nothing in it is edited here, as a sentence without its full stop; absent where it is edited. */
+  /** Why the session is read-only, as a sentence without its full stop; absent where it may be edited. */
   readonly readOnly?: string;
 }
 
@@ -45,7 +45,7 @@ export type Command =
       readonly type: 'operate';
       readonly operations: readonly Operation[];
       readonly label: string;
-      /** The plan of these operations on this very session, where a preview made it; made anew where it is absent. */
+      /** The plan of these operations on this same session, where a preview made it; absent: they are planned. */
       readonly planned?: Result<WorkspaceChange>;
     }
   | {
@@ -53,7 +53,7 @@ export type Command =
       readonly file: string;
       readonly edits: Edits;
       readonly label: string;
-      /** When a person typed it; absent where it is no typing. */
+      /** When a person typed it, in milliseconds; absent for other edits. */
       readonly typedAt?: number;
     }
   /** More texts at hand, such as files that were missing. */
@@ -90,6 +90,9 @@ export interface Preview extends WorkspaceChange {
   readonly needsBroken: readonly Need[];
   readonly findingsGained: readonly Finding[];
   readonly findingsGone: readonly Finding[];
-  /** What neither connections nor findings show: addresses that go, ports that clash or leave the host, localhost that means another. */
+  /**
+   * What neither connections nor findings show: removed addresses, ports that clash or leave the host, localhost that leads
+   * elsewhere.
+   */
   readonly notes: readonly Note[];
 }

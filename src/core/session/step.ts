@@ -1,4 +1,4 @@
-// The one reducer of a session: whatever a person does on the canvas, in the inspector, with a fix or by typing ends here.
+// The reducer of a session: all that a person does on the canvas, in the inspector, with a fix or by typing is a command here.
 
 import {
   openWorkspace,
@@ -10,12 +10,10 @@ import {
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type FileEdits, updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { type Edits, invertEdits } from '../text/edit.ts';
+import { composeEdits, type Edits, invertEdits } from '../text/edit.ts';
 import type { Refusal } from '../text/result.ts';
-import { joinTyping } from './join-typing.ts';
-import { newSession } from './new-session.ts';
 import type { Command, HistoryEntry, Session, Step } from './session.ts';
-import { changedFiles } from './session-files.ts';
+import { changedFiles, newSession } from './session-files.ts';
 
 /** The session after a command; a refused one changes nothing. */
 export function step(session: Session, command: Command): Step {
@@ -78,7 +76,7 @@ export function readOnlyRefusal({ readOnly }: Pick<Session, 'readOnly'>): Refusa
 
 const noEdits: FileEdits = new Map<string, Edits>();
 
-/** Applies the same to the session as it was opened, so that only edits count as changes. */
+/** Applies `read` also to the workspace as it was opened, so that only edits count as changes. */
 function reopened(session: Session, read: (workspace: Workspace) => Workspace): Step {
   const workspace = read(session.workspace);
   const opened = session.opened === session.workspace ? workspace : read(session.opened);
@@ -86,7 +84,7 @@ function reopened(session: Session, read: (workspace: Workspace) => Workspace): 
   return { ...unchanged(session), session: { ...session, workspace, opened, revision } };
 }
 
-/** The session measured against other texts; where they are its own, nothing in it is changed. */
+/** The session with other texts as the opened ones; where they equal its own, nothing counts as changed. */
 function withOpened(session: Session, texts: ReadonlyMap<string, string>): Session {
   const edits = new Map<string, Edits>();
   for (const [file, text] of texts) {
@@ -141,4 +139,39 @@ function next(
   redo: readonly HistoryEntry[],
 ): Session {
   return { ...session, workspace, undo, redo, revision: session.revision + 1 };
+}
+
+/** A longer pause between two edits begins another undo step, in milliseconds. Time is passed in as data. */
+const typingPause = 500;
+
+/** The only edits of an entry, and of which file; null where it touches several. */
+function onlyFile(edits: FileEdits): readonly [file: string, edits: Edits] | null {
+  const [first, second] = edits;
+  return first === undefined || second !== undefined ? null : first;
+}
+
+/** Whether `edits` continue earlier ones (which `inverse` undoes): within what these wrote, or directly beside it. */
+function goesOn(inverse: Edits, edits: Edits): boolean {
+  const from = inverse[0]?.from ?? 0;
+  const to = inverse.at(-1)?.to ?? 0;
+  return edits.every((edit) => edit.from <= to && edit.to >= from);
+}
+
+/** Two entries as one undo step, since text typed without a pause is undone at once; null where they are separate steps. */
+function joinTyping(before: HistoryEntry, after: HistoryEntry): HistoryEntry | null {
+  if (before.typedAt === null || after.typedAt === null) return null;
+  if (after.typedAt - before.typedAt > typingPause) return null;
+  const first = onlyFile(before.edits);
+  const second = onlyFile(after.edits);
+  if (first === null || second === null) return null;
+  const [file, edits] = first;
+  const inverse = before.inverse.get(file) ?? [];
+  if (file !== second[0] || !goesOn(inverse, second[1])) return null;
+  return {
+    label: after.label,
+    typedAt: after.typedAt,
+    operations: [],
+    edits: new Map([[file, composeEdits(edits, second[1])]]),
+    inverse: new Map([[file, composeEdits(after.inverse.get(file) ?? [], inverse)]]),
+  };
 }

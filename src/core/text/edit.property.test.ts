@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../compose/testing/property-runs.ts';
-import { composeEdits } from './compose-edits.ts';
-import { applyEdits, type Edits, invertEdits, normalizeEdits, shiftEdits, type TextEdit } from './edit.ts';
+import {
+  applyEdits,
+  composeEdits,
+  type Edits,
+  invertEdits,
+  normalizeEdits,
+  shiftEdits,
+  type TextEdit,
+} from './edit.ts';
 
 /** Sorted, disjoint edits of a text of the given length. */
 function editsOf(length: number): fc.Arbitrary<Edits> {

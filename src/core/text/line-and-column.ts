@@ -1,6 +1,4 @@
-// Places for people.
-
-import { lineStarts } from './line-starts.ts';
+// Positions in a text: lines and columns for people, and offsets.
 
 /** The 1-based line and column of an offset; a byte order mark is no column. CRLF, LF and CR end lines. */
 export function lineAndColumn(
@@ -19,4 +17,19 @@ export function lineAndColumn(
   const start = starts[low] ?? 0;
   const mark = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return { line: low + 1, column: Math.max(offset - start - mark, 0) + 1 };
+}
+
+// The line starts of the text that was asked about last: positions in one text are asked for in a row.
+let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
+
+/** The offsets at which lines begin, the first at 0. CRLF, LF and CR end lines. */
+export function lineStarts(text: string): readonly number[] {
+  if (known?.text === text) return known.starts;
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  known = { text, starts };
+  return starts;
 }

@@ -1,4 +1,4 @@
-// Which lines of a text go and which come, as few as it takes: Myers' greedy walk over the edit graph. Knows no format.
+// The fewest lines to remove and add between two texts: Myers' greedy algorithm on the edit graph.
 
 /** One step from the old lines to the new ones; `old` and `new` are positions before the step. */
 export interface LineStep {
@@ -67,8 +67,13 @@ function walk(
   return null;
 }
 
-/** Whether the furthest way to a diagonal adds a line rather than removing one. */
+/** Whether the furthest path to a diagonal adds a line rather than removing one. */
 function goesDown(reached: ReadonlyMap<number, number>, diagonal: number, depth: number): boolean {
   if (diagonal === -depth) return true;
   return diagonal !== depth && (reached.get(diagonal - 1) ?? 0) < (reached.get(diagonal + 1) ?? 0);
+}
+
+/** Lines with their ends; the last one may have none. */
+export function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

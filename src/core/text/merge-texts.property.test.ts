@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../compose/testing/property-runs.ts';
-import { linesOf } from './lines-of.ts';
+import { linesOf } from './line-changes.ts';
 import { mergeTexts } from './merge-texts.ts';
 
 const options = { numRuns: propertyRuns(3000), seed: 20261126 };

@@ -1,10 +1,8 @@
-// Two changes of one text put together, line by line, where they do not meet. Knows no format: whether the result can be read
-// is for its callers to find out.
+// Merges two changes of one text line by line, where they do not overlap. Any format: callers check whether the result can be read.
 
-import { fewLineChanges, type LineStep } from './line-changes.ts';
-import { linesOf } from './lines-of.ts';
+import { fewLineChanges, type LineStep, linesOf } from './line-changes.ts';
 
-/** Why it failed: both changed the same or neighbouring lines, the first at `line` of mine (1-based), or all is too different. */
+/** The merged text, or why there is none: both changed the same or adjacent lines, first at `line` of mine (from 1), or too much. */
 export type TextMerge =
   | { readonly kind: 'merged'; readonly text: string }
   | { readonly kind: 'overlap'; readonly line: number }
@@ -18,7 +16,7 @@ interface Hunk {
   readonly lines: readonly string[];
 }
 
-/** A change of more lines is not one that a person makes beside another. */
+/** Changes of more lines than this are not merged: they are not small edits beside each other. */
 const mostChanges = 1500;
 
 /** The text with what `mine` and `theirs` each changed of `base`. A change that both made alike is made once. */

@@ -1,8 +1,7 @@
-// From a place for people back to an offset.
+// From a line and column to an offset. Apart from `line-and-column.ts`, since only editors need it, which the page loads late.
 
-import { lineStarts } from './line-starts.ts';
-
-/** The offset of a line and column, both from 1, as `lineAndColumn` counts them; a place beyond a line is its end. */
+import { lineStarts } from './line-and-column.ts';
+/** The offset of a line and column, both from 1, as `lineAndColumn` counts them; a position beyond the end of a line is its end. */
 export function offsetAt(text: string, line: number, column: number): number {
   const starts = lineStarts(text);
   if (line > starts.length) return text.length;

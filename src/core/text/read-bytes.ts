@@ -1,4 +1,4 @@
-// Bytes of a file as text, strictly: what comes back out must be what went in. The decoder is passed in, since core has none.
+// Bytes of a file as text, strictly, so that writing it gives the same bytes. The decoder is passed in, since core has none.
 
 import { ok, type Result } from './result.ts';
 

@@ -1,10 +1,8 @@
-// The one replacement between two texts.
-
 import type { TextEdit } from './edit.ts';
 
 /**
- * The replacement that turns `before` into `after`, without what both share at their ends; null where nothing differs. `offset` is
- * where `before` begins in the text that the replacement is for.
+ * The one replacement that turns `before` into `after`, without their equal beginnings and ends; null where they are equal. `offset`:
+ * where `before` begins in the text to edit.
  */
 export function trimmedEdit(before: string, after: string, offset = 0): TextEdit | null {
   if (before === after) return null;

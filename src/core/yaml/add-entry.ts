@@ -1,5 +1,4 @@
-// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one that is there and behind what
-// somebody switched off after it.
+// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one and what is commented out after it.
 
 import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
@@ -100,7 +99,7 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
   const lead = text.slice(line, start);
   const stop = lineEnd(text, behind);
   if (line > open && lead.trim() === '' && stop < close && isSilent(text.slice(behind, stop))) {
-    // One a line, and a comment beside the last one stays there.
+    // One item a line: a comment beside the last one stays there.
     const added = `${style.eol}${lead}${item}`;
     if (comma) return [{ from: stop, to: stop, insert: `${added},` }];
     if (stop === end) return [{ from: end, to: end, insert: `,${added}` }];
@@ -112,14 +111,14 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
   return [{ from: behind, to: behind, insert: comma ? ` ${item}` : `, ${item}` }];
 }
 
-/** Whether the rest of a line is at most a comment. */
+/** Whether the rest of a line is blank or a comment. */
 function isSilent(rest: string): boolean {
   return /^\s*(?:#.*)?$/.test(rest);
 }
 
 /**
- * Adds `name` to the collection under `key` of the entry at `path`, as an item or as a key, where it is really written, behind
- * aliases and merge keys: all who share it get it.
+ * Adds `name` to the collection under `key` of the entry at `path`, as an item or as a key, where it is really written, aliases and
+ * merge keys followed: all who share it get it.
  */
 export function addToShared(slice: Slice, path: readonly string[], key: string, name: string): Result<Edits> {
   const node = effectiveValue(slice, findNode(slice, path)?.node, key);

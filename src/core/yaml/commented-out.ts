@@ -1,37 +1,37 @@
-// Comment lines that stand behind an entry and belong to it: keys and items that somebody switched off and may switch on again.
-// What is added goes behind them and what is removed takes them along, so that they mean the same when their `#` is taken away.
+// Commented-out keys and items behind an entry, which belong to it. Additions go behind them and removals take them along, so that
+// they mean the same when their `#` is removed.
 
 import { lineEnd, lineStart, nextLine } from './text-position.ts';
 
-/** A line that says nothing but a comment. */
+/** A line that holds only a comment. */
 interface CommentLine {
   readonly from: number;
   /** Offset of its end, before the line ending. */
   readonly to: number;
   /** Column of the `#`. */
   readonly mark: number;
-  /** The columns at which the text would stand without its `#`: whether a space behind it is a part of it cannot be seen. */
+  /** The columns at which the text may stand without its `#`: the space behind the `#` may have been added with it, or not. */
   readonly least: number;
   readonly most: number;
   readonly content: string;
 }
 
-/** What comments stand behind: the entry of a mapping, whose key has a column, or the item of a list, whose dash has one. */
+/** What the comments follow, and what its column is: the entry of a mapping (of its key), or the item of a list (of its dash). */
 export type Kind = 'entry' | 'item';
 
-/** `key:`, `key: value`, `- item`; a text such as "Note: mind the gap" looks the same and does no harm. */
+/** `key:`, `key: value`, `- item`. Prose such as "note: mind the gap" matches, too; taking it for a setting does no harm. */
 const SETTING = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):(?=\s|$))/;
 /** A key or item that lines below it may be part of. */
 const OPENS = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):\s*(?:[#&!|>].*)?$)/;
 /** Keys as Compose writes them; prose begins with a capital letter, or has words before its colon. */
 const LOWER_SETTING = /^(?:-(?=\s|$)|(?:[a-z_][\w.-]*|"[^"]*"|'[^']*'):(?=\s|$))/;
 
-/** A tab says only that a line is part of something. */
+/** The columns that a tab counts for: YAML has no tabs there, so it only has to be more than nothing. */
 const TAB = 8;
 
 /**
  * The end of the last line that belongs to a collection whose entries stand at `column` and whose content ends at `end`. Lines
- * that are switched off further left begin something else; prose there says nothing about what follows it.
+ * that are commented out further left begin something else; prose there decides nothing.
  */
 export function behindCommentedOut(text: string, end: number, column: number, kind: Kind): number {
   let at = lineEnd(text, end);
@@ -52,7 +52,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
       if (setting) break;
       continue;
     }
-    // Prose that stands further left is about what follows, but for the lines of a text that is switched off.
+    // Prose further left is about what follows, unless it is part of a commented-out text of several lines.
     if (mark < column && !setting && most <= above) continue;
     if (setting) above = most;
     at = line.to;
@@ -79,7 +79,7 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
   return at;
 }
 
-/** The start of the comment lines directly above a line, at the same column; those that are switched off stay. */
+/** The start of the comment lines directly above a line, at the same column; commented-out entries among them stay. */
 export function withCommentsAbove(text: string, line: number, column: number): number {
   const above: CommentLine[] = [];
   for (let from = line; from > 0; ) {
@@ -103,7 +103,7 @@ export function withCommentsAbove(text: string, line: number, column: number): n
   return start;
 }
 
-/** The column of what is switched off directly below a key at `column`, as far as it can be part of it; null for none. */
+/** The column of a commented-out entry directly below a key at `column`, if it can be part of its value; null for none. */
 export function columnBelow(text: string, offset: number, column: number): number | null {
   const comment = commentAt(text, nextLine(text, offset));
   if (!comment || !SETTING.test(comment.content)) return null;
@@ -111,7 +111,7 @@ export function columnBelow(text: string, offset: number, column: number): numbe
   return comment.mark >= least ? comment.mark : null;
 }
 
-/** Items of a list that are switched off between `from` and `to`: where each name stands, behind its dash. */
+/** Commented-out items of a list between `from` and `to`: column and offset of the `#`, offsets of the dash and of the end. */
 export function itemsOff(
   text: string,
   from: number,

@@ -1,5 +1,5 @@
-// Parser nodes turned into plain value trees: positions made relative, merge keys resolved once, aliases kept as references
-// to shared trees. Never expands an alias, so an alias bomb costs what its text costs.
+// Converts parser nodes to plain value trees: positions become relative, merge keys are resolved, aliases stay references to shared
+// trees. Aliases are never expanded, so the time grows with the text alone.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
@@ -22,7 +22,7 @@ export interface Merge {
   readonly span: Span;
 }
 
-/** At most so many entries come into one mapping by merge keys; more is reported, not followed. */
+/** The most entries that one mapping gets from merge keys; more are reported, not followed. */
 const MERGE_LIMIT = 10_000;
 
 /** The tree of a parser node; `at` is where an absent value would stand, `depth` how many collections hold it. */
@@ -89,14 +89,14 @@ function nothingAt(at: number): Tree {
 
 function refusedDepth(offset: number, { base, problems }: Conversion): Tree {
   const problem = tooDeep(offset);
-  // Once is enough, however many branches reach as deep.
+  // Reported once, however many branches are that deep.
   if (!problems.some(({ code }) => code === problem.code)) problems.push(problem);
   return nothingAt(offset - base);
 }
 
 const heights = new WeakMap<Tree, number>();
 
-/** Collections within collections, aliases followed. What an anchor stands for is measured once, so a chain of aliases costs little. */
+/** The depth of nested collections, aliases followed. Each anchor is measured once. */
 function heightOf(tree: Tree): number {
   if (tree.kind === 'scalar') return 0;
   if (tree.kind === 'alias') return tree.target === null ? 0 : heightOf(tree.target);
@@ -138,7 +138,7 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: nu
   };
 }
 
-/** Own keys first, then those of merged maps that no earlier key overrides, as YAML's merge key type says. */
+/** Own keys first, then those of merged maps that no earlier key overrides, as YAML's merge key type defines. */
 export function withMerges(
   own: readonly TreeEntry[],
   merges: readonly Merge[],

@@ -1,9 +1,7 @@
-// Nodes as a reader sees them: aliases followed, and keys found in merged mappings, too. For edits that must hit the place
-// where something is really written.
+// Nodes with aliases followed, and keys of merged mappings included: for edits at the place where something is really written.
 
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
-import { resolveAlias } from './resolve-alias.ts';
-import { contentEnd, keyOf, type Slice } from './slice.ts';
+import { contentEnd, keyOf, resolveAlias, type Slice } from './slice.ts';
 
 /** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
 export interface WrittenText {
@@ -67,7 +65,7 @@ function mapKeys(map: YAMLMap): readonly unknown[] {
   return map.items.map((pair) => pair.key);
 }
 
-/** A scalar and the key that it stands behind. */
+/** A scalar and the key that it is the value of. */
 export interface WrittenScalar {
   readonly key: string | null;
   readonly from: number;

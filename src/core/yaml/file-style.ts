@@ -1,8 +1,8 @@
-// How a file is written, so that what is added looks like what is there. Read from the text alone, at most one pass a question.
+// The style of a file, so that additions look like the rest. Derived from the text alone.
 
 import { patternText } from '../text/pattern-text.ts';
 
-/** Line ending, indentation and habits of a file. */
+/** Line ending, indentation, quotes and forms of lists of a file. */
 export interface FileStyle {
   readonly eol: '\n' | '\r\n';
   /** Columns that a nested mapping is indented by. */
@@ -16,7 +16,7 @@ export interface FileStyle {
   flowList(key: string): boolean;
 }
 
-/** Reads the habits of a text; the usual ones of Compose files where it shows none. */
+/** Reads the style of a text, with the usual style of Compose files as the default. */
 export function fileStyle(text: string): FileStyle {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const nested = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#-]/m.exec(
@@ -46,7 +46,7 @@ export function fileStyle(text: string): FileStyle {
 
 const LISTS = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gm;
 
-/** More lists show no more about the habits of a file. */
+/** The most lists that are looked at. */
 const ENOUGH = 50;
 
 /** Columns that most lists stand to the right of their key, the first of equals; null where there is no list. */

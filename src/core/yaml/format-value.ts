@@ -1,6 +1,7 @@
 // Values as YAML text, in the style of the file, such that Compose and every YAML 1.1 reader take them as meant.
 
 import type { FileStyle } from './file-style.ts';
+import { deref, type Tree } from './tree.ts';
 
 /** A plain value to be written. */
 export type Writable =
@@ -86,4 +87,38 @@ function isList(value: Writable): value is readonly Writable[] {
 
 function isMap(value: Writable): value is { readonly [key: string]: Writable } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The most nodes that `writableOf` converts: more than anyone writes by hand. It ends the expansion of nested aliases. */
+const MOST_NODES = 2000;
+
+/** A value tree as a plain value, aliases and merge keys written out; undefined where it has more nodes than a person would write. */
+export function writableOf(tree: Tree | null): Writable | undefined {
+  let left = MOST_NODES;
+  const convert = (one: Tree | null): Writable | undefined => {
+    if (left-- <= 0) return undefined;
+    const node = deref(one);
+    if (!node) return null;
+    if (node.kind === 'scalar') {
+      // A number that would be written another way (`1.10`, `0444`) stays the text that Compose sees.
+      return node.value === null || String(node.value) === node.text ? node.value : node.text;
+    }
+    if (node.kind === 'seq') {
+      const items: Writable[] = [];
+      for (const item of node.items) {
+        const value = convert(item);
+        if (value === undefined) return undefined;
+        items.push(value);
+      }
+      return items;
+    }
+    const entries: (readonly [string, Writable])[] = [];
+    for (const { key, value: tree } of node.entries) {
+      const value = convert(tree);
+      if (value === undefined) return undefined;
+      entries.push([key, value]);
+    }
+    return Object.fromEntries(entries);
+  };
+  return convert(tree);
 }

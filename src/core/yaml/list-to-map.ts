@@ -43,7 +43,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
   const dash = columnOf(text, text.lastIndexOf('-', first - 1));
   const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + style.step - dash);
   const behind = behindCommentedOut(text, contentEnd(text, node), dash, 'item');
-  // What is switched off between the items is written as they are.
+  // Commented-out items are rewritten like the others.
   for (const off of itemsOff(text, first, behind)) {
     const gap = /^- +/.exec(text.slice(off.dash, off.end))?.[0].length ?? 0;
     if (off.mark === dash) edits.push({ from: off.hash, to: off.hash, insert: shift });

@@ -30,7 +30,7 @@ export function parseTree(text: string, known: ReadonlyMap<string, Tree> = new M
   const anchors = new Map(known);
   const found: YamlProblem[] = [];
   const defined: string[] = [];
-  // The mapping that holds a slice's one key counts no more than the file's own root does.
+  // Depth -1: the mapping around the one key of a slice counts no more than the root of the file does.
   const tree = convertNode(document.contents, 0, { text, base: 0, anchors, defined, problems: found }, -1);
   const own = new Map<string, Tree>();
   for (const name of defined) {

@@ -22,7 +22,7 @@ export interface ParsedYaml {
 /** Levels of nesting, aliases followed, that are read: all that walks a tree does so by recursion. Compose files have about ten. */
 export const MAX_DEPTH = 200;
 
-/** The problem of a text that nests deeper, at a place where it does. */
+/** The problem of a text that is nested deeper, at `offset`. */
 export function tooDeep(offset: number): YamlProblem {
   return { code: 'nested-too-deep', message: `this is nested more than ${MAX_DEPTH} levels deep`, offset };
 }

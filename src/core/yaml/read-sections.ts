@@ -1,5 +1,5 @@
-// A YAML text cut into sections: one per top-level key, and one per entry of the keys that the caller names. Each section
-// has its own tree with positions relative to its start, so that it can move without being read again.
+// Reads a YAML text as sections: one per top-level key, and one per entry of the keys that the caller names. Each section has its own
+// tree with positions relative to its start, so that it can move without being read again.
 
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import {
@@ -12,6 +12,7 @@ import {
   withMerges,
 } from './convert-tree.ts';
 import { hasBlockRoot, parseYaml, type YamlProblem } from './parse-yaml.ts';
+import { lineStart } from './text-position.ts';
 import { deref, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** A stretch of the text from `from` to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
@@ -35,7 +36,7 @@ export interface Sections {
   readonly problems: readonly YamlProblem[];
 }
 
-/** State of one cut: what the sections so far are, and what later ones need of them. */
+/** State of one reading: the sections so far, and what later ones need of them. */
 interface Cut {
   readonly text: string;
   readonly split: ReadonlySet<string>;
@@ -51,8 +52,8 @@ interface Cut {
 }
 
 /**
- * Reads a whole text, the sections of several documents one after the other; `split` are the top-level keys whose entries become sections of their own. The root
- * that is no mapping decides for all.
+ * Reads a whole text, the sections of several documents one after the other. `split` are the top-level keys whose entries become
+ * sections of their own. If the root of any document is no mapping, there are no sections.
  */
 export function readSections(text: string, split: ReadonlySet<string>): Sections {
   const { document, others, problems } = parseYaml(text);
@@ -192,7 +193,7 @@ function noteAnchors(cut: Cut): void {
   cut.defined.length = 0;
 }
 
-/** A stretch without a name that counts: a merge key, or a key that is refused. */
+/** A section without a valid name: a merge key, or a key that is refused. */
 function unnamed(from: number, keySpan: Span, tree: Tree): Section {
   return { from, parent: null, key: '', keySpan, tree, alone: false };
 }
@@ -207,8 +208,4 @@ function hasTag(node: { readonly tag?: string | undefined }): boolean {
 
 function isEmptyScalar(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'value' in node && node.value === null;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -1,11 +1,12 @@
-// Taking an entry or an item away, with its lines and the comment lines that belong to it.
+// Removing an entry or an item: with its lines and the comment lines that belong to it, or also with parents that would be empty.
 
-import { isPair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { behindInner, withCommentsAbove } from './commented-out.ts';
+import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, type Slice, startOf } from './slice.ts';
-import { columnOf, lineStart, nextLine } from './text-position.ts';
+import { columnOf, lineEnd, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Removes what stands at `path`. In block style the last one is refused (`only-entry`): the caller removes the parent. */
@@ -50,4 +51,21 @@ function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edi
   if (index < items.length - 1)
     return [{ from: start(items[index]), to: start(items[index + 1]), insert: '' }];
   return [{ from: contentEnd(text, items[index - 1]), to: contentEnd(text, items[index]), insert: '' }];
+}
+
+/** Removes what stands at `path`, and its parents that hold nothing else, down to a depth of `keep` steps, which stays empty. */
+export function removeUpwards(slice: Slice, path: Path, keep: number): Result<Edits> {
+  let target = path;
+  while (target.length > keep && isAlone(slice, target.slice(0, -1))) target = target.slice(0, -1);
+  if (target.length > keep) return removeNode(slice, target);
+  const emptied = replaceValue(slice, target, {});
+  const last = emptied.ok ? emptied.value.at(-1) : undefined;
+  if (!emptied.ok || !last || !slice.text.slice(last.from, last.to).includes('\n')) return emptied;
+  // What stands beside the last line that goes is about that line.
+  return ok([...emptied.value.slice(0, -1), { ...last, to: lineEnd(slice.text, last.to) }]);
+}
+
+function isAlone(slice: Slice, path: Path): boolean {
+  const node = findNode(slice, path)?.node;
+  return (isMap(node) || isSeq(node)) && node.items.length === 1;
 }

@@ -1,4 +1,4 @@
-// Putting a value in the place of another: the key, its comment and all around stay.
+// Replacing a value; its key, the comment beside it and all around stay.
 
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Edits, TextEdit } from '../text/edit.ts';
@@ -36,8 +36,8 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const nested = inFlow ? null : formatNested(key, value, column, styleBelow(slice, node, colon, column));
   const edits: TextEdit[] = [];
   if (isBlock(node)) {
-    // The lines below the key go; a comment beside the key stays. What is switched off behind them can only stay in a
-    // collection of the same kind.
+    // The lines below the key go; a comment beside the key stays. Commented-out entries behind them stay only in a collection
+    // of the same kind.
     const end = contentEnd(text, node);
     const same = nested !== null && isSeq(node) === Array.isArray(value);
     const below = { from: lineEnd(text, colon), to: same ? end : behindInner(text, end, column, 'entry') };
@@ -63,7 +63,7 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   return ok(merged(edits));
 }
 
-/** The style of the file with the columns of what stands below the key, or is switched off there: both may be mixed later. */
+/** The style of the file with the columns of what stands below the key, commented out or not: both may be mixed later. */
 function styleBelow({ text, style }: Slice, node: unknown, colon: number, column: number): FileStyle {
   if (isUnwritten(node)) {
     const below = columnBelow(text, colon, column);
@@ -77,12 +77,12 @@ function styleBelow({ text, style }: Slice, node: unknown, colon: number, column
   return dash < lineStart(text, first) ? style : { ...style, dash: columnOf(text, dash) - column };
 }
 
-/** Behind an anchor and a tag that stand beside the key: they stay with the key. */
+/** The offset behind an anchor and a tag beside the key, which stay with it. `colon` is the offset behind its colon. */
 function behindProperties(text: string, colon: number): number {
   return colon + (/^(?:[ \t]+[&!][^\s,[\]{}]*)*/.exec(text.slice(colon, colon + 500))?.[0].length ?? 0);
 }
 
-/** Into an empty flow collection that holds a comment, so that the comment stays; null for anything else. */
+/** Edits that write a value into an empty flow collection with a comment in it, which stays; null for anything else. */
 function insideEmpty(slice: Slice, node: unknown, value: Writable): Edits | null {
   if (!(isMap(node) || isSeq(node)) || !node.range || node.items.length > 0) return null;
   const [from, to] = node.range;
@@ -105,7 +105,7 @@ function inline(slice: Slice, node: unknown, value: Writable): string {
   return formatFlow(value, slice.style);
 }
 
-/** Edits that touch become one, so that the order of insertions is said. */
+/** Edits that touch become one, so that the order of their insertions is fixed. */
 function merged(edits: readonly TextEdit[]): Edits {
   const result: TextEdit[] = [];
   for (const edit of edits) {

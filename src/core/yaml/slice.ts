@@ -1,6 +1,7 @@
-// A text under edit: parsed, with its nodes found by path. Made for one edit and thrown away.
+// A parsed text for one edit, with its nodes found by path.
 
 import {
+  type Alias,
   isAlias,
   isMap,
   isPair,
@@ -8,12 +9,12 @@ import {
   isSeq,
   type Node,
   type Pair,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { type FileStyle, fileStyle } from './file-style.ts';
 import { parseYaml, type YamlDocument } from './parse-yaml.ts';
-import { resolveAlias } from './resolve-alias.ts';
 import type { Path } from './tree.ts';
 
 /** A parsed text; `root` is its top node. */
@@ -26,7 +27,7 @@ export interface Slice {
   readonly through?: boolean;
 }
 
-/** A node with what holds it: the pair of a mapping, or the position in a sequence. */
+/** A node with its parent: the pair of a mapping, or the index in a sequence. */
 export interface Found {
   readonly node: unknown;
   readonly pair: Pair | null;
@@ -94,7 +95,7 @@ export function isAbsent(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
 }
 
-/** Whether nothing stands there at all, not even quotes. */
+/** Whether a value is not written at all, not even as quotes. */
 export function isUnwritten(node: unknown): boolean {
   if (node === null || node === undefined) return true;
   return isScalar(node) && (!node.range || node.range[0] === node.range[1]);
@@ -137,4 +138,28 @@ function trimmed(text: string, from: number, to: number): number {
 /** Whether a node is an alias or holds an anchor, so that a change of it is a change elsewhere. */
 export function isShared(node: unknown): boolean {
   return isAlias(node) || typeof (node as { anchor?: unknown } | null)?.anchor === 'string';
+}
+
+/** The targets of the aliases of a document, found once for each: the library walks the whole document for each alias. Nodes are never changed. */
+const targets = new WeakMap<YamlDocument, ReadonlyMap<Alias, Node>>();
+
+/** The node that an alias stands for: the last anchor of its name above it; undefined where there is none. */
+export function resolveAlias(document: YamlDocument, alias: Alias): Node | undefined {
+  const known = targets.get(document) ?? findTargets(document);
+  targets.set(document, known);
+  return known.get(alias);
+}
+
+function findTargets(document: YamlDocument): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const found = new Map<Alias, Node>();
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target) found.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return found;
 }

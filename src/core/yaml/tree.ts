@@ -1,5 +1,5 @@
-// The plain value tree that the model is projected from: scalars, maps and lists with their positions, aliases kept as such.
-// Owns the shape only; `parse-tree.ts` makes it out of YAML text.
+// The plain value tree that the model is read from: scalars, maps and lists with their positions, and aliases. Only its types and
+// access; `parse-tree.ts` makes it from YAML text.
 
 /** Half-open range of UTF-16 offsets, relative to the start of the fragment that holds the node. */
 export interface Span {

@@ -1,5 +1,5 @@
-// Plain values as YAML documents of our own, in a form that every reader takes as meant, YAML 1.1 included. Files of others keep
-// their style: those are edited (`format-value.ts`), never written anew.
+// Plain values as whole YAML documents that every reader takes as meant, YAML 1.1 included. For generated files only: files that
+// people wrote are edited in their own style (`format-value.ts`).
 
 import { Document, isScalar, type Scalar, visit } from 'yaml';
 import { isPlainText } from './format-value.ts';
@@ -16,12 +16,12 @@ export function writeDocument(value: object, comment: readonly string[] = []): s
   return `${comment.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('')}---\n${body}`;
 }
 
-/** Text of several lines as it is, where a block can hold it; all that some reader may take for no text in quotes. */
+/** A block for text of several lines, where a block can hold it; quotes for what some reader takes for something other than text. */
 function styleOf(text: string): NonNullable<Scalar['type']> {
   // Spaces at the ends of lines, and control characters, show in quotes alone.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   const block = text.includes('\n') && !/[ \t](?:\n|$)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text);
   if (block && /^[^\s]/.test(text)) return 'BLOCK_LITERAL';
-  // Some take a dot alone for a number.
+  // Some readers take a dot alone for a number.
   return isPlainText(text) && text !== '.' ? 'PLAIN' : 'QUOTE_DOUBLE';
 }

@@ -13,9 +13,13 @@ import {
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
-import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
 import { type DiffReport, diffReport } from '../../core/export/diff/diff-report.ts';
-import { type DiffSection, diffSections, diffSummary } from '../../core/export/diff/diff-sections.ts';
+import {
+  type DiffSection,
+  diffMarkdown,
+  diffSections,
+  diffSummary,
+} from '../../core/export/diff/diff-text.ts';
 import type { Session } from '../../core/session/session.ts';
 import { analyzeInTasks } from '../../state/large/analyze-in-tasks.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveFiles } from '../../commands/save-commands.ts';
-import { envFileOf } from '../../core/compose/environment/env-text.ts';
+import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { type VariableUse, variablesOf } from '../../core/compose/environment/variables.ts';
 import { writeDotEnv } from '../../core/compose/environment/write-dot-env.ts';
 import { nameList } from '../../core/compose/name-list.ts';

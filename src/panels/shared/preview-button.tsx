@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { noteText } from '../../core/session/notes/note-text.ts';
+import { noteText } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';

@@ -2,8 +2,8 @@
 
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import { hostFileName } from '../../core/host/host.ts';
-import { newSession } from '../../core/session/new-session.ts';
 import type { Session } from '../../core/session/session.ts';
+import { newSession } from '../../core/session/session-files.ts';
 import { step } from '../../core/session/step.ts';
 import { textChange } from '../files/text-change.ts';
 import type { HostState, OpenedHost } from '../host/host-state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { newSession } from '../../core/session/new-session.ts';
+import { newSession } from '../../core/session/session-files.ts';
 import { step } from '../../core/session/step.ts';
 import { mergeOffer } from './disk-changes.ts';
 import { textChange } from './text-change.ts';

@@ -1,9 +1,8 @@
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
-import { newSession } from '../../core/session/new-session.ts';
 import type { Command, Session } from '../../core/session/session.ts';
-import { changedFiles } from '../../core/session/session-files.ts';
+import { changedFiles, newSession } from '../../core/session/session-files.ts';
 import { unreadableMessage } from '../session/message.ts';
 import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 

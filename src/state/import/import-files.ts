@@ -1,6 +1,6 @@
 // Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
-import { isEnvFile } from '../../core/compose/environment/env-text.ts';
+import { isEnvFile } from '../../core/compose/environment/dot-env.ts';
 import { hostFileName } from '../../core/host/host.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';

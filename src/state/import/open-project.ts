@@ -5,8 +5,7 @@
 // cancels it.
 
 import type { ComposeDocument } from '../../core/compose/document.ts';
-import { documentOf } from '../../core/compose/open-document.ts';
-import { sizeRefusal } from '../../core/compose/size-limit.ts';
+import { documentOf, sizeRefusal } from '../../core/compose/open-document.ts';
 import { assembleWorkspace } from '../../core/compose/workspace/assemble-workspace.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { analyzeInTasks, checkInTasks } from '../large/analyze-in-tasks.ts';

@@ -1,6 +1,6 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
-import { envFileOf, isEnvFile } from '../../core/compose/environment/env-text.ts';
+import { envFileOf, isEnvFile } from '../../core/compose/environment/dot-env.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';

@@ -4,8 +4,7 @@
 
 import { filesChosen, filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { defaultNames, overrideNames } from '../../core/compose/environment/default-names.ts';
-import { isEnvFile } from '../../core/compose/environment/env-text.ts';
-import { parseDotEnv } from '../../core/compose/environment/parse-dot-env.ts';
+import { isEnvFile, parseDotEnv } from '../../core/compose/environment/dot-env.ts';
 import { folderOf, resolvePath } from '../../core/compose/workspace/paths.ts';
 import { findStacks } from '../../core/host/find-stacks.ts';
 

@@ -1,7 +1,6 @@
 // Files of variables that come by themselves: applied to the open project, or kept for the one that is opened next.
 
-import { envFileOf, isEnvFile } from '../../core/compose/environment/env-text.ts';
-import { parseDotEnv } from '../../core/compose/environment/parse-dot-env.ts';
+import { envFileOf, isEnvFile, parseDotEnv } from '../../core/compose/environment/dot-env.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { withVariables } from '../../core/compose/workspace/open-workspace.ts';
 import type { FileMessage } from '../session/message.ts';

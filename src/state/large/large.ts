@@ -1,6 +1,6 @@
 // What is too large to be read, analyzed or drawn in one go, and how long work on it lets the browser go on. Smaller projects are handled at once.
 
-import { entryCount } from '../../core/compose/size-limit.ts';
+import { entryCount } from '../../core/compose/open-document.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 
 /** Texts of at least this length are read in a thread. */

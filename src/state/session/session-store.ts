@@ -7,8 +7,8 @@ import { defaultReachOptions } from '../../core/analysis/default-reach-options.t
 import { sameData } from '../../core/analysis/same-data.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { newSession, sessionOn } from '../../core/session/new-session.ts';
 import type { Command, Session, Step } from '../../core/session/session.ts';
+import { newSession, sessionOn } from '../../core/session/session-files.ts';
 import { step } from '../../core/session/step.ts';
 import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';

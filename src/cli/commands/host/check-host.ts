@@ -10,10 +10,12 @@ import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
 import { checkJunit, type JunitSuite } from '../../../core/export/check/check-junit.ts';
 import { checkSarif } from '../../../core/export/check/check-sarif.ts';
-import { hostCheckJson } from '../../../core/export/host/host-check-json.ts';
-import { hostCheckMarkdown } from '../../../core/export/host/host-check-markdown.ts';
-import { hostCheckPretty } from '../../../core/export/host/host-check-pretty.ts';
-import { placedStacks } from '../../../core/export/host/placed-stacks.ts';
+import {
+  hostCheckJson,
+  hostCheckMarkdown,
+  hostCheckPretty,
+  placedStacks,
+} from '../../../core/export/host/host-check.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';

@@ -1,10 +1,12 @@
 // `bulkhead diff --host --against GITREF [DIR…]`: what a change of any stack opens and closes on the whole host.
 
 import { resolve } from 'node:path';
-import { diffMarkdown } from '../../../core/export/diff/diff-markdown.ts';
-import { diffPretty } from '../../../core/export/diff/diff-pretty.ts';
-import { hostDiffJson } from '../../../core/export/host/host-diff-json.ts';
-import { type HostDiffReport, hostDiffReport } from '../../../core/export/host/host-diff-report.ts';
+import { diffMarkdown, diffPretty } from '../../../core/export/diff/diff-text.ts';
+import {
+  type HostDiffReport,
+  hostDiffJson,
+  hostDiffReport,
+} from '../../../core/export/host/host-diff-report.ts';
 import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { openHost } from '../../../core/host/open-host.ts';
 import { CallFailure } from '../../call-failure.ts';

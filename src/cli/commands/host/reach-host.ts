@@ -1,8 +1,7 @@
 // `bulkhead reach --host [DIR…]`: who reaches whom across the stacks of a host.
 
 import { hostMermaid } from '../../../core/export/host/host-mermaid.ts';
-import { hostReachJson } from '../../../core/export/host/host-reach-json.ts';
-import { hostReachTable } from '../../../core/export/host/host-reach-table.ts';
+import { hostReachJson, hostReachTable } from '../../../core/export/host/host-reach.ts';
 import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';

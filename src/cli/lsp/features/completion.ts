@@ -4,7 +4,7 @@ import { type CompletionItem, CompletionItemKind, type CompletionParams } from '
 import type { ChoiceKind } from '../../../core/language/complete/choices-at.ts';
 import { completionsAt } from '../../../core/language/complete/completions-at.ts';
 import { lineReader } from '../../../core/language/line-reader.ts';
-import { lineStarts } from '../../../core/text/line-starts.ts';
+import { lineStarts } from '../../../core/text/line-and-column.ts';
 import type { LanguageProject } from '../language-project.ts';
 import { offsetOfPosition, rangeOf } from '../protocol.ts';
 

@@ -2,7 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { diffSections, diffSummary } from '../../../core/export/diff/diff-sections.ts';
+import { diffSections, diffSummary } from '../../../core/export/diff/diff-text.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { compareVersions } from '../../questions/compare-versions.ts';
 import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';

@@ -3,7 +3,7 @@
 
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { oncePer } from '../../compose/once-per.ts';
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { childOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';

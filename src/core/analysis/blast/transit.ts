@@ -1,6 +1,6 @@
 // T4: a container may pass packets of others on, from one of its networks to another. To be on two networks is not enough (T2): it must forward packets, or be able to configure that.
 
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import type { Reach } from '../reach/reach-model.ts';

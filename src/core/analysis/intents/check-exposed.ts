@@ -2,7 +2,7 @@
 // of a file allow together, and how they list a port.
 
 import { nameList } from '../../compose/name-list.ts';
-import { parsePortRange } from '../../compose/project/ports/port-range.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { memberPath } from '../explain/document-paths.ts';

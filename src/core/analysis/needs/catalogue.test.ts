@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../compose/open-document.ts';
-import { capabilities } from '../../compose/project/read/capability-names.ts';
+import { capabilities } from '../../compose/project/read/capabilities.ts';
 import { catalogueEntry, knownPorts, listeningPorts, looksLikeData } from './catalogue.ts';
 import { imageRows } from './catalogue-images.ts';
 

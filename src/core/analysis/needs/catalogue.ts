@@ -2,7 +2,7 @@
 // component of the repository, whole: `ghcr.io/x/redis-stack` is one thing and `redis-commander` another.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { parsePortRange } from '../../compose/project/ports/port-range.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Service } from '../../compose/topology.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 

@@ -1,7 +1,7 @@
 // CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';

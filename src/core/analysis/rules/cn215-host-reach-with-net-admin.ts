@@ -1,6 +1,6 @@
 // CN215. Owns: services that internal networks should keep in, with the capability to change their own routes.
 
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 

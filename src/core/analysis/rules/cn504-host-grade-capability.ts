@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { nearestCapability, normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { nearestCapability, normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';

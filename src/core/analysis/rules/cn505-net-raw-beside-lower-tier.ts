@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';

@@ -1,7 +1,7 @@
 // CN506. Owns: NET_ADMIN where neighbours are. On internal networks alone it is CN215; a VPN for its own members is what it is for.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';

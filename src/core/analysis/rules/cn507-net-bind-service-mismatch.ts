@@ -1,8 +1,7 @@
 // CN507. Owns: ports below 1024 against network mode, user and capabilities, and `net.*` settings on the host's network.
 
 import { nameList } from '../../compose/name-list.ts';
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { effectiveCapabilities, normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { knownPorts } from '../needs/catalogue.ts';

@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';

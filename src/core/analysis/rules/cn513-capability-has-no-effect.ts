@@ -1,7 +1,7 @@
 // CN513. Owns: capability lists that do nothing as they stand. NET_BIND_SERVICE is CN507.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';

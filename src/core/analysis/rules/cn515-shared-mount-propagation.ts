@@ -1,7 +1,7 @@
 // CN515. Owns: binds whose mounts spread back to the host. Which folder is bound is CN511.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { writtenItem } from '../places.ts';

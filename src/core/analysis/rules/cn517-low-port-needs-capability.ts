@@ -1,7 +1,6 @@
 // CN517. Owns: ports below 1024 on Engines that keep the limit in every namespace. Docker's own are CN507.
 
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
-import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import { effectiveCapabilities, normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { knownPorts, statedPorts } from '../needs/catalogue.ts';

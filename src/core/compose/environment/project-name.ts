@@ -1,4 +1,4 @@
-// The project's name and where it comes from. Docker names and the order of gateways depend on it (D1, G1).
+// The project's name and where it comes from (D1). Docker names and the order of gateways depend on it (G1).
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 

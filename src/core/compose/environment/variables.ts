@@ -1,5 +1,4 @@
-// The variables that the files of a project mention: which have a value, which fall back to a default, which have neither. Says
-// nothing about what a missing one does.
+// The variables that the files of a project mention: which have a value, which fall back to a default, which have neither.
 
 import { deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { interpolate, variableMentions } from '../project/values/interpolate.ts';
@@ -7,13 +6,16 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 export interface VariableUse {
   readonly name: string;
-  /** `set`: it has a value, perhaps an empty one. `required`: a `:?` asks for one in vain. `unset`: it is read as nothing. */
+  /**
+   * `set`: it has a value, perhaps an empty one. `required`: a `:?` requires one and there is none. `unset`: it is read as an empty
+   * text.
+   */
   readonly state: 'set' | 'default' | 'unset' | 'required';
   /** The defaults that the files give it, as written, each once. */
   readonly defaults: readonly string[];
-  /** What a `:?` says about it; '' for nothing. */
+  /** The message of a `:?`; '' without one. */
   readonly hint: string;
-  /** The first place that mentions it, where it is missing the first that is left without. */
+  /** The first place that mentions it; where it is missing, the first that has no default. */
   readonly at: Path;
   /** Services that mention it, in file order. */
   readonly services: readonly string[];
@@ -28,7 +30,7 @@ interface Draft {
   required: boolean;
 }
 
-/** Compose gives these itself. */
+/** Variables that Compose sets itself. */
 const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME']);
 
 /** All of them, in the order in which the files mention them. */

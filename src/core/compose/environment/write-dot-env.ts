@@ -1,10 +1,9 @@
-// Values written into the text of a `.env` file: those that are there are replaced where they stand, new ones come last, and all
-// other bytes stay.
+// Writing values into the text of a `.env` file. Apart from `dot-env.ts`, since the page loads it only where values are set.
 
-/** Needs no quotes to be read back as it is. */
-const plain = /^[A-Za-z0-9_.,:/@%+=~^-]*$/;
+/** A value that needs no quotes to be read back unchanged. */
+const plainValue = /^[A-Za-z0-9_.,:/@%+=~^-]*$/;
 
-/** `text` with each of `values` set, so that Compose reads them back as they are. */
+/** `text` with each of `values` set, so that Compose reads them back unchanged. Known names are replaced in place, new ones come last. */
 export function writeDotEnv(text: string, values: ReadonlyMap<string, string>): string {
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
   const lines = text === '' ? [] : text.split(/\r\n|\n/);
@@ -12,7 +11,7 @@ export function writeDotEnv(text: string, values: ReadonlyMap<string, string>): 
   if (ended) lines.pop();
   const added: string[] = [];
   for (const [name, value] of values) {
-    const written = `${name}=${quoted(value)}`;
+    const written = `${name}=${quotedValue(value)}`;
     const at = lastAssignment(lines, name);
     if (at < 0) added.push(written);
     else {
@@ -23,7 +22,7 @@ export function writeDotEnv(text: string, values: ReadonlyMap<string, string>): 
   return [...lines, ...added].map((line) => line + eol).join('');
 }
 
-/** The line that decides: a later one wins. -1 for none, also where its value goes on over several lines. */
+/** The index of the last line that sets `name`, which is the one that counts; -1 for none, also for a value of several lines. */
 function lastAssignment(lines: readonly string[], name: string): number {
   const escaped = name.replace(/[.]/g, '\\.');
   const start = new RegExp(`^\\s*(?:export\\s+)?${escaped}\\s*[=:](.*)$`);
@@ -39,8 +38,8 @@ function isWhole(value: string): boolean {
   return new RegExp(`^${quote}(?:[^${quote}\\\\]|\\\\.)*${quote}`).test(value);
 }
 
-function quoted(value: string): string {
-  if (plain.test(value)) return value;
+function quotedValue(value: string): string {
+  if (plainValue.test(value)) return value;
   if (!/['\r\n\\]/.test(value)) return `'${value}'`;
   const escaped = value
     .replaceAll('\\', '\\\\')

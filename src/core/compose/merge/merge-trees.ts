@@ -1,20 +1,29 @@
 // Two values of the same key put together as Compose puts the files of a project together (semantics 4.3): mappings deeply,
-// lists appended without repeats, the later scalar wins, `!reset` removes, `!override` replaces. What a key wants beyond
-// that is in `merge-rules.ts`. Makes new nodes only where both sides say something.
+// lists appended without repeats, the later scalar wins, `!reset` removes, `!override` replaces; some keys have rules of their own.
+// New nodes are made only where both sides have a value.
 
-import { deref, type MapTree, type SeqTree, type Tree, type TreeEntry } from '../../yaml/tree.ts';
-import { itemKey } from './item-key.ts';
-import { isPairValue, ruleFor } from './merge-rules.ts';
+import {
+  childOf,
+  deref,
+  type MapTree,
+  type SeqTree,
+  scalarText,
+  type Tree,
+  type TreeEntry,
+} from '../../yaml/tree.ts';
+import { parsePorts } from '../project/ports/parse-ports.ts';
+import { readMounts } from '../project/read/read-mounts.ts';
+import { interpolate } from '../project/values/interpolate.ts';
 import { asItems, asMap } from './other-form.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
 /** Called for every place where a mapping or list meets another form, which Compose refuses (`cannot override`). */
-export type Clash = (path: readonly string[]) => void;
+type Clash = (path: readonly string[]) => void;
 
 const ignore: Clash = () => {};
 
-/** What the merged value of `base` and a later `over` is; `path` leads to it from the service or network. */
+/** The merged value of `base` and a later `over`; `path` leads to it from the service or network. Null: it is removed. */
 export function mergeTrees(
   base: Tree,
   over: Tree,
@@ -26,11 +35,11 @@ export function mergeTrees(
   const earlier = deref(base);
   if (later === null || earlier === null) return later ?? base;
   if (later.tag === '!reset') return null;
-  // What a file takes away is gone only until a later one says it again.
+  // What one file resets, a later file may set again.
   if (later.tag === '!override' || earlier.tag === '!reset') return over;
   const rule = ruleFor(path);
   const empty = later.kind === 'scalar' && later.value === null;
-  // An empty value keeps what was there, but as the value of a pair it says that the value comes from outside.
+  // An empty value changes nothing, except that of a pair: it means that the value comes from the environment.
   if (empty) return isPairValue(path) ? over : base;
   if (earlier.kind === 'scalar' && earlier.value === null) return over;
   switch (rule) {
@@ -92,7 +101,7 @@ function sameItem(
   return mergeMaps(base, over, [...path, '0'], environment, ignore);
 }
 
-/** A later item takes the place of an earlier one that means the same. */
+/** Two lists one after the other; a later item replaces an earlier one with the same key. */
 function appended(base: SeqTree, over: SeqTree, path: readonly string[], environment: Environment): SeqTree {
   const items: Tree[] = [];
   const places = new Map<string, number>();
@@ -103,4 +112,93 @@ function appended(base: SeqTree, over: SeqTree, path: readonly string[], environ
     else items[place] = sameItem(items[place], item, path, environment);
   }
   return { ...over, tag: null, items };
+}
+
+/**
+ * How a key is merged, where its form does not decide (semantics 4.3). `replace`: the later value alone. `keyed`: lists are read as mappings without values first. `pairs`: `KEY=value` lists and
+ * mappings, the last of a key wins. `hosts`: the same, but every value of a key stays. `list`: a text counts as a list of one.
+ * `deep`: by form.
+ */
+type MergeRule = 'replace' | 'keyed' | 'pairs' | 'hosts' | 'list' | 'deep';
+
+const RULES: ReadonlyMap<string, MergeRule> = new Map<string, MergeRule>([
+  ['command', 'replace'],
+  ['entrypoint', 'replace'],
+  ['healthcheck.test', 'replace'],
+  ['networks', 'keyed'],
+  ['depends_on', 'keyed'],
+  ['models', 'keyed'],
+  ['build', 'keyed'],
+  ['environment', 'pairs'],
+  ['labels', 'pairs'],
+  ['annotations', 'pairs'],
+  ['sysctls', 'pairs'],
+  ['extra_hosts', 'hosts'],
+  ['deploy.labels', 'pairs'],
+  ['build.args', 'pairs'],
+  ['build.labels', 'pairs'],
+  ['dns', 'list'],
+  ['dns_search', 'list'],
+  ['dns_opt', 'list'],
+  ['env_file', 'list'],
+  ['tmpfs', 'list'],
+]);
+
+/** Whether a path leads to the value of one pair, such as `environment.A`. */
+function isPairValue(path: readonly string[]): boolean {
+  return RULES.get(path.slice(0, -1).join('.')) === 'pairs';
+}
+
+/** The rule of a path below a service or network. */
+function ruleFor(path: readonly string[]): MergeRule {
+  // A limit is one number, or a soft and a hard one: the later value replaces both.
+  if (path[0] === 'ulimits' && path.length === 2) return 'replace';
+  return RULES.get(path.join('.')) ?? 'deep';
+}
+
+/**
+ * The key of an item of a merged list; a later item replaces an earlier one with an equal key (semantics 4.3): ports by address, target,
+ * published port and protocol, volumes and devices by target, subnets by subnet, pairs by key, all else by content.
+ */
+function itemKey(item: Tree, path: readonly string[], environment: Environment): string {
+  const list = (only: Tree): Tree => ({ kind: 'seq', items: [only], flow: false, tag: null, from: 0, to: 0 });
+  const where = path.join('.');
+  if (where === 'ports') {
+    const bindings = parsePorts(list(item), environment).flatMap((port) => port.bindings);
+    const words = bindings.map(({ hostIp, hostPort, containerPort, protocol }) =>
+      [hostIp || '0.0.0.0', hostPort, containerPort, protocol].join(' '),
+    );
+    return words.length > 0 ? words.join('\n') : contentOf(item);
+  }
+  if (where === 'volumes') return readMounts(list(item), environment)[0]?.target ?? contentOf(item);
+  if (where === 'devices') return deviceTarget(item, environment);
+  if (where === 'ipam.config') return textOf(childOf(item, 'subnet'), environment) ?? contentOf(item);
+  const text = textOf(item, environment);
+  if (text === null) return contentOf(item);
+  const rule = ruleFor(path);
+  if (rule === 'hosts') return text.includes('=') ? text : text.replace(':', '=');
+  return rule === 'pairs' ? (text.split('=', 1)[0] ?? text) : text;
+}
+
+function deviceTarget(item: Tree, environment: Environment): string {
+  const [source = '', target] = (textOf(item, environment) ?? '').split(':');
+  return textOf(childOf(item, 'target'), environment) ?? target ?? source;
+}
+
+function textOf(tree: Tree | null, environment: Environment): string | null {
+  const text = scalarText(tree);
+  return text === null ? null : interpolate(text, environment).text;
+}
+
+/** Deeper than any item of a list that Compose knows. Deeper levels do not distinguish items; the limit also bounds nested aliases. */
+const DEPTH = 4;
+
+/** The content of a value as a text: equal for values that say the same, wherever they stand. */
+export function contentOf(tree: Tree, depth = DEPTH): string {
+  const node = deref(tree);
+  if (node === null || depth === 0) return '';
+  if (node.kind === 'scalar') return node.value === null ? 'null' : JSON.stringify(node.text);
+  const inner = (child: Tree): string => contentOf(child, depth - 1);
+  if (node.kind === 'seq') return `[${node.items.map(inner).join()}]`;
+  return `{${node.entries.map(({ key, value }) => `${JSON.stringify(key)}:${inner(value)}`).join()}}`;
 }

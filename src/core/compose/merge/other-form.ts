@@ -1,11 +1,11 @@
-// A value in the other of its two forms, so that a list and a mapping of the same key can be merged (semantics 4.2). Nodes
-// keep the places of what they were made from.
+// A list as a mapping and a mapping as a list, for merging two forms of one key (semantics 4.2). Nodes keep the positions of their
+// sources.
 
 import { deref, type MapTree, type SeqTree, scalarText, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 
 type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
-/** The value as a mapping: names alone, or `KEY=value` split at the first sign. */
+/** The value as a mapping: names alone, or `KEY=value` split at the first equals sign. */
 export function asMap(node: Node, path: readonly string[]): MapTree {
   if (node.kind === 'map') return node;
   const { from, to } = node;

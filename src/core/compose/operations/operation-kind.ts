@@ -1,4 +1,4 @@
-// The shape of one kind of operation: everything that is known of it, in one object. `registry.ts` has one line for each.
+// The interface of a kind of operation: one object with everything about it. `registry.ts` lists the kinds.
 
 import type { Edits } from '../../text/edit.ts';
 import type { Result } from '../../text/result.ts';
@@ -12,14 +12,14 @@ export interface OperationKind<O extends { readonly type: string }> {
   readonly usage: string;
   /** Reads what stands behind `type=`; null where it is not of the form of `usage`. */
   parse(text: string): O | Result<never> | null;
-  /** The fields behind `type=`, to be joined by colons; what `parse` reads back. */
+  /** The fields behind `type=`, to be joined by colons; `parse` reads them back. */
   format(operation: O): readonly string[];
   /**
    * The key of its service that it writes: what may come from an anchor that others share. Null for operations on networks,
    * intents and whole services.
    */
   editedKey(operation: O): string | null;
-  /** Refuses what no file could make right, such as a word that is no capability; the codes begin with `invalid-`. */
+  /** Refuses values that are invalid for any file, such as a word that is no capability; the codes begin with `invalid-`. */
   refuseValue?(operation: O): Result<never> | null;
   plan(document: ComposeDocument, operation: O): Result<Edits>;
   /** `environment` are the values for interpolation, for kinds that project a tree. */

@@ -5,7 +5,7 @@ import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
 import { kindNamed, kindOf, operationKinds } from './registry.ts';
 
-/** The forms of operations on what others share by an anchor, as usages. */
+/** The usages of the operations on what others share by an anchor. */
 const sharedUsage: ReadonlyMap<string, string> = new Map([
   ['own', 'OPERATION (on a copy of what the service has from an anchor)'],
   ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],

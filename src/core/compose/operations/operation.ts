@@ -1,5 +1,5 @@
-// What a person means to do, as data. The canvas, the inspector, quick fixes and the command line all speak it;
-// `operation-text.ts` writes and reads its command-line form, `plan-operation.ts` turns it into text edits.
+// What a person means to do, as data: used by the canvas, the inspector, fixes and the command line. `operation-text.ts` writes and
+// reads its command-line form, `plan-operations.ts` makes text edits of it.
 
 import type { OperationOfKind } from './operation-kind.ts';
 import type { operationKinds } from './registry.ts';
@@ -7,7 +7,10 @@ import type { operationKinds } from './registry.ts';
 /** What a person means to do with a service, a network or the intents: one of the kinds in the registry. */
 export type PlainOperation = OperationOfKind<(typeof operationKinds)[number]>;
 
-/** Answers `merged-in` and `alias-shared`: the operation on a copy of the service's own, or on the anchor itself. */
+/**
+ * What the refusals `merged-in` and `alias-shared` offer: the operation on the service's own copy (`own`), or on the anchor
+ * (`at-anchor`).
+ */
 export type SharedOperation =
   | { readonly type: 'own'; readonly service: string; readonly inner: PlainOperation }
   | { readonly type: 'at-anchor'; readonly service: string; readonly inner: PlainOperation };

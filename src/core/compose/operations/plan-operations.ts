@@ -1,7 +1,6 @@
 // Several operations as one transaction, left to right.
 
-import { composeEdits } from '../../text/compose-edits.ts';
-import type { Edits } from '../../text/edit.ts';
+import { composeEdits, type Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';

@@ -1,5 +1,5 @@
-// The kinds of operations: one line each, and all there is to do for a new one beside its file. The type `PlainOperation` is
-// made of this list.
+// The kinds of operations, one line each; a new one needs its file and a line here. The type `PlainOperation` is derived from this
+// list.
 
 import type { Edits } from '../../text/edit.ts';
 import type { Result } from '../../text/result.ts';
@@ -124,7 +124,7 @@ export function kindNamed(name: string): AnyKind | undefined {
   return byType.get(name);
 }
 
-/** The kind of an operation: every type of `PlainOperation` stands in the list that it is made of. */
+/** The kind of an operation; every type of `PlainOperation` has one, since it is derived from the list. */
 export function kindOf(operation: PlainOperation): AnyKind {
   return byType.get(operation.type) as AnyKind;
 }
@@ -134,7 +134,7 @@ export function editedKey(operation: PlainOperation): string | null {
   return kindOf(operation).editedKey(operation);
 }
 
-/** The edits of an operation, not verified yet; its words are looked at before the file is. */
+/** The edits of an operation, not verified yet. Its values are checked first, then the file. */
 export function planEdits(document: ComposeDocument, operation: PlainOperation): Result<Edits> {
   const kind = kindOf(operation);
   return kind.refuseValue?.(operation) ?? kind.plan(document, operation);

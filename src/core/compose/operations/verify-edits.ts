@@ -1,4 +1,4 @@
-// Edits are verified before anybody sees them: the text is read again and must say what was meant, and nothing else.
+// Verification of edits before they are returned: the text is read again, and its model must be the expected one.
 
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
@@ -14,7 +14,10 @@ export interface PlannedChange {
   readonly document: ComposeDocument;
 }
 
-/** The change that `planned` makes, where it gives the model that `expect` says; `what` is the operation in a word. */
+/**
+ * The change that `planned` makes, where it gives the model that `expect` returns; refused otherwise. `what`: the operation, for the
+ * message.
+ */
 export function verifyEdits(
   document: ComposeDocument,
   planned: Edits,
@@ -39,7 +42,7 @@ export function verifyEdits(
   return refuseStray(document, what, difference);
 }
 
-/** The edits would do something else than was meant: because others share the text, or because a variable says it. */
+/** The refusal of edits with another effect than expected: others share the text, or it holds a variable. */
 function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
   const lead = `${what} would change something else than was asked (${where})`;
   const shared = document.anchors.size > 0;
@@ -50,7 +53,7 @@ function refuseStray(document: ComposeDocument, what: string, where: string): Re
     : refuse('unusual-layout', `${lead}; edit the text`);
 }
 
-/** Whether what `where` names (`service web`) is written with a variable. */
+/** Whether the entry `where` (`service web`) is written with a variable. */
 function hasVariable(document: ComposeDocument, where: string): boolean {
   const [, kind, name = ''] = /^(service|network) (.*)$/s.exec(where) ?? [];
   if (kind !== 'service' && kind !== 'network') return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityTrees } from '../entity-trees.ts';
+import { entityTrees } from '../model-of.ts';
 import { openDocument } from '../open-document.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import { rewriteDocument } from './rewrite-document.ts';

@@ -1,46 +1,49 @@
-// A file made to say something else in few places: every entry that stays keeps its text, comments and style. What cannot be
-// reached by edits is refused; the result is read again and compared.
+// Edits that turn a file into one with wanted trees: entries that stay equal keep their text, comments and style. What edits cannot
+// do is refused; the result is read again and compared.
 
 import { applyEdits, type Edits, normalizeEdits, shiftEdits, type TextEdit } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
+import { sameMeaning } from '../../yaml/compare-trees.ts';
+import { renameKey } from '../../yaml/edit-key.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
+import { writableOf } from '../../yaml/format-value.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
 import { parseYaml } from '../../yaml/parse-yaml.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
-import { renameKey } from '../../yaml/rename-key.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { sameMeaning } from '../../yaml/same-meaning.ts';
 import { findNode, type Slice, startOf } from '../../yaml/slice.ts';
 import { lineStart } from '../../yaml/text-position.ts';
 import { deref, type Tree } from '../../yaml/tree.ts';
-import { writableOf } from '../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityTrees } from '../entity-trees.ts';
+import { entityTrees } from '../model-of.ts';
 import { openDocument } from '../open-document.ts';
-import { change, type Draft } from '../operations/steps/draft.ts';
-import { mapTree } from '../operations/steps/expected-tree.ts';
+import { change, type Draft } from '../operations/steps/edit-entity.ts';
+import { mapTree } from '../operations/steps/expect-model.ts';
 import { usedAnchors } from '../operations/steps/remove-entity.ts';
 import { editFile } from '../operations/steps/whole-file.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import { notTextEverywhere, rewriteEntry } from './rewrite-entry.ts';
 import { withShared } from './with-shared.ts';
 
-/** What a file should say. Entries and top-level keys that are in none of the maps go, `x-` keys apart; null: nothing behind the key. */
+/**
+ * The wanted trees of a file. Entries and top-level keys that are in none of the maps are removed, except `x-` keys; null: an empty
+ * value.
+ */
 export interface WantedDocument {
   readonly services: ReadonlyMap<string, Tree | null>;
   readonly networks: ReadonlyMap<string, Tree | null>;
-  /** Top-level keys beside the two. */
+  /** Top-level keys other than `services` and `networks`. */
   readonly others: ReadonlyMap<string, Tree | null>;
 }
 
 type Section = 'services' | 'networks';
 const sections: readonly Section[] = ['services', 'networks'];
 
-/** What holds an anchor changes those who use it: each round settles those above others. */
+/** The most rounds: an edit of an anchor changes the entries that use it, so entries are edited again until nothing differs. */
 const mostRounds = 8;
 
-/** The text of `document` that says `wanted`. */
+/** The text of `document` after the edits that give it the trees of `wanted`. */
 export function rewriteDocument(document: ComposeDocument, asked: WantedDocument): Result<string> {
   if (parseYaml(document.text).others.length > 0)
     return refuse('unusual-layout', 'it holds several YAML documents');
@@ -121,7 +124,7 @@ function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<
   }
   const text = applyEdits(document.text, normalizeEdits(edits));
   if (whole.length === 0) return ok(text);
-  // What cannot be cut out of the file is edited in the whole of it, one after the other.
+  // Entries without a slice of their own are edited in the whole file, one after the other.
   let current = reopened(document, text);
   for (const [section, name, to] of whole) {
     const old = new Map(entriesIn(current, section)).get(name) ?? nothing;
@@ -162,7 +165,7 @@ function withoutEntry(document: ComposeDocument, section: Section, name: string)
     const moved = editFile(current, (slice) => hoistAnchor(slice, [section, name], anchor, section));
     if (!moved.ok) return moved;
     current = reopened(current, applyEdits(current.text, moved.value));
-    // The name is given twice until its first holder goes.
+    // The anchor is defined twice until the entry that held it is removed.
   }
   const removed = editFile(current, (slice) => {
     const one = removeNode(slice, [section, name]);
@@ -187,7 +190,7 @@ function withEntry(
   return added.ok ? ok(reopened(document, applyEdits(document.text, added.value))) : added;
 }
 
-/** A name that some take for true or false, in quotes. */
+/** Quotes around a name that some readers take for true or false. */
 function textKey(document: ComposeDocument, section: Section, name: string): Result<ComposeDocument> {
   if (!notTextEverywhere.test(name)) return ok(document);
   const renamed = editFile(document, (slice) => renameKey(slice, [section, name], name));
@@ -208,7 +211,7 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
     const to = wanted.get(key);
     const old = topLevelTree(document.fragments, key);
     let done: Result<Draft> = ok(draft);
-    // Anchors that had to move stand there.
+    // Anchors that were moved are there.
     if (!wanted.has(key) && key.startsWith('x-')) continue;
     if (!wanted.has(key)) done = change(draft, (slice) => removeTopLevel(slice, key));
     else if (old && to) done = rewriteEntry(draft, [key], old, to);
@@ -226,7 +229,7 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
   return ok(draft.text);
 }
 
-/** What stands above a top-level key is often about the file. */
+/** Comments above the first top-level key are often about the file. */
 function removeTopLevel(slice: Slice, key: string): Result<Edits> {
   const at = findNode(slice, [key])?.pair?.key;
   const removed = removeNode(slice, [key]);

@@ -1,12 +1,12 @@
-// From what an entry of a file says to what it should say, as edits: what is equal keeps its text, comments and style.
+// Edits that turn an entry of a file into a wanted tree: what is equal keeps its text, comments and style.
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
-import type { Writable } from '../../yaml/format-value.ts';
+import { sameMeaning } from '../../yaml/compare-trees.ts';
+import { renameKey } from '../../yaml/edit-key.ts';
+import { type Writable, writableOf } from '../../yaml/format-value.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
-import { renameKey } from '../../yaml/rename-key.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { sameMeaning } from '../../yaml/same-meaning.ts';
 import {
   deref,
   type MapTree,
@@ -16,13 +16,12 @@ import {
   type Tree,
   type TreeEntry,
 } from '../../yaml/tree.ts';
-import { writableOf } from '../../yaml/writable-of.ts';
-import { change, type Draft } from '../operations/steps/draft.ts';
+import { change, type Draft } from '../operations/steps/edit-entity.ts';
 
 /** Words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
 export const notTextEverywhere = /^(?:y|n|yes|no|on|off)$/i;
 
-/** The draft after `old`, which stands at `path`, became `wanted`. */
+/** The draft in which `old`, at `path`, is replaced by `wanted`. */
 export function rewriteEntry(draft: Draft, path: Path, old: Tree, wanted: Tree): Result<Draft> {
   if (old === wanted) return ok(draft);
   if (old.kind === 'alias') return sameMeaning(old, wanted) ? ok(draft) : replaced(draft, path, wanted);
@@ -55,7 +54,7 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
   const before = new Map(old.entries.map((entry) => [entry.key, entry]));
   const after = new Set(wanted.entries.map(({ key }) => key));
   const gone = old.entries.filter(({ key }) => !after.has(key));
-  // A key that a merge brings cannot be taken back: then all that it brings is written out.
+  // A key that comes from a merge cannot be removed here: all keys of the merge are written out instead.
   const writeOut = gone.some(({ merged }) => merged !== null);
   const added: (readonly [string, Writable])[] = [];
   const instead = takenOver(old, wanted);
@@ -110,7 +109,7 @@ function isUnwritten(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.value === null && tree.text === '';
 }
 
-/** By new key: an entry that goes and stands where the new one is wanted, behind the same key. It becomes the new one. */
+/** By new key: the old entry behind the same key as the new one, which is removed anyway. It is rewritten into the new one. */
 function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
   const there = new Set(old.entries.map(({ key }) => key));
   const stays = new Set(wanted.entries.map(({ key }) => key));
@@ -132,10 +131,10 @@ function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry
   return found;
 }
 
-/** Items that stay are matched by what they say; between them, old ones become new ones in their order. */
+/** Equal items stay; between them, old items are rewritten into new ones in order. */
 function rewriteList(draft: Draft, path: Path, old: SeqTree, wanted: SeqTree): Result<Draft> {
   const pairs = matched(old.items, wanted.items);
-  // Something would have to come in between: only what follows the last item can be added.
+  // An item would have to be inserted between others: items can only be added at the end.
   if (pairs === null) return replaced(draft, path, wanted);
   let current = draft;
   for (const [at, item] of old.items.entries()) {
@@ -162,7 +161,7 @@ function rewriteList(draft: Draft, path: Path, old: SeqTree, wanted: SeqTree): R
 }
 
 interface Matching {
-  /** By the position of an old item: what it becomes. The others go. */
+  /** By the index of an old item: the item that it is rewritten into. The others are removed. */
   readonly become: ReadonlyMap<number, Tree>;
   readonly added: readonly Tree[];
 }
@@ -182,7 +181,7 @@ function matched(old: readonly Tree[], wanted: readonly Tree[]): Matching | null
   return { become, added };
 }
 
-/** The next position in both from which an item says the same; the ends where there is none. */
+/** The next indices at which both lists have an equal item; their ends where there is none. */
 function nextEqual(
   old: readonly Tree[],
   wanted: readonly Tree[],

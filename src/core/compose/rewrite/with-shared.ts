@@ -1,15 +1,14 @@
-// Keeps what services share by merge keys shared: where all who merge a mapping want one of its keys otherwise, the mapping changes.
+// Keeps keys shared that services have from merge keys: where all users of a mapping want another value of one of its keys, the
+// mapping is changed.
 
-import { sameMeaning } from '../../yaml/same-meaning.ts';
+import { sameMeaning } from '../../yaml/compare-trees.ts';
 import { childOf, deref, entriesOf, entryOf, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityTrees } from '../entity-trees.ts';
-import { withEntry } from '../operations/steps/expected-tree.ts';
+import { entityTrees } from '../model-of.ts';
+import { withEntry } from '../operations/steps/expect-model.ts';
 import type { WantedDocument } from './rewrite-document.ts';
 
-/**
- * What services merge from an `x-` mapping: what all who do so want otherwise, they want of the mapping. So it stays shared.
- */
+/** The wanted document with changes that all users of an `x-` mapping need made to the mapping, so that it stays shared. */
 export function withShared(document: ComposeDocument, wanted: WantedDocument): WantedDocument {
   const others = new Map(wanted.others);
   for (const { kind, tree, name } of document.fragments) {
@@ -37,7 +36,7 @@ export function withShared(document: ComposeDocument, wanted: WantedDocument): W
 
 type User = { readonly old: Tree; readonly to: Tree };
 
-/** The key that all users have alike where `key` was, and did not have before. */
+/** The key that all users want in place of `key`, and did not have before. */
 function gainedFor(key: string, users: readonly User[]): TreeEntry | null {
   const [first] = users;
   for (const entry of entriesOf(first?.to)) {
@@ -54,7 +53,7 @@ function instead(tree: Tree, key: string, entry: TreeEntry): Tree {
   return { ...node, entries: entries.map((one) => (one.key === key ? { ...entry, merged: null } : one)) };
 }
 
-/** The value that all have: null where none has one; undefined where they differ. */
+/** The value that all users want: null where none has one; undefined where they differ. */
 function same(values: readonly (Tree | null)[]): Tree | null | undefined {
   const [first = null] = values;
   return values.every((value) =>

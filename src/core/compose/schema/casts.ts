@@ -1,7 +1,7 @@
-// Where Compose turns a text into a truth value or a number before it asks the schema, or refuses it right after (compose-go,
-// loader/interpolate.go and the decoding of types). Owns which places these are and what a text must look like there.
+// The places where Compose casts a text to a boolean or a number before it checks the schema, or refuses it right after (compose-go,
+// loader/interpolate.go and the decoding of types), and the texts that it accepts there.
 
-import { booleanOf } from '../project/values/read-tri.ts';
+import { booleanOf } from '../project/values/read-scalar.ts';
 
 /** `size` is a number of bytes with an optional unit, `count` a whole number or `all`. */
 export type Cast = 'flag' | 'whole' | 'number' | 'size' | 'count';
@@ -129,7 +129,7 @@ const patterns: Readonly<Record<Exclude<Cast, 'flag'>, RegExp>> = {
   count: /^(?:all|[-+]?\d+)$/i,
 };
 
-/** What a text counts as under a cast: itself where the form of the text is kept; null where Compose refuses it. */
+/** The value of a text under a cast: the text itself where its form is kept; null where Compose refuses it. */
 export function castText(text: string, cast: Cast): string | number | boolean | null {
   if (cast === 'flag') return booleanOf(text);
   if (!patterns[cast].test(text)) return null;

@@ -6,9 +6,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { schemaCheck } from 'virtual:compose-schema';
 import { describe, expect, it } from 'vitest';
-import { parseDotEnv } from '../environment/parse-dot-env.ts';
-import { locate } from '../locate.ts';
+import { parseDotEnv } from '../environment/dot-env.ts';
 import { openDocument } from '../open-document.ts';
+import { locate } from '../workspace/place-of.ts';
 
 const folder = process.env.CORPUS_DIR;
 

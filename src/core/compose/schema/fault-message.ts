@@ -1,12 +1,11 @@
-// A fault in plain words: what is wrong, and what to do about it.
+// The message for a mismatch with the schema: what is wrong, and what to do about it.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import { deref, entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Picked } from './pick-faults.ts';
 import type { KeyTree, SchemaFault } from './schema-check.ts';
-import { subjectOf, subjectText } from './subject-of.ts';
-import { formAdvice, formsText, standsText } from './value-words.ts';
 
-/** What a problem says. */
+/** The words of a problem. */
 export interface Words {
   readonly message: string;
   readonly advice: string;
@@ -62,7 +61,7 @@ export function faultMessage(
       return { message: `${subject} must be a duration, but ${stands} stands there`, advice };
     }
     case 'no-form':
-      // Only where none of the forms says why it does not fit.
+      // Reported only where no form has a fault of its own.
       return {
         message: `${subject} has none of the forms that Compose knows`,
         advice: 'Write it in another form.',
@@ -138,4 +137,99 @@ function editDistance(a: string, b: string): number {
     previous = row;
   }
   return previous[b.length] ?? 0;
+}
+
+/** The types that the schema allows, in words: `a text or a list`. Texts beside booleans are not named: they are words for booleans. */
+function formsText(types: readonly string[]): string {
+  const has = (type: string): boolean => types.includes(type);
+  const scalars =
+    has('boolean') && has('string') && (has('number') || has('integer'))
+      ? ['a single value']
+      : [
+          ...(has('string') && !has('boolean') ? ['a text'] : []),
+          ...(has('number') ? ['a number'] : has('integer') ? ['a whole number'] : []),
+          ...(has('boolean') ? ['true or false'] : []),
+        ];
+  const words = [
+    ...scalars,
+    ...(has('array') ? ['a list'] : []),
+    ...(has('object') ? ['a map'] : []),
+    ...(has('null') ? ['nothing'] : []),
+  ];
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+}
+
+/** The words for the value that was found. `value`: after substitution of its variables. */
+function standsText(node: Tree | null, value: Writable): string {
+  const held = deref(node);
+  if (held === null) return 'nothing';
+  if (held.kind === 'map') return 'a map';
+  if (held.kind === 'seq') return 'a list';
+  if (held.value === null) return 'nothing';
+  if (typeof value === 'number') return `the number ${held.text}`;
+  if (typeof value === 'boolean') return `a bare ${held.text}`;
+  return `'${typeof value === 'string' ? value : held.text}'`;
+}
+
+/** What to do where a value has none of `types`. */
+function formAdvice(types: readonly string[], node: Tree | null): string {
+  const held = deref(node);
+  const has = (type: string): boolean => types.includes(type);
+  if (held === null || (held.kind === 'scalar' && held.value === null)) {
+    if (has('array')) return 'Write one item per line below it, or take the line out.';
+    return has('object')
+      ? 'Write keys below it, or take the line out.'
+      : 'Write a value, or take the line out.';
+  }
+  if (held.kind === 'scalar' && has('string')) {
+    return has('boolean') ? 'Write true or false.' : `Put it in quotes: "${held.text}".`;
+  }
+  if (has('array')) return 'Write one item per line, each after a hyphen.';
+  if (has('object')) return 'Write keys below it, each with a colon.';
+  if (held.kind === 'map' && has('string') && !has('boolean') && entriesOf(held).length === 1) {
+    return 'Put the whole item in quotes; a colon with a space behind it makes a map.';
+  }
+  if (has('boolean') && !has('number')) return 'Write true or false.';
+  return has('string') ? 'Write one text there.' : 'Write one number there.';
+}
+
+const nouns: ReadonlyMap<string | number | undefined, string> = new Map([
+  ['services', 'service'],
+  ['networks', 'network'],
+  ['volumes', 'volume'],
+  ['secrets', 'secret'],
+  ['configs', 'config'],
+  ['models', 'model'],
+]);
+
+/** A place in words: `noun` and `name` of the entry that holds it, both empty where none does, and the rest of the path. */
+interface Subject {
+  readonly noun: string;
+  /** The entry, such as `service 'web'`. */
+  readonly owner: string;
+  /** The path inside it, such as `ports[0].target`; empty for the entry itself. */
+  readonly inner: string;
+}
+
+/** The subject of `path`. */
+export function subjectOf(path: Path): Subject {
+  const noun = nouns.get(path[0]);
+  if (noun === undefined || path.length < 2) return { noun: '', owner: '', inner: dotted(path) };
+  return { noun, owner: `${noun} '${path[1]}'`, inner: dotted(path.slice(2)) };
+}
+
+/** `service 'web': 'ports[0]'`, or the part that there is. */
+export function subjectText({ owner, inner }: Subject): string {
+  if (owner === '') return `'${inner}'`;
+  return inner === '' ? owner : `${owner}: '${inner}'`;
+}
+
+function dotted(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return text;
 }

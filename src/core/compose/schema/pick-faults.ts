@@ -1,5 +1,4 @@
-// The faults of a schema that offers several forms are many for one mistake: each form says why it does not fit. Picks one
-// per place, and gives each its path.
+// Picks one fault per place, with its path: a schema with several forms reports for each form why it does not fit.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Path } from '../../yaml/tree.ts';

@@ -1,5 +1,5 @@
-// A value tree as Compose passes it to the schema: variables substituted, texts cast where Compose does, `!reset` keys gone.
-// Aliases are unfolded within a budget, so that an alias bomb costs no more than its limit.
+// A value tree as Compose passes it to the schema: variables substituted, texts cast where Compose does, `!reset` keys removed. The
+// number of values from aliases is limited, so that nested aliases cannot grow without bound.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
@@ -7,7 +7,7 @@ import { interpolate } from '../project/values/interpolate.ts';
 import { plainNumber } from '../project/values/plain-number.ts';
 import { type Cast, type CastTree, castText } from './casts.ts';
 
-/** A text at a place where Compose cannot make of it what it must be. */
+/** A text that Compose cannot cast to the type of its place. */
 export interface Uncast {
   readonly path: Path;
   readonly cast: Cast;

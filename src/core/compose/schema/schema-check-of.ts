@@ -1,5 +1,5 @@
-// Compiled validators as the program knows them: the errors of the library become faults, nested lists become trees. Ships
-// inside the virtual module.
+// A `SchemaCheck` from compiled validators: errors of the library become faults, nested lists become trees. Part of
+// `virtual:compose-schema`.
 
 import type { DefinedError } from 'ajv';
 import type { Writable } from '../../yaml/format-value.ts';
@@ -9,7 +9,7 @@ import { schemaCheckBy } from './schema-problems.ts';
 /** The keys of one map and what stands below each; `*` is any other key, and the items of a list. */
 export type KeyList = readonly (readonly [key: string, below: KeyList])[];
 
-/** A compiled validator: says whether a value fits, and leaves behind why not. */
+/** A compiled validator: returns whether a value fits, and sets `errors`. */
 interface Validator {
   (value: Writable): boolean;
   errors?: readonly DefinedError[] | null;

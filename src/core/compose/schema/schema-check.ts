@@ -1,5 +1,5 @@
-// The Compose schema as this folder sees it: three functions over plain values that say what does not fit, and the keys that
-// the schema knows; `schema-problems.ts` finds the words. Made at build time from the JSON schema; knows neither the schema's text nor the library behind it.
+// The interface of the Compose schema: three functions that return the faults of plain values, and the keys that the schema has;
+// `schema-problems.ts` makes problems of faults. Made at build time from the JSON schema, and independent of the library for it.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Tree } from '../../yaml/tree.ts';
@@ -22,25 +22,25 @@ export type SchemaFault = { readonly at: string } & (
 /** The keys that may stand in a map; `*` is any name, and any item of a list. */
 export interface KeyTree extends ReadonlyMap<string, KeyTree> {}
 
-/** What a value of one kind is checked with. */
+/** The check for values of one kind. */
 export interface KindCheck {
   /** Maps of the file are objects without a prototype, so that `__proto__` is a key like any other. */
   readonly faultsOf: (value: Writable) => readonly SchemaFault[];
   readonly keys: KeyTree;
 }
 
-/** `top` checks a map of top-level keys without what stands in `services` and `networks`. */
+/** `top` checks a map of top-level keys without the entries of `services` and `networks`. */
 export interface SchemaKinds {
   readonly service: KindCheck;
   readonly network: KindCheck;
   readonly top: KindCheck;
 }
 
-/** The schema with the words for what it refuses; both come after the first frame of a page. */
+/** The schema with the messages for what it refuses; the page loads it after its first frame. */
 export interface SchemaCheck {
   /**
-   * The problems of one service or network, or of one top-level key (`top`, with the key as `name`), sorted by path. One per
-   * path. Entries of `services` and `networks` are kinds of their own, so the top level has nothing to say about them.
+   * The problems of one service or network, or of one top-level key (`top`, with the key as `name`), sorted by path, one per path.
+   * Entries of `services` and `networks` are kinds of their own, so `top` does not check them.
    */
   problems(
     kind: keyof SchemaKinds,

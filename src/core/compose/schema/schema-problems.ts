@@ -3,16 +3,15 @@
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
 import { fieldsOf } from '../project/values/fields-of.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
 import { type Cast, type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
-import { faultMessage, nodeAt, type Words } from './fault-message.ts';
+import { faultMessage, nodeAt, subjectOf, subjectText, type Words } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';
 import { plainValue, UNFOLD_LIMIT, type Uncast } from './plain-value.ts';
 import type { KeyTree, KindCheck, SchemaCheck, SchemaKinds } from './schema-check.ts';
-import { subjectOf, subjectText } from './subject-of.ts';
 
-// A text that Compose cannot read as the number or truth value that must stand there.
+// The messages for a text that Compose cannot cast to the number or boolean that is required.
 const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: string }>> = {
   flag: { what: 'true or false', advice: 'Write true or false.' },
   whole: { what: 'a whole number', advice: 'Write a number without a fraction or unit.' },
@@ -39,7 +38,7 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Trees are values: what was said of one holds as long as it is the same object. */
+/** The problems found for a tree: they hold as long as it is the same object. */
 const checked = new WeakMap<Tree, Checked>();
 
 /** The check by a schema, with words for what it refuses. */
@@ -70,7 +69,7 @@ function findProblems(
     case 'service':
       return problemsOf(check.service, tree, ['services', name], serviceCasts, environment);
     case 'network':
-      // The schema only speaks about networks whose names have plain characters; Compose takes any others as they are.
+      // The schema covers only networks whose names have plain characters; Compose accepts any others unchecked.
       if (!/^[a-zA-Z0-9._-]+$/.test(name)) return [];
       return problemsOf(check.network, tree, ['networks', name], networkCasts, environment);
     case 'top':
@@ -109,12 +108,12 @@ function problemsOf(
     problems.push(rejected('schema', message, better, path));
   };
   for (const text of uncast) report(text.path, nodeAt(tree, text.path.slice(root.length)), castMessage(text));
-  // What a service lacks may come from the one that it extends.
+  // A missing key may come from the service that it extends.
   const partial = fieldsOf(tree).has('extends');
   for (const picked of pickFaults(check.faultsOf(value), value)) {
     if (partial && picked.fault.kind === 'missing-key') continue;
     const node = nodeAt(tree, picked.path);
-    // Only a text whose variables all have values can be held against a pattern.
+    // Only a text whose variables all have values can be checked against a pattern.
     if (picked.fault.kind === 'pattern' && collectUnset(node, environment).length > 0) continue;
     const siblings =
       picked.fault.kind === 'unknown-key' ? keysAt(check.keys, picked.path.slice(0, -1)) : null;

@@ -1,17 +1,16 @@
-// Files that Compose cannot do without: what is included and extended, and the env_file and label_file of services. Only a caller with
-// the disk knows whether one is absent (`WorkspaceInput.absent`); a text that is merely not at hand is no problem.
+// Files that Compose requires: included and extended ones, and `env_file` and `label_file` of services. Whether one is absent only a
+// caller with a disk knows (`WorkspaceInput.absent`); a text that was not opened is no problem.
 
 import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
-import { readText } from '../project/values/read-text.ts';
-import { readTri } from '../project/values/read-tri.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
+import { readText, readTri } from '../project/values/read-scalar.ts';
 import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A file that a service asks for, and where. */
+/** A file that a service names, and the path where. */
 interface AskedFile {
   readonly file: string;
   readonly service: string;
@@ -21,7 +20,7 @@ interface AskedFile {
 
 const keys = ['env_file', 'label_file'] as const;
 
-/** Whether a path leads to another machine, or to the home folder of the person who runs Compose: then no disk can be asked for it. */
+/** Whether a path leads to another machine, or to the home folder of whoever runs Compose, so that it cannot be looked up. */
 function isElsewhere(path: string): boolean {
   return /^~|^[a-z]+:\/|^git@|\.git(?:#|$)/.test(path);
 }
@@ -63,7 +62,7 @@ function itemsWithPlace(value: Tree | null, at: Path): readonly (readonly [Tree,
   return itemsOf(value).map((item, index) => [item, [...at, index]]);
 }
 
-/** The path of one item; null where it may be away, or a variable without a value leaves open which file is meant. */
+/** The path of one item; null where it is optional, or a variable without a value leaves open which file is meant. */
 function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): string | null {
   if (collectUnset(item, environment).length > 0) return null;
   if (deref(item)?.kind !== 'map') return readText(item, environment);
@@ -71,7 +70,7 @@ function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): str
   return required === true ? readText(childOf(item, 'path'), environment) : null;
 }
 
-/** Every file that has to be there and whose text is not at hand. */
+/** Every required file whose text was not opened. */
 export function askedFiles(workspace: Asking & Pick<Workspace, 'missing'>): readonly string[] {
   const asked = workspace.missing.filter(({ optional, open }) => !optional && !open).map(({ file }) => file);
   return [...asked.filter((file) => !isElsewhere(file)), ...servicesAsk(workspace).map(({ file }) => file)];
@@ -90,7 +89,7 @@ export function absentProblems(
     problems.push(rejected('missing-file', message, 'Add the file, or name the one that is meant.', at));
   }
   for (const { file, service, key, at } of servicesAsk(workspace)) {
-    // A later file may have taken it away, or the service is only extended.
+    // A later file may have removed the key, or the service is only extended.
     if (!absent.has(file) || !saysKey(workspace, service, key)) continue;
     const message = `service "${service}" has the ${key} ${file}, which is not there`;
     const advice =

@@ -1,12 +1,13 @@
-// One model out of the files of a project. A single file that neither includes nor extends anything is its own model: the
-// work of merging is only done where there is something to merge.
+// One model, and its problems, from the files of a project. A single file that neither includes nor extends anything is its own
+// model: files are merged only where there is something to merge.
 
 import { deref } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { fileProblemsOf, modelProblems } from '../document-problems.ts';
-import { openDocument } from '../open-document.ts';
+import { inFile, offsetPath } from '../offset-path.ts';
+import { fileProblemsOf, modelProblems, openDocument } from '../open-document.ts';
 import type { Problem } from '../problem.ts';
-import type { Resources } from '../project/check/resources.ts';
+import { rejected } from '../project/check/rejected.ts';
+import type { Resources } from '../project/check/resource-problems.ts';
 import { validateTopology } from '../project/check/validate-topology.ts';
 import { assembleTopology } from '../project/read/assemble-topology.ts';
 import { projectNetwork } from '../project/read/project-network.ts';
@@ -20,11 +21,10 @@ import { type Gathering, gatherEntities } from './gather-entities.ts';
 import { folderOf } from './paths.ts';
 import { topLevel } from './top-level.ts';
 import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceInput } from './workspace.ts';
-import { clashProblems, fileProblems, settledProblems } from './workspace-problems.ts';
 
 const noFiles: ReadonlySet<string> = new Set();
 
-/** The workspace of `input`; `open` are documents that may serve again, `previous` lends the objects of its model. */
+/** The workspace of `input`; documents of `open`, and objects of the model of `previous`, are reused where they still hold. */
 export function assembleWorkspace(
   input: WorkspaceInput,
   open: readonly ComposeDocument[],
@@ -73,7 +73,7 @@ export function assembleWorkspace(
   if (stale && previous && !previous.empty)
     return { ...read, topology: previous.topology, empty: false, problems: broken };
   const topology = mergedTopology(input, all, entities, previous?.topology ?? null);
-  // What a broken file would have declared is not missing.
+  // What an unreadable file would have declared is not reported as missing.
   if (stale) return { ...read, topology, empty: true, problems: broken };
   const refused = validateTopology(topology, input.environment, {
     schema: input.schema ?? null,
@@ -85,7 +85,7 @@ export function assembleWorkspace(
   return { ...read, topology, empty: false, problems: found };
 }
 
-/** Compose takes a file of comments alone where others say something. */
+/** Whether a file holds only comments, which Compose accepts beside other files. */
 function saysNothing({ document, role }: WorkspaceFile): boolean {
   return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
 }
@@ -117,7 +117,7 @@ function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, strin
   return true;
 }
 
-/** Whether a document says everything that there is to say. */
+/** Whether a document neither includes nor extends anything. */
 function isPlain({ fragments, topology }: ComposeDocument): boolean {
   if (topLevelTree(fragments, 'include') !== null) return false;
   for (const { extendsFrom } of topology.services.values()) if (extendsFrom !== null) return false;
@@ -153,20 +153,20 @@ function mergedTopology(
   });
 }
 
-/** The same document with what the schema has to say; equal to opening it with the schema. */
+/** The same document with the problems of the schema; equal to opening it with the schema. */
 export function withSchema(document: ComposeDocument, schema: SchemaCheck): ComposeDocument {
   if (document.schema === schema) return document;
   const known = { ...document, schema };
   if (document.stale) return known;
   const { fragments, environment } = document;
-  // What the reading itself found stands before what was found in its top level.
+  // Problems of the syntax come before those of the top level.
   const found = fileProblemsOf(fragments, environment, document.schema).length;
   const read = document.fileProblems.slice(0, document.fileProblems.length - found);
   const fileProblems = [...read, ...fileProblemsOf(fragments, environment, schema)];
   return { ...known, fileProblems, problems: [...fileProblems, ...modelProblems(known)] };
 }
 
-/** The service of an entity. Where a file is missing that would say more, its networks are not known. */
+/** The service of an entity. Where a file that it extends is missing, its networks are unknown. */
 function serviceOfEntity(entity: Entity, previous: Topology | null): Service {
   const { name, tree, environment, layers, partial } = entity;
   const [layer] = layers;
@@ -189,4 +189,49 @@ function networkOfEntity(entity: Entity, previous: Topology | null): Network {
   const before = previous?.networks.get(name);
   if (before && map !== null && before.tree === map) return before;
   return projectNetwork(name, tree, environment);
+}
+
+/** The problems of one text, with paths that name its file. */
+function fileProblems({ file, fileProblems: own }: ComposeDocument): readonly Problem[] {
+  return own.map((problem) => {
+    const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
+    return { ...problem, path: inFile(file, path), offset: null };
+  });
+}
+
+/** Places where a file has another form than an earlier one, such as a list over a mapping. */
+function clashProblems({ services, networks }: Entities): readonly Problem[] {
+  const report = (top: string, entities: Entities['services']): readonly Problem[] =>
+    [...entities.values()].flatMap(({ name, clashes }) =>
+      clashes.map((path) => {
+        const message = `cannot override ${[top, name, ...path].join('.')}: it has another form in an earlier file`;
+        return rejected('override-clash', message, 'Write the form of the earlier file, or use !override.', [
+          top,
+          name,
+          ...path,
+        ]);
+      }),
+    );
+  return [...report('services', services), ...report('networks', networks)];
+}
+
+/** What Compose refuses in the whole, without what a missing file may settle. */
+function settledProblems(
+  refused: readonly Problem[],
+  entities: Entities,
+  missing: readonly MissingFile[],
+): readonly Problem[] {
+  return refused.filter((one) => !isOpen(one, entities)).map((one) => softened(one, missing));
+}
+
+/** Whether a service lacks something that the missing file that it extends may have. */
+function isOpen({ code, path }: Problem, { services }: Entities): boolean {
+  return code === 'no-image' && (services.get(String(path[1]))?.partial ?? null) !== null;
+}
+
+/** A name without a declaration is only a notice where a missing file may declare it. */
+function softened(problem: Problem, missing: readonly MissingFile[]): Problem {
+  const away = missing.find((file) => file.kind === 'include');
+  if (!away || !problem.code.startsWith('undefined-')) return problem;
+  return { ...problem, kind: 'notice', advice: `It may be declared in ${away.file}, which is not open.` };
 }

@@ -1,4 +1,4 @@
-// One service or network with everything that files say about it, merged.
+// One service or network, merged from all files that have it.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { mergeTrees } from '../merge/merge-trees.ts';
@@ -8,12 +8,12 @@ import type { Layer } from './workspace.ts';
 export interface Entity {
   readonly name: string;
   readonly tree: Tree;
-  /** The variables that its scalars are still to be read with. */
+  /** The variables that its scalars have to be interpolated with. */
   readonly environment: ReadonlyMap<string, string>;
   readonly layers: readonly Layer[];
-  /** The file that would say more and is not here; null where all is known. */
+  /** The missing file that it extends; null where all is known. */
   readonly partial: string | null;
-  /** Where a file puts another form over a mapping or list. */
+  /** Paths at which a file has another form than a mapping or list before. */
   readonly clashes: readonly (readonly string[])[];
 }
 
@@ -49,7 +49,7 @@ function mergeNamed(
   return merged;
 }
 
-/** The two as one under the name of the later; null where the later takes the earlier away. */
+/** The two merged, under the name of the later; null where the later removes the earlier. */
 export function mergeEntity(base: Entity, over: Entity): Entity | null {
   const same = base.environment === over.environment;
   const [earlier, later] = same ? [base.tree, over.tree] : [readOut(base), readOut(over)];
@@ -76,7 +76,7 @@ interface Merged {
   readonly clashes: readonly (readonly string[])[];
 }
 
-/** What two trees gave last time: trees are values, and everything downstream compares by reference. */
+/** The last merge of a tree: trees never change, and all that is derived from them compares by reference. */
 const known = new WeakMap<Tree, Merged>();
 
 function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, string>): Merged {
@@ -91,7 +91,7 @@ function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, stri
 
 const extendsRemoved = new WeakMap<Tree, Tree>();
 
-/** The tree of a service without `extends`: what another one takes over from it. */
+/** The tree of a service without its `extends` key, as another one extends it. */
 export function withoutExtends(tree: Tree): Tree {
   const map = deref(tree);
   if (map?.kind !== 'map' || !map.entries.some(({ key }) => key === 'extends')) return tree;
@@ -102,7 +102,10 @@ export function withoutExtends(tree: Tree): Tree {
   return made;
 }
 
-/** The tree with every scalar interpolated, a dollar sign that is left being written as two; places stay. A shared anchor is made once. */
+/**
+ * The tree with every scalar interpolated; positions stay. Remaining dollar signs are doubled, since the tree is interpolated again.
+ * A shared anchor is converted once.
+ */
 export function interpolateTree(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
   return made(tree, environment, new Map());
 }
@@ -121,7 +124,7 @@ function make(tree: Tree, inner: (child: Tree) => Tree, environment: ReadonlyMap
       return tree.target === null ? tree : inner(tree.target);
     case 'scalar': {
       if (!tree.text.includes('$')) return tree;
-      // A dollar sign that is meant as such must survive the reading that follows.
+      // Doubled, so that it stays a dollar sign when the tree is interpolated again.
       const text = interpolate(tree.text, environment).text.replaceAll('$', '$$$$');
       return { ...tree, value: text, text };
     }

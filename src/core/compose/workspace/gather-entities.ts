@@ -1,15 +1,16 @@
-// Follows a project through its files as Compose loads them: per file what it includes, then what it extends, then over the
-// files before it (semantics 4.1, 4.3, 4.4). What is not here is noted, never guessed.
+// Merges the files of a project as Compose loads them: each file with what it includes, then what its services extend, then over the
+// files before it (semantics 4.1, 4.3, 4.4). Missing files are noted, never guessed.
 
-import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityTrees } from '../entity-trees.ts';
-import { parseDotEnv } from '../environment/parse-dot-env.ts';
+import { parseDotEnv } from '../environment/dot-env.ts';
+import { entityTrees } from '../model-of.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { readExtends } from '../project/read/read-extends.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
+import { readExtends } from '../project/read/project-service.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
+import { readText, readTexts } from '../project/values/read-scalar.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import {
   type Entities,
@@ -19,28 +20,27 @@ import {
   noEntities,
   withoutExtends,
 } from './entity.ts';
-import { type IncludedProject, includedProjects } from './included-projects.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import type { FileRole, MissingFile } from './workspace.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
-/** Files that include one another, and services that extend one another, are followed so far: each step is a recursion. */
+/** The depth to which includes and extends are followed: each step is a recursion. */
 const longestChain = 100;
 
 function tooLong(gathering: Gathering, what: 'include' | 'extends', at: Path): void {
   const code = `${what}-too-deep`;
-  // Once is enough; a long chain is too long from many of its links.
+  // Reported once: a chain that is too long is so from many of its links.
   if (gathering.problems.some((problem) => problem.code === code)) return;
   const message = `a chain of more than ${longestChain} \`${what}\` is not followed`;
   const advice = 'Shorten the chain.';
   gathering.problems.push({ kind: 'unreadable', code, message, advice, path: at, offset: null });
 }
 
-/** What a walk finds; filled while it goes. */
+/** The results of a walk, filled during it. */
 export interface Gathering {
   readonly texts: ReadonlyMap<string, string>;
-  /** Opens a file, or gives it back when it was open already; null where its text is not at hand. */
+  /** Opens a file, or returns it when it is open already; null where its text is not at hand. */
   readonly open: (
     file: string,
     role: FileRole,
@@ -86,7 +86,7 @@ function ownEntities(document: ComposeDocument): Entities {
     const known = kind === 'service' ? document.topology.services : document.topology.networks;
     const found = new Map<string, Entity>();
     for (const [name, tree] of entityTrees(document.fragments, kind, document.environment)) {
-      // The tree of the model outlives edits elsewhere, so that what was merged from it can be known again.
+      // The tree of the model stays the same object over edits elsewhere, so that earlier merges of it are found again.
       const kept: Tree | null | undefined = known.get(name)?.tree;
       const { environment } = document;
       found.set(name, {
@@ -217,4 +217,48 @@ function includedEnvironment(
     }
   }
   return own.size === 0 ? by.environment : new Map([...own, ...by.environment]);
+}
+
+/** One included project; file names are resolved. */
+interface IncludedProject {
+  readonly files: readonly string[];
+  /** The folder that its paths are seen from. */
+  readonly folder: string;
+  /** Files that give it variables; `.env` of its folder where the entry names none. */
+  readonly envFiles: readonly string[];
+  /** Whether `envFiles` is the default, `.env`, so that it need not exist. */
+  readonly envByHabit: boolean;
+  /** Which files are meant depends on a variable without a value. */
+  readonly open: boolean;
+  /** Place of the entry in the file. */
+  readonly at: Path;
+}
+
+/** The entries of an `include` list, in order: projects of their own, each with files, a folder and variables (semantics 4.4). */
+function includedProjects(
+  tree: Tree | null,
+  file: string,
+  environment: ReadonlyMap<string, string>,
+): readonly IncludedProject[] {
+  const here = folderOf(file);
+  const found: IncludedProject[] = [];
+  for (const [index, item] of itemsOf(tree).entries()) {
+    const long = deref(item)?.kind === 'map';
+    const paths = long ? readTexts(childOf(item, 'path'), environment) : readTexts(item, environment);
+    const files = paths.map((path) => resolvePath(here, path));
+    const [first] = files;
+    if (first === undefined) continue;
+    const folder = readText(childOf(item, 'project_directory'), environment);
+    const base = folder ? resolvePath(here, folder) : folderOf(first);
+    const named = readTexts(childOf(item, 'env_file'), environment).map((path) => resolvePath(here, path));
+    found.push({
+      files,
+      folder: base,
+      envFiles: named.length > 0 ? named : [resolvePath(base, '.env')],
+      envByHabit: named.length === 0,
+      open: collectUnset(item, environment).length > 0,
+      at: ['include', index],
+    });
+  }
+  return found;
 }

@@ -1,13 +1,13 @@
-// Opening the files of a project: texts in, one workspace out. Every text opens; what cannot be read says why.
+// Opening the files of a project: texts in, one workspace out. Every text opens; what cannot be read has problems.
 
 import type { ComposeDocument } from '../document.ts';
-import { envValues, isEnvFile, withEnvText } from '../environment/env-text.ts';
+import { envValues, isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { type OpenOptions, openDocument } from '../open-document.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
 import type { Workspace, WorkspaceInput } from './workspace.ts';
 
-/** Opens the files of a project; texts come back from it as they went in. */
+/** Opens the files of a project; texts stay unchanged. */
 export function openWorkspace(input: WorkspaceInput): Workspace {
   return assembleWorkspace(input, [], null);
 }
@@ -20,8 +20,7 @@ export function withTexts(workspace: Workspace, more: ReadonlyMap<string, string
 }
 
 /**
- * An input with more files of variables, the last one with the last word among them. What the environment has from elsewhere, as
- * from the shell, stays.
+ * An input with more files of variables, of which later ones win. Values that the environment has from elsewhere (the shell) stay.
  */
 export function withVariables(input: WorkspaceInput, files: ReadonlyMap<string, string>): WorkspaceInput {
   let result = input;
@@ -29,7 +28,7 @@ export function withVariables(input: WorkspaceInput, files: ReadonlyMap<string, 
   return result;
 }
 
-/** The values that other files of variables give to what `text` names make room for its own. */
+/** Removes values that earlier files gave to variables that `text` sets. */
 function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
   const others = [...input.texts].filter(([file]) => isEnvFile(file)).map(([, own]) => envValues(own));
   const environment = new Map(input.environment);
@@ -39,7 +38,7 @@ function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
   return { ...input, environment };
 }
 
-/** The workspace checked by the schema, too, which comes later than the first picture. */
+/** The workspace with the problems of the schema, which is loaded after the first picture. */
 export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Workspace {
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, schema }, documents, workspace);

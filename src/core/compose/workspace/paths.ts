@@ -1,4 +1,4 @@
-// Names of files as they refer to each other: POSIX paths, without asking any disk.
+// Names of files as POSIX paths; nothing is looked up on a disk.
 
 /** The folder of a file, without the last slash; '' for a file named alone. */
 export function folderOf(file: string): string {
@@ -6,7 +6,7 @@ export function folderOf(file: string): string {
   return slash < 0 ? '' : file.slice(0, slash) || '/';
 }
 
-/** `path` as seen from `folder`, with `.` and `..` resolved. */
+/** `path` relative to `folder`, with `.` and `..` resolved. */
 export function resolvePath(folder: string, path: string): string {
   const rooted = path.startsWith('/');
   const parts: string[] = [];

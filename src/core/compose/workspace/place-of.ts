@@ -1,11 +1,19 @@
-// From a path in the merged model to the file and place that says it. Facts carry paths, never offsets, so they do not age.
+// From a path in the model to the file and position that say it. Facts carry paths, never offsets, so they stay valid over edits.
 
 import { lineAndColumn } from '../../text/line-and-column.ts';
-import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import {
+  childOf,
+  deref,
+  entryOf,
+  itemsOf,
+  type Path,
+  type Span,
+  scalarText,
+  type Tree,
+} from '../../yaml/tree.ts';
 import type { ComposeDocument, Location } from '../document.ts';
-import { entityFragment, topLevelFragment } from '../fragment-at.ts';
-import { locate } from '../locate.ts';
-import { contentOf } from '../merge/content-of.ts';
+import { entityFragment, entityFragments, topLevelFragment } from '../fragment-at.ts';
+import { contentOf } from '../merge/merge-trees.ts';
 import { fileOf, offsetOf } from '../offset-path.ts';
 import { mainDocument } from './open-workspace.ts';
 import { topLevel } from './top-level.ts';
@@ -28,7 +36,7 @@ export function placeOf(workspace: Workspace, path: Path): Place {
   return placeIn(document, own);
 }
 
-/** The file that says what is at a path of the merged model, with as much of the path as leads to it there. */
+/** The last file that has the value at a path of the merged model, and the longest part of the path that exists in it. */
 export function sayerOf(workspace: Workspace, path: Path): Said {
   const main = { document: mainDocument(workspace), path };
   if (workspace.layers.size === 0 || offsetOf(path) !== null) return main;
@@ -46,7 +54,7 @@ function placeIn(document: ComposeDocument, path: Path): Place {
   return { file: document.file, ...locate(document, path) };
 }
 
-export interface Said {
+interface Said {
   readonly document: ComposeDocument;
   readonly path: Path;
 }
@@ -83,7 +91,10 @@ function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null 
   return best;
 }
 
-/** As much of `rest` as `own` holds. Lists are shorter here than in the merged model: an item is found by what it says. */
+/**
+ * The longest part of `rest` that exists in `own`. Lists are shorter in one file than in the merged model, so items are found by
+ * content.
+ */
 function follow(own: Tree | null, merged: Tree | null, rest: Path): Path {
   const found: (string | number)[] = [];
   let here = own;
@@ -111,4 +122,64 @@ function says(item: Tree, wanted: Tree | null, step: string | number): boolean {
   if (wanted !== null) return item === wanted || contentOf(item) === contentOf(wanted);
   const text = scalarText(item);
   return text !== null && (text === step || text.startsWith(`${step}=`));
+}
+
+/** The position, in one file, of the deepest node on `path` that stands in its text; the start of the text where there is none. */
+export function locate(document: ComposeDocument, path: Path): Location {
+  const { from, to } = spanOf(document, path);
+  return { from, to, ...lineAndColumn(document.text, from) };
+}
+
+function spanOf(document: ComposeDocument, path: Path): Span {
+  const offset = offsetOf(path);
+  if (offset !== null) return { from: offset, to: offset };
+  const [top, name] = path;
+  if (typeof top !== 'string') return { from: 0, to: 0 };
+  if ((top === 'services' || top === 'networks') && typeof name === 'string') {
+    const [first, ...later] = entityFragments(document, top === 'services' ? 'service' : 'network', name);
+    // Of several YAML documents in one file: the last that has the whole path.
+    const full = later.filter((place) => holdsPath(place.fragment.tree, path.slice(2))).at(-1);
+    const place = full ?? first;
+    if (place?.fragment.keySpan)
+      return shiftSpan(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(2)), place.from);
+  }
+  const place = topLevelFragment(document, top);
+  if (!place?.fragment.keySpan) return { from: 0, to: 0 };
+  return shiftSpan(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(1)), place.from);
+}
+
+/** Whether every step of a path exists in a tree. */
+function holdsPath(tree: Tree | null, path: Path): boolean {
+  let node: Tree | null = tree;
+  for (const step of path) {
+    node = typeof step === 'number' ? (itemsOf(node)[step] ?? null) : childOf(node, step);
+    if (deref(node) === null) return false;
+  }
+  return true;
+}
+
+/** The span of the last node on a path that is written here; it ends at an alias or a merged entry, whose text stands elsewhere. */
+function deepest(tree: Tree | null, start: Span, path: Path): Span {
+  let node = tree;
+  let span = start;
+  for (const step of path) {
+    if (!node || node.kind === 'alias' || node.kind === 'scalar') return span;
+    if (typeof step === 'number') {
+      const item = itemsOf(node)[step];
+      if (!item) return span;
+      span = { from: item.from, to: item.to };
+      node = item;
+      continue;
+    }
+    const entry = entryOf(node, step);
+    if (!entry) return span;
+    if (entry.merged) return entry.merged.span;
+    span = { from: entry.keySpan.from, to: Math.max(entry.keySpan.to, entry.value.to) };
+    node = entry.value;
+  }
+  return span;
+}
+
+function shiftSpan(span: Span, by: number): Span {
+  return { from: span.from + by, to: span.to + by };
 }

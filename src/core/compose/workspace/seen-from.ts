@@ -1,4 +1,5 @@
-// How what a file says is read: the folder that its paths are seen from, the variables that it is read with.
+// How the values of a file are read: the folder that its paths are relative to, and its variables. Apart from `place-of.ts`, since
+// only exports, which the page loads late, need them.
 
 import type { Path } from '../../yaml/tree.ts';
 import { mainDocument } from './open-workspace.ts';
@@ -6,14 +7,14 @@ import { folderOf } from './paths.ts';
 import { sayerOf } from './place-of.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The folder that paths at `at` of the merged model are seen from. */
+/** The folder that paths at `at` of the merged model are relative to. */
 export function folderSeenFrom(workspace: Workspace, at: Path): string {
   const { document } = sayerOf(workspace, at);
   const file = workspace.files.find((one) => one.document === document);
   return file?.folder ?? folderOf(document.file);
 }
 
-/** The variables that the last file which speaks of a service is read with. */
+/** The variables of the last file that has a service. */
 export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
   const last = workspace.layers.get(`service:${service}`)?.at(-1);
   return (last?.document ?? mainDocument(workspace)).environment;

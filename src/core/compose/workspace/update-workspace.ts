@@ -3,7 +3,7 @@
 
 import { applyEdits, type Edits } from '../../text/edit.ts';
 import type { ComposeDocument } from '../document.ts';
-import { isEnvFile, withEnvText } from '../environment/env-text.ts';
+import { isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { updateDocument } from '../update-document.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,8 +12,8 @@ import type { Workspace } from './workspace.ts';
 export type FileEdits = ReadonlyMap<string, Edits>;
 
 /**
- * The workspace after `edits`; equal to opening the new texts. A file that it does not hold yet begins empty; one of variables is
- * no compose file, and what it says is read again.
+ * The workspace after `edits`; equal to opening the new texts. A new file begins empty. A file of variables is no compose file: its
+ * values are read again.
  */
 export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspace {
   const documents: ComposeDocument[] = [];
@@ -31,7 +31,7 @@ export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspa
   }
   for (const [file, own] of edits) {
     if (isEnvFile(file) || documents.some((document) => document.file === file)) continue;
-    // A new file is an override: it says something about the files before it.
+    // A new file is an override of the files before it.
     if (!texts.has(file)) order.push(file);
     texts.set(file, applyEdits(texts.get(file) ?? '', own));
   }

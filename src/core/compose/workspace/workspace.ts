@@ -13,28 +13,28 @@ export type FileRole = 'main' | 'override' | 'included' | 'extended';
 export interface WorkspaceFile {
   readonly document: ComposeDocument;
   readonly role: FileRole;
-  /** The folder that its paths are seen from: the project's, the one that its `include` states, or for an extended file its own. */
+  /** The folder that its paths are relative to: the project's, that of its `include`, or for an extended file its own. */
   readonly folder: string;
 }
 
-/** A file that another one asks for and that is not here: what it would say is unknown. */
+/** A file that another one names and that is not at hand: its content is unknown. */
 export interface MissingFile {
   readonly file: string;
   readonly kind: 'include' | 'extends' | 'env-file';
-  /** File that asks for it. */
+  /** The file that names it. */
   readonly by: string;
   /** An environment file beside an included one may well be absent. */
   readonly optional: boolean;
   /** Which file is meant depends on a variable without a value. */
   readonly open: boolean;
-  /** Where it is asked for. */
+  /** The path at which it is named. */
   readonly at: Path;
 }
 
-/** One place that says something about an entity; the last one has the last word. */
+/** One file that has an entity; of several layers the last one wins. */
 export interface Layer {
   readonly document: ComposeDocument;
-  /** Key in that file: a service that is extended goes by another name there. */
+  /** The key in that file: a service that is extended has another name there. */
   readonly name: string;
 }
 
@@ -65,6 +65,6 @@ export interface Workspace {
   /** Of all files; with several of them every path is made by `inFile` or leads into the merged model. */
   readonly problems: readonly Problem[];
   readonly missing: readonly MissingFile[];
-  /** The places behind a service or network (`service:web`), where they are not just its own entry in the main file. */
+  /** The layers of a service or network (`service:web`), where there are others than its own entry in the main file. */
   readonly layers: ReadonlyMap<string, readonly Layer[]>;
 }

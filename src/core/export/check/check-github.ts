@@ -1,12 +1,11 @@
-// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones, and those that
-// only an inactive profile brings, are left to the other formats.
+// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
+// inactive profiles alone, are only in the other formats.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting } from '../../analysis/findings/standing.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',

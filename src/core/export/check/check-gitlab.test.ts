@@ -4,8 +4,7 @@ import { analyze } from '../../analysis/analyze.ts';
 import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { checkGitlab } from './check-gitlab.ts';
-import type { PlacedFindings } from './placed-findings.ts';
-import { placesIn } from './placed-findings.ts';
+import { type PlacedFindings, placesIn } from './placed-findings.ts';
 
 /** The fields that GitLab documents of a Code Quality report; what else is there it would not read. */
 const schema = {

@@ -1,12 +1,11 @@
 // `check --format gitlab`: a Code Quality report, which GitLab shows beside the lines of a merge request. Suppressed findings, and
-// those that only an inactive profile brings, are left to the other formats.
+// those of inactive profiles alone, are only in the other formats.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { counting } from '../../analysis/findings/standing.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 /** One entry, with the fields that GitLab reads. */
 export interface GitlabIssue {
@@ -32,7 +31,7 @@ export function checkGitlab(
   return groups.flatMap(({ findings, place, profiles }) =>
     counting(findings, profiles).map((finding) => {
       const issue = issueOf(finding, place, nameOf);
-      // GitLab shows one of those that have a fingerprint in common.
+      // Of findings with equal fingerprints GitLab shows only one.
       const count = (seen.get(issue.fingerprint) ?? 0) + 1;
       seen.set(issue.fingerprint, count);
       return count === 1 ? issue : { ...issue, fingerprint: `${issue.fingerprint}-${count}` };
@@ -47,7 +46,7 @@ function issueOf(finding: Finding, place: FindPlace, nameOf: NameOf): GitlabIssu
   return {
     description: visible(message),
     check_name: `${rule} ${slug}`,
-    // Two projects may have the same finding. The line is no part of it, since lines move.
+    // The path is part of it, since two projects may have the same finding; the line is not, since lines move.
     fingerprint: fingerprint({ rule, subjects: [path], evidence: [fingerprint(finding)] }),
     severity: severities[severity],
     location: { path, lines: { begin: line } },

@@ -40,7 +40,7 @@ interface FixJson {
   readonly title: string;
   readonly safe: boolean;
   readonly operations: readonly string[];
-  /** Of a fix across the stacks of a host alone. */
+  /** Only in fixes across the stacks of a host. */
   readonly edits?: readonly { readonly stack: string; readonly operations: readonly string[] }[];
 }
 
@@ -51,7 +51,7 @@ export interface CheckJson {
   readonly findings: readonly FindingJson[];
 }
 
-/** The report of one project as a plain value; `assumed` is what the run took for granted, as the caller knows it. */
+/** The report of one project as a plain value; `assumed`: what the run rests on beside the files. */
 export function checkJson(workspace: Workspace, analysis: Analysis, assumed: Assumed): CheckJson {
   return {
     version: 1,

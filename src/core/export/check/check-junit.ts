@@ -1,16 +1,15 @@
-// `check --format junit`: what every build server reads. A suite for each project, a failed test for each finding that objects, and
-// a passed one for each rule without such a finding.
+// `check --format junit`, for build servers: a suite for each project, a failed test for each finding of a severity that fails, and a
+// passed one for each rule without such a finding.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { standingOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 export interface JunitSuite {
   readonly name: string;
-  /** The rules that were asked. */
+  /** The rules that were checked. */
   readonly rules: readonly { readonly id: string; readonly slug: string }[];
   readonly groups: readonly PlacedFindings[];
 }
@@ -80,7 +79,7 @@ function placeText({ at }: Finding, place: FindPlace, nameOf: NameOf): string {
   return `${nameOf(file)}:${line}:${column}`;
 }
 
-/** The name holds no line, so that a test keeps its history while lines move. */
+/** The name has no line number, so that a test keeps its history while lines move. */
 function opening(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): string {
   const { rule, slug, subjects, at } = finding;
   const { file, line } = place(at);

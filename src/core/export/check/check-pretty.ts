@@ -12,10 +12,10 @@ import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { visible, visibleStart } from '../visible-text.ts';
 import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 
-/** Gives a text the look of a role; the plain one returns it as it is. */
+/** Paints a text for a role; the plain painter returns it unchanged. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
 
-// Of hops and operations a person reads the first few, and a line that fits on the screen.
+// Only the first few hops and operations are shown, in a line that fits on the screen.
 const most = 5;
 const longest = 400;
 
@@ -80,7 +80,7 @@ function placeText(place: FindPlace, { at }: Finding): string {
   return visibleStart(`${file}:${line}:${column}`);
 }
 
-/** What a person may copy; of many, or of a long one, enough to see what they are. JSON has them all. */
+/** Operations to copy; of many, or of a long one, only the beginning. JSON has all of them. */
 function operationsText(operations: readonly Operation[]): string {
   const texts = operations.map(formatOperation);
   const whole = texts.join(' ');

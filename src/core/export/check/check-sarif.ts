@@ -2,19 +2,19 @@
 // suppressed findings stay, marked. Holds no logic about networks.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import type { Finding, Hop, Severity } from '../../analysis/findings/finding.ts';
+import type { Finding, Fix, Hop, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { rules } from '../../analysis/rules/registry.ts';
+import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path } from '../../yaml/tree.ts';
-import { asNamed, fileUri, type NameOf } from './file-uri.ts';
-import { type FindPlace, placesIn } from './placed-findings.ts';
-import { prose, sarifFixes } from './sarif-fixes.ts';
+import { visible } from '../visible-text.ts';
+import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './placed-findings.ts';
 
-export interface SarifProject {
+interface SarifProject {
   readonly workspace: Workspace;
   readonly findings: Analysis['findings'];
-  /** Where its paths lead; in the files of `workspace` where not said. */
+  /** Finds the places of its paths; by default in the files of `workspace`. */
   readonly place?: FindPlace;
   /** The files of a stack, for fixes across the stacks of a host. */
   readonly workspaceOf?: (stack: string) => Workspace | null;
@@ -154,4 +154,77 @@ function flowOf(place: FindPlace, path: readonly Hop[], nameOf: NameOf) {
 function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   const kind = by === 'baseline' ? 'external' : 'inSource';
   return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: prose(reason) }) };
+}
+
+/** A sentence for people. SARIF makes links of `[text](address)`, so a space is put into such a text. */
+function prose(text: string): string {
+  return visible(text).replaceAll('](', '] (');
+}
+
+/**
+ * The fixes of one finding as replacements of byte ranges, file by file; fixes that the text does not allow are left out. `workspaceOf`:
+ * the files of a stack of a host.
+ */
+function sarifFixes(
+  workspace: Workspace,
+  fixes: readonly Fix[],
+  nameOf: NameOf,
+  workspaceOf: (stack: string) => Workspace | null = () => null,
+) {
+  return fixes.flatMap(({ title, safe, operations, edits }) => {
+    const artifactChanges = edits
+      ? edits.map(({ stack, operations: own }) => {
+          const files = workspaceOf(stack);
+          return files ? changesOf(files, own, nameOf) : [];
+        })
+      : [changesOf(workspace, operations, nameOf)];
+    // A fix of which a part is not possible is left out.
+    if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
+    return [
+      {
+        description: { text: prose(safe ? `${title} (safe)` : title) },
+        artifactChanges: artifactChanges.flat(),
+      },
+    ];
+  });
+}
+
+/** What the operations change, file by file; none where the text does not allow them. */
+function changesOf(workspace: Workspace, operations: Fix['operations'], nameOf: NameOf) {
+  const planned = planInWorkspace(workspace, operations);
+  if (!planned.ok) return [];
+  return [...planned.value.edits].map(([file, edits]) => ({
+    artifactLocation: { uri: fileUri(nameOf(file)) },
+    replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
+  }));
+}
+
+interface Replaced {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** Edits are sorted, so bytes are counted on from the end of the one before. */
+function replacements(text: string, edits: readonly Replaced[]) {
+  let position = 0;
+  let bytes = 0;
+  return edits.map(({ from, to, insert }) => {
+    bytes += utf8Length(text.slice(position, from));
+    const byteLength = utf8Length(text.slice(from, to));
+    const deletedRegion = { byteOffset: bytes, byteLength };
+    bytes += byteLength;
+    position = to;
+    return insert === '' ? { deletedRegion } : { deletedRegion, insertedContent: { text: insert } };
+  });
+}
+
+/** The length in bytes; a lone surrogate counts as the three bytes of its replacement. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

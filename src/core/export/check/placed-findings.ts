@@ -1,4 +1,5 @@
-// Findings and where they point, apart from whose files those are: a project's, a stack's, or the file of a host.
+// Findings with the places that they point to, apart from whose files those are (a project, a stack, or the file of a host), and the
+// names of files in reports.
 
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
@@ -12,7 +13,7 @@ export interface FindingPlace {
   readonly column: number;
 }
 
-/** The place where a path of a finding leads. */
+/** Finds the place that a path of a finding leads to. */
 export type FindPlace = (at: Path) => FindingPlace;
 
 /** Findings of one project, or of one stack of a host. */
@@ -26,4 +27,20 @@ export interface PlacedFindings {
 /** Places in the files of `workspace`. */
 export function placesIn(workspace: Workspace): FindPlace {
   return (at) => placeOf(workspace, at);
+}
+
+/** The name of a file of the project where a report is read, such as its path from the root of the repository. */
+export type NameOf = (file: string) => string;
+
+export const asNamed: NameOf = (file) => file;
+
+const uriCharacter = /[A-Za-z0-9\-._~/]/;
+
+/** A file name as a URI reference, escaped where a URI needs it; relative names stay relative. */
+export function fileUri(file: string): string {
+  let uri = '';
+  for (const character of file.replaceAll('\\', '/')) {
+    uri += uriCharacter.test(character) ? character : encodeURIComponent(character);
+  }
+  return uri.startsWith('/') ? `file://${uri}` : uri;
 }

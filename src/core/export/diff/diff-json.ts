@@ -16,7 +16,7 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
   yield* differencesJson({ version: 1, engine: newer, ...engines, assumed }, report);
 }
 
-/** The differences after the fields of `head`; `more` says what goes before those of a finding. */
+/** The differences after the fields of `head`; `more` returns fields that come before those of a finding. */
 export function* differencesJson(
   head: object,
   report: Differences,
@@ -51,7 +51,7 @@ function connection({ from, to, kind, family }: PairChange): object {
   return { from, to, kind: kind === 'host' ? 'published' : 'direct', ...(family && { family }) };
 }
 
-/** All services by name; those of which one family alone changed once more, below that family. */
+/** All services by name; changes of one family alone are also listed below that family. */
 function* services(key: string, ways: Change<WayChange>): Generator<string> {
   yield* change(key, ['opened', 'closed'], ways, ({ service }) => service, familyLists(ways));
 }

@@ -5,9 +5,8 @@ import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { codeSpan, escapedProse } from '../markdown-text.ts';
 import { diffJson } from './diff-json.ts';
-import { diffMarkdown } from './diff-markdown.ts';
-import { diffPretty } from './diff-pretty.ts';
 import { type DiffReport, type DiffSide, diffReport } from './diff-report.ts';
+import { diffMarkdown, diffPretty } from './diff-text.ts';
 
 const flat = `services:
   web:

@@ -1,5 +1,4 @@
-// What differs between two versions of a project, as one plain value that every form of `diff` is made from. Findings that
-// are suppressed count as absent.
+// The differences between two versions of a project, as a plain value for all formats of `diff`. Suppressed findings count as absent.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Assumed } from '../../analysis/assumed.ts';
@@ -13,7 +12,7 @@ import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 
-/** One version: its files, what follows from them, and what that rests on. */
+/** One version: its files, their analysis, and what that rests on. */
 export interface DiffSide {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
@@ -28,12 +27,12 @@ export interface Change<T> {
 
 /** The differences themselves, whether of a project or of all stacks of a host. */
 export interface Differences {
-  /** Of a host alone. */
+  /** For a host only. */
   readonly stacks?: Change<string>;
-  /** Where the two sides run on different Engines: which, in words. */
+  /** The Engines of the two sides, in words, where they differ. */
   readonly engines?: { readonly before: string; readonly after: string };
   readonly services: Change<string>;
-  /** Pairs that connect: at the other's own addresses, or through a published port. */
+  /** Pairs that connect: at the target's own addresses, or through a published port. */
   readonly connections: Change<PairChange>;
   readonly waysIn: Change<WayChange>;
   readonly waysOut: Change<WayChange>;
@@ -41,9 +40,9 @@ export interface Differences {
   readonly fromHost: Change<WayChange>;
   readonly names: Change<PairChange>;
   readonly findings: Change<Finding>;
-  /** Where findings stand: of those that came in the files of now, of those that went in the files of then. */
+  /** Places of findings: of opened ones in the new files, of closed ones in the old files. */
   readonly places: { readonly opened: PlaceOfFinding; readonly closed: PlaceOfFinding };
-  /** Whether a pair, a way in or a way out is there that was not: `diff` then ends with 1. */
+  /** Whether a pair, a way in or a way out opened: `diff` then exits with 1. */
   readonly opens: boolean;
 }
 
@@ -78,7 +77,7 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
   };
 }
 
-/** What differs between two reaches: all but the findings. */
+/** The differences between two reaches: all but the findings. */
 export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findings' | 'places'> {
   const delta = diffConnectivity(before, after);
   const ways = (kind: WayChange['kind']): Change<WayChange> => ({

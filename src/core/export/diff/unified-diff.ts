@@ -1,7 +1,6 @@
 // Two versions of a text as a unified diff, which `patch` and `git apply` take. Line ends stay as they are.
 
-import { type LineStep, lineChanges } from '../../text/line-changes.ts';
-import { linesOf } from '../../text/lines-of.ts';
+import { type LineStep, lineChanges, linesOf } from '../../text/line-changes.ts';
 
 const context = 3;
 
@@ -14,19 +13,19 @@ export function unifiedDiff(file: string, before: string, after: string): string
   return `--- ${before === '' ? '/dev/null' : quoted(`a${path}`)}\n+++ ${quoted(`b${path}`)}\n${hunks.join('')}`;
 }
 
-/** As git writes a name that would end the line or be obeyed by a terminal, and both programs read it. */
+/** A name as git quotes it where it has line ends or control characters; `patch` and `git apply` read both forms. */
 function quoted(path: string): string {
   const text = path.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, octal);
   return text === path ? path : `"${text}"`;
 }
 
-/** Of two bytes and more, git leaves it as it is. */
+/** Characters of two bytes and more, which git does not quote. */
 function octal(character: string): string {
   const code = character.charCodeAt(0);
   return code < 0x80 ? `\\${code.toString(8).padStart(3, '0')}` : character;
 }
 
-/** Changes with their surroundings; those whose surroundings meet are one hunk. */
+/** Changes with their context lines; changes whose contexts meet are one hunk. */
 function hunksOf(steps: readonly LineStep[]): readonly (readonly LineStep[])[] {
   const hunks: LineStep[][] = [];
   let end = -1;

@@ -1,4 +1,4 @@
-// What differs between two versions of a host: its stacks, who reaches whom across all of them, and their findings.
+// The differences between two versions of a host: its stacks, reach across all of them, and their findings.
 
 import { diffFindings } from '../../analysis/diff/diff-findings.ts';
 import { needsDown } from '../../analysis/diff/needs-down.ts';
@@ -7,7 +7,9 @@ import type { HostAnalysis } from '../../host/analyze-host.ts';
 import type { Stack } from '../../host/host.ts';
 import { findingPlaces } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
+import { differencesJson } from '../diff/diff-json.ts';
 import { type Change, type Differences, diffReach, type PlaceOfFinding } from '../diff/diff-report.ts';
+import { stacksJson } from './stacks-json.ts';
 
 export interface HostDiffReport extends Differences {
   readonly before: HostAnalysis;
@@ -73,4 +75,12 @@ function placesOn(
     const whole: HostFinding = wholes.get(finding) ?? { stack: owners.get(finding) ?? null, finding };
     return findingPlaces(host, joined, whole)(finding.at);
   };
+}
+
+/** `diff --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, in order. */
+export function* hostDiffJson(report: HostDiffReport): Generator<string, void, undefined> {
+  const { before, after } = report;
+  const assumed = { old: stacksJson(before), new: stacksJson(after) };
+  const head = { version: 1, host: true, engine: after.reach.options.engine.text, assumed };
+  yield* differencesJson(head, report, (finding) => ({ stack: report.stackOf(finding) }));
 }

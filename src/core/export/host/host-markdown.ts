@@ -8,9 +8,8 @@ import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { serviceRow } from '../markdown-report.ts';
-import { markdownTable } from '../markdown-table.ts';
-import { codeSpan } from '../markdown-text.ts';
-import { placedStacks } from './placed-stacks.ts';
+import { codeSpan, markdownTable } from '../markdown-text.ts';
+import { placedStacks } from './host-check.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, undefined> {
@@ -68,7 +67,7 @@ function sharedTable({ joined }: HostAnalysis): string {
   return markdownTable(['network', 'made by', 'internal', 'members'], rows);
 }
 
-/** By source: the services of other stacks that it reaches at their own addresses; those with the same answer stand together. */
+/** By source: the services of other stacks that it reaches at their own addresses; sources with the same targets are in one row. */
 function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefined> {
   const sources = new Map<string, string[]>();
   for (const from of reach.services) {
@@ -86,7 +85,7 @@ function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefine
   for (const [targets, from] of sources) yield `- ${names(from)} → ${targets}\n`;
 }
 
-/** Messages quote values of the files; rule, reason and names do not. */
+/** Messages are left out, since they quote values of the files; rule, reason and names do not. */
 function* findingLines(analysis: HostAnalysis): Generator<string, void, undefined> {
   const groups = placedStacks(analysis);
   if (groups.length === 0) yield 'None.\n';

@@ -6,7 +6,7 @@ import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, splitHostName } from '../../host/host.ts';
 import { isolationWords, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
 
-/** A flowchart. Names are labels only; ids are made, so no name can break the text. */
+/** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function hostMermaid({ host, joined, reach }: HostAnalysis): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));

@@ -10,7 +10,7 @@ interface StackJson {
   readonly dir: string | null;
   readonly from: StackOrigin;
   readonly assumed: Assumed;
-  /** What runs otherwise, with the place that says it; absent where it was not compared. */
+  /** Facts of which what runs differs from the files, with the place in the files; absent where they were not compared. */
   readonly differences?: readonly {
     readonly fact: string;
     readonly file: string;
@@ -25,7 +25,7 @@ export function stacksJson(
   { host: { stacks }, options }: Pick<HostAnalysis, 'host' | 'options'>,
   more: Partial<Assumed> = {},
 ): { readonly [stack: string]: StackJson } {
-  // Not by assignment: a stack may be called __proto__.
+  // Not by assignment, since a stack may be called __proto__.
   return Object.fromEntries(
     stacks.map((stack) => {
       const { id, dir, from, workspace, profiles, project } = stack;

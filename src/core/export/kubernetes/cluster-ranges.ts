@@ -1,4 +1,4 @@
-// `--cluster-cidr`: the addresses that are not the outside of a cluster.
+// `--cluster-cidr`: the addresses of a cluster; all others are its outside.
 
 import { rangeOf, subnetText } from '../../analysis/rules/facts/addresses.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';

@@ -1,4 +1,4 @@
-// One service as a container: what runs in it, how it is watched, what it may use.
+// One service as a container: command, probes, resources.
 
 import type {
   Container,
@@ -8,17 +8,15 @@ import type {
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
 import { listeningPorts } from '../../analysis/needs/catalogue.ts';
-import { readText, readTexts } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { containerSecurity } from './security.ts';
-import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { byteQuantity, cpuQuantity, literally, secondsOf, shellWords } from './values.ts';
+import { byteQuantity, cpuQuantity, literally, secondsOf, serviceFields, shellWords } from './values.ts';
 
 /** The container of `service` in `pod`. */
 export function containerOf(
@@ -93,7 +91,7 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
   const entrypoint = wordsOf(frame, service, 'entrypoint');
   const command = wordsOf(frame, service, 'command');
   if (entrypoint?.length === 0) {
-    // The entry point of the image is taken away, and the command is all there is.
+    // The entry point of the image is removed: only the command is run.
     if (command && command.length > 0) return { command: command.map(literally) };
     const message =
       'the entry point of the image cannot be taken away alone: write what is to run in `command`';
@@ -110,7 +108,7 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
   };
 }
 
-/** The words of a command; null where nothing is said. */
+/** The words of a command; null where there is none. */
 function wordsOf(frame: Frame, service: Service, key: 'command' | 'entrypoint'): readonly string[] | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const node = deref(tree(key));
@@ -140,14 +138,14 @@ function splitWords(
   return words;
 }
 
-/** Ports that are stated; Kubernetes takes them for information. */
+/** The stated ports, which are only information to Kubernetes. */
 function containerPorts(service: Service): ContainerPort[] {
   return listeningPorts(service)
     .filter(({ inferred, protocol }) => !inferred && /^(?:tcp|udp|sctp)$/.test(protocol))
     .map(({ port, protocol }) => ({ containerPort: port, protocol: protocol.toUpperCase() }));
 }
 
-/** An amount as Kubernetes spells it, and as a number to compare. */
+/** An amount as Kubernetes writes it, and as a number to compare. */
 interface Amount {
   readonly quantity: string;
   readonly number: number;
@@ -180,7 +178,7 @@ function resourcesOf(frame: Frame, service: Service): ResourceRequirements | nul
   };
 }
 
-/** The first amount that is said at one of `paths`; 0 is none. */
+/** The first amount at one of `paths`; 0 is none. */
 function amountOf(
   frame: Frame,
   service: Service,
@@ -201,7 +199,7 @@ function amountOf(
   return null;
 }
 
-/** A health check asks whether the container is ready: none of Compose's starts it again. */
+/** A health check becomes a readiness probe: those of Compose do not restart the container. */
 function readinessOf(frame: Frame, service: Service): Probe | null {
   const { tree, text, tri, environment } = serviceFields(frame.workspace, service);
   const { report } = frame;

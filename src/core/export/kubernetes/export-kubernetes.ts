@@ -1,4 +1,4 @@
-// A project for Kubernetes: objects in the order in which they are to be there, and a report of what differs.
+// A project for Kubernetes: objects in the order in which they have to be created, and a report of what differs.
 
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
@@ -8,21 +8,20 @@ import { visible } from '../visible-text.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';
 import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
 import { services } from './named-services.ts';
-import { sayNetworks } from './network-notes.ts';
-import { networkPolicies } from './network-policies.ts';
+import { networkPolicies, sayNetworks } from './network-policies.ts';
 import { sayReachDifferences } from './reach-differences.ts';
 import { sayKeys } from './service-keys.ts';
 import { envFiles, type Settings, settingsOf } from './settings.ts';
 import { type Claims, claimObjects, storageOf } from './storage.ts';
 import { sayUnsaidRestarts, type WorkloadParts, workloadOf } from './workloads.ts';
 
-/** What of an object says which one it is. */
+/** The fields that identify an object. */
 interface Identified {
   readonly kind?: string;
   readonly metadata?: { readonly name?: string };
 }
 
-/** The manifests of a project: first what denies, then what pods wait for, then the pods. A text for each object. */
+/** The manifests of a project, one text for each object: first policies, then what pods wait for, then the pods. */
 export function exportKubernetes(source: PlatformSource, options: KubernetesOptions): PlatformExport {
   const frame = makeFrame(source, options);
   sayLeftOut(frame);
@@ -51,14 +50,14 @@ export function exportKubernetes(source: PlatformSource, options: KubernetesOpti
   return { texts: textsOf(frame, objects), report: { to: 'kubernetes', ...lists, ...sides } };
 }
 
-/** Files whose texts an export asks for, beside those of the project: settings, configs, secrets. */
+/** Files that an export needs beside those of the project: settings, configs, secrets. */
 export function filesAsked({ workspace, analysis }: PlatformSource): readonly string[] {
   const running = analysis.reach.services.flatMap((name) => analysis.topology.services.get(name) ?? []);
   const settings = running.flatMap((service) => envFiles(workspace, service).map(({ file }) => file));
   return [...new Set([...settings, ...filesGiven(workspace, running)])];
 }
 
-/** Services that Compose does not start either. */
+/** Reports services that Compose does not start either. */
 function sayLeftOut({ analysis, reach, report }: Frame): void {
   for (const service of analysis.topology.services.values()) {
     if (reach.facts.has(service.name)) continue;

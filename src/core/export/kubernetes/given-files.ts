@@ -1,20 +1,18 @@
-// `configs` and `secrets`: files that a container is given, as ConfigMaps and Secrets.
+// `configs` and `secrets` of a container as ConfigMaps and Secrets.
 
 import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { nameList } from '../../compose/name-list.ts';
-import { collectUnset } from '../../compose/project/values/collect-unset.ts';
-import { readInteger } from '../../compose/project/values/read-number.ts';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { collectUnset } from '../../compose/project/values/interpolate.ts';
+import { readInteger, readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { GivenFile, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type Frame, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel } from './kubernetes-names.ts';
-import { namedFile, serviceFields } from './service-fields.ts';
+import { namedFile, serviceFields } from './values.ts';
 
-/** As much as the cluster takes in one object, in bytes. */
+/** The most bytes that a cluster accepts in one object. */
 const most = 1024 * 1024;
 
 /** The objects that hold the files, each once. */
@@ -24,7 +22,7 @@ export interface GivenFiles {
   readonly names: Map<string, string>;
 }
 
-/** Volume and mount of one file; the object that holds it is added where it is not there yet. */
+/** Volume and mount of one file; the object that holds it is added where it is missing. */
 export function givenFile(
   frame: Frame,
   given: GivenFiles,
@@ -50,7 +48,7 @@ function dataKey(source: string): string {
   return source.replace(/[^-._a-zA-Z0-9]+/g, '-');
 }
 
-/** Makes the object; where nothing is known of what it holds it is somebody's to make, and pods wait for it. */
+/** Makes the object. Where its content is unknown, somebody has to make it, and pods wait for it. */
 function objectFor(
   frame: Frame,
   given: GivenFiles,
@@ -105,7 +103,7 @@ function objectFor(
 
 interface Content {
   readonly content: string | null;
-  /** Why it is not known. */
+  /** Why the content is unknown. */
   readonly why: string;
 }
 
@@ -140,14 +138,14 @@ function givenPath(workspace: Workspace, kind: GivenFile['kind'], source: string
   return named ? namedFile(workspace, [kind, source, 'file'], named) : null;
 }
 
-/** The files that the services are given. */
+/** The files of the configs and secrets of services. */
 export function filesGiven(workspace: Workspace, services: readonly Service[]): readonly string[] {
   return services.flatMap(({ givenFiles }) =>
     givenFiles.flatMap(({ kind, source }) => givenPath(workspace, kind, source) ?? []),
   );
 }
 
-/** The rights of the file; null where they are not said. Who owns it cannot be said there. */
+/** The permissions of the file; null where there are none. Kubernetes has no owner of a file. */
 function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): number | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const item = itemsOf(tree(kind))[Number(path[1])] ?? null;
@@ -161,7 +159,7 @@ function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): numb
   return octal(childOf(item, 'mode'), environment, [...path, 'mode'], frame, service);
 }
 
-/** A number as it is, a text in octal digits, as Compose takes them. */
+/** File permissions as Compose reads them: a number as it is, a text as octal digits. */
 function octal(
   tree: Tree | null,
   environment: ReadonlyMap<string, string>,

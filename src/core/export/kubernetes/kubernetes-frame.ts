@@ -1,5 +1,5 @@
-// What every part of an export to Kubernetes looks at: the services that run, the pods they become, their names there, and the report
-// that fills while the parts are made.
+// The context of all parts of an export to Kubernetes: the services that run, their pods, names there, and the report that the parts
+// add to.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
@@ -21,22 +21,22 @@ import type { ServiceType } from './service-types.ts';
 
 export interface KubernetesOptions {
   /**
-   * Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. The usual ones in an address
-   * family of which none is named.
+   * Ranges that are not the outside: of pods, Services and nodes, and others that no way out may lead to. For an address family
+   * without one, the usual ones.
    */
   readonly clusterCidrs: readonly string[];
-  /** Of published ports. */
+  /** The type of the Services of published ports. */
   readonly serviceType: ServiceType;
 }
 
 /** One network namespace of Compose. */
 export interface Pod {
   readonly owner: Service;
-  /** The owner, then who joins it, in file order. */
+  /** The owner, then services that join it, in file order. */
   readonly members: readonly Service[];
   /** `host` and `closed` by `network_mode`; `unknown` where the files do not show whose namespace it is. */
   readonly kind: 'networks' | 'host' | 'closed' | 'unknown';
-  /** Of its workload and policy. */
+  /** The name of its workload and policy. */
   readonly name: string;
   readonly labels: { readonly [key: string]: string };
   readonly replicas: number;
@@ -49,7 +49,7 @@ export interface Frame {
   readonly analysis: Analysis;
   readonly reach: Reach;
   readonly options: KubernetesOptions;
-  /** As Compose spells it. */
+  /** The name of the project, as Compose spells it. */
   readonly project: string;
   readonly projectLabel: string;
   readonly pods: readonly Pod[];
@@ -72,11 +72,11 @@ export function projectLabels({ projectLabel }: Pick<Frame, 'projectLabel'>): { 
 type Side = 'opens' | 'closes';
 type NoteList = 'kept' | 'changed' | 'lost';
 
-/** The report in the making. */
+/** The report, which the parts add to. */
 export interface Report {
   readonly lists: { readonly [list in NoteList]: PlatformNote[] };
   readonly sides: { readonly [side in Side]: PlatformConnection[] };
-  /** Notes what becomes of `path`, from the service on; without one from the top of the file. */
+  /** Adds a note about `path`, relative to the service; without one from the top of the file. */
   readonly say: (
     list: NoteList,
     cause: string,
@@ -84,7 +84,7 @@ export interface Report {
     path: Path,
     message: string,
   ) => void;
-  /** Notes a connection that differs. */
+  /** Adds a connection that differs. */
   readonly connect: (
     side: Side,
     cause: string,

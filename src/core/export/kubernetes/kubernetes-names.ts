@@ -1,6 +1,6 @@
-// Names as Kubernetes takes them, made of names that Compose takes: RFC 1123 for objects, values of labels, keys of annotations.
+// Names for Kubernetes from names of Compose: RFC 1123 for objects, values of labels, keys of annotations.
 
-/** Every name of that kind has room for as many characters. */
+/** The most characters of such a name. */
 const longest = 63;
 
 /** Lower case letters, digits and dashes, a letter or digit at both ends; '' where nothing is left. */
@@ -13,18 +13,18 @@ export function isServiceName(text: string): boolean {
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
 }
 
-/** The name that a Service may have instead of one that it may not. */
+/** A valid name of a Service in place of an invalid one. */
 export function serviceNameFor(name: string): string {
   const label = dnsLabel(name);
   return isServiceName(label) ? label : trimmed(`service-${label}`, /^-+|-+$/g);
 }
 
-/** `name` with `end` behind it, at most `room` characters; the name gives way where both are too long. */
+/** `name` with `end` behind it, at most `room` characters; the name is cut where both are too long. */
 export function withEnd(name: string, end: string, room = longest): string {
   return trimmed(name.slice(0, room - end.length), /^-+|-+$/g) + end;
 }
 
-/** Characters for the name of a workload: a label of its pods holds it with a hash behind it. */
+/** The most characters of the name of a workload: a label of its pods holds it with a hash behind it. */
 const workloadRoom = 52;
 
 /** Names of workloads, one for each of `names`. */

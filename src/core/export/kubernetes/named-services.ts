@@ -1,5 +1,5 @@
-// Services that stand for names: a service's own, its aliases, what links call it. A name is one for all of a namespace there, and
-// leads to one pod.
+// Services for the names of services of Compose: their own, aliases, names in links. A name is global in a namespace of Kubernetes,
+// and leads to one pod.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
 import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
@@ -12,7 +12,7 @@ import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
 import { publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
 
-/** A name that leads to a pod, and who says so. */
+/** A name that leads to a pod, and the key that it comes from. */
 interface Claim {
   readonly name: string;
   readonly pod: Pod;
@@ -26,7 +26,7 @@ interface Claim {
 export function services(frame: Frame): readonly KubernetesService[] {
   const claims = frame.services.flatMap((service) => claimsOf(frame, service));
   const names = settle(frame, claims);
-  // What people look up comes first: a name that is made here gives way.
+  // Names that services look up are reserved first: generated names avoid them.
   for (const name of names.keys()) frame.nameFor('Service', name);
   const found: KubernetesService[] = [];
   for (const pod of frame.pods) {
@@ -74,7 +74,7 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
   for (const { service: to, alias } of service.links) {
     const target = podOf.get(to);
     const path = itemPlace(service, 'links', to).slice(2);
-    // Without an alias it is the name that the service has anyway, but on the default bridge, which has no names.
+    // Without an alias it is the name that the service has anyway, except on the default bridge, which has no names.
     const name = alias ?? (target?.owner.mode.kind === 'bridge' ? to : null);
     if (target?.kind === 'networks' && name !== null) add('link', name, target, path);
   }
@@ -82,12 +82,12 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
 }
 
 /**
- * Whose each name is: that of the service that is called so, else of who comes first; a service whose name can be none gets one that is
- * left. The report says what others lose.
+ * The pod of each name: that of the service with that name, else the first that claims it; a service whose name is invalid gets
+ * another one. Names that others lose are reported.
  */
 function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
   const names = new Map<string, Claim>();
-  // A service that is called exactly so, then one that is in other letters (D12), then what else goes by the name.
+  // A service with exactly that name, then one that differs in upper and lower case (D12), then other claims.
   const rank = ({ kind, by, name }: Claim): number => (kind !== 'service' ? 2 : by.name === name ? 0 : 1);
   const ordered = [...claims].sort((a, b) => rank(a) - rank(b));
   for (const claim of ordered) {
@@ -109,7 +109,7 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
       names.set(other, claim);
       report.say('changed', 'service-name', by, path, `${why}: its Service is ${other}`);
     } else {
-      // What somebody wrote down to be used is lost.
+      // Aliases and links were written to be used, so they are lost.
       const used = kind === 'alias' || kind === 'link';
       report.say(used ? 'lost' : 'changed', 'service-name', by, path, why);
     }
@@ -118,7 +118,7 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
   return new Map([...names].sort(([, a], [, b]) => pods.indexOf(a.pod) - pods.indexOf(b.pod)));
 }
 
-/** Who names a service by a name that is not there. */
+/** Reports needs that use a name which does not exist there. */
 function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names: ReadonlySet<string>): void {
   for (const { from, to, name, kind, at } of analysis.needs.all) {
     const known = names.has(name.toLowerCase());
@@ -141,7 +141,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
   }
 }
 
-/** Where the pod listens: what its services say, what their images are known for, where others look for them. */
+/** The ports of the pod: stated by its services, known of their images, or used by other services. */
 function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
   const ports = new Map<string, ServicePort>();
   const add = ({ port, protocol }: Omit<ListeningPort, 'inferred'>): void => {

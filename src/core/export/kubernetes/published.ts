@@ -1,4 +1,4 @@
-// Published ports: which of them answer the outside, and the Service by which they do.
+// Published ports: which of them answer the outside, and the Services for those.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
 import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
@@ -12,22 +12,22 @@ export interface PublishedPort {
   /** As in the file: '' where the host picks one, `A-B` for a pool. */
   readonly hostPort: string;
   readonly hostIp: string;
-  /** Those in which it answers the outside. */
+  /** The families in which it answers the outside. */
   readonly families: readonly Family[];
   /** Position in `ports` of the owner. */
   readonly index: number;
 }
 
 export interface PublishedPorts {
-  /** They answer the outside, and do so there. */
+  /** Ports that answer the outside in Compose and there. */
   readonly outside: readonly PublishedPort[];
-  /** They answer on the machine alone. */
+  /** Ports that answer on the machine alone. */
   readonly local: readonly PublishedPort[];
 }
 
 const protocols: ReadonlySet<string> = new Set(['TCP', 'UDP', 'SCTP']);
 
-/** The published ports of a pod. Nobody outside gets to a Service of type ClusterIP. */
+/** The published ports of a pod. A Service of type ClusterIP is not reached from outside. */
 export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod): PublishedPorts {
   const outside: PublishedPort[] = [];
   const local: PublishedPort[] = [];
@@ -51,7 +51,9 @@ function portOf(
   return { containerPort, protocol: protocol.toUpperCase(), hostPort, hostIp, families, index };
 }
 
-/** The Services by which the outside reaches a pod: one, or several where ports of one number stand on several addresses of the host. */
+/**
+ * The Services through which the outside reaches a pod: one, or several where one port is published on several addresses of the host.
+ */
 export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesService[] {
   const { outside } = publishedPorts(frame, pod);
   const lists: ServicePort[][] = [];
@@ -89,7 +91,7 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
     },
     spec: {
       type: options.serviceType,
-      // The policy lets the outside in by its addresses, which other nodes would replace by their own.
+      // The policy allows the outside by its addresses, which other nodes would replace by their own.
       externalTrafficPolicy: 'Local',
       selector: { ...pod.labels },
       ports,
@@ -117,7 +119,7 @@ function sayAddress(
   }
 }
 
-/** A number that nodes may give away, else the cluster picks one. */
+/** The number of a node port where it is in the range of node ports; else the cluster picks one. */
 function nodePort(
   { report }: Frame,
   { owner }: Pod,
@@ -130,7 +132,7 @@ function nodePort(
   return {};
 }
 
-/** Says what becomes of ports that answer nobody outside, or whose place is not known. */
+/** Reports ports that do not answer the outside, or of which it is unknown. */
 export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const { report, reach } = frame;
   const facts = reach.facts.get(pod.owner.name);

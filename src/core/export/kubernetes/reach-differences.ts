@@ -1,5 +1,5 @@
-// What connects in Compose or in Kubernetes alone, once the policies stand: between services, and to and from the outside and the
-// machine. What is not known of Compose is never let through.
+// Connections that exist in Compose or in Kubernetes alone with these policies: between services, and to and from the outside and the
+// machine. What is unknown in Compose is never allowed.
 
 import type { Family, Published } from '../../analysis/reach/reach-model.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -9,7 +9,7 @@ import { looksUpNames } from './network-policies.ts';
 
 const notKnown = 'whether it does in Compose is not known from the files, so it is not let through';
 
-/** Puts every difference into the report. */
+/** Reports every difference. */
 export function sayReachDifferences(frame: Frame): void {
   for (const from of frame.services) {
     const deaf = !looksUpNames(frame, podOf(frame, from));
@@ -61,7 +61,7 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
   }
 }
 
-/** A name that may resolve in Compose, of a service that asks no name server here. */
+/** Reports names that may resolve in Compose, for services that use no name server there. */
 function sayName(frame: Frame, from: Service, to: Service): void {
   if (podOf(frame, from) === podOf(frame, to) || frame.reach.resolves(from.name, to.name) === false) return;
   frame.report.connect('closes', 'unknown', { kind: 'name', from: from.name, to: to.name }, notKnown);
@@ -106,7 +106,7 @@ function portText({ hostIp, hostPort, protocol }: Published): string {
   return `${hostIp}:${hostPort}/${protocol}`;
 }
 
-/** A node reaches its own pods, and they reach it, whatever policies say. */
+/** Reports that a node reaches its own pods and they reach it, whatever the policies are. */
 function sayNode(frame: Frame, service: Service): void {
   if (podOf(frame, service).kind === 'host') return;
   const facts = frame.reach.facts.get(service.name);
@@ -121,7 +121,7 @@ function sayNode(frame: Frame, service: Service): void {
   }
 }
 
-/** What holds for all of it, each once. */
+/** Reports what holds for the whole project, each once. */
 function sayWhole(frame: Frame): void {
   const { reach, report, pods, options, services } = frame;
   const pairs = pods.flatMap((from) =>

@@ -2,11 +2,10 @@
 
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
 import { listeningPorts } from '../../analysis/needs/catalogue.ts';
-import { capabilities } from '../../compose/project/read/capability-names.ts';
-import { effectiveCapabilities, mayHaveMore } from '../../compose/project/read/effective-capabilities.ts';
+import { capabilities, effectiveCapabilities, mayHaveMore } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { serviceFields } from './service-fields.ts';
+import { serviceFields } from './values.ts';
 
 /** The security context of a container. */
 export function containerSecurity(frame: Frame, service: Service): SecurityContext {
@@ -48,7 +47,10 @@ export function containerSecurity(frame: Frame, service: Service): SecurityConte
   return context;
 }
 
-/** Without a word about capabilities a container has those of its runtime, which are Docker's; else each is said. */
+/**
+ * The capabilities of a container: without any in the file those of its runtime, which are the defaults of Docker; else each is
+ * listed.
+ */
 function capabilityLists(service: Service): SecurityContext['capabilities'] | null {
   if (service.capAdd.length === 0 && service.capDrop.length === 0) return null;
   const { bounding } = effectiveCapabilities(service);
@@ -113,7 +115,7 @@ function addOption(
   }
 }
 
-/** Settings of the kernel that every kubelet takes. */
+/** Kernel settings that every kubelet accepts. */
 const safeSysctls: ReadonlySet<string> = new Set([
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
@@ -132,7 +134,7 @@ const unprivilegedPorts = 'net.ipv4.ip_unprivileged_port_start';
 /** The security context of a pod; `holdsClaims` gives its files to the group of its users. */
 export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSecurityContext {
   const { report } = frame;
-  // Docker's own profile, which a cluster gives only where it is asked to.
+  // Docker's default profile, which a cluster uses only on request.
   const context: PodSecurityContext = { seccompProfile: { type: 'RuntimeDefault' } };
   const sysctls = new Map<string, string>();
   const groups = new Set<number>();
@@ -162,7 +164,7 @@ export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSe
     }
   }
   if (pod.kind !== 'host' && !sysctls.has(unprivilegedPorts) && pod.members.some(bindsLowWithoutRight)) {
-    // Docker lets everybody listen on every port (K8).
+    // Docker lets every user listen on every port (K8).
     sysctls.set(unprivilegedPorts, '0');
   }
   if (sysctls.size > 0) context.sysctls = [...sysctls].map(([name, value]) => ({ name, value }));
@@ -176,7 +178,7 @@ export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSe
   return context;
 }
 
-/** Listens below 1024 and lacks what Kubernetes asks for there. */
+/** Whether a container listens below 1024 and lacks the capability that Kubernetes needs for it. */
 function bindsLowWithoutRight(service: Service): boolean {
   if (service.privileged === true || mayHaveMore(service)) return false;
   const { effective } = effectiveCapabilities(service);

@@ -1,14 +1,14 @@
-// Every key of a service and what becomes of it. What is not translated is said in the report, so that nothing is left out in silence.
+// Every key of a service and how it is exported. Keys that are not translated are reported, so that nothing is left out silently.
 
-import { collectUnset } from '../../compose/project/values/collect-unset.ts';
 import { fieldsOf } from '../../compose/project/values/fields-of.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { collectUnset } from '../../compose/project/values/interpolate.ts';
+import { readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Frame } from './kubernetes-frame.ts';
 
-/** `null`: translated, with notes of its own. Else the list of the report that it goes to, and why. */
+/** `null`: translated elsewhere, with notes of its own. Else the list of the report for it, and the reason. */
 type Fate = null | readonly ['kept' | 'changed' | 'lost', string];
 
 const limit: Fate = ['lost', 'a limit that a pod cannot say for itself'];
@@ -16,7 +16,7 @@ const windows: Fate = ['lost', 'for containers of Windows'];
 const buildOnly: Fate = ['kept', 'for building and developing alone'];
 const swarmOnly: Fate = ['kept', 'Compose does nothing with it'];
 
-/** By key; `deploy.KEY` and so on for what stands below a key that is translated in part. */
+/** By key; `deploy.KEY` and so on for keys below one that is translated in part. */
 export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['annotations', null],
   ['attach', ['kept', 'about the terminal of `docker compose up`']],
@@ -150,7 +150,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['working_dir', null],
 ]);
 
-/** Says what becomes of the keys of a service that nothing else speaks of. */
+/** Reports the keys of a service that no other part reports. */
 export function sayKeys(frame: Frame, service: Service): void {
   const environment = environmentOf(frame.workspace, service.name);
   sayBelow(frame, service, service.tree, [], environment);
@@ -184,7 +184,7 @@ function hasKeysBelow(path: Path): boolean {
   return false;
 }
 
-/** Empty, null, or false: as good as not written. */
+/** Whether a value is empty, null or false, which is the same as absent. */
 function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): boolean {
   const node = deref(tree);
   if (node === null) return true;
@@ -193,18 +193,18 @@ function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): bool
   return (scalarText(node) ?? '') === '' || readTri(node, environment, false) === false;
 }
 
-/** No text below these keys reaches a manifest. */
+/** Keys of which no text gets into a manifest. */
 const unread: ReadonlySet<string> = new Set(['build', 'develop', 'profiles']);
 
 interface UnsetSearch {
   readonly frame: Frame;
   readonly service: Service;
   readonly environment: ReadonlyMap<string, string>;
-  /** Anchors may be shared many times over: each is said once. */
+  /** Visits every node once, since anchors may be shared many times. */
   readonly seen: Set<Tree>;
 }
 
-/** Variables without a value, where they stand: Compose reads nothing there, and so does this. */
+/** Reports variables without a value, which are read as empty, as in Compose. */
 function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
   const { frame, service, environment, seen } = search;
   const node = deref(tree);

@@ -1,24 +1,23 @@
-// The environment of a container, as a ConfigMap and a Secret: what `env_file` and `environment` say together.
+// The environment of a container from `env_file` and `environment`, as a ConfigMap and a Secret.
 
 import type { ConfigMap, EnvFromSource, Secret } from 'kubernetes-types/core/v1';
 import { isCredential } from '../../analysis/rules/facts/credentials.ts';
-import { parseDotEnv } from '../../compose/environment/parse-dot-env.ts';
+import { parseDotEnv } from '../../compose/environment/dot-env.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { dnsLabel, withEnd } from './kubernetes-names.ts';
-import { namedFile, serviceFields } from './service-fields.ts';
+import { namedFile, serviceFields } from './values.ts';
 
 export interface Settings {
   readonly objects: readonly (ConfigMap | Secret)[];
   readonly envFrom: EnvFromSource[];
 }
 
-/** The settings of one service. They are taken in whole, so that no text in them is read as a variable. */
+/** The settings of one service. Pods take all of an object, so that no text in it is read as a variable. */
 export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
   const plain: Record<string, string> = {};
   const secret: Record<string, string> = {};
@@ -66,7 +65,7 @@ interface Setting {
   readonly path: Path;
 }
 
-/** What `env_file` says, in order, then `environment` over it. */
+/** The values of `env_file`, in order, then those of `environment` over them. */
 function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> {
   const { workspace, report } = frame;
   const values = new Map<string, Setting>();
@@ -104,7 +103,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
   return values;
 }
 
-/** `format: raw`: a line each, nothing in it means anything. */
+/** `format: raw`: one value a line, taken literally. */
 function rawValues(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {

@@ -1,22 +1,21 @@
-// What containers mount: named volumes as claims, memory and folders for a while, files they are given. Folders of the host stay behind.
+// The mounts of containers: named volumes as claims, `tmpfs` and anonymous volumes as temporary folders, configs and secrets. Bind
+// mounts are not exported.
 
 import type { PersistentVolumeClaim, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import { type GivenFiles, givenFile } from './given-files.ts';
 import { type Frame, type Pod, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel, freeName } from './kubernetes-names.ts';
-import { serviceFields } from './service-fields.ts';
-import { byteQuantity } from './values.ts';
+import { byteQuantity, serviceFields } from './values.ts';
 
-/** Compose says no size for a volume, and Kubernetes gives none without. */
+/** The size of every claim: Kubernetes requires one, and Compose has none. */
 const claimSize = '1Gi';
 
-/** The claims of a project in the making, by the key of the volume. */
+/** The claims of a project, which its pods add to, by the key of the volume. */
 export type Claims = Map<string, { readonly name: string; readonly pods: Set<Pod> }>;
 
 export interface Storage {
@@ -26,7 +25,7 @@ export interface Storage {
   readonly holdsClaims: boolean;
 }
 
-/** The volumes of a pod; what it claims is added to `claims`, what holds files that it is given to `given`. */
+/** The volumes of a pod; its claims are added to `claims`, objects of its configs and secrets to `given`. */
 export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFiles): Storage {
   const volumes = new Map<string, Volume>();
   const mounts = new Map<Service, VolumeMount[]>();
@@ -51,17 +50,17 @@ export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFi
   return { volumes: [...volumes.values()], mounts, holdsClaims };
 }
 
-/** The name under which the pod has the volume: an equal one is there once. */
+/** The name under which the pod has the volume; equal volumes are shared. */
 function addVolume(volumes: Map<string, Volume>, volume: Volume): string {
   const known = volumes.get(volume.name);
-  // A folder for a while is the container's own.
+  // Temporary folders are not shared between containers.
   if (known && !known.emptyDir && JSON.stringify(known) === JSON.stringify(volume)) return volume.name;
   const name = freeName(new Set(volumes.keys()), volume.name);
   volumes.set(name, { ...volume, name });
   return name;
 }
 
-/** Kubernetes refuses two mounts at one place; Compose takes the last one. */
+/** Drops all but the last mount at a path: Kubernetes refuses two, Compose uses the last. */
 function refuseTwice({ report }: Frame, service: Service, mounts: VolumeMount[]): void {
   const last = new Map(mounts.map((mount) => [mount.mountPath, mount]));
   if (last.size === mounts.length) return;
@@ -171,7 +170,7 @@ function putMemory(frame: Frame, service: Service, put: Put): void {
     put({ ...memory(frame, service, shared, ['shm_size']), name: 'shm' }, { mountPath: '/dev/shm' });
 }
 
-/** The claims by name of their volume; by several pods, or replicas, they are written to at once. */
+/** The claims by name of their volume; those of several pods, or replicas, are written to at once. */
 export function claimObjects(frame: Frame, claims: Claims): readonly PersistentVolumeClaim[] {
   return [...claims].map(([key, { name, pods }]): PersistentVolumeClaim => {
     const shared = pods.size > 1 || [...pods].some(({ replicas }) => replicas > 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import { clusterRanges, readRanges } from './cluster-ranges.ts';
 import {
   dnsLabel,

@@ -1,4 +1,13 @@
-// Texts of Compose as the numbers and words of Kubernetes: durations, sizes, processors, commands.
+// Values of a service for Kubernetes: keys that the model does not hold, read as Compose reads them, and durations, sizes, processors
+// and commands as Kubernetes writes them.
+
+import { fieldsOf } from '../../compose/project/values/fields-of.ts';
+import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
+import type { Service, Tri } from '../../compose/topology.ts';
+import { resolvePath } from '../../compose/workspace/paths.ts';
+import { environmentOf, folderSeenFrom } from '../../compose/workspace/seen-from.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Path, Tree } from '../../yaml/tree.ts';
 
 /** Seconds of `1m30s`, `500ms`; null for what is no duration. */
 export function secondsOf(text: string): number | null {
@@ -15,7 +24,7 @@ export function secondsOf(text: string): number | null {
   return text === '' ? null : seconds;
 }
 
-/** A quantity of bytes in the largest unit that says it exactly. */
+/** A quantity of bytes in the largest unit in which it is a whole number. */
 export function byteQuantity(bytes: number): string {
   let amount = bytes;
   let unit = '';
@@ -35,7 +44,7 @@ export function cpuQuantity(text: string): string | null {
   return thousandths % 1000 === 0 ? `${thousandths / 1000}` : `${thousandths}m`;
 }
 
-/** What opens a stretch of a command that blanks do not split, and what ends it. */
+/** The marks that open a quoted part of a command, and those that close it. */
 const closings: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
@@ -70,7 +79,7 @@ export function shellWords(text: string): readonly string[] | null {
     } else if (char === '(' || char === ')') {
       return null;
     } else if (';&|<>'.includes(char)) {
-      // `2>file`: the number belongs to what is left out.
+      // `2>file`: the number belongs to the redirection, which is left out.
       if (char === '>' && word !== null && /^\d/.test(word)) word = null;
       break;
     } else if (/\s/.test(char)) {
@@ -88,4 +97,33 @@ export function shellWords(text: string): readonly string[] | null {
 /** A word of `command`, `args` or a probe: there `$(NAME)` stands for a variable, and two dollar signs for one. */
 export function literally(word: string): string {
   return word.replace(/\$(?=[$(])/g, '$$$$');
+}
+
+/** Values below a service by their path: `field('deploy', 'resources')`. */
+interface ServiceFields {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly tree: (...path: readonly string[]) => Tree | null;
+  /** Null where the key is absent, or its text is empty. */
+  readonly text: (...path: readonly string[]) => string | null;
+  readonly texts: (...path: readonly string[]) => readonly string[];
+  readonly tri: (...path: readonly string[]) => Tri;
+}
+
+/** The fields of `service`, read with the variables of its file. */
+export function serviceFields(workspace: Workspace, service: Service): ServiceFields {
+  const environment = environmentOf(workspace, service.name);
+  const tree = (...path: readonly string[]): Tree | null =>
+    path.reduce<Tree | null>((node, key) => fieldsOf(node).get(key)?.value ?? null, service.tree);
+  return {
+    environment,
+    tree,
+    text: (...path) => readText(tree(...path), environment) || null,
+    texts: (...path) => readTexts(tree(...path), environment),
+    tri: (...path) => readTri(tree(...path) ?? undefined, environment, false),
+  };
+}
+
+/** The path of a file that is named at `at` of the merged model. */
+export function namedFile(workspace: Workspace, at: Path, file: string): string {
+  return resolvePath(folderSeenFrom(workspace, at), file);
 }

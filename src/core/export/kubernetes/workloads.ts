@@ -1,4 +1,4 @@
-// Pods and what runs them: a Deployment, a StatefulSet for what holds claims, a Job for what others wait for to end.
+// Pods and their workloads: a Deployment, a StatefulSet for pods with claims, a Job for services that others wait to complete.
 
 import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
@@ -11,14 +11,13 @@ import { containerOf } from './container.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { isAnnotationKey, isServiceName, isSubdomain } from './kubernetes-names.ts';
 import { podSecurity } from './security.ts';
-import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { secondsOf } from './values.ts';
+import { secondsOf, serviceFields } from './values.ts';
 
 type Workload = Deployment | StatefulSet | Job;
 
-/** What the workload of a pod is made of. */
+/** The parts that the workload of a pod is made of. */
 export interface WorkloadParts {
   readonly pod: Pod;
   readonly settings: ReadonlyMap<Service, Settings>;
@@ -46,7 +45,7 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { serviceName: name, ...spec } };
 }
 
-/** Whether some service waits for this one to end well. */
+/** Whether some service waits for this one to complete successfully. */
 function endsByItself({ services }: Frame, { owner, members }: Pod): boolean {
   if (members.length > 1) return false;
   return services.some(({ dependsOn }) =>
@@ -74,9 +73,9 @@ function templateOf(frame: Frame, { pod, settings, storage }: WorkloadParts, end
     containerOf(frame, pod, service, { settings: settings.get(service) ?? noSettings, storage }),
   );
   const spec: PodSpec = {
-    // Nothing in Compose talks to the API of a cluster.
+    // No service of Compose uses the API of a cluster.
     automountServiceAccountToken: false,
-    // Nor has it variables about its neighbours in its environment.
+    // Compose sets no variables for other services.
     enableServiceLinks: false,
     ...(ends ? { restartPolicy: 'OnFailure' } : {}),
     ...namespacesOf(frame, pod),
@@ -141,12 +140,12 @@ function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
       report.say('lost', 'namespace', service, ['uts'], 'a pod has a host name of its own');
     }
   }
-  // Kubernetes takes one of the two, and the node's processes include the pod's.
+  // Kubernetes accepts only one of the two, and the node's processes include the pod's.
   if (spec.hostPID === true) delete spec.shareProcessNamespace;
   return spec;
 }
 
-/** Host name, further hosts, and how names are looked up: what the owner says, for who joins cannot (A9). */
+/** Host name, further hosts and name servers, from the owner: joined services cannot have them (A9). */
 function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
   const aliases = new Map<string, string[]>();
   for (const { key, value, path } of owner.extraHosts) {
@@ -222,7 +221,7 @@ function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
   return longest === null ? {} : { terminationGracePeriodSeconds: longest };
 }
 
-/** A Deployment starts its containers again, whatever `restart` says. */
+/** Reports `restart` settings: a Deployment always restarts its containers. */
 function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolean): void {
   if (ends) return;
   for (const service of members) {
@@ -240,7 +239,7 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
   }
 }
 
-/** Pods start together. */
+/** Reports start orders, since pods start together. */
 function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   for (const service of members) {
     const { tri } = serviceFields(workspace, service);
@@ -262,7 +261,7 @@ function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   }
 }
 
-/** Who is started again though the files say nothing of it: once for all. */
+/** Reports, in one note, services that are restarted there although the files do not say so. */
 export function sayUnsaidRestarts(frame: Frame): void {
   const { services, workspace, report, podOf } = frame;
   const unsaid = services.filter((service) => {

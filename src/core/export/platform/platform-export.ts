@@ -1,4 +1,4 @@
-// What an export to another platform (Swarm, Kubernetes) gives: its files, and a report of what is not there as it is here.
+// The result of an export to another platform (Swarm, Kubernetes): its files, and a report of what differs there.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { overFamily } from '../../analysis/diff/diff-connectivity.ts';
@@ -19,21 +19,24 @@ export interface PlatformSource {
   readonly project: string | null;
 }
 
-/** Something that the files say, and what becomes of it. */
+/** A key of the files, and how it is exported. */
 export interface PlatformNote {
-  /** A word for the reason, the same wherever it is the same: `loopback-port`, `ignored-key`. */
+  /** A stable word for the reason: `loopback-port`, `ignored-key`. */
   readonly cause: string;
   /** The service it is about; null: a network, a volume or the project. */
   readonly service: string | null;
-  /** The key that says it, from the entry of the service on: `ports[0]`; without a service from the top of the file: `networks.back.driver`; '' for the whole. */
+  /**
+   * The key, relative to the service: `ports[0]`; without a service from the top of the file: `networks.back.driver`; '' for the
+   * whole.
+   */
   readonly key: string;
-  /** Where it is said; null for what no file says. */
+  /** The place of the key; null where it is in no file. */
   readonly place: FindingPlace | null;
   /** A sentence for people; with what to do where there is something to do. */
   readonly message: string;
 }
 
-/** A connection that is there on one side alone. `outside` and `host` stand for what is no service. */
+/** A connection that exists on one side alone; its ends are services, `outside` or `host`. */
 export interface PlatformConnection {
   readonly cause: string;
   readonly kind: 'connection' | 'way-in' | 'way-out' | 'to-host' | 'from-host' | 'name';
@@ -41,7 +44,7 @@ export interface PlatformConnection {
   readonly to: string;
   /** Of a way in: as in `diff`; else ''. */
   readonly port: string;
-  /** The one address family that differs. */
+  /** The address family, where only one differs. */
   readonly family?: Family;
   readonly message: string;
 }
@@ -55,15 +58,15 @@ export function keyText(path: Path): string {
 
 export interface PlatformReport {
   readonly to: Platform;
-  /** What stays as it is though it may not seem so. */
+  /** Keys that are exported unchanged, though that may not be obvious. */
   readonly kept: readonly PlatformNote[];
-  /** What is said in other words, or left to the platform, without a loss. */
+  /** Keys that are written otherwise, or left to the platform, without a loss. */
   readonly changed: readonly PlatformNote[];
-  /** Connections that are there on the platform alone. */
+  /** Connections that exist on the platform alone. */
   readonly opens: readonly PlatformConnection[];
-  /** Connections that are gone there. */
+  /** Connections that do not exist there. */
   readonly closes: readonly PlatformConnection[];
-  /** What cannot be said there, or was not to be said without a person's word: it is left out. */
+  /** Keys that are left out: they have no equivalent there, or only with the consent of a person. */
   readonly lost: readonly PlatformNote[];
 }
 
@@ -78,7 +81,7 @@ export function needsConsent({ opens, lost }: PlatformReport): boolean {
   return opens.length + lost.length > 0;
 }
 
-/** The connections of one side of what differs, all of them for `cause`. */
+/** The connections of one side of a difference, all with the reason `cause`. */
 export function connectionsOf(
   differences: Omit<Differences, 'findings' | 'places'>,
   side: 'opened' | 'closed',
@@ -139,8 +142,8 @@ export function connectionWords(connection: Omit<PlatformConnection, 'cause' | '
 }
 
 /**
- * Connections in sentences, those that differ in one end alone on one line, the largest such groups first formed: `web, app reach db`.
- * A message that says more than which connection it is goes with its like.
+ * Connections in sentences, those with an end in common on one line, the largest groups first: `web, app reach db`. Only connections
+ * with the same further message are grouped.
  */
 export function connectionLines(connections: readonly PlatformConnection[]): readonly string[] {
   const groups = (['from', 'to'] as const).flatMap((same) => groupsOf(connections, same));
@@ -176,7 +179,7 @@ function groupsOf(connections: readonly PlatformConnection[], same: Group['same'
   return [...groups.values()].map((members) => ({ same, members }));
 }
 
-/** What a message says behind the words of its connection. */
+/** The part of a message behind the words of its connection. */
 function reasonOf(connection: PlatformConnection): string {
   const words = connectionWords(connection);
   return connection.message.startsWith(words)
@@ -206,4 +209,12 @@ function pairWords(
 
 function partyWords(name: string): string {
   return name === 'host' ? 'the host' : name;
+}
+
+/** Bytes of `512m`, `1.5gb`, `2GiB`, `1024`, each unit 1024 times the one before; null for what is no size. */
+export function bytesOf(text: string): number | null {
+  const [, number, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
+  if (number === undefined) return null;
+  const power = ' kmgtp'.indexOf(unit.toLowerCase() || ' ');
+  return Math.floor(Number(number) * 1024 ** power);
 }

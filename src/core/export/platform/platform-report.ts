@@ -10,13 +10,13 @@ import {
   type PlatformReport,
 } from './platform-export.ts';
 
-/** As a heading or within a sentence. */
+/** The title, for a heading or within a sentence. */
 export const platformTitles: { readonly [platform in Platform]: string } = {
   swarm: 'Docker Swarm',
   kubernetes: 'Kubernetes',
 };
 
-/** The sections of a report in the order of the contract, with what they are called. */
+/** The sections of a report in the order of the contract, with their titles. */
 export const reportSections = [
   { key: 'opens', title: 'Opens' },
   { key: 'closes', title: 'Closes' },
@@ -27,7 +27,7 @@ export const reportSections = [
 
 const plain: Paint = (_role, text) => text;
 
-/** The lines without their ends: sections, then one line that counts. What opens or is lost has the look of an error. */
+/** The lines without line ends: sections, then one line that counts. What opens or is lost is painted as an error. */
 export function platformReportPretty(report: PlatformReport, paint: Paint = plain): readonly string[] {
   const lines: string[] = [];
   for (const { key, title } of reportSections) {
@@ -54,7 +54,7 @@ function noteWords({ service, key, place, message }: PlatformNote): string {
   return `${about === '' ? '' : `${about}: `}${message}${where}`;
 }
 
-/** `--report json`, with its line end; `assumed` is what the side of Compose rests on, `notes` what was said besides. */
+/** `--report json`, with its line end; `assumed`: what the analysis of the Compose side rests on, `notes`: further notes. */
 export function platformReportJson(
   report: PlatformReport,
   {

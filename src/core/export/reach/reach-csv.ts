@@ -1,8 +1,8 @@
-// The reach matrix as comma-separated values: a row for each caller, a column for each service it may reach.
+// The reach matrix as comma-separated values.
 
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 
-/** One cell: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
+/** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
   if (from === to) return '';
   const direct = reach.direct(from, to);
@@ -13,13 +13,13 @@ function cellText(reach: Reach, from: string, to: string): string {
   return direct === 'unknown' || host === 'unknown' ? `unknown${name}` : `no${name}`;
 }
 
-/** RFC 4180; a spreadsheet would run what begins like a formula. */
+/** A field by RFC 4180. A quote before what begins like a formula keeps a spreadsheet from running it. */
 function field(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** All active services in file order, both ways; lines end with CRLF. */
+/** The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. */
 export function reachCsv(reach: Reach): string {
   const lines = [['from \\ to', ...reach.services].map(field).join(',')];
   for (const from of reach.services) {

@@ -2,9 +2,16 @@
 // than one string may hold.
 
 import type { Assumed } from '../../analysis/assumed.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
+import type { Proxied } from '../../analysis/proxies/proxied.ts';
+import {
+  allFamilies,
+  type Published,
+  type Reach,
+  type ServiceFacts,
+  type UnreadPort,
+} from '../../analysis/reach/reach-model.ts';
+import { triBit } from '../../analysis/reach/rows/tri-row.ts';
 import type { Topology } from '../../compose/topology.ts';
-import { type ReachJsonOptions, serviceFields } from './service-fields.ts';
 
 /** The pieces of one JSON text, in order; one piece per service. */
 export function* reachJson(
@@ -23,4 +30,135 @@ export function* reachJson(
     separator = ',';
   }
   yield '}}\n';
+}
+
+export interface ReachJsonOptions {
+  /** Leaves out pairs without any connection. */
+  readonly sparse: boolean;
+  /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
+  readonly by?: boolean;
+  /** States the facts of each address family, also where no network has IPv6. */
+  readonly families?: boolean;
+}
+
+/** The fields of one service, without the braces around them; `reaches` is the last. */
+export function serviceFields(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions): string {
+  return `${factsJson(reach, facts, options)},"reaches":{${pairsJson(reach, facts, options)}}`;
+}
+
+function factsJson(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions): string {
+  const { by } = options;
+  const apart = tellsApart(reach, options);
+  const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
+    facts;
+  const published = facts.published.map((port) => ({
+    ...publishedObject(port),
+    ...(apart ? { families: port.families } : {}),
+  }));
+  const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
+  const object = {
+    isolation,
+    owner,
+    networks,
+    egress,
+    egressNeedsRoute,
+    toHost,
+    fromHost,
+    fromOutside,
+    ...(apart ? familyObjects(reach, facts.name) : {}),
+    published,
+    ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
+    proxied,
+    ...(by === true ? provenance(facts) : {}),
+  };
+  return JSON.stringify(object).slice(1, -1);
+}
+
+/** Whether each family is stated by itself. */
+function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
+  return families === true || addressFamilies.length > 1;
+}
+
+/** The facts of one service in each family. */
+function familyObjects(reach: Reach, name: string): object {
+  const of = allFamilies.map((family) => {
+    const { egress, toHost, fromHost, fromOutside } = reach.family(family).facts(name);
+    return [family, { egress, toHost, fromHost, fromOutside }] as const;
+  });
+  return Object.fromEntries(of);
+}
+
+/** The five fields of the contract; the place of the port in the file is none of them. */
+function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): object {
+  return { hostIp, hostPort, containerPort, protocol, reachableFrom };
+}
+
+/** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
+function unreadObject({ raw, reachableFrom }: UnreadPort): object {
+  return { raw, reachableFrom };
+}
+
+/** Whether a route is a way in: not where its proxy certainly cannot reach the service. */
+function isWayIn({ reachable }: Proxied): boolean {
+  return reachable !== false;
+}
+
+/** The four fields of the contract. */
+function proxiedObject({ by, host, port, certainty }: Proxied): object {
+  return { by, host, port, certainty };
+}
+
+/** Absent where the facts were measured. */
+function provenance(...services: readonly (ServiceFacts | undefined)[]): { readonly by?: 'documentation' } {
+  return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
+}
+
+/** Most pairs have no network in common, so their few texts are cached. */
+function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): string {
+  const { sparse, by } = options;
+  const pairs: string[] = [];
+  const texts = new Map<string, string>();
+  const direct = reach.row('direct', own.name);
+  const resolves = reach.row('resolves', own.name);
+  const viaHost = reach.row('viaHost', own.name);
+  const apart = tellsApart(reach, options);
+  const rows = apart
+    ? allFamilies.map((family) => {
+        const { row } = reach.family(family);
+        return { family, direct: row('direct', own.name), viaHost: row('viaHost', own.name) };
+      })
+    : [];
+  reach.services.forEach((to, index) => {
+    if (to === own.name) return;
+    const facts = {
+      direct: triBit(direct, index),
+      resolves: triBit(resolves, index),
+      viaHost: triBit(viaHost, index),
+    };
+    const apart = facts.direct === false;
+    if (sparse && apart && facts.resolves === false && facts.viaHost === false) return;
+    const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
+    // Whoever shares a network that carries is reached: apart there is none to look for.
+    const networks = apart ? [] : reach.pair(own.name, to).networks;
+    const families: Record<string, object> = {};
+    for (const { family, direct: row, viaHost: over } of rows) {
+      families[family] = { direct: triBit(row, index), viaHost: triBit(over, index) };
+    }
+    const split = apart ? JSON.stringify(families) : '';
+    const key = `${facts.direct} ${facts.resolves} ${facts.viaHost} ${mark.by} ${split}`;
+    const known = networks.length === 0 ? texts.get(key) : undefined;
+    const text =
+      known ??
+      JSON.stringify({
+        direct: facts.direct,
+        networks,
+        resolves: facts.resolves,
+        viaHost: facts.viaHost,
+        ...families,
+        ...mark,
+      });
+    if (networks.length === 0) texts.set(key, text);
+    pairs.push(`${JSON.stringify(to)}:${text}`);
+  });
+  return pairs.join(',');
 }

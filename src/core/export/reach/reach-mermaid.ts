@@ -4,7 +4,7 @@ import { compareBytes } from '../../analysis/compare-bytes.ts';
 import type { Isolation, Reach, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { visible } from '../visible-text.ts';
 
-/** A flowchart. Names are labels only; ids are made, so no name can break the text. */
+/** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function reachMermaid(reach: Reach): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
@@ -30,7 +30,7 @@ function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
   return `${ids.get(facts.name) ?? ''}["${mermaidLabel(facts.name)}${words && ` (${mermaidLabel(words)})`}"]`;
 }
 
-/** What a node says beside its name. */
+/** The text of a node beside its name. */
 export function isolationWords(isolation: Isolation, owner: string | null): string {
   switch (isolation) {
     case 'joined':
@@ -53,7 +53,7 @@ export function waysIn(facts: ServiceFacts): string {
   return ports.length > 0 ? `|"${mermaidLabel(ports.join(', '))}"|` : '';
 }
 
-/** Inside quotes Mermaid takes all but quotes, `#` and markup; those go as character codes. */
+/** Text inside quotes: quotes, `#` and markup are written as character codes. */
 export function mermaidLabel(text: string): string {
   return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
 }

@@ -1,10 +1,9 @@
-// Reachability for people: facts of each service, then the matrix. Plain text without colour.
+// Reachability as tables: for people (facts of each service, then the matrix; plain text without colour) and as comma-separated values.
 
-import type { Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
+import type { PairFacts, Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
 import { either } from '../../analysis/reach/rows/tri.ts';
-import { textColumns } from '../text-columns.ts';
-import { visible } from '../visible-text.ts';
-import { reachCell, triWord } from './reach-cell.ts';
+import type { Tri } from '../../compose/topology.ts';
+import { visible, visibleStart } from '../visible-text.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -57,4 +56,30 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
+}
+
+/** One cell of the matrix: `N` direct and by name, `D` direct, `H` through a published port, `?` not known, `.` not at all. */
+export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
+  const own = direct === true ? (resolves === true ? 'N' : 'D') : '';
+  const host = viaHost === true ? 'H' : '';
+  if (own || host) return own + host;
+  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
+}
+
+/** Yes, no, or `?` for what is not known. */
+export function triWord(value: Tri): string {
+  if (value === 'unknown') return '?';
+  return value ? 'yes' : 'no';
+}
+
+/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
+export function textColumns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
 }

@@ -125,7 +125,7 @@ function colourOfWay({ tone }: BandWay, theme: SvgTheme): string {
   }
 }
 
-/** The line from the outside, or from the wall, with what is spoken there. */
+/** The line from the outside, or from the wall, with its ports. */
 function wayIn({ band, rect, middle }: SceneBand, scene: HostScene, theme: SvgTheme): readonly string[] {
   const way = band.ways.find(({ kind }) => kind !== 'proxied');
   if (way === undefined) return [];

@@ -86,7 +86,7 @@ export function svgCards(
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  // These stand in no label of the outside.
+  // These ports are in no label of the outside.
   const onHost = new Map(
     trunks.flatMap(({ kind, service, label }) => (kind === 'host' ? [[service, label]] : [])),
   );

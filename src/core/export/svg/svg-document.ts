@@ -3,13 +3,13 @@
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
+import type { TrunkKind } from '../../layout/scene.ts';
 import { svgCards } from './svg-cards.ts';
 import { svgElement, svgRoot, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
-import { legendWidth, svgLegend } from './svg-legend.ts';
 import { svgLines, svgNeeds } from './svg-lines.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { type SvgThemeName, svgThemes } from './svg-theme.ts';
+import { type SvgTheme, type SvgThemeName, svgThemes, trunkDashes } from './svg-theme.ts';
 
 export interface SvgOptions {
   readonly title: string;
@@ -41,7 +41,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     ...svgLanes(scene, analysis.topology, theme, hueOf),
     ...svgNeeds(scene, analysis, theme),
     ...svgCards(scene, analysis, theme, hueOf),
-    // Plugs sit on the edges of cards.
+    // After the cards, since plugs are on their edges.
     ...svgLines(scene, analysis, theme, hueOf),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
@@ -61,7 +61,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   return svgRoot(width, height, lines);
 }
 
-/** The files, found again by their name space. */
+/** The texts of the files, as an element of a name space of ours, so that they are found again. */
 function metadata(texts: ReadonlyMap<string, string>): string {
   const files = [...texts].map(([name, text]) => svgElement('file', { name }, xmlText(text)));
   return svgElement(
@@ -69,4 +69,41 @@ function metadata(texts: ReadonlyMap<string, string>): string {
     {},
     svgElement('compose', { xmlns: 'urn:bulkhead:compose', version: 1 }, files.join('')),
   );
+}
+
+const trunkMeanings: { readonly [state in TrunkKind]: string } = {
+  outside: 'published to the outside',
+  host: 'published to this host only',
+  unknown: 'published, not known where to',
+  nowhere: 'published, reaches nothing',
+  proxied: 'through a proxy (inferred)',
+  every: 'every port it listens on',
+};
+
+const legendOrder: readonly TrunkKind[] = ['outside', 'proxied', 'host', 'unknown', 'nowhere', 'every'];
+/** Width of one entry of the legend, in pixels. */
+const legendStep = 230;
+
+/** The legend, in a line at `y`: what the lines mean that are in the scene. */
+function svgLegend({ trunks, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
+  const present = new Set(trunks.map(({ kind }) => kind));
+  const entries = legendOrder
+    .filter((state) => present.has(state))
+    .map((state) => ({ words: trunkMeanings[state], dashes: trunkDashes[state], plug: false }));
+  if (taps.length > 0) entries.unshift({ words: 'member of a network (tap)', dashes: null, plug: true });
+  return entries.flatMap(({ words, dashes, plug }, index) => [
+    svgElement('path', {
+      d: `M${index * legendStep + 12} ${y} h28`,
+      stroke: theme.dim,
+      'stroke-width': 2,
+      ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
+    }),
+    ...(plug ? [svgElement('circle', { cx: index * legendStep + 40, cy: y, r: 5, fill: theme.dim })] : []),
+    svgText(words, { x: index * legendStep + 48, y: y + 4, fill: theme.dim, 'font-size': 11 }),
+  ]);
+}
+
+/** Width of the legend, in pixels. */
+function legendWidth({ trunks, taps }: DrawnScene): number {
+  return (new Set(trunks.map(({ kind }) => kind)).size + (taps.length > 0 ? 1 : 0)) * legendStep;
 }

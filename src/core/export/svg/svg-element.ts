@@ -15,7 +15,7 @@ export function xmlText(text: string): string {
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
-      // A parser would make a line feed of it.
+      // A parser would read it as a line feed.
       .replaceAll('\r', '&#13;')
   );
 }
@@ -28,7 +28,7 @@ export function svgElement(name: string, attributes: Attributes, content = ''): 
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
-/** Words for people as XML: nothing turns the direction of reading, or the lines, around them. */
+/** Words for people as XML, without characters that change the direction of reading or break lines. */
 export function xmlWords(text: string): string {
   return visible(xmlText(text));
 }

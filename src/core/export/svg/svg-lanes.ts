@@ -1,4 +1,4 @@
-// Lanes, the outside and the host wall: what stands behind everything else.
+// Lanes, the outside and the host wall, which are drawn behind everything else.
 
 import type { Topology } from '../../compose/topology.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';

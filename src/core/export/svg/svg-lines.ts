@@ -1,4 +1,4 @@
-// Taps, trunks and needs: memberships, ways in from the outside or the host, and who asks whom.
+// Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { needState } from '../../analysis/needs/met-needs.ts';
@@ -92,7 +92,7 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
   return parts.join('');
 }
 
-/** Needs, below the cards: thin, with a dot at who is asked. */
+/** Needs, below the cards: thin, with a dot at the target. */
 export function svgNeeds({ needs }: DrawnScene, { reach }: Analysis, theme: SvgTheme): readonly string[] {
   return needs.flatMap(({ from, to, points }) => {
     const end = points.at(-1);

@@ -3,8 +3,7 @@ import { analyze } from '../../analysis/analyze.ts';
 import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { svgDocument } from './svg-document.ts';
-import { partOfTopology } from './svg-part.ts';
-import { svgScene } from './svg-scene.ts';
+import { partOfTopology, svgScene } from './svg-scene.ts';
 
 const stack = openAlone(`services:
   web: { image: nginx, networks: [front], ports: ["443:443"] }

@@ -1,13 +1,15 @@
-// The one bridge from an analysis to a drawn topology for export: every service a card of its own, where it stands when nobody
-// has moved anything.
+// From an analysis to the scene that is exported, of all of a project or of a part: every service a card of its own, at its default
+// place.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import { networksOf } from '../../compose/docker-name-of.ts';
+import { namespaceHolder } from '../../compose/network-namespaces.ts';
+import type { Service, Topology } from '../../compose/topology.ts';
 import { layoutFacts } from '../../layout/layout-input.ts';
 import { layoutTopology } from '../../layout/layout-topology.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
-import { partOfTopology, type SvgPart } from './svg-part.ts';
 
-/** What of a scene is exported; the rest serves the page's next one. */
+/** The parts of a scene that are exported. */
 export type DrawnScene = Pick<
   Scene,
   'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'trunks' | 'needs'
@@ -25,7 +27,7 @@ export function svgScene(analysis: Analysis, part: SvgPart | null = null): Drawn
     room: null,
     shape: null,
   });
-  // An empty place is there to drop something on.
+  // Empty places are there to drop something on, so they are left out.
   const lanes = scene.lanes.filter(({ form }) => form !== 'chip');
   return part === null ? { ...scene, lanes } : croppedScene({ ...scene, lanes });
 }
@@ -34,7 +36,7 @@ const bottomOf = ({ y, height }: Rect): number => y + height;
 const rightOf = ({ x, width }: Rect): number => x + width;
 
 /** The scene without an empty closed tray and host lane, no larger than what is left. */
-export function croppedScene(scene: DrawnScene): DrawnScene {
+function croppedScene(scene: DrawnScene): DrawnScene {
   const { bounds, outside, wall, trunks, cards } = scene;
   const lanes = scene.lanes.filter(
     ({ kind, members }) => (kind !== 'closed' && kind !== 'host') || members.length > 0,
@@ -53,4 +55,28 @@ export function croppedScene(scene: DrawnScene): DrawnScene {
     outside: { ...outside, height: bottom - outside.y },
     wall: { ...wall, height: bottom - wall.y },
   };
+}
+
+export interface SvgPart {
+  readonly services: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+}
+
+/**
+ * The topology of a part, in file order: its services with their networks, and its networks with their members. A service is taken with
+ * those that joined its namespace, and a joined one with its owner.
+ */
+export function partOfTopology(topology: Topology, part: SvgPart): Topology {
+  const ownerOf = (service: Service): string => namespaceHolder(topology, service)?.name ?? service.name;
+  const owners = new Set<string>();
+  for (const service of topology.services.values()) {
+    const member = networksOf(topology, service).some((network) => part.networks.has(network));
+    if (member || part.services.has(service.name)) owners.add(ownerOf(service));
+  }
+  const services = [...topology.services].filter(([, service]) => owners.has(ownerOf(service)));
+  const around = new Set(part.networks);
+  for (const [, service] of services)
+    for (const network of networksOf(topology, service)) around.add(network);
+  const networks = [...topology.networks].filter(([name]) => around.has(name));
+  return { ...topology, services: new Map(services), networks: new Map(networks) };
 }

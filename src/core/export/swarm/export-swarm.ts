@@ -1,5 +1,5 @@
-// A project as a stack file for `docker stack deploy`: a lossless edit of its own text, with a report of what is another there. Says
-// nothing of several machines, which were not measured.
+// A project as a stack file for `docker stack deploy`: a lossless edit of its own text, with a report of what differs there. Swarms
+// of several machines were not measured, and are not covered.
 
 import { parseEngine } from '../../analysis/engine-kinds.ts';
 import { explain } from '../../analysis/explain/explain.ts';
@@ -57,7 +57,7 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
   };
 }
 
-/** What concerns the whole first, then as in the files. */
+/** Notes about the whole project first, then in the order of the files. */
 function inOrder(workspace: Workspace, notes: readonly PlatformNote[]): readonly PlatformNote[] {
   const files = workspace.files.map(({ document }) => document.file);
   const placeOf = ({ place }: PlatformNote): readonly number[] =>
@@ -69,13 +69,13 @@ function inOrder(workspace: Workspace, notes: readonly PlatformNote[]): readonly
   });
 }
 
-/** A stack file with what follows from it. */
+/** A stack file with its analysis. */
 interface StackDraft {
   readonly text: string;
   readonly topology: Topology;
   readonly reach: Reach;
   readonly notes: readonly DraftNote[];
-  /** Services with an overlay of their own to publish through. */
+  /** Services that get an overlay of their own to publish through. */
   readonly edges: ReadonlySet<string>;
 }
 
@@ -126,7 +126,7 @@ function draftStack(
   return { text, topology, reach, notes, edges };
 }
 
-/** The text of the main file with as few edits as will do; written anew where it cannot be edited so. */
+/** The text of the main file with as few edits as possible; written anew where it cannot be edited. */
 function textOf({ source, note }: StackContext, wanted: WantedDocument): string {
   const main = mainDocument(source.workspace);
   const edited = rewriteDocument(main, wanted);
@@ -142,7 +142,7 @@ function textOf({ source, note }: StackContext, wanted: WantedDocument): string 
   return anew.value;
 }
 
-/** What concerns the project as a whole. */
+/** Reports what concerns the project as a whole. */
 function noteProject({ source, note }: StackContext): void {
   const { workspace, project } = source;
   const name = project ?? 'NAME';
@@ -236,7 +236,10 @@ function saysRestart({ tree }: Service): boolean {
   return keys.includes('restart') || keys.includes('deploy');
 }
 
-/** What differs; without the port that a service publishes being open at its own address, too (SW6): who gains that has it already. */
+/**
+ * The differences of reach, without connections to the own address of a service at a port that it publishes (SW6): whoever gains
+ * those reaches the published port already.
+ */
 function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackDraft) {
   const differences = diffReach(analysis.reach, reach);
   const { opened, closed } = differences.connections;
@@ -250,7 +253,7 @@ function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackD
     );
   };
   const { waysIn } = differences;
-  // Of a pool a swarm takes the first number: that is one of those that may have been open.
+  // Of a pool a swarm takes the first port, which is one of those that may have been open.
   const taken = waysIn.opened.filter((one) => waysIn.closed.some((pool) => covers(pool, one)));
   const pools = waysIn.closed.filter((pool) => taken.some((one) => covers(pool, one)));
   return {
@@ -285,14 +288,14 @@ function hostModePublishers(source: PlatformSource, draft: StackDraft): Readonly
   for (const service of services) {
     if (!opened.has(service.name)) continue;
     for (const { publisher } of ingressHits(services, service)) {
-      // Several tasks on one machine cannot have one port of it.
+      // Several tasks on one machine cannot publish one port of it.
       if (publisher.replicas === 1) found.add(publisher.name);
     }
   }
   return found;
 }
 
-/** Why a connection is on one side alone: what the export did, else the rule that says so of the swarm. */
+/** Why a connection exists on one side alone: what the export did, else the rule of swarms. */
 function causeOf(
   { kind, from, to }: Omit<PlatformConnection, 'cause' | 'message'>,
   { edges, topology, reach }: StackDraft,

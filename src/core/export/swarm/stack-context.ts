@@ -1,7 +1,7 @@
-// What every step of an export to Swarm works with: the project as Compose reads it, the options, and where notes go.
+// The context of all steps of an export to Swarm: the project as Compose reads it, the options, and the notes.
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
-import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
@@ -12,9 +12,9 @@ import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
 import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';
 
 export interface SwarmOptions {
-  /** What becomes of ports of services that are on internal networks only. */
+  /** How ports of services that are on internal networks only are exported. */
   readonly internalPorts: 'drop' | 'edge' | 'refuse';
-  /** What becomes of ports that answer on the machine itself alone. */
+  /** How ports that answer on the machine itself alone are exported. */
   readonly loopback: 'drop' | 'refuse';
 }
 
@@ -36,7 +36,7 @@ export interface StackContext {
   note(list: NoteList, cause: string, at: Path, message: string): void;
 }
 
-/** The note as the report has it. */
+/** The note, with its place, as the report has it. */
 export function placedNote(workspace: Workspace, { cause, at, message }: DraftNote): PlatformNote {
   const path = offsetOf(at) === null ? (fileOf(at)?.path ?? at) : [];
   const [top, name, ...rest] = path;
@@ -53,7 +53,7 @@ export function mapOf(tree: Tree | null | undefined): MapTree {
   return node?.kind === 'map' ? node : mapTree([]);
 }
 
-/** The mapping with `key` where `old` was; a `key` that is there already stays where it is. */
+/** The mapping with `key` in place of `old`; an existing `key` stays where it is. */
 export function insteadOf(tree: MapTree, old: string, key: string, value: Tree | null): MapTree {
   const known = tree.entries.some((entry) => entry.key === key);
   if (known || value === null)
@@ -69,21 +69,21 @@ export function insteadOf(tree: MapTree, old: string, key: string, value: Tree |
   return { ...tree, entries };
 }
 
-/** The value of a service or network as Compose takes it: variables read, `!reset` and `!override` carried out. */
+/** The value of a service or network as Compose reads it: variables substituted, `!reset` and `!override` applied. */
 export function readOut(workspace: Workspace, kind: 'service' | 'network', name: string, tree: Tree): Tree {
   const [first, ...others] = workspace.layers.get(`${kind}:${name}`) ?? [];
   const { environment } = first?.document ?? mainDocument(workspace);
-  // What comes from several environments was read with them when it was merged.
+  // Values from several environments were interpolated when they were merged.
   const one = others.every(({ document }) => document.environment === environment);
   return readOutOf(tree, one ? environment : new Map());
 }
 
-/** As `readOut`, of a value whose variables are known. */
+/** As `readOut`, for a value whose variables are substituted already. */
 export function readOutOf(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
   return withoutMarks(interpolateTree(tree, environment));
 }
 
-/** `!reset` takes a value away, `!override` means nothing once it is read (semantics 4.3). */
+/** Applies `!reset`, which removes a value, and drops `!override`, which has no effect in one file (semantics 4.3). */
 function withoutMarks(tree: Tree): Tree {
   const node = deref(tree);
   if (node === null) return tree;
@@ -108,14 +108,14 @@ function stays(tree: Tree): boolean {
   return deref(tree)?.tag !== '!reset';
 }
 
-/** The source of a short mount as seen from the folder of the main file; a name of a volume stays. */
+/** The source of a short mount, relative to the folder of the main file; a name of a volume stays. */
 export function sourceFromMain(workspace: Workspace, at: Path, source: string): string {
   return /^\.{1,2}(?:\/|$)/.test(source) ? fileFromMain(workspace, at, source) : source;
 }
 
 /**
- * A path as seen from the folder of the main file: what another file brings by `include` or `extends` is seen from a folder of its
- * own. `at` is where it is said.
+ * A path relative to the folder of the main file: paths of included and extended files are relative to a folder of their own. `at`:
+ * its path in the model.
  */
 export function fileFromMain(workspace: Workspace, at: Path, path: string): string {
   if (path === '' || path.startsWith('/') || path.startsWith('~')) return path;

@@ -1,5 +1,5 @@
-// What the table of keys (`analysis/rules/facts/swarm-keys.ts`) makes of an entry: keys that `docker stack deploy` refuses or passes over go,
-// with a note; values in a form that it refuses are written in one that it takes.
+// Applies the table of keys (`analysis/rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
+// with a note; values in a form that it refuses are written in one that it accepts.
 
 import {
   type SwarmKey,
@@ -7,7 +7,7 @@ import {
   standsFor,
   swarmKeys,
 } from '../../analysis/rules/facts/swarm-keys.ts';
-import { listTree, plainTree, textTree } from '../../compose/operations/steps/expected-tree.ts';
+import { listTree, plainTree, textTree } from '../../compose/operations/steps/expect-model.ts';
 import {
   deref,
   entriesOf,
@@ -17,10 +17,10 @@ import {
   scalarText,
   type Tree,
 } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The entry as a stack file may have it; null where nothing of it is left. `at` is its path, `except` keys that stay as they are. */
+/** The entry as a stack file may have it; null where nothing of it is left. `at`: its path; `except`: keys that stay unchanged. */
 export function treated(
   context: StackContext,
   place: SwarmPlace,
@@ -39,7 +39,7 @@ export function treated(
 
 type Change = (value: Tree, path: Path) => Tree | null;
 
-/** The tree with what stands at `steps` changed, or taken away for null. */
+/** The tree with the value at `steps` changed, or removed for null. */
 function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, change: Change): Tree | null {
   if (step === undefined) return change(tree, at);
   const node = deref(tree);
@@ -74,7 +74,7 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
       return asText(value);
     case 'nothing':
       return isNothing(value) ? null : value;
-    // What these say is rewritten where it is known what for.
+    // These keys are rewritten by their own steps.
     case 'entries':
     case 'list':
     case 'mapping':
@@ -83,7 +83,7 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
     case 'bridge':
       return value;
     default:
-      // A hint for people and for the analysis: on which ports the service listens.
+      // Kept as a hint for people and for the analysis on which ports the service listens.
       if (key.treatment === 'deprecated' || key.treatment === 'silent') return value;
       left(context, key, value, at);
       return null;
@@ -103,7 +103,7 @@ const booleans: ReadonlySet<string> = new Set([
   'internal',
 ]);
 
-/** A number, true or false that is written as text. */
+/** A number or boolean that is written as text, as a number or boolean. */
 function asPlain(key: string, value: Tree): Tree {
   const node = deref(value);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return value;
@@ -128,7 +128,7 @@ function isNothing(value: Tree): boolean {
   return node === null || (node.kind === 'scalar' && node.value === null);
 }
 
-/** Keys of people and tools: nothing that runs depends on them. */
+/** Keys for people and tools only: nothing that runs depends on them. */
 const ofNoEffect: ReadonlySet<string> = new Set([
   'attach',
   'develop',

@@ -1,8 +1,8 @@
-// How services are on the networks of a stack: their memberships, and the names beside their own that others use.
+// The memberships of services in the networks of a stack, with the further names that others use.
 
 import { mentionsOf } from '../../analysis/needs/find-references.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Attachment, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { mapOf, type StackContext } from './stack-context.ts';
@@ -16,7 +16,7 @@ export interface StackMembership {
   readonly aliases: readonly string[];
 }
 
-/** Names that services have beside their own with Compose, and that others use: in a stack they are aliases on the networks. */
+/** Names that services have in Compose beside their own, and that others use: in a stack they become aliases. */
 export function addAliases(
   context: StackContext,
   services: readonly Service[],
@@ -101,7 +101,7 @@ export function addAliases(
   }
 }
 
-/** `networks` of a service in the stack; null where it needs none, being on the default overlay without more to say. */
+/** `networks` of a service in the stack; null where it needs none: it is on the default overlay, without options. */
 export function membershipTree(
   context: StackContext,
   service: Service,
@@ -145,7 +145,7 @@ export function membershipTree(
   return node?.kind === 'map' ? { ...node, entries: made.entries } : made;
 }
 
-/** What a membership says that a stack takes. */
+/** The options of a membership that a stack accepts. */
 function membershipLeft(context: StackContext, service: Service, tree: MapTree, at: Path): MapTree {
   const { note, source } = context;
   let left = tree;

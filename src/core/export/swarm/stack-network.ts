@@ -1,6 +1,6 @@
-// One network of a Compose file as a stack has it: an overlay, or a network that is there already.
+// One network of a Compose file in a stack: an overlay, or an existing network.
 
-import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network } from '../../compose/topology.ts';
 import {
   childOf,
@@ -15,14 +15,14 @@ import {
 import { mapOf, readOut, type StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Options that overlays know. */
+/** Driver options that overlays have. */
 const overlayOptions: ReadonlySet<string> = new Set([
   'encrypted',
   'com.docker.network.driver.mtu',
   'com.docker.network.driver.overlay.vxlanid_list',
 ]);
 
-/** A network of the file as the stack has it. */
+/** A network of the file, as the stack has it. */
 export function networkTree(context: StackContext, network: Network, said: Tree): MapTree {
   const { workspace } = context.source;
   const at: Path = ['networks', network.name];

@@ -2,7 +2,7 @@
 
 import { modeNetwork } from '../../compose/docker-name-of.ts';
 import { freeName } from '../../compose/free-name.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
@@ -10,7 +10,7 @@ import { addAliases, type StackMembership } from './stack-memberships.ts';
 import { networkTree } from './stack-network.ts';
 
 export interface StackNetworks {
-  /** What `networks` of the stack file holds; null: nothing behind the key. */
+  /** The `networks` of the stack file; null: an empty value. */
   readonly entries: ReadonlyMap<string, Tree | null>;
   /** By service. */
   readonly memberships: ReadonlyMap<string, readonly StackMembership[]>;
@@ -18,7 +18,7 @@ export interface StackNetworks {
 
 const iccOption = 'com.docker.network.bridge.enable_icc';
 
-/** Plans the networks of `services`; `edges` are those of them that get an overlay of their own to publish through. */
+/** Plans the networks of `services`; `edges`: those of them that get an overlay of their own to publish through. */
 export function stackNetworks(
   context: StackContext,
   services: readonly Service[],
@@ -183,7 +183,7 @@ function membershipsOf(
     }
     found.push({ network: one.network, from: one, aliases: one.aliases });
   }
-  // The stack's default overlay leads out, so nobody is put there who was not.
+  // The default overlay of the stack leads out, so only services that had a way out are put on it.
   return found.length > 0 ? found : [closed()];
 }
 

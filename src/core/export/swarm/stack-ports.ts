@@ -1,13 +1,17 @@
-// `ports` of a service in a stack: numbers instead of text, no addresses, and nothing that a swarm would open further than the file.
+// `ports` of a service in a stack: numbers instead of text, without addresses, and nothing that would be more open in a swarm than in
+// the file.
 
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Published ports that are given already, by number and protocol, with the service that has them (SW13); in host mode container ports, too, by service. */
+/**
+ * Published ports that are taken, by number and protocol, with the service that has them (SW13); in host mode also container ports,
+ * by service.
+ */
 export type TakenPorts = Map<string, string>;
 
 /** `ports` as the stack has them; null for none. */
@@ -26,7 +30,9 @@ export function portsTree(
   return items.length === 0 ? null : { ...list, items };
 }
 
-/** Whether some port of it is published by nothing but the stack: it is on internal networks alone. */
+/**
+ * Whether a port of a service is published in a stack only: in Compose it is not, since the service is on internal networks alone.
+ */
 export function hasInternalPorts({ source }: StackContext, service: Service): boolean {
   const facts = source.analysis.reach.facts.get(service.name);
   return service.ports.some((port) => answersAt(facts, port) === 'nowhere') && !isModeWithoutPorts(service);
@@ -115,7 +121,7 @@ function stackItems(
   return plain ? [plain] : bindings.map((binding) => longItem(binding, host));
 }
 
-/** The item with what a stack does not take away; null where it has to be written anew. */
+/** The item without what a stack does not have; null where it has to be written anew. */
 function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
   const { note } = context;
   const addresses = [...new Set(port.bindings.map(({ hostIp }) => hostIp))].filter((ip) => ip !== '');
@@ -127,7 +133,7 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
       at,
       `It answers at ${certain.join(', ')} alone; in a swarm it answers on every address of every machine (SW12).`,
     );
-  // A pool, from which Compose takes a free one.
+  // A pool, of which Compose takes a free port.
   if (port.bindings.some(({ hostPort }) => hostPort.includes('-'))) {
     note('changed', 'port-pool', at, 'A swarm takes one number: the first of the range.');
     return null;
@@ -159,7 +165,7 @@ function longItem({ hostPort, containerPort, protocol }: PortBinding, host: bool
   ]);
 }
 
-/** SW16: one number for a container port is all that host mode can do. */
+/** SW16: host mode publishes a container port once. */
 function isFirstOfTarget(
   { note }: StackContext,
   service: string,

@@ -1,7 +1,7 @@
-// The top-level keys of a stack beside services and networks, and what is to be said of the files and volumes that it names.
+// The top-level keys of a stack beside services and networks, and notes on the files and volumes that it names.
 
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
@@ -17,7 +17,7 @@ import {
 import { fileFromMain, mapOf, readOutOf, type StackContext, sourceFromMain } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** What stands behind each top-level key but `services` and `networks`. */
+/** The value of each top-level key except `services` and `networks`. */
 export function stackResources(
   context: StackContext,
   services: readonly Service[],
@@ -70,7 +70,7 @@ function topKeys({ source }: StackContext): readonly string[] {
   return [...new Set(keys)].filter((key) => key !== 'services' && key !== 'networks');
 }
 
-/** `secrets` and `configs`: what is in a file stays; what is a text or a variable has to be made before. */
+/** `secrets` and `configs`: those from a file stay; those from a text or a variable have to be created before. */
 function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: Tree): Tree {
   const { note, source } = context;
   const what = section === 'secrets' ? 'secret' : 'config';
@@ -101,7 +101,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
   return { ...map, entries };
 }
 
-/** What stays as it is and still is another thing in a swarm. */
+/** Reports keys that stay unchanged and have another effect in a swarm. */
 function noteMounts({ note, source }: StackContext, services: readonly Service[]): void {
   const using = (type: string): readonly string[] =>
     services.flatMap(({ name, mounts }) => (mounts.some((mount) => mount.type === type) ? [name] : []));
@@ -141,7 +141,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
   }
 }
 
-/** Mounts in the forms that a stack takes, their paths seen from the folder of the main file. */
+/** Mounts in the forms that a stack accepts, with paths relative to the folder of the main file. */
 export function withMounts(context: StackContext, tree: MapTree, at: Path): MapTree {
   const { workspace } = context.source;
   return withEntry(tree, 'volumes', (said) => {

@@ -1,4 +1,4 @@
-// One service of a Compose file as a stack has it. Networks and ports are planned before, for all services together.
+// One service of a Compose file in a stack. Networks and ports are planned before, for all services together.
 
 import {
   listTree,
@@ -7,16 +7,16 @@ import {
   textTree,
   withEntry,
   withValueAt,
-} from '../../compose/operations/steps/expected-tree.ts';
+} from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
 import { textList, treated } from './stack-keys.ts';
 import { withMounts } from './stack-resources.ts';
 
-/** What all services of the stack share. */
+/** The context that all services of the stack share. */
 export interface StackServices {
   /** Names of the services that are in the stack. */
   readonly names: ReadonlySet<string>;
@@ -40,7 +40,7 @@ export function stackService(context: StackContext, service: Service, all: Stack
   const done = mapOf(
     treated(context, 'service', tree, at, ['build', 'container_name', 'depends_on', 'expose']),
   );
-  // A stack file says nothing by a key without a value, and refuses it.
+  // A stack file refuses a key without a value.
   return { ...done, entries: done.entries.filter(({ value }) => !isNothing(value)) };
 }
 
@@ -63,7 +63,7 @@ const steps: readonly Step[] = [
   withHosts,
 ];
 
-/** `deploy` with a value at `way`, where `key` of the service was. */
+/** `deploy` with a value at `way`, in place of `key` of the service. */
 function deployInstead(tree: MapTree, key: string, way: readonly string[], value: Tree): MapTree {
   return insteadOf(tree, key, 'deploy', withValueAt(childOf(tree, 'deploy'), way, value));
 }
@@ -123,7 +123,7 @@ function withoutProfiles({ note }: StackContext, { profiles }: Service, tree: Ma
   return without(tree, 'profiles');
 }
 
-/** Short: a stack starts all at once, and refuses the long form. */
+/** Short form: a stack starts everything at once, and refuses the long form. */
 function shortDependencies(
   { note }: StackContext,
   { name, dependsOn }: Service,
@@ -236,7 +236,7 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
   return deployInstead(tree, 'platform', ['placement', 'constraints'], list);
 }
 
-/** `KEY` alone is the value that Compose finds; a stack looks in the shell of who deploys it alone. */
+/** `KEY` alone gets the value that Compose finds: a stack looks only in the shell of the person who deploys it. */
 function withEnvironment({ source }: StackContext, service: Service, tree: MapTree): MapTree {
   const values = environmentOf(source.workspace, service.name);
   const foundFor = (key: string): string | undefined => values.get(key)?.replaceAll('$', '$$$$');

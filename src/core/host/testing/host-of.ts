@@ -1,7 +1,7 @@
 // Helper of tests: from literal files, by path, to a host. `blog/compose.yaml` is the stack in `blog`, `blog/.env` its variables,
 // `bulkhead.yaml` the file of the host.
 
-import { envValues } from '../../compose/environment/env-text.ts';
+import { envValues } from '../../compose/environment/dot-env.ts';
 import { projectName } from '../../compose/environment/project-name.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import { type Host, hostFileName, type StackInput } from '../host.ts';

@@ -1,6 +1,6 @@
 // What may stand at a place of a compose file: keys, names of the project, capabilities, fixed words.
 
-import { capabilities } from '../../compose/project/read/capability-names.ts';
+import { capabilities } from '../../compose/project/read/capabilities.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { fixedWords } from './fixed-words.ts';
 import { keysAt } from './keys-at.ts';

@@ -8,7 +8,7 @@ import type { Network, Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { codeSpan, escapedProse } from '../../export/markdown-text.ts';
-import { lineStarts } from '../../text/line-starts.ts';
+import { lineStarts } from '../../text/line-and-column.ts';
 import type { Path, Span } from '../../yaml/tree.ts';
 import { aboutWord } from '../complete/about-word.ts';
 import type { ProjectNames } from '../complete/project-names.ts';

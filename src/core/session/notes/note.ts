@@ -1,10 +1,11 @@
-// What a person should know of an operation although no connection and no finding shows it. Data; `note-text.ts` has the words.
+// What a person should know of an operation although no connection and no finding shows it: the facts, and their words for the
+// tooltip at the pointer.
 
 import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { LoopbackReference } from '../../analysis/needs/find-loopback-references.ts';
 
 export type Note =
-  /** A fixed address of a membership that goes. */
+  /** A fixed address of a membership that is removed. */
   | {
       readonly type: 'address-dropped';
       readonly service: string;
@@ -25,5 +26,57 @@ export type Note =
       readonly second: string;
       readonly ports: readonly ListeningPort[];
     }
-  /** An address on the loopback that no longer leads to `to`; null where nobody is known to listen there. */
+  /** An address on the loopback that no longer leads to `to`; null where no service is known to listen there. */
   | { readonly type: 'loopback-split'; readonly reference: LoopbackReference; readonly to: string | null };
+
+/** `breaks`: something certainly stops working. `loses`: something is lost, or may stop working. */
+interface NoteText {
+  readonly tone: 'breaks' | 'loses';
+  readonly text: string;
+}
+
+/** How many ports a line lists. */
+const shownPorts = 6;
+
+/** One line: what happens, and at its end why that is only likely, where it is. */
+export function noteText(note: Note): NoteText {
+  switch (note.type) {
+    case 'address-dropped':
+      return {
+        tone: 'loses',
+        text: `drops the fixed address ${note.address} of ${note.service} on ${note.network}`,
+      };
+    case 'leaves-host':
+      return {
+        tone: 'loses',
+        text: `no longer on the host: ${note.service} at ${portList(note.ports)}${isGuess(note.ports) ? ', where its image usually listens' : ''}`,
+      };
+    case 'port-clash': {
+      const text = `${note.first} and ${note.second} both listen on ${portList(note.ports)}`;
+      return isGuess(note.ports)
+        ? { tone: 'loses', text: `may clash: ${text}, going by their images` }
+        : { tone: 'breaks', text: `clash: ${text}` };
+    }
+    case 'loopback-split': {
+      const { service, address, place } = note.reference;
+      const from = `${service} addresses ${address} (${place})`;
+      return note.to === null
+        ? { tone: 'loses', text: `may stop working: ${from}` }
+        : { tone: 'breaks', text: `stops working: ${from}, which is ${note.to}` };
+    }
+  }
+}
+
+function portList(ports: readonly ListeningPort[]): string {
+  const shown = ports.slice(0, shownPorts).map(portText).join(', ');
+  return ports.length > shownPorts ? `${shown} and ${ports.length - shownPorts} more` : shown;
+}
+
+function isGuess(ports: readonly ListeningPort[]): boolean {
+  return ports.every(({ inferred }) => inferred);
+}
+
+/** `9101`, `53/udp`; tcp is left out. */
+export function portText({ port, protocol }: ListeningPort): string {
+  return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../compose/open-document.ts';
 import { parseOperation } from '../../compose/operations/operation-text.ts';
 import { planTransaction } from '../../compose/operations/plan-operations.ts';
-import { noteText } from './note-text.ts';
+import { noteText } from './note.ts';
 import { previewNotes } from './preview-notes.ts';
 
 /** The words for what `operations` do to a file with these services on front, back (internal) and mid. */

@@ -1,10 +1,11 @@
-// Everything worth knowing of a change of the model that connections and findings do not show.
+// Effects of a change of the model that connections and findings do not show.
 
-import type { Attachment, Topology } from '../../compose/topology.ts';
-import { loopbackSplits } from './loopback-splits.ts';
-import { lostHostPorts } from './lost-host-ports.ts';
-import type { Note } from './note.ts';
-import { portClashes } from './port-clashes.ts';
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
+import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
+import { networksOf } from '../../compose/docker-name-of.ts';
+import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
+import type { Attachment, Service, Topology } from '../../compose/topology.ts';
+import { type Note, portText } from './note.ts';
 
 /** Notes on the way from one model to another: what breaks first, each kind in file order. */
 export function previewNotes(before: Topology, after: Topology): readonly Note[] {
@@ -17,7 +18,7 @@ export function previewNotes(before: Topology, after: Topology): readonly Note[]
   ];
 }
 
-/** Addresses that a service had before and has no longer; those of removed services are no news. */
+/** Addresses that a service had before and has no longer; those of removed services are left out. */
 function droppedAddresses(before: Topology, after: Topology): readonly Note[] {
   const notes: Note[] = [];
   for (const { name, attachments } of before.services.values()) {
@@ -36,4 +37,151 @@ function droppedAddresses(before: Topology, after: Topology): readonly Note[] {
 
 function addressesOf({ ipv4, ipv6, macAddress }: Attachment): readonly string[] {
   return [ipv4, ipv6, macAddress].filter((address) => address !== null);
+}
+
+/**
+ * Ports that two services listen on which share a namespace after, and did not before: the later one fails to start.
+ */
+function portClashes(before: Topology, after: Topology): readonly Note[] {
+  const notes: Note[] = [];
+  for (const group of namespaceGroups(after)) {
+    group.forEach((first, index) => {
+      for (const second of group.slice(index + 1)) {
+        if (shareNamespace(before, first, second) || !runTogether(first, second)) continue;
+        const ports = commonPorts(asItWas(before, first), asItWas(before, second));
+        if (ports.length > 0)
+          notes.push({ type: 'port-clash', first: first.name, second: second.name, ports });
+      }
+    });
+  }
+  return notes;
+}
+
+/** Services by namespace, in file order. */
+function namespaceGroups(topology: Topology): readonly (readonly Service[])[] {
+  const groups = new Map<string, Service[]>();
+  for (const service of topology.services.values()) {
+    const key = namespaceKey(topology, service);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(service);
+    else groups.set(key, [service]);
+  }
+  return [...groups.values()];
+}
+
+function shareNamespace(topology: Topology, first: Service, second: Service): boolean {
+  const [a, b] = [first, second].map(({ name }) => {
+    const service = topology.services.get(name);
+    return service ? namespaceKey(topology, service) : null;
+  });
+  return a !== null && a === b;
+}
+
+/** The service before the change: ports handed over to the owner are still those of the program that listens. */
+function asItWas(topology: Topology, service: Service): Service {
+  return topology.services.get(service.name) ?? service;
+}
+
+/** Whether two services may run together: not where their profiles exclude each other. */
+function runTogether(first: Service, second: Service): boolean {
+  if (first.profiles.length === 0 || second.profiles.length === 0) return true;
+  return first.profiles.some((profile) => second.profiles.includes(profile));
+}
+
+function commonPorts(first: Service, second: Service): readonly ListeningPort[] {
+  const others = new Map(listeningPorts(second).map((each) => [portText(each), each]));
+  const ports: ListeningPort[] = [];
+  for (const port of listeningPorts(first)) {
+    const other = others.get(portText(port));
+    if (other) ports.push({ ...port, inferred: port.inferred || other.inferred });
+  }
+  return ports;
+}
+
+/**
+ * References to localhost from services that no longer share a namespace with what listens there. Only groups that come apart are
+ * looked at.
+ */
+function loopbackSplits(before: Topology, after: Topology): readonly Note[] {
+  const notes: Note[] = [];
+  for (const group of dividedGroups(before, after)) {
+    for (const service of group) {
+      for (const reference of findLoopbackReferences(service)) {
+        const listeners = group.filter((each) => listensOn(each, reference.port));
+        const left = listeners.filter((each) => keyIn(after, each) !== keyIn(after, service));
+        if (listeners.length > left.length) continue;
+        // No service is known to listen there; for a service that stays on the host it may be the host itself.
+        if (left.length === 0 && keyIn(after, service) === 'host') continue;
+        notes.push({ type: 'loopback-split', reference, to: left[0]?.name ?? null });
+      }
+    }
+  }
+  return notes;
+}
+
+function keyIn(topology: Topology, { name }: Service): string | null {
+  const service = topology.services.get(name);
+  return service ? namespaceKey(topology, service) : null;
+}
+
+function listensOn(service: Service, port: number): boolean {
+  return listeningPorts(service).some((each) => each.port === port);
+}
+
+/** Groups of one namespace whose services do not all stay together; the host stays where it is. */
+function dividedGroups(before: Topology, after: Topology): readonly (readonly Service[])[] {
+  const groups = new Map<string, Service[]>();
+  for (const service of before.services.values()) {
+    const key = keyIn(before, service);
+    if (key === null || !after.services.has(service.name)) continue;
+    const group = groups.get(key);
+    if (group) group.push(service);
+    else groups.set(key, [service]);
+  }
+  return [...groups]
+    .filter(([key, group]) => {
+      const places = new Set(group.map((each) => keyIn(after, each)));
+      return key === 'host' ? places.size > 1 || !places.has('host') : places.size > 1;
+    })
+    .map(([, group]) => group);
+}
+
+/**
+ * Ports that a container had on the host itself and that nothing publishes once it has left: one note for each service that leaves
+ * the host's network, whoever owns its namespace.
+ */
+function lostHostPorts(before: Topology, after: Topology): readonly Note[] {
+  const notes: Note[] = [];
+  for (const service of before.services.values()) {
+    const now = after.services.get(service.name);
+    if (!now || namespaceKey(before, service) !== 'host') continue;
+    const key = namespaceKey(after, now);
+    if (key === null || key === 'host') continue;
+    const owner = namespaceOwner(after, now);
+    const publisher = owner !== null && canPublish(owner, after) ? owner : null;
+    const ports = listeningPorts(service).filter(
+      (each) => !isGuess(each, service) && !(publisher && publishes(publisher, each)),
+    );
+    if (ports.length === 0) continue;
+    notes.push({ type: 'leaves-host', service: service.name, ports, publishOn: publisher?.name ?? null });
+  }
+  return notes;
+}
+
+/** Whether a service can publish ports: not on internal networks alone (O10). */
+function canPublish(owner: Service, topology: Topology): boolean {
+  if (owner.mode.kind === 'bridge') return true;
+  return networksOf(topology, owner).some((network) => topology.networks.get(network)?.internal !== true);
+}
+
+/** Whether a port is a guess from the image although the file states ports: those are taken as complete. */
+function isGuess({ inferred }: ListeningPort, service: Service): boolean {
+  return inferred && service.ports.length > 0;
+}
+
+function publishes(owner: Service, { port, protocol }: ListeningPort): boolean {
+  return owner.ports.some((item) =>
+    item.bindings.some((binding) => binding.containerPort === port && binding.protocol === protocol),
+  );
 }

@@ -2,8 +2,7 @@
 
 import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Note } from './note.ts';
-import { portText } from './note-text.ts';
+import { type Note, portText } from './note.ts';
 
 export interface PublishOffer {
   readonly label: string;

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { type Capability, capabilities } from '../../../core/compose/project/read/capability-names.ts';
 import {
+  type Capability,
+  capabilities,
   effectiveCapabilities,
   mayHaveMore,
-} from '../../../core/compose/project/read/effective-capabilities.ts';
+} from '../../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';

@@ -2,8 +2,7 @@
 
 import { catalogueEntry } from '../../../core/analysis/needs/catalogue.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { capabilities } from '../../../core/compose/project/read/capability-names.ts';
-import { normalizeCapability } from '../../../core/compose/project/read/normalize-capability.ts';
+import { capabilities, normalizeCapability } from '../../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 
 /** `spelled` finds a capability as the file writes it (`CAP_CHOWN`, `chown`). */

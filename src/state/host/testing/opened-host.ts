@@ -1,7 +1,7 @@
 // Helper of tests: files by path as the stacks that they make, each by itself.
 
-import { envValues } from '../../../core/compose/environment/env-text.ts';
-import { newSession } from '../../../core/session/new-session.ts';
+import { envValues } from '../../../core/compose/environment/dot-env.ts';
+import { newSession } from '../../../core/session/session-files.ts';
 import { hostEngine } from '../host-engine.ts';
 import type { OpenedHost, OpenedStack } from '../host-state.ts';
 

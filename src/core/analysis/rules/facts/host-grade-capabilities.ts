@@ -1,6 +1,6 @@
 // Capabilities that give control of the host, or bring it nearer (P5).
 
-import { normalizeCapability } from '../../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../../compose/project/read/capabilities.ts';
 import type { Service } from '../../../compose/topology.ts';
 
 const hostGrade: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@
 
 import { fileOf } from '../../../compose/offset-path.ts';
 import type { Problem } from '../../../compose/problem.ts';
-import { collectUnset } from '../../../compose/project/values/collect-unset.ts';
+import { collectUnset } from '../../../compose/project/values/interpolate.ts';
 import { topLevel } from '../../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../../yaml/tree.ts';

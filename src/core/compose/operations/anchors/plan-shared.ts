@@ -1,12 +1,12 @@
-// What a service has from an anchor is changed in one of two ways, and the person says which: the service gets a copy of its
-// own first, or the anchor itself is changed, and with it all services that share it.
+// Operations on a key that a service has from an anchor. The person chooses: the service gets a copy of its own first, or the anchor
+// is changed, and with it all services that share it.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
+import { composeEdits } from '../../../text/edit.ts';
 import { type Choice, ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
+import { stripAnchor } from '../../../yaml/edit-key.ts';
+import { writableOf } from '../../../yaml/format-value.ts';
 import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { entryOf } from '../../../yaml/tree.ts';
-import { stripAnchor } from '../../../yaml/value-marks.ts';
-import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { PlainOperation, SharedOperation } from '../operation.ts';
@@ -17,12 +17,11 @@ import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
 import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
-import { viewThroughAnchors } from './anchor-view.ts';
-import { holdsShared, keySharers } from './shared-key.ts';
+import { holdsShared, keySharers, viewThroughAnchors } from './shared-key.ts';
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
 
-/** Plans an operation on a copy of the service's own, or at the anchor. */
+/** Plans an operation on the service's own copy, or at the anchor. */
 export function planShared(
   document: ComposeDocument,
   { type, service: name, inner }: SharedOperation,
@@ -41,7 +40,7 @@ export function planShared(
   return ok({ edits, document: planned.value.document });
 }
 
-/** The service writes by itself what it has from elsewhere; the model stays the same. */
+/** Edits that write what the service has from an anchor into the service itself; the model stays the same. */
 function ownCopy(document: ComposeDocument, service: Service, key: string): Result<PlannedChange> {
   const entry = entryOf(service.tree, key);
   if (!entry || !holdsShared(service, key)) return ok({ edits: [], document });
@@ -86,7 +85,7 @@ function planAtAnchor(
   });
 }
 
-/** A refusal because of an anchor with the choices that can really be taken. */
+/** A refusal because of an anchor, with those choices that are possible. */
 export function withSharedChoices(
   document: ComposeDocument,
   operation: PlainOperation,
@@ -97,7 +96,7 @@ export function withSharedChoices(
   const key = editedKey(operation);
   const service = 'service' in operation ? document.topology.services.get(operation.service) : undefined;
   if (!shared || key === null || !service) return { ok: false, error: refusal };
-  // What a plan offers from the model alone may still hit a text that others share.
+  // Choices that were made from the model alone may still touch a text that others share.
   const choices = refusal.choices.filter((choice) => {
     const parsed = parseOperation(choice.operation);
     return parsed.ok && !('inner' in parsed.value) && planPlain(document, parsed.value).ok;

@@ -1,6 +1,8 @@
-// What a service has from an anchor, by alias, by merge key, or as its holder, and who else has it from there.
+// Keys that a service has from an anchor (by alias, by merge key, or as its holder): who shares them, and a view of the document for
+// editing the anchor itself.
 
 import { deref, entriesOf, entryOf, itemsOf, type Tree } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 
 /** Whether a key of a service, or anything below it, comes from an anchor or is one: to change it, the service takes a copy. */
@@ -15,7 +17,7 @@ function isShared(tree: Tree): boolean {
   return tree.kind === 'map' && tree.entries.some((entry) => entry.merged !== null || isShared(entry.value));
 }
 
-/** The anchor that says a key of a service; null where it is the service's own. An empty value says nothing to share. */
+/** The anchor that holds a key of a service; null where the key is its own, or its value is empty. */
 function anchorOf(service: Service, key: string): string | null {
   const entry = entryOf(service.tree, key);
   if (!entry) return null;
@@ -26,9 +28,32 @@ function anchorOf(service: Service, key: string): string | null {
   return entry.value.anchor ?? deref(service.tree)?.anchor ?? null;
 }
 
-/** Services that have a key from the same anchor as `service`, in file order; none where no anchor says it. */
+/** Services that have a key from the same anchor as `service`, in file order; none where no anchor holds it. */
 export function keySharers(topology: Topology, service: Service, key: string): readonly Service[] {
   const anchor = anchorOf(service, key);
   if (anchor === null) return [];
   return [...topology.services.values()].filter((one) => anchorOf(one, key) === anchor);
+}
+
+/** A document whose nodes are found through aliases and merge keys. */
+interface AnchorView extends ComposeDocument {
+  readonly throughAnchors: true;
+}
+
+/** The document in which `key` of `service` counts as its own although an anchor holds it: edits then change the anchor. */
+export function viewThroughAnchors(document: ComposeDocument, service: Service, key: string): AnchorView {
+  const tree = deref(service.tree);
+  const entries =
+    tree?.kind === 'map'
+      ? tree.entries.map((entry) =>
+          entry.key === key ? { ...entry, merged: null, value: deref(entry.value) ?? entry.value } : entry,
+        )
+      : [];
+  const seen: Service = tree?.kind === 'map' ? { ...service, tree: { ...tree, entries } } : service;
+  const services = new Map(document.topology.services).set(service.name, seen);
+  return { ...document, topology: { ...document.topology, services }, throughAnchors: true };
+}
+
+export function isAnchorView(document: ComposeDocument): document is AnchorView {
+  return 'throughAnchors' in document;
 }

@@ -1,11 +1,12 @@
-// The statements of `x-bulkhead.intents` in one file, for operations that add and remove them. The model does not hold them,
-// so edits of them are verified here: the text is read again.
+// The statements of `x-bulkhead.intents` in one file, for operations that add, remove and rename in them. The model does not hold
+// them, so edits of them are verified here: the text is read again.
 
-import type { Edits } from '../../../text/edit.ts';
+import { type Edits, normalizeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
+import { writtenText } from '../../../yaml/effective-node.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
-import type { Path } from '../../../yaml/tree.ts';
+import { childOf, itemsOf, type Path } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import {
   type IntentKind,
@@ -14,8 +15,10 @@ import {
   readIntents,
 } from '../../project/read/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
+import type { Topology } from '../../topology.ts';
 import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';
+import { renameEdits } from '../steps/whole-file.ts';
 
 /** A statement of `x-bulkhead.intents`: `front -> db`; subjects or ports may be several, with commas between. */
 export interface IntentOperation<T extends 'intent' | 'unintent'> {
@@ -24,7 +27,7 @@ export interface IntentOperation<T extends 'intent' | 'unintent'> {
   readonly text: string;
 }
 
-/** What stating an intent and taking it back have in common. */
+/** What the operations `intent` and `unintent` have in common. */
 export function intentForm<T extends 'intent' | 'unintent'>(
   type: T,
 ): Pick<OperationKind<IntentOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
@@ -52,7 +55,7 @@ export function statementsIn({ fragments }: ComposeDocument): readonly PlacedSta
   return entries.flatMap(({ kind, statements }) => statements.map((statement) => ({ kind, ...statement })));
 }
 
-/** Takes a node away, and whatever holds nothing else. */
+/** Removes a node, and its parents that hold nothing else. */
 export function removeWithParents(slice: Slice, path: Path): Result<Edits> {
   let gone = path;
   while (gone.length > 1 && findNode(slice, gone)?.parent?.items.length === 1) gone = gone.slice(0, -1);
@@ -78,4 +81,36 @@ export function confirmStatements(
 
 function wordsOf(statements: readonly Omit<PlacedStatement, 'path'>[]): readonly string[] {
   return statements.map(({ kind, text }) => `${kind}: ${text}`).sort();
+}
+
+/**
+ * Edits of the whole file that rename `name` to `to` in `x-bulkhead`: in intents, and in findings that are switched off. A word without
+ * its kind means a service where there is one of that name, else a network. `topology`: of the whole project.
+ */
+export function intentNameEdits(
+  slice: Slice,
+  document: ComposeDocument,
+  kind: 'service' | 'network',
+  name: string,
+  to: string,
+  topology: Topology,
+): Edits {
+  const bare = kind === 'service' || !topology.services.has(name);
+  const renamed = (word: string): string => {
+    if (word === name) return bare ? to : word;
+    if (word === `${kind}:${name}`) return `${kind}:${to}`;
+    // A port of `exposed`.
+    const port = kind === 'service' && word.startsWith(`${name}:`) ? word.slice(name.length) : '';
+    return /^:\d/.test(port) ? to + port : word;
+  };
+  const written = statementsIn(document).flatMap(
+    ({ path }) => writtenText(slice, findNode(slice, path)?.node) ?? [],
+  );
+  const off = itemsOf(childOf(topLevelTree(document.fragments, 'x-bulkhead'), 'disable')).flatMap(
+    (_, index) =>
+      writtenText(slice, findNode(slice, ['x-bulkhead', 'disable', index, 'service'])?.node) ?? [],
+  );
+  const services = kind === 'service' ? renameEdits(slice, off, (text) => (text === name ? to : null)) : [];
+  const statements = renameEdits(slice, written, (text) => text.replace(/[^\s,>]+(?<!-)|->/g, renamed));
+  return normalizeEdits([...statements, ...services]);
 }

@@ -9,7 +9,7 @@ import { findNode, isAbsent, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { type IntentKind, splitStatements, usageOf } from '../../project/read/read-intents.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import {
   confirmStatements,
   type IntentOperation,
@@ -59,7 +59,7 @@ function write(
     edits: [],
     style: fileStyle(document.text),
   });
-  // Ports go where ports stand, if that is a list.
+  // Ports go into the existing list of ports, where there is one.
   const list = known.find((one) => one.kind === 'exposed' && one.path.length === 5);
   if (kind === 'exposed' && list) {
     for (const statement of statements) {

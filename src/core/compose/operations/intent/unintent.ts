@@ -1,4 +1,4 @@
-// Taking an intent back: its item goes, and with the last one the list and the block.
+// Removing an intent: its item, and with the last one the list and the block.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -8,7 +8,7 @@ import type { Slice } from '../../../yaml/slice.ts';
 import { splitStatements } from '../../project/read/read-intents.ts';
 import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import {
   confirmStatements,
   type IntentOperation,
@@ -48,7 +48,7 @@ export const unintent: OperationKind<IntentOperation<'unintent'>> = {
   reduce: (topology) => topology,
 };
 
-/** One that shares its text with others is cut out of it; else its node goes. */
+/** A statement in a text with others is cut out of that text; else its node is removed. */
 function removeStatement(
   slice: Slice,
   gone: PlacedStatement,

@@ -1,19 +1,17 @@
-// Fixing the addresses of a service on a network (IP, link-local, MAC), and letting them go.
+// Setting fixed addresses of a service on a network (IP, link-local, MAC), and removing them.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Attachment, Service, Topology } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { change, type Draft, editService } from '../steps/edit-entity.ts';
+import { refuseAddress, threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
-import { refuseAddress } from './refuse-address.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
 interface AddressOperation<T extends string> {
   readonly type: T;
@@ -26,7 +24,7 @@ type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
 type AnyAddress = AddressOperation<AddressType>;
 
 export const address = addressKind('address', refuseIp);
-/** Takes one address away, whichever it is. */
+/** Removes one address, of any kind. */
 export const unaddress = addressKind('unaddress', () => null);
 export const mac = addressKind('mac', refuseMac);
 export const linkLocal = addressKind('link-local', refuseIp);
@@ -116,7 +114,7 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
   );
 }
 
-/** Takes one address away, wherever it stands, and options that are empty without it. */
+/** Removes one address from the option that has it, and options that are empty without it. */
 function release(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
   const { network, address: given } = operation;
   const entry = ownEntry(service, 'networks');

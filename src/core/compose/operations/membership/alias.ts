@@ -1,4 +1,4 @@
-// Giving a service one more name on a network, and taking one off it.
+// Adding an alias of a service on a network, and removing one.
 
 import { ok, refuse } from '../../../text/result.ts';
 import { addItem } from '../../../yaml/add-entry.ts';
@@ -6,11 +6,10 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
 interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly type: T;
@@ -19,7 +18,7 @@ interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly alias: string;
 }
 
-/** What both have in common. */
+/** What the operations `alias` and `unalias` have in common. */
 function aliasForm<T extends 'alias' | 'unalias'>(
   type: T,
 ): Pick<OperationKind<AliasOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {

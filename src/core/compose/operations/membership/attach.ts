@@ -6,21 +6,19 @@ import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
-import { ownNetworks } from './own-networks.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { ownNetworks, refuseProvider } from './memberships.ts';
 
 /** Connects a service to one more network. */
 export interface Attach {
   readonly type: 'attach';
   readonly service: string;
   readonly network: string;
-  /** Where an anchor says the networks, the anchor is changed, and all services that share it with it. */
+  /** Where the networks are in an anchor, the anchor is changed, and so are all services that share it. */
   readonly shared?: boolean;
 }
 
@@ -55,7 +53,7 @@ export const attach: OperationKind<Attach> = {
       return writeAttachment(draft, service, network);
     });
     if (sharers.length < 2 || (planned.ok && planned.value.length === 0)) return planned;
-    // A service that holds the anchor itself could be written, but not without changing the others.
+    // A service that holds the anchor itself can be edited, but that changes the others, too.
     const refused = planned.ok
       ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
       : planned;
@@ -81,7 +79,7 @@ function sharersOf(topology: Topology, name: string): readonly Service[] {
   return service ? keySharers(topology, service, 'networks') : [];
 }
 
-/** To the choice of a list of its own: the anchor, with the number of services that follow. */
+/** Adds to the choice of a list of its own the choice of the anchor, with the number of services that would change. */
 function offerAnchor(refusal: Refusal, name: string, network: string, count: number): Result<never> {
   const choice = {
     label: `the anchor: changes ${count} services`,
@@ -90,7 +88,7 @@ function offerAnchor(refusal: Refusal, name: string, network: string, count: num
   return refuse(refusal.code, refusal.message, [...refusal.choices, choice]);
 }
 
-/** Why a service with a `network_mode` cannot be connected as it is (A2), with the way to do it. */
+/** The refusal for a service with a `network_mode` (A2), with the operation that connects it as the choice. */
 export function refuseMode(service: Service, network: string): Result<never> {
   const { mode, name } = service;
   const how =

@@ -1,16 +1,15 @@
-// Taking a service off a network. The last one is never left by itself: falling onto `default` would open a way out.
+// Taking a service off a network. Leaving the last one needs a choice: falling back to `default` would open a way out.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
-import { ownNetworks } from './own-networks.ts';
+import { ownNetworks } from './memberships.ts';
 import { writeMode } from './write-mode.ts';
 
 /** Takes a service off a network. */
@@ -71,7 +70,7 @@ function refuseLast(service: Service, network: string): Result<never> {
   return refuse('last-network', `${network} is the last network of ${name}; say what becomes of it`, choices);
 }
 
-/** Removes one of several memberships from the list or mapping that says it. */
+/** Removes one of several memberships from the list or mapping that holds it. */
 export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
   const left = service.attachments.map((one) => one.network).filter((one) => one !== network);
   const entry = ownNetworks(service, left);
@@ -85,7 +84,7 @@ export function removeAttachment(draft: Draft, service: Service, network: string
   }
   const items = itemsOf(value);
   const written = items.flatMap((item, index) => (scalarText(item) === network ? [index] : []));
-  // Named twice, the other time by a variable, it would still be there.
+  // If the network is named twice, once by a variable, the service would still be on it.
   if (written.length === 0 || items.length - written.length > left.length)
     return refuse('interpolated', `${network} of ${service.name} is written with a variable`);
   let result: Result<Draft> = ok(draft);

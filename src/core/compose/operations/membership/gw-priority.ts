@@ -1,12 +1,12 @@
-// Saying which network gives a service its default route (G1).
+// Setting which network gives a service its default route (G1).
 
 import { ok } from '../../../text/result.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
-/** Says which network gives a service its default route. */
+/** Sets which network gives a service its default route. */
 interface GatewayPriority {
   readonly type: 'gw-priority';
   readonly service: string;

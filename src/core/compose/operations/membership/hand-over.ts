@@ -1,10 +1,11 @@
-// A service that joins another passes to it what only the owner of the namespace may say (A9): ports, expose, dns, extra_hosts.
+// Keys that only the owner of a network namespace may have (A9): ports, expose, dns, extra_hosts. A service that joins another one
+// hands them over to it.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { sameMeaning } from '../../../yaml/same-meaning.ts';
+import { sameMeaning } from '../../../yaml/compare-trees.ts';
+import { writableOf } from '../../../yaml/format-value.ts';
 import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
-import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
@@ -18,7 +19,7 @@ import { writeMode } from './write-mode.ts';
 type Step = (document: ComposeDocument) => Result<Edits>;
 
 const MOVED = ['ports', 'expose', 'dns'];
-/** These name the service itself and mean nothing to the owner. */
+/** Keys that concern the service itself, so that they are not handed over. */
 const DROPPED = ['hostname', 'links'];
 
 function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
@@ -81,7 +82,7 @@ function reduce(topology: Topology, name: string, joined: string): Topology {
   });
 }
 
-/** Why nobody is known who may say it. */
+/** Why the owner of the namespace is unknown, in words. */
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespacePlace(topology, service);
@@ -91,7 +92,7 @@ function whyNoOwner(topology: Topology, joined: string): string {
   return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;
 }
 
-/** Who may say it: the end of the chain that the joined service is in. */
+/** The owner of the namespace: the end of the chain of joined services. */
 function ownerOf(topology: Topology, joined: string): string | null {
   const service = topology.services.get(joined);
   return service ? (namespaceOwner(topology, service)?.name ?? null) : null;

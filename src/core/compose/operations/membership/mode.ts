@@ -11,7 +11,7 @@ import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { handOver } from './hand-over.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { refuseProvider } from './memberships.ts';
 import { type ModeSpec, writeMode } from './write-mode.ts';
 
 /** Sets how a service is networked. */
@@ -86,7 +86,7 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
   );
 }
 
-/** What the Engine or Compose would refuse, said before. */
+/** Refuses what the Engine or Compose would refuse. */
 function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);

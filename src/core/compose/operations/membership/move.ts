@@ -1,19 +1,18 @@
 // Moving one membership to another network: aliases and priorities go along, a fixed address does not.
 
 import { ok, refuse } from '../../../text/result.ts';
+import { renameKey } from '../../../yaml/edit-key.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
-import { renameKey } from '../../../yaml/rename-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { refuseMode } from './attach.ts';
 import { removeAttachment } from './detach.ts';
-import { ownNetworks } from './own-networks.ts';
+import { ownNetworks } from './memberships.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
 
@@ -70,7 +69,7 @@ export const move: OperationKind<Move> = {
       if (index >= 0) return change(draft, (slice) => replaceValue(slice, [...path, index], to));
       if (itemsOf(value).length > 0)
         return refuse('interpolated', `${from} of ${name} is written with a variable`);
-      // A3: on the implicit default only; from now on on the named network only.
+      // A3: it was on the implicit default alone, and is on the named network alone now.
       return setKey(draft, service, 'networks', [to]);
     });
   },

@@ -1,12 +1,12 @@
-// A network mode written in the place of what said the networking before.
+// Writes a network mode where `network_mode` or `networks` of the service was written before.
 
 import { type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { renameKey } from '../../../yaml/rename-key.ts';
+import { renameKey } from '../../../yaml/edit-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import { removeKey } from '../steps/service-keys.ts';
 
 /** A network mode to set. `networks` holds at least one name. */
@@ -15,11 +15,11 @@ export type ModeSpec =
   /** `dropLinks`: the links go, which the Engine refuses in host mode (A13). */
   | { readonly kind: 'host'; readonly dropLinks?: boolean }
   | { readonly kind: 'bridge' }
-  /** `handOver`: what only the owner of the namespace may say (A9) is moved to it. */
+  /** `handOver`: keys that only the owner of the namespace may have (A9) are moved to it. */
   | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
   | { readonly kind: 'networks'; readonly networks: readonly string[] };
 
-/** Writes a mode in the place of what said the networking before. */
+/** Writes a mode in place of the `network_mode` or `networks` that was there. */
 export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
   const networks = wanted.kind === 'networks';
   const value = networks ? wanted.networks : wanted.kind === 'service' ? `service:${wanted.of}` : wanted.kind;
@@ -38,7 +38,7 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
   const merged = entryOf(service.tree, other);
   if (!merged) return written;
   if (merged.merged === null) return removeKey(written.value, service, other);
-  // A2: an empty list here overrides what the anchor brings; a mode cannot be overridden by nothing.
+  // A2: an empty list here overrides the networks of an anchor; a mode of an anchor cannot be overridden by an empty value.
   const holds = entriesOf(merged.value).length + itemsOf(merged.value).length > 0;
   if (networks) return refuse('merged-in', `the network_mode of ${service.name} comes from an anchor`);
   return holds ? change(written.value, (slice) => addEntry(slice, draft.path, 'networks', [])) : written;

@@ -3,9 +3,8 @@
 import { ok, refuse } from '../../../text/result.ts';
 import { projectNetwork } from '../../project/read/project-network.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { declareNetwork } from '../steps/declare.ts';
 import { splitFields } from '../steps/fields.ts';
-import { refuseName } from '../steps/whole-file.ts';
+import { declareNetwork, refuseName } from '../steps/whole-file.ts';
 
 /** Declares a network. */
 interface AddNetwork {

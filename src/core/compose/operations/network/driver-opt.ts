@@ -5,11 +5,9 @@ import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { networkOf } from '../steps/edit-entity.ts';
+import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
 import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
-import { setNetworkKey } from './network-keys.ts';
 
 /** Sets a driver option of a network. */
 interface DriverOption {

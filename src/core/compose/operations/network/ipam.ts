@@ -3,16 +3,14 @@
 import ipaddr from 'ipaddr.js';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Network, Subnet } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { networkOf } from '../steps/edit-entity.ts';
+import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
 import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
-import { setNetworkKey } from './network-keys.ts';
 
 type Setting = Ipam['setting'];
 
@@ -23,7 +21,7 @@ interface Ipam {
   readonly type: 'ipam';
   readonly network: string;
   readonly setting: 'subnet' | 'gateway' | 'ip_range';
-  /** '' takes the setting away. */
+  /** '' removes the setting. */
   readonly value: string;
 }
 

@@ -2,16 +2,14 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { networkOf } from '../steps/edit-entity.ts';
-import { textTree, withEntry, withNetworkKey } from '../steps/expected-tree.ts';
+import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
+import { textTree, withEntry, withNetworkKey } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
-import { setNetworkKey } from './network-keys.ts';
 
 interface Internal {
   readonly type: 'internal';
@@ -40,7 +38,7 @@ interface Driver {
 interface NetworkName {
   readonly type: 'network-name';
   readonly network: string;
-  /** The name in Docker; '' takes it away. */
+  /** The name in Docker; '' removes it. */
   readonly name: string;
 }
 
@@ -55,7 +53,7 @@ interface NetworkField<O extends OnNetwork> {
   readonly outside: boolean;
   parse(text: string): O | null;
   setting(operation: O): string | boolean;
-  /** The value that the network has already. */
+  /** The value that the network has now. */
   present(network: Network): string | boolean | null;
 }
 
@@ -154,7 +152,7 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
   };
 }
 
-/** Where a key stands; in the old form `external: {name: X}` the name stands there. */
+/** The path of a key; the name may also be in the old form `external: {name: X}`. */
 function placeOf(network: Network, key: string): Path {
   const old = deref(childOf(network.tree, 'external'))?.kind === 'map';
   return key === 'name' && old && scalarText(childOf(network.tree, 'name')) === null

@@ -1,4 +1,4 @@
-// Deleting a network: members with another one are detached, those without say where they go.
+// Deleting a network: members with another network are detached, the operation says where the others go.
 
 import type { Edits } from '../../../text/edit.ts';
 import { type Result, refuse } from '../../../text/result.ts';
@@ -72,7 +72,10 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
   },
 };
 
-/** Also those that are put on it by its name in Docker (A20), unless that is there without the declaration, too. */
+/**
+ * Members of the network, with services whose `network_mode` is its name in Docker (A20), unless that network exists without the
+ * declaration.
+ */
 function membersOf(topology: Topology, { name, external }: Network): readonly Service[] {
   return [...topology.services.values()].filter(
     (service) =>

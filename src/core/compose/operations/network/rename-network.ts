@@ -1,4 +1,4 @@
-// Renaming a network; every service that names it follows, also where an anchor says it.
+// Renaming a network, in every service that names it, and in anchors.
 
 import { type Edits, normalizeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -15,16 +15,14 @@ import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { intentNameEdits } from '../intent/intent-statements.ts';
 import { move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
-import { change } from '../steps/draft.ts';
-import { editNetwork, networkOf } from '../steps/edit-entity.ts';
+import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { renameEdits } from '../steps/rename-edits.ts';
-import { editFile, refuseName } from '../steps/whole-file.ts';
+import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 
 /** Renames a network. */
 export interface RenameNetwork {
@@ -98,7 +96,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
       const attachments = service.attachments.map((one) =>
         one.network === name ? { ...one, network: to } : one,
       );
-      // A provider, or a service with a mode, may write networks that the model does not count: they follow, too.
+      // A provider, or a service with a mode, may have networks that the model does not hold: they are renamed, too.
       if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
         services.set(key, { ...service, attachments });
     }
@@ -113,7 +111,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
   },
 };
 
-/** Edits of one file that put the new name of a network wherever it stands. */
+/** Edits of one file that replace the name of a network wherever it is written. */
 export function networkNameEdits(
   document: ComposeDocument,
   { network: name, to, keepName }: RenameNetwork,
@@ -141,7 +139,7 @@ export function networkNameEdits(
   return chain(document, [intents, names]);
 }
 
-/** What a `network_mode` calls the network in Docker (A20), before and after; null where that stays or is not known. */
+/** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */
 function dockerRename(
   topology: Topology,
   name: string,
@@ -155,14 +153,14 @@ function dockerRename(
   return before === null || after === null ? null : { before, after };
 }
 
-/** A3: who says nothing is on `default`, so it must say the new name to stay. */
+/** A3: a service without networks is on `default`, so it needs the new name to stay on it. */
 export function silentMembers(topology: Topology, name: string): readonly Service[] {
   return [...topology.services.values()].filter((service) =>
     service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
   );
 }
 
-/** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
+/** The name in Docker that has to be written so that it stays; null where it stays anyway, or may change. */
 export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.

@@ -5,15 +5,19 @@ import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
-import { refuseAddress } from '../membership/refuse-address.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import { splitFields } from '../steps/fields.ts';
+import { refuseAddress, splitFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { findPort, type PortName } from './find-ports.ts';
-import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+import {
+  findPort,
+  ofProtocol,
+  type PortName,
+  readPortName,
+  refusePorts,
+  refuseProtocol,
+} from './port-text.ts';
 
 /** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
 interface Bind {
@@ -91,13 +95,13 @@ function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };
 }
 
-/** The short form with another address; what it says of ports stays to the letter, variables included. */
+/** The short form with another address; its ports stay as they are written, variables included. */
 function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const present = item.bindings[0]?.hostIp ?? '';
   const fallback = fallbackOf(hostIp);
   if (fallback !== null) {
-    // CN103: the variable that stands there now is kept.
+    // CN103: the variable that is the address now is kept.
     const lead = [`\${${fallback.variable}}:`, `$${fallback.variable}:`].find((text) => raw.startsWith(text));
     if (lead === undefined)
       return refuse('interpolated', `"${raw}" does not begin with the variable ${fallback.variable}`);
@@ -109,7 +113,7 @@ function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
       return refuse('interpolated', `the address in "${raw}" is written with a variable`);
     return ok(`${address}:${raw.slice(lead.length)}`);
   }
-  // `${IP}:80:80` with nothing in the variable has an address already, only none that is known.
+  // `${IP}:80:80`, whose variable has no value, has an address already: an unknown one.
   if (item.unset.length > 0)
     return refuse('interpolated', `"${raw}" is written with variables that have no value`);
   const rest = raw.startsWith(':') ? raw.slice(1) : raw;

@@ -1,10 +1,12 @@
 // Ports as operations write them: the short form of a published one (semantics 1.2), `[IP:][HOST]:CONTAINER[/PROTOCOL]`, and
-// the words that name one that is there, `53/udp`.
+// the words that name an existing one, `53/udp`: by host port, or by container port where the host picks one.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { parseShortPort } from '../../project/ports/parse-short-port.ts';
+import { nameList } from '../../name-list.ts';
+import { parseShortPort } from '../../project/ports/parse-ports.ts';
+import type { PortItem, Service } from '../../topology.ts';
 
-/** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
+/** A new item of `ports`. `hostIp` and `hostPort` are '' where absent. */
 export interface PortSpec {
   readonly hostIp: string;
   readonly hostPort: string;
@@ -12,7 +14,7 @@ export interface PortSpec {
   readonly protocol: 'tcp' | 'udp' | 'sctp';
 }
 
-/** The short form of a port; tcp goes without saying. */
+/** The short form of a port; tcp is left out. */
 export function formatPort(port: PortSpec): string {
   const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
   const lead =
@@ -35,7 +37,7 @@ export function readPort(text: string): Result<PortSpec> {
   return ok({ hostIp, hostPort, containerPort, protocol: lower });
 }
 
-/** `53/udp`; the protocol is left out where none is said. */
+/** Reads `53/udp`, or `53` without a protocol. */
 export function readPortName(text: string): { readonly port: string; readonly protocol?: string } {
   const slash = text.indexOf('/');
   return slash < 0
@@ -48,7 +50,7 @@ export function ofProtocol(port: string, protocol: string | null | undefined): s
   return protocol ? `${port}/${protocol}` : port;
 }
 
-/** Refuses what is neither a port nor a range; the host's may be a pool. A variable may be anything. */
+/** Refuses what is neither a port nor a range; a range of host ports is a pool. Texts with variables are accepted. */
 export function refusePorts(text: string): Result<never> | null {
   if (text.includes('$')) return null;
   const [first = '', last = first, more] = text.split('-');
@@ -73,4 +75,57 @@ function isPort(text: string): boolean {
 export function refuseProtocol(protocol: string | null | undefined): Result<never> | null {
   if (protocol === null || protocol === undefined || ['tcp', 'udp', 'sctp'].includes(protocol)) return null;
   return refuse('invalid-port', `"${protocol}" is no protocol; write tcp, udp or sctp`);
+}
+
+export interface PortName {
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly protocol: string | null;
+}
+
+/**
+ * The item of `ports` with that name; null where there is none, refused where there are several. `asked`: the operation for one
+ * protocol alone, which the choices offer.
+ */
+export function findPort(
+  service: Service,
+  name: PortName,
+  asked: (protocol: string) => string = () => '',
+): Result<PortItem | null> {
+  const meant = service.ports.filter((item) =>
+    item.bindings.some(
+      (binding) =>
+        (name.protocol === null || binding.protocol === name.protocol) &&
+        (name.hostPort === ''
+          ? binding.hostPort === '' && String(binding.containerPort) === name.containerPort
+          : binding.hostPort === name.hostPort),
+    ),
+  );
+  const [item] = meant;
+  if (!item) return ok(null);
+  const word = name.hostPort === '' ? `container port ${name.containerPort}` : `host port ${name.hostPort}`;
+  if (meant.length > 1) {
+    const choices = protocolsOf(meant).map((protocol) => ({
+      label: `the ${protocol} one`,
+      operation: asked(protocol),
+    }));
+    const written = nameList(meant.map((one) => one.raw));
+    return refuse(
+      'ambiguous',
+      `${word} of ${service.name} is published more than once: ${written}`,
+      name.protocol === null && choices.length === meant.length ? choices : [],
+    );
+  }
+  if (item.bindings.length > 1 && name.hostPort !== '') {
+    return refuse(
+      'port-range',
+      `${word} of ${service.name} is part of the range ${item.raw}; split the range first`,
+    );
+  }
+  return ok(item);
+}
+
+function protocolsOf(items: readonly PortItem[]): readonly string[] {
+  const protocols = items.flatMap((item) => item.bindings.map((binding) => binding.protocol));
+  return [...new Set(protocols)].sort();
 }

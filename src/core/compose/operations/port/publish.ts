@@ -1,14 +1,13 @@
 // Publishing a port of a container on the host.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { parseShortPort } from '../../project/ports/parse-short-port.ts';
+import { parseShortPort } from '../../project/ports/parse-ports.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { refuseJoined } from '../service/owner-only.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
-import { addToList } from '../steps/service-keys.ts';
+import { addToList, refuseJoined } from '../steps/service-keys.ts';
 import { formatPort, type PortSpec, readPort } from './port-text.ts';
 
 /** Publishes a port of a container on the host. */

@@ -5,14 +5,13 @@ import { replaceValue } from '../../../yaml/replace-value.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
 
-/** Changes the port that a container listens on. Without a protocol: every port of the container of that number. */
+/** Changes the port that a container listens on. Without a protocol: of every protocol. */
 interface Remap {
   readonly type: 'remap';
   readonly service: string;

@@ -1,4 +1,4 @@
-// Taking a published port back.
+// Removing a published port.
 
 import { ok } from '../../../text/result.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
@@ -6,16 +6,15 @@ import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { removeFromList } from '../steps/service-keys.ts';
-import { findPort } from './find-ports.ts';
-import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+import { findPort, ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
 
-/** Takes a published port back: by host port; by `containerPort` where the host picks the port (`hostPort` ''). */
+/** Removes a published port: by host port; by `containerPort` where the host picks the port (`hostPort` ''). */
 interface Unpublish {
   readonly type: 'unpublish';
   readonly service: string;
   readonly hostPort: string;
   readonly containerPort: string;
-  /** Null: any. */
+  /** Null: any protocol. */
   readonly protocol: string | null;
 }
 

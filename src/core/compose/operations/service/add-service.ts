@@ -5,16 +5,15 @@ import type { Writable } from '../../../yaml/format-value.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { declareService } from '../steps/declare.ts';
 import { twoFields } from '../steps/fields.ts';
-import { refuseName } from '../steps/whole-file.ts';
+import { declareService, refuseName } from '../steps/whole-file.ts';
 
 /** Adds a service. */
 interface AddService {
   readonly type: 'add-service';
   readonly service: string;
   readonly image: string;
-  /** The keys beside `image`, in order; the page's palette uses it, the command line gives none. */
+  /** The keys beside `image`, in order: from the palette of the page; none on the command line. */
   readonly body: { readonly [key: string]: Writable };
 }
 

@@ -1,7 +1,7 @@
-// Adding and dropping Linux capabilities, and taking either back. Names compare as the Engine compares them (K1).
+// Adding and dropping Linux capabilities, and undoing either. Names are compared as the Engine does (K1).
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { nearestCapability, normalizeCapability } from '../../project/read/normalize-capability.ts';
+import { nearestCapability, normalizeCapability } from '../../project/read/capabilities.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
@@ -80,7 +80,7 @@ function positions(names: readonly string[], capability: string): readonly numbe
   return names.flatMap((name, i) => (normalizeCapability(name) === wanted ? [i] : []));
 }
 
-/** What holds a variable may be a capability. */
+/** A text with a variable may be a capability. */
 function refuseCapability(text: string): Result<never> | null {
   if (text.includes('$') || normalizeCapability(text) !== null) return null;
   const right = nearestCapability(text) ?? 'ALL, or a name such as NET_BIND_SERVICE';

@@ -1,4 +1,4 @@
-// Starting a service after another one, and taking a start order back.
+// Adding a dependency that starts a service after another one, and removing it.
 
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
@@ -6,8 +6,7 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
@@ -18,7 +17,7 @@ interface DependsOperation<T extends 'depends' | 'undepends'> {
   readonly target: string;
 }
 
-/** What both have in common. */
+/** What the operations `depends` and `undepends` have in common. */
 function dependsForm<T extends 'depends' | 'undepends'>(
   type: T,
 ): Pick<OperationKind<DependsOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {

@@ -1,4 +1,4 @@
-// A renamed service's host name followed in the texts of all services. Only asked for: texts may mean something else.
+// Renames the host name of a service in the texts of all services. Only on request, since a text may mean something else.
 
 import type { Edits, TextEdit } from '../../../text/edit.ts';
 import { patternText } from '../../../text/pattern-text.ts';
@@ -7,12 +7,12 @@ import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Topology } from '../../topology.ts';
-import { listTree, mapTree, textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { listTree, mapTree, textTree, withServiceKey } from '../steps/expect-model.ts';
 
 /** Settings whose value is a host, or several. */
 const hostSetting =
   /(?:^|[_.])(?:host|hostname|hosts|url|uri|addr|address|server|servers|endpoint|endpoints|broker|brokers)$/i;
-/** Settings that name the service itself to the outside. */
+/** Settings with the name under which the service itself is known to the outside. */
 const ownName = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$/i;
 
 /** The places of `name` as a host; `setting` is the key whose value the text is, null for a command or the like. */
@@ -59,7 +59,7 @@ export function hostEdits(slice: Slice, document: ComposeDocument, name: string,
   return [...edits.values()].sort((a, b) => a.from - b.from);
 }
 
-/** The model after them. */
+/** The model after these edits. */
 export function withHosts(
   topology: Topology,
   environment: ReadonlyMap<string, string>,

@@ -8,12 +8,10 @@ import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expected-tree.ts';
+import { change, editService, serviceOf } from '../steps/edit-entity.ts';
+import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
-import { ownEntry, setKey } from '../steps/service-keys.ts';
-import { refuseJoined } from './owner-only.ts';
+import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
 
 interface KeyedOperation<T extends string> {
   readonly type: T;
@@ -79,7 +77,7 @@ function keyedItem<T extends string>(
             own ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value),
           );
         }
-        // The mapping of hosts is younger than the list: every Compose reads that.
+        // Hosts are written as a list: older releases of Compose do not read the mapping.
         const first = operation.type === 'extra-host' ? [pairText([], operation)] : { [key]: value };
         return setKey(draft, current, name, first);
       });
@@ -101,7 +99,7 @@ function keyedItem<T extends string>(
   };
 }
 
-/** Whether that very text is there already, variables in it not followed. */
+/** Whether that text is written there already, before substitution of variables. */
 function isWritten(tree: Tree | null, operation: AnyPair): boolean {
   const value = deref(tree);
   if (value?.kind === 'map') return scalarText(childOf(value, operation.key)) === operation.value;
@@ -118,7 +116,7 @@ function position(items: readonly Tree[], { key, type }: AnyPair): number {
   });
 }
 
-/** `KEY=value`; a host takes the sign that the list uses, a colon in a new one. */
+/** `KEY=value`; hosts are separated as in the existing list, by a colon in a new one. */
 function pairText(items: readonly Tree[], { key, value, type }: AnyPair): string {
   const equals = type !== 'extra-host' || items.some((item) => scalarText(item)?.includes('=') === true);
   return `${key}${equals ? '=' : ':'}${value}`;

@@ -1,19 +1,16 @@
-// Putting one item into a list of a service, and taking it out: exposed ports, links, profiles, volumes, folders in memory.
+// Adding an item to a list of a service, and removing it: `expose`, `links`, `profiles`, `volumes`, `tmpfs`.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { parsePortRange } from '../../project/ports/port-range.ts';
+import { parsePortRange } from '../../project/ports/parse-ports.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { change, editService, serviceOf } from '../steps/edit-entity.ts';
+import { listTree, textTree, withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
-import { isMeant } from '../steps/list-match.ts';
-import { addToList, removeFromList } from '../steps/service-keys.ts';
-import { refuseJoined } from './owner-only.ts';
+import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
 
 interface ItemOperation<T extends string> {
   readonly type: T;
@@ -45,7 +42,7 @@ export const unlink = removal('unlink', 'links', 'SERVICE:TARGET');
 export const profile = addition('profile', 'profiles', 'SERVICE:PROFILE', () => null);
 export const unprofile = removal('unprofile', 'profiles', 'SERVICE:PROFILE');
 export const volume = addition('volume', 'volumes', 'SERVICE:[SOURCE:]TARGET[:ro]', () => null);
-/** Also knows an item by its target. */
+/** Also finds an item by its target. */
 export const unvolume = removal('unvolume', 'volumes', 'SERVICE:TARGET');
 export const tmpfs = addition('tmpfs', 'tmpfs', 'SERVICE:FOLDER', () => null);
 
@@ -128,7 +125,7 @@ function form<T extends string>(
   };
 }
 
-/** Where a volume with the same target stands, which the new one replaces; -1 for none. */
+/** The index of a volume with the same target, which the new one replaces; -1 for none. */
 function replaced(items: readonly Tree[], key: Key, item: string): number {
   if (key !== 'volumes') return -1;
   const target = targetOf(item);
@@ -143,7 +140,7 @@ function targetOf(mount: string): string {
   return (parts.length > 1 ? parts[1] : parts[0]) ?? '';
 }
 
-/** What Compose would refuse. */
+/** Refuses what Compose would refuse. */
 function refuseExposed(
   document: ComposeDocument,
   service: Service,
@@ -161,7 +158,7 @@ function refuseExposed(
   );
 }
 
-/** What the Engine would refuse. */
+/** Refuses what the Engine would refuse. */
 function refuseLink(
   document: ComposeDocument,
   service: Service,

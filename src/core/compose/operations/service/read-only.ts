@@ -1,4 +1,4 @@
-// Whether the files of a service's image can be written to.
+// Making the root file system of a service read-only, or writable.
 
 import { ok } from '../../../text/result.ts';
 import type { OperationKind } from '../operation-kind.ts';

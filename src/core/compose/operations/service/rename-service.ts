@@ -1,4 +1,4 @@
-// Renaming a service; whatever in the file names it as a service follows. Host names in texts follow where that is asked for.
+// Renaming a service, in every key that names services; on request also as a host name in texts.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -14,14 +14,13 @@ import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
 import type { NetworkMode, Service, Topology } from '../../topology.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { intentNameEdits } from '../intent/intent-statements.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { renameEdits } from '../steps/rename-edits.ts';
-import { editFile, refuseName } from '../steps/whole-file.ts';
+import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 import { hostEdits, withHosts } from './follow-hosts.ts';
 
 /** Renames a service. */
@@ -30,7 +29,7 @@ export interface RenameService {
   readonly service: string;
   readonly to: string;
   readonly keepAlias: boolean;
-  /** Host names in environment, command, entrypoint, health check and labels follow, too. */
+  /** Renames host names in environment, command, entrypoint, health check and labels, too. */
   readonly followHosts?: boolean;
 }
 
@@ -90,9 +89,9 @@ export const renameService: OperationKind<RenameService> = {
   },
 };
 
-/** How one file of a project takes part in a renaming. */
+/** What a renaming has to know of one file of a project. */
 export interface Naming {
-  /** Of the whole project, before. */
+  /** The topology of the whole project, before the renaming. */
   readonly topology: Topology;
   /** Whether services and networks that it declares are those of the project: those of a file that is only extended are not. */
   readonly declares: boolean;
@@ -100,7 +99,7 @@ export interface Naming {
   readonly isNamespace: (file: string) => boolean;
 }
 
-/** Edits of one file that put the new name of a service wherever it stands. */
+/** Edits of one file that replace the name of a service wherever it is written. */
 export function serviceNameEdits(
   document: ComposeDocument,
   { service: name, to, followHosts }: RenameService,

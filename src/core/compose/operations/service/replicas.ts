@@ -6,8 +6,7 @@ import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
@@ -34,7 +33,7 @@ export const replicas: OperationKind<Replicas> = {
       const scaled = entryOf(service.tree, 'scale') !== null;
       const deployed = entryOf(childOf(service.tree, 'deploy'), 'replicas') !== null;
       const deploys = entriesOf(childOf(service.tree, 'deploy')).length > 0;
-      // Compose refuses two different numbers, so both places say the same.
+      // Compose refuses two different numbers, so both are set.
       const alone = !deployed && !deploys;
       const first = scaled || alone ? setKey(draft, service, 'scale', count) : ok(draft);
       if (!first.ok) return first;

@@ -36,7 +36,7 @@ export const securityOpt: OperationKind<SecurityOption> = {
   },
 };
 
-/** `no-new-privileges`, `no-new-privileges:true` and `no-new-privileges=true` say the same. */
+/** Whether two options are equal: `no-new-privileges`, `no-new-privileges:true` and `no-new-privileges=true` are. */
 function has(service: Service, option: string): boolean {
   const word = (text: string): string =>
     text.replace('=', ':').replace(/^no-new-privileges:true$/, 'no-new-privileges');

@@ -6,10 +6,9 @@ import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { textTree, withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
-import { setKey } from '../steps/service-keys.ts';
-import { refuseJoined } from './owner-only.ts';
+import { refuseJoined, setKey } from '../steps/service-keys.ts';
 
 interface Image {
   readonly type: 'image';

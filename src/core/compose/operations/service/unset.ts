@@ -6,11 +6,9 @@ import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../
 import { projectService } from '../../project/read/project-service.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { isMeant } from '../steps/list-match.ts';
-import { ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
+import { isMeant, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
 /** Removes one key of a service, or one item of it. */
 interface Unset {

@@ -1,7 +1,6 @@
 // Several edits in a row, each planned on the result of the one before, as one change of the text.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
-import type { Edits, TextEdit } from '../../../text/edit.ts';
+import { composeEdits, type Edits, type TextEdit } from '../../../text/edit.ts';
 import { ok, type Result } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';

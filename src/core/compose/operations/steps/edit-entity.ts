@@ -1,13 +1,16 @@
-// Opening the part of the text that holds one service or network, for an operation to work on.
+// Editing one service or network: its part of the text is a draft that an operation changes in steps; the edits of all steps are
+// returned as one change of the whole text.
 
-import { type Edits, shiftEdits } from '../../../text/edit.ts';
+import { applyEdits, composeEdits, type Edits, shiftEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { fileStyle } from '../../../yaml/file-style.ts';
+import { type FileStyle, fileStyle } from '../../../yaml/file-style.ts';
+import type { Writable } from '../../../yaml/format-value.ts';
+import { parseSlice, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
 import type { Network, Service } from '../../topology.ts';
-import { isAnchorView } from '../anchors/anchor-view.ts';
-import type { Draft } from './draft.ts';
+import { isAnchorView } from '../anchors/shared-key.ts';
+import { declareNetwork } from './whole-file.ts';
 
 /** The service of that name; refused (`unknown-service`) where the file has none. */
 export function serviceOf(document: ComposeDocument, name: string): Result<Service> {
@@ -22,7 +25,7 @@ export function networkOf(document: ComposeDocument, name: string): Result<Netwo
   return refuse('unknown-network', `there is no network "${name}"`);
 }
 
-/** Runs `work` on the draft of one service and gives its edits as edits of the whole text. */
+/** Runs `work` on the draft of one service and returns its edits as edits of the whole text. */
 export function editService(
   document: ComposeDocument,
   name: string,
@@ -67,4 +70,40 @@ function editEntity(
     : { text: document.text, path: [`${kind}s`, name], edits: [], style, through };
   const done = work(draft);
   return done.ok ? ok(shiftEdits(done.value.edits, alone ? from : 0)) : done;
+}
+
+/** A part of the text under edit; `path` leads from the root of `text` to what is edited. */
+export interface Draft {
+  readonly text: string;
+  readonly path: readonly string[];
+  readonly edits: Edits;
+  readonly style: FileStyle;
+  /** Whether nodes are found through aliases and merge keys, so that the anchor is changed. */
+  readonly through: boolean;
+}
+
+/** The draft after one more edit, planned on its present text. */
+export function change(draft: Draft, plan: (slice: Slice) => Result<Edits>): Result<Draft> {
+  const slice = parseSlice(draft.text, draft.style);
+  if (!slice) return refuse('has-errors', 'the text has errors; mend them first');
+  const planned = plan({ ...slice, through: draft.through });
+  if (!planned.ok) return planned;
+  const edits = planned.value;
+  if (edits.length === 0) return ok(draft);
+  const text = applyEdits(draft.text, edits);
+  return ok({ ...draft, text, edits: composeEdits(draft.edits, edits) });
+}
+
+/** Runs `work` on a declared network; an implicit one (the `default` that nothing declares, A6) is declared with `key: value`. */
+export function setNetworkKey(
+  document: ComposeDocument,
+  name: string,
+  key: string,
+  value: Writable,
+  work: (draft: Draft) => Result<Draft>,
+): Result<Edits> {
+  if (document.topology.networks.get(name)?.origin === 'implicit') {
+    return declareNetwork(document, name, { [key]: value });
+  }
+  return editNetwork(document, name, work);
 }

@@ -1,6 +1,10 @@
-// What a model is expected to be after an operation, and whether it is: positions in the text and spelling do not count.
+// The model that is expected after an operation, and the comparison with the one that came of it: positions in the text and
+// spelling do not count. For one key, the tree is changed and read as any other tree is.
 
-import { sameMeaning } from '../../../yaml/same-meaning.ts';
+import { sameMeaning } from '../../../yaml/compare-trees.ts';
+import { deref, type MapTree, type Tree } from '../../../yaml/tree.ts';
+import { projectNetwork } from '../../project/read/project-network.ts';
+import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
 
 /** The topology with one service changed. */
@@ -19,7 +23,7 @@ export function withNetwork(topology: Topology, name: string, changes: Partial<N
   return { ...topology, networks };
 }
 
-/** A membership that says nothing but its network. */
+/** A membership without options. */
 export function plainAttachment(network: string): Attachment {
   return {
     network,
@@ -40,7 +44,7 @@ export function plainAttachment(network: string): Attachment {
 export function firstDifference(expected: Topology, actual: Topology): string | null {
   const others = actual.services.values();
   for (const [name, service] of expected.services) {
-    // Mostly the same services stand in the same order.
+    // Fast path: mostly the same objects in the same order.
     if (others.next().value === service) continue;
     const other = actual.services.get(name);
     if (other !== service && (!other || serviceWord(other) !== serviceWord(service)))
@@ -67,8 +71,8 @@ function firstNetworkDifference(expected: Topology, actual: Topology): string | 
 }
 
 /**
- * The first service or network that says something else than before although the operation does not mean it; null for none.
- * The model knows only some keys: what shares a text with the changed one is compared in full.
+ * The first service or network that the operation changed and should not have; null for none. The model holds only some keys, so
+ * trees are compared in full.
  */
 export function firstStray(before: Topology, expected: Topology, actual: Topology): string | null {
   const old = before.services.values();
@@ -104,4 +108,76 @@ function serviceWord(service: Service): string {
 function networkWord(network: Network): string {
   const { tree, unset, driverOpts, ...rest } = network;
   return JSON.stringify([rest, [...driverOpts]]);
+}
+
+type Environment = ReadonlyMap<string, string>;
+/** The new value of a key from its present one; null for none. */
+type Change = (value: Tree | null) => Tree | null;
+
+/** The topology with one key of a service changed. */
+export function withServiceKey(
+  topology: Topology,
+  name: string,
+  environment: Environment,
+  key: string,
+  change: Change,
+): Topology {
+  const service = topology.services.get(name);
+  if (!service) return topology;
+  const tree = withEntry(service.tree, key, change);
+  const services = new Map(topology.services).set(name, projectService(name, tree, environment));
+  return { ...topology, services };
+}
+
+/** The topology with one key of a network changed. */
+export function withNetworkKey(
+  topology: Topology,
+  name: string,
+  environment: Environment,
+  key: string,
+  change: Change,
+): Topology {
+  const tree = topology.networks.get(name)?.tree ?? null;
+  return withNetwork(topology, name, projectNetwork(name, withEntry(tree, key, change), environment));
+}
+
+/** A mapping with the value of one key changed; anything else becomes a mapping of that key alone. */
+export function withEntry(tree: Tree | null, key: string, change: Change): MapTree {
+  const map = deref(tree);
+  const base = map?.kind === 'map' ? map : mapTree([]);
+  const known = base.entries.find((entry) => entry.key === key);
+  const value = change(deref(known?.value));
+  const others = base.entries.filter((entry) => entry.key !== key);
+  if (value === null) return { ...base, entries: others };
+  const entry = { key, keySpan: nowhere, value, merged: null };
+  const entries = known ? base.entries.map((one) => (one.key === key ? entry : one)) : [...others, entry];
+  return { ...base, entries };
+}
+
+const nowhere = { from: 0, to: 0 };
+
+/** A text as a tree. */
+export function textTree(text: string): Tree {
+  return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
+}
+
+/** A number, true or false as a tree. */
+export function plainTree(value: number | boolean): Tree {
+  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
+}
+
+/** A mapping with `value` at a path of keys; what is no mapping on that path becomes one. */
+export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {
+  return withEntry(tree, key, (old) => (rest.length === 0 ? value : withValueAt(old, rest, value)));
+}
+
+/** A list as a tree. */
+export function listTree(items: readonly Tree[]): Tree {
+  return { kind: 'seq', items, flow: false, tag: null, ...nowhere };
+}
+
+/** A mapping as a tree. */
+export function mapTree(pairs: readonly (readonly [string, Tree])[]): MapTree {
+  const entries = pairs.map(([key, value]) => ({ key, keySpan: nowhere, value, merged: null }));
+  return { kind: 'map', entries, flow: false, tag: null, ...nowhere };
 }

@@ -1,4 +1,7 @@
-// The fields of an operation on the command line, cut at colons.
+// The fields of an operation on the command line, which colons separate.
+
+import { type Result, refuse } from '../../../text/result.ts';
+import { isIpLiteral } from '../../project/values/ip-literal.ts';
 
 /** At most `count` fields; the last one takes the rest. */
 export function splitFields(text: string, count: number): readonly string[] {
@@ -23,4 +26,9 @@ export function threeFields(text: string): readonly [string, string, string] | n
 export function pairFields(text: string): readonly [string, string, string] | null {
   const [first = '', key = '', value] = splitFields(text, 3);
   return first === '' || key === '' || value === undefined ? null : [first, key, value];
+}
+
+/** Refuses a field that is no IP address; `right` is what to write instead. */
+export function refuseAddress(text: string, right: string): Result<never> | null {
+  return isIpLiteral(text) ? null : refuse('invalid-address', `"${text}" is no IP address; write ${right}`);
 }

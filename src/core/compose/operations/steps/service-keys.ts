@@ -1,16 +1,24 @@
-// Steps that many operations share: one key of a service, one item of a list under a key.
+// Steps that many operations share: setting and removing one key of a service, or one item of a list under a key.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeNode, removeUpwards } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
-import { deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
-import type { Service } from '../../topology.ts';
-import { change, type Draft } from './draft.ts';
+import {
+  childOf,
+  deref,
+  entryOf,
+  itemsOf,
+  scalarText,
+  type Tree,
+  type TreeEntry,
+} from '../../../yaml/tree.ts';
+import { namespaceOwner } from '../../network-namespaces.ts';
+import type { Service, Topology } from '../../topology.ts';
+import { change, type Draft } from './edit-entity.ts';
 
-/** The entry of a key as this service writes it: null where absent, refused where an anchor brings it. */
+/** The entry of a key that the service has itself: null where absent, refused where it comes from an anchor. */
 export function ownEntry(service: Service, key: string): Result<TreeEntry | null> {
   const entry = entryOf(service.tree, key);
   if (!entry) return ok(null);
@@ -72,4 +80,33 @@ export function removeFromList(
     result = change(result.value, (slice) => removeNode(slice, [...draft.path, key, index]));
   }
   return result;
+}
+
+/**
+ * Whether a list item is the one of that name: its text, the part before `=` or `:`, the target of a mount, or the source of a config
+ * without a target.
+ */
+export function isMeant(tree: Tree, item: string): boolean {
+  const text = scalarText(tree) ?? scalarText(childOf(tree, 'target')) ?? scalarText(childOf(tree, 'source'));
+  if (text === null) return false;
+  if (text === item || text.split('=', 1)[0] === item) return true;
+  const parts = text.split(':');
+  return parts[0] === item || parts[1] === item;
+}
+
+/**
+ * The refusal of a key that only the owner of a network namespace may have (A9), for a service that joined another one; the choice is
+ * the same operation on the owner. Null for any other service.
+ */
+export function refuseJoined(
+  topology: Topology,
+  service: Service,
+  what: string,
+  onOwner: (owner: string) => string,
+): Result<never> | null {
+  const { mode, name } = service;
+  if (mode.kind !== 'service' && mode.kind !== 'container') return null;
+  const owner = namespaceOwner(topology, service)?.name ?? null;
+  const choices = owner === null ? [] : [{ label: `say it on ${owner}`, operation: onOwner(owner) }];
+  return refuse('owner-only', `${name} is joined to ${mode.of}, which alone can have ${what}`, choices);
 }

@@ -1,18 +1,21 @@
-// Operations that touch more than one entry work on the whole text, parsed once.
+// Edits of the whole text, for operations that touch more than one entry: declaring services and networks, and renaming.
 
-import type { Edits } from '../../../text/edit.ts';
+import { type Edits, normalizeEdits, type TextEdit } from '../../../text/edit.ts';
 import { type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import type { WrittenText } from '../../../yaml/effective-node.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
-import { parseSlice, type Slice } from '../../../yaml/slice.ts';
+import { formatScalar, quoteScalar, type Writable } from '../../../yaml/format-value.ts';
+import { findNode, parseSlice, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 
-/** Plans edits on the whole file. */
+/** Plans edits on the whole file, parsed once. */
 export function editFile(document: ComposeDocument, plan: (slice: Slice) => Result<Edits>): Result<Edits> {
   const slice = parseSlice(document.text, fileStyle(document.text));
   return slice ? plan(slice) : refuse('has-errors', 'the file has errors; mend them first');
 }
 
-/** Names that Compose takes for services and networks, and that no YAML reader takes for anything but text. */
+/** Refuses names that Compose does not take, or that a YAML reader may take for something other than text; null for others. */
 export function refuseName(kind: 'service' | 'network', name: string): Result<never> | null {
   if (!/^[a-zA-Z0-9._-]+$/.test(name)) {
     return refuse('invalid-name', `"${name}" is no name: use letters, digits, ".", "_" and "-"`);
@@ -24,4 +27,42 @@ export function refuseName(kind: 'service' | 'network', name: string): Result<ne
     );
   }
   return null;
+}
+
+/** Declares a network; `value` null writes the name alone. */
+export function declareNetwork(document: ComposeDocument, name: string, value: Writable): Result<Edits> {
+  return declare(document, 'networks', name, value);
+}
+
+/** Adds a service. */
+export function declareService(document: ComposeDocument, name: string, value: Writable): Result<Edits> {
+  return declare(document, 'services', name, value);
+}
+
+function declare(
+  document: ComposeDocument,
+  section: 'services' | 'networks',
+  name: string,
+  value: Writable,
+): Result<Edits> {
+  return editFile(document, (slice) =>
+    findNode(slice, [section]) === null
+      ? addEntry(slice, [], section, { [name]: value })
+      : addEntry(slice, [section], name, value),
+  );
+}
+
+/** Replaces each written text, each place once, by what `renamed` returns for it; null leaves it. */
+export function renameEdits(
+  slice: Slice,
+  written: readonly WrittenText[],
+  renamed: (text: string) => string | null,
+): Edits {
+  const edits = new Map<number, TextEdit>();
+  for (const { text, from, to, quote } of written) {
+    const name = renamed(text);
+    if (name === null || name === text) continue;
+    edits.set(from, { from, to, insert: quote ? quoteScalar(name, quote) : formatScalar(name, slice.style) });
+  }
+  return normalizeEdits([...edits.values()]);
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../../problem.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { rejected } from './rejected.ts';
 
-/** A node and the way back to the root of the walk; the path is only built for a problem. */
+/** A node with links back to the root of the walk; the path is built only for a problem. */
 interface Place {
   readonly tree: Tree;
   readonly step: string | number;
@@ -34,7 +34,7 @@ export function interpolationProblems(
     }
     if (seen.has(node)) continue;
     seen.add(node);
-    // The last one pushed is visited next: children go on in reverse, so that they come off in file order.
+    // Children are pushed in reverse, so that they are visited in file order.
     for (const child of childrenOf(node, place).reverse()) pending.push(child);
   }
   return problems;

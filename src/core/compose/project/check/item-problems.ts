@@ -1,10 +1,11 @@
-// Items of lists that have the right form, but say nothing that Compose can use.
+// Items of lists of a service that have the right form, but values that Compose refuses.
 
 import { deref, itemsOf, type Path, type TreeEntry } from '../../../yaml/tree.ts';
+import { nameList } from '../../name-list.ts';
 import type { Problem } from '../../problem.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { readInteger } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
+import { interpolate } from '../values/interpolate.ts';
+import { readInteger, readText, readTexts } from '../values/read-scalar.ts';
 import { rejected } from './rejected.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
@@ -78,4 +79,102 @@ function watchProblems(name: string, entry: TreeEntry | undefined, environment: 
     if (text('path') === '') return lacks('path');
     return text('action')?.startsWith('sync') && !text('target') ? lacks('target') : [];
   });
+}
+
+/** The problems of the volumes of the service `name`; whether a named volume is declared is checked in `resource-problems.ts`. */
+export function mountProblems(
+  name: string,
+  fields: ReadonlyMap<string, TreeEntry>,
+  environment: Environment,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const [index, item] of itemsOf(fields.get('volumes')?.value).entries()) {
+    const path: Path = ['services', name, 'volumes', index];
+    const node = deref(item);
+    if (node?.tag === '!reset') continue;
+    if (node?.kind === 'map') {
+      const keys = fieldsOf(node);
+      const missing = missingKey(keys, environment);
+      if (missing === null) continue;
+      const message = `service '${name}': item ${index + 1} of 'volumes' lacks the key '${missing}'`;
+      problems.push(rejected('invalid-volume', message, `Add '${missing}'.`, path));
+      continue;
+    }
+    if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
+    const { text, unset, problem } = interpolate(node.text, environment);
+    const reason = problem === null ? shortProblem(text) : null;
+    if (reason === null) continue;
+    const message = `service '${name}': the volume '${node.text}' cannot be read: ${reason}`;
+    const advice =
+      unset.length > 0
+        ? `Give ${nameList(unset)} a value or a default.`
+        : 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or a target alone.';
+    problems.push(rejected('invalid-volume', message, advice, path));
+  }
+  return problems;
+}
+
+function missingKey(keys: ReadonlyMap<string, TreeEntry>, environment: Environment): string | null {
+  // A missing type is reported elsewhere.
+  if (!keys.has('type')) return null;
+  if (!keys.has('target')) return 'target';
+  return readText(keys.get('type')?.value, environment) === 'bind' && !keys.has('source') ? 'source' : null;
+}
+
+/** Why the short form of a volume is invalid; null where it is valid. */
+function shortProblem(text: string): string | null {
+  if (text === '') return 'it is empty';
+  if (text.length < 3) return null;
+  const parts = text.split(':');
+  const sections: string[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] ?? '';
+    // The colon behind a single letter is that of a Windows drive, wherever it stands.
+    const drive = /^\p{L}$/u.test(part) && i + 1 < parts.length;
+    sections.push(drive ? `${part}:${parts[++i] ?? ''}` : part);
+  }
+  if (sections.includes('')) return 'nothing stands between two of its colons, or at an end';
+  return sections.length > 3 ? 'it has too many colons' : null;
+}
+
+/** The problems of `devices`, `gpus` and `deploy.resources.reservations.devices` of the service `name`. */
+export function deviceProblems(
+  name: string,
+  fields: Fields,
+  environment: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const path: Path = ['services', name];
+  for (const [index, item] of itemsOf(fields.get('devices')?.value).entries()) {
+    const keys = fieldsOf(item);
+    const text = readText(item, environment) ?? '';
+    const at: Path = [...path, 'devices', index];
+    if (deref(item)?.kind === 'map' && keys.has('source') && !keys.has('target')) {
+      const message = `service '${name}': item ${index + 1} of 'devices' lacks the key 'target'`;
+      problems.push(rejected('invalid-device', message, "Add 'target'.", at));
+    }
+    if (text.split(':').length > 3) {
+      const message = `service '${name}': the device '${text}' has too many colons`;
+      const advice = 'Use the long form with source, target and permissions.';
+      problems.push(rejected('invalid-device', message, advice, at));
+    }
+  }
+  const reservations = fieldsOf(fieldsOf(fields.get('deploy')?.value).get('resources')?.value);
+  const reserved = fieldsOf(reservations.get('reservations')?.value).get('devices');
+  return [
+    ...problems,
+    ...exclusive(name, reserved, [...path, 'deploy', 'resources', 'reservations', 'devices']),
+    ...exclusive(name, fields.get('gpus'), [...path, 'gpus']),
+  ];
+}
+
+function exclusive(name: string, list: TreeEntry | undefined, path: Path): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const [index, item] of itemsOf(list?.value).entries()) {
+    const keys = fieldsOf(item);
+    if (!keys.has('count') || !keys.has('device_ids')) continue;
+    const message = `service '${name}' says both count and device_ids for one reservation`;
+    problems.push(rejected('device-count-and-ids', message, 'Keep one of the two.', [...path, index]));
+  }
+  return problems;
 }

@@ -6,7 +6,7 @@ import type { Service } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { rejected } from './rejected.ts';
 
-/** The problems of how a service says which networks it is on. */
+/** The problems of the networks and the network mode of a service. */
 export function membershipProblems(
   service: Service,
   fields: ReadonlyMap<string, TreeEntry>,
@@ -40,7 +40,7 @@ function listProblems(name: string, node: Tree | null, path: Path): readonly Pro
   const problems: Problem[] = [];
   if (node === null) return problems;
   if (node.kind === 'scalar' && node.value === null) {
-    // A4: unlike `[]`, nothing at all is an error.
+    // A4: unlike `[]`, an empty value is an error.
     const advice = 'Name a network below it, or take the line out to use the default network.';
     return [rejected('networks-null', `service '${name}' has 'networks' with nothing in it`, advice, path)];
   }

@@ -4,12 +4,11 @@ import { deref, type Path } from '../../../yaml/tree.ts';
 import type { Problem } from '../../problem.ts';
 import type { Network } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { readText } from '../values/read-text.ts';
-import { booleanProblem } from './boolean-problem.ts';
+import { readText } from '../values/read-scalar.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
-import { rejected } from './rejected.ts';
+import { booleanProblem, rejected } from './rejected.ts';
 
-/** The problems of one network, in the order of its keys' meaning. */
+/** The problems of one network: first those of its form, then key by key. */
 export function networkProblems(
   network: Network,
   environment: ReadonlyMap<string, string>,

@@ -1,4 +1,5 @@
-// Names in a service that nothing in the file stands for: networks (A5) and services (A8, `depends_on`, `links` …).
+// Names in a service that nothing in the file defines: networks (A5) and services (A8, `depends_on`, `links` …); and services that
+// wait for each other in a circle.
 
 import { deref, type Path, scalarText } from '../../../yaml/tree.ts';
 import { oncePer } from '../../once-per.ts';
@@ -7,7 +8,6 @@ import type { Service, Topology } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { rejected } from './rejected.ts';
-import { type ServiceReference, serviceReferences } from './service-references.ts';
 
 /** The undefined names that `service` uses; none where `include` may define them in a file we do not have. */
 export function referenceProblems(
@@ -44,7 +44,7 @@ export function referenceProblems(
   return problems;
 }
 
-/** Networks that nobody declares, and names that are none; mostly there are none, and no service need be asked. */
+/** Networks that nothing declares, and names that are invalid; mostly none, and then no service has to be looked at. */
 const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { name, origin } of networks.values()) {
@@ -53,7 +53,7 @@ const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<stri
   return names;
 });
 
-/** Where the network is named; null where a variable in the name is a problem of its own. */
+/** The key or index at which the network is named; null where a variable in the name is reported elsewhere. */
 function networkStep(
   service: Service,
   network: string,
@@ -96,4 +96,104 @@ function undefinedService(service: Service, { key, target, path }: ServiceRefere
       return rejected('undefined-namespace-owner', message, advice, where);
     }
   }
+}
+
+/** One reference; `path` leads to it from the service. */
+interface ServiceReference {
+  readonly key: 'depends_on' | 'links' | 'volumes_from' | 'network_mode' | 'pid' | 'ipc' | 'uts' | 'cgroup';
+  readonly target: string;
+  readonly path: Path;
+}
+
+/**
+ * Every place where a service names another one that has to be in the file: dependencies, links, volumes, then namespaces (A8). Each
+ * makes it start after that one, so together they are the edges of the start order.
+ */
+export const serviceReferences = oncePer((service: Service): readonly ServiceReference[] => {
+  const references: ServiceReference[] = [];
+  const fields = fieldsOf(service.tree);
+  const dependencies = deref(fields.get('depends_on')?.value);
+  for (const [index, { service: target }] of service.dependsOn.entries()) {
+    const step = dependencies?.kind === 'map' ? target : index;
+    references.push({ key: 'depends_on', target, path: ['depends_on', step] });
+  }
+  for (const [index, { service: target, alias }] of service.links.entries()) {
+    // A link with too many colons names no certain service; `item-problems.ts` reports it.
+    if (alias?.includes(':')) continue;
+    references.push({ key: 'links', target, path: ['links', index] });
+  }
+  for (const [index, source] of service.volumesFrom.entries()) {
+    const [target = ''] = source.split(':');
+    if (target !== 'container')
+      references.push({ key: 'volumes_from', target, path: ['volumes_from', index] });
+  }
+  const { mode } = service;
+  if (mode.kind === 'service')
+    references.push({ key: 'network_mode', target: mode.of, path: ['network_mode'] });
+  for (const key of ['pid', 'ipc', 'uts', 'cgroup'] as const) {
+    const target = /^service:(.*)$/s.exec(service[key] ?? '')?.[1];
+    if (target !== undefined) references.push({ key, target, path: [key] });
+  }
+  return references;
+});
+
+interface Step {
+  readonly name: string;
+  readonly references: readonly ServiceReference[];
+  next: number;
+}
+
+/**
+ * Circles of references (A8 and `depends_on`), whose services cannot start: one problem each, in file order; circles that share a
+ * service with one already reported are left out. The walk keeps its own stack, since a chain may be as long as the file has services.
+ */
+export function dependencyCycles(services: ReadonlyMap<string, Service>): readonly Problem[] {
+  const problems: Problem[] = [];
+  const done = new Set<string>();
+  const reported = new Set<string>();
+  for (const start of services.values()) {
+    if (done.has(start.name)) continue;
+    const stack: Step[] = [stepInto(start)];
+    const depth = new Map<string, number>([[start.name, 0]]);
+    for (let step = stack.at(-1); step !== undefined; step = stack.at(-1)) {
+      const reference = step.references[step.next];
+      step.next++;
+      if (reference === undefined) {
+        stack.pop();
+        depth.delete(step.name);
+        done.add(step.name);
+        continue;
+      }
+      const back = depth.get(reference.target);
+      if (back !== undefined) {
+        const circle = stack.slice(back);
+        if (!circle.some(({ name }) => reported.has(name))) problems.push(problemOf(circle));
+        for (const { name } of circle) reported.add(name);
+        continue;
+      }
+      const target = services.get(reference.target);
+      if (target === undefined || done.has(target.name)) continue;
+      depth.set(target.name, stack.length);
+      stack.push(stepInto(target));
+    }
+  }
+  return problems;
+}
+
+function stepInto(service: Service): Step {
+  return { name: service.name, references: serviceReferences(service), next: 0 };
+}
+
+function problemOf(circle: readonly Step[]): Problem {
+  const names = circle.map(({ name }) => name);
+  const [first] = circle;
+  const name = first?.name ?? '';
+  // `next` of each step is already one past the reference that was followed.
+  const reference = first?.references[first.next - 1];
+  const message =
+    names.length === 1
+      ? `service '${name}' depends on itself`
+      : `services depend on each other in a circle: ${[...names, name].join(' -> ')}`;
+  const advice = 'Take one of these references out, so that one service can start first.';
+  return rejected('dependency-cycle', message, advice, ['services', name, ...(reference?.path ?? [])]);
 }

@@ -1,4 +1,4 @@
-// What Compose refuses in one service by itself: shapes, contradictions, missing parts. Names of others are for
+// What Compose refuses in one service alone: wrong forms, contradictions, missing parts. Names of other services are checked in
 // `reference-problems.ts`.
 
 import { deref, itemsOf, type Path, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
@@ -6,15 +6,11 @@ import { nameList } from '../../name-list.ts';
 import type { Problem } from '../../problem.ts';
 import type { Service } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { readInteger } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
-import { booleanProblem } from './boolean-problem.ts';
-import { deviceProblems } from './device-problems.ts';
+import { readInteger, readText, readTexts } from '../values/read-scalar.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
-import { itemProblems } from './item-problems.ts';
+import { deviceProblems, itemProblems, mountProblems } from './item-problems.ts';
 import { membershipProblems } from './membership-problems.ts';
-import { mountProblems } from './mount-problems.ts';
-import { rejected } from './rejected.ts';
+import { booleanProblem, rejected } from './rejected.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 
@@ -114,7 +110,7 @@ function formProblems(name: string, fields: Fields, path: Path): readonly Proble
 
 function imageProblems(service: Service, fields: Fields, path: Path): readonly Problem[] {
   if (service.image !== null || service.hasBuild || service.isProvider) return [];
-  // What it extends may bring an image.
+  // The extended service may have an image.
   if (service.extendsFrom !== null) return [];
   if (!fields.has('image')) {
     const message = `service '${service.name}' has neither an image nor a build`;

@@ -1,24 +1,26 @@
-// Everything that Docker Compose refuses in a file of which a model can still be made (semantics 4.8, rules A2 to A8).
-// Only gathers; each kind of check has its own file. What merely is unwise is for the analysis.
+// Everything that Docker Compose refuses in a file of which a model can still be made (semantics 4.8, rules A2 to A8). Each kind of
+// check has its own file. What is allowed but unwise is reported by the analysis.
 
 import type { Tree } from '../../../yaml/tree.ts';
-import type { Problem } from '../../problem.ts';
+import { type Problem, withoutRepeats } from '../../problem.ts';
 import type { SchemaCheck } from '../../schema/schema-check.ts';
-import { withoutRepeats } from '../../schema/without-repeats.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { declarationProblems } from './declaration-problems.ts';
-import { dependencyCycles } from './dependency-cycles.ts';
 import { networkProblems } from './network-problems.ts';
-import { referenceProblems } from './reference-problems.ts';
-import { type ResourceKey, type Resources, resourceKeys } from './resources.ts';
+import { dependencyCycles, referenceProblems } from './reference-problems.ts';
+import {
+  declarationProblems,
+  type ResourceKey,
+  type Resources,
+  resourceKeys,
+  undeclaredProblems,
+} from './resource-problems.ts';
 import { serviceProblems } from './service-problems.ts';
-import { undeclaredProblems } from './undeclared-problems.ts';
 
-/** What the model does not hold and a check of it may need. */
+/** What the checks need beside the model. */
 export interface Beside {
   /** The schema of Compose; null while it is not at hand. */
   readonly schema: SchemaCheck | null;
-  /** Top-level volumes, secrets, configs and models; null where nobody asks for them. */
+  /** Top-level volumes, secrets, configs and models; null where they are not checked. */
   readonly resources: Resources | null;
 }
 
@@ -30,7 +32,7 @@ export function validateTopology(
   environment: ReadonlyMap<string, string>,
   { schema, resources }: Beside = nothing,
 ): readonly Problem[] {
-  // What an included file declares is not here.
+  // An included file may declare them.
   const declared = topology.otherKeys.includes('include') ? null : resources;
   const problems: Problem[] = [];
   for (const service of topology.services.values()) {
@@ -52,7 +54,7 @@ export function validateTopology(
   return [...problems, ...dependencyCycles(topology.services)];
 }
 
-/** What is wrong with one service by itself; found once for each, so that a large project can be checked a few at a time beforehand. */
+/** The problems of one service alone. They are remembered, so that a large project can be checked in parts beforehand. */
 export function problemsOfService(
   service: Service,
   environment: ReadonlyMap<string, string>,
@@ -67,7 +69,7 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Services, networks and trees are values and stay the same objects while their text does: what was said of one holds. */
+/** The problems found for a service, network or tree: they hold as long as it is the same object, which it is while its text is. */
 const checked = new WeakMap<Service | Network | Tree, Checked>();
 
 function checkedOnce(

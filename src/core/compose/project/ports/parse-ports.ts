@@ -1,15 +1,19 @@
-// `ports` of a service: which form an item has, its text as written, its bindings. Interpolation comes before the split, so
-// `${UNSET}:80` is `:80`: a port that the host picks.
+// `ports` of a service in short and long syntax (semantics 1.2): the form of each item, its text as written, its bindings.
+// Interpolation comes before the split, so `${UNSET}:80` is `:80`: a port that the host picks.
 
 import { deref, itemsOf, type MapTree, scalarText, type Tree } from '../../../yaml/tree.ts';
-import type { PortItem } from '../../topology.ts';
-import { collectUnset } from '../values/collect-unset.ts';
+import type { PortBinding, PortItem } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { interpolate } from '../values/interpolate.ts';
+import { collectUnset, interpolate } from '../values/interpolate.ts';
+import { isIpLiteral } from '../values/ip-literal.ts';
 import { plainNumber } from '../values/plain-number.ts';
-import { readText } from '../values/read-text.ts';
-import { parseLongPort } from './parse-long-port.ts';
-import { parseShortPort } from './parse-short-port.ts';
+import { readCount, readNumber, readText } from '../values/read-scalar.ts';
+
+/** The bindings of one item; `problem` says in plain words why there are none. */
+interface PortReading {
+  readonly bindings: readonly PortBinding[];
+  readonly problem: string | null;
+}
 
 /** The items of `ports` in file order, each with what it binds or why Compose refuses it. */
 export function parsePorts(
@@ -47,7 +51,7 @@ function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<stri
   return problem === null ? parseShortPort(text) : { bindings: [], problem };
 }
 
-/** A long item in the words of the short syntax, as nothing else of it is one text. */
+/** A long item in short syntax, for messages. */
 function rawOf(tree: MapTree): string {
   const fields = fieldsOf(tree);
   const textOf = (key: string) => scalarText(fields.get(key)?.value) ?? '';
@@ -56,4 +60,116 @@ function rawOf(tree: MapTree): string {
   const protocol = textOf('protocol');
   const left = ip === '' ? (host === '' ? '' : `${host}:`) : `${ip.includes(':') ? `[${ip}]` : ip}:${host}:`;
   return `${left}${textOf('target')}${protocol === '' ? '' : `/${protocol}`}`;
+}
+
+/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into its bindings, one per container port. */
+export function parseShortPort(text: string): PortReading {
+  const parts = text.split(':');
+  const containerSide = parts.at(-1) ?? '';
+  const hostSide = parts.at(-2) ?? '';
+  const slash = containerSide.indexOf('/');
+  const containerText = slash < 0 ? containerSide : containerSide.slice(0, slash);
+  const protocol = slash < 0 ? 'tcp' : containerSide.slice(slash + 1).toLowerCase() || 'tcp';
+  if (!['tcp', 'udp', 'sctp'].includes(protocol)) {
+    return noBindings(`'${protocol}' is not a protocol; tcp, udp and sctp are`);
+  }
+  const written = parts.slice(0, -2).join(':');
+  const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
+  if (hostIp !== '' && !isIpLiteral(hostIp)) {
+    return noBindings(`'${hostIp}' is not an IP address, and a host name cannot stand there`);
+  }
+  if (containerText === '') return noBindings('the container port is missing');
+  const container = parsePortRange(containerText);
+  if (container === null || container.first === 0)
+    return noBindings(`'${containerText}' is not a container port`);
+  if (hostSide === '') return accepted(hostIp, null, container, protocol);
+  const host = parsePortRange(hostSide);
+  if (host === null) return noBindings(`'${hostSide}' is not a host port`);
+  const unequal = host.last - host.first !== container.last - container.first;
+  if (unequal && container.first !== container.last) {
+    return noBindings(`the host range ${hostSide} and the container range ${containerText} differ in length`);
+  }
+  return accepted(hostIp, host, container, protocol);
+}
+
+function accepted(
+  hostIp: string,
+  host: PortRange | null,
+  container: PortRange,
+  protocol: string,
+): PortReading {
+  const single = container.first === container.last;
+  if (host !== null && single && host.first !== host.last) {
+    // A pool: the Engine picks one free port of the range.
+    const hostPort = `${host.first}-${host.last}`;
+    return { bindings: [{ hostIp, hostPort, containerPort: container.first, protocol }], problem: null };
+  }
+  const bindings: PortBinding[] = [];
+  for (let containerPort = container.first; containerPort <= container.last; containerPort++) {
+    const hostNumber = host === null ? 0 : host.first + containerPort - container.first;
+    bindings.push({ hostIp, hostPort: hostNumber === 0 ? '' : `${hostNumber}`, containerPort, protocol });
+  }
+  return { bindings, problem: null };
+}
+
+function noBindings(problem: string): PortReading {
+  return { bindings: [], problem };
+}
+
+const longKeys: ReadonlySet<string> = new Set([
+  'target',
+  'published',
+  'host_ip',
+  'protocol',
+  'mode',
+  'app_protocol',
+  'name',
+]);
+
+/** Reads one long item; a range in `published` is a pool for one port. `app_protocol` and `name` have no effect on one Engine. */
+function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>): PortReading {
+  const fields = fieldsOf(tree);
+  for (const key of fields.keys()) {
+    if (!longKeys.has(key) && !key.startsWith('x-')) return noBindings(`'${key}' is not a key of a port`);
+  }
+  const target = fields.get('target')?.value;
+  const containerPort = readCount(target, environment);
+  if (containerPort === null) {
+    const text = readText(target, environment);
+    return noBindings(text ? `the target '${text}' is not one port number` : 'the target port is missing');
+  }
+  if (containerPort < 1 || containerPort > 65535)
+    return noBindings(`'${containerPort}' is not a container port`);
+
+  const written = readText(fields.get('host_ip')?.value, environment) ?? '';
+  const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
+  if (hostIp !== '' && !isIpLiteral(hostIp)) return noBindings(`'${hostIp}' is not an IP address`);
+
+  const protocol = readText(fields.get('protocol')?.value, environment)?.toLowerCase() || 'tcp';
+  const published = fields.get('published')?.value;
+  const number = readNumber(published, environment);
+  if (number !== null && !number.whole) return noBindings(`'${scalarText(published)}' is not a host port`);
+  const hostText = number?.text ?? readText(published, environment) ?? '';
+  if (hostText === '')
+    return { bindings: [{ hostIp, hostPort: '', containerPort, protocol }], problem: null };
+  const host = parsePortRange(hostText);
+  if (host === null) return noBindings(`'${hostText}' is not a host port`);
+  const pool = host.first !== host.last;
+  const hostPort = pool ? `${host.first}-${host.last}` : host.first === 0 ? '' : `${host.first}`;
+  return { bindings: [{ hostIp, hostPort, containerPort, protocol }], problem: null };
+}
+
+/** First and last port, both included. */
+interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads `80` or `8000-8010`; null when it is no port, out of range or runs backwards. */
+export function parsePortRange(text: string): PortRange | null {
+  const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
+  if (match === null) return null;
+  const first = Number(match[1]);
+  const last = match[2] === undefined ? first : Number(match[2]);
+  return last > 65535 || last < first ? null : { first, last };
 }

@@ -1,12 +1,11 @@
-// Services and networks put together to one model: networks that nobody declares but somebody uses, profiles, unset
-// variables. Checks nothing; that is `validate-topology.ts`.
+// One model from the services and networks of a file, with networks that are used but not declared, profiles and unset variables.
+// Checks are in `validate-topology.ts`.
 
 import { deref, type Tree } from '../../../yaml/tree.ts';
 import { modeNetwork } from '../../docker-name-of.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { collectUnset } from '../values/collect-unset.ts';
-import { interpolate } from '../values/interpolate.ts';
-import { readText } from '../values/read-text.ts';
+import { collectUnset, interpolate } from '../values/interpolate.ts';
+import { readText } from '../values/read-scalar.ts';
 import { projectNetwork } from './project-network.ts';
 
 /** What the file holds, already projected one by one, in file order. */
@@ -54,7 +53,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
   };
 }
 
-/** Every network that a service uses and nobody declares: `default` first (A6), the others by first use (A5). */
+/** Every network that a service uses and nothing declares: `default` first (A6), the others by first use (A5). */
 function missingNetworks(
   services: ReadonlyMap<string, Service>,
   declared: ReadonlyMap<string, Network>,
@@ -69,7 +68,7 @@ function missingNetworks(
   for (const name of names) {
     const { unset } = interpolate(name, environment);
     const network = withOrigin(name, 'undeclared');
-    // The text as written stands for whichever network the variable will name.
+    // The text as written is the name of the network that the variable would name.
     used.push(unset.length > 0 ? { ...network, unset, undecided: ['key'] } : network);
   }
   return used;

@@ -1,14 +1,13 @@
-// One entry of the top-level `networks`, read as Compose reads it (semantics 1.3). Knows nothing of its members.
+// One entry of the top-level `networks`, read as Compose reads it (semantics 1.3).
 
 import { deref, entriesOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network, Subnet } from '../../topology.ts';
-import { collectUnset } from '../values/collect-unset.ts';
 import { fieldsOf } from '../values/fields-of.ts';
+import { collectUnset } from '../values/interpolate.ts';
 import { readOptions } from '../values/read-key-values.ts';
-import { readText } from '../values/read-text.ts';
-import { readTri } from '../values/read-tri.ts';
+import { readText, readTri } from '../values/read-scalar.ts';
 
-/** Reads one declared network; `front:` with nothing behind it is an ordinary bridge. */
+/** Reads one declared network; `front:` without a value is an ordinary bridge. */
 export function projectNetwork(
   name: string,
   tree: Tree | null,
@@ -21,7 +20,7 @@ export function projectNetwork(
   const value = (key: string) => fields.get(key)?.value;
   const text = (key: string) => readText(value(key), environment) || null;
 
-  // The old form `external: { name: X }` says both that it is external and its real name.
+  // The old form `external: { name: X }` means that it is external, and has its real name.
   const oldForm = deref(value('external'))?.kind === 'map';
   const oldName = readText(fieldsOf(value('external')).get('name')?.value, environment) || null;
   const external = oldForm ? true : readTri(value('external'), environment, false);

@@ -1,25 +1,19 @@
-// One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
-// for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
+// One service of the file, read as Compose reads it, without the others: whether names exist is checked in `validate-topology.ts`,
+// which networks there are is decided in `assemble-topology.ts`.
 
 import { deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
 import { parsePorts } from '../ports/parse-ports.ts';
-import { cleanPath } from '../values/clean-path.ts';
-import { collectUnset } from '../values/collect-unset.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { interpolate } from '../values/interpolate.ts';
-import { readKeyValues } from '../values/read-key-values.ts';
-import { readCount } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
-import { readTri } from '../values/read-tri.ts';
+import { collectUnset, interpolate } from '../values/interpolate.ts';
+import { readExtraHosts, readKeyValues } from '../values/read-key-values.ts';
+import { readCount, readText, readTexts, readTri } from '../values/read-scalar.ts';
 import { readAttachments } from './read-attachments.ts';
-import { readExtends } from './read-extends.ts';
-import { readExtraHosts } from './read-extra-hosts.ts';
-import { readMounts } from './read-mounts.ts';
+import { cleanPath, readMounts } from './read-mounts.ts';
 
 const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
 
-/** Reads one service; a body that is not a map gives a service about which nothing is said. */
+/** Reads one service; a body that is not a map gives a service without any keys. */
 export function projectService(
   name: string,
   tree: Tree | null,
@@ -193,7 +187,7 @@ function readHealthcheck(
   return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
 }
 
-/** The mode that `network_mode` says; `networks` where the key is absent (`tree` undefined). */
+/** The mode of a `network_mode`; `networks` where the key is absent (`tree` undefined). */
 function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, string>): NetworkMode {
   if (tree === undefined) return { kind: 'networks' };
   const raw = scalarText(tree) ?? '';
@@ -206,14 +200,14 @@ function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, strin
   const match = /^(service|container):(.+)$/s.exec(text);
   const of = match?.[2];
   if (of === undefined) {
-    // A20. What can be no name of a network, and Compose's own word for no network, which was not measured, stay unknown.
+    // A20. Unknown: what cannot be the name of a network, and Compose's own word for no network, whose effect was not measured.
     const named = /^[A-Za-z0-9][\w.-]*$/.test(text) && text !== 'disabled';
     return named ? { kind: 'network', of: text } : { kind: 'unknown', raw };
   }
   return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
 }
 
-/** The names in file order; what stands behind a key of the map form is left out. */
+/** The names in file order; values of the map form are left out. */
 function readNames(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -230,4 +224,16 @@ function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string
     needs: readTexts(fields.get('needs')?.value, environment),
     external: readTri(fields.get('external')?.value, environment, false) === true,
   };
+}
+
+/** The service that `extends` names, in short or long form; null without one. `file` is as written. */
+export function readExtends(
+  service: Tree | null,
+  environment: ReadonlyMap<string, string>,
+): Service['extendsFrom'] {
+  const tree = fieldsOf(service).get('extends')?.value;
+  const fields = fieldsOf(tree);
+  const name = readText(tree, environment) ?? readText(fields.get('service')?.value, environment);
+  if (!name) return null;
+  return { service: name, file: readText(fields.get('file')?.value, environment) || null };
 }

@@ -1,13 +1,12 @@
-// The memberships that `networks` of a service says, in list and map form, and where each comes from (rules A3 to A5).
-// Does not know whether a network is declared.
+// The memberships of a service by its `networks`, in list and map form, and where each comes from (rules A3 to A5). Whether a network
+// is declared is not looked at.
 
 import { deref, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
 import type { Attachment, Membership } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { readOptions } from '../values/read-key-values.ts';
-import { readNumber } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
+import { readNumber, readText, readTexts } from '../values/read-scalar.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
@@ -41,7 +40,7 @@ function membershipOf(entry: TreeEntry): Membership {
   return entry.value.kind === 'alias' ? 'aliased' : 'declared';
 }
 
-/** An unset variable leaves no name: the text as written stands for the network that nobody knows. */
+/** The name of a network; where an unset variable leaves it empty, the text as written, for an unknown network. */
 function networkName(item: Tree, environment: Environment): string | null {
   const scalar = deref(item);
   if (scalar?.kind !== 'scalar' || scalar.value === null || scalar.tag === '!reset') return null;
@@ -71,7 +70,7 @@ function attachment(
   };
 }
 
-/** Compose takes any number and cuts its fraction off. */
+/** A priority: Compose takes any number and drops its fraction. */
 function readPriority(tree: Tree | undefined, environment: Environment): number {
   return Math.trunc(readNumber(tree, environment)?.value ?? 0);
 }

@@ -1,5 +1,5 @@
-// The `intents` of an `x-bulkhead` block as text: which kinds of statements stand where. What the words mean is for the
-// analysis; operations that add and remove statements need no more than this.
+// The `intents` of an `x-bulkhead` block as text: the statements of each kind with their paths, as operations need them. The analysis
+// reads what they mean.
 
 import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 
@@ -19,7 +19,7 @@ export function hasTwoSides(kind: IntentKind): kind is 'never' | 'must' | 'out-o
   return kind === 'never' || kind === 'must' || kind === 'out-only-through';
 }
 
-/** One statement, its spaces made even: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
+/** One statement, with single spaces: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
 export interface IntentStatement {
   readonly text: string;
   readonly path: Path;
@@ -46,7 +46,7 @@ export interface ReadIntents {
 
 const form = 'Write a list of items such as `- never: front -> db`';
 
-/** Where a list of intents stands, and which further kinds its file has that are read elsewhere. */
+/** The path of a list of intents, and the further kinds of its file, which are read elsewhere. */
 export interface IntentList {
   readonly root: Path;
   readonly further: readonly string[];
@@ -101,7 +101,7 @@ function statementsOf(
   return found;
 }
 
-/** The statements in one text, spaces made even. */
+/** The statements in one text, with single spaces. */
 export function splitStatements(kind: IntentKind, text: string): readonly string[] {
   const even = (part: string): string => part.trim().replace(/\s+/g, ' ');
   if (hasTwoSides(kind)) {

@@ -1,12 +1,9 @@
-// `volumes` of a service in short and long form. Sources stay as written, targets lose needless
-// parts; nothing is looked up on a disk.
+// `volumes` of a service in short and long form. Sources stay as written, targets are normalized; nothing is looked up on a disk.
 
 import { deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Mount } from '../../topology.ts';
-import { cleanPath } from '../values/clean-path.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { readText } from '../values/read-text.ts';
-import { readTri } from '../values/read-tri.ts';
+import { readText, readTri } from '../values/read-scalar.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
@@ -63,4 +60,18 @@ function splitColons(text: string): readonly string[] {
   if (!/^[A-Za-z]$/.test(drive)) return parts;
   const isDrive = rest.startsWith('\\') || (rest.startsWith('/') && (others[0]?.startsWith('/') ?? false));
   return isDrive ? [`${drive}:${rest}`, ...others] : parts;
+}
+
+/** A path inside a container, normalized so that one place has one spelling: `/a//b/../c/` is `/a/c`; '' stays ''. */
+export function cleanPath(path: string): string {
+  if (path === '') return '';
+  const rooted = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    const back = part === '..';
+    if (back && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (!back || !rooted) parts.push(part);
+  }
+  return `${rooted ? '/' : ''}${parts.join('/')}` || '.';
 }

@@ -1,5 +1,5 @@
-// The keys of a map as Compose keeps them: `!reset` removes a key (semantics 4.3), `!override` and unknown tags change
-// nothing in one file. Knows no particular key.
+// The keys of a map as Compose has them: `!reset` removes a key (semantics 4.3), `!override` and unknown tags change nothing in one
+// file.
 
 import { deref, entriesOf, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
 

@@ -1,14 +1,15 @@
-// `${VARIABLE}` substitution in one value, as Compose does it (semantics 4.5). Owns the grammar; knows nothing of YAML:
-// callers hand it the text of a scalar. Default texts are evaluated only when they are needed, so a name that stands in an
-// unused default is not reported as unset.
+// `${VARIABLE}` substitution in one value, as Compose does it (semantics 4.5), and the variables of a tree. Default texts are evaluated
+// only when they are needed, so a name in an unused default is not reported as unset.
 
-/** What became of one text. `problem` is why Compose would refuse it; `text` is then the text as written. */
-export interface Interpolation {
+import { deref, entriesOf, itemsOf, type Tree } from '../../../yaml/tree.ts';
+
+/** The result for one text. `problem`: why Compose would refuse it; `text` is then the text as written. */
+interface Interpolation {
   readonly text: string;
   /** Names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
   readonly problem: string | null;
-  /** Which kind of problem it is: a form that is none, or a `:?` without a value. */
+  /** The kind of problem: an invalid form, or a `:?` without a value. */
   readonly code: 'invalid-interpolation' | 'required-variable' | null;
 }
 
@@ -21,7 +22,7 @@ const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operatorPattern = /:?[-?+]/y;
 
 /** One mention of a variable: `operator` is '' for `$NAME` and `${NAME}`, else `:-`, `-`, `:?`, `?`, `:+` or `+`. */
-export interface VariableMention {
+interface VariableMention {
   readonly name: string;
   readonly operator: string;
   /** What follows the operator, as written. */
@@ -88,7 +89,7 @@ function substitute(source: string, environment: Environment, unset: Set<string>
     }
     const name = matchAt(namePattern, source, dollar + 1);
     if (name === '') {
-      // A dollar sign that starts nothing stays as it is.
+      // A dollar sign that begins no variable stays.
       text += '$';
       position = dollar + 1;
       continue;
@@ -114,7 +115,7 @@ function substituteBraced(body: string, environment: Environment, unset: Set<str
   }
   if (present) {
     if (!operator.endsWith('?')) return substituted(value);
-    // The message of `?` is always put together, so what is wrong in it counts; a default only when it is needed.
+    // The message of `?` is always evaluated, so its errors count; a default only when it is needed.
     const names = new Set<string>();
     const message = substitute(operand, environment, names, depth + 1);
     if (message.problem === null) return substituted(value);
@@ -141,7 +142,10 @@ function matchAt(pattern: RegExp, text: string, position: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Where the variable that begins at `dollar` ends: `${` opens, a brace alone is text. Unbalanced, the last brace ends it. */
+/**
+ * The end of the variable that begins at `dollar`: `${` opens, a brace alone is text. Where they are unbalanced, the last brace ends
+ * it.
+ */
 function closingBrace(text: string, dollar: number): number {
   let depth = 0;
   for (let i = dollar; i < text.length; i++) {
@@ -165,4 +169,31 @@ function substituted(text: string): Piece {
 function invalid(where: string): Piece {
   const shown = where.length > 60 ? `${where.slice(0, 59)}…` : where;
   return { text: '', problem: `'${shown}' is not a valid variable`, code: 'invalid-interpolation' };
+}
+
+/**
+ * Names of variables in `tree` that have neither a value nor a default, sorted. Visits every node object once: shared anchors would make a
+ * walk along the paths exponential.
+ */
+export function collectUnset(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<Tree>();
+  const pending: (Tree | null)[] = [tree ?? null];
+  while (pending.length > 0) {
+    const node = deref(pending.pop());
+    if (node === null) continue;
+    if (node.kind === 'scalar') {
+      if (!node.text.includes('$')) continue;
+      for (const name of interpolate(node.text, environment).unset) names.add(name);
+      continue;
+    }
+    if (seen.has(node)) continue;
+    seen.add(node);
+    for (const item of itemsOf(node)) pending.push(item);
+    for (const entry of entriesOf(node)) pending.push(entry.value);
+  }
+  return [...names].sort();
 }

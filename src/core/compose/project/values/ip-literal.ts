@@ -1,5 +1,5 @@
-// Whether a text is an IP address. No names, no zones, no brackets, no prefix lengths. It knows no library for addresses:
-// every port asks, and a page should not fetch one for that before its first picture.
+// Whether a text is an IP address: without zone, brackets or prefix length. Without a library for addresses, which the page would
+// otherwise fetch before its first picture, since every port is checked.
 
 const ipv4 = /^(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 const group = /^[\da-f]{1,4}$/i;

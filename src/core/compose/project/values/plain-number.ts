@@ -1,18 +1,18 @@
 // Numbers as Compose's YAML reader takes them out of plain text: octal with a leading zero, underscores, binary (semantics
 // 4.6). Wider than YAML 1.2, so the text decides here, not the parser's value.
 
-/** What a plain text is as a number; `whole` is false for what has a fraction or an exponent, whatever its value. */
+/** A plain text as a number; `whole` is false for a text with a fraction or an exponent, whatever its value. */
 export interface PlainNumber {
   readonly value: number;
   readonly whole: boolean;
-  /** How the number is spelled where Compose wants a text. */
+  /** The number as a text, where Compose needs one. */
   readonly text: string;
 }
 
 const wholePattern = /^([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const floatPattern = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** The number that a plain text says; null when it says none. */
+/** The number that a plain text is; null when it is none. */
 export function plainNumber(text: string): PlainNumber | null {
   if (!/^[-+.0-9]/.test(text)) return null;
   const bare = text.replaceAll('_', '');
@@ -23,7 +23,7 @@ export function plainNumber(text: string): PlainNumber | null {
   return { value, whole: false, text: floatText(value) };
 }
 
-/** Null also for what 64 bits cannot hold: that is a floating-point number to Compose. */
+/** The whole number that a text is; null for others, and for those beyond 64 bits, which are floating-point numbers to Compose. */
 function wholeNumber(text: string): bigint | null {
   const match = wholePattern.exec(text);
   if (match === null) return null;

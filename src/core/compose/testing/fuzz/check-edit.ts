@@ -1,8 +1,7 @@
 // For tests only: the properties that every edit of every file must have (docs/architecture.md).
 
 import { isDeepStrictEqual } from 'node:util';
-import { composeEdits } from '../../../text/compose-edits.ts';
-import { applyEdits, type Edits, invertEdits } from '../../../text/edit.ts';
+import { applyEdits, composeEdits, type Edits, invertEdits } from '../../../text/edit.ts';
 import type { Refusal } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { openDocument } from '../../open-document.ts';

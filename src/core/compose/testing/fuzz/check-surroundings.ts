@@ -2,11 +2,10 @@
 // sections and keys in what they say, comments, line endings, the byte order mark and the end of the file.
 
 import { Lexer } from 'yaml';
-import { entriesOf } from '../../../yaml/tree.ts';
+import { deref, entriesOf, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument, Fragment } from '../../document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { editedKeys } from './edited-keys.ts';
-import { plainValue } from './plain-value.ts';
 
 /** What else changed; null where nothing did. */
 export function checkSurroundings(
@@ -158,4 +157,14 @@ function strayIdentity(before: ComposeDocument, after: ComposeDocument): string 
       return `service ${name} is another object`;
   }
   return null;
+}
+
+/** The content of a value tree as one text, keys in byte order: positions, comments, quotes and anchors do not count. */
+function plainValue(tree: Tree | null): string {
+  const node = deref(tree);
+  if (!node) return 'null';
+  if (node.kind === 'scalar') return JSON.stringify([node.value === null ? null : node.text, node.tag]);
+  if (node.kind === 'seq') return `[${node.items.map(plainValue).join()}]`;
+  const entries = entriesOf(node).map(({ key, value }) => `${JSON.stringify(key)}:${plainValue(value)}`);
+  return `{${entries.sort().join()}}`;
 }

@@ -2,8 +2,7 @@
 
 import type { PlainOperation } from '../../operations/operation.ts';
 import type { Service } from '../../topology.ts';
-import { FRESH } from './fresh-names.ts';
-import type { Maker } from './maker.ts';
+import { FRESH, type Maker } from './maker.ts';
 import type { Random } from './random.ts';
 
 const VALUES = [

@@ -1,7 +1,6 @@
 // For tests only: `npm run fuzz`, after `scripts/fuzz.mjs` made one file of it.
 
-import { formatReport } from './format-report.ts';
-import { runFuzz } from './run-fuzz.ts';
+import { formatReport, runFuzz } from './run-fuzz.ts';
 
 /** Runs, prints, and gives the exit code. */
 export function main(edits: number, seed: number): number {

@@ -1,4 +1,4 @@
-// For tests only: what makes one random operation.
+// For tests only: what makes one random operation, and names for it.
 
 import type { PlainOperation } from '../../operations/operation.ts';
 import type { Service, Topology } from '../../topology.ts';
@@ -12,3 +12,11 @@ export type Maker = (
   other: string,
   network: string,
 ) => PlainOperation;
+
+/** The name of a network of the model, in 10 percent of the cases `default`. */
+export function anyNetwork(random: Random, topology: Topology): string {
+  return random.chance(10) ? 'default' : (random.some([...topology.networks.keys()]) ?? 'front');
+}
+
+/** Names for new entries: some may be taken, some are read as something else than text by YAML. */
+export const FRESH = ['fresh', 'yes', '7', 'a.b.c', 'web', 'proxy'] as const;

@@ -2,8 +2,7 @@
 
 import type { ModeSpec } from '../../operations/membership/write-mode.ts';
 import type { Service } from '../../topology.ts';
-import { anyNetwork } from './any-network.ts';
-import type { Maker } from './maker.ts';
+import { anyNetwork, type Maker } from './maker.ts';
 import type { Random } from './random.ts';
 
 /** One of them is chosen each time. */

@@ -1,8 +1,6 @@
 // For tests only: random operations on networks, and those that add a network or service.
 
-import { anyNetwork } from './any-network.ts';
-import { FRESH } from './fresh-names.ts';
-import type { Maker } from './maker.ts';
+import { anyNetwork, FRESH, type Maker } from './maker.ts';
 
 /** One of them is chosen each time. */
 export const networkMakers: readonly Maker[] = [

@@ -11,13 +11,13 @@ import { randomFile } from './random-file.ts';
 import { randomOperation } from './random-operation.ts';
 import { shrink } from './shrink.ts';
 
-export interface FuzzFailure {
+interface FuzzFailure {
   readonly failure: string;
   readonly text: string;
   readonly operations: readonly string[];
 }
 
-export interface FuzzReport {
+interface FuzzReport {
   readonly seed: number;
   readonly files: number;
   readonly tried: number;
@@ -110,4 +110,28 @@ function randomOperations(random: Random, document: ComposeDocument): readonly O
     if (operation) operations.push(operation);
   }
   return operations;
+}
+
+/** The report of a run for people, with its time in milliseconds. */
+export function formatReport(report: FuzzReport, milliseconds: number): string {
+  const { seed, files, tried, applied, unchanged, refused, examples, byteChanges, failures } = report;
+  const sum = refused.reduce((total, [, count]) => total + count, 0);
+  const lines = [
+    `seed ${seed}: ${files} files, ${tried} edits tried, ${applied} applied, ${unchanged} unchanged, ${sum} refused, ${byteChanges} hostile changes, ${(milliseconds / 1000).toFixed(1)} s`,
+    'refused by code:',
+    ...refused.map(
+      ([code, count]) => `  ${String(count).padStart(7)}  ${code.padEnd(18)} ${examples.get(code) ?? ''}`,
+    ),
+    `failures: ${failures.length}`,
+  ];
+  for (const { failure, text, operations } of failures) {
+    lines.push(
+      '',
+      `FAILED ${failure}`,
+      `operations: ${operations.join('  ')}`,
+      `file: ${JSON.stringify(text)}`,
+      text,
+    );
+  }
+  return `${lines.join('\n')}\n`;
 }

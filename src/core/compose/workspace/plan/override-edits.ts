@@ -1,28 +1,25 @@
-// A change written into one file over the others, in the forms that Compose honours there: what is added stands alone, what
-// is taken away is `!reset`, what must not be merged is `!override`.
+// Writes a change into an override file in forms that Compose merges: additions alone, removals as `!reset`, values that must not be
+// merged as `!override`.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
-import { applyEdits, type Edits } from '../../../text/edit.ts';
+import { applyEdits, composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
+import { tagValue } from '../../../yaml/edit-key.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
 import { entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { tagValue } from '../../../yaml/value-marks.ts';
-import { change, type Draft } from '../../operations/steps/draft.ts';
+import { change, type Draft } from '../../operations/steps/edit-entity.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
-import { changedKeys } from './changed-keys.ts';
-import { type OverrideForm, overrideForm } from './override-form.ts';
-import { writtenOut } from './written-out.ts';
+import { changedKeys, type OverrideForm, overrideForm, writtenOut } from './override-form.ts';
 
 type Section = 'services' | 'networks';
 
-/** Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may not be there yet. */
+/** Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may be a new one. */
 export function overrideEdits(
   workspace: Workspace,
   file: string,
@@ -56,7 +53,7 @@ function expectedIs(tree: Tree | null | undefined, wanted: Tree | null): boolean
   return tree !== undefined && tree === wanted;
 }
 
-/** What files say of the entities; undeclared and implicit networks are nobody's text. */
+/** The trees of the entities; undeclared and implicit networks are in no file. */
 function declared(topology: Topology, section: Section): ReadonlyMap<string, Tree | null> {
   const found = new Map<string, Tree | null>();
   if (section === 'services') for (const { name, tree } of topology.services.values()) found.set(name, tree);
@@ -98,7 +95,7 @@ function childTree(tree: Tree | null, key: string): Tree | null {
   return entriesOf(tree).find((entry) => entry.key === key)?.value ?? null;
 }
 
-/** The draft without what stands at `path`, and without mappings that hold nothing else. */
+/** The draft without the node at `path`, and without mappings that hold nothing else. */
 function removed(draft: Draft, path: Path): Result<Draft> {
   if (holdsNothing(draft) || !has(draft, path)) return ok(draft);
   const done = change(draft, (slice) => removeNode(slice, path));
@@ -107,7 +104,7 @@ function removed(draft: Draft, path: Path): Result<Draft> {
   return change(draft, (slice) => replaceValue(slice, path, {}));
 }
 
-/** Writes one key, with the mappings above it where they are not there yet. */
+/** Writes one key, with the mappings above it where they are missing. */
 function put(draft: Draft, parent: readonly string[], key: string, form: OverrideForm): Result<Draft> {
   const missing = parent.findIndex((_, index) => !has(draft, parent.slice(0, index + 1)));
   let result: Result<Draft> = ok(draft);
@@ -136,7 +133,7 @@ function holdsNothing({ text, style }: Draft): boolean {
   return (parseSlice(text, style)?.root ?? null) === null;
 }
 
-/** The first entry of a text that holds nothing, behind its comments. */
+/** The first entry of a text that is empty, behind its comments. */
 function begun(draft: Draft, key: string, value: Writable): Result<Draft> {
   const { text, style } = draft;
   const lead = text === '' || text.endsWith('\n') ? '' : style.eol;
@@ -163,7 +160,7 @@ function tagsOf(form: OverrideForm, path: Path): readonly (readonly [Path, strin
   return tags;
 }
 
-/** The merged value of a key without what `file` itself says of it. */
+/** The merged value of a key from all files except `file`. */
 function belowTree(
   workspace: Workspace,
   file: string,

@@ -1,15 +1,13 @@
-// The form in which one key of an override makes the merged value what it must be (semantics 4.3). Tries the plainest first
-// and merges it to see whether it does.
+// The form of one key in an override with which the merged value is as wanted (semantics 4.3). The plainest form is tried first, and
+// verified by merging it.
 
-import type { Writable } from '../../../yaml/format-value.ts';
-import { deref, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
-import { contentOf } from '../../merge/content-of.ts';
-import { mergeTrees } from '../../merge/merge-trees.ts';
+import { type Writable, writableOf } from '../../../yaml/format-value.ts';
+import { deref, entriesOf, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { contentOf, mergeTrees } from '../../merge/merge-trees.ts';
 import { asMap } from '../../merge/other-form.ts';
 import type { Workspace } from '../workspace.ts';
-import { writtenOut } from './written-out.ts';
 
-/** A value with its tag; `reset` names entries of it that take away what is below. */
+/** A value with its tag; `reset`: entries of it that remove entries of the files below. */
 export interface OverrideForm {
   readonly tag: '!reset' | '!override' | null;
   readonly value: Writable;
@@ -18,7 +16,7 @@ export interface OverrideForm {
 
 const keyed: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
 
-/** The form of `key`; null where nothing needs to be said, since `below` is as `wanted`. */
+/** The form of `key`; null where none is needed, since `below` is as `wanted`. */
 export function overrideForm(
   section: 'services' | 'networks',
   key: string,
@@ -84,13 +82,13 @@ function addedEntries(
   names: boolean,
   path: readonly string[],
 ): Additions | null {
-  // As a mapping, Compose wants a dependency to say its condition.
+  // In a mapping, Compose requires a dependency to have a condition.
   const alone = path[0] === 'depends_on' ? { condition: 'service_started' } : null;
   const known = new Map(base.entries.map(({ key, value }) => [key, contentOf(value, 30)]));
   const entries = over.entries.filter(({ key, value }) => known.get(key) !== contentOf(value, 30));
   const kept = new Set(over.entries.map(({ key }) => key));
   const reset = base.entries.map(({ key }) => key).filter((key) => !kept.has(key));
-  // A list of names can only add; taking one away needs the mapping.
+  // A list of names can only add; removing one needs the mapping.
   const plain = names && reset.length === 0 && entries.every(({ value }) => writtenOut(value) === null);
   const written = Object.fromEntries([
     ...reset.map((key) => [key, null] as const),
@@ -107,4 +105,25 @@ function withoutNames(tree: Tree, names: readonly string[]): Tree {
   const node = deref(tree);
   if (node?.kind !== 'map') return tree;
   return { ...node, entries: node.entries.filter(({ key }) => !names.includes(key)) };
+}
+
+/** Deeper than anything that Compose reads. */
+const DEPTH = 30;
+
+/** The keys whose values differ, those of `old` first. */
+export function changedKeys(old: Tree | null, wanted: Tree | null): readonly string[] {
+  const before = contents(old);
+  const after = contents(wanted);
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => before.get(key) !== after.get(key),
+  );
+}
+
+function contents(tree: Tree | null): ReadonlyMap<string, string> {
+  return new Map(entriesOf(tree).map(({ key, value }) => [key, contentOf(value, DEPTH)]));
+}
+
+/** The value with aliases and merge keys written out; null where it is larger than a person would write. */
+export function writtenOut(tree: Tree): Writable {
+  return writableOf(tree) ?? null;
 }

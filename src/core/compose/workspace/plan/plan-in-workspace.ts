@@ -1,13 +1,13 @@
-// Operations on a project of several files: what is meant is worked out on the merged model, then written to the file that
-// owns the fact, or to the one the person writes to. Every plan is verified on the merged model, whichever file it goes to.
+// Operations on a project of several files: planned on the merged model, then written to the file that owns the fact, or to the one
+// chosen for edits. Every plan is verified on the merged model.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
-import type { Edits } from '../../../text/edit.ts';
+import { composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { formatFlow, quoteScalar } from '../../../yaml/format-value.ts';
-import type { Tree } from '../../../yaml/tree.ts';
+import { childOf, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
+import { entityFragment } from '../../fragment-at.ts';
 import { openDocument } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planTransaction } from '../../operations/plan-operations.ts';
@@ -16,16 +16,15 @@ import type { Topology } from '../../topology.ts';
 import { assembleWorkspace } from '../assemble-workspace.ts';
 import { mainDocument } from '../open-workspace.ts';
 import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Layer, Workspace } from '../workspace.ts';
 import { overrideEdits } from './override-edits.ts';
+import { changedKeys, writtenOut } from './override-form.ts';
 import { planIntents } from './plan-intents.ts';
 import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
-import { touchedFiles } from './touched-files.ts';
 import { type Writing, writeToOwner } from './writing.ts';
-import { writtenOut } from './written-out.ts';
 
-// The merged model of a workspace as one file, for planning: what an operation means does not depend on how many files say
-// what it touches. The text is thrown away; nobody ever sees it.
+// The merged model of a workspace as one file, for planning: the effect of an operation does not depend on the number of files. The
+// text is never shown.
 const made = new WeakMap<Workspace, ComposeDocument>();
 
 /** The workspace as a document of one file; made once. */
@@ -109,7 +108,7 @@ export function planInWorkspace(
   return refuse('several-files', reason);
 }
 
-/** A renaming goes to several files at once, all else to one: each renaming is a step of its own. */
+/** A renaming edits several files at once, other operations one: each renaming is a step of its own. */
 function planInTurn(
   workspace: Workspace,
   operations: readonly Operation[],
@@ -130,7 +129,7 @@ function planInTurn(
   return ok(change);
 }
 
-/** A file that is at hand and receives edits belongs to the project. */
+/** A text at hand that receives edits becomes a file of the project. */
 function withOverride(workspace: Workspace, file: string): Workspace {
   const { input, files } = workspace;
   if (input.order.includes(file) || !input.texts.has(file)) return workspace;
@@ -152,7 +151,7 @@ function planAlone(
   return ok({ edits: new Map([[document.file, edits]]), workspace: after });
 }
 
-/** The operations as that one file alone would carry them out; null where the whole would not be as meant. */
+/** The operations planned on that file alone; null where the merged model would not be as expected. */
 function planInFile(
   workspace: Workspace,
   file: string,
@@ -191,7 +190,7 @@ function verified(
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
 }
 
-/** `before` and `after` are the flattened model without and with the operation; `merged` is the workspace's own. */
+/** `before` and `after`: the flattened model before and after the operation; `merged`: the model of the workspace. */
 function expectedTopology(merged: Topology, before: Topology, after: Topology): Topology {
   return {
     ...after,
@@ -211,4 +210,40 @@ function carried<T>(
     expected.set(name, same ?? value);
   }
   return expected;
+}
+
+/**
+ * The files that may own what an operation changes: those with a key that differs from `expected`, the last one first, then those
+ * with the service or network, then the others in order of merging. Files that are only extended come last: other projects may extend
+ * them.
+ */
+function touchedFiles(workspace: Workspace, before: Topology, expected: Topology): readonly string[] {
+  const sayers: string[] = [];
+  const speakers: string[] = [];
+  for (const kind of ['service', 'network'] as const) {
+    const [old, wanted] = [trees(before, kind), trees(expected, kind)];
+    const merged = trees(workspace.topology, kind);
+    for (const name of new Set([...old.keys(), ...wanted.keys()])) {
+      if (merged.get(name) !== undefined && merged.get(name) === wanted.get(name)) continue;
+      const layers = [...(workspace.layers.get(`${kind}:${name}`) ?? [])].reverse();
+      const keys = changedKeys(old.get(name) ?? null, wanted.get(name) ?? null);
+      for (const layer of layers) {
+        const own = ownTree(layer, kind);
+        (keys.some((key) => childOf(own, key) !== null) ? sayers : speakers).push(layer.document.file);
+      }
+    }
+  }
+  const roles = new Map(workspace.files.map(({ document, role }) => [document.file, role]));
+  const all = [...new Set([...sayers, ...speakers, ...roles.keys()])];
+  const isExtended = (file: string): boolean => roles.get(file) === 'extended';
+  return [...all.filter((file) => !isExtended(file)), ...all.filter(isExtended)];
+}
+
+function trees(topology: Topology, kind: 'service' | 'network'): ReadonlyMap<string, Tree | null> {
+  const entities = kind === 'service' ? topology.services : topology.networks;
+  return new Map([...entities.values()].map(({ name, tree }) => [name, tree]));
+}
+
+function ownTree({ document, name }: Layer, kind: 'service' | 'network'): Tree | null {
+  return entityFragment(document, kind, name)?.fragment.tree ?? null;
 }

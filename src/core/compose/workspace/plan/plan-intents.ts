@@ -1,5 +1,5 @@
 // Intents of a project of several files: they belong to no service or network, so a statement goes to the first file that
-// may be written, and is taken back where it stands.
+// may be written, and is removed where it stands.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -25,20 +25,20 @@ export function planIntents(
     'several-files',
     'no file that may be written can hold an intent; unlock one',
   );
-  let change: WorkspaceChange | null = null;
+  let made: WorkspaceChange | null = null;
   for (const document of files) {
     const planned = planTransaction(document, operations);
     if (!planned.ok) {
       refusal = planned;
       continue;
     }
-    // Stated in one of the files is stated.
+    // One of the files states it already.
     if (planned.value.edits.length === 0) return ok({ edits: new Map(), workspace });
-    if (change) continue;
+    if (made) continue;
     const edits = new Map([[document.file, planned.value.edits]]);
-    change = { edits, workspace: updateWorkspace(workspace, edits) };
+    made = { edits, workspace: updateWorkspace(workspace, edits) };
   }
-  return change ? ok(change) : refusal;
+  return made ? ok(made) : refusal;
 }
 
 function filesFor({ files }: Workspace, { into, locked }: Writing) {

@@ -1,21 +1,21 @@
-// Taking an intent away by its place: what is no statement at all, or one that lists nothing, has no words to be named by.
+// Removing an intent by its place: an invalid statement, or one that lists nothing, has no words to name it by.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import { removeWithParents } from '../../operations/intent/intent-statements.ts';
-import { change } from '../../operations/steps/draft.ts';
+import { change } from '../../operations/steps/edit-entity.ts';
 import { sayerOf } from '../place-of.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Writing } from './writing.ts';
 
-export interface IntentRemoval {
+interface IntentRemoval {
   readonly file: string;
   readonly edits: Edits;
 }
 
-/** The edits of the file that says what is at `path` below `x-bulkhead.intents`. */
+/** The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. */
 export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
   const { document, path: own } = sayerOf(workspace, path);
   if (locked.has(document.file))

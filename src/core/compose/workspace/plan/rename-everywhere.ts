@@ -1,6 +1,6 @@
-// Renaming in a project of several files: the name is changed wherever a file says it, so nothing is copied from one into another.
+// Renaming in a project of several files, in every file that has the name, so that nothing is copied from one into another.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
+import { composeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { keptName, networkNameEdits, silentMembers } from '../../operations/network/rename-network.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -19,8 +19,8 @@ export function isRenaming(operation: Operation): operation is Renaming {
 }
 
 /**
- * The renaming in every file that says the name; null where one of them is locked. `expected` is the model after it, `plan`
- * carries out what more is asked for: a kept alias, a kept name in Docker.
+ * The renaming in every file that has the name; null where one of them is locked. `expected`: the model after it. `plan`: plans what
+ * else is requested, an alias or a name in Docker that is kept.
  */
 export function renameEverywhere(
   workspace: Workspace,
@@ -29,7 +29,7 @@ export function renameEverywhere(
   expected: Topology,
   plan: (workspace: Workspace, operations: readonly Operation[]) => Result<WorkspaceChange>,
 ): Result<WorkspaceChange> | null {
-  // A file that is only extended is named where the rest alone does not do: others may build on it.
+  // A file that is only extended is edited only where the others do not suffice: other projects may extend it.
   for (const extended of [false, true]) {
     const named = nameEdits(workspace, operation, extended);
     if (!named.ok) return named;
@@ -50,7 +50,7 @@ export function renameEverywhere(
   return refuse('several-files', message);
 }
 
-/** Edits one after the other as edits of the first texts. */
+/** Successive edits composed into edits of the first texts. */
 export function inTurn(first: FileEdits, second: FileEdits): FileEdits {
   const all = new Map(first);
   for (const [file, edits] of second) all.set(file, composeEdits(all.get(file) ?? [], edits));

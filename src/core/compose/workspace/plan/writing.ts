@@ -1,4 +1,4 @@
-// Which files a person lets an edit go to.
+// The files that edits may be written to.
 
 /** `into`: the override that receives every edit; null: the file that owns the fact. `locked` files are never changed. */
 export interface Writing {
@@ -6,5 +6,5 @@ export interface Writing {
   readonly locked: ReadonlySet<string>;
 }
 
-/** Every file may be written; edits go where the fact stands. */
+/** Every file may be written; edits go to the file that owns the fact. */
 export const writeToOwner: Writing = { into: null, locked: new Set() };

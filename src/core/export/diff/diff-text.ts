@@ -1,0 +1,174 @@
+// `diff` for people, for a terminal and as Markdown: its words, in sections.
+
+import { overFamily, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
+import type { Finding } from '../../analysis/findings/finding.ts';
+import { nameList } from '../../compose/name-list.ts';
+import { splitHostName } from '../../host/host.ts';
+import type { Paint } from '../check/check-pretty.ts';
+import { codeSpan, escapedProse } from '../markdown-text.ts';
+import { visible } from '../visible-text.ts';
+import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
+
+/** How a form shows a name or place of the files, and a sentence that may hold some. */
+interface DiffStyle {
+  code(text: string): string;
+  prose(text: string): string;
+}
+
+/** `opened`: what is new, in words; `closed`: what is gone. */
+export interface DiffSection extends Change<string> {
+  readonly title: string;
+}
+
+/** The sections in which something changed, in the order of the contract. Pairs of one side and family are on one line. */
+export function diffSections(report: Differences, style: DiffStyle): readonly DiffSection[] {
+  const { code } = style;
+  const pairs = ({ opened, closed }: Change<PairChange>): Change<string> => ({
+    opened: pairLines(opened, code),
+    closed: pairLines(closed, code),
+  });
+  const each = <T>({ opened, closed }: Change<T>, words: (one: T) => string): Change<string> => ({
+    opened: opened.map(words),
+    closed: closed.map(words),
+  });
+  const way = (one: WayChange): string => wayWords(one, code);
+  const findings = {
+    opened: report.findings.opened.map((finding) => findingLine(report.places.opened, finding, style)),
+    closed: report.findings.closed.map((finding) => findingLine(report.places.closed, finding, style)),
+  };
+  const sections: readonly DiffSection[] = [
+    ...(report.stacks ? [{ title: 'Stacks', ...each(report.stacks, code) }] : []),
+    { title: 'Services', ...each(report.services, code) },
+    ...(report.stacks
+      ? [
+          { title: 'Connections across stacks', ...pairs(only(report.connections, isAcross)) },
+          { title: 'Connections within stacks', ...pairs(only(report.connections, (one) => !isAcross(one))) },
+        ]
+      : [{ title: 'Connections', ...pairs(report.connections) }]),
+    { title: 'Ways in', ...each(report.waysIn, way) },
+    { title: 'Ways out', ...each(report.waysOut, way) },
+    { title: 'To the host', ...each(report.toHost, way) },
+    { title: 'From the host', ...each(report.fromHost, way) },
+    { title: 'Names', ...pairs(report.names) },
+    { title: 'Findings', ...findings },
+  ];
+  return sections.filter(({ opened, closed }) => opened.length + closed.length > 0);
+}
+
+function only<T>({ opened, closed }: Change<T>, holds: (one: T) => boolean): Change<T> {
+  return { opened: opened.filter(holds), closed: closed.filter(holds) };
+}
+
+function isAcross({ from, to }: PairChange): boolean {
+  return splitHostName(from).stack !== splitHostName(to).stack;
+}
+
+/** One line that counts: connections and ways, names, findings. */
+export function diffSummary(report: Differences): string {
+  const { connections, waysIn, waysOut, toHost, fromHost, names, findings } = report;
+  const count = (side: keyof Change<unknown>): number =>
+    [connections, waysIn, waysOut, toHost, fromHost].reduce((sum, change) => sum + change[side].length, 0);
+  const parts = [`${count('opened')} opened, ${count('closed')} closed`];
+  if (names.opened.length + names.closed.length > 0) {
+    parts.push(`names: ${names.opened.length} gained, ${names.closed.length} lost`);
+  }
+  if (findings.opened.length + findings.closed.length > 0) {
+    parts.push(`findings: ${findings.opened.length} gained, ${findings.closed.length} gone`);
+  }
+  return parts.join('; ');
+}
+
+function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): readonly string[] {
+  const lines = new Map<string, { readonly change: PairChange; readonly targets: string[] }>();
+  for (const change of pairs) {
+    const key = `${change.kind} ${change.family} ${change.from}`;
+    const line = lines.get(key);
+    if (line) line.targets.push(code(change.to));
+    else lines.set(key, { change, targets: [code(change.to)] });
+  }
+  return [...lines.values()].map(
+    ({ change, targets }) =>
+      `${pairWords(change.kind, code(change.from), nameList(targets))}${overFamily(change)}`,
+  );
+}
+
+function pairWords(kind: PairChange['kind'], from: string, targets: string): string {
+  switch (kind) {
+    case 'direct':
+      return `${from} reaches ${targets}`;
+    case 'host':
+      return `${from} reaches ${targets} through a published port`;
+    case 'name':
+      return `${from} resolves ${targets}`;
+  }
+}
+
+function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: DiffStyle): string {
+  const { file, line, column } = place(finding);
+  const { severity, rule, slug, message } = finding;
+  return `${severity} ${rule} ${slug}: ${prose(message)} (${code(`${file}:${line}:${column}`)})`;
+}
+
+/** A way in, out, to or from the host in words; `code` formats names for the output. */
+export function wayWords(way: WayChange, code: (text: string) => string): string {
+  return `${bareWords(way, code)}${overFamily(way)}`;
+}
+
+function bareWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
+  const name = code(service);
+  const reaches = unsure ? 'may reach' : 'reaches';
+  switch (kind) {
+    case 'way-in':
+      return `outside ${reaches} ${name}${port === '' ? '' : ` at ${code(port)}`}`;
+    case 'way-out':
+      return `${name} ${unsure ? 'may have' : 'has'} a way out`;
+    case 'to-host':
+      return `${name} ${reaches} the host`;
+    case 'from-host':
+      return `the host ${reaches} ${name}`;
+  }
+}
+
+/**
+ * `diff` as Markdown, for a comment on a change: the pieces of the text, each with its line feed. `where` ends the heading. Names and
+ * messages come from files: none of them may become markup.
+ */
+export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
+  yield `## Network changes${where}
+
+`;
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}: `;
+  yield `${diffSummary(report)}
+`;
+  for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
+    yield `\n### ${section.title}\n\n`;
+    yield* bullets(section);
+  }
+}
+
+function* bullets({ title, opened, closed }: DiffSection): Generator<string> {
+  const words = new Map([
+    ['Stacks', ['new', 'gone']],
+    ['Services', ['new', 'gone']],
+    ['Names', ['gained', 'lost']],
+    ['Findings', ['gained', 'gone']],
+  ]).get(title) ?? ['opened', 'closed'];
+  for (const text of opened) yield `- **${words[0]}**: ${text}\n`;
+  for (const text of closed) yield `- ${words[1]}: ${text}\n`;
+}
+
+const plain: Paint = (_role, text) => text;
+
+/**
+ * `diff` for a terminal: sections with `+` and `-`, then one line that counts; each line with its line feed. What opened or was gained is
+ * painted as an error, what closed or is gone is quiet.
+ */
+export function* diffPretty(report: Differences, paint: Paint = plain): Generator<string> {
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}\n`;
+  for (const { title, opened, closed } of diffSections(report, { code: visible, prose: visible })) {
+    yield `${paint('strong', title)}\n`;
+    for (const text of opened) yield `  ${paint('error', `+ ${text}`)}\n`;
+    for (const text of closed) yield `  ${paint('quiet', `- ${text}`)}\n`;
+  }
+  yield `${diffSummary(report)}\n`;
+}

@@ -1,0 +1,116 @@
+// `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
+
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { isOfHost } from '../../host/fixes/offer-host-fixes.ts';
+import type { StackOrigin } from '../../host/host.ts';
+import { findingPlaces, sortByStack, sortHostFindings } from '../../host/host-places.ts';
+import type { HostFinding } from '../../host/host-rule.ts';
+import { unknownAlone } from '../../host/unknown-alone.ts';
+import { findingJson } from '../check/check-json.ts';
+import { checkMarkdown } from '../check/check-markdown.ts';
+import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
+import type { PlacedFindings } from '../check/placed-findings.ts';
+import { codeSpan } from '../markdown-text.ts';
+import { visibleStart } from '../visible-text.ts';
+import { stacksJson } from './stacks-json.ts';
+
+const plain: Paint = (_role, text) => text;
+
+/** The report for people in pieces, with lines that sum up; the last ends with a line feed. */
+export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): Generator<string> {
+  const groups = placedStacks(analysis);
+  let heading = '';
+  for (const group of groups) {
+    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeWord(group)})`;
+    if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
+    heading = title;
+    yield `${prettyBlocks(group, paint).join('\n\n')}\n\n`;
+  }
+  const { host, reach } = analysis;
+  const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}`;
+  yield `${counts}. ${prettySummary(groups)}\n`;
+  yield gainLine(analysis);
+}
+
+function placeWord({ dir, from }: PlacedStack): string {
+  return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
+}
+
+/** How many facts the stacks together show that each alone leaves unknown; empty for none. */
+function gainLine(analysis: HostAnalysis): string {
+  let [unknown, known] = [0, 0];
+  for (const { id } of analysis.host.stacks) {
+    const gain = unknownAlone(analysis, id);
+    unknown += gain?.unknown ?? 0;
+    known += gain?.known ?? 0;
+  }
+  return unknown === 0
+    ? ''
+    : `${known} of ${plural(unknown, 'fact')} that one stack alone leaves unknown are known here.\n`;
+}
+
+/** The pieces of the Markdown, each with its line feed. */
+export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
+  const { host, reach } = analysis;
+  const sections = placedStacks(analysis).map((group) => ({
+    ...group,
+    title: group.stack === null ? 'Across stacks' : codeSpan(group.stack),
+  }));
+  const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}. `;
+  return checkMarkdown(sections, counts);
+}
+
+/** The pieces of one JSON text (version 1, a contract: docs/contracts.md), in order; one piece per finding. */
+export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, undefined> {
+  const { host, joined, reach, findings } = analysis;
+  const { addressFamilies } = reach;
+  const head = { version: 1, host: true, engine: reach.options.engine.text };
+  yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
+  let separator = '';
+  for (const one of sortHostFindings(host, findings)) {
+    const object = { stack: one.stack, ...findingJson(one.finding, findingPlaces(host, joined, one)) };
+    yield `${separator}\n${JSON.stringify(object)}`;
+    separator = ',';
+  }
+  yield ']}\n';
+}
+
+interface PlacedStack extends PlacedFindings {
+  /** The stack whose own findings these are; null for those about several stacks. */
+  readonly stack: string | null;
+  readonly dir: string | null;
+  /** Where that stack was read from. */
+  readonly from: StackOrigin | null;
+  /** The stack in whose files the findings are; null for the file of the host. */
+  readonly owner: string | null;
+}
+
+/** The findings of a host in groups, as reports list them: only groups with a finding, those about several stacks first; these stand in one group for each file owner. */
+export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
+  const { host, joined, findings } = analysis;
+  const sorted = sortByStack(host, findings);
+  const groups: PlacedStack[] = [];
+  const add = (list: readonly HostFinding[], own: boolean): void => {
+    const [first] = list;
+    if (!first) return;
+    const stack = host.stacks.find(({ id }) => id === first.stack);
+    groups.push({
+      stack: own ? first.stack : null,
+      owner: first.stack,
+      dir: stack?.dir ?? null,
+      from: stack?.from ?? null,
+      findings: list.map(({ finding }) => finding),
+      place: findingPlaces(host, joined, first),
+      profiles: stack?.profiles ?? [],
+    });
+  };
+  const isAcross = (one: HostFinding): boolean => isOfHost(one.finding) || one.stack === null;
+  const owners = [null, ...host.stacks.map(({ id }) => id)];
+  const of = (owner: string | null, across: boolean): readonly HostFinding[] =>
+    sorted.filter((one) => one.stack === owner && isAcross(one) === across);
+  // Findings in the file of the host are groups of one.
+  for (const one of of(null, true)) add([one], false);
+  for (const owner of owners) if (owner !== null) add(of(owner, true), false);
+  for (const owner of owners) if (owner !== null) add(of(owner, false), true);
+  return groups;
+}

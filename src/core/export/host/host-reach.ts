@@ -1,0 +1,122 @@
+// `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
+// plain text without colour) and as JSON.
+
+import { allFamilies } from '../../analysis/reach/reach-model.ts';
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { splitHostName } from '../../host/host.ts';
+import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
+import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
+import { reachTable, textColumns, triWord } from '../reach/reach-table.ts';
+import { visible, visibleStart } from '../visible-text.ts';
+import { stacksJson } from './stacks-json.ts';
+
+// A wider matrix is not readable.
+const widestMatrix = 60;
+
+/** Tables one below the other, ending with a line break. */
+export function hostReachTable(analysis: HostAnalysis): string {
+  const { reach } = analysis;
+  const parts = [
+    textColumns(stackRows(analysis)),
+    sharedTable(analysis),
+    reachTable(reach, widestMatrix).trimEnd(),
+  ];
+  if (reach.services.length > widestMatrix) {
+    parts.push(
+      `No matrix of ${reach.services.length} services: \`explain --host\` answers for a pair, --format json for all.`,
+    );
+  }
+  parts.push(nameLines(analysis), gainLines(analysis));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const originWords = { files: 'files', running: 'what runs', both: 'files, and runs' } as const;
+
+function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[] {
+  const live = host.stacks.some(({ from }) => from !== 'files');
+  const rows = [['stack', 'folder', 'services', 'name from', ...(live ? ['read from'] : [])]];
+  for (const { id, dir, project, from } of host.stacks) {
+    const own = reach.services.filter((name) => splitHostName(name).stack === id);
+    rows.push([
+      visible(id),
+      visible(dir ?? '-'),
+      String(own.length),
+      project.from,
+      ...(live ? [originWords[from]] : []),
+    ]);
+  }
+  return rows;
+}
+
+/** The networks that stacks share, or that no stack here makes. */
+function sharedTable({ joined }: HostAnalysis): string {
+  const shared = [...joined.networks.values()].filter(
+    ({ stacks, madeBy, members }) => members.length > 0 && (stacks.length > 1 || madeBy === null),
+  );
+  if (shared.length === 0) return 'no network is shared';
+  const rows = shared.map(({ name, madeBy, internal, stacks, members }) =>
+    [name, madeBy ?? 'not here', triWord(internal), stacks.join(' '), members.join(' ')].map(visible),
+  );
+  return textColumns([['shared network', 'made by', 'internal', 'stacks', 'members'], ...rows]);
+}
+
+/** Names that several services answer to, or of which it is not known. */
+function nameLines({ reach, names }: HostAnalysis): string {
+  const lines: string[] = [];
+  for (const [asker, { owner }] of reach.facts) {
+    if (owner !== asker) continue;
+    for (const [name, answers] of names.names(asker)) {
+      if (answers === 'unknown') lines.push(`  ${asker} asks ${name}: not known who answers`);
+      else if (answers.length > 1) lines.push(`  ${asker} asks ${name}: ${answers.join(' or ')}`);
+    }
+  }
+  return lines.length === 0 ? '' : ['names that several answer to', ...lines.map(visibleStart)].join('\n');
+}
+
+function gainLines(analysis: HostAnalysis): string {
+  const lines = analysis.host.stacks.flatMap(({ id }) => {
+    const gain = unknownAlone(analysis, id);
+    const text = gain && unknownAloneText(id, gain);
+    return text === null ? [] : [visibleStart(text)];
+  });
+  return lines.join('\n');
+}
+
+interface HostReachJsonOptions extends ReachJsonOptions {
+  /** List every name that a service can resolve, not only those that several services, or another stack, answer to. */
+  readonly names: boolean;
+}
+
+/** `reach --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, one per service, in order. */
+export function* hostReachJson(
+  analysis: HostAnalysis,
+  options: HostReachJsonOptions,
+): Generator<string, void, undefined> {
+  const { joined, reach } = analysis;
+  const addressFamilies = options.families === true ? allFamilies : reach.addressFamilies;
+  yield `{"version":1,"host":true,"engine":${JSON.stringify(reach.options.engine.text)},"stacks":`;
+  yield `${JSON.stringify(stacksJson(analysis, { addressFamilies }))},\n"networks":{`;
+  let separator = '';
+  for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
+    // Compose does not make networks without members.
+    if (members.length === 0) continue;
+    yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify({ madeBy, stacks, internal, external })}`;
+    separator = ',';
+  }
+  yield '},\n"services":{';
+  separator = '';
+  for (const [name, facts] of reach.facts) {
+    const names = JSON.stringify(namesOf(analysis, name, options.names));
+    yield `${separator}\n${JSON.stringify(name)}:{${serviceFields(reach, facts, options)},"names":${names}}`;
+    separator = ',';
+  }
+  yield '}}\n';
+}
+
+/** The services that answer to each name in `service`; without `all` only names of several services, or of another stack. */
+function namesOf({ names }: HostAnalysis, service: string, all: boolean): object {
+  const { stack } = splitHostName(service);
+  const own = (answers: readonly string[] | 'unknown'): boolean =>
+    answers !== 'unknown' && answers.length < 2 && answers.every((one) => splitHostName(one).stack === stack);
+  return Object.fromEntries([...names.names(service)].filter(([, answers]) => all || !own(answers)));
+}
