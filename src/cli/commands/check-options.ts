@@ -2,7 +2,7 @@
 
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/findings/baseline.ts';
-import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
+import { type Finding, type Severity, severities } from '../../core/analysis/findings/finding.ts';
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -21,7 +21,6 @@ export interface CheckOptions extends HostCommandOptions {
 }
 
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Formats of annotations, tests and issues, which have no place for fixes. */
 export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'junit'];

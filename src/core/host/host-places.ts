@@ -1,6 +1,6 @@
 // Where a fact of the joined topology stands, in the files of the stack that it is about; and the order in which findings of a host are listed.
 
-import type { Finding, Severity } from '../analysis/findings/finding.ts';
+import { type Finding, severities } from '../analysis/findings/finding.ts';
 import { sortFindings } from '../analysis/findings/sort-findings.ts';
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -62,8 +62,6 @@ function firstPlace({ stacks: [first] }: Host): HostPlace {
   return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
 }
 
-const ranks: readonly Severity[] = ['error', 'warning', 'info'];
-
 /** Those of the host's own file first, then by stack in the order of the host, each sorted by severity, rule and place. */
 export function sortByStack({ stacks }: Host, findings: readonly HostFinding[]): readonly HostFinding[] {
   const byStack = new Map<string | null, HostFinding[]>([[null, []]]);
@@ -88,6 +86,7 @@ export function sortHostFindings(host: Host, findings: readonly HostFinding[]): 
 
 function bySeverity(a: Finding, b: Finding): number {
   return (
-    ranks.indexOf(a.severity) - ranks.indexOf(b.severity) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
   );
 }

@@ -10,7 +10,7 @@ import { keepRuleSet } from '../../state/session/file-options.ts';
 import { type FindingFilter, servicesOf } from '../../state/ui/finding-filter.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Select } from '../../ui/select.tsx';
-import { SeverityIcon } from './severity-icon.tsx';
+import { SeverityIcon } from './severity.tsx';
 
 const severities: readonly (readonly [Severity, string])[] = [
   ['error', 'Errors'],

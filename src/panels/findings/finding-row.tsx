@@ -9,7 +9,7 @@ import { RefusedNote } from '../shared/apply.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import type { FindingGroup } from './group-findings.ts';
-import { SeverityIcon } from './severity-icon.tsx';
+import { SeverityIcon } from './severity.tsx';
 import { showFinding } from './show-finding.ts';
 
 /** Whether it is the one whose path is drawn over the picture. */

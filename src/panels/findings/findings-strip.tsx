@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
@@ -7,16 +7,9 @@ import { type ShownProject, useDeferredProject } from '../../state/session/use-p
 import { useSession } from '../../state/use-store.ts';
 import { RefusedNote } from '../shared/apply.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
-import { SeverityIcon } from './severity-icon.tsx';
+import { SeverityCounts } from './severity.tsx';
 import { showFinding } from './show-finding.ts';
 import { useOfferedFixes } from './use-offered-fixes.ts';
-
-const severities = ['error', 'warning', 'info'] as const;
-const words: { readonly [severity in Severity]: readonly [string, string] } = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  info: ['note', 'notes'],
-};
 
 /** How many of the worst findings are tried for a fix: a line with a button helps more than one without. */
 const mostTried = 6;
@@ -71,21 +64,7 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
   }
   return (
     <div className="bh-strip-findings">
-      <button
-        type="button"
-        className="bh-strip-counts"
-        onClick={() => uiStore.getState().showPane('findings')}
-      >
-        {severities.map((severity) => {
-          const count = counted.filter((finding) => finding.severity === severity).length;
-          if (count === 0) return null;
-          return (
-            <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
-              <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
-            </span>
-          );
-        })}
-      </button>
+      <SeverityCounts findings={counted} onShow={() => uiStore.getState().showPane('findings')} />
       {worst && <Worst findings={tried} project={project} />}
     </div>
   );

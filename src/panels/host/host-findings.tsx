@@ -1,6 +1,6 @@
 import './host-panes.css';
 import { useMemo, useState } from 'react';
-import type { Severity } from '../../core/analysis/findings/finding.ts';
+import { type Severity, severities } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
@@ -9,11 +9,10 @@ import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { SeverityIcon } from '../findings/severity-icon.tsx';
+import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 import { showNetwork, showServices, showStack } from './show-on-host.ts';
 
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
 const titles: { readonly [severity in Severity]: string } = {
   error: 'Errors',
   warning: 'Warnings',
@@ -176,12 +175,6 @@ export function HostFindings() {
   );
 }
 
-const words: { readonly [severity in Severity]: readonly [string, string] } = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  info: ['note', 'notes'],
-};
-
 /** How many findings count on the host, by severity, and with `worst` the first of them in words. */
 export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useHost((state) => state.analysis);
@@ -190,24 +183,13 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
   return (
     <div className="bh-strip-findings">
-      <button
-        type="button"
-        className="bh-strip-counts"
-        onClick={() => {
+      <SeverityCounts
+        findings={findings.map(({ finding }) => finding)}
+        onShow={() => {
           hostViewStore.getState().listFindingsOf(null);
           uiStore.getState().showPane('findings');
         }}
-      >
-        {(['error', 'warning', 'info'] as const).map((severity) => {
-          const count = findings.filter(({ finding }) => finding.severity === severity).length;
-          if (count === 0) return null;
-          return (
-            <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
-              <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
-            </span>
-          );
-        })}
-      </button>
+      />
       {worst && (
         <div className="bh-strip-worst" data-rule={first.finding.rule}>
           <button

@@ -3,7 +3,12 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { analyze } from '../../../core/analysis/analyze.ts';
-import type { Finding, Fix, Severity } from '../../../core/analysis/findings/finding.ts';
+import {
+  type Finding,
+  type Fix,
+  type Severity,
+  severities,
+} from '../../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
 import { ruleSets, weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
 import { sortFindings } from '../../../core/analysis/findings/sort-findings.ts';
@@ -23,15 +28,10 @@ import {
 } from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
 
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
-
 const shape = {
   ...projectArguments,
   rules: z.enum(['default', 'strict', 'cis', 'homelab']).optional().describe('Rule set. Default: default.'),
-  severity: z
-    .enum(['error', 'warning', 'info'])
-    .optional()
-    .describe('Findings at or above this. Default: info, which is all.'),
+  severity: z.enum(severities).optional().describe('Findings at or above this. Default: info, which is all.'),
   rule: z.string().optional().describe('Findings of one rule, such as CN101; with why it matters.'),
   service: z.string().optional().describe('Findings about one service.'),
   limit: limitArgument,

@@ -9,7 +9,9 @@ import type { Reach } from '../reach/reach-model.ts';
 import type { ServiceView, ServiceViews } from '../service-view.ts';
 import type { Tiers } from '../tiers.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+/** Worst first, the order in which findings are listed and counted. */
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 
 /** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
 export type Certainty = 'certain' | 'inferred';

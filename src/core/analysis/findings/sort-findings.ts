@@ -5,9 +5,7 @@ import type { Fragment } from '../../compose/document.ts';
 import { fileOf } from '../../compose/offset-path.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
-import type { Finding, Severity } from './finding.ts';
-
-const ranks: readonly Severity[] = ['error', 'warning', 'info'];
+import { type Finding, severities } from './finding.ts';
 
 interface Place {
   readonly index: number;
@@ -29,9 +27,9 @@ interface Placed {
 export function sortFindings(workspace: Workspace, findings: readonly Finding[]): readonly Finding[] {
   const places = placesOf(workspace);
   // Rules mostly follow the file, so that sorting them one by one moves little.
-  const bySeverity = ranks.map(() => new Map<string, Placed[]>());
+  const bySeverity = severities.map(() => new Map<string, Placed[]>());
   for (const finding of findings) {
-    const byRule = bySeverity[ranks.indexOf(finding.severity)];
+    const byRule = bySeverity[severities.indexOf(finding.severity)];
     const placed = { finding, place: placeOf(places, finding.at) };
     const list = byRule?.get(finding.rule);
     if (list) list.push(placed);

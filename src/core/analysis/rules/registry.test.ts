@@ -5,12 +5,10 @@ import { planOperations } from '../../compose/operations/plan-operations.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { type Analysis, analyze } from '../analyze.ts';
-import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
+import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
 import { exampleOptions, examplesOf } from './examples.ts';
 import { rules } from './registry.ts';
-
-const ranks: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Analyses of examples by rule and text, as each example is used several times. */
 const analyses = new Map<string, Analysis>();
@@ -72,14 +70,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
   it.each(examplesOf(rule).invalid)('mends with every fix\n%s', (text) => {
     const document = openDocument(text);
     const before = analysisOf(text, rule);
-    const worst = Math.min(...raised(text, rule).map(({ severity }) => ranks.indexOf(severity)));
+    const worst = Math.min(...raised(text, rule).map(({ severity }) => severities.indexOf(severity)));
     for (const [finding, { title, operations }] of fixesOf(text, rule)) {
       const planned = planOperations(document, operations);
       expect([title, planned.ok ? null : planned.error]).toEqual([title, null]);
       if (!planned.ok) continue;
       const after = applyEdits(text, planned.value);
       // CN511 still reports a mount that became read-only, with less severity.
-      const left = raised(after, rule).filter(({ severity }) => ranks.indexOf(severity) <= worst);
+      const left = raised(after, rule).filter(({ severity }) => severities.indexOf(severity) <= worst);
       expect([title, after, left.map(({ message }) => message)]).toEqual([title, after, []]);
       const outcome = outcomeOf(before, analysisOf(after, rule));
       const objection = fixObjection(before, outcome, finding);
