@@ -8,6 +8,7 @@ import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { splitHostName } from '../core/host/host.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { openedProject } from '../state/session/session-state.ts';
 import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
@@ -52,12 +53,12 @@ function focusIn(name: string): void {
 export function useFocusHash(): void {
   const hosts = useHost((state) => state.opening);
   // Unfolding another stack must not bring the named thing into view again.
-  const file = useSession((state) => (state.within === null ? state.session?.opened : undefined));
+  const opened = useSession((state) => (state.within === null ? openedProject(state) : null));
   useEffect(() => {
-    if (file !== undefined || hosts > 0) reveal();
+    if (opened !== null || hosts > 0) reveal();
     window.addEventListener('hashchange', reveal);
     return () => window.removeEventListener('hashchange', reveal);
-  }, [file, hosts]);
+  }, [opened, hosts]);
 }
 
 /** Opens what is pasted anywhere outside a field. */

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { HostScene } from '../../core/host/picture/host-scene.ts';
 import type { Point, Scene } from '../../core/layout/scene.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { trunkView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -46,7 +47,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const inner = useStore(layoutStore, (state) => state.scene);
   const analysis = useStore(layoutStore, (state) => state.analysis);
   const opened = useStore(layoutStore, (state) => state.opened);
-  const wanted = useSession((state) => state.session?.opened ?? null);
+  const wanted = useSession(openedProject);
   const keys = useHost((state) => state.analysis?.joined.dockerNames.get(stack));
   const place = scene.bands.find(({ band }) => band.stack === stack);
   if (!place || opened !== wanted) return null;

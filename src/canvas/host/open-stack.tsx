@@ -9,6 +9,7 @@ import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore } from '../../state/page-stores.ts';
 import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -62,7 +63,7 @@ export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
 export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
   const scene = useStore(layoutStore, (state) => state.scene);
   const opened = useStore(layoutStore, (state) => state.opened);
-  const wanted = useSession((state) => state.session?.opened ?? null);
+  const wanted = useSession(openedProject);
   const room = useStore(roomStore, (state) => state.room);
   if (unfolded === null) return { height: 0, known: true };
   if (opened !== wanted) return { height: unknownHeight, known: false };

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -14,9 +15,9 @@ function showNamed(): void {
 
 /** Draws the overlay named in the address (`#overlay=reach:web`), once a file is there and whenever the address changes. */
 export function useOverlayHash(): void {
-  const opened = useSession((state) => state.session?.opened);
+  const opened = useSession(openedProject);
   useEffect(() => {
-    if (opened !== undefined) showNamed();
+    if (opened !== null) showNamed();
     window.addEventListener('hashchange', showNamed);
     return () => window.removeEventListener('hashchange', showNamed);
   }, [opened]);

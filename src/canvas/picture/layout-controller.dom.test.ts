@@ -7,6 +7,7 @@ import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/draw-large.ts';
 import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
@@ -44,8 +45,7 @@ function page(elsewhere?: DrawElsewhere) {
   const read = (text: string, file = 'compose.yaml') =>
     session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
   /** What the canvas does once the bars of an opened file are there. */
-  const measure = (room: Room | null) =>
-    rooms.setState({ room, opened: session.getState().session?.opened ?? null });
+  const measure = (room: Room | null) => rooms.setState({ room, opened: openedProject(session.getState()) });
   const open = (text: string, file?: string) => {
     read(text, file);
     measure(rooms.getState().room);
@@ -121,6 +121,24 @@ describe('the room for the layout', () => {
     const before = scene();
     session.getState().operate(added('extra:redis:7'), 'Add');
     expect(scene().sizes).toBe(before.sizes);
+    const places = new Map(scene().cards.map(({ service, rect }) => [service, rect]));
+    for (const { service, rect } of before.cards)
+      expect([service, places.get(service)]).toEqual([service, rect]);
+  });
+
+  it('leaves the layout as it is at an edit after the file was saved, or read with the schema', () => {
+    const { session, store, open, scene, rooms, measure } = page();
+    rooms.setState({ room: wide });
+    open(flat);
+    const before = scene();
+    const { dispatch, operate, setSchema } = session.getState();
+    operate(added('extra:redis:7'), 'Add');
+    setSchema({ problems: () => [] });
+    dispatch({ type: 'set-opened', texts: session.getState().session?.workspace.input.texts ?? new Map() });
+    measure(wide);
+    operate(added('more:redis:7'), 'Add');
+    expect(scene().sizes).toBe(before.sizes);
+    expect(store.getState().opened).toBe(openedProject(session.getState()));
     const places = new Map(scene().cards.map(({ service, rect }) => [service, rect]));
     for (const { service, rect } of before.cards)
       expect([service, places.get(service)]).toEqual([service, rect]);

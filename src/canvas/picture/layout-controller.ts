@@ -20,7 +20,7 @@ import {
   pictureOf,
 } from '../../state/picture/picture-of.ts';
 import type { RoomStore } from '../../state/picture/room-store.ts';
-import type { SessionState } from '../../state/session/session-state.ts';
+import { openedProject, type SessionState } from '../../state/session/session-state.ts';
 import type { SessionStore } from '../../state/session/session-store.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
@@ -33,8 +33,8 @@ interface LayoutState {
   /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
   readonly analysis: Analysis;
   readonly scene: Scene;
-  /** The opened project that the scene is of; null for the template. */
-  readonly opened: object | null;
+  /** The opened project that the scene is of (`openedProject`); null for the template. */
+  readonly opened: number | null;
   /** Whether the worker computes the layout that follows. */
   readonly busy: boolean;
 }
@@ -99,12 +99,12 @@ export function startLayout(
   let asked: Request | null = null;
   let running: AbortController | null = null;
   /** The opened project that the layout in the store belongs to: while it stays open, cards keep their cells. */
-  let shownOf: object | null | undefined;
+  let shownOf: number | null | undefined;
 
   function update(): void {
     const analysis = canvasAnalysis(session.getState());
     const apart = servicesApart(analysis, ui.getState());
-    const opened = session.getState().session?.opened ?? null;
+    const opened = openedProject(session.getState());
     const measured = rooms.getState();
     // A large picture does not fit any room: it is laid out once, whatever opens beside it.
     const room = isLargeTopology(analysis.topology) ? null : measured.room;

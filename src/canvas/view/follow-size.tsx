@@ -4,6 +4,7 @@ import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../core/layout/layout-input.ts';
 import type { Sizes } from '../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
@@ -28,7 +29,7 @@ function roomIn(width: number, height: number): Room {
  */
 export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
-  const opened = useSession((state) => state.session?.opened ?? null);
+  const opened = useSession(openedProject);
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
     if (width === 0 || height === 0) {

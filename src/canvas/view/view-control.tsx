@@ -6,6 +6,7 @@ import type { Room } from '../../core/layout/layout-input.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore } from '../../state/page-stores.ts';
+import { openedProject } from '../../state/session/session-state.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -81,7 +82,7 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const measured = width > 0 && height > 0;
   const request = useUi((state) => state.view);
   const opened = useZustand(layoutStore, (state) => state.opened);
-  const wanted = useSession((state) => state.session?.opened ?? null);
+  const wanted = useSession(openedProject);
   const file = useSession((state) =>
     state.session ? mainDocument(state.session.workspace).file : templateFile,
   );

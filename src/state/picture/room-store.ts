@@ -6,8 +6,8 @@ import type { Room } from '../../core/layout/layout-input.ts';
 
 interface RoomState {
   readonly room: Room | null;
-  /** The opened project that the window showed when it was measured; null for the template. */
-  readonly opened: object | null;
+  /** The opened project that the window showed when it was measured (`openedProject`); null for the template. */
+  readonly opened: number | null;
 }
 
 export type RoomStore = StoreApi<RoomState>;

@@ -100,3 +100,14 @@ export interface SessionState {
   setReading(reading: SessionState['reading']): void;
   dismissRefusal(): void;
 }
+
+/**
+ * Which project is open, as a number that stays the same while it is read anew (saved, with the schema, with other variables); null for
+ * the template.
+ */
+export function openedProject({
+  session,
+  opening,
+}: Pick<SessionState, 'session' | 'opening'>): number | null {
+  return session === null ? null : opening;
+}
