@@ -162,6 +162,13 @@ export class Designer extends Verbs<Locator> {
 
   // — Keyboard
 
+  /** Runs a command that Ctrl K finds by its words. */
+  async search(command: string): Promise<void> {
+    await this.press('Control+k');
+    await this.dialog().getByRole('combobox').fill(command);
+    await this.dialog().getByText(new RegExp(command, 'i')).first().click();
+  }
+
   async press(key: string): Promise<void> {
     pressKey(key);
     await pass();

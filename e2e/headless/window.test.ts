@@ -1,27 +1,12 @@
-// The window around the picture: what comes when it is asked for, where the keyboard is, what Ctrl K can do.
+// The window around the picture: what comes when it is asked for, what stays, where the keyboard is.
 
 import { vi } from 'vitest';
 import { sessionStore, uiStore } from '../../src/state/page-stores.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';
-import type { Designer } from './designer.ts';
 import { pass, until } from './locator.ts';
 import { expect, test } from './test.tsx';
-
-async function run(designer: Designer, command: string): Promise<void> {
-  await designer.press('Control+k');
-  await designer.dialog().getByRole('combobox').fill(command);
-  await designer.dialog().getByText(new RegExp(command, 'i')).first().click();
-}
-
-/** Types into the small field that a command opened. */
-async function answer(designer: Designer, text: string): Promise<void> {
-  const form = designer.locator('.bh-field');
-  await form.getByRole('textbox').fill(text);
-  await designer.press('Enter');
-  await expect(form).toHaveCount(0);
-}
 
 function focused(): Element {
   const { activeElement, body } = document;
@@ -241,7 +226,7 @@ test.describe('the focus never falls to the body', () => {
       );
       focused();
     }
-    await run(designer, 'legacy');
+    await designer.search('legacy');
     expect(focused().getAttribute('data-service')).toBe('legacy');
 
     await designer.card('tail').focus();
@@ -313,64 +298,4 @@ test('a menu without items takes the keys, too', async ({ designer }) => {
   await expect(designer.page.getByRole('menu')).toHaveCount(1);
   await designer.press('n');
   await expect(designer.locator('.bh-field')).toHaveCount(0);
-});
-
-test.describe('Ctrl K', () => {
-  test.beforeEach(async ({ designer }) => {
-    await designer.open(rooms);
-  });
-
-  test('publishes a port of the selected container; says what it does not understand', async ({
-    designer,
-  }) => {
-    await designer.card('app').click();
-    await run(designer, 'publish a port');
-    await answer(designer, '443:9586');
-    expect(await designer.service('app')).toMatchObject({ ports: ['443:9586'] });
-    await designer.undo();
-
-    await designer.card('web').click();
-    await run(designer, 'publish a port');
-    const field = designer.locator('.bh-field');
-    await field.getByRole('textbox').fill('some port');
-    await designer.press('Enter');
-    await expect(field).toContainText('host port, then container port');
-    await designer.press('Escape');
-    expect(await designer.text()).toBe(rooms);
-  });
-
-  test('publishes one of a container that is named', async ({ designer }) => {
-    await run(designer, 'publish a port');
-    await answer(designer, 'app 127.0.0.1:443:9586/udp');
-    expect(await designer.service('app')).toMatchObject({ ports: ['127.0.0.1:443:9586/udp'] });
-  });
-
-  test('adds an alias: on its one network, on the one that is named, on that of a tap', async ({
-    designer,
-  }) => {
-    await designer.card('web').click();
-    await run(designer, 'alias');
-    await answer(designer, 'www');
-    expect(await designer.service('web')).toMatchObject({ networks: { front: { aliases: ['www'] } } });
-    await designer.card('app').click();
-    await run(designer, 'alias');
-    const field = designer.locator('.bh-field');
-    await field.getByRole('textbox').fill('api');
-    await designer.press('Enter');
-    await expect(field).toContainText('front, mid');
-    await answer(designer, 'mid api');
-    expect(await designer.service('app')).toMatchObject({ networks: { mid: { aliases: ['api'] } } });
-    await designer.tap('app', 'front').click();
-    await run(designer, 'alias');
-    await answer(designer, 'backend');
-    expect(await designer.service('app')).toMatchObject({ networks: { front: { aliases: ['backend'] } } });
-  });
-
-  test('drops all capabilities and adds one', async ({ designer }) => {
-    await designer.card('web').click();
-    await run(designer, 'drop all capabilities');
-    await run(designer, 'add a capability');
-    await answer(designer, 'NET_BIND_SERVICE');
-    expect(await designer.service('web')).toMatchObject({ cap_drop: ['ALL'], cap_add: ['NET_BIND_SERVICE'] });
-  });
 });
