@@ -10,13 +10,11 @@ import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import { extraHost } from '../service/keyed-item.ts';
-import { chain } from '../steps/chain.ts';
+import { chain, type Step } from '../steps/chain.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { addToList, removeKey } from '../steps/service-keys.ts';
 import { writeMode } from './write-mode.ts';
-
-type Step = (document: ComposeDocument) => Result<Edits>;
 
 const MOVED = ['ports', 'expose', 'dns'];
 /** Keys that concern the service itself, so that they are not handed over. */

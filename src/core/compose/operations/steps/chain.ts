@@ -6,7 +6,8 @@ import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { updateDocument } from '../../update-document.ts';
 
-type Step = (document: ComposeDocument) => Result<Edits>;
+/** Plans one edit of a document. */
+export type Step = (document: ComposeDocument) => Result<Edits>;
 
 /** The edits of all steps together; the first refusal ends it. */
 export function chain(document: ComposeDocument, steps: readonly Step[]): Result<Edits> {
