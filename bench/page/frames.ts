@@ -16,7 +16,8 @@ export function changedFrames(frames: readonly Frame[]): number {
   return changed;
 }
 
-/** Changed frames per second, over `span` milliseconds. */
+/** Changed frames per second, over `span` milliseconds from the first frame on; later frames do not count. */
 export function changedPerSecond(frames: readonly Frame[], span: number): number {
-  return (changedFrames(frames) * 1000) / span;
+  const end = (frames[0]?.at ?? 0) + span;
+  return (changedFrames(frames.filter(({ at }) => at <= end)) * 1000) / span;
 }

@@ -10,7 +10,7 @@ type Kind = 'canvas' | 'card' | 'shape';
 
 const reach = 120;
 const notch = 12;
-/** Between two motions: the view ends its way, cards that came into view are mounted. */
+/** Between two motions: the view ends its way, cards that came into view are mounted, input that was late has come. */
 const calm = 600;
 
 /** Changed frames per second of each motion; `show` brings the view in which it begins. */
@@ -72,8 +72,30 @@ async function rateOf(page: Page, session: CDPSession, inputAt: InputAt): Promis
   const answered = await sendInput(session, inputAt);
   const frames = await watchedFrames(page);
   await answered();
-  await page.waitForTimeout(calm);
+  await rest(page);
   return changedPerSecond(frames, inputSpan);
+}
+
+/** Resolves when no input came to the page for a while. Where frames take long, Chromium holds wheel events back, some that were answered. */
+function rest(page: Page): Promise<void> {
+  return page.evaluate(
+    (stillness) =>
+      new Promise<void>((resolve) => {
+        const stop = new AbortController();
+        const over = (): void => {
+          stop.abort();
+          resolve();
+        };
+        let timer = setTimeout(over, stillness);
+        const onInput = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(over, stillness);
+        };
+        for (const type of ['wheel', 'pointermove'])
+          window.addEventListener(type, onInput, { capture: true, passive: true, signal: stop.signal });
+      }),
+    calm,
+  );
 }
 
 /** A spot that lifts a card. From afar a card is a shape until it is selected. */
@@ -98,21 +120,19 @@ function findSpot(page: Page, kind: Kind): Promise<Spot | null> {
     const flow = document.querySelector('.react-flow');
     if (flow === null) return null;
     const { left, top, width, height } = flow.getBoundingClientRect();
-    let best: { x: number; y: number; far: number } | null = null;
-    for (let x = left + 20; x < left + width - 20; x += 6) {
-      for (let y = top + 20; y < top + height - 20; y += 6) {
-        const hit = document.elementFromPoint(x, y);
-        if (hit === null || !flow.contains(hit) || hit.closest('.react-flow__panel') !== null) continue;
-        const fits =
-          wanted === 'shape'
-            ? hit.closest('.bh-far-cards') !== null
-            : wanted === 'card'
-              ? hit.closest('[data-service]') !== null && hit.closest('[data-new-tap]') === null
-              : hit.closest('.nopan, .nodrag, [data-tap]') === null;
-        const far = Math.hypot(x - left - width / 2, y - top - height / 2);
-        if (fits && (best === null || far < best.far)) best = { x, y, far };
-      }
-    }
-    return best;
+    const middle = { x: left + width / 2, y: top + height / 2 };
+    const spots: Spot[] = [];
+    for (let x = left + 20; x < left + width - 20; x += 6)
+      for (let y = top + 20; y < top + height - 20; y += 6) spots.push({ x, y });
+    const far = ({ x, y }: Spot): number => Math.hypot(x - middle.x, y - middle.y);
+    spots.sort((a, b) => far(a) - far(b));
+    const fits = ({ x, y }: Spot): boolean => {
+      const hit = document.elementFromPoint(x, y);
+      if (hit === null || !flow.contains(hit) || hit.closest('.react-flow__panel') !== null) return false;
+      if (wanted === 'shape') return hit.closest('.bh-far-cards') !== null;
+      if (wanted === 'canvas') return hit.closest('.nopan, .nodrag, [data-tap]') === null;
+      return hit.closest('[data-service]') !== null && hit.closest('[data-new-tap]') === null;
+    };
+    return spots.find(fits) ?? null;
   }, kind);
 }
