@@ -1,12 +1,13 @@
 // Times the built page in Chromium on generated stacks. `scripts/bench/page.mjs` builds and starts it.
 
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { parseDocument } from 'yaml';
 import { Designer } from '../../e2e/page/designer.ts';
 import { chromiumArguments } from '../../scripts/find-chromium.mjs';
 import { firstBytes } from '../../scripts/page-size.mjs';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { generateStack } from '../generate-stack.ts';
-import { median } from '../measure.ts';
+import { measureAll, median } from '../measure.ts';
 import { timeMotions } from './motions.ts';
 import { type OneChange, timeOneChange } from './one-change.ts';
 import { type Opening, timeOpening } from './opening.ts';
@@ -37,6 +38,8 @@ const restBefore = 3_000;
 /** Runs everything at all sizes; prints the table and gives the results as a plain object. */
 export async function benchPage(options: PageBenchOptions): Promise<object> {
   const { folder, executablePath, sizes, rounds, print } = options;
+  const parse = bareParse();
+  print(`bare parse of 1,000 services: ${parse.toFixed(0)} ms\n`);
   const server = await startStaticServer(folder, 0);
   const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
   try {
@@ -51,11 +54,18 @@ export async function benchPage(options: PageBenchOptions): Promise<object> {
     const bytes = firstBytes(folder);
     print(pageTable(results, bytes));
     const chromiumVersion = browser.version();
-    return { sizes: Object.fromEntries(results), bytes, rounds, chromium: chromiumVersion };
+    return { sizes: Object.fromEntries(results), bytes, rounds, chromium: chromiumVersion, parse };
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+/** Milliseconds of a bare parse of 1,000 services, here and now: how fast the machine is that all the rest was measured on. */
+function bareParse(): number {
+  const text = generateStack(1000);
+  const parse = { name: 'parse', prepare: () => () => parseDocument(text, { merge: true }) };
+  return measureAll([parse], 7, () => {}).get('parse')?.ms ?? Number.NaN;
 }
 
 async function runRound(browser: Browser, url: string, text: string): Promise<Round> {

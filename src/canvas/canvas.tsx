@@ -96,6 +96,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const edgeCache = useMemo(createEdgeCache, []);
   const analysis = useStore(layoutStore, (state) => state.analysis);
   const scene = useStore(layoutStore, (state) => state.scene);
+  const lines = useStore(layoutStore, (state) => state.lines);
   const room = useStore(roomStore, (state) => state.room);
   const subset = useVisibleSubset(scene);
   const shapes = useShapes(analysis, scene, subset);
@@ -105,8 +106,8 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
     return subset.scene === scene ? own : [shapesNode(scene), ...own];
   }, [analysis, scene, subset, nodeCache, hues]);
   const edges = useMemo(
-    () => deriveEdges(analysis, scene, edgeCache, subset.scene, hues),
-    [analysis, scene, subset, edgeCache, hues],
+    () => (lines ? deriveEdges(analysis, scene, edgeCache, subset.scene, hues) : []),
+    [lines, analysis, scene, subset, edgeCache, hues],
   );
 
   const overview = shapes !== null || !fits(scene, room);

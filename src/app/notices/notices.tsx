@@ -44,6 +44,8 @@ export function Notices() {
       mobileOffset={{ top: 4 }}
       className="bh-notices"
       visibleToasts={1}
+      // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
+      dir="ltr"
     />
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { mostCardsInSight, visibleSubset } from './visible-subset.ts';
@@ -17,13 +17,6 @@ function crowdOf(count: number): Scene {
 }
 
 const whole = ({ bounds }: Scene): Rect => ({ ...bounds, x: bounds.x - 50, width: bounds.width + 100 });
-/** The length of a line from its start to one of its points. */
-function lengthTo(points: readonly Point[], index: number): number {
-  return points
-    .slice(1, index + 1)
-    .reduce((sum, { x, y }, at) => sum + Math.hypot(x - (points[at]?.x ?? x), y - (points[at]?.y ?? y)), 0);
-}
-
 const nobody: ReadonlySet<string> = new Set();
 
 describe('the visible subset of a picture', () => {
@@ -46,12 +39,10 @@ describe('the visible subset of a picture', () => {
       })),
     );
     const subsets = tiles.map((tile) => visibleSubset(scene, tile, nobody).scene);
-    for (const key of ['cards', 'lanes', 'taps'] as const) {
+    for (const key of ['cards', 'lanes', 'taps', 'trunks'] as const) {
       const seen = new Set<unknown>(subsets.flatMap((subset) => [...subset[key]]));
       expect([key, seen.size]).toEqual([key, scene[key].length]);
     }
-    const trunks = new Set(subsets.flatMap((subset) => subset.trunks.map(({ id }) => id)));
-    expect(trunks.size).toBe(scene.trunks.length);
     expect(subsets.every((subset) => subset.cards.length < scene.cards.length)).toBe(true);
   });
 
@@ -61,25 +52,7 @@ describe('the visible subset of a picture', () => {
     const [start, end] = [trunk?.points[0], trunk?.points.at(-1)];
     if (!trunk || !start || !end) throw new Error('no trunk with a bend');
     const window = { x: (start.x + end.x) / 2, y: start.y - 1, width: 1, height: 2 };
-    expect(visibleSubset(scene, window, nobody).scene.trunks.map(({ id }) => id)).toContain(trunk.id);
-  });
-
-  it('shortens a line outside of the window, and leaves what is in sight and its dashes where they are', () => {
-    const scene = crowdOf(150);
-    let shortened = 0;
-    for (const whole of scene.trunks) {
-      const length = lengthTo(whole.points, whole.points.length - 1);
-      whole.points.forEach((corner, index) => {
-        const window = { x: corner.x - 50, y: corner.y - 40, width: 100, height: 80 };
-        const { trunks } = visibleSubset(scene, window, nobody).scene;
-        const points = trunks.find(({ id }) => id === whole.id)?.points ?? [];
-        expect(points).toHaveLength(whole.points.length);
-        expect(points[index]).toEqual(corner);
-        expect((lengthTo(whole.points, index) - lengthTo(points, index)) % 48).toBeCloseTo(0);
-        if (lengthTo(points, points.length - 1) < length) shortened++;
-      });
-    }
-    expect(shortened).toBeGreaterThan(20);
+    expect(visibleSubset(scene, window, nobody).scene.trunks).toContain(trunk);
   });
 
   it('leaves cards and lines to the shapes where there are too many, but for those that are chosen', () => {

@@ -3,7 +3,7 @@
 
 import { type ReactFlowState, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { Point, Rect, Scene, SceneCard, SceneTrunk } from '../../core/layout/scene.ts';
+import type { Point, Rect, Scene, SceneCard } from '../../core/layout/scene.ts';
 import { useUi } from '../../state/use-store.ts';
 
 /** From this many cards or lanes on only the visible subset becomes nodes, and the canvas shows an overview. */
@@ -49,46 +49,6 @@ function passes(points: readonly Point[], window: Rect): boolean {
   return points.slice(1).some((end, index) => touches(boxOf([points[index] ?? end, end]), window));
 }
 
-/** A whole number of each dash pattern of a trunk (`lines.css`: 6, 8 and 16 px), and more than the width of any. */
-const dashPeriod = 48;
-
-/** Moves what of `values` lies above `limit` close to it, by whole periods and in the same order. */
-function moveCloser(values: readonly number[], limit: number): ReadonlyMap<number, number> {
-  const moved = new Map<number, number>();
-  let last = limit + dashPeriod;
-  for (const value of values.filter((each) => each > last).toSorted((a, b) => a - b)) {
-    last += (value - last) % dashPeriod;
-    moved.set(value, last);
-  }
-  return moved;
-}
-
-/**
- * The same line within `window`, and a short one outside of it: a dashed line as long as a large picture takes Chromium more than a
- * frame. Of a line of upright and level segments what is in sight stays where it is, and so do its dashes.
- */
-function shortenLine(points: readonly Point[], { x, y, width, height }: Rect): readonly Point[] {
-  const shorten = (values: readonly number[], low: number, high: number): readonly number[] => {
-    const above = moveCloser(values, high);
-    const below = moveCloser(
-      values.map((value) => -value),
-      -low,
-    );
-    return values.map((value) => above.get(value) ?? -(below.get(-value) ?? -value));
-  };
-  const xs = shorten(
-    points.map((point) => point.x),
-    x,
-    x + width,
-  );
-  const ys = shorten(
-    points.map((point) => point.y),
-    y,
-    y + height,
-  );
-  return points.map((point, index) => ({ x: xs[index] ?? point.x, y: ys[index] ?? point.y }));
-}
-
 /** What of `scene` lies in `window`; services of `chosen` stay cards at every level of detail. */
 export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<string>): VisibleSubset {
   const seen = ({ rect }: { readonly rect: Rect }): boolean => touches(rect, window);
@@ -107,13 +67,10 @@ export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<st
   const taps = scene.taps.filter(
     ({ plug, points }) => touches(aroundPlug(plug), window) || passes(points, window),
   );
-  const trunks = scene.trunks.flatMap((trunk): SceneTrunk[] => {
-    const { labelRect, points, onward } = trunk;
-    const inSight =
-      (labelRect !== null && touches(labelRect, window)) || passes(points, window) || passes(onward, window);
-    if (!inSight) return [];
-    return [{ ...trunk, points: shortenLine(points, window), onward: shortenLine(onward, window) }];
-  });
+  const trunks = scene.trunks.filter(
+    ({ labelRect, points, onward }) =>
+      (labelRect !== null && touches(labelRect, window)) || passes(points, window) || passes(onward, window),
+  );
   return {
     scene: { ...scene, lanes: shownLanes, cards, piles, taps, trunks },
     cardsAsShapes,

@@ -2,7 +2,7 @@
 
 import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { shortNames } from '../../core/layout/cards/short-names.ts';
+import { shortServiceNames } from '../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
@@ -58,7 +58,7 @@ export function deriveNodes(
   hues = networkHues(analysis.topology.networks.keys()),
 ): CanvasNode[] {
   const counts = findingCounts(analysis);
-  const names = shortNames([...analysis.topology.services.keys()]);
+  const names = shortServiceNames(analysis.topology.services);
   const nodes: CanvasNode[] = [];
   const add = (made: CanvasNode): void => {
     const node = { ...made, data: cache.data.keep(made.id, made.data) } as CanvasNode;

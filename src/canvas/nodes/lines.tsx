@@ -4,7 +4,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode, TapFlowEdge, TrunkFlowEdge } from '../flow/flow-types.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { pathOf } from '../flow/path-of.ts';
+import { dashedPathsOf, pathOf } from '../flow/path-of.ts';
 
 type TrunkProps = EdgeProps<TrunkFlowEdge>;
 
@@ -21,11 +21,20 @@ function Trunk({ data }: TrunkProps) {
   const classes = ['bh-trunk', `bh-trunk-${kind}`, `bh-way-${tone}`];
   if (thin) classes.push('bh-thin');
   if (selected) classes.push('bh-lit');
+  const dashed = kind === 'proxied' || kind === 'host' || kind === 'nowhere' || tone === 'unknown';
   const [start] = points;
   const cross = `M${crossing.x - arm} ${crossing.y - arm}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`;
   return (
     <>
-      <path className={classes.join(' ')} d={pathOf(points, 6) + pathOf(onward, 6)} />
+      {dashed ? (
+        <g className={classes.join(' ')}>
+          {[points, onward].flatMap((line) =>
+            dashedPathsOf(line, 6).map(({ d, offset }) => <path key={d} d={d} strokeDashoffset={offset} />),
+          )}
+        </g>
+      ) : (
+        <path className={classes.join(' ')} d={pathOf(points, 6) + pathOf(onward, 6)} />
+      )}
       {start && (
         <circle className={`bh-trunk-start bh-way-${tone}`} cx={start.x} cy={start.y} r={startRadius} />
       )}

@@ -5,6 +5,7 @@ import { standingOf } from '../../core/analysis/findings/standing.ts';
 import type { Isolation } from '../../core/analysis/reach/reach-model.ts';
 import { networksOf } from '../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
+import { oncePer } from '../../core/compose/once-per.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { SceneCard } from '../../core/layout/scene.ts';
 import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
@@ -85,9 +86,14 @@ function isolationOf(service: Service, analysis: Analysis): Isolation {
   return known ?? isolationByFile(service, analysis);
 }
 
+interface FindingCount {
+  readonly count: number;
+  readonly worst: Severity;
+}
+
 /** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
-export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: number; worst: Severity }> {
-  const counts = new Map<string, { count: number; worst: Severity }>();
+export const findingCounts = oncePer((analysis: Analysis): ReadonlyMap<string, FindingCount> => {
+  const counts = new Map<string, FindingCount>();
   const { profiles } = analysis.reach.options;
   for (const finding of analysis.findings) {
     const [culprit] = finding.subjects;
@@ -104,7 +110,7 @@ export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: 
     );
   }
   return counts;
-}
+});
 
 const pillLetter = 6.6;
 const pillFrame = 18;

@@ -236,12 +236,17 @@ describe('the layout of the page', () => {
     });
     open(shop);
     const before = scene();
+    const lines: boolean[] = [];
+    store.subscribe((state) => {
+      if (state.scene !== before) lines.push(state.lines);
+    });
     open(large);
     open(large.replace('app7 ', 'other '));
     expect([scene(), store.getState().busy]).toEqual([before, true]);
     await vi.waitFor(() => expect(store.getState().busy).toBe(false), { timeout: 20_000 });
     expect(asked).toHaveLength(1);
     expect([scene().cards.length, store.getState().analysis]).toEqual([500, session.getState().analysis]);
+    await vi.waitFor(() => expect(lines).toEqual([false, true]));
   });
 
   it('is left as it is by a page that was left', () => {

@@ -7,7 +7,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import { isLargeTopology } from '../../state/large/large.ts';
+import { isLargeTopology, yieldToMain } from '../../state/large/large.ts';
 import { pinStore, roomStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../../state/picture/draw-large.ts';
@@ -26,6 +26,7 @@ import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';
+import { sceneShapes } from '../far/scene-shapes.ts';
 import { searchView } from '../overlays/lit-views.ts';
 
 /** What the canvas shows. */
@@ -37,6 +38,8 @@ interface LayoutState {
   readonly opened: number | null;
   /** Whether the worker computes the layout that follows. */
   readonly busy: boolean;
+  /** Whether lines are drawn yet: of a large project that was opened the cards come first, in a task of their own. */
+  readonly lines: boolean;
 }
 
 type LayoutStore = StoreApi<LayoutState>;
@@ -57,6 +60,7 @@ export function createLayoutStore(): LayoutStore {
     scene: pictureOf(analysis),
     opened: null,
     busy: false,
+    lines: true,
   }));
 }
 
@@ -79,6 +83,20 @@ function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiSta
     }
   }
   return apart;
+}
+
+/** The picture of a large project, to be shown in a task of its own: the panels and what is drawn of it from afar take as long. */
+async function inOwnTask(
+  { topology }: Analysis,
+  drawn: Scene | Promise<Scene | null>,
+): Promise<Scene | null> {
+  const scene = await drawn;
+  if (scene !== null) {
+    await yieldToMain();
+    sceneShapes(topology, scene);
+    await yieldToMain();
+  }
+  return scene;
 }
 
 /** The inputs of a requested layout; the same inputs are not laid out twice. */
@@ -124,27 +142,34 @@ export function startLayout(
     const { scene: before } = store.getState();
     const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
     const kept = opened === shownOf ? same : nothingKept;
-    const show = (scene: Scene): void => {
+    const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;
-      store.setState({ analysis, scene, opened, busy: false });
+      store.setState({ analysis, scene, opened, busy: false, lines });
     };
     const own = new Set(apart);
     // For another room, or where a layout is requested again, the shape is chosen again.
     const known = sameRoom || opened !== shownOf ? knownPicture(analysis, own, request.pins, room) : null;
-    if (known === null && isLargeTopology(analysis.topology)) {
+    if (isLargeTopology(analysis.topology)) {
       const abort = new AbortController();
       running = abort;
-      store.setState({ busy: true });
-      void drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere).then((scene) => {
+      if (known === null) store.setState({ busy: true });
+      const drawn =
+        known ?? drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere);
+      void inOwnTask(analysis, drawn).then((scene) => {
         // A later request superseded this one, or the controller was stopped.
         if (running !== abort) return;
         running = null;
-        if (scene !== null) show(scene);
-        else store.setState({ busy: false });
+        if (scene === null) {
+          store.setState({ busy: false });
+          return;
+        }
+        const begins = opened !== shownOf;
+        show(scene, !begins);
+        if (begins) void yieldToMain().then(() => store.setState({ lines: true }));
       });
       return;
     }
-    show(known ?? layOutHere(analysis, own, kept, request.pins, room));
+    show(known ?? layOutHere(analysis, own, kept, request.pins, room), true);
   }
 
   /** Pins are stored by file name: those of another file are loaded before its layout is computed. */

@@ -1,7 +1,7 @@
 import './summary.css';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../core/analysis/summary.ts';
-import { shortNames } from '../../core/layout/cards/short-names.ts';
+import { shortServiceNames } from '../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -23,11 +23,19 @@ function Part({ part }: { readonly part: SummaryPart }) {
       ? highlighted.size === services.length && services.every((name) => highlighted.has(name))
       : overlay?.kind === 'needs',
   );
+  const words = `bh-summary-part bh-summary-${kind}`;
+  if (services.length === 0 && kind !== 'unneeded') {
+    return (
+      <span className={words} data-part={kind}>
+        {text}
+      </span>
+    );
+  }
   const what = services.length > 0 ? `Show which: ${services.join(', ')}` : 'Show what is needed';
   return (
     <button
       type="button"
-      className={`bh-summary-part bh-summary-${kind}`}
+      className={words}
       data-part={kind}
       {...(unknown ? { 'data-unknown': '' } : {})}
       aria-pressed={on}
@@ -42,11 +50,12 @@ function Part({ part }: { readonly part: SummaryPart }) {
 /** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
 export function SummaryLine() {
   const opened = useSession((state) => state.session !== null);
-  const analysis = useSession(canvasAnalysis);
+  // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
+  const analysis = useDeferredValue(useSession(canvasAnalysis));
   const left = useSession((state) => state.left);
   const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => {
-    const names = shortNames([...analysis.topology.services.keys()]);
+    const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service);
   }, [analysis]);
   if (!opened || parts.length === 0) return null;

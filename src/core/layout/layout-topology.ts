@@ -2,7 +2,7 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
-import { shortNames, widestLine } from './cards/short-names.ts';
+import { shortServiceNames, widestLine } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
@@ -111,7 +111,7 @@ function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment):
   const sizes = sizesOf[level];
   const { letter, frame, most } = metrics.names[level];
   let widest = 0;
-  for (const [name, short] of shortNames([...input.topology.services.keys()])) {
+  for (const [name, short] of shortServiceNames(input.topology.services)) {
     if (assignment.lanesOf.has(name)) widest = Math.max(widest, widestLine(short));
   }
   const wished = Math.ceil((widest * letter + frame) / 4) * 4;

@@ -26,10 +26,8 @@ let known: { readonly text: string; readonly starts: readonly number[] } | null 
 export function lineStarts(text: string): readonly number[] {
   if (known?.text === text) return known.starts;
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  const lineEnd = /\r\n?|\n/g;
+  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
   known = { text, starts };
   return starts;
 }

@@ -65,6 +65,7 @@ export async function openWhenRead(
       const { services, networks } = reading;
       const { schema } = store.getState();
       await checkInTasks(services.values(), environment, schema);
+      await yieldToMain();
       const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
       const lent = { topology: { ...bare, services, networks }, empty: true };
       const context = { file, environment, schema };

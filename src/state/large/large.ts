@@ -33,7 +33,7 @@ export function yieldToMain(): Promise<void> {
 }
 
 /** Milliseconds after which a task yields: a page that responds within 100 does not seem to stop. */
-export const longestTask = 25;
+export const longestTask = 16;
 
 /** To be awaited between the steps of long work on the page: yields to main where the task has lasted long enough. */
 export function createYield(): () => Promise<void> {

@@ -96,6 +96,14 @@ describe('runRules', () => {
     ]);
   });
 
+  it('takes a step for each finding of a rule, so that one with thousands is no long task', () => {
+    const many: ProjectRule = { ...good, check: (all) => Array(5).fill([...good.check(all)][0]) };
+    const steps = ruleSteps(context, [many]);
+    let count = 0;
+    while (steps.next().done === false) count++;
+    expect(count).toBeGreaterThanOrEqual(5);
+  });
+
   it('reports a rule that fails inside, keeps what it found, and runs the others', () => {
     const found = runRules(context, [bad, good]);
     expect(found.map(({ rule }) => rule)).toEqual(['CN002', 'CN901', 'CN001']);

@@ -1,7 +1,7 @@
 // Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
 
 import type { ServiceView } from '../service-view.ts';
-import type { Steps } from '../steps.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 
@@ -23,7 +23,7 @@ export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<r
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (!('check' in rule)) continue;
-    collect(findings, rule, () => rule.check(context), context);
+    yield* collect(findings, rule, () => rule.check(context), context);
     yield;
   }
   yield* runServiceRules(findings, context, rules);
@@ -62,18 +62,22 @@ function runOnService(
   context: RuleContext,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) collect(findings, rule, () => rule.checkService(view), context);
+  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context));
   return findings;
 }
 
-function collect(
+/** A step for each finding: of thousands of services a single rule may have thousands. */
+function* collect(
   findings: Finding[],
   rule: ProjectRule | ServiceRule,
   check: () => Iterable<Report>,
   { topology }: RuleContext,
-): void {
+): Steps<void> {
   try {
-    for (const report of check()) findings.push(makeFinding(rule, report, topology));
+    for (const report of check()) {
+      findings.push(makeFinding(rule, report, topology));
+      yield;
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const report = {

@@ -20,9 +20,13 @@ export function checkExposed(
   expected: readonly ExpectedPort[],
 ): readonly Breach[] {
   const breaches: Breach[] = [];
+  const ofStacks = expected.filter(({ service }) => service.endsWith(ofStack));
+  const ofServices = new Map<string, ExpectedPort[]>();
+  for (const port of expected) ofServices.set(port.service, [...(ofServices.get(port.service) ?? []), port]);
   for (const name of reach.services) {
+    const own = [...(ofServices.get(name) ?? []), ...ofStacks];
     const unlisted = ownWaysIn(topology, reach, name).filter(
-      (way) => !expected.some((port) => covers(port, { ...way, service: name })),
+      (way) => !own.some((port) => covers(port, { ...way, service: name })),
     );
     const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
     const ways = sure.length > 0 ? sure : unlisted;
@@ -121,9 +125,12 @@ export function covers(expected: ExpectedPort, { service, port, protocol }: Port
   return wide !== null && narrow !== null && wide.first <= narrow.first && narrow.last <= wide.last;
 }
 
+/** Ends what stands for all services of a stack of a host. */
+const ofStack = '/*';
+
 /** Whether `STACK/*` stands for a service of a host. */
 function isOfStack(expected: string, service: string): boolean {
-  return expected.endsWith('/*') && service.startsWith(expected.slice(0, -1));
+  return expected.endsWith(ofStack) && service.startsWith(expected.slice(0, -1));
 }
 
 /** How `exposed` lists one port: `proxy:443`, `dns:53/udp`; the service alone where the port is not fixed. */

@@ -1,6 +1,8 @@
 // Names of services as they are drawn: on cards without what all of them share (`-post`), so that what distinguishes them is in sight; longer
 // ones than their place without their middle.
 
+import { oncePer } from '../../compose/once-per.ts';
+
 const separator = /[-_.]/;
 /** This many services are needed before a shared part of their names is cut. */
 const least = 3;
@@ -34,6 +36,11 @@ export function shortNames(names: readonly string[]): ReadonlyMap<string, string
   const short = without(names, cut, tail) ?? without(names, 0, tail) ?? without(names, cut, 0) ?? names;
   return new Map(names.map((name, index) => [name, short[index] ?? name]));
 }
+
+/** `shortNames` of the services of a project. */
+export const shortServiceNames = oncePer((services: ReadonlyMap<string, unknown>) =>
+  shortNames([...services.keys()]),
+);
 
 /** Letters of the longest line of a name over two lines, broken after a separator. */
 export function widestLine(name: string): number {
