@@ -1,25 +1,10 @@
 // Where in the file a fact stands, as paths for `locate`; and a connection as a hop of a path, with the line that makes it possible.
 
 import type { NetworkMode, Service, Topology } from '../../compose/topology.ts';
-import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
+import type { Path } from '../../yaml/tree.ts';
 import type { Hop } from '../findings/finding.ts';
-import { writtenKey } from '../places.ts';
+import { attachmentPlace } from '../places.ts';
 import type { Reach } from '../reach/reach-model.ts';
-
-/** The entry that attaches `service` to `network`, in list or map form; the service itself for the implicit default, its mode where that names the network. */
-export function attachmentPath(service: Service, network: string): Path {
-  if (service.mode.kind === 'network') return modePath(service);
-  const networks = childOf(service.tree, 'networks');
-  const node = deref(networks);
-  const key = writtenKey(service, network);
-  const base = ['services', service.name];
-  if (!node) return base;
-  if (node.kind === 'map') {
-    return childOf(node, key) ? [...base, 'networks', key] : base;
-  }
-  const index = itemsOf(node).findIndex((item) => scalarText(item) === key);
-  return index < 0 ? [...base, 'networks'] : [...base, 'networks', index];
-}
 
 /** The line that decides whose namespace a service uses. */
 export function modePath(service: Service): Path {
@@ -50,7 +35,7 @@ export function memberPath(topology: Topology, reach: Reach, name: string, netwo
   const owner = topology.services.get(reach.facts.get(name)?.owner ?? name);
   if (!service) return ['services', name];
   if (network === null || owner?.mode.kind !== 'networks') return modePath(service);
-  return attachmentPath(owner, network);
+  return attachmentPlace(owner, network);
 }
 
 function publishedPath(reach: Reach, name: string): Path {

@@ -2,6 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { attachmentPlace } from '../places.ts';
 import { familyNames } from '../reach/families.ts';
 import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
@@ -9,7 +10,7 @@ import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
-import { attachmentPath, modePath } from './document-paths.ts';
+import { modePath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 
 export interface Party {
@@ -48,7 +49,7 @@ export function networkPaths(
   if (!owner) return [modePath(party.service)];
   const paths = owner === party.service ? [] : [modePath(party.service)];
   if (owner.mode.kind !== 'networks') return [...paths, modePath(owner)];
-  return [...paths, ...networks.map((network) => attachmentPath(owner, network))];
+  return [...paths, ...networks.map((network) => attachmentPlace(owner, network))];
 }
 
 /** `web is on front and mid`. */

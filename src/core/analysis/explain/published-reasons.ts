@@ -3,13 +3,14 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { attachmentPlace } from '../places.ts';
 import { familyNames } from '../reach/families.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Endpoint } from '../reach/networks/segment.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
-import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
+import { bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import { openedReason, otherEngineWay } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party } from './party.ts';
@@ -101,7 +102,7 @@ function deadCause(party: Party): {
       at: networkPaths(party),
     };
   }
-  const at = [attachmentPath(owner, gateway.key)];
+  const at = [attachmentPlace(owner, gateway.key)];
   if (gateway.segment.kind !== 'bridge') {
     return {
       rule: 'O11',

@@ -62,6 +62,7 @@ describe('data and ports of a service', () => {
   const { services } = openDocument(
     `services:
   store: {image: "example/store:1", expose: ["5432"]}
+  series: {image: "example/series:1", expose: ["8086"]}
   bouncer: {image: "edoburu/pgbouncer:1", expose: ["5432"]}
   web: {image: "example/web:1", expose: ["8080/tcp", "9000-9001"], ports: ["127.0.0.1:80:8000"]}
   cache: {image: "redis:7"}
@@ -72,6 +73,7 @@ describe('data and ports of a service', () => {
   it('takes a service for data by its image or by the port that it names', () => {
     expect(looksLikeData(service('cache'))).toBe(true);
     expect(looksLikeData(service('store'))).toBe(true);
+    expect(looksLikeData(service('series'))).toBe(true);
     expect(looksLikeData(service('web'))).toBe(false);
   });
 

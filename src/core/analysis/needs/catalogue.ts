@@ -4,6 +4,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Service } from '../../compose/topology.ts';
+import { portMeaning } from '../port-meaning.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
 export interface CatalogueEntry {
@@ -31,11 +32,6 @@ const entries: ReadonlyMap<string, CatalogueEntry> = new Map(
     return names.split(' ').map((name): [string, CatalogueEntry] => [name, entry]);
   }),
 );
-
-/** Container ports that datastores and brokers listen on; a service that names one as its own is taken for one. */
-const dataPorts: ReadonlySet<number> = new Set([
-  5432, 3306, 1433, 1521, 27017, 6379, 11211, 9200, 9300, 5984, 9042, 7687, 5672, 9092, 2181, 2379,
-]);
 
 /** The repository of an image reference, cut into path components, lower case; no tag, no digest. */
 function repositoryParts(image: string): readonly string[] {
@@ -70,11 +66,11 @@ function findEntry(image: string): CatalogueEntry | null {
   return rebuilt ? { ...entry, user: '1001', capabilities: [] } : entry;
 }
 
-/** Whether a service keeps data, by its image or ports: a datastore, a cache or a broker. */
+/** Whether a service keeps data, by its image or by a port that it names: a datastore, a cache or a broker. */
 export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
-  return statedPorts(service).some((port) => dataPorts.has(port));
+  return statedPorts(service).some((port) => portMeaning(port, 'tcp')?.use === 'data');
 });
 
 /** Container ports that the file names: `ports` and `expose`, ranges of `expose` by their ends. */
