@@ -19,7 +19,9 @@ const { values } = parseArgs({ options: { sizes: { type: 'string' }, rounds: { t
 const sizes = (values.sizes ?? '100,1000,3000').split(',').map(Number);
 const rounds = Number(values.rounds ?? 9);
 if (!sizes.every((size) => Number.isInteger(size) && size >= 40) || !(rounds >= 7)) {
-  process.stderr.write('npm run bench -- --sizes 100,1000,3000 --rounds 9 (at least 40 services and 7 rounds)\n');
+  process.stderr.write(
+    'npm run bench -- --sizes 100,1000,3000 --rounds 9 (at least 40 services and 7 rounds)\n',
+  );
   process.exit(2);
 }
 
