@@ -96,6 +96,12 @@ test(`a file of ${characters / 1_000_000} MB and ${count} services comes to a pi
   await page.getByRole('button', { name: 'Fit everything into view' }).click();
   await expect(page.locator(`[data-far="${count}"]`)).toBeVisible({ timeout: 60_000 });
   await expect(designer.cards()).toHaveCount(0);
+  // All of it stays in view in a window of another size.
+  const view = page.locator('.react-flow__viewport');
+  const before = (await view.getAttribute('style')) ?? '';
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await expect(view).not.toHaveAttribute('style', before);
+  await expect(page.locator(`[data-far="${count}"]`)).toBeVisible();
   expect(await designer.text()).toBe(text);
 });
 

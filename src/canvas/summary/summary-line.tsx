@@ -51,14 +51,16 @@ function Part({ part }: { readonly part: SummaryPart }) {
 export function SummaryLine() {
   const opened = useSession((state) => state.session !== null);
   // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
-  const analysis = useDeferredValue(useSession(canvasAnalysis));
+  const current = useSession(canvasAnalysis);
+  const analysis = useDeferredValue(current);
   const left = useSession((state) => state.left);
   const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service);
   }, [analysis]);
-  if (!opened || parts.length === 0) return null;
+  // Its place is there at once, so that the picture stays where it is when the words come.
+  if (!opened || current.reach.services.length === 0) return null;
   return (
     <section className="bh-summary" data-summary="" aria-label="In short">
       {parts.map((part) => (

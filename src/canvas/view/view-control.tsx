@@ -45,6 +45,8 @@ const overviewHeight = 165;
 
 /** Tolerance: a scale is a quotient of whole numbers. */
 const slack = 0.005;
+/** The least scale at which a whole picture can be read. */
+const leastRead = metrics.leastScale - slack;
 
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
@@ -63,7 +65,7 @@ function rectOf(scene: Scene, target: Selected): Rect | null {
 /** Whether all of a picture can be read in that room at once. */
 export function fits({ bounds }: Scene, room: Room | null): boolean {
   if (room === null) return true;
-  return Math.min(room.width / bounds.width, room.height / bounds.height) >= metrics.leastScale - slack;
+  return Math.min(room.width / bounds.width, room.height / bounds.height) >= leastRead;
 }
 
 interface ViewControlProps {
@@ -89,6 +91,8 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const started = useSession((state) => state.session !== null);
   const room = useZustand(roomStore, (state) => state.room);
   const served = useRef(0);
+  /** The least scale at which the view follows the picture: 0 where a person asked for all of a very large one. */
+  const leastShown = useRef(leastRead);
 
   const scaleOf = ({ width: across, height: down }: Rect): number =>
     Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
@@ -108,8 +112,9 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
     const y = above < margin.top ? margin.top : Math.min(above, mostAbove);
     return { x: Math.max(margin.x, left), y, zoom };
   };
-  const showBeginning = (): void => {
-    setViewport(beginning(metrics.leastScale - slack));
+  const follow = (least: number): void => {
+    setViewport(beginning(least));
+    leastShown.current = least;
     placed.current = false;
   };
   const reveal = (target: Selected): void => {
@@ -140,8 +145,7 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
     switch (request.type) {
       case 'fit': {
         // A picture of very many cards is drawn as shapes without text, so any scale will do.
-        setViewport(beginning(scene.cards.length > mostCardsInSight ? 0 : metrics.leastScale - slack));
-        placed.current = false;
+        follow(scene.cards.length > mostCardsInSight ? 0 : leastRead);
         // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
         if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
         break;
@@ -162,14 +166,14 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins anew, an edit does not.
   useEffect(() => {
-    if (measured) showBeginning();
+    if (measured) follow(leastRead);
   }, [opened, file, measured]);
 
   // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.
   const shape = JSON.stringify([scene.sizes, room, started]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
-    if (measured && !placed.current) showBeginning();
+    if (measured && !placed.current) follow(leastShown.current);
   }, [shape]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
