@@ -1,7 +1,6 @@
 // What is timed of the core, by the words of docs/contracts.md. Each measure makes its own fresh input, so that nothing that
 // an earlier one left behind helps it.
 
-import { parseDocument } from 'yaml';
 import { type Analysis, analyze, stepsAfterReach } from '../src/core/analysis/analyze.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
 import { computeReach } from '../src/core/analysis/reach/compute-reach.ts';
@@ -15,7 +14,7 @@ import type { Workspace } from '../src/core/compose/workspace/workspace.ts';
 import { checkJson } from '../src/core/export/check/check-json.ts';
 import { reachMermaid } from '../src/core/export/reach/reach-mermaid.ts';
 import { pictureOf } from '../src/state/picture/picture-of.ts';
-import type { Measure } from './measure.ts';
+import { bareParse, type Measure } from './measure.ts';
 import { operationAt } from './operation-at.ts';
 
 const options = defaultReachOptions;
@@ -38,7 +37,7 @@ interface Opened {
 export function coreMeasures(text: string): readonly Measure[] {
   const opened = importText(text);
   return [
-    { name: 'parse', prepare: () => () => parseDocument(text, { merge: true }) },
+    bareParse('parse', [text]),
     { name: 'import', prepare: () => () => importText(text) },
     {
       name: 'edit',

@@ -1,10 +1,17 @@
 // Timing: every measure runs once per round, after the bare parse that it is divided by, so that a slow moment of the machine
 // slows both.
 
+import { parseDocument } from 'yaml';
+
 /** One thing to time. `prepare` is not timed and makes what `run` takes; it gets the number of the round. */
 export interface Measure {
   readonly name: string;
   prepare(round: number): () => unknown;
+}
+
+/** The bare parse of texts, which all else is divided by. */
+export function bareParse(name: string, texts: readonly string[]): Measure {
+  return { name, prepare: () => () => texts.map((text) => parseDocument(text, { merge: true })) };
 }
 
 export interface Timing {

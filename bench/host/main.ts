@@ -1,6 +1,5 @@
 // Times a whole host. `scripts/bench/host.mjs` builds and starts it.
 
-import { parseDocument } from 'yaml';
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
 import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
@@ -8,7 +7,7 @@ import { hostCheckJson } from '../../src/core/export/host/host-check.ts';
 import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
 import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
-import { measureAll } from '../measure.ts';
+import { bareParse, measureAll } from '../measure.ts';
 import { generateHost } from './generate-host.ts';
 
 const options = defaultReachOptions;
@@ -49,10 +48,7 @@ export function benchHost(stacks: number, services: number, rounds: number, sett
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const timings = measureAll(
     [
-      {
-        name: 'bare parses',
-        prepare: () => () => [...texts.values()].map((text) => parseDocument(text, { merge: true })),
-      },
+      bareParse('bare parses', [...texts.values()]),
       {
         name: 'check --host',
         prepare: () => () => [...hostCheckJson(analyzeHost(hostOf(texts), { options }))].length,

@@ -1,13 +1,12 @@
 // Times the built page in Chromium on generated stacks. `scripts/bench/page.mjs` builds and starts it.
 
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { parseDocument } from 'yaml';
 import { Designer } from '../../e2e/page/designer.ts';
 import { chromiumArguments } from '../../scripts/find-chromium.mjs';
 import { firstBytes } from '../../scripts/page-size.mjs';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { generateStack } from '../generate-stack.ts';
-import { measureAll, median } from '../measure.ts';
+import { bareParse, measureAll, median } from '../measure.ts';
 import { timeMotions } from './motions.ts';
 import { type OneChange, timeOneChange } from './one-change.ts';
 import { type Opening, timeOpening } from './opening.ts';
@@ -38,7 +37,7 @@ const restBefore = 3_000;
 /** Runs everything at all sizes; prints the table and gives the results as a plain object. */
 export async function benchPage(options: PageBenchOptions): Promise<object> {
   const { folder, executablePath, sizes, rounds, print } = options;
-  const parse = bareParse();
+  const parse = timeParse();
   print(`bare parse of 1,000 services: ${parse.toFixed(0)} ms\n`);
   const server = await startStaticServer(folder, 0);
   const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
@@ -63,9 +62,8 @@ export async function benchPage(options: PageBenchOptions): Promise<object> {
 }
 
 /** Milliseconds of a bare parse of 1,000 services, here and now: how fast the machine is that all the rest was measured on. */
-function bareParse(): number {
-  const text = generateStack(1000);
-  const parse = { name: 'parse', prepare: () => () => parseDocument(text, { merge: true }) };
+function timeParse(): number {
+  const parse = bareParse('parse', [generateStack(1000)]);
   return measureAll([parse], 7, () => {}).get('parse')?.ms ?? Number.NaN;
 }
 
