@@ -13,6 +13,7 @@ import { openWorkspace, withTexts } from '../../core/compose/workspace/open-work
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
+import { OutsideFailure } from '../confined/held-path.ts';
 import type { Io } from '../io.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
@@ -200,23 +201,43 @@ async function loadWorkspace(
 /** The workspace with the files on disk that it asks for and does not hold yet. */
 export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> {
   let workspace = opened;
+  const unread = new Set<string>();
   for (;;) {
     const more = new Map<string, string>();
+    const before = unread.size;
     for (const missing of workspace.missing) {
+      // Variables are looked for when the file that reads them was found.
+      const { readers = null } = missing;
+      if (unread.has(missing.file) || readers?.some((file) => !workspace.input.texts.has(file))) continue;
       const text = await readWanted(io, missing);
-      if (text !== null) more.set(missing.file, text);
+      if (text === unknown) {
+        // Without its variables nobody knows what an included file says, either.
+        for (const file of [missing.file, ...(missing.readers ?? [])]) unread.add(file);
+      } else if (text !== null) more.set(missing.file, text);
     }
-    if (more.size === 0) return withAbsent(io, workspace);
-    workspace = withTexts(workspace, more);
+    if (more.size === 0 && unread.size === before) return withAbsent(io, workspace);
+    const { input } = workspace;
+    const texts = [...input.texts, ...more].filter(([file]) => !unread.has(file));
+    workspace =
+      texts.length < input.texts.size + more.size
+        ? openWorkspace({ ...input, texts: new Map(texts) })
+        : withTexts(workspace, more);
   }
 }
 
+/** What a file says is unknown, although it may be there. */
+const unknown = Symbol('unknown');
+
 /** The text of a file that another one asks for; null where it is not there. */
-async function readWanted(io: Io, { file, by }: Workspace['missing'][number]): Promise<string | null> {
+async function readWanted(
+  io: Io,
+  { file, by }: Workspace['missing'][number],
+): Promise<string | null | typeof unknown> {
   try {
     return io.kindOf(file) === 'file' ? await readText(io, file) : null;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
+    if (error instanceof OutsideFailure && error.unknown) return unknown;
     throw new CallFailure([...error.lines, `  ${by} asks for it.`]);
   }
 }

@@ -68,7 +68,7 @@ export async function readStacks(
 }
 
 /** The machine without the variables that would give all stacks one name, or the files of one. */
-export function withoutOneName(io: Io): Io {
+export function withoutOneName<Machine extends Io>(io: Machine): Machine {
   const env = new Map(io.env);
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => env.delete(name));
   if (ignored.length > 0) {

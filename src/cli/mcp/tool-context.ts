@@ -3,18 +3,20 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { CallFailure } from '../call-failure.ts';
+import { confinedIo, outsideFailure } from '../confined/confined-io.ts';
+import type { RootFolders } from '../confined/root-folders.ts';
 import type { RunSync } from '../git/io-at-ref.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { confinedIo, noStandardInput, outsideFailure, type RootFolder } from './root-folder.ts';
 
 /** What the server was started with. */
 export interface ToolContext {
   readonly machine: Io;
-  readonly root: RootFolder;
+  readonly root: RootFolders;
   /** What holds for a call that does not say otherwise. */
   readonly options: ProjectOptions;
   readonly allowWrite: boolean;
@@ -49,6 +51,42 @@ export interface ToolCall {
   readonly notes: string[];
 }
 
+const confinement = {
+  called: 'the root',
+  remedy: 'have the server started with --also DIR or another --root',
+  asked: 'refused',
+} as const;
+
+/** Standard input is where the client speaks. */
+function noStandardInput(): CallFailure {
+  return new CallFailure('-: a server has no standard input to read from. Name a file.');
+}
+
+/**
+ * The machine as a tool of an agent sees it: files below the root, no stream, and of the environment only what Compose names. `report` gets
+ * what a command would write to standard error.
+ */
+function agentIo(machine: Io, root: RootFolders, report: (line: string) => void): Io {
+  return {
+    ...confinedIo(machine, root, root.path, {
+      ...confinement,
+      report: (file, why) => report(`${file}: ${why}`),
+    }),
+    // What else is in the environment is none of the agent's business, and a file could ask for it: `image: ${TOKEN}`.
+    env: new Map([...machine.env].filter(([name]) => name.startsWith('COMPOSE_'))),
+    color: false,
+    terminal: false,
+    print: async () => {},
+    printPainted: async () => {},
+    complain: (message) => {
+      for (const line of [message].flat()) report(line);
+    },
+    readStdin: async () => {
+      throw noStandardInput();
+    },
+  };
+}
+
 /** A call begins: nothing of the one before it is remembered. */
 export function beginCall(
   { machine, root, options }: ToolContext,
@@ -56,7 +94,7 @@ export function beginCall(
 ): ToolCall {
   const notes: string[] = [];
   return {
-    io: confinedIo(machine, root, (line) => notes.push(line)),
+    io: agentIo(machine, root, (line) => notes.push(line)),
     notes,
     options: {
       ...options,
@@ -70,7 +108,7 @@ export function beginCall(
 export function nameBelow({ root }: ToolContext, file: string): string {
   if (file === '-') throw noStandardInput();
   const real = root.inside(file);
-  if (real === null) throw outsideFailure(file, root);
+  if (real === null) throw outsideFailure(file, root, confinement);
   const named = relative(root.path, resolve(root.path, file));
   // By a path with a link above the root in it.
   const below = /^\.\.(?:[\\/]|$)/.test(named) || isAbsolute(named) ? relative(root.path, real) : named;

@@ -4,6 +4,9 @@
 import { basename, relative, resolve } from 'node:path';
 import { deepestStack, withoutParts } from '../../core/host/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
+import type { ConfinedIo } from '../confined/confined-io.ts';
+import type { RootFolders } from '../confined/root-folders.ts';
+import { servedIo } from '../confined/served-io.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
 import { demandFolder, type ReportFailure, wantedFiles, withoutOneName } from '../input/read-stacks.ts';
@@ -19,19 +22,20 @@ export interface ReadStack {
   readonly state: ProjectState;
 }
 
-/** Reads the stacks in and below `folder`; a failure where there are none. */
+/** Reads the stacks in and below `folder`, and of their files those below `roots`; a failure where there are none. */
 export async function readHostState(
   machine: Io,
+  roots: RootFolders,
   folder: string,
   options: HostCommandOptions,
 ): Promise<ProjectState> {
-  const io = withoutOneName(machine);
-  const base = resolve(io.cwd, folder);
+  const base = resolve(machine.cwd, folder);
   const failed: string[] = [];
   const report: ReportFailure = (why) => {
-    io.complain(why);
+    machine.complain(why);
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
+  const io = withoutOneName(servedIo(machine, roots, report));
   const own = await readFolderStacks(io, [folder], options, report);
   if (own.length === 0) {
     throw new CallFailure(
@@ -50,7 +54,7 @@ export async function readHostState(
 
 /** The stacks in and below `folders` as they can be served; what cannot be read is reported. */
 export async function readFolderStacks(
-  io: Io,
+  io: ConfinedIo,
   folders: readonly string[],
   options: HostCommandOptions,
   report: ReportFailure,
@@ -103,7 +107,7 @@ export function hostState(
 }
 
 async function readStack(
-  io: Io,
+  io: ConfinedIo,
   found: StackFiles,
   options: HostCommandOptions,
   report: ReportFailure,

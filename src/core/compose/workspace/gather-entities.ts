@@ -205,6 +205,7 @@ function includedEnvironment(
         by: by.file,
         optional: project.envByHabit,
         open: project.open,
+        readers: project.files,
         at: inFile(by.file, project.at),
       });
       continue;

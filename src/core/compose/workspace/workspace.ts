@@ -27,6 +27,8 @@ export interface MissingFile {
   readonly optional: boolean;
   /** Which file is meant depends on a variable without a value. */
   readonly open: boolean;
+  /** Of a file of variables: the included files that read them. Absent for others. */
+  readonly readers?: readonly string[];
   /** The path at which it is named. */
   readonly at: Path;
 }
