@@ -53,6 +53,10 @@ export function outsideFailure(
 /** `io` below `roots`; relative paths begin in `cwd`. */
 export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement: Confinement): ConfinedIo {
   const { called, remedy, asked, report } = confinement;
+  const unknownThere =
+    asked === 'unknown'
+      ? `not below ${called}, so it is not read, and what it says is unknown. To have it read, ${remedy}.`
+      : `not below ${called}, so whether it is there is not known.`;
   const reported = new Set<string>();
   const absolute = (path: string): string => resolve(cwd, path);
   const name = (path: string, why: string): void => {
@@ -62,11 +66,6 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
   };
   const demand = <T>(path: string, found: T | null): T => {
     if (found !== null) return found;
-    if (asked === 'unknown')
-      name(
-        path,
-        `not below ${called}, so it is not read, and what it says is unknown. To have it read, ${remedy}.`,
-      );
     throw outsideFailure(path, roots, confinement);
   };
   const kindOf = (path: string): ReturnType<typeof kindWithin> =>
@@ -100,7 +99,7 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
       ),
     kindOf(path) {
       const kind = kindOf(path);
-      if (kind === null) name(path, `not below ${called}, so whether it is there is not known.`);
+      if (kind === null) name(path, unknownThere);
       return kind ?? 'file';
     },
     isTaken: (path) => isTakenWithin(roots, absolute(path)),
