@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { schemaCheck } from 'virtual:compose-schema';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
-import { overrideNames } from '../../core/compose/environment/default-names.ts';
+import { overrideNames } from '../../core/compose/discovery/default-names.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
@@ -15,6 +15,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import { OutsideFailure } from '../confined/held-path.ts';
 import type { Io } from '../io.ts';
+import { listedIn } from './discover.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
@@ -41,11 +42,22 @@ export async function openFiles(
   options: ProjectOptions,
 ): Promise<OpenedFiles> {
   const [main = 'compose.yaml'] = files;
-  const environment = await loadEnvironment(io, main === '-' ? '' : dirname(main), options.envFile);
+  const environment = await environmentOf(io, main, options);
   const workspace = await loadWorkspace(io, files, environment);
-  refuseTwoNames(workspace, options, environment.get('COMPOSE_FILE') ?? '');
+  const listed = listedIn(environment, options.from ?? '').map((file) => resolve(io.cwd, file));
+  refuseTwoNames(workspace, options, (file) => listed.includes(resolve(io.cwd, file)));
   const profiles = options.profile.length > 0 ? options.profile : (profilesOf(environment) ?? []);
   return { workspace, environment, profiles };
+}
+
+/** The variables of the project whose first file is `main`. */
+export function environmentOf(
+  io: Io,
+  main: string,
+  { from, envFile }: Pick<ProjectOptions, 'from' | 'envFile'>,
+): Promise<ReadonlyMap<string, string>> {
+  const beside = main === '-' ? '' : dirname(main);
+  return loadEnvironment(io, from === undefined ? [beside] : [from, beside], envFile);
 }
 
 /** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done, `where` for its name. */
@@ -107,10 +119,10 @@ export async function* loadProjects(
   };
   const found = await findProjects(io, args, options, report);
   const further = found.length > Math.max(1, args.length) || (options.each === true && found.length > 1);
-  const read = further ? await filesReadBy(io, found, options) : null;
-  for (const { files, dir } of found) {
+  const read = further ? await filesReadBy(io, found) : null;
+  for (const { files, dir, options: own } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
-    const project = await loadProject(io, files, options).catch((error: unknown) => {
+    const project = await loadProject(io, files, own).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
       report(error.lines);
       return null;
@@ -122,13 +134,12 @@ export async function* loadProjects(
 /** The files that projects include and extend beside their own; one that cannot be read is reported later. */
 async function filesReadBy(
   io: Io,
-  projects: readonly ProjectFiles[],
-  options: ProjectOptions,
+  projects: readonly ProjectFiles<ProjectOptions>[],
 ): Promise<ReadonlySet<string>> {
   const read = new Set<string>();
-  for (const { files } of projects) {
+  for (const { files, options } of projects) {
     try {
-      const variables = await loadEnvironment(io, dirname(files[0] ?? ''), options.envFile);
+      const variables = await environmentOf(io, files[0] ?? '', options);
       const { input } = await loadWorkspace(io, files, variables);
       for (const file of input.texts.keys()) if (!files.includes(file)) read.add(resolve(io.cwd, file));
     } catch (error) {
@@ -154,9 +165,9 @@ function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace
 function refuseTwoNames(
   { files, input: { order } }: Workspace,
   { merge, projectName: given }: ProjectOptions,
-  listed: string,
+  isListed: (file: string) => boolean,
 ): void {
-  if (merge === true || given !== undefined || order.every((file) => listed.includes(file))) return;
+  if (merge === true || given !== undefined || order.every(isListed)) return;
   const named = files.flatMap(({ document: { file, topology } }) =>
     topology.name !== null && order.includes(file) && !overrideNames.includes(basename(file))
       ? [{ file, name: topology.name }]

@@ -7,6 +7,7 @@ import { CallFailure } from '../call-failure.ts';
 import { confinedIo, outsideFailure } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
 import type { RunSync } from '../git/io-at-ref.ts';
+import { type FoundProject, listedIn } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
@@ -120,12 +121,12 @@ export async function filesOfCall(
   context: ToolContext,
   { io, options }: ToolCall,
   { files = [] }: ProjectArguments,
-): Promise<readonly string[]> {
+): Promise<FoundProject<ProjectOptions>> {
   const named = files.map((file) => nameBelow(context, file));
   if (named.length > 0) return findOneProject(io, named, options);
-  const listed = (await loadEnvironment(io, '', options.envFile)).get('COMPOSE_FILE') ?? '';
   // Without a list Compose would look in the folders above, too, which are not below the root.
-  return findOneProject(io, listed === '' ? ['.'] : [], options);
+  const listed = listedIn(await loadEnvironment(io, [''], options.envFile), '');
+  return findOneProject(io, listed.length === 0 ? ['.'] : [], options);
 }
 
 /** The project that a call means. */
@@ -134,7 +135,8 @@ export async function projectOfCall(
   call: ToolCall,
   args: ProjectArguments,
 ): Promise<LoadedProject> {
-  return loadProject(call.io, await filesOfCall(context, call, args), call.options);
+  const { files, options } = await filesOfCall(context, call, args);
+  return loadProject(call.io, files, options);
 }
 
 /** The assumptions behind an answer that are worth knowing, and what was reported while it was found. */

@@ -2,7 +2,7 @@
 // files do not name.
 
 import { basename, dirname, resolve } from 'node:path';
-import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
+import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { liveWord } from '../../core/host/running/live-host.ts';
 import { CallFailure } from '../call-failure.ts';

@@ -1,17 +1,16 @@
 // `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
 // to the host that runs, for as long as the command runs.
 
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { servedIo } from '../../confined/served-io.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { composeFilesIn, listedFiles } from '../../input/default-files.ts';
+import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../../input/host-options.ts';
 import { loadEnvironment } from '../../input/load-environment.ts';
-import { stacksBelow } from '../../input/stacks-below.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
@@ -61,16 +60,13 @@ export async function rootsOfOpen(
 
 /** The files that COMPOSE_FILE lists where the person set it, and not a `.env`. */
 async function filesFromOutside(io: Io, envFile: readonly string[]): Promise<readonly string[]> {
-  return listedFiles(envFile.length > 0 ? await loadEnvironment(io, '', envFile) : io.env);
+  return listedIn(envFile.length > 0 ? await loadEnvironment(io, [''], envFile) : io.env, '');
 }
 
 /** The working folder, or the one above it that Compose would take the project from. */
 function folderOfProject(io: Io): string {
-  const quiet = { ...io, complain: () => {} };
-  for (let folder = resolve(io.cwd); ; folder = dirname(folder)) {
-    if (composeFilesIn(quiet, folder).length > 0) return relative(io.cwd, folder) || '.';
-    if (folder === dirname(folder)) return '.';
-  }
+  const above = projectAbove({ ...io, complain: () => {} });
+  return dirname(above?.files[0] ?? 'compose.yaml');
 }
 
 /** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
@@ -89,18 +85,20 @@ export async function readOpened(
     throw new CallFailure(
       `${args.join(' ')}: several folders. With --host, open takes the one that holds the stacks.`,
     );
-  if (host || (others.length === 0 && args.length > 0 && holdsStacks(io, folder))) {
+  if (host || (others.length === 0 && args.length > 0 && (await holdsStacks(io, folder, options)))) {
     asksForHost({ ...options, host: true });
     return readHostState(machine, roots, folder, options);
   }
-  return readProjectState(io, await findOneProject(io, args, options), options);
+  const found = await findOneProject(io, args, options);
+  return readProjectState(io, found.files, found.options);
 }
 
 /** Whether it is a folder without a compose file of its own, and with some below. */
-function holdsStacks(io: Io, folder: string): boolean {
+async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Promise<boolean> {
   if (folder === '-' || io.kindOf(folder) !== 'folder') return false;
   const quiet = { ...io, complain: () => {} };
-  return composeFilesIn(quiet, folder).length === 0 && stacksBelow(quiet, folder, [], () => {}).length > 0;
+  if ((await projectIn(quiet, folder, envFile)) !== null) return false;
+  return (await stacksBelow(quiet, folder, { envFile }, () => {})).length > 0;
 }
 
 /** The files that the page may write; of a host how many there are. */
