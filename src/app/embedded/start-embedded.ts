@@ -58,7 +58,7 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
     const { order, environment, profiles } = project;
-    return { input: { order, texts, environment: new Map(environment) }, profiles, folder };
+    return { input: { order, texts, environment: new Map(environment), folder }, profiles, folder };
   }
   const found = projectAmong(texts, '');
   return projectInput(texts, folder, found.includes(main) ? found : [main]);

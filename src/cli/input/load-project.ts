@@ -43,7 +43,10 @@ export async function openFiles(
 ): Promise<OpenedFiles> {
   const [main = 'compose.yaml'] = files;
   const environment = await environmentOf(io, main, options);
-  const workspace = await loadWorkspace(io, files, environment);
+  const { projectName: given } = options;
+  // Compose passes the project's name to the files as a variable.
+  const seen = given === undefined ? environment : new Map([...environment, ['COMPOSE_PROJECT_NAME', given]]);
+  const workspace = await loadWorkspace(io, files, seen);
   const listed = listedIn(environment, options.from ?? '').map((file) => resolve(io.cwd, file));
   refuseTwoNames(workspace, options, (file) => listed.includes(resolve(io.cwd, file)));
   const profiles = options.profile.length > 0 ? options.profile : (profilesOf(environment) ?? []);
@@ -88,12 +91,21 @@ export function nameProject(
   where = '',
 ): LoadedProject {
   const [main = 'compose.yaml'] = files;
-  const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
-  const named = projectName(options.projectName ?? null, environment, workspace.topology.name, folder);
+  const named = projectName(
+    options.projectName ?? null,
+    environment,
+    workspace.topology.name,
+    folderName(io, main),
+  );
   if (!named.ok) throw new CallFailure(where + named.error.message);
   const name = named.value;
   const reachOptions: ReachOptions = { ...engineOptions(options), profiles, project: name.name };
-  return { workspace: withProjectName(workspace, name), reachOptions, name };
+  return { workspace, reachOptions, name };
+}
+
+/** The name of the folder that holds `main`; null for standard input. */
+function folderName(io: Io, main: string): string | null {
+  return main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
 }
 
 /** A project that a call names, and the folder it is named by; null where files name it. */
@@ -149,15 +161,6 @@ async function filesReadBy(
   return read;
 }
 
-/** Compose passes the project's name to the files as a variable. */
-function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace {
-  const { input } = workspace;
-  const texts = [...input.texts.values()];
-  if (name === null || !texts.some((text) => text.includes('COMPOSE_PROJECT_NAME'))) return workspace;
-  const environment = new Map([...input.environment, ['COMPOSE_PROJECT_NAME', name]]);
-  return openWorkspace({ ...input, environment });
-}
-
 /**
  * Two names are two projects: Compose would merge them under the last one, a stack that nobody runs. An override by its name, and
  * what `COMPOSE_FILE` lists, is meant to be merged.
@@ -206,7 +209,8 @@ async function loadWorkspace(
 ): Promise<Workspace> {
   const texts = new Map<string, string>();
   for (const file of order) texts.set(file, await readText(io, file));
-  return withWanted(io, openWorkspace({ order, texts, environment, schema: schemaCheck }));
+  const folder = folderName(io, order[0] ?? '');
+  return withWanted(io, openWorkspace({ order, texts, environment, folder, schema: schemaCheck }));
 }
 
 /** The workspace with the files on disk that it asks for and does not hold yet. */

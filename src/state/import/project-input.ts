@@ -29,10 +29,11 @@ export function projectInput(
 ): ProjectInput {
   const here = folderOf(order[0] ?? '');
   const environment = variablesOf(texts, variableFile(texts, folder, order));
+  const name = here === '' ? folder : here.slice(here.lastIndexOf('/') + 1);
   return {
-    input: { order: withoutParts(order, texts, environment), texts, environment },
+    input: { order: withoutParts(order, texts, environment), texts, environment, folder: name },
     profiles: profilesOf(environment),
-    folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
+    folder: name,
   };
 }
 
