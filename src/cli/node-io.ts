@@ -1,6 +1,6 @@
 // The real machine behind `Io`.
 
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
@@ -87,15 +87,7 @@ export function nodeFiles(cwd: string): Files {
     readFile: (path) => readRegularFile(resolve(cwd, path)),
     listFolder(path) {
       const entries = readdirSync(resolve(cwd, path), { withFileTypes: true });
-      const names = (some: typeof entries) => some.map(({ name }) => name).sort(compareBytes);
-      return {
-        folders: names(entries.filter((entry) => entry.isDirectory())),
-        files: names(
-          entries.filter(
-            (entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path, entry.name)),
-          ),
-        ),
-      };
+      return listedNames(entries, (name) => leadsToFile(path, name));
     },
     kindOf(path) {
       const info = statSync(resolve(cwd, path), { throwIfNoEntry: false });
@@ -110,5 +102,19 @@ export function nodeFiles(cwd: string): Files {
       return saveFile(resolve(cwd, path), bytes, before === null ? null : versionOf(before));
     },
     whyNotWritable: (path) => whyNotWritable(resolve(cwd, path)),
+  };
+}
+
+/** What `listFolder` gives of these entries; `leadsToFile` is asked of links. */
+export function listedNames(
+  entries: readonly Dirent[],
+  leadsToFile: (name: string) => boolean,
+): ReturnType<Io['listFolder']> {
+  const names = (some: readonly Dirent[]) => some.map(({ name }) => name).sort(compareBytes);
+  return {
+    folders: names(entries.filter((entry) => entry.isDirectory())),
+    files: names(
+      entries.filter((entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(entry.name))),
+    ),
   };
 }

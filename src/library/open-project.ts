@@ -18,9 +18,9 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
   const notes: string[] = [];
   const io = quietIo(options, notes);
   const wanted = projectOptions(options);
-  const files = await findOneProject(io, options.files ?? [], wanted);
+  const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
   if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
-  const loaded = await loadProject(io, files, wanted);
+  const loaded = await loadProject(io, files, own);
   return faceOf(loaded, notes);
 }
 

@@ -1,5 +1,5 @@
 // What an agent may not see or touch, whatever it calls it: the tools on a real disk, and a folder beside the root that must stay
-// as it is.
+// as it is. What files name is tried on every server in `confined/confinement.test.ts`.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -16,8 +16,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CallFailure } from '../call-failure.ts';
-import { openRoot } from './root-folder.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const secret =
@@ -52,7 +50,7 @@ const everyTool = (
   ['apply_edit', { files, operations: ['internal=hidden:true'], plan: 'x' }],
 ];
 
-describe('below the root', () => {
+describe('the tools of mcp', () => {
   it.each([
     ['a path upwards', () => '../other/compose.yaml'],
     ['one that goes down first', () => 'sub/../../other/compose.yaml'],
@@ -211,12 +209,5 @@ describe('below the root', () => {
     const plan = String((await call('plan_edit', args)).data.plan);
     expect((await call('apply_edit', { ...args, plan })).isError).toBe(false);
     expect(readFileSync(join(root, 'second.yaml'), 'utf8')).toContain('back]');
-  });
-});
-
-describe('openRoot', () => {
-  it('wants a folder that is there', () => {
-    expect(() => openRoot(join(top, 'gone'))).toThrow(CallFailure);
-    expect(() => openRoot(join(root, 'compose.yaml'))).toThrow('this is no folder. Give a folder.');
   });
 });

@@ -12,7 +12,13 @@ import type { Docker, DockerStream } from '../docker/docker-command.ts';
 import { type FollowTiming, followDocker } from '../docker/follow-docker.ts';
 import { type EngineWord, readEngineWord, readRunningHost, withImages } from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { compared, isHere, type LoadedRunningHost, stacksThatRun } from '../input/load-running-host.ts';
+import {
+  compared,
+  isHere,
+  type LabelIo,
+  type LoadedRunningHost,
+  stacksThatRun,
+} from '../input/load-running-host.ts';
 import type { Io } from '../io.ts';
 
 /** How servers get what runs. */
@@ -41,7 +47,7 @@ export interface ServedMain {
 
 /** What a source reads by. */
 export interface LiveReading {
-  readonly io: Io;
+  readonly io: LabelIo;
   readonly docker: Docker;
   readonly stream: DockerStream;
   readonly options: HostCommandOptions;

@@ -9,10 +9,10 @@
 import { createHash } from 'node:crypto';
 import {
   accessSync,
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -48,8 +48,19 @@ const changed: SaveResult = { kind: 'changed' };
  * that leads nowhere. Readers see the old content or the new, never half.
  */
 export function saveFile(path: string, bytes: Uint8Array, version: string | null): SaveResult {
+  let target: string;
   try {
-    return version === null ? make(path, bytes) : replace(realpathSync(path), bytes, version);
+    target = version === null ? join(realpathSync(dirname(path)), basename(path)) : realpathSync(path);
+  } catch (error) {
+    return refused(whyFailed(error));
+  }
+  return saveFileAt(target, bytes, version);
+}
+
+/** The same of a path that is taken as it is: its last part is not followed where it is a link. */
+export function saveFileAt(target: string, bytes: Uint8Array, version: string | null): SaveResult {
+  try {
+    return version === null ? make(target, bytes) : replace(target, bytes, version);
   } catch (error) {
     return refused(whyFailed(error));
   }
@@ -97,8 +108,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
 
-function make(path: string, bytes: Uint8Array): SaveResult {
-  const target = join(realpathSync(dirname(path)), basename(path));
+function make(target: string, bytes: Uint8Array): SaveResult {
   return underLock(target, (lock) => {
     try {
       writeBeside(lock, bytes, 0o666);
@@ -130,7 +140,7 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
   const why = whyNotWritable(target);
   if (why !== null) return refused(why);
   return underLock(target, (lock) => {
-    const old = openSync(target, 'r');
+    const old = openItself(target, constants.O_RDONLY);
     try {
       if (versionOf(contentOf(old)) !== version) return changed;
       const info = fstatSync(old);
@@ -156,7 +166,7 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
 function putBack(target: string, lock: Lock, now: Uint8Array, info: Stats, ours: Uint8Array): void {
   writeBeside(lock, now, 0o600);
   takeOwner(lock.beside, info);
-  const file = openSync(target, 'r');
+  const file = openItself(target, constants.O_RDONLY);
   try {
     const there = contentOf(file);
     if (versionOf(there) === versionOf(ours)) renameSync(lock.beside, target);
@@ -170,7 +180,7 @@ function putBack(target: string, lock: Lock, now: Uint8Array, info: Stats, ours:
  * others append after it stays behind it. Unlike a rename, this cannot be taken back for what came in just before that call.
  */
 function overwrite(target: string, bytes: Uint8Array, version: string, lock: Lock): SaveResult {
-  const file = openSync(target, 'r+');
+  const file = openItself(target, constants.O_RDWR);
   try {
     const before = contentOf(file);
     if (versionOf(before) !== version || !lock.held()) return changed;
@@ -189,15 +199,27 @@ function overwrite(target: string, bytes: Uint8Array, version: string, lock: Loc
 
 /** Gives the new file mode and owner of the old one; false where this user may not. */
 function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
-  const own = statSync(beside);
+  // By a handle: what somebody puts in its place meanwhile keeps its owner.
+  const file = openItself(beside, constants.O_RDONLY);
   try {
-    if (own.uid !== uid || own.gid !== gid) chownSync(beside, uid, gid);
-  } catch {
-    return false;
+    const own = fstatSync(file);
+    try {
+      if (own.uid !== uid || own.gid !== gid) fchownSync(file, uid, gid);
+    } catch {
+      return false;
+    }
+    // After the owner: a change of owner takes the set-id bits away.
+    fchmodSync(file, mode & 0o7777);
+    return true;
+  } finally {
+    closeSync(file);
   }
-  // After the owner: a change of owner takes the set-id bits away.
-  chmodSync(beside, mode & 0o7777);
-  return true;
+}
+
+/** Opens a file by its own name. What took its place meanwhile is not followed where it is a link, nor waited for where it is a pipe. */
+function openItself(path: string, how: number): number {
+  // Windows has neither.
+  return openSync(path, how | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 }
 
 function namesSame(target: string, file: number): boolean {

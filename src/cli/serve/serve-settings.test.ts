@@ -13,6 +13,7 @@ const base: ServeOptions = {
   stacks: 'stacks',
   listen: '127.0.0.1:8080',
   hostName: [],
+  also: [],
   trustedProxy: [],
 };
 

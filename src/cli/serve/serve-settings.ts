@@ -10,6 +10,8 @@ import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
 
 export interface ServeOptions extends HostCommandOptions {
   readonly stacks?: string;
+  /** Further folders that files of stacks may be in. */
+  readonly also: readonly string[];
   readonly listen: string;
   readonly hostName: readonly string[];
   readonly passwordFile?: string;

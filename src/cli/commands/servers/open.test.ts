@@ -34,6 +34,7 @@ const options: OpenOptions = {
   engine: readEngine('28'),
   userlandProxy: true,
   port: '0',
+  also: [],
   open: true,
 };
 

@@ -33,6 +33,7 @@ const options: ServeOptions = {
   stacks: 'stacks',
   listen: '127.0.0.1:0',
   hostName: [],
+  also: [],
   trustedProxy: [],
 };
 

@@ -121,9 +121,9 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
   const call = beginCall(context, args);
   const operations = args.operations.map(readOperation);
   const into = args.into === undefined ? null : overrideBelow(context, args.into);
-  const named = await filesOfCall(context, call, args);
+  const { files: named, options } = await filesOfCall(context, call, args);
   const joins = into !== null && !named.includes(into) && call.io.kindOf(into) !== 'absent';
-  const project = await loadProject(call.io, joins ? [...named, into] : named, call.options);
+  const project = await loadProject(call.io, joins ? [...named, into] : named, options);
   const { workspace, reachOptions } = project;
   const before = workspace.input.texts;
   const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, {

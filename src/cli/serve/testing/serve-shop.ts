@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRoots } from '../../confined/root-folders.ts';
 import { readEngine } from '../../input/project-options.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readOnlyState } from '../../open/project-state.ts';
@@ -44,7 +45,10 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const allowWrite = more.allowWrite ?? true;
   const live = await recordedLive(fakeIo({ files, cwd: folder }));
   const read = async () => {
-    const state = { ...(await readHostState(fakeIo({ files, cwd: folder }), '.', options)), live };
+    const state = {
+      ...(await readHostState(fakeIo({ files, cwd: folder }), openRoots(folder), '.', options)),
+      live,
+    };
     return allowWrite ? state : readOnlyState(state);
   };
   const messages: string[] = [];
