@@ -7,12 +7,11 @@ import { engineKinds } from '../analysis/engine-kinds.ts';
 import { familyNames } from '../analysis/reach/families.ts';
 import { reachClasses } from '../analysis/reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
-import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { codeSpan, markdownTable } from './markdown-text.ts';
-import { reachCell, triWord } from './reach/reach-table.ts';
+import { reachCell, triWord, wayOutWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(
@@ -42,15 +41,12 @@ function names(all: readonly string[]): string {
 
 /** The cells of one service, as its table has them. */
 export function serviceRow(facts: ServiceFacts): readonly string[] {
-  const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published, unreadPorts } =
-    facts;
+  const { name, isolation, owner, networks, fromOutside, published, unreadPorts } = facts;
   return [
     codeSpan(name),
     isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
     names(networks),
-    egress === false && egressNeedsRoute === true
-      ? 'needs a route'
-      : triWord(either(egress, egressNeedsRoute)),
+    wayOutWord(facts),
     triWord(fromOutside),
     [
       ...published.map(portWords),
