@@ -57,7 +57,7 @@ function Needs({ analysis, scene }: Props) {
         {kinds.map((kind) => {
           const path = paths.get(kind);
           return path ? (
-            <g key={kind} data-needs={kind} data-count={path.count}>
+            <g key={kind} data-need-state={kind} data-count={path.count}>
               <path className={`bh-need bh-need-${kind}`} d={path.lines} />
               <path className={`bh-need-head bh-need-${kind}`} d={path.heads} />
             </g>
