@@ -30,6 +30,7 @@ export function* markdownReport(
     yield `\n## Networks\n\n${markdownTable(['network', 'kind', 'members'], rows)}`;
   }
   yield* matrix(reach);
+  yield* besideLines(analysis);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
   yield `\n## What this rests on\n\n${assumedLines(assumed, reach)}`;
   yield `\n${hiddenLine(workspace)}\n`;
@@ -91,6 +92,17 @@ function cell(reach: Reach, from: readonly string[], to: readonly string[]): str
   const [a = ''] = from;
   const b = to.find((name) => name !== a);
   return b === undefined ? '–' : reachCell(reach.pair(a, b));
+}
+
+/** Ways that no network carries (T6); the paths of sockets come from settings, so they are left out. */
+function* besideLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
+  const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
+  if (active.length === 0) return;
+  yield '\n## Beside the network\n\nSockets in what two services mount, inferred from names. No network takes part.\n\n';
+  for (const { from, to, asks, source } of active) {
+    const verb = asks ? 'talks to' : 'and';
+    yield `- ${codeSpan(from)} ${verb} ${codeSpan(to)}, in ${codeSpan(source)}\n`;
+  }
 }
 
 /** Messages are left out, since they quote values of the file; rule, reason and names do not. */

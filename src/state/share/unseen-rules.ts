@@ -1,5 +1,6 @@
 // Which rules cannot report anything where a link left out what they read: silence of these is no answer.
 
+import type { HiddenFacts } from '../../core/analysis/summary.ts';
 import type { LeftOut } from '../import/project-input.ts';
 
 /** Keys that name hosts to talk to, or commands that do. */
@@ -42,6 +43,16 @@ export interface UnseenRule {
 /** Whether a container may give the host away by something that was left out, so that none can be said not to. */
 export function hidesHost(left: LeftOut | null): boolean {
   return left !== null && [...hostFiles, 'devices', 'device_cgroup_rules'].some((key) => left.has(key));
+}
+
+/** What a link left out of that on which the summary's counts rest. */
+export function hiddenFacts(left: LeftOut | null): HiddenFacts {
+  const lacks = (keys: readonly string[]): boolean => left !== null && keys.some((key) => left.has(key));
+  return {
+    host: hidesHost(left),
+    routes: lacks(['labels', 'environment']),
+    needs: lacks([...references, 'volumes', 'volumes_from', 'dns', 'extra_hosts']),
+  };
 }
 
 /** The rules that read something of what was left out (`TopologyText.left`), in the order of their ids. */

@@ -5,6 +5,7 @@ import type { Topology, Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { blastRadius } from '../blast/blast-radius.ts';
 import { transitThrough } from '../blast/transit.ts';
+import { sharedSockets, socketWords } from '../needs/shared-sockets.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { Evidence, Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
@@ -33,7 +34,26 @@ export function explain(
   const evidence = evidenceOf(reach, [from, to]);
   const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
   const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
-  return { ...answers, summary: summary + mark, proxied, pivot, evidence };
+  const beside = besideAnswer(topology, reach, from, to, sockets);
+  return { ...answers, summary: summary + mark, proxied, beside, pivot, evidence };
+}
+
+/** T6: what two services mount together, by which they may talk whatever the networks say; null where they share nothing of the kind. */
+function besideAnswer(
+  topology: Topology,
+  reach: Reach,
+  from: string,
+  to: string,
+  sockets?: HostSockets,
+): Answer | null {
+  if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
+  const shared = sharedSockets(topology, sockets?.volumes).between(from, to);
+  if (shared.length === 0) return null;
+  const known = shared.filter((one) => one.known === true);
+  const reasons = (known.length > 0 ? known : shared).map(
+    (one): Reason => ({ rule: 'T6', text: socketWords(one), at: one.at }),
+  );
+  return { verdict: known.length > 0 ? true : 'unknown', reasons };
 }
 
 /** A service that only a proxy leads to is not reported as unreachable. */
