@@ -8,6 +8,9 @@ const references = ['environment', 'env_file', 'command', 'entrypoint', 'healthc
 /** Keys that put a file, socket or device of the host into a container. */
 const hostFiles = ['volumes', 'volumes_from', 'configs', 'secrets', 'use_api_socket'];
 
+/** Keys by which a container may give the host away, beside those that a link holds. A hook may run with all rights. */
+const givers = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'pre_stop'];
+
 /** By rule, the keys without which it may miss something. `unseen-rules.test.ts` holds it to the examples of the rules. */
 const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN216', ['labels', 'environment']],
@@ -42,7 +45,7 @@ export interface UnseenRule {
 
 /** Whether a container may give the host away by something that was left out, so that none can be said not to. */
 export function hidesHost(left: LeftOut | null): boolean {
-  return left !== null && [...hostFiles, 'devices', 'device_cgroup_rules'].some((key) => left.has(key));
+  return left !== null && givers.some((key) => left.has(key));
 }
 
 /** What a link left out of that on which the summary's counts rest. */

@@ -30,11 +30,11 @@ export function explain(
 ): Explanation {
   const answers = explainReach(topology, reach, from, to);
   const proxied = proxiedAnswer(topology, reach, from, to);
-  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets);
+  const beside = besideAnswer(topology, reach, from, to, sockets);
+  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets, beside);
   const evidence = evidenceOf(reach, [from, to]);
   const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
   const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
-  const beside = besideAnswer(topology, reach, from, to, sockets);
   return { ...answers, summary: summary + mark, proxied, beside, pivot, evidence };
 }
 
@@ -118,7 +118,8 @@ function pivotAnswer(
   reach: Reach,
   from: string,
   to: string,
-  sockets?: HostSockets,
+  sockets: HostSockets | undefined,
+  beside: Answer | null,
 ): Answer | null {
   if (from === hostPlace) return null;
   const own = findWays(topology, reach, from, hostPlace, sockets);
@@ -127,8 +128,12 @@ function pivotAnswer(
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const way = certain ?? possible;
   if (way === null) {
-    const reason = { rule: 'T1', text: 'no chain of containers leads there either', at: [] };
-    return { verdict: false, reasons: [reason] };
+    // T6: what two mount together is looked at for this pair alone, so a chain of such is not known of.
+    const text =
+      beside === null
+        ? 'no chain of containers leads there either'
+        : 'no chain of containers leads there over networks';
+    return { verdict: false, reasons: [{ rule: 'T1', text, at: [] }] };
   }
   if (way.length === 1 && to !== outsidePlace) return null;
   const passed = way.some((hop) => hop.to === hostPlace) ? [] : reasonsOf(ownHost ?? []);

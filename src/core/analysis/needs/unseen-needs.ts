@@ -53,7 +53,13 @@ export function unseenNeeds(
   needs: Needs,
   services: readonly string[],
 ): ReadonlyMap<string, readonly UnseenReason[]> {
-  const sharing = new Set(needs.sockets.volumes.flatMap(({ members }) => members));
+  const asked = new Set(services);
+  const known = new Set(needs.sockets.known.map(({ source }) => source));
+  const sharing = new Set<string>();
+  for (const { source, members } of needs.sockets.volumes) {
+    const together = members.filter((name) => asked.has(name));
+    if (together.length > 1 && !known.has(source)) for (const name of together) sharing.add(name);
+  }
   const unseen = new Map<string, readonly UnseenReason[]>();
   for (const name of services) {
     const service = topology.services.get(name);
