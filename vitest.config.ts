@@ -20,6 +20,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
             'editors/**/*.test.ts',
+            'e2e/answers/*.test.ts',
             'e2e/engine/golden/*.test.ts',
             'e2e/kubernetes/*.test.ts',
           ],

@@ -48,13 +48,13 @@ test('a fix shows what it opens, a finding leads to its line, its rule has a pag
   });
   await test.step('a line shows the file there, and a finding without a path is marked in the text', async () => {
     await designer.finding('CN104', 'cache').getByRole('button', { name: 'line 20' }).click();
-    await expect(designer.pane('yaml').locator('[data-line="21"]')).toBeInViewport();
-    await expect(designer.pane('yaml').locator('[data-line="21"]')).toContainText('6379:6379');
+    await expect(designer.pane('yaml').locator('[data-text-line="21"]')).toBeInViewport();
+    await expect(designer.pane('yaml').locator('[data-text-line="21"]')).toContainText('6379:6379');
     await designer.showPane('findings');
     await designer.finding('CN104', 'cache').getByRole('button').first().click();
     await expect(designer.inspector()).toHaveCount(0);
     const yaml = await designer.showPane('yaml');
-    await expect(yaml.locator('.bh-yaml-wanted')).toHaveAttribute('data-line', '20');
+    await expect(yaml.locator('.bh-yaml-wanted')).toHaveAttribute('data-text-line', '20');
     await expect(yaml.locator('.bh-yaml-wanted')).toBeInViewport();
     await designer.showPane('findings');
   });
@@ -76,7 +76,7 @@ test('a fix shows what it opens, a finding leads to its line, its rule has a pag
       designer
         .pane('yaml')
         .locator('.bh-yaml-lit')
-        .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-line'))));
+        .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-text-line'))));
     // `back` of web, and `back` of db.
     await expect.poll(lit).toEqual([7, 15]);
     await designer.applyFix('CN203', 'web');

@@ -16,14 +16,14 @@ test('a cell of the matrix answers why, changed lines are marked in the text and
     await expect(matrix).toContainText('front');
     await expect(matrix.getByRole('button', { name: 'line 5' }).first()).toBeVisible();
     await matrix.getByRole('button', { name: 'line 8' }).first().click();
-    await expect(yaml.locator('[data-line="8"]')).toBeInViewport();
+    await expect(yaml.locator('[data-text-line="8"]')).toBeInViewport();
   });
   await test.step('yaml: changed lines are marked and only they', async () => {
     await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
     await designer.dragServiceToLane('web', 'back', 'move');
     await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(1);
-    await expect(yaml.locator('[data-line="5"]')).toHaveClass(/bh-yaml-changed/);
-    await expect(yaml.locator('[data-line="5"]')).toContainText('networks: [back]');
+    await expect(yaml.locator('[data-text-line="5"]')).toHaveClass(/bh-yaml-changed/);
+    await expect(yaml.locator('[data-text-line="5"]')).toContainText('networks: [back]');
   });
   await test.step('diff: the text and the connections that opened and closed', async () => {
     const diff = await designer.showPane('diff');
@@ -41,11 +41,11 @@ test('a cell of the matrix answers why, changed lines are marked in the text and
     await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
     await designer.card('app').click();
     await expect(yaml.locator('.bh-yaml-lit')).toHaveCount(3);
-    await expect(yaml.locator('[data-line="6"]')).toHaveClass(/bh-yaml-lit/);
-    await yaml.locator('[data-line="3"]').click();
+    await expect(yaml.locator('[data-text-line="6"]')).toHaveClass(/bh-yaml-lit/);
+    await yaml.locator('[data-text-line="3"]').click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('web');
     await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
     await designer.dragServiceTo('web', 'closed');
-    await expect(yaml.locator('[data-line="4"]')).toContainText('CN105');
+    await expect(yaml.locator('[data-text-line="4"]')).toContainText('CN105');
   });
 });

@@ -24,7 +24,7 @@ export class FileEditor {
   }
 
   line(number: number): Locator {
-    return this.pane.locator(`.cm-line[data-line="${number}"]`);
+    return this.pane.locator(`.cm-line[data-text-line="${number}"]`);
   }
 
   /** What stands on a line, without the notes behind it. */

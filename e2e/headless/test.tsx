@@ -9,7 +9,13 @@ import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/app/app.tsx';
 import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
-import { fieldStore, findingFilterStore, sessionStore, uiStore } from '../../src/state/page-stores.ts';
+import {
+  fieldStore,
+  findingFilterStore,
+  hostStore,
+  sessionStore,
+  uiStore,
+} from '../../src/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
 import { keepStyles, placeElements } from './place-elements.ts';
@@ -84,6 +90,7 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
   ],
   designer: async ({ mounted, task }, use) => {
     await use(new Designer());
+    if (hostStore.getState().engine !== null) hostStore.getState().close();
     sessionStore.setState(sessionStore.getInitialState(), true);
     await clear();
     if (task.result?.state === 'fail') await mounted.renew();

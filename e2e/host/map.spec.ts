@@ -33,8 +33,8 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
       .evaluateAll((bands) => bands.map((each) => each.getAttribute('data-stack')));
     expect(stacks[0]).toBe('traefik');
     expect(stacks.at(-1)).toBe('homeassistant');
-    await expect(page.locator('[data-rail]').first()).toHaveText('proxy');
-    await expect(page.locator('[data-station="traefik:proxy"]')).toHaveAccessibleName('traefik on proxy');
+    await expect(page.locator('[data-line]').first()).toHaveText('proxy');
+    await expect(page.locator('[data-station="traefik proxy"]')).toHaveAccessibleName('traefik on proxy');
     await expect(band(page, 'traefik')).toContainText('outside 80 443');
     await expect(page.locator('[data-part="outside"]')).toContainText('6 of 34 answer outside');
     const scroller = page.locator('.bh-host-scroll');
@@ -47,7 +47,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await expect(band(page, 'wiki')).toHaveAttribute('data-lit', 'tied');
     await expect(band(page, 'wiki')).toContainText('web reaches it, and back');
     await expect(band(page, 'mail')).toHaveAttribute('data-lit', 'tied');
-    await page.locator('[data-rail="mail"]').hover();
+    await page.locator('[data-line="mail"]').hover();
     await expect(band(page, 'mail')).toHaveAttribute('data-lit', 'own');
     await expect(band(page, 'gitea')).not.toHaveAttribute('data-lit', 'own');
   });
@@ -68,7 +68,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await page.keyboard.press('ArrowDown');
     await expect(row(page, 'dashboard')).toBeFocused();
     await page.keyboard.press('ArrowRight');
-    await expect(page.locator('[data-station="dashboard:proxy"]')).toBeFocused();
+    await expect(page.locator('[data-station="dashboard proxy"]')).toBeFocused();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await expect(row(page, 'dashboard')).toHaveAttribute('aria-expanded', 'true');
@@ -125,23 +125,23 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await band(page, 'wiki').getByRole('button', { name: 'Open wiki' }).click();
     await designer.card('web').click({ button: 'right' });
     await page.getByRole('menuitem', { name: /Connect web to mail of mail/ }).click();
-    await expect(page.locator('[data-station="wiki:mail"]')).toBeVisible();
+    await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();
     await expect(page.locator('.bh-notices')).toContainText('mail makes mail: it has to be up before wiki.');
     await designer.undo();
-    await expect(page.locator('[data-station="wiki:mail"]')).toHaveCount(0);
+    await expect(page.locator('[data-station="wiki mail"]')).toHaveCount(0);
   });
   await test.step('a card is dropped on the line of a shared network', async () => {
     const from = await boxOf(designer.card('web'));
-    const to = await boxOf(page.locator('[data-rail="mail"]'));
+    const to = await boxOf(page.locator('[data-line="mail"]'));
     await page.mouse.move(from.x + 40, from.y + 20);
     await page.mouse.down();
     await page.mouse.move(from.x + 20, from.y + 60, { steps: 4 });
     await page.mouse.move(to.x + 14, to.y + to.height / 2, { steps: 8 });
     await expect(designer.tip).toContainText('Connect web to mail');
     await page.mouse.up();
-    await expect(page.locator('[data-station="wiki:mail"]')).toBeVisible();
+    await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();
     await designer.undo();
-    await expect(page.locator('[data-station="wiki:mail"]')).toHaveCount(0);
+    await expect(page.locator('[data-station="wiki mail"]')).toHaveCount(0);
     await band(page, 'wiki').getByRole('button', { name: 'Fold wiki' }).click();
     await expect(page.locator('[data-service]')).toHaveCount(0);
   });

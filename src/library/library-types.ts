@@ -199,6 +199,8 @@ export interface Explanation {
   readonly proxied: Answer | null;
   /** Whether the name is answered. */
   readonly resolves: Answer;
+  /** By a socket in a volume or folder that both mount, whatever the networks say; an inference, null where they share none. */
+  readonly beside: Answer | null;
   /** By taking over others, hop by hop; null where it is reached at once. */
   readonly pivot: Answer | null;
 }

@@ -60,6 +60,7 @@ export function explain(project: Project, from: string, to: string): Explanation
     viaHost: answer(sides.viaHost),
     proxied: sides.proxied && answer(sides.proxied),
     resolves: answer(sides.resolves),
+    beside: sides.beside && answer(sides.beside),
     pivot: sides.pivot && answer(sides.pivot),
   };
 }

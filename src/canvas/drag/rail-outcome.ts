@@ -7,7 +7,7 @@ import { type DropOutcome, nothing } from './drop-outcome.ts';
 export function railAt(x: number, y: number): string | null {
   if (hostStore.getState().engine === null) return null;
   for (const element of document.elementsFromPoint(x, y)) {
-    const rail = element.getAttribute('data-rail') ?? element.getAttribute('data-rail-line');
+    const rail = element.getAttribute('data-line') ?? element.getAttribute('data-rail-line');
     if (rail !== null) return rail;
   }
   return null;

@@ -19,19 +19,31 @@ export interface DrawnShapes {
   readonly cards: boolean;
   /** The same for lanes. */
   readonly lanes: boolean;
+  /** How many services there are, and how many of them take no part. */
+  readonly active: number;
+  readonly inactive: number;
 }
 
 /** Null while the picture is small: then all of it is nodes. */
 export const ShapesContext = createContext<DrawnShapes | null>(null);
 
 /** A picture of which only a subset becomes nodes, as shapes; null where all of it does. */
-export function useShapes({ topology }: Analysis, scene: Scene, subset: VisibleSubset): DrawnShapes | null {
+export function useShapes(
+  { topology, reach }: Analysis,
+  scene: Scene,
+  subset: VisibleSubset,
+): DrawnShapes | null {
   const whole = subset.scene === scene;
   const shapes = useMemo(() => (whole ? null : sceneShapes(topology, scene)), [whole, topology, scene]);
   const { cardsAsShapes, lanesAsShapes } = subset;
+  const active = reach.services.length;
+  const inactive = topology.services.size - active;
   return useMemo(
-    () => (shapes === null ? null : { shapes, scene, cards: cardsAsShapes, lanes: lanesAsShapes }),
-    [shapes, scene, cardsAsShapes, lanesAsShapes],
+    () =>
+      shapes === null
+        ? null
+        : { shapes, scene, cards: cardsAsShapes, lanes: lanesAsShapes, active, inactive },
+    [shapes, scene, cardsAsShapes, lanesAsShapes, active, inactive],
   );
 }
 
@@ -40,7 +52,7 @@ export function ShapesNode() {
   const drawn = useContext(ShapesContext);
   const { screenToFlowPosition } = useReactFlow();
   if (drawn === null) return null;
-  const { shapes, scene, cards, lanes } = drawn;
+  const { shapes, scene, cards, lanes, active, inactive } = drawn;
   function select(event: MouseEvent): void {
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
     const card = cardAt(scene, at);
@@ -57,7 +69,7 @@ export function ShapesNode() {
         <svg
           className="bh-far-picture"
           role="img"
-          aria-label={`${count} containers from afar. Zoom in to tell them apart.`}
+          aria-label={`${active} ${active === 1 ? 'container' : 'containers'}${inactive === 0 ? '' : `, ${inactive} inactive,`} from afar. Zoom in to tell them apart.`}
           data-far={count}
           onClick={select}
         >

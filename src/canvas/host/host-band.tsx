@@ -106,7 +106,7 @@ function Station({
     <button
       type="button"
       className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
-      data-station={`${stack}:${network}`}
+      data-station={`${stack} ${network}`}
       style={{ left: x, top: y, '--hue': `var(--net-${hue})` } as CSSProperties}
       tabIndex={-1}
       aria-label={words}

@@ -142,7 +142,7 @@ function RailName({
     <button
       type="button"
       className={rail.dead ? 'bh-rail-name bh-rail-name-dead' : 'bh-rail-name'}
-      data-rail={rail.network}
+      data-line={rail.network}
       data-lit={lit}
       aria-pressed={selected}
       aria-label={railWords(line)}

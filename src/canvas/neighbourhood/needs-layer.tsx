@@ -11,7 +11,7 @@ interface Paths {
   readonly count: number;
 }
 
-const kinds: readonly NeedState[] = ['met', 'unknown', 'missing'];
+const kinds: readonly NeedState[] = ['met', 'socket', 'unknown', 'missing'];
 const length = 6;
 const half = 3;
 
@@ -33,7 +33,8 @@ function pathsOf(analysis: Analysis, needs: readonly SceneNeed[]): ReadonlyMap<N
   const paths = new Map<NeedState, Paths>();
   for (const need of needs) {
     if (need.points.length < 2) continue;
-    const kind = needState(analysis.reach, need.from, need.to);
+    const kind = needState(analysis.reach, analysis.needs, need.from, need.to);
+    if (kind === null) continue;
     const { lines, heads, count } = paths.get(kind) ?? { lines: '', heads: '', count: 0 };
     paths.set(kind, {
       lines: lines + pathOf(need.points, 4),
@@ -57,7 +58,7 @@ function Needs({ analysis, scene }: Props) {
         {kinds.map((kind) => {
           const path = paths.get(kind);
           return path ? (
-            <g key={kind} data-needs={kind} data-count={path.count}>
+            <g key={kind} data-need-state={kind} data-count={path.count}>
               <path className={`bh-need bh-need-${kind}`} d={path.lines} />
               <path className={`bh-need-head bh-need-${kind}`} d={path.heads} />
             </g>

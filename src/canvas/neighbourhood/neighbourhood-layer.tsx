@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { connects } from '../../core/analysis/needs/met-needs.ts';
+import { connects, needState } from '../../core/analysis/needs/met-needs.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -43,11 +43,12 @@ function neighbourhoodView(analysis: Analysis, members: readonly string[]): Over
       if (own.has(other)) continue;
       const asks = needs.has(member, other);
       const asked = needs.has(other, member);
-      const out = connects(reach, member, other);
-      const back = connects(reach, other, member);
+      const [out, back] = [opens(analysis, member, other), opens(analysis, other, member)];
       if (asks) lines.push({ from: member, to: other, tone: toneOf(out) });
       if (asked) lines.push({ from: other, to: member, tone: toneOf(back) });
-      const mark = markOf(asks, asked, out, back);
+      const socket = needs.sockets.between(member, other).some(({ known }) => known === true);
+      if (socket && !asks && !asked) lines.push({ from: member, to: other, tone: 'part' });
+      const mark = markOf({ asks, asked, out, back, socket });
       if (mark && !isStronger(marks.get(other), mark)) marks.set(other, mark);
     }
   }
@@ -57,12 +58,26 @@ function neighbourhoodView(analysis: Analysis, members: readonly string[]): Over
   return { ...emptyView('', ''), marks, lines };
 }
 
+/** Whether what one needs of the other gets there: by the network, or by a socket that both mount. */
+function opens({ reach, needs }: Analysis, from: string, to: string): Tri {
+  return needState(reach, needs, from, to) === 'socket' ? true : connects(reach, from, to);
+}
+
 function toneOf(open: Tri): OverlayLine['tone'] {
   return open === true ? 'full' : open === false ? 'bad' : 'unknown';
 }
 
+/** What joins another service to this one. */
+interface Ties {
+  readonly asks: boolean;
+  readonly asked: boolean;
+  readonly out: Tri;
+  readonly back: Tri;
+  readonly socket: boolean;
+}
+
 /** What another service is to this one; null where neither needs or reaches the other. */
-function markOf(asks: boolean, asked: boolean, out: Tri, back: Tri): OverlayMark | null {
+function markOf({ asks, asked, out, back, socket }: Ties): OverlayMark | null {
   if (asks && out === false) return { tone: 'bad', word: 'needed, not reached' };
   if (asked && back === false) return { tone: 'bad', word: 'needs it, does not reach it' };
   if (asks || asked) {
@@ -70,11 +85,12 @@ function markOf(asks: boolean, asked: boolean, out: Tri, back: Tri): OverlayMark
     const word = asks && asked ? 'need each other' : asks ? 'needed' : 'needs it';
     return unknown ? { tone: 'unknown', word: `${word}, reach not known` } : { tone: 'full', word };
   }
+  if (socket) return { tone: 'part', word: 'shares a socket' };
   if (out === true || back === true) return { tone: 'near', word: '' };
   return out === 'unknown' || back === 'unknown' ? { tone: 'near', word: 'reach not known' } : null;
 }
 
-const order: readonly OverlayMark['tone'][] = ['near', 'unknown', 'full', 'bad'];
+const order: readonly OverlayMark['tone'][] = ['near', 'unknown', 'part', 'full', 'bad'];
 
 /** Of the members of a pile the strongest mark counts. */
 function isStronger(known: OverlayMark | undefined, mark: OverlayMark): boolean {

@@ -17,12 +17,13 @@ function Pile({ data: { view } }: Props) {
   return (
     <button
       type="button"
-      className={`bh-card bh-pile nopan nodrag ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
+      className={`bh-card bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}
+      {...(card.inactive ? { 'data-inactive': '' } : {})}
       aria-label={view.label}
-      title={`Alike, so drawn as one: ${members.join(', ')}. Click to see each.`}
+      title={`Alike${card.inactive ? ', and inactive' : ''}, so drawn as one: ${members.join(', ')}. Click to see each.`}
       onClick={(event) => {
         event.stopPropagation();
         uiStore.getState().spreadPile(members);

@@ -38,7 +38,7 @@ export function searchView({ topology }: Analysis, text: string): OverlayView {
     if (match !== null) marks.set(service.name, { tone: 'full', word: match });
   }
   const notes = [
-    `${marks.size} of ${topology.services.size} containers, ${networks.size} of ${topology.networks.size} networks.`,
+    `${marks.size} of ${topology.services.size} services, ${networks.size} of ${topology.networks.size} networks.`,
   ];
   return {
     title: 'Search',
@@ -91,9 +91,10 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
     return emptyView(title, `There is no network ${network} here.`);
   const bridges = [...marks.values()].filter(({ tone }) => tone === 'part').length;
   const unknown = [...marks].filter(([, { tone }]) => tone === 'unknown').map(([name]) => name);
-  const size = marks.size - unknown.length;
+  const off = [...marks.values()].filter(({ tone }) => tone === 'idle').length;
+  const size = marks.size - unknown.length - off;
   const notes = [
-    `${size} ${size === 1 ? 'container' : 'containers'} on ${network}; ${bridges} lead${bridges === 1 ? 's' : ''} to other networks${notKnown(analysis, unknown)}.`,
+    `${size} ${size === 1 ? 'container' : 'containers'} on ${network}${off === 0 ? '' : `, ${off} inactive`}; ${bridges} lead${bridges === 1 ? 's' : ''} to other networks${notKnown(analysis, unknown)}.`,
   ];
   return {
     title,

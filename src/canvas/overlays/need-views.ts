@@ -2,18 +2,20 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';
-import { countConnections } from '../../core/analysis/needs/met-needs.ts';
+import { countConnections, needState } from '../../core/analysis/needs/met-needs.ts';
+import { unseenNeeds, unseenText } from '../../core/analysis/needs/unseen-needs.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } from './overlay-view.ts';
 
 // What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
-// connections that are open and never needed are nearly all, so they are only counted, by container and in total.
+// connections that are open without a known need are nearly all, so they are only counted, by container and in total.
 
 const needsLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'needed and not reached'],
   ['full', 'needed and reached'],
   ['unknown', 'needed, not known whether reached'],
+  ['part', 'a socket in what both mount, beside the network'],
 ]);
 
 interface Counts {
@@ -21,21 +23,25 @@ interface Counts {
   missing: number;
   doubtful: number;
   asked: number;
+  /** Pairs with a socket between them, whoever asks. */
+  sockets: number;
 }
 
-function needsMark({ met, missing, doubtful, asked }: Counts): OverlayMark {
+function needsMark({ met, missing, doubtful, asked, sockets }: Counts, unseen: boolean): OverlayMark {
   if (missing > 0) return { tone: 'bad', word: `lacks ${missing}` };
   if (doubtful > 0) return { tone: 'unknown', word: 'not known whether it has what it needs' };
   if (met > 0) return { tone: 'full', word: `needs ${met}${asked > 0 ? `, needed by ${asked}` : ''}` };
-  return asked > 0 ? { tone: 'full', word: `needed by ${asked}` } : { tone: 'idle', word: 'needs nobody' };
+  if (asked > 0) return { tone: 'full', word: `needed by ${asked}` };
+  if (sockets > 0) return { tone: 'part', word: 'shares a socket' };
+  return { tone: 'idle', word: unseen ? 'no known need, not all seen' : 'no known need' };
 }
 
-/** Every need. */
-export function needsView({ reach, needs }: Analysis): OverlayView {
+/** Every known need, ways beside the network, and where needs cannot be seen. */
+export function needsView({ topology, reach, needs }: Analysis): OverlayView {
   const lines: OverlayLine[] = [];
   const byService = new Map<string, Counts>();
   const countsOf = (name: string): Counts => {
-    const known = byService.get(name) ?? { met: 0, missing: 0, doubtful: 0, asked: 0 };
+    const known = byService.get(name) ?? { met: 0, missing: 0, doubtful: 0, asked: 0, sockets: 0 };
     byService.set(name, known);
     return known;
   };
@@ -47,9 +53,10 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
     for (const to of new Set(needs.from(from).map((need) => need.to))) {
       const column = indexes.get(to);
       if (column === undefined) continue;
-      const own = countsOf(from);
       const sure = hasBit(certain.row(row), column);
+      if (!sure && needState(reach, needs, from, to) === 'socket') continue;
       const tone: Tone = sure ? 'full' : hasBit(possible.row(row), column) ? 'unknown' : 'bad';
+      const own = countsOf(from);
       if (tone === 'full') own.met++;
       else if (tone === 'bad') own.missing++;
       else own.doubtful++;
@@ -58,21 +65,34 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
       lines.push({ from, to, tone });
     }
   }
-  const marks = new Map(reach.services.map((name) => [name, needsMark(countsOf(name))]));
+  const drawn = new Set(lines.map(({ from, to }) => JSON.stringify([from, to])));
+  for (const { from, to } of needs.sockets.known) {
+    if (!indexes.has(from) || !indexes.has(to) || drawn.has(JSON.stringify([from, to]))) continue;
+    drawn.add(JSON.stringify([from, to]));
+    countsOf(from).sockets++;
+    countsOf(to).sockets++;
+    totals.set('part', (totals.get('part') ?? 0) + 1);
+    lines.push({ from, to, tone: 'part' });
+  }
+  const unseen = unseenNeeds(topology, needs, reach.services);
+  const marks = new Map(
+    reach.services.map((name) => [name, needsMark(countsOf(name), unseen.has(name))] as const),
+  );
   const legend: LegendEntry[] = [];
   for (const [tone, text] of needsLegend) {
     const count = totals.get(tone) ?? 0;
     if (count > 0) legend.push({ tone, words: text, count });
   }
   const { open, needed } = countConnections(reach, needs);
-  if (open > needed) legend.push({ tone: 'idle', words: 'open and never needed', count: open - needed });
+  if (open > needed) legend.push({ tone: 'idle', words: 'open, no known need', count: open - needed });
   const lacking = totals.get('bad') ?? 0;
   const unknown = totals.get('unknown') ?? 0;
   const notes = [
     lacking === 0 && unknown === 0
-      ? 'Every need that the file states or suggests can be met.'
+      ? 'Every known need can be met.'
       : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, of ${unknown} it is not known`}.`,
-    'Needs come from depends_on, links, x-bulkhead and host names in environment and commands.',
+    'Needs are known from depends_on, links, x-bulkhead and host names in environment and commands.',
+    ...[unseenText(unseen)].filter((text) => text !== null),
   ];
   return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };
 }

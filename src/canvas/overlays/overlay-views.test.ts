@@ -183,24 +183,54 @@ describe('start order', () => {
 });
 
 describe('needs against allowed', () => {
-  it('tells the missing one and those that are met, and counts what nothing needs', () => {
+  it('tells the missing one and those that are met, and counts what has no known need', () => {
     const { marks, lines, legend } = show(rooms, { kind: 'needs' });
     expect(lines).toEqual(['web > app full', 'app > db full', 'db > web bad']);
     expect(marks).toEqual({
       web: 'full: needs 1, needed by 1',
       app: 'full: needs 1, needed by 1',
       db: 'bad: lacks 1',
-      job: 'idle: needs nobody',
+      job: 'idle: no known need',
     });
     expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
       'needed and not reached: 1',
       'needed and reached: 2',
-      'open and never needed: 2',
+      'open, no known need: 2',
     ]);
   });
 });
 
+describe('needs that no network carries, or that cannot be seen', () => {
+  it('draws a socket in what both mount beside the network, and is not missed there', () => {
+    const text = `services:
+  app: { image: a, network_mode: none, depends_on: [db], volumes: ["run:/run/mysqld:ro"] }
+  db: { image: mysql, volumes: ["run:/run/mysqld"] }
+  web: { image: w, networks: [n], volumes: ["run:/x"], build: . }
+networks: { n: {} }
+`;
+    const { marks, lines, legend, notes } = show(text, { kind: 'needs' });
+    expect(lines).toEqual(['app > db part', 'web > db part']);
+    expect(marks).toEqual({
+      app: 'part: shares a socket',
+      db: 'part: shares a socket',
+      web: 'part: shares a socket',
+    });
+    expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
+      'a socket in what both mount, beside the network: 2',
+    ]);
+    expect(notes.at(-1)).toContain('an image that is built here (web)');
+  });
+});
+
 describe('one network alone', () => {
+  it('counts those that take no part apart', () => {
+    const text =
+      'services:\n  a: { image: a, networks: [n] }\n  b: { image: b, networks: [n], profiles: [dev] }\nnetworks: { n: {} }\n';
+    expect(show(text, { kind: 'isolate', network: 'n' }).notes[0]).toBe(
+      '1 container on n, 1 inactive; 0 lead to other networks.',
+    );
+  });
+
   it('keeps its members, and marks those that lead elsewhere', () => {
     const { marks, networks } = show(rooms, { kind: 'isolate', network: 'back' });
     expect(marks).toEqual({ app: 'part: also on front', db: 'full: here only' });

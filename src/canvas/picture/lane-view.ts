@@ -23,7 +23,7 @@ export interface LaneView {
   readonly height: number;
   readonly header: number;
   readonly headline: string | null;
-  /** How much of what its members may do with each other is not needed, in tenths. */
+  /** How much of what its members may do with each other has no known need, in tenths. */
   readonly slack: number;
   /** Relative to the lane. */
   readonly captions: readonly Caption[];
@@ -89,7 +89,7 @@ function networkWords(lane: SceneLane, analysis: Analysis): Words {
   return { title, detail: parts.join(' · '), dashed: false, ghost: false, locked };
 }
 
-/** The connections among the members of a network, where some are open that nobody needs; null else. */
+/** The connections among the members of a network, where some are open without a known need; null else. */
 function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane): ConnectionCount | null {
   if (kind !== 'network' || form !== 'full' || members.length < 2) return null;
   const active = members.filter((name) => reach.facts.has(name));
@@ -99,13 +99,14 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane):
 
 function roomWords(members: number, room: ConnectionCount | null): string | null {
   if (room === null) return null;
-  return `${members} containers, one room: ${room.needed} of ${room.open} connections needed`;
+  return `${members} containers, one room: ${room.needed} of ${room.open} connections with a known need`;
 }
 
 /** The view of one lane. */
 export function laneView(analysis: Analysis, lane: SceneLane, hue: string): LaneView {
   const words = wordsOf(lane, analysis);
-  const count = lane.members.length;
+  const count = lane.members.filter((name) => analysis.reach.facts.has(name)).length;
+  const off = lane.members.length - count;
   const room = roomOf(analysis, lane);
   return {
     ...words,
@@ -121,11 +122,11 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     headline: lane.headline === null ? null : (roomWords(count, room) ?? lane.headline),
     detail:
       lane.headline === null && room !== null
-        ? `${words.detail} · ${room.needed} of ${room.open} needed`
+        ? `${words.detail} · ${room.needed} of ${room.open} with a known need`
         : words.detail,
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
-    label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}`,
+    label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}${off === 0 ? '' : `, ${off} inactive`}`,
   };
 }
 

@@ -4,6 +4,8 @@ import type { ScenePile } from '../../core/layout/scene.ts';
 import { type CardView, cardView, type findingCounts } from './card-view.ts';
 import { imageWords, unsetImageVariable } from './image-words.ts';
 
+const severities = ['error', 'warning', 'info'] as const;
+
 /** All that a pile shows. */
 export interface PileView {
   readonly members: readonly string[];
@@ -62,11 +64,12 @@ export function pileView(
   if (!card) return null;
   let count = 0;
   for (const name of members) count += counts.get(name)?.count ?? 0;
-  const findings = card.findings === null ? null : { count, worst: card.findings.worst };
+  const worst = severities.find((severity) => members.some((name) => counts.get(name)?.worst === severity));
+  const findings = worst === undefined ? null : { count, worst };
   const title = pileTitle(
     members.map((name) => names.get(name) ?? name),
     kindOfImage(analysis.topology.services.get(leader)),
   );
-  const label = `${members.length} × ${title}, alike: ${members.join(', ')}. Press Enter to see each.`;
+  const label = `${members.length} × ${title}${card.inactive ? ', inactive' : ''}, alike: ${members.join(', ')}. Press Enter to see each.`;
   return { members, title, card, findings, label };
 }

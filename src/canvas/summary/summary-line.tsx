@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../core/analysis/summary.ts';
 import { shortServiceNames } from '../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { unseenRules } from '../../state/share/unseen-rules.ts';
+import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 
@@ -17,7 +17,7 @@ function press({ kind, services }: SummaryPart, on: boolean): void {
 }
 
 function Part({ part }: { readonly part: SummaryPart }) {
-  const { kind, text, services, unknown } = part;
+  const { kind, text, services, unknown, note } = part;
   const on = useUi(({ highlighted, overlay }) =>
     services.length > 0
       ? highlighted.size === services.length && services.every((name) => highlighted.has(name))
@@ -26,12 +26,12 @@ function Part({ part }: { readonly part: SummaryPart }) {
   const words = `bh-summary-part bh-summary-${kind}`;
   if (services.length === 0 && kind !== 'unneeded') {
     return (
-      <span className={words} data-part={kind}>
+      <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>
         {text}
       </span>
     );
   }
-  const what = services.length > 0 ? `Show which: ${services.join(', ')}` : 'Show what is needed';
+  const what = services.length > 0 ? `Show which: ${services.join(', ')}` : 'Show the known needs.';
   return (
     <button
       type="button"
@@ -39,7 +39,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
       data-part={kind}
       {...(unknown ? { 'data-unknown': '' } : {})}
       aria-pressed={on}
-      title={what}
+      title={note === null ? what : `${what} ${note}`}
       onClick={() => press(part, on)}
     >
       {text}
@@ -57,8 +57,8 @@ export function SummaryLine() {
   const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => {
     const names = shortServiceNames(analysis.topology.services);
-    return summaryOf(analysis, (service) => names.get(service) ?? service);
-  }, [analysis]);
+    return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
+  }, [analysis, left]);
   // Its place is there at once, so that the picture stays where it is when the words come.
   if (!opened || current.reach.services.length === 0) return null;
   return (

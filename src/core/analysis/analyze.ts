@@ -16,6 +16,7 @@ import { routesOf } from './proxies/routes-of.ts';
 import { computeReach } from './reach/compute-reach.ts';
 import { activeServices } from './reach/namespaces/active-services.ts';
 import type { Reach, ReachOptions } from './reach/reach-model.ts';
+import { socketVolumes } from './rules/facts/runtime-sockets.ts';
 import { rules } from './rules/registry.ts';
 import { type ServiceView, viewServices } from './service-view.ts';
 import { finish, type Steps } from './steps.ts';
@@ -85,7 +86,7 @@ export function* stepsAfterReach(
   previous: Analysis | null,
 ): Steps<Analysis> {
   const { topology } = workspace;
-  const needs = computeNeeds(topology, previous?.needs ?? null);
+  const needs = computeNeeds(topology, previous?.needs ?? null, socketVolumes(workspace));
   yield;
   const tiers = computeTiers(topology, reach);
   yield;

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { analyze } from './analyze.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
-import { type SummaryPart, summaryOf } from './summary.ts';
+import { type HiddenFacts, type SummaryPart, summaryOf } from './summary.ts';
 
-const partsOf = (text: string): readonly SummaryPart[] =>
-  summaryOf(analyze(openAlone(text), defaultReachOptions));
+const partsOf = (text: string, hidden?: HiddenFacts): readonly SummaryPart[] =>
+  summaryOf(analyze(openAlone(text), defaultReachOptions), undefined, hidden);
 const sentence = (text: string): string =>
   partsOf(text)
     .map((part) => part.text)
     .join(' · ');
 
 describe('the sentence about a project', () => {
-  it('counts who answers outside, who has the host, how near the data is and what is open for nobody', () => {
+  it('counts who answers outside, who has the host, how near the data is and what is open without a known need', () => {
     expect(
       sentence(`
 services:
@@ -22,7 +22,7 @@ services:
   cron: { image: c, volumes: ["/var/run/docker.sock:/s"] }
 `),
     ).toBe(
-      '1 of 4 answers outside · 1 can become root on the host · db is 1 hop from outside · 10 of 12 connections are needed by nobody',
+      '1 of 4 answers outside · 1 can become root on the host · db is 1 hop from outside · no known need for 10 of 12 connections',
     );
   });
 
@@ -91,10 +91,63 @@ services:
       ['none known of 3 answers outside, 2 not known', true],
       ['1 may become root on the host', true],
       ['db may be 1 hop from outside', true],
-      ['2 of 2 connections are needed by nobody', false],
+      ['no known need for at least 2 connections', true],
       ['1 port depends on variables that are not set', true],
-      ['of 1 it is not known who reaches it', true],
+      ['who reaches 1 of 3 is not known', true],
     ]);
+  });
+
+  it('says at least, or at most, where a count rests on what was left out', () => {
+    const text = `
+services:
+  web: { image: w, ports: ["80:80"], networks: [f], depends_on: [app] }
+  app: { image: a, networks: [f, k], privileged: true }
+  db: { image: mysql, networks: [k] }
+  idle: { image: x, networks: [k], profiles: [dev], privileged: true }
+networks: { f: {}, k: {} }
+`;
+    const hidden = { host: true, routes: true, needs: true };
+    const said = (some: Partial<HiddenFacts>) =>
+      partsOf(text, { host: false, routes: false, needs: false, ...some }).map((part) => [
+        part.text,
+        part.unknown,
+      ]);
+    expect(said({})).toEqual([
+      ['1 of 3 answers outside', false],
+      ['1 can become root on the host', false],
+      ['db is 2 hops from outside', false],
+      ['no known need for 4 of 5 connections', false],
+    ]);
+    expect(said(hidden)).toEqual([
+      ['at least 1 of 3 answers outside', true],
+      ['at least 1 can become root on the host', true],
+      ['db is at most 2 hops from outside', true],
+      ['no known need for up to 4 of 5 connections', true],
+    ]);
+    const quiet = 'services: { a: { image: x, networks: [n] } }\nnetworks: { n: { internal: true } }\n';
+    expect(partsOf(quiet, hidden).map((part) => part.text)).toEqual([
+      'none known of 1 answers outside',
+      'whether any can become root on the host is not known',
+    ]);
+  });
+
+  it('notes where needs cannot be seen', () => {
+    const note = (text: string, hidden?: HiddenFacts) =>
+      partsOf(text, hidden).find(({ kind }) => kind === 'unneeded')?.note;
+    expect(note('services: { a: { image: x }, b: { image: y } }')).toBeNull();
+    expect(
+      note(`services:
+  a: { build: . }
+  b: { image: y, env_file: b.env, volumes: ["d:/d"] }
+  c: { image: z, environment: { URL: "\${URL}" }, volumes: ["d:/d", "./nginx.conf:/etc/nginx/nginx.conf"] }
+  idle: { build: ., profiles: [dev] }
+`),
+    ).toBe(
+      'Further needs may stand where they cannot be seen: an image that is built here (a); an env_file, which is not read for needs (b); variables without a value (c); configuration that is mounted (c); a shared volume, which may hold a socket (b, c).',
+    );
+    expect(
+      note('services: { a: { image: x }, b: { image: y } }', { host: false, routes: false, needs: true }),
+    ).toBe('The link left out settings in which needs stand.');
   });
 
   it('counts what is behind a proxy of the file apart from what publishes', () => {

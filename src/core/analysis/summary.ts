@@ -1,5 +1,6 @@
-// The summary of a project, one sentence in parts: who answers outside, who controls the host, how near the data is to the outside, which
-// connections nobody needs, and what is not known, which is never counted as safe. Parts without content are left out.
+// The summary of a project, one sentence in parts: who answers outside, who controls the host, how near the data is to the outside, how many
+// connections have no known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
+// content are left out.
 
 import type { Topology } from '../compose/topology.ts';
 import { entryPoints } from './blast/blast-radius.ts';
@@ -8,6 +9,7 @@ import { spread } from './blast/spread.ts';
 import { type Dangers, rootOnHost } from './dangers.ts';
 import { countConnections } from './needs/met-needs.ts';
 import type { Needs } from './needs/needs.ts';
+import { unseenNeeds, unseenText } from './needs/unseen-needs.ts';
 import type { Reach } from './reach/reach-model.ts';
 import type { Tiers } from './tiers.ts';
 
@@ -20,7 +22,21 @@ export interface SummaryPart {
   readonly services: readonly string[];
   /** Whether it says that something is not known. */
   readonly unknown: boolean;
+  /** What it cannot see, in a sentence; null where there is nothing of the kind. */
+  readonly note: string | null;
 }
+
+/** What was left out of the files that were read, such as by a link: counts that rest on it hold at least, or at most. */
+export interface HiddenFacts {
+  /** Mounts, devices and their like, by which a container gives the host away. */
+  readonly host: boolean;
+  /** Labels and settings that ask proxies for a way in. */
+  readonly routes: boolean;
+  /** Settings and commands in which needs stand. */
+  readonly needs: boolean;
+}
+
+const nothingHidden: HiddenFacts = { host: false, routes: false, needs: false };
 
 interface Summarized {
   readonly topology: Topology;
@@ -30,26 +46,32 @@ interface Summarized {
   readonly dangers: Dangers;
 }
 
+type Part = Omit<SummaryPart, 'note'>;
+
 /** How a service is called in words. */
 export type NameOf = (service: string) => string;
 
 /** The parts of the sentence, the gravest first; empty for a project without active services. */
-export function summaryOf(of: Summarized, nameOf: NameOf = (service) => service): readonly SummaryPart[] {
+export function summaryOf(
+  of: Summarized,
+  nameOf: NameOf = (service) => service,
+  hidden: HiddenFacts = nothingHidden,
+): readonly SummaryPart[] {
   if (of.reach.services.length === 0) return [];
-  const parts = [
-    outsidePart(of),
-    rootPart(of),
-    dataPart(of, nameOf),
-    unneededPart(of),
+  const parts: readonly (Part | SummaryPart | null)[] = [
+    outsidePart(of, hidden),
+    rootPart(of, hidden),
+    dataPart(of, nameOf, hidden),
+    unneededPart(of, hidden),
     unsetPart(of),
     unplacedPart(of),
   ];
-  return parts.filter((part) => part !== null);
+  return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
 }
 
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
-function outsidePart({ reach }: Summarized): SummaryPart | null {
+function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
   const open: string[] = [];
   const behind: string[] = [];
   const unknown: string[] = [];
@@ -64,26 +86,36 @@ function outsidePart({ reach }: Summarized): SummaryPart | null {
   const services = reach.services.filter((name) => any.has(name));
   const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
   const rest = unknown.length > 0 ? `, ${unknown.length} not known` : '';
-  const none = behind.length === 0 && unknown.length > 0 ? 'none known' : 'none';
-  const said = open.length === 0 ? none : open.length;
+  const unsure = unknown.length > 0 || hidden.routes;
+  const none = behind.length === 0 && unsure ? 'none known' : 'none';
+  const said = open.length === 0 ? none : atLeast(open.length, unsure);
   const text = `${said} of ${reach.services.length} ${open.length > 1 ? 'answer' : 'answers'} outside`;
-  return { kind: 'outside', text: text + more + rest, services, unknown: unknown.length > 0 };
+  return { kind: 'outside', text: text + more + rest, services, unknown: unsure };
 }
 
-function rootPart({ reach, dangers }: Summarized): SummaryPart | null {
+/** A count that may be too low, where something that it rests on is not known. */
+export function atLeast(count: number, unsure: boolean): string {
+  return unsure ? `at least ${count}` : String(count);
+}
+
+function rootPart({ reach, dangers }: Summarized, hidden: HiddenFacts): Part | null {
   const services = reach.services.filter((name) => rootOnHost(dangers.get(name)) !== false);
   const sure = services.filter((name) => rootOnHost(dangers.get(name)) === true);
   const maybe = services.filter((name) => rootOnHost(dangers.get(name)) === 'unknown');
-  if (services.length === 0) return null;
+  if (services.length === 0) {
+    const text = 'whether any can become root on the host is not known';
+    return hidden.host ? { kind: 'root', text, services, unknown: true } : null;
+  }
+  const unsure = maybe.length > 0 || hidden.host;
   const text =
     sure.length === 0
-      ? `${maybe.length} may become root on the host`
-      : `${sure.length} can become root on the host${maybe.length > 0 ? `, ${maybe.length} may` : ''}`;
-  return { kind: 'root', text, services, unknown: maybe.length > 0 };
+      ? `${atLeast(maybe.length, hidden.host)} may become root on the host`
+      : `${atLeast(sure.length, unsure)} can become root on the host${maybe.length > 0 ? `, ${maybe.length} may` : ''}`;
+  return { kind: 'root', text, services, unknown: unsure };
 }
 
 /** The data services nearest to the outside; null where none can be reached from there. */
-function dataPart({ reach, tiers }: Summarized, nameOf: NameOf): SummaryPart | null {
+function dataPart({ reach, tiers }: Summarized, nameOf: NameOf, hidden: HiddenFacts): Part | null {
   const near = nearestData(reach, tiers, 'possible');
   if (near === null) return null;
   const sure = nearestData(reach, tiers, 'certain');
@@ -101,8 +133,8 @@ function dataPart({ reach, tiers }: Summarized, nameOf: NameOf): SummaryPart | n
   const text =
     hops === 0
       ? `${who} ${answers} outside`
-      : `${who} ${be} ${hops} ${verb(hops, 'hop', 'hops')} from outside`;
-  return { kind: 'data', text, services, unknown: !certain };
+      : `${who} ${be} ${hidden.routes ? 'at most ' : ''}${hops} ${verb(hops, 'hop', 'hops')} from outside`;
+  return { kind: 'data', text, services, unknown: !certain || (hidden.routes && hops > 0) };
 }
 
 /** `hops`: containers to be taken over on the way; 0 for what answers outside itself. */
@@ -121,15 +153,30 @@ function nearestData(
   return null;
 }
 
-function unneededPart({ reach, needs }: Summarized): SummaryPart | null {
-  const { open, needed } = countConnections(reach, needs);
-  const unneeded = open - needed;
-  if (unneeded === 0) return null;
-  const text = `${unneeded} of ${open} connections ${verb(unneeded, 'is', 'are')} needed by nobody`;
-  return { kind: 'unneeded', text, services: [], unknown: false };
+/** Without a known need, which is not the same as needed by nobody: the note says where needs cannot be seen. */
+function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFacts): SummaryPart | null {
+  const { open, needed, possible } = countConnections(reach, needs);
+  const count = open - needed;
+  if (count === 0) return null;
+  const text = `no known need for ${withoutNeed(count, open, possible > open, hidden.needs)} ${verb(open, 'connection', 'connections')}`;
+  const left = hidden.needs ? 'The link left out settings in which needs stand. ' : '';
+  const note = `${left}${unseenText(unseenNeeds(topology, needs, reach.services)) ?? ''}`.trim();
+  return {
+    kind: 'unneeded',
+    text,
+    services: [],
+    unknown: hidden.needs || possible > open,
+    note: note === '' ? null : note,
+  };
 }
 
-function unsetPart({ topology, reach }: Summarized): SummaryPart | null {
+/** How many connections have none: more may be open, and of those that are more may be needed. */
+function withoutNeed(count: number, open: number, moreOpen: boolean, moreNeeded: boolean): string {
+  if (moreOpen) return moreNeeded ? `some of at least ${open}` : `at least ${count}`;
+  return moreNeeded ? `up to ${count} of ${open}` : `${count} of ${open}`;
+}
+
+function unsetPart({ topology, reach }: Summarized): Part | null {
   let count = 0;
   const services = reach.services.filter((name) => {
     const unset = topology.services.get(name)?.ports.filter((item) => item.unset.length > 0) ?? [];
@@ -141,9 +188,9 @@ function unsetPart({ topology, reach }: Summarized): SummaryPart | null {
   return { kind: 'unset', text, services, unknown: true };
 }
 
-function unplacedPart({ reach }: Summarized): SummaryPart | null {
+function unplacedPart({ reach }: Summarized): Part | null {
   const services = reach.services.filter((name) => reach.facts.get(name)?.isolation === 'unknown');
   if (services.length === 0) return null;
-  const text = `of ${services.length} it is not known who ${verb(services.length, 'reaches it', 'reaches them')}`;
+  const text = `who reaches ${services.length} of ${reach.services.length} is not known`;
   return { kind: 'unplaced', text, services, unknown: true };
 }

@@ -15,6 +15,7 @@ export function* explanationLines(explanation: Explanation, place: PlaceFinder):
   yield* answerLines('through a published port', explanation.viaHost, place);
   if (explanation.proxied) yield* answerLines('through a proxy', explanation.proxied, place);
   yield* answerLines('name', explanation.resolves, place);
+  if (explanation.beside) yield* answerLines('beside the network', explanation.beside, place);
   if (explanation.pivot) yield* answerLines('by taking over others', explanation.pivot, place);
 }
 

@@ -7,12 +7,11 @@ import { engineKinds } from '../analysis/engine-kinds.ts';
 import { familyNames } from '../analysis/reach/families.ts';
 import { reachClasses } from '../analysis/reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
-import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { codeSpan, markdownTable } from './markdown-text.ts';
-import { reachCell, triWord } from './reach/reach-table.ts';
+import { reachCell, triWord, wayOutWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(
@@ -31,6 +30,7 @@ export function* markdownReport(
     yield `\n## Networks\n\n${markdownTable(['network', 'kind', 'members'], rows)}`;
   }
   yield* matrix(reach);
+  yield* besideLines(analysis);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
   yield `\n## What this rests on\n\n${assumedLines(assumed, reach)}`;
   yield `\n${hiddenLine(workspace)}\n`;
@@ -42,15 +42,12 @@ function names(all: readonly string[]): string {
 
 /** The cells of one service, as its table has them. */
 export function serviceRow(facts: ServiceFacts): readonly string[] {
-  const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published, unreadPorts } =
-    facts;
+  const { name, isolation, owner, networks, fromOutside, published, unreadPorts } = facts;
   return [
     codeSpan(name),
     isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
     names(networks),
-    egress === false && egressNeedsRoute === true
-      ? 'needs a route'
-      : triWord(either(egress, egressNeedsRoute)),
+    wayOutWord(facts),
     triWord(fromOutside),
     [
       ...published.map(portWords),
@@ -95,6 +92,17 @@ function cell(reach: Reach, from: readonly string[], to: readonly string[]): str
   const [a = ''] = from;
   const b = to.find((name) => name !== a);
   return b === undefined ? '–' : reachCell(reach.pair(a, b));
+}
+
+/** Ways that no network carries (T6); the paths of sockets come from settings, so they are left out. */
+function* besideLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
+  const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
+  if (active.length === 0) return;
+  yield '\n## Beside the network\n\nSockets in what two services mount, inferred from names. No network takes part.\n\n';
+  for (const { from, to, asks, source } of active) {
+    const verb = asks ? 'talks to' : 'and';
+    yield `- ${codeSpan(from)} ${verb} ${codeSpan(to)}, in ${codeSpan(source)}\n`;
+  }
 }
 
 /** Messages are left out, since they quote values of the file; rule, reason and names do not. */

@@ -48,6 +48,8 @@ export interface LayoutInput {
   readonly published: ReadonlyMap<string, readonly PublishedPort[]>;
   /** Inferred or declared tiers; an absent service counts as `app`. */
   readonly tiers: ReadonlyMap<string, TierName>;
+  /** Services that take no part, such as those of inactive profiles: they are drawn, and counted nowhere. */
+  readonly inactive: ReadonlySet<string>;
   /** Networks on which every member reaches every other. */
   readonly rooms: ReadonlySet<string>;
   /** Ways in by a proxy, by service; services without one may be absent. */
@@ -71,6 +73,11 @@ export interface Room {
 
 type SceneShape = Pick<Scene, 'rows' | 'sizes'>;
 
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
 interface OfService {
   readonly service: string;
 }
@@ -78,7 +85,10 @@ interface OfService {
 /** The part of an analysis that decides where something is drawn. */
 interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
-  readonly needs: { readonly all: readonly { readonly from: string; readonly to: string }[] };
+  readonly needs: {
+    readonly all: readonly Pair[];
+    readonly sockets: { readonly known: readonly Pair[] };
+  };
   readonly reach: {
     readonly facts: ReadonlyMap<
       string,
@@ -99,15 +109,18 @@ const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' }
 export function layoutFacts(
   { reach, tiers, needs }: DrawnAnalysis,
   topology: DrawnTopology,
-): Pick<LayoutInput, 'topology' | 'published' | 'tiers' | 'proxied' | 'needs'> {
+): Pick<LayoutInput, 'topology' | 'published' | 'tiers' | 'proxied' | 'needs' | 'inactive'> {
   const published = new Map<string, readonly PublishedPort[]>();
   const proxied = new Map<string, readonly ProxiedHost[]>();
   const tierOf = new Map<string, TierName>();
+  const inactive = new Set<string>();
   for (const name of topology.services.keys()) {
     tierOf.set(name, tiers.of(name));
     const facts = reach.facts.get(name);
-    // The service belongs to an inactive profile, so none of it runs.
-    if (facts === undefined) continue;
+    if (facts === undefined) {
+      inactive.add(name);
+      continue;
+    }
     const own = ({ service }: OfService): boolean => service === name;
     const unread = facts.unreadPorts.filter(own).map((port) => ({ ...nothingRead, ...port }));
     const ports = [...facts.published.filter(own), ...unread];
@@ -119,9 +132,10 @@ export function layoutFacts(
     if (ways.length > 0) proxied.set(name, ways);
   }
   const pairs = new Map<string, readonly [string, string]>();
-  for (const { from, to } of needs.all) {
-    if (topology.services.has(from) && topology.services.has(to))
-      pairs.set(JSON.stringify([from, to]), [from, to]);
+  for (const { from, to } of [...needs.all, ...needs.sockets.known]) {
+    if (!topology.services.has(from) || !topology.services.has(to)) continue;
+    // Between services of which one takes no part nobody talks.
+    if (reach.facts.has(from) && reach.facts.has(to)) pairs.set(JSON.stringify([from, to]), [from, to]);
   }
-  return { topology, published, tiers: tierOf, proxied, needs: [...pairs.values()] };
+  return { topology, published, tiers: tierOf, inactive, proxied, needs: [...pairs.values()] };
 }

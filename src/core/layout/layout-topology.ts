@@ -198,7 +198,7 @@ export function layoutTopology(input: LayoutInput): Scene {
   const railsY = (lanes.length > 0 ? geometry.bottom : lowestLane) + sizes.laneGap;
   const rails = drawRails(plan.rails, lanesX, railsY, width);
   const placesY = railsY + rails.length * (metrics.railHeight + metrics.railGap);
-  const places = drawPlaces(assignment, lanesX, placesY, width, sizes);
+  const places = drawPlaces(assignment, input.inactive, { x: lanesX, y: placesY, width }, sizes);
   const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes];
   const right = Math.max(lanesX + width, ...places.lanes.map(({ rect }) => rect.x + rect.width));
   const drafts = [

@@ -115,7 +115,7 @@ function numbersIn(view: EditorView): DecorationSet {
   const { doc } = view.state;
   for (const { from, to } of view.visibleRanges) {
     for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
-      const mark = Decoration.line({ attributes: { 'data-line': String(line.number) } });
+      const mark = Decoration.line({ attributes: { 'data-text-line': String(line.number) } });
       marks.push(mark.range(line.from));
       if (line.to >= to || line.number === doc.lines) break;
     }
@@ -123,7 +123,7 @@ function numbersIn(view: EditorView): DecorationSet {
   return Decoration.set(marks);
 }
 
-/** `data-line` on each visible line, counted from 1, for tests and for scripts that read the page. */
+/** `data-text-line` on each visible line, counted from 1, for tests and for scripts that read the page. */
 const numberedLines: Extension = ViewPlugin.define(
   (view) => ({
     decorations: numbersIn(view),

@@ -1,5 +1,6 @@
 import { explain } from '../../core/analysis/explain/explain.ts';
 import type { Answer } from '../../core/analysis/explain/explanation.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 import { LineLinks } from './line-link.tsx';
 
@@ -34,13 +35,15 @@ function AnswerRow({ title, answer }: { readonly title: string; readonly answer:
 /** Why one service reaches another, or why not: directly, over the host, by name, by taking over others; with the lines that decide it. */
 export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const { topology, reach } = picture.analysis;
-  const explanation = explain(topology, reach, from, to);
+  const sockets = picture.workspace ? hostSockets(picture.workspace) : undefined;
+  const explanation = explain(topology, reach, from, to, sockets);
   return (
     <dl className="bh-explanation">
       <AnswerRow title="Directly" answer={explanation.direct} />
       <AnswerRow title="Over the host" answer={explanation.viaHost} />
       {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
       <AnswerRow title="By name" answer={explanation.resolves} />
+      {explanation.beside && <AnswerRow title="Beside the network" answer={explanation.beside} />}
       {explanation.pivot && <AnswerRow title="By taking over others" answer={explanation.pivot} />}
       {explanation.evidence === 'documentation' && <dd>By documentation: not measured on such an Engine.</dd>}
     </dl>

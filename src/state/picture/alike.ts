@@ -20,9 +20,10 @@ export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
       else rulesOf.set(subject, new Set([rule]));
     }
   }
-  const { tiers, proxied } = layoutFacts(analysis, analysis.topology);
+  const { tiers, inactive, proxied } = layoutFacts(analysis, analysis.topology);
   const found = findPiles(analysis.topology, {
     tiers,
+    inactive,
     proxied,
     dangerous: analysis.dangers,
     rulesOf,

@@ -140,7 +140,20 @@ const known = new WeakMap<Kept, { readonly causes: readonly unknown[]; readonly 
 
 /** All inputs of a scene, except what it keeps of the one before, as plain lists. */
 function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
-  const { topology, published, tiers, proxied, rooms, piles, needs, room, slots, shape, ...others } = input;
+  const {
+    topology,
+    published,
+    tiers,
+    inactive,
+    proxied,
+    rooms,
+    piles,
+    needs,
+    room,
+    slots,
+    shape,
+    ...others
+  } = input;
   // This does not compile when the layout gets an input that is not compared below.
   const nothing: Record<string, never> = others;
   const services = [...topology.services.values()];
@@ -158,6 +171,7 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
     ]),
     [published, tiers, proxied, pins].map((map) => [...map]),
     [...rooms],
+    [...inactive],
     piles,
     needs,
     room,

@@ -20,7 +20,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     name: 'explain',
     title: 'Why A reaches B, or why not',
     description:
-      'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, or by taking over others. Each reason has its rule and file:line:column.',
+      'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, by a socket in a shared volume, or by taking over others. Each reason has its rule and file:line:column.',
     shape,
     writes: false,
     async run(args): Promise<Answer> {
@@ -28,12 +28,13 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
       const project = await projectOfCall(context, call, args);
       const { workspace } = project;
       const explanation = explainSides(project, args.from, args.to);
-      const { direct, viaHost, proxied, resolves, pivot } = explanation;
+      const { direct, viaHost, proxied, resolves, beside, pivot } = explanation;
       const verdicts: readonly (readonly [string, string, Verdict | null])[] = [
         ['direct', 'direct', direct],
         ['publishedPort', 'through a published port', viaHost],
         ['proxy', 'through a proxy', proxied],
         ['name', 'name', resolves],
+        ['besideTheNetwork', 'beside the network', beside],
         ['byTakingOver', 'by taking over others', pivot],
       ];
       const answers = verdicts.flatMap(([key, title, verdict]) =>

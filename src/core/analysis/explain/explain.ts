@@ -5,6 +5,7 @@ import type { Topology, Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { blastRadius } from '../blast/blast-radius.ts';
 import { transitThrough } from '../blast/transit.ts';
+import { sharedSockets, socketWords } from '../needs/shared-sockets.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { Evidence, Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
@@ -29,11 +30,30 @@ export function explain(
 ): Explanation {
   const answers = explainReach(topology, reach, from, to);
   const proxied = proxiedAnswer(topology, reach, from, to);
-  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets);
+  const beside = besideAnswer(topology, reach, from, to, sockets);
+  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets, beside);
   const evidence = evidenceOf(reach, [from, to]);
   const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
   const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
-  return { ...answers, summary: summary + mark, proxied, pivot, evidence };
+  return { ...answers, summary: summary + mark, proxied, beside, pivot, evidence };
+}
+
+/** T6: what two services mount together, by which they may talk whatever the networks say; null where they share nothing of the kind. */
+function besideAnswer(
+  topology: Topology,
+  reach: Reach,
+  from: string,
+  to: string,
+  sockets?: HostSockets,
+): Answer | null {
+  if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
+  const shared = sharedSockets(topology, sockets?.volumes).between(from, to);
+  if (shared.length === 0) return null;
+  const known = shared.filter((one) => one.known === true);
+  const reasons = (known.length > 0 ? known : shared).map(
+    (one): Reason => ({ rule: 'T6', text: socketWords(one), at: one.at }),
+  );
+  return { verdict: known.length > 0 ? true : 'unknown', reasons };
 }
 
 /** A service that only a proxy leads to is not reported as unreachable. */
@@ -98,7 +118,8 @@ function pivotAnswer(
   reach: Reach,
   from: string,
   to: string,
-  sockets?: HostSockets,
+  sockets: HostSockets | undefined,
+  beside: Answer | null,
 ): Answer | null {
   if (from === hostPlace) return null;
   const own = findWays(topology, reach, from, hostPlace, sockets);
@@ -107,8 +128,12 @@ function pivotAnswer(
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const way = certain ?? possible;
   if (way === null) {
-    const reason = { rule: 'T1', text: 'no chain of containers leads there either', at: [] };
-    return { verdict: false, reasons: [reason] };
+    // T6: what two mount together is looked at for this pair alone, so a chain of such is not known of.
+    const text =
+      beside === null
+        ? 'no chain of containers leads there either'
+        : 'no chain of containers leads there over networks';
+    return { verdict: false, reasons: [{ rule: 'T1', text, at: [] }] };
   }
   if (way.length === 1 && to !== outsidePlace) return null;
   const passed = way.some((hop) => hop.to === hostPlace) ? [] : reasonsOf(ownHost ?? []);

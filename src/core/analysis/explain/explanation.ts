@@ -36,6 +36,11 @@ export interface Explanation extends ReachAnswers {
   /** Through reverse proxies that labels speak of; an inference, and no part of `reaches`. Null where none does. */
   readonly proxied: Answer | null;
   /**
+   * Beside the network: by a socket in what both mount (T6). An inference, and no part of `reaches`. Null where the two share nothing that may
+   * hold one.
+   */
+  readonly beside: Answer | null;
+  /**
    * Whether it is reached by who takes over the containers between, hop by hop (T1), and what is no pivot but transit (T4).
    * Null where it is reached at once.
    */

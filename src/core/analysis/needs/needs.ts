@@ -8,6 +8,7 @@ import { itemPlace } from '../places.ts';
 import { sameList } from '../same-data.ts';
 import { knownPorts } from './catalogue.ts';
 import { findReferences, isTagLike, namesOf, type Reference, serviceNames } from './find-references.ts';
+import { type SharedSockets, sharedSockets } from './shared-sockets.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
 export interface Need {
@@ -25,6 +26,8 @@ export interface Needs {
   readonly all: readonly Need[];
   /** From every name and address of a service, in lower case, to the services it may mean. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Ways beside every network: sockets in what services share. They are none of `all`, since no network has to carry them. */
+  readonly sockets: SharedSockets;
   has(from: string, to: string): boolean;
   from(service: string): readonly Need[];
   to(service: string): readonly Need[];
@@ -39,8 +42,15 @@ interface Origin {
 
 const origins = new WeakMap<Needs, Origin>();
 
-/** Every need that the file states or suggests, by service in file order; those of `previous` that still hold are used again. */
-export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
+/**
+ * Every need that the file states or suggests, by service in file order; those of `previous` that still hold are used again. `runtime`:
+ * volumes that are the socket of a container runtime (`socketVolumes`).
+ */
+export function computeNeeds(
+  topology: Topology,
+  previous: Needs | null = null,
+  runtime?: ReadonlySet<string>,
+): Needs {
   const before = previous ? origins.get(previous) : undefined;
   const reusable = before && sameTargets(before.topology, topology) ? before : null;
   const names = previous && reusable ? previous.names : serviceNames(topology);
@@ -51,7 +61,7 @@ export function computeNeeds(topology: Topology, previous: Needs | null = null):
     byService.set(service, own);
     all.push(...own);
   }
-  const needs = indexNeeds(all, names);
+  const needs = indexNeeds(all, names, sharedSockets(topology, runtime));
   origins.set(needs, { topology, byService });
   return needs;
 }
@@ -87,7 +97,7 @@ function ownNeeds(
   return [...own.values()];
 }
 
-function indexNeeds(all: readonly Need[], names: Needs['names']): Needs {
+function indexNeeds(all: readonly Need[], names: Needs['names'], sockets: SharedSockets): Needs {
   const from = new Map<string, Need[]>();
   const to = new Map<string, Need[]>();
   const targets = new Map<string, Set<string>>();
@@ -101,6 +111,7 @@ function indexNeeds(all: readonly Need[], names: Needs['names']): Needs {
   return {
     all,
     names,
+    sockets,
     has: (a, b) => targets.get(a)?.has(b) ?? false,
     from: (service) => from.get(service) ?? [],
     to: (service) => to.get(service) ?? [],

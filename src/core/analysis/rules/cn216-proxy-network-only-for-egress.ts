@@ -1,4 +1,4 @@
-// CN216. Owns: services on the network of a proxy that no route leads to and that need nobody there.
+// CN216. Owns: services on the network of a proxy that no route leads to and that have no known need there.
 
 import { freeName } from '../../compose/free-name.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
@@ -26,7 +26,7 @@ export const cn216: ProjectRule = {
         yield {
           certainty: 'inferred',
           subjects: [name, `network:${network}`],
-          message: `${name} is on ${network} with ${routed[0]}, but nothing is routed to it and it needs nobody there: it only uses the network as a way out.`,
+          message: `${name} is on ${network} with ${routed[0]}, but nothing is routed to it and no known need leads there: it seems to use the network as a way out only.`,
           at: attachmentPlace(view.service, network),
           fixes: moveOut(context, name, network),
           evidence: [name, network],
@@ -36,7 +36,7 @@ export const cn216: ProjectRule = {
   },
 };
 
-/** Whether the service needs nobody on the network but its way out: its other networks are internal, nothing routes to it here, its partners meet it elsewhere. */
+/** Whether no known need of the service leads to the network, beside its way out: its other networks are internal, nothing routes to it here, its partners meet it elsewhere. */
 function isBystander(
   context: RuleContext,
   { service, facts }: ServiceView,

@@ -14,6 +14,12 @@ export function hostMermaid({ host, joined, reach }: HostAnalysis): string {
   const netIds = new Map(networks.map(({ name }, index) => [name, `n${index}`]));
   const isShared = ({ stacks, madeBy }: HostNetwork): boolean => stacks.length > 1 || madeBy === null;
   const shared = new Set(networks.filter(isShared).map(({ name }) => name));
+  // The default bridge is there without a word, for all stacks.
+  for (const name of new Set([...reach.facts.values()].flatMap((facts) => facts.networks))) {
+    if (netIds.has(name)) continue;
+    netIds.set(name, `n${netIds.size}`);
+    shared.add(name);
+  }
   for (const name of shared) {
     const internal = joined.networks.get(name)?.internal === true ? ' (internal)' : '';
     lines.push(`  ${netIds.get(name)}{{"${mermaidLabel(name)}${internal}"}}`);
@@ -21,14 +27,16 @@ export function hostMermaid({ host, joined, reach }: HostAnalysis): string {
   host.stacks.forEach(({ id }, index) => {
     lines.push(`  subgraph t${index}["${mermaidLabel(id)}"]`);
     const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
-    const homes = new Map(own.map((facts) => [facts, facts.networks.find((name) => !shared.has(name))]));
-    for (const { name, stacks } of networks) {
-      if (shared.has(name) || stacks[0] !== id) continue;
+    const inside = networks.filter(({ name, stacks }) => !shared.has(name) && stacks[0] === id);
+    // Who joins a container of another stack is on networks of that one.
+    const isInside = (network: string): boolean => inside.some(({ name }) => name === network);
+    const homes = new Map(own.map((facts) => [facts, facts.networks.find(isInside)]));
+    for (const { name } of inside) {
       lines.push(`    subgraph ${netIds.get(name)}["${mermaidLabel(name)}"]`);
       for (const facts of own) if (homes.get(facts) === name) lines.push(`      ${node(facts, ids)}`);
       lines.push('    end');
     }
-    for (const facts of own) if (!netIds.has(homes.get(facts) ?? '')) lines.push(`    ${node(facts, ids)}`);
+    for (const facts of own) if (homes.get(facts) === undefined) lines.push(`    ${node(facts, ids)}`);
     lines.push('  end');
     for (const facts of own) lines.push(...edges(facts, homes.get(facts), ids, netIds, shared));
   });

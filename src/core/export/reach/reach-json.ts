@@ -135,11 +135,11 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
       resolves: triBit(resolves, index),
       viaHost: triBit(viaHost, index),
     };
-    const apart = facts.direct === false;
-    if (sparse && apart && facts.resolves === false && facts.viaHost === false) return;
+    const unreached = facts.direct === false;
+    if (sparse && unreached && facts.resolves === false && facts.viaHost === false) return;
     const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
-    // Whoever shares a network that carries is reached: apart there is none to look for.
-    const networks = apart ? [] : reach.pair(own.name, to).networks;
+    // Whoever shares a network that carries is reached: else there is none to look for.
+    const networks = unreached ? [] : reach.pair(own.name, to).networks;
     const families: Record<string, object> = {};
     for (const { family, direct: row, viaHost: over } of rows) {
       families[family] = { direct: triBit(row, index), viaHost: triBit(over, index) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { computeReach } from '../../analysis/reach/compute-reach.ts';
 import { reachOf } from '../../analysis/reach/testing/reach-of.ts';
+import type { Tri } from '../../compose/topology.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { reachCsv } from './reach-csv.ts';
 import { reachTable } from './reach-table.ts';
@@ -37,6 +38,22 @@ networks: { front: {}, back: { internal: true } }
         '',
       ].join('\n'),
     );
+  });
+
+  it('does not take a way out for certain where only one that needs a route is', () => {
+    const reach = reachOf('services: { a: { image: p } }');
+    const [facts] = reach.facts.values();
+    const wayOut = (egress: Tri, egressNeedsRoute: Tri) => {
+      const own = new Map(facts ? [['a', { ...facts, egress, egressNeedsRoute }]] : []);
+      return reachTable({ ...reach, facts: own }, 0)
+        .split('\n')[1]
+        ?.slice('a        bridged    default   '.length)
+        .split('  ')[0];
+    };
+    expect(wayOut('unknown', true)).toBe('?');
+    expect(wayOut(false, true)).toBe('needs a route');
+    expect(wayOut(false, 'unknown')).toBe('?');
+    expect(wayOut(true, false)).toBe('yes');
   });
 
   it('says so when nobody takes part', () => {

@@ -1,7 +1,12 @@
 // Reachability as tables: for people (facts of each service, then the matrix; plain text without colour) and as comma-separated values.
 
-import type { PairFacts, Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
-import { either } from '../../analysis/reach/rows/tri.ts';
+import type {
+  PairFacts,
+  Published,
+  Reach,
+  ServiceFacts,
+  UnreadPort,
+} from '../../analysis/reach/reach-model.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { visible, visibleStart } from '../visible-text.ts';
 
@@ -26,9 +31,7 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
       name,
       isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
       networks.join(' ') || '-',
-      facts.egress === false && facts.egressNeedsRoute === true
-        ? 'needs a route'
-        : triWord(either(facts.egress, facts.egressNeedsRoute)),
+      wayOutWord(facts),
       triWord(facts.toHost),
       triWord(facts.fromHost),
       triWord(facts.fromOutside),
@@ -64,6 +67,12 @@ export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
   const host = viaHost === true ? 'H' : '';
   if (own || host) return own + host;
   return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
+}
+
+/** The way out of a service; one that needs a route upstream counts where there is certainly none without. */
+export function wayOutWord({ egress, egressNeedsRoute }: ServiceFacts): string {
+  if (egress !== false) return triWord(egress);
+  return egressNeedsRoute === true ? 'needs a route' : triWord(egressNeedsRoute);
 }
 
 /** Yes, no, or `?` for what is not known. */

@@ -179,7 +179,9 @@ describe('the SVG', () => {
 
   it('draws a picture element by element', () => {
     const analysis = analyze(
-      openAlone('services:\n  web: { image: nginx, networks: [front] }\nnetworks: { front: {} }\n'),
+      openAlone(
+        'services:\n  web: { image: nginx, networks: [front], depends_on: [db] }\n  db: { image: x, networks: [front] }\nnetworks: { front: {} }\n',
+      ),
       defaultReachOptions,
     );
     expect(

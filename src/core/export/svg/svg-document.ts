@@ -46,9 +46,11 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
   const networks = scene.lanes.filter(({ kind }) => kind === 'network');
+  const active = scene.cards.filter(({ service }) => analysis.reach.facts.has(service)).length;
+  const off = scene.cards.length - active;
   const lines = [
     `<title>${xmlWords(title)}</title>`,
-    `<desc>Services: ${scene.cards.length}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
+    `<desc>Services: ${active}${off === 0 ? '' : `, and ${off} inactive`}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),

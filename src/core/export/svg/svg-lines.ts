@@ -93,16 +93,20 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
 }
 
 /** Needs, below the cards: thin, with a dot at the target. */
-export function svgNeeds({ needs }: DrawnScene, { reach }: Analysis, theme: SvgTheme): readonly string[] {
+export function svgNeeds({ needs }: DrawnScene, analysis: Analysis, theme: SvgTheme): readonly string[] {
   return needs.flatMap(({ from, to, points }) => {
     const end = points.at(-1);
     if (points.length < 2 || !end) return [];
-    const state = needState(reach, from, to);
+    const state = needState(analysis.reach, analysis.needs, from, to);
+    if (state === null) return [];
     const colour = state === 'missing' ? theme.err : theme.dim;
-    const dashes = { met: null, missing: '5 3', unknown: '1 4' }[state];
-    const words = { met: 'needs', missing: 'needs, and does not reach', unknown: 'needs, and may reach' }[
-      state
-    ];
+    const dashes = { met: null, missing: '5 3', unknown: '1 4', socket: '7 2 1 2' }[state];
+    const words = {
+      met: 'needs',
+      missing: 'needs, and does not reach',
+      unknown: 'needs, and may reach',
+      socket: 'talks beside the network, by a socket in what both mount, to',
+    }[state];
     const line = svgElement('path', {
       d: pathOf(points),
       fill: 'none',

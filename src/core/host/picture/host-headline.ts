@@ -3,6 +3,7 @@
 
 import { compareBytes } from '../../analysis/compare-bytes.ts';
 import { proxyKind } from '../../analysis/proxies/proxy-kind.ts';
+import { atLeast } from '../../analysis/summary.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { splitHostName } from '../host.ts';
 import { localName } from '../host-names.ts';
@@ -35,7 +36,8 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
   );
   const behind = new Set(proxied);
   const unknown = services.filter((name) => facts.get(name)?.fromOutside === 'unknown' && !behind.has(name));
-  const said = open.length === 0 ? 'none' : String(open.length);
+  const none = proxied.length === 0 && unknown.length > 0 ? 'none known' : 'none';
+  const said = open.length === 0 ? none : atLeast(open.length, unknown.length > 0);
   const more = proxied.length === 0 ? '' : `, ${proxied.length} more behind a proxy`;
   const rest = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
   return {

@@ -85,7 +85,7 @@ function wayIn({ reachableFrom, open, port, protocol, unread, host, proxy }: Way
 }
 
 /** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
-export function serviceHover({ topology, reach }: Analysis, name: string): string | null {
+export function serviceHover({ topology, reach, needs }: Analysis, name: string): string | null {
   const service = topology.services.get(name);
   if (!service) return null;
   const { image, hasBuild, profiles } = service;
@@ -108,10 +108,21 @@ export function serviceHover({ topology, reach }: Analysis, name: string): strin
     `- Reaches: ${someNames(reaches, nobody)}${host(overHost)}`,
     `- Reached by: ${someNames(reachedFrom, nobody)}${host(reachedOverHost)}`,
     ...(unknown.length === 0 ? [] : [`- Not known: ${someNames(unknown, '')}`]),
+    ...besideLines(needs, name),
     `- Ways in: ${ways.length === 0 ? 'none' : ways.join(', ')}`,
     `- Way out: ${wayOut(facts)}`,
     `- Host: ${words(facts.toHost, 'it reaches the host', 'it does not reach the host')}; ${words(facts.fromHost, 'the host reaches it', 'the host does not reach it')}`,
   ].join('\n');
+}
+
+/** With whom it talks by a socket in what both mount (T6). */
+function besideLines({ sockets }: Analysis['needs'], name: string): readonly string[] {
+  const others = sockets.known
+    .filter(({ from, to }) => from === name || to === name)
+    .map(({ from, to }) => (from === name ? to : from));
+  return others.length === 0
+    ? []
+    : [`- Beside the network, by a shared socket: ${someNames([...new Set(others)], '')}`];
 }
 
 function trait(value: Tri, name: string): readonly string[] {

@@ -7,6 +7,8 @@ import type { TierName } from '../layout-input.ts';
 
 export interface PileFacts {
   readonly tiers: ReadonlyMap<string, TierName>;
+  /** Services that take no part: they lie in no pile with those that do. */
+  readonly inactive: ReadonlySet<string>;
   /** Services that a proxy lets the outside into: each has a trunk of its own. */
   readonly proxied: ReadonlyMap<string, unknown>;
   /** Services whose cards carry a badge of danger. */
@@ -35,7 +37,8 @@ function likeness(service: Service, facts: PileFacts): string | null {
   if (facts.proxied.has(name) || facts.dangerous.has(name)) return null;
   if (mode.kind !== 'networks' && mode.kind !== 'bridge' && mode.kind !== 'none') return null;
   const networks = service.attachments.map((each) => each.network).sort();
-  return JSON.stringify([repository, mode.kind, networks, [...service.profiles].sort(), tier]);
+  const off = facts.inactive.has(name);
+  return JSON.stringify([repository, mode.kind, networks, [...service.profiles].sort(), tier, off]);
 }
 
 /** The group without services that need another member of it, in either direction. */

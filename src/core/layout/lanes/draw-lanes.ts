@@ -12,7 +12,7 @@ import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 const captionWords = { edge: 'edge', app: 'application', data: 'data' } as const;
 
 function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | null {
-  const count = lane.seed.members.length;
+  const count = lane.seed.members.filter((name) => !input.inactive.has(name)).length;
   if (!plan.tiered.has(lane.seed.id) || count < 2 || !input.rooms.has(lane.seed.name)) return null;
   return `${count} containers, one room: each reaches all`;
 }

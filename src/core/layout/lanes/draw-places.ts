@@ -70,12 +70,11 @@ function drawBox(
   return { lane, cards };
 }
 
-/** Both places from `y` downwards, together from `x` and `width` wide. */
+/** Both places from `y` downwards, together from `x` and `width` wide; those that take no part let nobody in. */
 export function drawPlaces(
   assignment: LaneAssignment,
-  x: number,
-  y: number,
-  width: number,
+  inactive: ReadonlySet<string>,
+  { x, y, width }: Omit<Rect, 'height'>,
   sizes: Sizes,
 ): Places {
   const { host, closed } = assignment;
@@ -127,11 +126,16 @@ export function drawPlaces(
   const all = [...lanes, ...made].sort((a, b) => (a.name < b.name ? -1 : 1));
   const cards = boxes.flatMap((box) => box.cards);
   const hostLane = lanes.find(({ kind }) => kind === 'host');
-  const [first] = cards;
-  return { lanes: all, cards, everyPort: hostLane && first ? everyPort(hostLane, first.rect, sizes) : null };
+  const open = host.filter((name) => !inactive.has(name));
+  const first = cards.find(({ service }) => service === open[0]);
+  return {
+    lanes: all,
+    cards,
+    everyPort: hostLane && first ? everyPort(hostLane, open, first.rect, sizes) : null,
+  };
 }
 
-function everyPort({ rect, members }: SceneLane, card: Rect, sizes: Sizes): TrunkDraft {
+function everyPort({ rect }: SceneLane, members: readonly string[], card: Rect, sizes: Sizes): TrunkDraft {
   const y = entryOf(card, 0, sizes);
   return {
     trunk: {

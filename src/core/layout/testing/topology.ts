@@ -144,6 +144,7 @@ export function layoutInput(
     topology,
     published,
     tiers,
+    inactive: new Set(),
     rooms: new Set(rooms),
     proxied: new Map(),
     piles: [],

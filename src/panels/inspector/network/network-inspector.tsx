@@ -139,11 +139,16 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
   const members = services.filter(({ attachments }) =>
     attachments.some((attachment) => attachment.network === network),
   );
+  const { facts } = picture.analysis.reach;
+  const active = members.filter(({ name }) => facts.has(name)).length;
   const names = new Set(members.map(({ name }) => name));
   const others = services.filter(({ name, mode }) => !names.has(name) && mode.kind === 'networks');
 
   return (
-    <Section title="Members" note={members.length}>
+    <Section
+      title="Members"
+      note={active === members.length ? active : `${active}, ${members.length - active} inactive`}
+    >
       <ul>
         {members.map(({ name, attachments }) => {
           const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
@@ -157,7 +162,10 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
                 {name}
               </button>
               <span className="bh-dim bh-row-fill bh-truncate">
-                {aliases.length > 0 && `also ${aliases.join(', ')}`}
+                {[
+                  ...(facts.has(name) ? [] : ['inactive']),
+                  ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
+                ].join(', ')}
               </span>
               <IconButton
                 className="bh-icon-button-small"

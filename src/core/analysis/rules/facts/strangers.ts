@@ -1,4 +1,4 @@
-// Which services reach a published port over the host although nothing joins the two: no network in common, no need that the file states.
+// Which services reach a published port over the host although nothing joins the two: no network in common, no known need.
 // Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
 
 import { oncePer } from '../../../compose/once-per.ts';
