@@ -3,6 +3,7 @@
 import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { lastBefore } from '../text/walk.ts';
 import { behindCommentedOut } from './commented-out.ts';
 import { effectiveValue } from './effective-node.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
@@ -55,7 +56,7 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   if (node.flow) return ok(flowInsert(slice, node, formatFlow(value, style)));
   const first = startOf(node.items[0]);
   const line = lineStart(text, first);
-  const dash = text.lastIndexOf('-', first - 1);
+  const dash = lastBefore(text, '-', first);
   if (dash < line)
     return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';

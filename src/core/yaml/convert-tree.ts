@@ -2,6 +2,7 @@
 // trees. Aliases are never expanded, so the time grows with the text alone.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { placesOf } from '../text/walk.ts';
 import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
 import { deref, type MapTree, type Span, type Tree, type TreeEntry } from './tree.ts';
 
@@ -236,6 +237,9 @@ function plainValue(value: unknown): string | number | boolean | null {
 
 function lineAt(text: string, offset: number): number {
   let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  for (const end of placesOf(text, '\n')) {
+    if (end >= offset) break;
+    line++;
+  }
   return line;
 }

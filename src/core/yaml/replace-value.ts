@@ -3,6 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Edits, TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { lastBefore } from '../text/walk.ts';
 import { behindInner, columnBelow } from './commented-out.ts';
 import type { FileStyle } from './file-style.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
@@ -73,7 +74,7 @@ function styleBelow({ text, style }: Slice, node: unknown, colon: number, column
   if (!isBlock(node)) return style;
   if (isMap(node)) return { ...style, step: columnOf(text, startOf(node.items[0]?.key)) - column };
   const first = isSeq(node) ? startOf(node.items[0]) : 0;
-  const dash = text.lastIndexOf('-', first - 1);
+  const dash = lastBefore(text, '-', first);
   return dash < lineStart(text, first) ? style : { ...style, dash: columnOf(text, dash) - column };
 }
 

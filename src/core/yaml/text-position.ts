@@ -1,8 +1,10 @@
 // Lines and columns inside a text, for the edit primitives.
 
+import { lastBefore } from '../text/walk.ts';
+
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  return lastBefore(text, '\n', offset) + 1;
 }
 
 /** Offset of the end of that line, before its line ending. */
