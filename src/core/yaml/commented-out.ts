@@ -38,11 +38,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
   let at = lineEnd(text, end);
   let above = Number.POSITIVE_INFINITY;
   for (const line of commentLines(text, nextLine(text, end))) {
-    const { content, mark, least, most } = line;
-    if (column === 0) {
-      if (most > 0) at = line.to;
-      continue;
-    }
+    const { content, least, most } = line;
     if (most < column) {
       if (OPENS.test(content)) break;
       continue;
@@ -53,8 +49,9 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
       if (setting) break;
       continue;
     }
-    // Prose further left is about what follows, unless it is part of a commented-out text of several lines.
-    if (mark < column && !setting && most <= above) continue;
+    // Prose stays the last of its place, unless it is about what is commented out below it, or part of a text of several lines.
+    if (!setting && most <= above) continue;
+    if (column === 0 && most === 0) continue;
     if (setting) above = most;
     at = line.to;
   }

@@ -84,6 +84,14 @@ export function replaceText(slice: Slice, path: Path, text: string): Result<Edit
     : replaceValue(slice, path, text);
 }
 
+/** As `replaceValue`; a number or truth value in the place of one that stood in quotes stays in them: it was read from there. */
+export function replaceAny(slice: Slice, path: Path, value: Writable): Result<Edits> {
+  const node = findNode(slice, path)?.node;
+  return isScalar(node) && quoteOf(node) !== null && (typeof value === 'number' || typeof value === 'boolean')
+    ? replaceText(slice, path, String(value))
+    : replaceValue(slice, path, value);
+}
+
 function quoteOf({ type }: Scalar): '"' | "'" | null {
   return type === 'QUOTE_DOUBLE' ? '"' : type === 'QUOTE_SINGLE' ? "'" : null;
 }
@@ -143,9 +151,8 @@ function isBlock(node: Found['node']): boolean {
 
 function inline(slice: Slice, node: unknown, value: Writable): string {
   const quote = isScalar(node) ? quoteOf(node) : null;
-  // A number or a truth value that stood in quotes was read from there, and still is.
-  if (quote !== null && value !== null && typeof value !== 'object') return quoteScalar(String(value), quote);
-  return typeof value === 'string' ? formatScalar(value, slice.style) : formatFlow(value, slice.style);
+  if (typeof value !== 'string') return formatFlow(value, slice.style);
+  return quote === null ? formatScalar(value, slice.style) : quoteScalar(value, quote);
 }
 
 /** Edits that touch become one, so that the order of their insertions is fixed. */

@@ -20,6 +20,11 @@ export function nextLine(text: string, offset: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
+/** Whether the rest of a line is blank or a comment. */
+export function isSilent(rest: string): boolean {
+  return /^\s*(?:#.*)?$/.test(rest);
+}
+
 /** Zero-based column; a byte order mark counts for nothing. */
 export function columnOf(text: string, offset: number): number {
   const start = lineStart(text, offset);

@@ -98,3 +98,39 @@ describe('other edits of a port keep how it is written', () => {
     expect(editText(portsOf(before), operation)).toBe(portsOf(after));
   });
 });
+
+describe('edits of other values keep quotes, comments and places', () => {
+  const text = `services:
+  web:
+    image: 'nginx:1' # the shop
+    user: '1000' # not root
+    read_only: "false" # not yet
+    environment:
+      - LOG=info # loud
+      - 'A=1'
+    networks:
+      back: # data
+        gw_priority: '1' # first
+        ipv4_address: '10.0.0.2' # fixed
+    deploy: {replicas: "2"} # two
+networks:
+  back:
+    internal: 'false' # open
+    driver_opts:
+      k: 'v' # why
+`;
+  it.each([
+    ['image=web:nginx:2', "'nginx:1'", "'nginx:2'"],
+    ['user=web:2000', "'1000'", "'2000'"],
+    ['read-only=web:true', '"false"', '"true"'],
+    ['env=web:LOG:debug', 'LOG=info', 'LOG=debug'],
+    ['env=web:A:2', "'A=1'", "'A=2'"],
+    ['gw-priority=web:back:5', "'1' # first", "'5' # first"],
+    ['address=web:back:10.0.0.3', "'10.0.0.2'", "'10.0.0.3'"],
+    ['replicas=web:3', '"2"', '"3"'],
+    ['internal=back:true', "'false'", "'true'"],
+    ['driver-opt=back:k:w', "'v'", "'w'"],
+  ])('%s', (operation, before, after) => {
+    expect(editText(text, operation)).toBe(text.replace(before, after));
+  });
+});

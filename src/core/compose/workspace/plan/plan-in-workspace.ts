@@ -83,8 +83,12 @@ export function planInWorkspace(
   if (!meant.ok) return meant;
   if (meant.value.edits.length === 0) return ok({ edits: new Map(), workspace });
   const expected = expectedTopology(workspace.topology, flat.topology, meant.value.document.topology);
-  if (writing.into !== null)
-    return written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  if (writing.into !== null) {
+    const planned = planInFile(workspace, writing.into, operations, expected);
+    return planned
+      ? ok(planned)
+      : written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  }
   const [first] = operations;
   if (first && isRenaming(first)) {
     const renamed = renameEverywhere(workspace, first, writing.locked, expected, (current, more) =>
@@ -172,11 +176,15 @@ function written(
   expected: Topology,
   code: string,
 ): Result<WorkspaceChange> {
-  const planned = overrideEdits(workspace, file, before, expected);
-  if (!planned.ok) return planned;
-  const done = verified(workspace, file, planned.value, expected);
-  if (done) return ok(done);
-  return refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`);
+  const ways = overrideEdits(workspace, file, before, expected);
+  for (const way of ways) {
+    const done = way.ok ? verified(workspace, file, way.value, expected) : null;
+    if (done) return ok(done);
+  }
+  return (
+    ways.find((way) => !way.ok) ??
+    refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`)
+  );
 }
 
 function verified(
