@@ -62,7 +62,7 @@ export interface Plan {
 }
 
 const forms =
-  'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
+  'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, host-port=web:8080:8081, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
 
 /** Adds the tool. */
 export function registerPlanEditTool(server: McpServer, context: ToolContext): void {
