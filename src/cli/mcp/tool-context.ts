@@ -3,7 +3,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import type { RunSync } from '../git/io-at-ref.ts';
+import type { RunSync } from '../git/run-git.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
