@@ -2,7 +2,7 @@
 
 import type { Asset } from '../open/http/page-assets.ts';
 import { startPageServer } from '../open/http/page-server.ts';
-import { entryAddress, newSite, tokenGate } from '../open/http/token-gate.ts';
+import { newEntries, newSite, terminalAddress, tokenGate } from '../open/http/token-gate.ts';
 import type { ProjectState } from '../open/project-state.ts';
 import { newLoginLimits } from './login-limits.ts';
 import { checkPasswords } from './password-record.ts';
@@ -40,8 +40,9 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
       const host = hostOf(listen, port);
       if (entry.kind === 'token') {
         const site = newSite(host);
-        address = entryAddress(site);
-        return tokenGate(site);
+        const entries = newEntries(site);
+        address = terminalAddress(entries, report);
+        return tokenGate(site, entries);
       }
       // Behind a proxy its scheme is not known here.
       address = `http://${proxied ? host : (hostNames[0] ?? host)}/`;
