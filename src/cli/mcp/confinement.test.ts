@@ -17,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CallFailure } from '../call-failure.ts';
-import { openRoot } from './root-folder.ts';
+import { createNodeIo } from '../node-io.ts';
+import { confinedIo, openRoot } from './root-folder.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const secret =
@@ -154,6 +155,23 @@ describe('below the root', () => {
       expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('not below') });
       expect(answer.text).not.toContain('secret-service');
     }
+  });
+
+  it('several files are kept below the root while they are written, and none is removed outside', () => {
+    const io = confinedIo(createNodeIo(), openRoot(root), () => {});
+    const outside = join(top, 'other', 'compose.yaml');
+    const finish = io.keepTogether([
+      { file: 'compose.yaml', before: plain, text: 'a: 1\n' },
+      { file: 'new.yaml', before: null, text: 'b: 1\n' },
+    ]);
+    expect(readdirSync(root).filter((name) => name.includes('.bulkhead-journal-'))).toHaveLength(1);
+    finish();
+    expect(readdirSync(root).some((name) => name.includes('.bulkhead-journal-'))).toBe(false);
+    for (const file of ['../other/compose.yaml', outside]) {
+      expect(() => io.keepTogether([{ file, before: secret, text: 'a: 1\n' }])).toThrow('not below');
+      expect(() => io.removeFile(file, secret)).toThrow('not below');
+    }
+    expect(readFileSync(outside, 'utf8')).toBe(secret);
   });
 
   it('no compose file of a folder above is taken, and no variable of the process', async () => {

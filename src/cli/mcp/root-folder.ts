@@ -121,6 +121,8 @@ export function confinedIo(io: Io, root: RootFolder, report: (line: string) => v
       if (real !== null) return io.saveFile(real, text, before);
       return { kind: 'refused', why: `is not below ${root.path}. Name a file below it.` };
     },
+    keepTogether: (files) => io.keepTogether(files.map((one) => ({ ...one, file: demand(one.file) }))),
+    removeFile: (path, text) => io.removeFile(demand(path), text),
     whyNotWritable(path) {
       const real = root.inside(path);
       return real === null ? `is not below ${root.path}. Name a file below it.` : io.whyNotWritable(real);
