@@ -221,7 +221,9 @@ describe('a write', () => {
     const version = versionOf(new TextEncoder().encode(text));
     expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 200, body: { version } });
     expect(open.onDisk()).toBe(text);
-    expect(open.messages.at(-1)).toBe('compose.yaml saved from the page.');
+    expect(open.messages.at(-1)).toMatch(
+      /^compose\.yaml saved from the page: [0-9a-f]{12} -> [0-9a-f]{12}\.$/,
+    );
   });
 
   it('is refused where the file changed meanwhile: both texts are intact, and the new one is reported', async () => {
@@ -275,7 +277,9 @@ describe('the override that is not there yet', () => {
     const version = versionOf(new TextEncoder().encode(text));
     expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 201, body: { version } });
     expect(readFileSync(own.override, 'utf8')).toBe(text);
-    expect(own.messages).toEqual(['compose.override.yaml saved from the page.']);
+    expect(own.messages).toEqual([
+      expect.stringMatching(/^compose\.override\.yaml saved from the page: new -> [0-9a-f]{12}\.$/),
+    ]);
     const answer = await project();
     expect(answer.order).toEqual(['compose.yaml', 'compose.override.yaml']);
     expect(answer.files.at(-1)).toEqual({

@@ -30,12 +30,13 @@ export interface ServeServer {
 /** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startServeServer(options: ServeServerOptions): Promise<ServeServer> {
   const { settings, report, now } = options;
-  const { listen, entry, hostNames, proxies, proxied } = settings;
+  const { listen, entry, hostNames, proxies, proxied, basePath } = settings;
   let address = '';
   const server = await startPageServer({
     ...options,
     address: listen.address,
     port: listen.port,
+    connections: { isShared: (visitor) => proxies.has(visitor) },
     gate(port) {
       const host = hostOf(listen, port);
       if (entry.kind === 'token') {
@@ -45,7 +46,7 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
         return tokenGate(site, entries);
       }
       // Behind a proxy its scheme is not known here.
-      address = `http://${proxied ? host : (hostNames[0] ?? host)}/`;
+      address = `http://${proxied ? host : (hostNames[0] ?? host)}${basePath}/`;
       const proof: Proof =
         entry.kind === 'header'
           ? entry
@@ -56,7 +57,7 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
               limits: newLoginLimits(now),
             };
       const hosts = new Set(hostNames.length > 0 ? hostNames : [host]);
-      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, report });
+      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, basePath, report });
     },
   });
   return { address, close: server.close };

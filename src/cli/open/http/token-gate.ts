@@ -37,7 +37,7 @@ export function tokenGate(site: Site, entries: Entries): Gate {
         );
       if (!target.startsWith(site.base)) return answered(plainAnswer(404, 'There is nothing here.'));
       const [path = ''] = target.slice(site.base.length).split('?');
-      return { kind: 'admitted', path, stands: () => true };
+      return { kind: 'admitted', who: '', path, stands: () => true };
     },
   };
 }

@@ -59,6 +59,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
       proxies: readTrustedProxies([]),
       proxied: false,
       allowWrite,
+      basePath: '',
       ...more,
     },
     patience,
@@ -78,10 +79,11 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const signIn = (
     headers: Readonly<Record<string, string>> = {},
     body = new URLSearchParams({ password }).toString(),
+    path = '/login',
   ) =>
     send({
       method: 'POST',
-      path: '/login',
+      path,
       headers: {
         Origin: origin,
         'Sec-Fetch-Site': 'same-origin',
