@@ -192,6 +192,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       [],
     )
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
+    .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
     .option('--allow-write', 'the page may save')
     .action(async (args: string[], options: ServeOptions) => {
       const { runServe } = await import('./commands/servers/serve.ts');

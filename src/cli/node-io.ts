@@ -6,7 +6,7 @@ import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
 import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
 import type { Io } from './io.ts';
-import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
+import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` can take more, or never will. */
 function roomIn(stream: NodeJS.WriteStream): Promise<void> {
@@ -70,7 +70,17 @@ export function createNodeIo(): Io {
 }
 
 // The files of the real machine behind `Io`.
-type Files = Pick<Io, 'readFile' | 'listFolder' | 'kindOf' | 'makeFolder' | 'saveFile' | 'whyNotWritable'>;
+type Files = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;
 
 /** Files by their paths, which may be relative to `cwd`. */
 export function nodeFiles(cwd: string): Files {
@@ -101,6 +111,15 @@ export function nodeFiles(cwd: string): Files {
       const bytes = new TextEncoder().encode(text);
       return saveFile(resolve(cwd, path), bytes, before === null ? null : versionOf(before));
     },
+    keepTogether: (files) =>
+      journalOf(
+        files.map(({ file, before, text }) => ({
+          path: resolve(cwd, file),
+          before: before === null ? null : new TextEncoder().encode(before),
+          after: new TextEncoder().encode(text),
+        })),
+      ),
+    removeFile: (path, text) => removeFile(resolve(cwd, path), new TextEncoder().encode(text)),
     whyNotWritable: (path) => whyNotWritable(resolve(cwd, path)),
   };
 }

@@ -66,7 +66,17 @@ function projectOptions(options: OpenOptions): ProjectOptions {
 
 // Files made of texts in memory, instead of a disk.
 
-type Files = Pick<Io, 'readFile' | 'listFolder' | 'kindOf' | 'makeFolder' | 'saveFile' | 'whyNotWritable'>;
+type Files = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;
 
 /** The texts as files, by paths that may be relative to `cwd`. They cannot be written. */
 function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files {
@@ -99,6 +109,8 @@ function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files 
       throw Object.assign(new Error('texts at hand have no folders'), { code: 'EROFS' });
     },
     saveFile: () => ({ kind: 'refused', why }),
+    keepTogether: () => () => {},
+    removeFile: () => false,
     whyNotWritable: () => why,
   };
 }

@@ -15,6 +15,7 @@ import {
   namedRoots,
   OutsideFailure,
   readWithin,
+  removeWithin,
   saveWithin,
   whyNotWritableWithin,
 } from './held-path.ts';
@@ -113,6 +114,12 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
         new TextEncoder().encode(text),
         before === null ? null : versionOf(before),
       ),
+    keepTogether: (files) =>
+      io.keepTogether(
+        files.map((one) => ({ ...one, file: demand(one.file, roots.inside(absolute(one.file))) })),
+      ),
+    removeFile: (path, text) =>
+      demand(path, removeWithin(roots, absolute(path), new TextEncoder().encode(text))),
     whyNotWritable: (path) => whyNotWritableWithin(roots, absolute(path)),
   };
 }

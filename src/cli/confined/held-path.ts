@@ -6,7 +6,7 @@ import { closeSync, constants, existsSync, lstatSync, openSync, readlinkSync, ty
 import { basename, dirname, join, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
 import { readUnlinkedFile } from '../input/read-regular-file.ts';
-import { type SaveResult, saveFileAt, whyNotWritable } from '../saving/save-file.ts';
+import { removeFileAt, type SaveResult, saveFileAt, whyNotWritable } from '../saving/save-file.ts';
 import type { RootFolders } from './root-folders.ts';
 
 /** Why a file is neither read nor written: it lies outside of what a server may touch. */
@@ -160,6 +160,12 @@ export function saveWithin(
   } catch (error) {
     return { kind: 'refused', why: `cannot be written (${codeOf(error)}). Check the path.` };
   }
+}
+
+/** As `removeFile`, below `roots`; null where it leads outside. */
+export function removeWithin(roots: RootFolders, path: string, bytes: Uint8Array): boolean | null {
+  const gone = within(roots, path, nameItself(roots), (place) => removeFileAt(place, bytes));
+  return gone === outside ? null : gone;
 }
 
 /** As `whyNotWritable`, below `roots`. */

@@ -16,6 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { confinedIo } from '../confined/confined-io.ts';
+import { openRoots } from '../confined/root-folders.ts';
+import { createNodeIo } from '../node-io.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const secret =
@@ -152,6 +155,28 @@ describe('the tools of mcp', () => {
       expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('not below') });
       expect(answer.text).not.toContain('secret-service');
     }
+  });
+
+  it('several files are kept below the root while they are written, and none is removed outside', () => {
+    const io = confinedIo(createNodeIo(), openRoots(root), root, {
+      called: 'the root',
+      remedy: 'have the server started with --also DIR',
+      asked: 'refused',
+      report: () => {},
+    });
+    const outside = join(top, 'other', 'compose.yaml');
+    const finish = io.keepTogether([
+      { file: 'compose.yaml', before: plain, text: 'a: 1\n' },
+      { file: 'new.yaml', before: null, text: 'b: 1\n' },
+    ]);
+    expect(readdirSync(root).filter((name) => name.includes('.bulkhead-journal-'))).toHaveLength(1);
+    finish();
+    expect(readdirSync(root).some((name) => name.includes('.bulkhead-journal-'))).toBe(false);
+    for (const file of ['../other/compose.yaml', outside]) {
+      expect(() => io.keepTogether([{ file, before: secret, text: 'a: 1\n' }])).toThrow('not below');
+      expect(() => io.removeFile(file, secret)).toThrow('not below');
+    }
+    expect(readFileSync(outside, 'utf8')).toBe(secret);
   });
 
   it('no compose file of a folder above is taken, and no variable of the process', async () => {

@@ -6,7 +6,7 @@ import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { CallFailure } from '../call-failure.ts';
 import { confinedIo, outsideFailure } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
-import type { RunSync } from '../git/io-at-ref.ts';
+import type { RunSync } from '../git/run-git.ts';
 import { type FoundProject, listedIn } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';

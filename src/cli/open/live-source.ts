@@ -60,18 +60,10 @@ export interface LiveReading {
 /** Failing files, and what was reported at the start, are not reported again with each reading. */
 const quietly = (): void => {};
 
-/** In seconds. A call that takes longer is ended, and the page reports it. */
-const patience = 20;
-
-/** Docker calls that a person waits for. */
-export function timely(docker: Docker): Docker {
-  return (args, seconds = patience) => docker(args, seconds);
-}
-
 /** A source that begins with what was read of `host` already. */
 export function liveSource(reading: LiveReading, host: RunningHost, loaded: LoadedRunningHost): LiveSource {
   let own = { ...reading, io: { ...reading.io, complain: quietly } };
-  const docker = timely(reading.docker);
+  const { docker } = reading;
   const listeners = new Set<(now: LiveHost) => void>();
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());

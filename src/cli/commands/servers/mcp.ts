@@ -5,7 +5,7 @@ import { CallFailure } from '../../call-failure.ts';
 import { namedRoots } from '../../confined/held-path.ts';
 import { openRoots } from '../../confined/root-folders.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { runSync } from '../../git/io-at-ref.ts';
+import { runSync } from '../../git/run-git.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import type { Io } from '../../io.ts';
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';

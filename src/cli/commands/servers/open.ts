@@ -133,9 +133,15 @@ export async function runOpen(
     throw listenFailure(error, port);
   }
   await io.print([`${titleOf(project)}: ${server.address}\n`]);
-  io.complain('Saving in the page writes to these files. The address works on this machine, until Ctrl+C.');
-  if (options.open) tools.openBrowser(server.address, io.env);
-  await tools.ended();
-  await server.close();
+  io.complain(
+    'Saving in the page writes to these files. The address lets one browser of this machine in; it works until Ctrl+C.',
+  );
+  const forget = options.open ? tools.openBrowser(server.mint, io.env) : () => {};
+  try {
+    await tools.ended();
+    await server.close();
+  } finally {
+    forget();
+  }
   return exitCodes.done;
 }

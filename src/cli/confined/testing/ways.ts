@@ -61,7 +61,7 @@ async function page(
     ...again,
     report: () => {},
     gate: () => ({
-      admit: ({ url = '/' }) => ({ kind: 'admitted', path: url.slice(1), stands: () => true }),
+      admit: ({ url = '/' }) => ({ kind: 'admitted', who: 'test', path: url.slice(1), stands: () => true }),
     }),
   });
   const ask = (method: string, path: string, headers: Readonly<Record<string, string>>, body?: string) =>

@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
 import { openRoots } from '../../confined/root-folders.ts';
-import { runSync } from '../../git/io-at-ref.ts';
+import { runSync } from '../../git/run-git.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import { createNodeIo } from '../../node-io.ts';
 import { createMcpServer } from '../create-mcp-server.ts';

@@ -70,7 +70,7 @@ export async function openShop(patience = 10_000) {
     report: (sentence) => messages.push(sentence),
   });
   const { site } = server;
-  const cookie = `${site.cookie}=${site.token}`;
+  const cookie = `${site.cookie}=${site.secret}`;
   const version = versionOf(new TextEncoder().encode(shop));
   /** What a write of the page itself carries. */
   const writing = {
@@ -82,6 +82,9 @@ export async function openShop(patience = 10_000) {
   };
   return {
     site,
+    /** One that was not used. */
+    token: server.mint(() => {}).split('=')[1] ?? '',
+    mint: server.mint,
     cookie,
     writing,
     path,
