@@ -5,6 +5,7 @@ import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/
 import { type Finding, type Severity, severities } from '../../core/analysis/findings/finding.ts';
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
+import { shellWord } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';
@@ -55,7 +56,9 @@ function objectingFrom(failOn: string): readonly Severity[] {
 export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   const known = readBaseline(await readText(io, file));
   if (known !== null) return known;
-  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
+  throw new CallFailure(
+    `${file}:1:1: this is no baseline. Write one with --write-baseline ${shellWord(file)}`,
+  );
 }
 
 /** The folder of a project relative to the baseline file, so that it is the same wherever the command is called; '' for standard input. */

@@ -4,6 +4,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker, DockerStream } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
@@ -80,7 +81,7 @@ export async function readLiveState(
     const main = mainOf(io, state.about.order);
     const readOnly = isAllowed(dir)
       ? null
-      : `Its files are in ${dir}, outside of what is served: run bulkhead open --docker ${dir} to edit them`;
+      : `Its files are in ${dir}, outside of what is served: run ${shellCommand(['bulkhead', 'open', '--docker', dir])} to edit them`;
     served.set(main, { file: pathFrom(base, main), readOnly });
   }
   const reading = { io: labels, docker, stream, options, given: readGiven, served };

@@ -5,6 +5,7 @@ import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { changedNetworks, changedServices } from '../../core/compose/changed-entries.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { isChanged } from '../../core/session/session-files.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 
@@ -70,10 +71,6 @@ function foundByItself([main = '', override, ...more]: readonly string[]): boole
   return override === undefined || overrideNames.test(override);
 }
 
-function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Compares the files as they were opened with the files now. */
 export function toApply(
   files: readonly string[],
@@ -88,10 +85,10 @@ export function toApply(
   const goneNetworks = [...before.networks.values()].filter(
     ({ name, external }) => external !== true && !after.networks.has(name),
   );
-  const parts = ['docker compose'];
-  if (!foundByItself(files)) for (const file of files) parts.push('-f', word(file));
-  for (const profile of options.profiles) parts.push('--profile', word(profile));
-  const base = parts.join(' ');
+  const parts = ['docker', 'compose'];
+  if (!foundByItself(files)) for (const file of files) parts.push('-f', file);
+  for (const profile of options.profiles) parts.push('--profile', profile);
+  const base = shellCommand(parts);
   const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;
   return {
     command: needDown.length > 0 ? `${base} down && ${up}` : up,

@@ -1,5 +1,6 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
+import { shellCommand } from '../../../core/text/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { compareFact, type Skipped, type Tally } from '../tally.ts';
 import type { VerifyTools } from '../verify-tools.ts';
@@ -24,7 +25,7 @@ export async function probeProject(
   const { status } = await docker(['image', 'inspect', '--format', '{{.Id}}', image]);
   if (status !== 0) {
     throw new CallFailure(
-      `no image ${image} on the Engine's machine, and verify fetches none. Run docker pull ${image}, name another with --probe-image, or give --no-probe.`,
+      `no image ${image} on the Engine's machine, and verify fetches none. Run ${shellCommand(['docker', 'pull', image])}, name another with --probe-image, or give --no-probe.`,
     );
   }
   let stopped = false;

@@ -2,6 +2,7 @@
 // and ends by itself. Whatever was started carries a label of the run, so that all of it is found and removed.
 
 import { randomBytes } from 'node:crypto';
+import { shellCommand } from '../../../core/text/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { askDocker, type Docker } from '../../docker/docker-command.ts';
 
@@ -118,7 +119,9 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
       if (ids.length === 0) return;
       const { status } = await docker(['rm', '-f', ...ids]);
       if (status === 0) return;
-      throw new CallFailure(`probe containers could not be removed. Run docker rm -f ${ids.join(' ')}.`);
+      throw new CallFailure(
+        `probe containers could not be removed. Run ${shellCommand(['docker', 'rm', '-f', ...ids])}.`,
+      );
     },
   };
 }
