@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { isOn } from '../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { variablesMissedBy } from '../../core/analysis/rules/facts/missing-values.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
@@ -188,6 +189,8 @@ export function FindingsPane() {
 function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
+  const set = reach.options.rules ?? 'default';
+  const on = rules.filter(({ id }) => isOn(id, set)).length;
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">
@@ -196,7 +199,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>
-        Checked by {rules.length} rules, as the rule set “default” weighs them. It rests on{' '}
+        Checked by {on} rules, as the rule set “{set}” weighs them. It rests on{' '}
         <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
           what is assumed
         </button>

@@ -42,7 +42,7 @@ export interface ReachOptions {
   readonly project: string | null;
   /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
-  /** How much findings weigh, `default` without it. Does not change who reaches whom. */
+  /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: RuleSet;
   /** What a swarm does with single keys; given where one is predicted, and without it no rule reports on them. Does not change who reaches whom. */
   readonly stackChecks?: StackChecks;
