@@ -93,6 +93,14 @@ describe('hover', () => {
     expect(serviceHover(analysis, 'web')).toContain('**Service `web`**: `` `a`<b> ``');
   });
 
+  it('says that a port is picked by the host, never that every port is open', () => {
+    const { analysis: random } = project(
+      'services:\n  db: {image: a, ports: ["5432"]}\n  host: {image: a, network_mode: host}\n',
+    );
+    expect(serviceHover(random, 'db')).toContain('- Ways in: random port\n');
+    expect(serviceHover(random, 'host')).toContain('- Ways in: every port\n');
+  });
+
   it('says what is not known, and who takes no part', () => {
     expect(portHover(analysis, 'xx', 0)).toContain('a variable in it has no value');
     expect(portHover(analysis, 'xx', 1)).toContain('`0.0.0.0:any port` → `6379/tcp`');

@@ -11,6 +11,8 @@ export interface WayIn {
   readonly open: Exclude<Tri, false>;
   readonly port: string;
   readonly protocol: string;
+  /** The host picks the port when the container starts: it is one, and no file says which. */
+  readonly random: boolean;
   /** The item of `ports` as written, where a variable in it has no value and nothing can be read without; null else. */
   readonly unread: string | null;
   /** The host name that a proxy answers to; '' else. */
@@ -27,12 +29,13 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   const facts = reach.facts.get(name);
   if (!facts) return [];
   const ways: WayIn[] = [];
-  const plain = { host: '', proxy: '', unread: null };
+  const plain = { host: '', proxy: '', unread: null, random: false };
   for (const { reachableFrom, hostPort, protocol, service, index } of facts.published) {
     if (reachableFrom !== 'outside' && reachableFrom !== 'unknown') continue;
     const open = reachableFrom === 'outside' ? true : 'unknown';
     const at = ['services', service, 'ports', index];
-    ways.push({ reachableFrom: 'outside', open, port: hostPort, protocol, service, at, ...plain });
+    const random = hostPort === '';
+    ways.push({ reachableFrom: 'outside', open, port: hostPort, protocol, service, at, ...plain, random });
   }
   for (const { raw, reachableFrom, service, index } of facts.unreadPorts) {
     if (reachableFrom !== 'unknown') continue;
@@ -48,7 +51,15 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   for (const { fromOutside, host, proxy, port, at } of reach.proxied(name)) {
     if (fromOutside === false) continue;
     const own = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
-    ways.push({ reachableFrom: 'proxy', open: fromOutside, unread: null, host, proxy, ...own });
+    ways.push({ reachableFrom: 'proxy', open: fromOutside, ...plain, host, proxy, ...own });
   }
   return ways;
+}
+
+/** The port of a way in that is no proxy's, in words: `443`, `53/udp`, `random port`, the item where it cannot be read, `every port`. */
+export function wayInPort({ port, protocol, random, unread }: WayIn): string {
+  if (unread !== null) return unread;
+  if (random) return 'random port';
+  if (port === '') return 'every port';
+  return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
 }

@@ -1,7 +1,7 @@
 // The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { type WayIn, waysIn } from '../../analysis/proxies/ways-in.ts';
+import { type WayIn, wayInPort, waysIn } from '../../analysis/proxies/ways-in.ts';
 import { reachedWords, reachLists } from '../../analysis/reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { either } from '../../analysis/reach/rows/tri.ts';
@@ -78,11 +78,12 @@ function wayOut({ egress, egressNeedsRoute, gateway }: ServiceFacts): string {
   return words(egress, gateway === null ? 'yes' : `yes, by ${codeSpan(gateway)}`, none);
 }
 
-function wayIn({ reachableFrom, open, port, protocol, unread, host, proxy }: WayIn): string {
+function wayIn(way: WayIn): string {
+  const { reachableFrom, open, host, proxy } = way;
   const sure = open === true ? '' : ' (unknown)';
   if (reachableFrom === 'proxy') return `through ${codeSpan(proxy)} as ${codeSpan(host)}${sure}`;
-  if (unread !== null) return `${codeSpan(unread)}${sure}`;
-  return `${port === '' ? 'every port' : codeSpan(`${port}/${protocol}`)}${sure}`;
+  const plain = way.unread === null && way.port === '';
+  return `${plain ? wayInPort(way) : codeSpan(wayInPort(way))}${sure}`;
 }
 
 /** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
