@@ -82,7 +82,16 @@ function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly Way
   const wire = facts.networks.find((network) => isOnWire(topology, network));
   if (wire === undefined) return ways;
   const at = memberPath(topology, reach, name, wire);
-  const plain = { port: '', protocol: '', host: '', proxy: '', unread: null, service: name, at };
+  const plain = {
+    port: '',
+    protocol: '',
+    host: '',
+    proxy: '',
+    random: false,
+    unread: null,
+    service: name,
+    at,
+  };
   return [...ways, { reachableFrom: 'outside', open: facts.fromWire, ...plain }];
 }
 

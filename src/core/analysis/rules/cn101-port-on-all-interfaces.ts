@@ -58,7 +58,6 @@ export const cn101: Rule = {
         fixes: fixesFor(context, service, ports),
         evidence: ports.map(portText),
         parts: ports.map((port) => ['CN101', name, portText(port)]),
-        group: 'published-ports',
       };
     }
   },

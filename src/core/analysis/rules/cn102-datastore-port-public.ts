@@ -53,7 +53,6 @@ export const cn102: Rule = {
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
         parts: ports.map((port) => ['CN102', name, portText(port)]),
-        group: 'published-ports',
       };
     }
   },

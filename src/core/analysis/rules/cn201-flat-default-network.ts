@@ -1,7 +1,7 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
-import { attachedServices, isFlat } from './facts/networks.ts';
+import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { segmentFix } from './fixes/segment.ts';
@@ -29,6 +29,7 @@ export const cn201: Rule = {
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
       fixes: fixesFor(context, data),
+      group: networkCause('default'),
       evidence: mixed ? ['edge-beside-data'] : ['flat'],
       // Once some services leave the default network, these rules report the others one by one.
       parts: [

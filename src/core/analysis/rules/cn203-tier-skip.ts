@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Hop, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -43,6 +43,7 @@ export const cn203: Rule = {
           }),
         ),
         fixes: fixesFor(context, network, skipping, stores),
+        group: networkCause(network),
         evidence: [network, ...skipping, ...stores],
         parts: [
           ...[...skipping, ...stores].map((name) => ['CN203', network, name]),

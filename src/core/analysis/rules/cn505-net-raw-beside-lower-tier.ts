@@ -9,7 +9,7 @@ import { catalogueEntry, mayBeRoot } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ServiceView } from '../service-view.ts';
-import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
+import { isFlat, livesOnNetworks, membersByNetwork, networkCause } from './facts/networks.ts';
 import { skipsTier } from './facts/tier-walls.ts';
 
 export const cn505: ProjectRule = {
@@ -52,6 +52,7 @@ export const cn505: ProjectRule = {
             })),
           },
         ],
+        group: networkCause(network),
         evidence: [network, ...raw],
         parts: [
           ...raw.map((name) => ['CN505', network, name]),
