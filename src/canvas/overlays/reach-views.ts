@@ -105,6 +105,7 @@ const waysInLegend: ReadonlyMap<Tone, string> = new Map([
 function text(way: WayIn): string {
   const { reachableFrom, host, proxy } = way;
   if (reachableFrom === 'proxy') return `${host === '*' ? 'any host' : host} by ${proxy}`;
+  if (reachableFrom === 'tunnel') return `tunnel ${proxy}`;
   return wayInPort(way);
 }
 
@@ -115,7 +116,8 @@ function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]):
   const word =
     reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
   if (sure.length > 0) return { tone: isGrave(analysis, service) ? 'bad' : 'open', word };
-  if (published.length > 0) return { tone: 'unknown', word };
+  if (published.length > 0 || ways.every(({ reachableFrom }) => reachableFrom === 'tunnel'))
+    return { tone: 'unknown', word };
   return { tone: 'part', word };
 }
 

@@ -63,11 +63,13 @@ function outsidePart({ reach }: Summarized): SummaryPart | null {
   const any = new Set([...open, ...behind, ...unknown]);
   const services = reach.services.filter((name) => any.has(name));
   const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
-  const rest = unknown.length > 0 ? `, ${unknown.length} not known` : '';
-  const none = behind.length === 0 && unknown.length > 0 ? 'none known' : 'none';
-  const said = open.length === 0 ? none : open.length;
-  const text = `${said} of ${reach.services.length} ${open.length > 1 ? 'answer' : 'answers'} outside`;
-  return { kind: 'outside', text: text + more + rest, services, unknown: unknown.length > 0 };
+  const may = unknown.length > 0 ? `, ${unknown.length} more may` : '';
+  const all = reach.services.length;
+  const text =
+    open.length + behind.length === 0 && unknown.length > 0
+      ? `${unknown.length} of ${all} may be reachable from outside`
+      : `${open.length === 0 ? 'none' : open.length} of ${all} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${may}`;
+  return { kind: 'outside', text, services, unknown: unknown.length > 0 };
 }
 
 function rootPart({ reach, dangers }: Summarized): SummaryPart | null {
@@ -144,6 +146,6 @@ function unsetPart({ topology, reach }: Summarized): SummaryPart | null {
 function unplacedPart({ reach }: Summarized): SummaryPart | null {
   const services = reach.services.filter((name) => reach.facts.get(name)?.isolation === 'unknown');
   if (services.length === 0) return null;
-  const text = `of ${services.length} it is not known who ${verb(services.length, 'reaches it', 'reaches them')}`;
+  const text = `who reaches ${services.length} of them is unknown`;
   return { kind: 'unplaced', text, services, unknown: true };
 }

@@ -25,7 +25,9 @@ export const cn201: Rule = {
       severity: mixed ? 'warning' : 'info',
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
-      message: mixed ? `${room} ${web} is open to the outside and stands directly beside ${store}.` : room,
+      message: mixed
+        ? `${room} ${web} ${openWords(context, web)} to the outside and stands directly beside ${store}.`
+        : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
       fixes: fixesFor(context, data),
@@ -49,6 +51,11 @@ export const cn201: Rule = {
     };
   },
 };
+
+/** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
+function openWords({ reach }: RuleContext, edge: string): string {
+  return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
+}
 
 /** All tiers where the file states enough needs, else the data alone. */
 function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {

@@ -28,11 +28,12 @@ export const cn203: Rule = {
       if (!first) continue;
       const skipping = [...new Set(pairs.map(({ edge }) => edge))];
       const stores = [...new Set(pairs.map(({ store }) => store))];
+      const sure = skipping.some((name) => context.reach.facts.get(name)?.fromOutside === true);
       const guessed = [...skipping, ...stores].some((name) => !tiers.declared(name));
       yield {
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [...skipping, ...stores, `network:${network}`],
-        message: `${network} puts ${nameList(skipping)}, open to the outside, directly beside ${nameList(stores)}.`,
+        message: `${network} puts ${nameList(skipping)}, ${sure ? '' : 'perhaps '}open to the outside, directly beside ${nameList(stores)}.`,
         at: placeOf(context, first.edge, network),
         path: pairs.map(
           ({ edge, store }): Hop => ({

@@ -82,6 +82,7 @@ function wayIn(way: WayIn): string {
   const { reachableFrom, open, host, proxy } = way;
   const sure = open === true ? '' : ' (unknown)';
   if (reachableFrom === 'proxy') return `through ${codeSpan(proxy)} as ${codeSpan(host)}${sure}`;
+  if (reachableFrom === 'tunnel') return `through the tunnel ${codeSpan(proxy)}${sure}`;
   const plain = way.unread === null && way.port === '';
   return `${plain ? wayInPort(way) : codeSpan(wayInPort(way))}${sure}`;
 }
