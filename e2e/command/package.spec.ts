@@ -71,14 +71,14 @@ test('nothing is wrong with its list, its size and its licences', () => {
 });
 
 const calls: readonly (readonly [status: number, stdout: RegExp, ...words: string[]])[] = [
-  [0, /CN509/, 'check', '--fail-on', 'never'],
+  [0, /CN509/, 'check', '--fail-on', 'never', '--rules', 'strict'],
   [0, /"version":1/, 'reach', '--format', 'json'],
   [0, /web cannot reach db/, 'explain', 'web', 'db'],
   [0, /networks: \[front, back\]/, 'edit', 'attach=web:back'],
   [0, /^services:/, 'export', '--to', 'compose'],
   [0, /^<svg/, 'export', '--to', 'svg'],
   [0, /^0 opened, 0 closed$/m, 'diff', 'compose.yaml', 'compose.yaml'],
-  [0, /^--- a\/compose\.yaml/, 'fix', '--rule', 'CN509'],
+  [0, /^--- a\/compose\.yaml/, 'fix', '--rule', 'CN509', '--rules', 'strict'],
   [2, /^$/, 'verify', '--no-probe', '-p', 'nobody-runs-this'],
   [0, /complete -o default/, 'completion', 'bash'],
   [0, /^\.TH BULKHEAD 1/, 'manual'],

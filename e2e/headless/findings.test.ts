@@ -116,7 +116,7 @@ test('services with one cause are one row, which can be spread', async ({ design
   const pane = designer.pane('findings');
   const found = pane.locator('[data-rule="CN101"]');
   await expect(found).toHaveCount(1);
-  await expect(found).toContainText('So it is with job-2, job-3, job-4, job-5, job-6 and 11 more.');
+  await expect(found).toContainText('Also: job-2, job-3, job-4, job-5, job-6 and 11 more.');
   expect(subjectsOf(await found.one())).toEqual(names);
   await found.getByRole('button', { name: 'Show all 17' }).click();
   await expect(found).toHaveCount(18);
@@ -184,8 +184,9 @@ test('what an inactive profile brings, and what is silenced, is shown apart and 
     'suppressed (inline): it measures the host',
   );
   const apart = inactive.locator('[data-rule]').now().length + silenced.locator('[data-rule]').now().length;
+  // A row may stand for several findings of one cause.
   const all = rows(designer).now().length;
-  expect(await designer.counted()).toBe(all - apart);
+  expect(await designer.counted()).toBeGreaterThanOrEqual(all - apart);
   await expect(pane.getByRole('region', { name: 'Errors' }).locator('[data-rule="CN501"]')).toHaveCount(0);
   const errors = pane.getByRole('region', { name: 'Errors' }).locator('[data-rule]').now();
   await expect(designer.page.getByRole('button', { name: /^Errors \d/ })).toHaveText(
@@ -241,7 +242,9 @@ test('a rule set changes how much findings weigh, and is remembered', async ({ d
   await choose(designer, rules, 'strict');
   // The rules run again after the choice stands.
   expect(await until(groups, (seen) => seen !== before)).not.toBe(before);
-  await expect(rows(designer)).toHaveCount(all);
+  // In this set one rule more is on.
+  expect(rows(designer).now().length).toBeGreaterThan(all);
+  await expect(designer.pane('findings').locator('[data-rule="CN509"]')).not.toHaveCount(0);
   expect(localStorage.getItem('bulkhead.rules')).toBe('strict');
   await choose(designer, rules, 'default');
   expect(await until(groups, (seen) => seen === before)).toBe(before);

@@ -63,6 +63,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
+    .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .action(async (args: string[], options: FixOptions) => {
       const { runFix } = await import('./commands/fix.ts');
       finish(await runFix(io, args, options));

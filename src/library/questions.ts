@@ -1,10 +1,10 @@
+import { readRuleSet } from '../cli/input/rule-set.ts';
 import { compareProjects } from '../cli/questions/compare-projects.ts';
 import { explainSides } from '../cli/questions/explain-sides.ts';
-import { readRuleSet, weighedFindings } from '../cli/questions/weighed-findings.ts';
 import { analyze } from '../core/analysis/analyze.ts';
 import { assumedOf } from '../core/analysis/assumed.ts';
 import type { Answer as Explained } from '../core/analysis/explain/explanation.ts';
-import { sortFindings } from '../core/analysis/findings/sort-findings.ts';
+import { findingsWithFixes } from '../core/analysis/fixes/offer-fixes.ts';
 import { computeReach } from '../core/analysis/reach/compute-reach.ts';
 import { allFamilies } from '../core/analysis/reach/reach-model.ts';
 import { placeOf } from '../core/compose/workspace/place-of.ts';
@@ -28,9 +28,10 @@ import { loadedOf } from './opened.ts';
 export function check(project: Project, options: CheckOptions = {}): CheckReport {
   const { rules = 'default', fixes = true } = options;
   const { workspace, reachOptions, name } = loadedOf(project);
-  const analysis = analyze(workspace, reachOptions);
-  const weighed = weighedFindings(workspace, analysis, readRuleSet(rules), { fixes });
-  const findings = sortFindings(workspace, fixes ? weighed : weighed.map((one) => ({ ...one, fixes: [] })));
+  const analysis = analyze(workspace, { ...reachOptions, rules: readRuleSet(rules) });
+  const findings = fixes
+    ? findingsWithFixes(workspace, analysis)
+    : analysis.findings.map((one) => ({ ...one, fixes: [] }));
   return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
 }
 

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { ghostProxies } from '../../core/analysis/proxies/find-proxied.ts';
-import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
+import { type WayIn, wayInPort, waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import { trunkWords } from '../../core/analysis/trunk-words.ts';
 import type { Tri } from '../../core/compose/topology.ts';
@@ -102,11 +102,11 @@ const waysInLegend: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'not known'],
 ]);
 
-function text({ reachableFrom, host, proxy, port, protocol, unread }: WayIn): string {
-  if (unread !== null) return unread;
+function text(way: WayIn): string {
+  const { reachableFrom, host, proxy } = way;
   if (reachableFrom === 'proxy') return `${host === '*' ? 'any host' : host} by ${proxy}`;
-  if (port === '') return 'every port';
-  return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
+  if (reachableFrom === 'tunnel') return `tunnel ${proxy}`;
+  return wayInPort(way);
 }
 
 function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]): OverlayMark {
@@ -116,7 +116,8 @@ function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]):
   const word =
     reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
   if (sure.length > 0) return { tone: isGrave(analysis, service) ? 'bad' : 'open', word };
-  if (published.length > 0) return { tone: 'unknown', word };
+  if (published.length > 0 || ways.every(({ reachableFrom }) => reachableFrom === 'tunnel'))
+    return { tone: 'unknown', word };
   return { tone: 'part', word };
 }
 

@@ -3,13 +3,12 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/findings/baseline.ts';
 import { type Finding, type Severity, severities } from '../../core/analysis/findings/finding.ts';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
+import { shellWord } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
-import { readRuleSet } from '../questions/weighed-findings.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface CheckOptions extends HostCommandOptions {
@@ -27,20 +26,19 @@ export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'juni
 
 export interface CheckWords {
   readonly format: (typeof formats)[number];
-  readonly rules: RuleSet;
   /** Severities that end the command with 1. */
   readonly objecting: readonly Severity[];
 }
 
 /** Reads the options; refuses a word that is not known. */
-export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
+export function readCheckWords({ format, failOn }: CheckOptions): CheckWords {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
     throw new CallFailure(
       `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
     );
   }
-  return { format: known, rules: readRuleSet(rules), objecting: objectingFrom(failOn) };
+  return { format: known, objecting: objectingFrom(failOn) };
 }
 
 function objectingFrom(failOn: string): readonly Severity[] {
@@ -55,7 +53,9 @@ function objectingFrom(failOn: string): readonly Severity[] {
 export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   const known = readBaseline(await readText(io, file));
   if (known !== null) return known;
-  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
+  throw new CallFailure(
+    `${file}:1:1: this is no baseline. Write one with --write-baseline ${shellWord(file)}`,
+  );
 }
 
 /** The folder of a project relative to the baseline file, so that it is the same wherever the command is called; '' for standard input. */

@@ -4,8 +4,8 @@ import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
-import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
+import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
@@ -23,7 +23,6 @@ import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
-import { weighedFindings } from '../questions/weighed-findings.ts';
 import { textIn } from '../saving/save-texts.ts';
 import {
   type CheckOptions,
@@ -135,9 +134,10 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   }
   const checked = found.map((one): Checked => {
     const fixes = !formatsWithoutFixes.includes(words.format);
-    const weighed = weighedFindings(one.project.workspace, one.analysis, words.rules, { fixes });
-    const marked = applyBaseline(weighed, known(one, found.length === 1));
-    return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };
+    const { workspace } = one.project;
+    const found = fixes ? findingsWithFixes(workspace, one.analysis) : one.analysis.findings;
+    const marked = applyBaseline(found, known(one, found.length === 1));
+    return { ...one, analysis: { ...one.analysis, findings: marked } };
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.
   if (writeBaseline !== undefined && !failed) {

@@ -48,11 +48,27 @@ describe('fix', () => {
     expect(err).toContain('nothing to fix\n');
   });
 
-  it('refuses a rule that is none, and to write standard input', async () => {
+  it('refuses a rule that is none', async () => {
     expect(await call(['fix', '--rule', 'CN999'])).toMatchObject({
       code: 2,
-      err: '--rule CN999: no such rule. Name one, such as CN101.\n',
+      err: '--rule CN999: no such rule. Name one by its id, such as CN101.\n',
     });
+    expect((await call(['fix', '--rule', 'cn1o1'])).err).toBe(
+      '--rule cn1o1: no such rule. Did you mean CN101?\n',
+    );
+  });
+
+  it('refuses a rule that is off, and fixes it in a set in which it is on', async () => {
+    const files = { '/shop/compose.yaml': 'services:\n  db:\n    image: postgres:16\n' };
+    expect(await call(['fix', '--rule', 'CN509'], { files })).toMatchObject({
+      code: 2,
+      err: '--rule CN509: this rule is off in the rule set default. Choose strict.\n',
+    });
+    const { out } = await call(['fix', '--rule', 'CN509', '--rules', 'strict'], { files });
+    expect(out).toContain('+    cap_drop:');
+  });
+
+  it('refuses standard input with --write', async () => {
     expect((await call(['fix', '-', '--write'])).code).toBe(2);
   });
 });

@@ -3,14 +3,15 @@
 import { diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
 import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { applyFixes, type FixResult } from '../../core/analysis/fixes/apply-fixes.ts';
-import { rules } from '../../core/analysis/rules/registry.ts';
 import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
+import { demandOn, readRuleSet } from '../input/rule-set.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/change-lines.ts';
+import { ruleNamed } from '../questions/known-names.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface FixOptions extends ProjectOptions {
@@ -24,24 +25,24 @@ function chosenBy(named: ReadonlySet<string>): (finding: Finding) => readonly Fi
   return ({ rule, fixes }) => (named.has(rule) ? fixes : []);
 }
 
-function namedRules({ rule }: FixOptions): ReadonlySet<string> {
-  const known = new Set(rules.map(({ id }) => id));
-  for (const id of rule) {
-    if (!known.has(id)) throw new CallFailure(`--rule ${id}: no such rule. Name one, such as CN101.`);
-  }
-  return new Set(rule);
+function namedRules({ rule, rules }: FixOptions): ReadonlySet<string> {
+  const set = readRuleSet(rules ?? 'default');
+  const ids = rule.map((word) => ruleNamed(word, `--rule ${word}`));
+  for (const id of ids) demandOn(id, set, `--rule ${id}`);
+  return new Set(ids);
 }
 
-function subjectsText({ subjects }: Finding): string {
-  const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
-  return `${subjects.slice(0, 5).join(' ')}${more}`;
+/** The rule of a finding with its first subjects; a note about the file has none. */
+function nameOf({ rule, subjects }: Finding): string {
+  const more = subjects.length > 5 ? [`and ${subjects.length - 5} more`] : [];
+  return [rule, ...subjects.slice(0, 5), ...more].join(' ');
 }
 
 /** What was done, what was not, and what it means for connections. */
 function reportFixes(io: Io, { before, after, done, left }: FixResult, named: ReadonlySet<string>): void {
-  for (const { finding, fix } of done) io.complain(`${finding.rule} ${subjectsText(finding)}: ${fix.title}`);
+  for (const { finding, fix } of done) io.complain(`${nameOf(finding)}: ${fix.title}`);
   for (const { finding, fix, reason } of left) {
-    io.complain(`left: ${finding.rule} ${subjectsText(finding)}: ${fix.title}: ${reason}`);
+    io.complain(`left: ${nameOf(finding)}: ${fix.title}: ${reason}`);
   }
   if (done.length > 0) {
     for (const line of formatDelta(diffConnectivity(before.reach, after.reach))) io.complain(line);

@@ -6,6 +6,7 @@ import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/a
 import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readRuleSet } from './rule-set.ts';
 
 /** As commander collects them. */
 export interface ProjectOptions {
@@ -25,6 +26,8 @@ export interface ProjectOptions {
   readonly from?: string;
   /** Each file stands for the project that it is a part of. */
   readonly each?: boolean;
+  /** The name of the rule set, where a command takes one. */
+  readonly rules?: string;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -74,7 +77,9 @@ export function engineOptions(
       `--rootless with --engine ${engine.text}: it is for podman and podman-compose. Docker without root is not predicted.`,
     );
   }
+  const rules = readRuleSet(options.rules ?? 'default');
   return {
+    ...(rules === 'default' ? {} : { rules }),
     ...(rootless === true ? { rootless } : {}),
     ...(engine.kind === 'swarm' ? { stackChecks } : {}),
     engine,

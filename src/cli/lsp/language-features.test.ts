@@ -54,7 +54,7 @@ describe('hover', () => {
     const declared = await editor.hover('w¦eb:');
     expect(declared).toContain('**Service `web`**: `nginx:1.27`, bridged, on `back`, `front`');
     expect(declared).toContain('- Reaches: `api`, `admin`');
-    expect(declared).toContain('- Ways in: `8080/tcp`');
+    expect(declared).toContain('- Ways in: `8080`');
     expect(await editor.hover('- a¦pi')).toContain('**Service `api`**');
   });
 

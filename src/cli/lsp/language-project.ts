@@ -4,7 +4,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
-import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
@@ -32,7 +31,6 @@ export interface LanguageProject {
   readonly folder: string;
   readonly order: readonly string[];
   workspace(): Workspace;
-  /** With findings as the rule set weighs them. */
   analysis(): Analysis;
   /** The names of the last analysis, so that completion need not wait for the next one. */
   names(): ProjectNames;
@@ -51,14 +49,12 @@ export async function loadLanguageProject(
   order: readonly string[],
   openAt: (path: string) => string | undefined,
   options: ProjectOptions,
-  set: RuleSet,
 ): Promise<LanguageProject> {
   const paths = new Map<string, string>();
   let project: LoadedProject;
   let environment: ReadonlyMap<string, string>;
   let profiles: readonly string[];
-  let known: { readonly workspace: Workspace; readonly raw: Analysis; readonly weighed: Analysis } | null =
-    null;
+  let known: { readonly workspace: Workspace; readonly analysis: Analysis } | null = null;
   let names: { readonly analysis: Analysis; readonly names: ProjectNames } | null = null;
 
   /** A diagnostic has several places, each with its file. */
@@ -77,12 +73,11 @@ export async function loadLanguageProject(
 
   function analysis(): Analysis {
     const { workspace, reachOptions } = project;
-    if (known?.workspace === workspace) return known.weighed;
-    const same = known !== null && known.raw.reach.options === reachOptions;
-    const raw = analyze(workspace, reachOptions, same && known ? known.raw : null);
-    const findings = weighFindings(raw.findings, set);
-    known = { workspace, raw, weighed: findings === raw.findings ? raw : { ...raw, findings } };
-    return known.weighed;
+    if (known?.workspace === workspace) return known.analysis;
+    const same = known !== null && known.analysis.reach.options === reachOptions;
+    const made = analyze(workspace, reachOptions, same && known ? known.analysis : null);
+    known = { workspace, analysis: made };
+    return made;
   }
 
   /** The texts that differ from the workspace, as edits of it; null where it has to be read again. */
@@ -135,7 +130,7 @@ export async function loadLanguageProject(
     workspace: () => project.workspace,
     analysis,
     names() {
-      const now = known?.weighed ?? analysis();
+      const now = known?.analysis ?? analysis();
       if (names?.analysis !== now) names = { analysis: now, names: namesOf(project.workspace, now) };
       return names.names;
     },

@@ -8,7 +8,6 @@ import {
   DiagnosticSeverity,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
 import { projectHere } from '../input/discover.ts';
@@ -34,7 +33,6 @@ export interface OpenProjects {
 interface Settings {
   readonly io: Io;
   readonly options: ProjectOptions;
-  readonly set: RuleSet;
   /** Folders that the editor has open. */
   readonly roots: readonly string[];
   readonly report: (message: string) => void;
@@ -45,7 +43,7 @@ interface Settings {
 type Found = LanguageProject | CallFailure | null;
 
 /** Follows the files of an editor. */
-export function createOpenProjects({ io, options, set, roots, report, publish }: Settings): OpenProjects {
+export function createOpenProjects({ io, options, roots, report, publish }: Settings): OpenProjects {
   const documents = new Map<string, OpenText>();
   const texts = new Map<string, string>();
   const found = new Map<string, Found>();
@@ -66,7 +64,7 @@ export function createOpenProjects({ io, options, set, roots, report, publish }:
     const key = JSON.stringify([folder, order]);
     const known = projects.get(key);
     if (known) return known;
-    const project = await loadLanguageProject(ioIn, folder, order, openAt, { ...options, from: '' }, set);
+    const project = await loadLanguageProject(ioIn, folder, order, openAt, { ...options, from: '' });
     projects.set(key, project);
     return project;
   }

@@ -20,7 +20,6 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { hoverAt } from '../../core/language/hover/hover-at.ts';
 import { declarationsOf, namedAt, placesOfName } from '../../core/language/name-places.ts';
 import { type FileSymbol, symbolsOf } from '../../core/language/symbols-of.ts';
@@ -38,7 +37,6 @@ import { locationOf, offsetOfPosition, rangeOf } from './protocol.ts';
 interface Machine {
   readonly io: Io;
   readonly options: ProjectOptions;
-  readonly set: RuleSet;
 }
 
 /** A file of a project that a request is about. */
@@ -49,7 +47,7 @@ interface Asked {
 }
 
 /** Answers on `connection` until the editor ends it. */
-export function startLanguageServer(connection: Connection, { io, options, set }: Machine): void {
+export function startLanguageServer(connection: Connection, { io, options }: Machine): void {
   let abilities: ClientCapabilities = {};
   let open: OpenProjects | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -133,7 +131,6 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     open = createOpenProjects({
       io,
       options,
-      set,
       roots: rootsOf(params),
       report: (message) => connection.console.info(message),
       publish: (uri, textVersion, diagnostics) =>

@@ -86,7 +86,10 @@ describe('the tools of an agent', () => {
 
   it.each([
     [{ rule: 'CN1' }, 'CN1: no such rule. Name one by its id, such as CN101.'],
-    [{ service: 'nobody' }, 'nobody: no such service. The tool reach lists them.'],
+    [{ rule: 'CN999' }, 'CN999: no such rule.'],
+    [{ rule: 'CN1O1' }, 'CN1O1: no such rule. Did you mean CN101?'],
+    [{ rule: 'port-on-all-interface' }, 'Did you mean port-on-all-interfaces?'],
+    [{ service: 'wbe' }, 'wbe: no such service. Did you mean web? There are '],
     [{ engine: '3' }, '--engine 3: no such Engine. Give 25'],
     [{ sevrity: 'error' }, 'Unrecognized key: "sevrity"'],
     [{ files: ['gone.yaml'] }, 'gone.yaml:1:1: there is no such file. Check the path.'],

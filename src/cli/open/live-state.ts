@@ -6,6 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import { openRoots, type RootFolders } from '../confined/root-folders.ts';
@@ -93,7 +94,7 @@ export async function readLiveState(
     const main = mainOf(io, state.about.order);
     const readOnly = isAllowed(dir)
       ? null
-      : `Its files are in ${dir}, outside of what is served: run bulkhead open --docker ${dir} to edit them`;
+      : `Its files are in ${dir}, outside of what is served: run ${shellCommand(['bulkhead', 'open', '--docker', dir])} to edit them`;
     mains.set(main, { file: pathFrom(base, main), readOnly });
   }
   const reading = { io: labels, docker, stream, options, given: readGiven, served: mains };

@@ -6,10 +6,10 @@ import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
-import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
+import { noSuchService } from './known-names.ts';
 
 /** `word` as a side of the question: an active service, else a place. */
 function sideOf(topology: Topology, reach: Reach, word: string): string {
@@ -21,9 +21,7 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
   }
   const place = placeWords.get(word);
   if (place !== undefined) return place;
-  throw new CallFailure(
-    `${word}: no such service. There are ${nameList(reach.services) || 'none'}; also outside, host.`,
-  );
+  throw new CallFailure(noSuchService(word, reach.services, [...placeWords.keys()]));
 }
 
 /** The explanation of a pair, each side an active service, `outside` or `host`. */

@@ -1,6 +1,7 @@
 // What the words of `bulkhead serve` mean together. Whatever would be open to others without proof is refused here.
 
 import { isIP } from 'node:net';
+import { shellWord } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';
@@ -120,7 +121,7 @@ async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: Ser
   const record = readPasswordLine((await readText(io, passwordFile)).trim());
   if (record === null)
     throw new CallFailure(
-      `${passwordFile}: not what serve --hash-password prints. A password is not kept in plain: printf %s "$PASSWORD" | bulkhead serve --hash-password > ${passwordFile}.`,
+      `${passwordFile}: not what serve --hash-password prints. A password is not kept in plain: printf %s "$PASSWORD" | bulkhead serve --hash-password > ${shellWord(passwordFile)}`,
     );
   return { kind: 'password', record };
 }

@@ -5,6 +5,7 @@ import type { Published } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
 
@@ -26,8 +27,8 @@ export function compareContainers(context: StructureContext): void {
       ['services', name],
       { predicted: countText(Array<string>(replicas).fill('running')), measured: countText(states) },
       states.length > replicas
-        ? `Run docker compose up -d ${name}: it takes surplus containers away.`
-        : `Run docker compose up -d ${name}; docker compose logs ${name} says why one ended.`,
+        ? `Run ${shellCommand(['docker', 'compose', 'up', '-d', name])}: it takes surplus containers away.`
+        : `Run ${shellCommand(['docker', 'compose', 'up', '-d', name])}; ${shellCommand(['docker', 'compose', 'logs', name])} says why one ended.`,
     );
   }
   for (const [service, containers] of byService) {

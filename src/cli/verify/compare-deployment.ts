@@ -3,6 +3,7 @@
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Network, Service } from '../../core/compose/topology.ts';
 import type { RunningContainer, RunningNetwork } from '../../core/host/running/running-host.ts';
+import { networkCreateCommand, shellCommand } from '../../core/text/shell-word.ts';
 import { compareContainers, compareEndpoints, comparePorts } from './compare-containers.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
 
@@ -68,7 +69,7 @@ function compareNetworks(context: StructureContext, project: string): void {
     }
     const at = ['networks', network.name];
     const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
-    const make = network.external === true ? `Make it: docker network create ${name}.` : remake;
+    const make = network.external === true ? `Make it: ${networkCreateCommand(name)}` : remake;
     compareStructure(context, fact, at, there, make);
     // N1: what the file sets beside the name of an external network has no effect.
     if (running && network.external === false) compareOptions(context, network, running);
@@ -109,6 +110,6 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
   const { projectIds } = context.deployment;
   const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);
   const values = { predicted: 'none', measured: namesText(strangers) };
-  const advice = `These are no containers of the project. Take them off: docker network disconnect ${running.name} NAME.`;
+  const advice = `These are no containers of the project. Take them off: ${shellCommand(['docker', 'network', 'disconnect', running.name])} NAME.`;
   compareStructure(context, `network ${network.name} strangers`, at, values, advice);
 }

@@ -2,6 +2,7 @@
 
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import type { Deployment } from './read-deployment.ts';
 
@@ -60,7 +61,7 @@ export function compareStructure(
 
 /** What makes a container agree with the files. */
 export function recreateAdvice(service: string): string {
-  return `Run docker compose up -d ${service}: it makes the container anew. Or put the file right.`;
+  return `Run ${shellCommand(['docker', 'compose', 'up', '-d', service])}: it makes the container anew. Or put the file right.`;
 }
 
 /** Names in one text, in byte order; `none` for none. */

@@ -6,7 +6,7 @@ import { type Dangers, dangersOf, findDangers } from './dangers.ts';
 import type { Finding, Rule, RuleContext } from './findings/finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
 import { hostRuleIds } from './findings/host-rule-ids.ts';
-import { weighFindings } from './findings/rule-sets.ts';
+import { isOn, type RuleSet, ruleSets, weighFindings } from './findings/rule-sets.ts';
 import { runRules } from './findings/run-rules.ts';
 import { sortFindings } from './findings/sort-findings.ts';
 import { looksLikeData } from './needs/catalogue.ts';
@@ -33,6 +33,11 @@ export interface Analysis extends Omit<RuleContext, 'workspace'> {
 }
 
 const ruleIds: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), ...hostRuleIds]);
+
+/** The rules that are on in each set: one list each, since findings about a service are cached by it. */
+const rulesIn: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(
+  ruleSets.map((set) => [set, rules.filter(({ id }) => isOn(id, set))]),
+);
 
 /** The whole analysis of a project's last good model; what still holds of `previous` is used again. */
 export function analyze(
@@ -97,10 +102,12 @@ export function* stepsAfterReach(
   const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views };
   const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
   yield;
-  const found = yield* runRules(context, rules);
-  const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, rules, found) : [];
+  const set = reach.options.rules ?? 'default';
+  const on = rulesIn.get(set) ?? rules;
+  const found = yield* runRules(context, on);
+  const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, on, found) : [];
   yield;
-  const weighed = weighFindings([...found, ...inactive], reach.options.rules ?? 'default');
+  const weighed = weighFindings([...found, ...inactive], set);
   const findings = sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
   return { topology, reach, needs, tiers, views, checked: views, everyProfile, dangers, findings };
 }

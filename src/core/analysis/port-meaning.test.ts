@@ -26,8 +26,12 @@ describe('portMeaning', () => {
 
 describe('isDataPortNumber', () => {
   it('holds for datastores and for control of the host, whatever the protocol', () => {
-    expect([5432, 11211, 2376, 10250].every(isDataPortNumber)).toBe(true);
-    expect([80, 22, 8080, 25].some(isDataPortNumber)).toBe(false);
+    expect([5432, 11211, 2376, 10250].every((port) => isDataPortNumber(port))).toBe(true);
+    // Others use these as well: they are data where what listens there is called so.
+    expect([9200, 8086, 9092].some((port) => isDataPortNumber(port, 'ocis owncloud/ocis:7'))).toBe(false);
+    expect(isDataPortNumber(9200, 'search docker.elastic.co/elasticsearch:8')).toBe(true);
+    expect(isDataPortNumber(8086, 'influx')).toBe(true);
+    expect([80, 22, 8080, 25].some((port) => isDataPortNumber(port))).toBe(false);
   });
 });
 

@@ -14,7 +14,8 @@ export interface PortMeaning {
 }
 
 type Protocol = 'tcp' | 'udp' | 'both';
-type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string];
+/** `called`: numbers that others use as well mean this only where the service or its image is called so. */
+type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string, called?: RegExp];
 
 /** One row for all numbers with one meaning. */
 const rows: readonly Row[] = [
@@ -25,6 +26,8 @@ const rows: readonly Row[] = [
   ['POP', 'world', 'tcp', '110 995'],
   ['DNS', 'world', 'both', '53 853'],
   ['WireGuard', 'world', 'udp', '51820'],
+  ['Tailscale', 'world', 'udp', '41641'],
+  ['ZeroTier', 'world', 'udp', '9993'],
   ['OpenVPN', 'world', 'both', '1194'],
   ['IPsec', 'world', 'udp', '500 4500'],
   ['TURN', 'world', 'both', '3478 5349'],
@@ -54,13 +57,13 @@ const rows: readonly Row[] = [
   ['MongoDB', 'data', 'tcp', '27017'],
   ['Redis', 'data', 'tcp', '6379'],
   ['Memcached', 'data', 'both', '11211'],
-  ['Elasticsearch', 'data', 'tcp', '9200 9300'],
+  ['Elasticsearch', 'data', 'tcp', '9200 9300', /elastic|opensearch/],
   ['CouchDB', 'data', 'tcp', '5984'],
   ['Cassandra', 'data', 'tcp', '9042'],
-  ['InfluxDB', 'data', 'tcp', '8086'],
+  ['InfluxDB', 'data', 'tcp', '8086', /influx/],
   ['Neo4j', 'data', 'tcp', '7687'],
   ['RabbitMQ', 'data', 'tcp', '5672 15672'],
-  ['Kafka', 'data', 'tcp', '9092'],
+  ['Kafka', 'data', 'tcp', '9092', /kafka|redpanda|broker/],
   ['ZooKeeper', 'data', 'tcp', '2181'],
   ['etcd', 'data', 'tcp', '2379'],
   ['Docker API', 'control', 'tcp', '2375 2376'],
@@ -68,17 +71,31 @@ const rows: readonly Row[] = [
   ['Kubernetes', 'control', 'tcp', '6443 10250'],
 ];
 
-const meanings: ReadonlyMap<string, PortMeaning> = new Map(
-  rows.flatMap(([words, use, protocol, ports]) => {
+interface Meaning extends PortMeaning {
+  readonly called: RegExp | null;
+}
+
+const meanings: ReadonlyMap<string, Meaning> = new Map(
+  rows.flatMap(([words, use, protocol, ports, called = null]) => {
     const protocols = protocol === 'both' ? ['tcp', 'udp'] : [protocol];
     const keys = ports.split(' ').flatMap((port) => protocols.map((each) => `${port}/${each}`));
-    return keys.map((key): [string, PortMeaning] => [key, { words, use }]);
+    return keys.map((key): [string, Meaning] => [key, { words, use, called }]);
   }),
 );
 
-/** The meaning of a port number; null where the number says nothing. */
-export function portMeaning(port: number, protocol: string): PortMeaning | null {
-  return meanings.get(`${port}/${protocol}`) ?? null;
+/** The meaning of a port number; null where the number says nothing. `called`: names of what listens there, such as service and image. */
+export function portMeaning(port: number, protocol: string, called = ''): PortMeaning | null {
+  const meaning = meanings.get(`${port}/${protocol}`) ?? null;
+  if (meaning === null || (meaning.called !== null && !meaning.called.test(called.toLowerCase())))
+    return null;
+  return { words: meaning.words, use: meaning.use };
+}
+
+const tunnels: ReadonlySet<string> = new Set(['WireGuard', 'OpenVPN', 'IPsec', 'Tailscale', 'ZeroTier']);
+
+/** Whether a VPN is spoken at a number: it answers those alone who have a key. */
+export function isTunnelPort(port: number, protocol: string): boolean {
+  return tunnels.has(portMeaning(port, protocol)?.words ?? '');
 }
 
 /** Whether a port of the host is one that is published for everybody: the web, mail, names, tunnels at their own numbers. */
@@ -87,8 +104,8 @@ export function isWorldPort(hostPort: number, protocol: string): boolean {
 }
 
 /** Whether a datastore, a broker or a control plane usually listens at a number, whatever the protocol. */
-export function isDataPortNumber(port: number): boolean {
-  return [portMeaning(port, 'tcp'), portMeaning(port, 'udp')].some(
+export function isDataPortNumber(port: number, called = ''): boolean {
+  return [portMeaning(port, 'tcp', called), portMeaning(port, 'udp', called)].some(
     (meaning) => meaning?.use === 'data' || meaning?.use === 'control',
   );
 }
@@ -104,8 +121,11 @@ export interface PortNumbers {
  * The meaning of a published port: of the container's where that is data or control, whatever the number outside; else of the
  * host's, which is what callers go by; else of the container's.
  */
-export function publishedMeaning({ hostPort, containerPort, protocol }: PortNumbers): PortMeaning | null {
-  const inside = portMeaning(containerPort, protocol);
+export function publishedMeaning(
+  { hostPort, containerPort, protocol }: PortNumbers,
+  called = '',
+): PortMeaning | null {
+  const inside = portMeaning(containerPort, protocol, called);
   if (inside?.use === 'data' || inside?.use === 'control') return inside;
-  return portMeaning(Number(hostPort), protocol) ?? inside;
+  return portMeaning(Number(hostPort), protocol, called) ?? inside;
 }

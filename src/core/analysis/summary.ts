@@ -85,12 +85,16 @@ function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
   const any = new Set([...open, ...behind, ...unknown]);
   const services = reach.services.filter((name) => any.has(name));
   const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
-  const rest = unknown.length > 0 ? `, ${unknown.length} not known` : '';
+  const may = unknown.length > 0 ? `, ${unknown.length} more may` : '';
   const unsure = unknown.length > 0 || hidden.routes;
+  const all = reach.services.length;
   const none = behind.length === 0 && unsure ? 'none known' : 'none';
-  const said = open.length === 0 ? none : atLeast(open.length, unsure);
-  const text = `${said} of ${reach.services.length} ${open.length > 1 ? 'answer' : 'answers'} outside`;
-  return { kind: 'outside', text: text + more + rest, services, unknown: unsure };
+  const counted = open.length === 0 ? none : atLeast(open.length, unsure);
+  const text =
+    open.length + behind.length === 0 && unknown.length > 0
+      ? `${unknown.length} of ${all} may be reachable from outside`
+      : `${counted} of ${all} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${may}`;
+  return { kind: 'outside', text, services, unknown: unsure };
 }
 
 /** A count that may be too low, where something that it rests on is not known. */
@@ -191,6 +195,6 @@ function unsetPart({ topology, reach }: Summarized): Part | null {
 function unplacedPart({ reach }: Summarized): Part | null {
   const services = reach.services.filter((name) => reach.facts.get(name)?.isolation === 'unknown');
   if (services.length === 0) return null;
-  const text = `who reaches ${services.length} of ${reach.services.length} is not known`;
+  const text = `who reaches ${services.length} of ${reach.services.length} is unknown`;
   return { kind: 'unplaced', text, services, unknown: true };
 }

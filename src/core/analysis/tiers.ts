@@ -37,6 +37,7 @@ function isExposed(service: Service, reach: Reach): boolean {
   const published = facts.published.some(
     ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
   );
-  if (published || routesOf(service).length === 0) return published;
+  if (published || reach.tunnels(service.name).length > 0) return true;
+  if (routesOf(service).length === 0) return false;
   return reach.proxied(service.name).some(({ fromOutside }) => fromOutside !== false);
 }

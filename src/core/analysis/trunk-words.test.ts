@@ -39,6 +39,16 @@ describe('trunkWords', () => {
     expect(words(keys)).toBe(expected);
   });
 
+  it('is not grave where the host picks the number: nobody outside knows it', () => {
+    expect(words('ports: ["5432"]')).toBe('PostgreSQL | random port (outside)');
+    expect(words('ports: ["5432"], x-bulkhead: { tier: data }')).toBe('PostgreSQL | random port (outside)');
+  });
+
+  it('takes a number that others use as well for data only by the name', () => {
+    expect(words('ports: ["9200:9200"]')).toBe('9200 |  (outside)');
+    expect(words('container_name: x, ports: ["9200:9200"]')).toBe('9200 |  (outside)');
+  });
+
   it('is grave where data or control of the runtime answers', () => {
     expect(words('ports: ["15432:5432"]')).toBe('PostgreSQL | 15432 (danger) a gives PostgreSQL away.');
     expect(words('ports: ["2375:2375"]')).toBe(

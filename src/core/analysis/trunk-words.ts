@@ -2,6 +2,7 @@
 // trunk as plain facts; where it is drawn is decided by the layout.
 
 import type { Dangers } from './dangers.ts';
+import { calledOf } from './needs/catalogue.ts';
 import { type PortNumbers, publishedMeaning } from './port-meaning.ts';
 import { isDataPort } from './rules/facts/publishes.ts';
 import type { ServiceViews } from './service-view.ts';
@@ -63,7 +64,7 @@ export function trunkWords(
   const random = read.filter(({ hostPort }) => hostPort === '');
   const fixed = read.filter(({ hostPort }) => hostPort !== '');
   const numbers = numbersOf(fixed);
-  const titles = titlesOf(read);
+  const titles = titlesOf(read, services.map((name) => calledBy(known, name)).join(' '));
   if (read.length === 0) return { title: `${unread.length} not set`, detail: unread[0]?.raw ?? '', ...toned };
   const detail = [
     ...(numbers.length > 0 ? [some(numbers, mostPorts, ' · ')] : []),
@@ -72,6 +73,11 @@ export function trunkWords(
   ].join(' · ');
   const title = some(titles, mostTitles, ' · ');
   return title === '' ? { title: detail, detail: '', ...toned } : { title, detail, ...toned };
+}
+
+function calledBy({ views }: Pick<Known, 'views'>, name: string): string {
+  const view = views.get(name);
+  return view ? calledOf(view.service) : name;
 }
 
 function countOf(services: readonly string[], nameOf: NameOf): string {
@@ -95,8 +101,8 @@ function some(items: readonly string[], most: number, glue: string): string {
 }
 
 /** What is spoken, each once, in the order of the file: HTTP beside HTTPS is no more than its way there. */
-function titlesOf(ports: readonly PortNumbers[]): readonly string[] {
-  const titles = new Set(ports.flatMap((port) => publishedMeaning(port)?.words ?? []));
+function titlesOf(ports: readonly PortNumbers[], called: string): readonly string[] {
+  const titles = new Set(ports.flatMap((port) => publishedMeaning(port, called)?.words ?? []));
   if (titles.has('HTTPS')) titles.delete('HTTP');
   return [...titles];
 }
@@ -144,17 +150,15 @@ function dependsOnVariables({ views }: Known, service: string, ports: readonly P
 }
 
 /** Why what answers there gives access to data or to the host; '' where it gives neither. */
-function graveReason(
-  { views, dangers }: Known,
-  services: readonly string[],
-  ports: readonly PortNumbers[],
-): string {
+function graveReason(known: Known, services: readonly string[], ports: readonly PortNumbers[]): string {
+  const { views, dangers } = known;
   for (const name of services) {
     const view = views.get(name);
     for (const port of ports) {
-      const meaning = publishedMeaning(port);
+      const meaning = publishedMeaning(port, calledBy(known, name));
       if (meaning?.use === 'control') return `${meaning.words} gives control of the runtime.`;
-      if (view && isDataPort(view, port))
+      // A number that the host picks is known to nobody outside.
+      if (view && port.hostPort !== '' && isDataPort(view, port))
         return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;
     }
     // Whatever port it is: of an open container, or of one behind a proxy.

@@ -76,7 +76,6 @@ networks:
       '',
       '- **info** CN207 internal-reachable-from-host: `network:back` (`compose.yaml:11`)',
       '- **info**, inferred CN508 root-user: `web` (`compose.yaml:3`)',
-      '- **info** CN509 hardening-baseline (`compose.yaml:1`)',
       '',
       '## What this rests on',
       '',

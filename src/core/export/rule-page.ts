@@ -2,6 +2,7 @@
 
 import { analyze } from '../analysis/analyze.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
+import { ruleSets, setsWith } from '../analysis/findings/rule-sets.ts';
 import { exampleOptions, examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
@@ -38,7 +39,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ## Raised by
 
@@ -46,6 +47,13 @@ ${raised.join('\n')}
 ## Not raised by
 
 ${silent.join('\n')}`;
+}
+
+/** Where a rule is on in some rule sets alone: which. */
+function setsLine(id: string): string {
+  const sets = setsWith(id);
+  if (sets.length === ruleSets.length) return '';
+  return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} alone\n`;
 }
 
 /** A file as a block of a page. */

@@ -2,6 +2,7 @@
 // networks it asks for; who reaches whom across them comes from the joined topology.
 
 import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
+import { weighFindings } from '../analysis/findings/rule-sets.ts';
 import { baseOf, computeReach } from '../analysis/reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../analysis/reach/reach-model.ts';
 import { finish, type Steps } from '../analysis/steps.ts';
@@ -62,7 +63,11 @@ export function* hostSteps(
   const needs = hostNeeds({ joined, reach, names, analyses });
   yield;
   const context: HostContext = { host, joined, reach, names, needs, analyses, live };
-  const findings: HostFinding[] = [...(yield* runHostRules(context))];
+  const findings: HostFinding[] = [];
+  for (const found of yield* runHostRules(context)) {
+    const [finding = found.finding] = weighFindings([found.finding], options.rules ?? 'default');
+    findings.push({ ...found, finding });
+  }
   for (const [stack, { findings: own }] of analyses) {
     for (const finding of own) findings.push({ stack, finding });
   }

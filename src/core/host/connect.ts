@@ -4,6 +4,7 @@
 import type { Operation } from '../compose/operations/operation.ts';
 import { parseOperation } from '../compose/operations/operation-text.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { networkCreateCommand } from '../text/shell-word.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import type { HostNetwork, Stack } from './host.ts';
 
@@ -66,6 +67,6 @@ function keyOf(
 function noteOf({ name, madeBy }: HostNetwork, stack: string): string | null {
   if (madeBy === stack) return null;
   return madeBy === null
-    ? `No stack here makes ${name}: run docker network create ${name} before ${stack} comes up.`
+    ? `No stack here makes ${name}: run ${networkCreateCommand(name)} before ${stack} comes up.`
     : `${madeBy} makes ${name}: it has to be up before ${stack}.`;
 }

@@ -93,6 +93,14 @@ describe('hover', () => {
     expect(serviceHover(analysis, 'web')).toContain('**Service `web`**: `` `a`<b> ``');
   });
 
+  it('says that a port is picked by the host, never that every port is open', () => {
+    const { analysis: random } = project(
+      'services:\n  db: {image: a, ports: ["5432"]}\n  host: {image: a, network_mode: host}\n',
+    );
+    expect(serviceHover(random, 'db')).toContain('- Ways in: random port\n');
+    expect(serviceHover(random, 'host')).toContain('- Ways in: every port\n');
+  });
+
   it('says what is not known, and who takes no part', () => {
     expect(portHover(analysis, 'xx', 0)).toContain('a variable in it has no value');
     expect(portHover(analysis, 'xx', 1)).toContain('`0.0.0.0:any port` → `6379/tcp`');
@@ -106,13 +114,32 @@ describe('hover', () => {
   });
 });
 
+describe('the hover of a network', () => {
+  const lines = (text: string, name: string): readonly string[] =>
+    networkHover(project(text).analysis, name)?.split('\n').slice(3, 5) ?? [];
+
+  it('says unknown where its way out is unknown, never none', () => {
+    const external =
+      'services:\n  a: {image: a, networks: [x]}\n  b: {image: b, networks: [x]}\nnetworks:\n  x: {external: true}\n';
+    expect(lines(external, 'x')).toEqual(['- Reached from outside: none', '- Way out: unknown']);
+  });
+
+  it('names those of which it is known, and apart those of which it is not', () => {
+    const text =
+      'services:\n  a: {image: a, networks: [n], ports: ["80:80"]}\n  b: {image: b, networks: [n, x]}\nnetworks:\n  n: {}\n  x: {external: true}\n';
+    expect(lines(text, 'n')).toEqual(['- Reached from outside: `a`', '- Way out: `a`; unknown for `b`']);
+    const closed = 'services:\n  a: {image: a, networks: [n]}\nnetworks:\n  n: {internal: true}\n';
+    expect(lines(closed, 'n')).toEqual(['- Reached from outside: none', '- Way out: none']);
+  });
+});
+
 describe('lensOf', () => {
   it('counts who reaches a service, and never calls the unknown closed', () => {
     expect(lensOf(analysis, 'off')).toBe('not active: profile debug');
     const { analysis: plain } = project(
       'services:\n  a:\n    image: a\n    ports: ["80"]\n  b:\n    image: b\n    network_mode: ${MODE}\n',
     );
-    expect(lensOf(plain, 'b')).toBe('nobody reaches it, 1 not known · outside: not known');
+    expect(lensOf(plain, 'b')).toBe('1 may reach it · outside: unknown');
     expect(lensOf(plain, 'a')).toMatch(/open to outside$/);
   });
 });

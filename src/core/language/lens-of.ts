@@ -12,13 +12,14 @@ export function lensOf({ reach, topology }: Analysis, name: string): string {
   }
   const { reachedFrom, reachedOverHost, unknown } = reachLists(reach, name);
   const count = reachedFrom.length + reachedOverHost.length;
-  const who = count === 0 ? 'nobody reaches it' : count === 1 ? '1 reaches it' : `${count} reach it`;
-  const open = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
+  const may = unknown.length === 0 ? '' : `${unknown.length} may reach it`;
+  const sure = count === 1 ? '1 reaches it' : `${count} reach it`;
+  const who = count === 0 ? may || 'nobody reaches it' : [sure, may].filter(Boolean).join(', ');
   const outside =
     facts.fromOutside === 'unknown'
-      ? 'outside: not known'
+      ? 'outside: unknown'
       : facts.fromOutside
         ? 'open to outside'
         : 'closed to outside';
-  return `${who}${open} · ${outside}`;
+  return `${who} · ${outside}`;
 }

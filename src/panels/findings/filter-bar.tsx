@@ -129,7 +129,7 @@ const words: { readonly [set in RuleSet]: string } = {
   homelab: 'home lab',
 };
 
-/** How much findings weigh. The same findings are there under every set. */
+/** Which rules are on, and how much findings weigh. */
 function RuleSetChoice() {
   const id = useId();
   const chosen = useSession((state) => state.options.rules ?? 'default');
@@ -143,7 +143,7 @@ function RuleSetChoice() {
   return (
     <span
       className={chosen === 'default' ? 'bh-filter-choice' : 'bh-filter-choice bh-filter-on'}
-      title="How much findings weigh: the same are there under every rule set"
+      title="How much findings weigh, and which rules are on"
       data-rule-set={chosen}
     >
       <label htmlFor={id}>Rules</label>

@@ -1,8 +1,9 @@
 import { CircleCheck } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
+import { asOneFinding, byCause, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { isOn } from '../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { variablesMissedBy } from '../../core/analysis/rules/facts/missing-values.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
@@ -40,6 +41,8 @@ function keyOf({ rule, at, subjects, evidence }: Finding): string {
 
 interface GroupProps {
   readonly group: FindingGroup;
+  /** To each finding that leads those of one cause, the others. */
+  readonly following: ReadonlyMap<Finding, readonly Finding[]>;
   readonly project: ShownProject;
   readonly selection: Selection;
   readonly onRule: (finding: Finding) => void;
@@ -57,19 +60,19 @@ function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void]
   return [marked, toggle];
 }
 
-function Group({ group, project, selection, onRule }: GroupProps) {
+function Group({ group, following, project, selection, onRule }: GroupProps) {
   const [all, setAll] = useState(false);
   const [spread, toggleSpread] = useMarked();
   const [asked, toggleAsked] = useMarked();
   const large = isLargeTopology(project.analysis.topology);
   const causes = useMemo(
-    () => causesOf(group.findings).map((cause) => ({ ...cause, whole: asOneFinding(cause) })),
-    [group.findings],
+    () => causesOf(group.findings, following).map((cause) => ({ ...cause, whole: asOneFinding(cause) })),
+    [group.findings, following],
   );
   const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
   const tried = useMemo(() => {
-    const each = shown.flatMap(({ first, others, whole }) =>
-      spread.has(keyOf(first)) && others.length > 0 ? [whole, first, ...others] : [whole],
+    const each = shown.flatMap(({ first, others, also, whole }) =>
+      spread.has(keyOf(first)) ? [...new Set([whole, first, ...others, ...also])] : [whole],
     );
     return large ? each.filter((finding) => asked.has(keyOf(finding))) : each;
   }, [shown, spread, large, asked]);
@@ -98,29 +101,31 @@ function Group({ group, project, selection, onRule }: GroupProps) {
         {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
       </h3>
       <ul>
-        {shown.map(({ first, others, whole }) => {
-          if (others.length === 0) {
+        {shown.map(({ first, others, also, whole }) => {
+          const more = [...others, ...also];
+          if (more.length === 0) {
             const missing = variablesMissedBy(first);
             return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
           }
           const open = spread.has(keyOf(first));
-          const names = others.map(({ subjects: [culprit = ''] }) => culprit.replace(/^network:/, ''));
           return row(
             whole,
             <>
               <p className="bh-finding-alike">
-                So it is with {nameList(names)}.{' '}
+                {moreWords(others, also)}{' '}
                 <button
                   type="button"
                   className="bh-link"
                   aria-expanded={open}
                   onClick={() => toggleSpread(first)}
                 >
-                  {open ? 'Show one for all' : `Show all ${others.length + 1}`}
+                  {open ? 'Show one for all' : `Show all ${more.length + 1}`}
                 </button>
               </p>
               {open && (
-                <ul className="bh-finding-each">{[first, ...others].map((finding) => row(finding))}</ul>
+                <ul className="bh-finding-each">
+                  {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding))}
+                </ul>
               )}
             </>,
           );
@@ -133,6 +138,13 @@ function Group({ group, project, selection, onRule }: GroupProps) {
       )}
     </section>
   );
+}
+
+/** What a row stands for beside its own finding: others in the same words, or what other rules find of the same cause. */
+function moreWords(others: readonly Finding[], also: readonly Finding[]): string {
+  const culprit = ({ subjects: [first = ''] }: Finding): string => first.replace(/^network:/, '');
+  if (others.length > 0) return `Also: ${nameList(others.map(culprit))}.`;
+  return `Of the same cause: ${nameList(also.map((one) => `${one.rule} of ${culprit(one)}`))}.`;
 }
 
 /** Everything the rules found, worst first, with fixes to press and a page about each rule. */
@@ -150,7 +162,8 @@ export function FindingsPane() {
     () => findings.filter((finding) => passes(filter, finding, analysis)),
     [findings, filter, analysis],
   );
-  const groups = useMemo(() => groupFindings(shown, profiles), [shown, profiles]);
+  const following = useMemo(() => byCause(shown), [shown]);
+  const groups = useMemo(() => groupFindings([...following.keys()], profiles), [following, profiles]);
 
   if (!opened || topology.services.size === 0) {
     return <p className="bh-pane-empty">Findings appear here as soon as there is a container to look at.</p>;
@@ -175,7 +188,14 @@ export function FindingsPane() {
         <p className="bh-pane-empty">The filter hides every finding.</p>
       )}
       {groups.map((group) => (
-        <Group key={group.id} group={group} project={project} selection={selection} onRule={setAsked} />
+        <Group
+          key={group.id}
+          group={group}
+          following={following}
+          project={project}
+          selection={selection}
+          onRule={setAsked}
+        />
       ))}
       <Suspense fallback={null}>
         <RuleDialog about={asked} onClose={() => setAsked(null)} />
@@ -188,6 +208,8 @@ export function FindingsPane() {
 function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
+  const set = reach.options.rules ?? 'default';
+  const on = rules.filter(({ id }) => isOn(id, set)).length;
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">
@@ -196,7 +218,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>
-        Checked by {rules.length} rules, as the rule set “default” weighs them. It rests on{' '}
+        Checked by {on} rules, as the rule set “{set}” weighs them. It rests on{' '}
         <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
           what is assumed
         </button>

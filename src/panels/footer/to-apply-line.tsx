@@ -6,6 +6,7 @@ import { changedNetworks, changedServices } from '../../core/compose/changed-ent
 import { isTakenByDefault } from '../../core/compose/discovery/project-in-folder.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { isChanged } from '../../core/session/session-files.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 
@@ -61,10 +62,6 @@ interface ToApply {
   readonly leftOver: readonly string[];
 }
 
-function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Compares the files as they were opened with the files now. */
 export function toApply(
   files: readonly string[],
@@ -79,12 +76,12 @@ export function toApply(
   const goneNetworks = [...before.networks.values()].filter(
     ({ name, external }) => external !== true && !after.networks.has(name),
   );
-  const parts = ['docker compose'];
+  const parts = ['docker', 'compose'];
   // From another folder it has to be told where they are.
   const taken = files[0]?.includes('/') === false && isTakenByDefault(files);
-  if (!taken) for (const file of files) parts.push('-f', word(file));
-  for (const profile of options.profiles) parts.push('--profile', word(profile));
-  const base = parts.join(' ');
+  if (!taken) for (const file of files) parts.push('-f', file);
+  for (const profile of options.profiles) parts.push('--profile', profile);
+  const base = shellCommand(parts);
   const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;
   return {
     command: needDown.length > 0 ? `${base} down && ${up}` : up,

@@ -3,7 +3,6 @@
 import { version } from '../../../../package.json';
 import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
-import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../../core/analysis/findings/standing.ts';
 import { rules as projectRules } from '../../../core/analysis/rules/registry.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
@@ -49,7 +48,7 @@ export async function runCheckHost(
   const { host, question, failed } = await loadHost(io, args, options);
   const analysis = analyzeHost(host, question);
   const known = knownOnHost(io, baseline, file ?? '', host.stacks);
-  const findings = weighed(analysis, words).map((one): HostFinding => {
+  const findings = reported(analysis, words).map((one): HostFinding => {
     const [finding = one.finding] = applyBaseline([one.finding], known(one.stack));
     return { ...one, finding };
   });
@@ -66,15 +65,9 @@ export async function runCheckHost(
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
 }
 
-/** All findings with the fixes that are worth offering, as the rule set weighs them. */
-function weighed(analysis: HostAnalysis, { format, rules }: CheckWords): readonly HostFinding[] {
-  const findings = formatsWithoutFixes.includes(format)
-    ? analysis.findings
-    : hostFindingsWithFixes(analysis, rules);
-  return findings.map((one): HostFinding => {
-    const [finding = one.finding] = weighFindings([one.finding], rules);
-    return finding === one.finding ? one : { ...one, finding };
-  });
+/** All findings, with the fixes that are worth offering where the format has a place for them. */
+function reported(analysis: HostAnalysis, { format }: CheckWords): readonly HostFinding[] {
+  return formatsWithoutFixes.includes(format) ? analysis.findings : hostFindingsWithFixes(analysis);
 }
 
 /** What a baseline knows of each stack, by the folder it is in; of the host's own file, by none. */

@@ -4,9 +4,9 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { CallFailure } from '../../call-failure.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
+import { readRuleSet } from '../../input/rule-set.ts';
 import type { Io } from '../../io.ts';
 import { startLanguageServer } from '../../lsp/start-language-server.ts';
-import { readRuleSet } from '../../questions/weighed-findings.ts';
 
 export interface LspOptions extends ProjectOptions {
   readonly rules: string;
@@ -18,10 +18,10 @@ export function runLsp(io: Io, args: readonly string[], options: LspOptions): Pr
   if (first !== undefined) {
     throw new CallFailure(`lsp ${first}: the editor says which files there are. Leave it out.`);
   }
-  const set = readRuleSet(options.rules);
+  readRuleSet(options.rules);
   if (io.terminal) io.complain('This speaks to an editor over standard input: see docs/editors.md.');
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  startLanguageServer(connection, { io, options, set });
+  startLanguageServer(connection, { io, options });
   // The library ends the process when the editor says so, and when the editor is gone.
   return new Promise(() => {});
 }

@@ -57,9 +57,9 @@ export function whyText(project: LanguageProject, service: string): string | nul
   const explanation = explain(topology, reach, outsidePlace, service, hostSockets(workspace));
   const names = (list: readonly string[]) => visible(list.join(', '));
   return [
-    `${visible(service)} is reached by ${names(reachedFrom) || 'nobody'}`,
+    `${visible(service)} is reached by ${names(reachedFrom) || (unknown.length === 0 ? 'nobody' : 'unknown')}`,
     ...(reachedOverHost.length === 0 ? [] : [`over the host by ${names(reachedOverHost)}`]),
-    ...(unknown.length === 0 ? [] : [`not known: ${names(unknown)}`]),
+    ...(unknown.length === 0 ? [] : [`unknown: ${names(unknown)}`]),
     ...[...explanationLines(explanation, (path) => placeOf(workspace, path))].map((line) => line.trimEnd()),
   ].join('\n');
 }

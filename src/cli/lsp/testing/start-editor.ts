@@ -80,7 +80,7 @@ export async function startEditor(
     engine: defaultReachOptions.engine,
     userlandProxy: true,
   };
-  startLanguageServer(server, { io, options, set: 'default' });
+  startLanguageServer(server, { io, options });
 
   const client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   const diagnostics = new Map<string, readonly Diagnostic[]>();

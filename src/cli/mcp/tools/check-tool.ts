@@ -10,14 +10,14 @@ import {
   severities,
 } from '../../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
-import { ruleSets, weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
-import { sortFindings } from '../../../core/analysis/findings/sort-findings.ts';
+import { ruleSets } from '../../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../../core/analysis/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/analysis/fixes/offer-fixes.ts';
-import { rules } from '../../../core/analysis/rules/registry.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
+import { demandOn } from '../../input/rule-set.ts';
+import { noSuchService, ruleNamed } from '../../questions/known-names.ts';
 import {
   type Answer,
   citation,
@@ -30,7 +30,7 @@ import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext }
 
 const shape = {
   ...projectArguments,
-  rules: z.enum(['default', 'strict', 'cis', 'homelab']).optional().describe('Rule set. Default: default.'),
+  rules: z.enum(ruleSets).optional().describe('Rule set. Default: default.'),
   severity: z.enum(severities).optional().describe('Findings at or above this. Default: info, which is all.'),
   rule: z.string().optional().describe('Findings of one rule, such as CN101; with why it matters.'),
   service: z.string().optional().describe('Findings about one service.'),
@@ -50,12 +50,12 @@ export function registerCheckTool(server: McpServer, context: ToolContext): void
       const call = beginCall(context, args);
       const project = await projectOfCall(context, call, args);
       const { workspace, reachOptions } = project;
-      const set = ruleSets.find((one) => one === args.rules) ?? 'default';
-      const analysis = analyze(workspace, reachOptions);
-      const offered = findingsWithFixes(workspace, analysis, set);
-      const findings = sortFindings(workspace, weighFindings(offered, set));
+      const set = args.rules ?? 'default';
+      const rule = args.rule === undefined ? undefined : ruleNamed(args.rule);
+      if (rule !== undefined) demandOn(rule, set);
+      const findings = findingsWithFixes(workspace, analyze(workspace, { ...reachOptions, rules: set }));
       const standing = counting(findings, reachOptions.profiles);
-      const about = standing.filter(filterOf(args, new Set(workspace.topology.services.keys())));
+      const about = standing.filter(filterOf({ ...args, rule }, new Set(workspace.topology.services.keys())));
       const shown = about.slice(0, args.limit ?? usualLimit);
       const counts = Object.fromEntries(
         severities.map((word) => [word, about.filter(({ severity }) => severity === word).length]),
@@ -92,17 +92,13 @@ function filterOf(
   { severity = 'info', rule, service }: Filter,
   services: ReadonlySet<string>,
 ): (finding: Finding) => boolean {
-  const known = rules.find(({ id, slug }) => rule === undefined || id === rule || slug === rule);
-  if (!known && !/^CN9\d\d$/.test(rule ?? '')) {
-    throw new CallFailure(`${rule}: no such rule. Name one by its id, such as CN101.`);
-  }
   if (service !== undefined && !services.has(service)) {
-    throw new CallFailure(`${service}: no such service. The tool reach lists them.`);
+    throw new CallFailure(noSuchService(service, [...services]));
   }
   const least = severities.indexOf(severity);
   return (finding) =>
     severities.indexOf(finding.severity) <= least &&
-    (rule === undefined || finding.rule === rule || finding.slug === rule) &&
+    (rule === undefined || finding.rule === rule) &&
     (service === undefined || finding.subjects.includes(service));
 }
 

@@ -10,6 +10,7 @@ import { nameList } from '../../../core/compose/name-list.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
+import { noSuchService } from '../../questions/known-names.ts';
 import {
   type Answer,
   citation,
@@ -104,7 +105,7 @@ function factsOf({ topology }: Workspace, reach: Reach, service: string): Servic
   throw new CallFailure(
     topology.services.has(service)
       ? `${service}: takes no part (profile, provider or scale 0). Give profiles, or ask about another.`
-      : `${service}: no such service. There are ${nameList(reach.services) || 'none'}.`,
+      : noSuchService(service, reach.services),
   );
 }
 

@@ -1,5 +1,6 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
+import { shellCommand } from '../../../core/text/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { dockerFailure } from '../../docker/docker-command.ts';
 import { compareFact, type Skipped, type Tally } from '../tally.ts';
@@ -27,7 +28,7 @@ export async function probeProject(
   if (found.status !== 0) {
     if (!/no such image/i.test(`${found.stderr}${found.stdout}`)) throw dockerFailure(call, found);
     throw new CallFailure(
-      `no image ${image} on the Engine's machine, and verify fetches none. Run docker pull ${image}, name another with --probe-image, or give --no-probe.`,
+      `no image ${image} on the Engine's machine, and verify fetches none. Run ${shellCommand(['docker', 'pull', image])}, name another with --probe-image, or give --no-probe.`,
     );
   }
   let stopped = false;

@@ -62,13 +62,16 @@ function waysOf(reach: Reach, apart: boolean): Ways {
       add(name, 'way-out', { open: either(one.egress, one.egressNeedsRoute), families });
       add(name, 'to-host', { open: one.toHost, families });
       add(name, 'from-host', { open: one.fromHost, families });
-      if (!hasPorts(facts)) add(name, 'way-in', { open: one.fromOutside, families });
+      const byTunnel = one.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
+      if (!hasPorts(facts) && !byTunnel) add(name, 'way-in', { open: one.fromOutside, families });
     }
     for (const port of portsOf(reach, facts)) add(name, 'way-in', port);
     for (const { host, proxy, fromOutside } of reach.proxied(name)) {
       // Always a guess, and marked as one by the name of its proxy.
       add(name, 'way-in', { open: fromOutside !== false, port: `${host} through ${proxy}` });
     }
+    for (const { tunnel } of reach.tunnels(name))
+      add(name, 'way-in', { open: 'unknown', port: `tunnel ${tunnel}` });
   }
   return ways;
 }

@@ -22,7 +22,12 @@ export function bridgeOptionPath(network: string, option: string): Path {
 }
 
 /** The hop from one active service to another that it reaches or may reach. */
-export function hopBetween(topology: Topology, reach: Reach, from: string, to: string): Hop {
+export function hopBetween(
+  topology: Topology,
+  reach: Pick<Reach, 'pair' | 'facts'>,
+  from: string,
+  to: string,
+): Hop {
   const { direct, networks } = reach.pair(from, to);
   const [network = null] = networks;
   if (direct === false) return { from, to, network: null, at: publishedPath(reach, to) };
@@ -30,7 +35,12 @@ export function hopBetween(topology: Topology, reach: Reach, from: string, to: s
 }
 
 /** What puts a service on a network; without one, what gives it its namespace. */
-export function memberPath(topology: Topology, reach: Reach, name: string, network: string | null): Path {
+export function memberPath(
+  topology: Topology,
+  reach: Pick<Reach, 'facts'>,
+  name: string,
+  network: string | null,
+): Path {
   const service = topology.services.get(name);
   const owner = topology.services.get(reach.facts.get(name)?.owner ?? name);
   if (!service) return ['services', name];
@@ -38,7 +48,7 @@ export function memberPath(topology: Topology, reach: Reach, name: string, netwo
   return attachmentPlace(owner, network);
 }
 
-function publishedPath(reach: Reach, name: string): Path {
+function publishedPath(reach: Pick<Reach, 'facts'>, name: string): Path {
   const open = reach.facts.get(name)?.published.find(({ reachableFrom }) => reachableFrom !== 'nowhere');
   return open ? portPath(open.service, open.index) : ['services', name];
 }

@@ -2,6 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
+import type { Tunnel } from '../proxies/tunnels.ts';
 import { either } from '../reach/rows/tri.ts';
 import { summarize } from './combine-answers.ts';
 import { bridgeOptionPath } from './document-paths.ts';
@@ -24,7 +25,7 @@ export function explainToPlace(party: Party, place: Place): ReachAnswers {
 }
 
 /** Why the outside or the host reaches a service, or why not. */
-export function explainFromPlace(place: Place, party: Party): ReachAnswers {
+export function explainFromPlace(place: Place, party: Party, tunnels: readonly Tunnel[]): ReachAnswers {
   const resolves = never('D7', 'service names exist on Docker networks only');
   if (place === hostPlace) {
     const direct: Answer = { verdict: party.facts.fromHost, reasons: fromHostReasons(party) };
@@ -41,7 +42,7 @@ export function explainFromPlace(place: Place, party: Party): ReachAnswers {
     verdict: either(publishes, publishesByProxy),
     reasons: publishedReasons(party),
   };
-  return finish(place, party.name, fromOutside(party), viaHost, resolves);
+  return finish(place, party.name, throughTunnels(party, fromOutside(party), tunnels), viaHost, resolves);
 }
 
 /** Whether any port that the party publishes answers on the machine itself. */
@@ -52,6 +53,20 @@ function answersHost(party: Party): Tri {
       either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,
   );
+}
+
+/** T5: a tunnel opens its connection itself, so nothing in the file says which services it lets the outside in to. */
+function throughTunnels({ name }: Party, direct: Answer, tunnels: readonly Tunnel[]): Answer {
+  if (direct.verdict === true || tunnels.length === 0) return direct;
+  const reasons = tunnels.map(({ tunnel, program, at }) => ({
+    rule: 'T5',
+    text: `the tunnel ${tunnel} (${program}) reaches ${name} and may let the outside in: where it leads is not in this file`,
+    at: [at],
+  }));
+  return {
+    verdict: 'unknown',
+    reasons: direct.verdict === 'unknown' ? [...direct.reasons, ...reasons] : reasons,
+  };
 }
 
 /** Whether the outside reaches the container's own address: an open container has the host's, others need a route, or a network on the physical one. */

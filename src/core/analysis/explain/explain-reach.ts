@@ -46,7 +46,8 @@ function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAns
 
 function answersIn(base: ReachBase, reach: Reach, from: string, to: string): ReachAnswers {
   const { family } = base;
-  if (from === outsidePlace || from === hostPlace) return explainFromPlace(from, required(base, to));
+  if (from === outsidePlace || from === hostPlace)
+    return explainFromPlace(from, required(base, to), reach.tunnels(to));
   if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
   const source = required(base, from);
   const target = required(base, to);

@@ -83,9 +83,10 @@ function proxiedAnswer(topology: Topology, reach: Reach, from: string, to: strin
   };
 }
 
-function reachesProxy(reach: Reach, from: string, { proxy, ghost }: Proxied): Tri {
+/** From outside at the entry points of the route alone. */
+function reachesProxy(reach: Reach, from: string, { proxy, ghost, fromOutside }: Proxied): Tri {
   if (ghost) return 'unknown';
-  if (from === outsidePlace) return reach.facts.get(proxy)?.fromOutside ?? 'unknown';
+  if (from === outsidePlace) return fromOutside;
   return either(reach.direct(from, proxy), reach.viaHost(from, proxy));
 }
 
@@ -105,7 +106,10 @@ function proxyObjection(reach: Reach, from: string, to: string, route: Proxied):
   if (route.ghost) return '';
   if (route.reachable === 'unknown') return `; whether ${route.proxy} reaches ${to} is not known`;
   const subject = from === outsidePlace ? 'the outside' : from;
-  return reachesProxy(reach, from, route) === false ? `, but ${subject} cannot reach ${route.proxy}` : '';
+  if (reachesProxy(reach, from, route) !== false) return '';
+  const { entrypoints } = route;
+  const where = from === outsidePlace && entrypoints.length > 0 ? ` at ${entrypoints.join(', ')}` : '';
+  return `, but ${subject} cannot reach ${route.proxy}${where}`;
 }
 
 /**

@@ -1,5 +1,5 @@
-// Findings that a rule reports of several services in the same words, as one group, so that people read them once. Reports for machines
-// keep them apart.
+// Findings that people read once: those that one cause brings about, under the gravest of them, and those that a rule reports of several
+// services in the same words. JSON and JUnit keep each apart.
 
 import type { Finding, Fix } from './finding.ts';
 
@@ -8,18 +8,57 @@ export interface Cause {
   readonly first: Finding;
   /** At least two, or none. */
   readonly others: readonly Finding[];
+  /** What other rules find of the same cause: it goes when the first is mended. */
+  readonly also: readonly Finding[];
+}
+
+/**
+ * The findings that lead, in their order, each with those of other rules that have the same cause (`group`). The first of a list is the
+ * gravest. What stands otherwise, suppressed or under other profiles, is no part of it.
+ */
+export function byCause(findings: readonly Finding[]): ReadonlyMap<Finding, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { group, profiles, suppressed } = finding;
+    if (group === null) continue;
+    const key = JSON.stringify([group, profiles, suppressed]);
+    const list = groups.get(key);
+    if (list) list.push(finding);
+    else groups.set(key, [finding]);
+  }
+  const following = new Map<Finding, readonly Finding[]>();
+  const follow = new Set<Finding>();
+  for (const [first, ...others] of groups.values()) {
+    // Of one rule alone, they are alike or stand for themselves.
+    if (first === undefined || others.every(({ rule }) => rule === first.rule)) continue;
+    following.set(first, others);
+    for (const other of others) follow.add(other);
+  }
+  const leads = findings.filter((finding) => !follow.has(finding));
+  return new Map(leads.map((finding) => [finding, following.get(finding) ?? []]));
+}
+
+/** What else the cause of a finding brings, to follow its message where a line is all there is; '' for nothing. */
+export function causeNote(also: readonly Finding[]): string {
+  const rules = [...new Set(also.map(({ rule }) => rule))];
+  return rules.length === 0 ? '' : ` Of the same cause: ${rules.join(', ')}.`;
 }
 
 /** Smaller groups are not formed: two findings are read as quickly one by one. */
 const fewest = 3;
 
 /** The causes of `findings`, each where its first one stood. */
-export function causesOf(findings: readonly Finding[]): readonly Cause[] {
+export function causesOf(
+  findings: readonly Finding[],
+  following: ReadonlyMap<Finding, readonly Finding[]> = byCause(findings),
+): readonly Cause[] {
+  const leads = findings.filter((finding) => following.has(finding));
   const names = new Set(findings.flatMap(({ subjects }) => subjects.map(plainName)));
   const alike = new Map<string, Finding[]>();
   const keys = new Map<Finding, string>();
-  for (const finding of findings) {
+  for (const finding of leads) {
     const { rule, severity, certainty, profiles, suppressed, message } = finding;
+    if ((following.get(finding) ?? []).length > 0) continue;
     const key = JSON.stringify([rule, severity, certainty, profiles, suppressed, wordsOf(message, names)]);
     keys.set(finding, key);
     const list = alike.get(key);
@@ -28,12 +67,12 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
   }
   const shown = new Set<Finding>();
   const causes: Cause[] = [];
-  for (const finding of findings) {
+  for (const finding of leads) {
     if (shown.has(finding)) continue;
     const list = alike.get(keys.get(finding) ?? '') ?? [];
     const others = list.length >= fewest ? list.filter((other) => other !== finding) : [];
     for (const other of others) shown.add(other);
-    causes.push({ first: finding, others });
+    causes.push({ first: finding, others, also: following.get(finding) ?? [] });
   }
   return causes;
 }

@@ -65,7 +65,7 @@ export interface Finding {
    * something was mended. None: it is known as a whole.
    */
   readonly parts: readonly (readonly string[])[];
-  /** Files or causes that belong together carry one group word; null stands alone. */
+  /** Findings of one cause carry one word, and people read them as one row; null stands alone. */
   readonly group: string | null;
   /** Profiles under which it holds; empty: always. */
   readonly profiles: readonly string[];

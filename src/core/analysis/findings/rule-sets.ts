@@ -1,5 +1,5 @@
-// Rule sets: which severity a finding has for one purpose or another. A set changes severities and leaves nothing out, so the same file
-// gives the same findings under all of them.
+// Rule sets: which severity a finding has for one purpose or another, and which rules are off. What is off runs nowhere: it is in no
+// report, no sum and no picture.
 
 import type { Finding, Severity } from './finding.ts';
 
@@ -10,6 +10,19 @@ import type { Finding, Severity } from './finding.ts';
 export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
 
 export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
+
+/** Rules that are on in some sets alone: what they find holds of nearly every project, which is no news to most people. */
+const onlyIn: ReadonlyMap<string, readonly RuleSet[]> = new Map([['CN509', ['strict']]]);
+
+/** The sets in which a rule is on, in their order. */
+export function setsWith(rule: string): readonly RuleSet[] {
+  return onlyIn.get(rule) ?? ruleSets;
+}
+
+/** Whether a rule is on in a set. */
+export function isOn(rule: string, set: RuleSet): boolean {
+  return setsWith(rule).includes(set);
+}
 
 /** The findings with the severities of a rule set, in the order given. */
 export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
@@ -53,7 +66,7 @@ const weights: { readonly [set in RuleSet]: Weights } = {
   },
   // The rules that rest on the CIS Docker Benchmark; other warnings are notes.
   cis: {
-    atLeast: weigh('warning', 'CN101 CN211 CN301 CN306 CN501 CN502 CN504 CN505 CN509 CN510 CN511 CN515'),
+    atLeast: weigh('warning', 'CN101 CN211 CN301 CN306 CN501 CN502 CN504 CN505 CN510 CN511 CN515'),
     atMost: weigh(
       'info',
       'CN105 CN108 CN109 CN201 CN202 CN203 CN204 CN205 CN206 CN210 CN213 CN214 CN218 CN219 CN220 CN305 CN308 CN401 CN403 CN404 CN405 CN406 CN410 CN503 CN506 CN507 CN512 CN513 CN518',

@@ -3,7 +3,6 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
 
 /** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
 export interface Outcome {
@@ -17,17 +16,15 @@ export function outcomeOf(before: Analysis, after: Analysis): Outcome {
   return { cut: cutNeed(before, after), findings: after.findings };
 }
 
-/** The objection in words; null for a fix that does what it is for and nothing else. `set` says what counts as a warning. */
+/** The objection in words; null for a fix that does what it is for and nothing else. */
 export function fixObjection(
   before: Analysis,
-  { cut, findings }: Outcome,
+  { cut, findings: after }: Outcome,
   finding: Finding,
-  set: RuleSet = 'default',
 ): string | null {
   if (cut !== null) return `it would cut ${cut}`;
-  const after = weighFindings(findings, set);
   if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
-  const had = weighFindings(before.findings, set).filter(isWarning);
+  const had = before.findings.filter(isWarning);
   const has = after.filter(isWarning);
   const known = new Set(had.flatMap(concerned));
   const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));

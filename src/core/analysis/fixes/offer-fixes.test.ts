@@ -17,7 +17,7 @@ function offered(others: number) {
       return analysis.views;
     },
   });
-  return { findings: analysis.findings, offered: findingsWithFixes(workspace, counted, 'default'), analyses };
+  return { findings: analysis.findings, offered: findingsWithFixes(workspace, counted), analyses };
 }
 
 describe('findingsWithFixes', () => {

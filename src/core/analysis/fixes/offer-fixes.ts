@@ -7,7 +7,6 @@ import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
-import type { RuleSet } from '../findings/rule-sets.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
 /** With more services there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
@@ -61,24 +60,18 @@ export function objectionTo(
   analysis: Analysis,
   finding: Finding,
   fix: Fix,
-  set: RuleSet = 'default',
 ): string | null {
   const outcome = outcomeOfOperations(workspace, analysis, fix.operations);
-  return typeof outcome === 'string' ? outcome : fixObjection(analysis, outcome, finding, set);
+  return typeof outcome === 'string' ? outcome : fixObjection(analysis, outcome, finding);
 }
 
 /**
  * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
  * end, the first.
  */
-export function offeredFixes(
-  workspace: Workspace,
-  analysis: Analysis,
-  finding: Finding,
-  set: RuleSet = 'default',
-): readonly Fix[] {
+export function offeredFixes(workspace: Workspace, analysis: Analysis, finding: Finding): readonly Fix[] {
   return triesFixes(analysis.topology)
-    ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix, set) === null)
+    ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix) === null)
     : firstOfTitle(finding.fixes, () => true);
 }
 
@@ -100,13 +93,12 @@ const mostReported = 300;
 export function findingsWithFixes(
   workspace: Workspace,
   analysis: Analysis,
-  set: RuleSet = 'default',
   { size }: { readonly size: number } = analysis.topology.services,
 ): readonly Finding[] {
-  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, set) : none;
+  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis) : none;
   return analysis.findings.map((finding) => {
     const holds = (fix: Fix): boolean =>
-      size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix, set) === null;
+      size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix) === null;
     const fixes = firstOfTitle(finding.fixes, holds);
     return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
@@ -141,7 +133,7 @@ interface Candidate {
 }
 
 /** In a large project, the fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
-function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet): ReadonlySet<Fix> {
+function passedTogether(workspace: Workspace, analysis: Analysis): ReadonlySet<Fix> {
   const passed = new Set<Fix>();
   const rounds = new Map<string, Candidate[]>();
   const turns = new Map<string, number>();
@@ -165,7 +157,7 @@ function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet):
     const outcome = tryOperations(workspace, analysis, operations);
     const hold =
       typeof outcome !== 'string' &&
-      list.every(({ finding }) => fixObjection(analysis, outcome, finding, set) === null);
+      list.every(({ finding }) => fixObjection(analysis, outcome, finding) === null);
     if (hold) {
       for (const { fix } of list) passed.add(fix);
       return;

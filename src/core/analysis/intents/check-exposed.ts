@@ -37,7 +37,7 @@ export function checkExposed(
     const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
     breaches.push({
       state,
-      certainty: ways.every(({ reachableFrom }) => reachableFrom === 'proxy') ? 'inferred' : 'certain',
+      certainty: ways.every(({ reachableFrom }) => reachableFrom !== 'outside') ? 'inferred' : 'certain',
       subjects: [name],
       message: `${quoted(intent)} ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
       at: first.at,
@@ -82,7 +82,16 @@ function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly Way
   const wire = facts.networks.find((network) => isOnWire(topology, network));
   if (wire === undefined) return ways;
   const at = memberPath(topology, reach, name, wire);
-  const plain = { port: '', protocol: '', host: '', proxy: '', unread: null, service: name, at };
+  const plain = {
+    port: '',
+    protocol: '',
+    host: '',
+    proxy: '',
+    random: false,
+    unread: null,
+    service: name,
+    at,
+  };
   return [...ways, { reachableFrom: 'outside', open: facts.fromWire, ...plain }];
 }
 
@@ -94,6 +103,7 @@ function isOnWire(topology: Topology, name: string): boolean {
 function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn): string {
   if (unread !== null) return `at ${unread}, which depends on a variable that is not set`;
   if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
+  if (reachableFrom === 'tunnel') return `through the tunnel ${proxy}`;
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
 }
 

@@ -121,7 +121,7 @@ function isGuess(pair: Pair, { from, to }: Sides): boolean {
 function isProxied(reach: Reach, { from, to }: Pair): boolean {
   if (from !== outsidePlace) return false;
   const ways = waysIn(reach, to);
-  return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom === 'proxy');
+  return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom !== 'outside');
 }
 
 /** T4: what no pair allows may still be passed on by a container between the two. */

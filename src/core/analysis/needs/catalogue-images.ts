@@ -4,6 +4,10 @@
 /** `root`: the main process stays root. `drops`: starts as root and changes to a user of its own. Else the uid it runs as. */
 export type ImageUser = 'root' | 'drops' | `${number}` | null;
 
+/**
+ * `collector`: reads the host for measurements or logs. `network-tool`: rules, addresses or packets of a network are its work, as they are
+ * of a `vpn`.
+ */
 export type ImageKind =
   | 'datastore'
   | 'broker'
@@ -15,6 +19,8 @@ export type ImageKind =
   | 'dns'
   | 'git'
   | 'tool'
+  | 'collector'
+  | 'network-tool'
   | 'base';
 
 /**
@@ -97,12 +103,24 @@ export const imageRows: readonly ImageRow[] = [
   ['pgbouncer', 'proxy', '5432', null],
   ['docker-socket-proxy socket-proxy', 'socket-proxy', '2375', 'root'],
   ['gluetun', 'vpn', '8000 8888', 'root'],
-  ['wireguard wg-easy', 'vpn', '51820', 'root'],
+  ['wireguard wg-easy wg-access-server wireguard-ui wgcf', 'vpn', '51820', 'root'],
+  ['amneziawg-go amnezia-wg-easy awg-easy', 'vpn', '51820', 'root'],
   ['openvpn openvpn-client transmission-openvpn', 'vpn', '1194', 'root'],
-  ['tailscale', 'vpn', '', 'root'],
+  ['tailscale', 'vpn', '41641', 'root'],
+  ['zerotier zerotier-synchronized', 'vpn', '9993', 'root'],
+  ['netbird netmaker netclient nebula tinc firezone headscale-ui', 'vpn', '', null],
+  ['softethervpn softether ipsec-vpn-server hwdsl2 ocserv strongswan', 'vpn', '500 4500', 'root'],
+  ['fail2ban crowdsec-firewall-bouncer cs-firewall-bouncer keepalived', 'network-tool', '', 'root'],
+  ['suricata zeek ntopng snort netalertx pi.alert dhcpd kea', 'network-tool', '', 'root'],
   ['portainer portainer-ce portainer-ee', 'tool', '9000 9443', 'root'],
   ['registry', 'tool', '5000', 'root'],
-  ['cadvisor', 'tool', '8080', 'root'],
+  ['cadvisor', 'collector', '8080', 'root'],
+  ['node-exporter', 'collector', '9100', '65534'],
+  ['telegraf', 'collector', '8125', 'drops'],
+  ['promtail alloy grafana-agent agent process-exporter smartctl-exporter', 'collector', '', null],
+  ['beszel-agent glances zabbix-agent zabbix-agent2 infrastructure', 'collector', '', null],
+  ['fluentd fluent-bit filebeat metricbeat vector opentelemetry-collector', 'collector', '', null],
+  ['opentelemetry-collector-contrib', 'collector', '4317 4318', '10001'],
   ['watchtower', 'tool', '', 'root'],
   ['vaultwarden', 'tool', '80', 'root'],
   ['adminer', 'tool', '8080', '1000'],
@@ -116,7 +134,27 @@ export const imageRows: readonly ImageRow[] = [
   ['mongo-express', 'tool', '8081', null],
   ['pgadmin4', 'tool', '80', '5050'],
   ['grafana grafana-oss grafana-enterprise', 'tool', '3000', '472'],
-  ['prometheus alertmanager node-exporter', 'tool', '', '65534'],
+  ['prometheus alertmanager pushgateway postgres-exporter mysqld-exporter', 'tool', '', '65534'],
+  ['loki tempo jaeger all-in-one', 'tool', '', '10001'],
+  ['n8n', 'tool', '5678', '1000'],
+  ['keycloak', 'tool', '8080', '1000'],
+  ['kibana', 'tool', '5601', '1000'],
+  ['logstash', 'tool', '', '1000'],
+  ['opensearch-dashboards', 'tool', '5601', '1000'],
+  ['umami', 'tool', '3000', '1001'],
+  ['directus', 'tool', '8055', '1000'],
+  ['ghost', 'tool', '2368', 'drops'],
+  ['superset', 'tool', '8088', '1000'],
+  ['airflow', 'tool', '8080', '50000'],
+  ['kafka-ui', 'tool', '8080', '100'],
+  ['redis_exporter', 'tool', '9121', '59000'],
+  ['oauth2-proxy', 'tool', '4180', '65532'],
+  ['gotenberg', 'tool', '3000', '1001'],
+  ['nexus3', 'tool', '8081', '200'],
+  ['mattermost-team-edition mattermost-enterprise-edition', 'tool', '8065', '2000'],
+  ['element-web', 'tool', '80', '101'],
+  ['synapse', 'tool', '8008', 'drops'],
+  ['sftpgo', 'tool', '8080 2022', '1000'],
   ['jenkins', 'tool', '8080', '1000'],
   ['gitea forgejo', 'git', '3000 22', 'drops', 'CHOWN SETGID SETUID NET_BIND_SERVICE SYS_CHROOT'],
   ['gogs', 'git', '3000 22', null],
@@ -132,7 +170,7 @@ export const imageRows: readonly ImageRow[] = [
   ['pdns-auth pdns-recursor dnsdist', 'dns', '53', null],
   ['dns-server technitium', 'dns', '53', null],
   ['home-assistant', 'tool', '8123', 'root'],
-  ['netdata', 'tool', '19999', 'drops'],
+  ['netdata', 'collector', '19999', 'drops'],
   ['sonarqube', 'tool', '9000', '1000'],
   ['tomcat', 'base', '8080', 'root'],
   ['alpine busybox debian ubuntu fedora', 'base', '', 'root'],

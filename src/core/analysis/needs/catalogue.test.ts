@@ -21,10 +21,10 @@ describe('catalogueEntry', () => {
   });
 
   it.each([
-    'postgres-exporter:1',
+    'postgres-backup:1',
     'redis-commander',
     'example/my-postgres',
-    'mysqld-exporter',
+    'mysqld-proxy',
     'postgresql-backup',
   ])('knows nothing of %s, whatever it begins with', (image) => {
     expect(catalogueEntry(image)).toBeNull();
@@ -62,7 +62,9 @@ describe('data and ports of a service', () => {
   const { services } = openDocument(
     `services:
   store: {image: "example/store:1", expose: ["5432"]}
-  series: {image: "example/series:1", expose: ["8086"]}
+  series: {image: "example/series:1", expose: ["5984"]}
+  clicks: {image: "example/clicks:1", expose: ["8086"]}
+  influx: {build: ., expose: ["8086"]}
   bouncer: {image: "edoburu/pgbouncer:1", expose: ["5432"]}
   web: {image: "example/web:1", expose: ["8080/tcp", "9000-9001"], ports: ["127.0.0.1:80:8000"]}
   cache: {image: "redis:7"}
@@ -74,6 +76,8 @@ describe('data and ports of a service', () => {
     expect(looksLikeData(service('cache'))).toBe(true);
     expect(looksLikeData(service('store'))).toBe(true);
     expect(looksLikeData(service('series'))).toBe(true);
+    expect(looksLikeData(service('influx'))).toBe(true);
+    expect(looksLikeData(service('clicks'))).toBe(false);
     expect(looksLikeData(service('web'))).toBe(false);
   });
 

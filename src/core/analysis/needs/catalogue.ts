@@ -3,7 +3,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
-import type { Service } from '../../compose/topology.ts';
+import type { Service, Tri } from '../../compose/topology.ts';
 import { portMeaning } from '../port-meaning.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
@@ -66,11 +66,26 @@ function findEntry(image: string): CatalogueEntry | null {
   return rebuilt ? { ...entry, user: '1001', capabilities: [] } : entry;
 }
 
+/**
+ * Whether the main process of a service may be root: by `user`, else by its image. Unknown where neither says so, and where a variable decides.
+ */
+export function mayBeRoot({ user, image, hasBuild }: Pick<Service, 'user' | 'image' | 'hasBuild'>): Tri {
+  if (user) return /^(?:root|0+)(?::|$)/.test(user) ? true : user.includes('$') ? 'unknown' : false;
+  const known = hasBuild ? null : (catalogueEntry(image)?.user ?? null);
+  return known === null ? 'unknown' : known === 'root';
+}
+
+/** What a service goes by: its own name and that of its image. */
+export function calledOf({ name, image }: Pick<Service, 'name' | 'image'>): string {
+  return `${name} ${image ?? ''}`;
+}
+
 /** Whether a service keeps data, by its image or by a port that it names: a datastore, a cache or a broker. */
 export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
-  return statedPorts(service).some((port) => portMeaning(port, 'tcp')?.use === 'data');
+  const called = calledOf(service);
+  return statedPorts(service).some((port) => portMeaning(port, 'tcp', called)?.use === 'data');
 });
 
 /** Container ports that the file names: `ports` and `expose`, ranges of `expose` by their ends. */
@@ -97,7 +112,7 @@ export interface ListeningPort {
 }
 
 /** Ports of the catalogue that are spoken over UDP: DNS and the tunnels. */
-const udpPorts: ReadonlySet<number> = new Set([53, 1194, 51820]);
+const udpPorts: ReadonlySet<number> = new Set([53, 500, 1194, 4500, 9993, 41641, 51820]);
 
 /** Container ports of `ports`, then `expose`, then those of the image; each once. */
 export function listeningPorts(service: Service): readonly ListeningPort[] {

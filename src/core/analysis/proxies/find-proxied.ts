@@ -4,12 +4,13 @@
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Service, Topology, Tri } from '../../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { both } from '../reach/rows/tri.ts';
+import { both, either } from '../reach/rows/tri.ts';
+import { entrypointsFromOutside } from './entrypoints.ts';
 import type { Proxied, ProxyKind, ProxyRoute } from './proxied.ts';
 import { proxyKind, wantsEnabling } from './proxy-kind.ts';
 import { routesOf } from './routes-of.ts';
 
-type Facts = Pick<Reach, 'services' | 'facts' | 'direct' | 'options'>;
+type Facts = Pick<Reach, 'services' | 'facts' | 'direct' | 'options' | 'tunnels'>;
 
 /** From service to its routes, for all active services that have some. */
 export function findProxied(topology: Topology, reach: Facts): ReadonlyMap<string, readonly Proxied[]> {
@@ -51,7 +52,7 @@ function serve(
     .filter((proxy) => route.by !== 'traefik' || !wantsEnabling(proxy) || isEnabled(service))
     .map((proxy): Proxied => {
       const reachable = canReach(topology, reach, proxy.name, service.name, route);
-      const fromOutside = both(reachable, reach.facts.get(proxy.name)?.fromOutside ?? 'unknown');
+      const fromOutside = both(reachable, proxyFromOutside(reach, proxy, route));
       return { ...route, proxy: proxy.name, ghost: false, reachable, fromOutside, ...inferred };
     });
   const best =
@@ -59,6 +60,15 @@ function serve(
     candidates.find(({ reachable }) => reachable === 'unknown') ??
     candidates[0];
   return best ? [best] : [];
+}
+
+/** Whether the outside reaches the proxy where it takes requests for the route: at a port of its entry points, or through a tunnel. */
+function proxyFromOutside(reach: Facts, proxy: Service, { entrypoints }: ProxyRoute): Tri {
+  const facts = reach.facts.get(proxy.name);
+  if (!facts) return 'unknown';
+  const own = entrypointsFromOutside(proxy, facts, entrypoints);
+  if (own === null) return facts.fromOutside;
+  return reach.tunnels(proxy.name).length > 0 ? either(own, 'unknown') : own;
 }
 
 const inferred = { reachableFrom: 'proxy', certainty: 'inferred' } as const;

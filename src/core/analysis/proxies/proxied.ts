@@ -15,6 +15,8 @@ export interface ProxyRoute {
   readonly port: number | null;
   /** Docker name of the network that the proxy shall use; null where not given. */
   readonly network: string | null;
+  /** The entry points of the proxy that it is on, in lower case; none: on all of them. Traefik alone has names for them. */
+  readonly entrypoints: readonly string[];
   /** What declares it. */
   readonly at: Path;
 }

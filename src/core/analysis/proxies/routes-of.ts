@@ -15,9 +15,18 @@ function onceEach(all: readonly ProxyRoute[]): readonly ProxyRoute[] {
   const routes = new Map<string, ProxyRoute>();
   for (const route of all) {
     const key = JSON.stringify([route.by, route.host, route.port]);
-    if (!routes.has(key)) routes.set(key, route);
+    const before = routes.get(key);
+    routes.set(
+      key,
+      before ? { ...before, entrypoints: eitherOf(before.entrypoints, route.entrypoints) } : route,
+    );
   }
   return [...routes.values()];
+}
+
+/** Where two routers send the same host: at the entry points of both. */
+function eitherOf(a: readonly string[], b: readonly string[]): readonly string[] {
+  return a.length === 0 || b.length === 0 ? [] : [...new Set([...a, ...b])];
 }
 
 /** What the labels of either proxy begin with. */
@@ -38,7 +47,7 @@ function virtualHostRoutes(service: Service): readonly ProxyRoute[] {
   const at = ['services', service.name, ...variable.path];
   return hosts
     .filter((host) => host !== '')
-    .map((host) => ({ by: 'nginx-proxy', host, port, network: null, at }));
+    .map((host) => ({ by: 'nginx-proxy', host, port, network: null, entrypoints: [], at }));
 }
 
 /** The only port that the container exposes, 80 where there are several. */
@@ -87,8 +96,9 @@ function routerRoutes(service: Service, labels: Labels): ProxyRoute[] {
     const port = onlyServerPort(labels, name) ?? lowestPort(service);
     const rule = labels.get(`${prefix}.rule`);
     const place = rule ?? label;
+    const entrypoints = namesOf(labels.get(`${prefix}.entrypoints`)?.value);
     for (const host of hostsOfRule(rule?.value ?? ''))
-      routes.push(routeTo(service, labels, place, host, port));
+      routes.push({ ...routeTo(service, labels, place, host, port), entrypoints });
   }
   return routes;
 }
@@ -116,7 +126,18 @@ function routeTo(
   port: number | null,
 ): ProxyRoute {
   const network = labels.get('traefik.docker.network')?.value?.trim() || null;
-  return { by: 'traefik', host, port, network, at: ['services', service.name, ...label.path] };
+  const at = ['services', service.name, ...label.path];
+  return { by: 'traefik', host, port, network, entrypoints: [], at };
+}
+
+/** `web, websecure` as names; none where a variable decides. */
+function namesOf(list: string | null | undefined): readonly string[] {
+  if (!list || list.includes('$')) return [];
+  return list
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** The port of the named service, else of the only one. */
@@ -169,7 +190,7 @@ function caddyRoutes(service: Service): readonly ProxyRoute[] {
     for (const host of hosts) {
       for (const port of ports) {
         const at = ['services', service.name, ...site.path];
-        routes.push({ by: 'caddy', host: hostOf(host), port, network, at });
+        routes.push({ by: 'caddy', host: hostOf(host), port, network, entrypoints: [], at });
       }
     }
   }

@@ -1,11 +1,12 @@
 // Reachability of a project on a given Engine (semantics §7), by any family and by each. Facts are kept per namespace and per
 // network; pairs are read from rows of bits that are made when first asked for. Knows nothing of text, rules or drawing.
 
-import type { Service, Topology } from '../../compose/topology.ts';
+import type { Service, Topology, Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../compare-bytes.ts';
 import { findProxied } from '../proxies/find-proxied.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import { routesOf } from '../proxies/routes-of.ts';
+import { findTunnels, type Tunnel, tunnelProgram } from '../proxies/tunnels.ts';
 import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
 import { namespaceEvidence } from './namespaces/evidence.ts';
 import { mergePorts, portsIn } from './namespaces/published-ports.ts';
@@ -58,7 +59,7 @@ export function computeReach(
   const apart = familiesDiffer(base);
   const perFamily: { [family in Family]?: FamilyReach } = {};
   const family = (of: Family): FamilyReach => {
-    const reach = perFamily[of] ?? familyReach(bases(of));
+    const reach = perFamily[of] ?? familyReach(bases(of), (name) => reached().has(name));
     perFamily[of] = reach;
     return reach;
   };
@@ -70,6 +71,23 @@ export function computeReach(
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
+  let own: ReadonlyMap<string, ServiceFacts> | null = null;
+  const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
+    own ??= allFacts(base, apart ? bases('ipv6') : null);
+    return own;
+  };
+  let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
+  const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
+    tunnels ??= base.services.some((service) => tunnelProgram(service) !== null)
+      ? findTunnels(topology, {
+          services: reach.services,
+          facts: ownFacts(),
+          direct: reach.direct,
+          pair: reach.pair,
+        })
+      : noTunnels;
+    return tunnels;
+  };
   let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
   const reach: Reach = {
     options,
@@ -78,7 +96,7 @@ export function computeReach(
     family,
     services: base.services.map(({ name }) => name),
     get facts() {
-      facts ??= allFacts(base, apart ? bases('ipv6') : null);
+      facts ??= withTunnels(ownFacts(), reached());
       return facts;
     },
     row,
@@ -88,6 +106,7 @@ export function computeReach(
       proxied ??= findProxied(topology, reach);
       return proxied.get(service) ?? [];
     },
+    tunnels: (service) => reached().get(service) ?? [],
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
     resolves: (from, to) => triBit(row('resolves', from), indexOf(to)),
@@ -102,7 +121,22 @@ export function computeReach(
   return reach;
 }
 
-function familyReach(base: ReachBase): FamilyReach {
+const noTunnels: ReadonlyMap<string, readonly Tunnel[]> = new Map();
+
+/** What a tunnel reaches may answer the outside; nothing that is known to answer becomes less. */
+function withTunnels(
+  facts: ReadonlyMap<string, ServiceFacts>,
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+): ReadonlyMap<string, ServiceFacts> {
+  if (tunnels.size === 0) return facts;
+  return new Map([...facts].map(([name, one]) => [name, tunnels.has(name) ? mayComeIn(one) : one]));
+}
+
+function mayComeIn<T extends { readonly fromOutside: Tri }>(facts: T): T {
+  return facts.fromOutside === false ? { ...facts, fromOutside: 'unknown' } : facts;
+}
+
+function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): FamilyReach {
   const indexOf = (name: string): number => base.indexes.get(name) ?? -1;
   const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
   const rows = {
@@ -112,7 +146,10 @@ function familyReach(base: ReachBase): FamilyReach {
   const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
   return {
     row,
-    facts: (name) => familyFacts(itemAt(base.facts, spaceOf(name).index)),
+    facts: (name) => {
+      const facts = familyFacts(itemAt(base.facts, spaceOf(name).index));
+      return isTunnelled(name) ? mayComeIn(facts) : facts;
+    },
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
   };

@@ -3,6 +3,7 @@
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { RuleSet } from '../findings/rule-sets.ts';
 import type { Proxied } from '../proxies/proxied.ts';
+import type { Tunnel } from '../proxies/tunnels.ts';
 import type { StackChecks } from '../rules/facts/stack-checks.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
@@ -42,7 +43,7 @@ export interface ReachOptions {
   readonly project: string | null;
   /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
-  /** How much findings weigh, `default` without it. Does not change who reaches whom. */
+  /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: RuleSet;
   /** What a swarm does with single keys; given where one is predicted, and without it no rule reports on them. Does not change who reaches whom. */
   readonly stackChecks?: StackChecks;
@@ -143,6 +144,8 @@ export interface Reach {
   resolves(from: string, to: string): Tri;
   /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
   proxied(service: string): readonly Proxied[];
+  /** The tunnels that reach the service, or may: what comes in through them is unknown, and so is `fromOutside` where it is not true. */
+  tunnels(service: string): readonly Tunnel[];
   /**
    * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
    * The bit of `from` itself carries no meaning.

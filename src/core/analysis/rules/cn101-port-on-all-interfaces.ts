@@ -9,8 +9,9 @@ import { isWildcardAddress } from './facts/addresses.ts';
 import {
   dependsOnUnset,
   everyAddress,
-  isDataPort,
   isForWorld,
+  isKnownDataPort,
+  isTunnelEnd,
   loopbackFixes,
   openPublishes,
   portItems,
@@ -35,7 +36,10 @@ export const cn101: Rule = {
       const { name } = service;
       const ports = openPublishes(view).filter(
         (port) =>
-          isWildcardAddress(port.hostIp) && !isDataPort(view, port) && !dependsOnUnset(service, port.index),
+          isWildcardAddress(port.hostIp) &&
+          !isKnownDataPort(view, port) &&
+          !isTunnelEnd(service, port) &&
+          !dependsOnUnset(service, port.index),
       );
       const [first] = ports;
       if (!first) continue;
@@ -54,7 +58,6 @@ export const cn101: Rule = {
         fixes: fixesFor(context, service, ports),
         evidence: ports.map(portText),
         parts: ports.map((port) => ['CN101', name, portText(port)]),
-        group: 'published-ports',
       };
     }
   },
@@ -72,12 +75,17 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
 
 export const cn101Examples: RuleExamples = {
   invalid: [
+    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
+    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    ports: ["8080:8080", "6881:6881/udp"]\n',
+    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
     'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
     'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
     'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
     'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
   ],
   valid: [
+    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    ports: ["51822:51822/udp", "127.0.0.1:51821:51821"]\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["51820:51820/udp"]\n',
     'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
     'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
     'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',

@@ -8,7 +8,7 @@ import {
   closePortFixes,
   dependsOnUnset,
   everyAddress,
-  isDataPort,
+  isKnownDataPort,
   openPublishes,
   portText,
 } from './facts/publishes.ts';
@@ -29,7 +29,7 @@ export const cn102: Rule = {
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
-          isDataPort(view, port) &&
+          isKnownDataPort(view, port) &&
           !dependsOnUnset(service, port.index) &&
           !expected.some((listed) =>
             covers(listed, { service: name, port: port.hostPort, protocol: port.protocol }),
@@ -53,7 +53,6 @@ export const cn102: Rule = {
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
         parts: ports.map((port) => ['CN102', name, portText(port)]),
-        group: 'published-ports',
       };
     }
   },
@@ -63,9 +62,14 @@ export const cn102Examples: RuleExamples = {
   invalid: [
     'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
     'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
+    'services:\n  store:\n    image: example/store:1\n    ports: ["5432:5432"]\n',
+    'services:\n  elasticsearch:\n    build: elasticsearch/\n    ports: ["9200:9200"]\n',
     'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
   ],
   valid: [
+    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["8086:8086"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
     'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
   ],

@@ -1,7 +1,7 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
-import { attachedServices, isFlat } from './facts/networks.ts';
+import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { segmentFix } from './fixes/segment.ts';
@@ -25,10 +25,13 @@ export const cn201: Rule = {
       severity: mixed ? 'warning' : 'info',
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
-      message: mixed ? `${room} ${web} is open to the outside and stands directly beside ${store}.` : room,
+      message: mixed
+        ? `${room} ${web} ${openWords(context, web)} to the outside and stands directly beside ${store}.`
+        : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
       fixes: fixesFor(context, data),
+      group: networkCause('default'),
       evidence: mixed ? ['edge-beside-data'] : ['flat'],
       // Once some services leave the default network, these rules report the others one by one.
       parts: [
@@ -48,6 +51,11 @@ export const cn201: Rule = {
     };
   },
 };
+
+/** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
+function openWords({ reach }: RuleContext, edge: string): string {
+  return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
+}
 
 /** All tiers where the file states enough needs, else the data alone. */
 function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {

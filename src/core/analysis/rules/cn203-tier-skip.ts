@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Hop, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -28,11 +28,12 @@ export const cn203: Rule = {
       if (!first) continue;
       const skipping = [...new Set(pairs.map(({ edge }) => edge))];
       const stores = [...new Set(pairs.map(({ store }) => store))];
+      const sure = skipping.some((name) => context.reach.facts.get(name)?.fromOutside === true);
       const guessed = [...skipping, ...stores].some((name) => !tiers.declared(name));
       yield {
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [...skipping, ...stores, `network:${network}`],
-        message: `${network} puts ${nameList(skipping)}, open to the outside, directly beside ${nameList(stores)}.`,
+        message: `${network} puts ${nameList(skipping)}, ${sure ? '' : 'perhaps '}open to the outside, directly beside ${nameList(stores)}.`,
         at: placeOf(context, first.edge, network),
         path: pairs.map(
           ({ edge, store }): Hop => ({
@@ -43,6 +44,7 @@ export const cn203: Rule = {
           }),
         ),
         fixes: fixesFor(context, network, skipping, stores),
+        group: networkCause(network),
         evidence: [network, ...skipping, ...stores],
         parts: [
           ...[...skipping, ...stores].map((name) => ['CN203', network, name]),

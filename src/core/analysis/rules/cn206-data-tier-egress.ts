@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { isFlat, isManaged, membersByNetwork } from './facts/networks.ts';
+import { isFlat, isManaged, membersByNetwork, networkCause } from './facts/networks.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
 export const cn206: Rule = {
@@ -27,6 +27,7 @@ export const cn206: Rule = {
         message: `${name} keeps data and can open connections to the outside through ${nameList(ways) || 'the default bridge'}.`,
         at: attachmentPlace(service, way),
         fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
+        group: ways.length === 1 ? networkCause(way) : null,
         evidence: ways,
         parts: [['CN206', name]],
       };

@@ -3,7 +3,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
-import { listeningPorts } from '../needs/catalogue.ts';
+import { calledOf, listeningPorts } from '../needs/catalogue.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
 import { isDataPortNumber } from '../port-meaning.ts';
 import { isOpen } from './facts/networks.ts';
@@ -31,7 +31,7 @@ export const cn404: ProjectRule = {
       if (references.length === 0 || isOpen(view)) continue;
       for (const reference of references) {
         const target = targetOf(context, name, reference.port);
-        if (target === null || isForBrowsers(context, reference)) continue;
+        if (target === null || isForBrowsers(context, reference, target)) continue;
         yield {
           certainty: 'inferred',
           subjects: [name, target.service],
@@ -56,9 +56,14 @@ const referencesOf = oncePer((service: Service): readonly LoopbackReference[] =>
 });
 
 /** A web address at a port that the host answers at is what people open; where data is kept, programs do. */
-function isForBrowsers(context: RuleContext, { web, place, port }: LoopbackReference): boolean {
+function isForBrowsers(
+  context: RuleContext,
+  { web, place, port }: LoopbackReference,
+  target: Target,
+): boolean {
   if (!web || !place.startsWith('environment ') || forServer.test(place)) return false;
-  return publishedPorts(context).has(port) && !isDataPortNumber(port);
+  const service = context.topology.services.get(target.service);
+  return publishedPorts(context).has(port) && !isDataPortNumber(port, service && calledOf(service));
 }
 
 const publishedPorts = oncePerContext((context): ReadonlySet<number> => {

@@ -5,11 +5,11 @@ import { oncePer } from '../../compose/once-per.ts';
 import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
-import { catalogueEntry } from '../needs/catalogue.ts';
+import { catalogueEntry, mayBeRoot } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ServiceView } from '../service-view.ts';
-import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
+import { isFlat, livesOnNetworks, membersByNetwork, networkCause } from './facts/networks.ts';
 import { skipsTier } from './facts/tier-walls.ts';
 
 export const cn505: ProjectRule = {
@@ -31,7 +31,7 @@ export const cn505: ProjectRule = {
       const [first] = raw;
       if (first === undefined || !checked.has(first)) continue;
       const data = members.filter((name) => tiers.of(name) === 'data');
-      const roots = raw.filter((name) => tiers.of(name) === 'edge' && mayBeRoot(topology.services.get(name)));
+      const roots = raw.filter((name) => tiers.of(name) === 'edge' && isRoot(topology.services.get(name)));
       const service = topology.services.get(first);
       yield {
         // CN201 and CN203 warn of these neighbours already.
@@ -52,6 +52,7 @@ export const cn505: ProjectRule = {
             })),
           },
         ],
+        group: networkCause(network),
         evidence: [network, ...raw],
         parts: [
           ...raw.map((name) => ['CN505', network, name]),
@@ -63,14 +64,17 @@ export const cn505: ProjectRule = {
   },
 };
 
-/** Whether the service faces the outside, by a port or as a proxy, and keeps raw sockets. */
+/**
+ * Whether the service faces the outside, by a port or as a proxy, and keeps raw sockets: a process of a plain user has no capability (K7),
+ * whatever the container may hold.
+ */
 function hasRawSockets(view: ServiceView | undefined): boolean {
   if (!view || view.tier === 'data' || !livesOnNetworks(view.service)) return false;
   const faces =
     view.tier === 'edge' ||
     view.facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere') ||
     catalogueEntry(view.service.image)?.kind === 'proxy';
-  return faces && keepsDefaultRaw(view.service);
+  return faces && keepsDefaultRaw(view.service) && mayBeRoot(view.service) !== false;
 }
 
 /** Whether the service has NET_RAW by default only; added on purpose, or by `privileged`, it is reported by other rules. */
@@ -80,19 +84,19 @@ const keepsDefaultRaw = oncePer((service: Service): boolean => {
   return effectiveCapabilities(service).bounding.includes('NET_RAW');
 });
 
-function mayBeRoot(service: Service | undefined): boolean {
-  if (service?.user) return /^(?:root|0+)(?::|$)/.test(service.user);
-  const user = catalogueEntry(service?.image ?? null)?.user ?? null;
-  // An image that nobody knows is not called root.
-  return user === 'root';
+/** An image that nobody knows is not called root. */
+function isRoot(service: Service | undefined): boolean {
+  return service !== undefined && mayBeRoot(service) === true;
 }
 
 export const cn505Examples: RuleExamples = {
   invalid: [
     'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
-    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    user: "${UID}"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
   ],
   valid: [
+    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
+    'services:\n  flows:\n    image: n8nio/n8n:1\n    ports: ["192.168.1.5:80:5678"]\n  db:\n    image: postgres:16\n',
     'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [NET_RAW]\n  db:\n    image: postgres:16\n',
     'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n  db:\n    image: postgres:16\n',
     'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',

@@ -2,6 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/capabilities.ts';
+import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
@@ -23,16 +24,18 @@ export const cn506: ProjectRule = {
       const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_ADMIN');
       if (written === undefined || isTunnel(context, view)) continue;
       const open = isOpen(view);
+      const work = isItsWork(view.service);
+      if (work && !open) continue;
       const peers = open ? [] : peersOf(context, view);
       if (!open && peers.length === 0) continue;
       const tiers = new Set(peers.map((peer) => context.tiers.of(peer)));
       const grave = open || (facts.networks.length > 1 && tiers.size > 1);
       yield {
-        severity: grave ? 'error' : 'warning',
+        severity: work ? 'info' : grave ? 'error' : 'warning',
         certainty: grave && !open ? 'inferred' : 'certain',
         subjects: [service.name, ...peers],
         message: open
-          ? `${service.name} has NET_ADMIN on the network of the host: it commands the addresses, routes and filters of the host.`
+          ? `${service.name} has NET_ADMIN on the network of the host: it commands the addresses, routes and filters of the host${work ? ', as is its work' : ''}.`
           : `${service.name} has NET_ADMIN beside ${nameList(peers)} on ${nameList(facts.networks)}.`,
         at: itemPlace(service, 'cap_add', written),
         fixes: [
@@ -62,9 +65,14 @@ function peersOf(context: RuleContext, { service, facts }: ServiceView): readonl
   return [...peers];
 }
 
-/** A tunnel needs it: known by its image, or by those that join it. */
+/** Whether rules, addresses or routes of a network are the work of a program: VPNs, bans by the firewall, shared addresses. */
+function isItsWork({ image }: Service): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  return kind === 'vpn' || kind === 'network-tool';
+}
+
+/** A service that others join for their way out is a tunnel, whatever its image. */
 function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolean {
-  if (catalogueEntry(service.image)?.kind === 'vpn') return true;
   if (facts.owner !== service.name) return false;
   for (const [name, other] of context.views) {
     if (name !== service.name && other.facts.owner === service.name) return true;
@@ -74,10 +82,12 @@ function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolea
 
 export const cn506Examples: RuleExamples = {
   invalid: [
+    'services:\n  ban:\n    image: crazymax/fail2ban:1.1.0\n    network_mode: host\n    cap_add: [NET_ADMIN, NET_RAW]\n',
     'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\n',
     'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    cap_add: [cap_net_admin]\n',
   ],
   valid: [
+    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    cap_add: [NET_ADMIN]\n    networks: [a, b]\n  db:\n    image: postgres:16\n    networks: [b]\n  web:\n    image: example/web:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n',
     'services:\n  vpn:\n    image: example/tunnel:1\n    cap_add: [NET_ADMIN]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n  other:\n    image: example/other:1\n',
     'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    cap_add: [NET_ADMIN]\n  other:\n    image: example/other:1\n',
     'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',

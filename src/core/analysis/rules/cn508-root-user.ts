@@ -38,7 +38,6 @@ export const cn508: Rule = {
           ...(explicit ? [['CN508', name, 'user']] : []),
           ...(store === null ? [] : [['CN508', name, 'privileged']]),
         ],
-        group: 'root-user',
       };
     }
   },

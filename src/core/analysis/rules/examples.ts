@@ -3,6 +3,7 @@
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { parseEngine } from '../engine-kinds.ts';
 import type { Rule, RuleExamples } from '../findings/finding.ts';
+import { setsWith } from '../findings/rule-sets.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { cn101Examples } from './cn101-port-on-all-interfaces.ts';
 import { cn102Examples } from './cn102-datastore-port-public.ts';
@@ -169,6 +170,8 @@ export function examplesOf(rule: { readonly id: string }): RuleExamples {
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
   const { engine } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
-  if (named === null) return defaultReachOptions;
-  return { ...defaultReachOptions, engine: named, ...(named.kind === 'swarm' ? { stackChecks } : {}) };
+  const [set = 'default'] = setsWith(rule.id);
+  const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
+  if (named === null) return options;
+  return { ...options, engine: named, ...(named.kind === 'swarm' ? { stackChecks } : {}) };
 }

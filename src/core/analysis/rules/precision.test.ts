@@ -152,9 +152,14 @@ describe('what is for everybody', () => {
     '{image: "example/mta:1", ports: ["25:25", "465:465", "587:587", "993:993", "995:995"]}',
     '{image: "example/web:1", ports: ["443:8443", "80:8080"]}',
     '{image: "gitea/gitea:1", ports: ["2222:22"]}',
-    '{image: "example/tunnel:1", ports: ["51820:51820/udp"]}',
   ])('is not put on loopback: %s', (service) => {
     expect(first(service)).toEqual([meant]);
+  });
+
+  it('is not reported of the end of a VPN, which answers those alone who have a key', () => {
+    expect(first('{image: "example/tunnel:1", ports: ["51820:51820/udp"]}')).toBeUndefined();
+    expect(first('{image: "linuxserver/wireguard:1", ports: ["51999:51999/udp"]}')).toBeUndefined();
+    expect(first('{image: "linuxserver/wireguard:1", ports: ["51999:51999"]}')).toBeDefined();
   });
 
   it('and beside it only the rest is', () => {

@@ -7,6 +7,7 @@ import type { Service } from '../../compose/topology.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { didYouMean } from '../../text/closest-word.ts';
 import { childOf, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Finding, Report } from '../findings/finding.ts';
 import { makeFinding } from '../findings/make-finding.ts';
@@ -122,7 +123,7 @@ function wrongIds(
   const wrong = ids.length === 0 ? ['nothing'] : ids.filter((id) => !rules.has(id));
   return wrong.map((id) => ({
     subjects: service === null ? [] : [service],
-    message: `The comment on line ${line} disables ${id}, which is no rule. Name one, such as CN101.`,
+    message: `The comment on line ${line} disables ${id}, which is no rule. ${didYouMean(id, rules)}Name one, such as CN101.`,
     at: service === null ? [] : ['services', service],
     evidence: ['inline', id],
   }));
@@ -164,7 +165,7 @@ function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): S
     const reason = scalarText(childOf(item, 'reason')) ?? '';
     const wrong = wrongWords(item, rule, service, workspace, rules);
     const at: Path = ['x-bulkhead', 'disable', index];
-    reports.push(...wrong.map((word) => report(word, at)));
+    reports.push(...wrong.map((one) => report(one, at)));
     if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, file: '', reason });
   });
   return { list, reports };
@@ -176,21 +177,32 @@ function wrongWords(
   service: string | null,
   { topology }: Workspace,
   rules: ReadonlySet<string>,
-): readonly string[] {
-  const wrong: string[] = [];
-  if (rule === null) wrong.push('no rule');
-  else if (!rules.has(rule)) wrong.push(`the unknown rule ${rule}`);
-  if (service !== null && !topology.services.has(service)) wrong.push(`the unknown service ${service}`);
-  for (const { key } of entriesOf(item)) if (!itemKeys.has(key)) wrong.push(`the unknown key ${key}`);
+): readonly Wrong[] {
+  const wrong: Wrong[] = [];
+  if (rule === null) wrong.push({ words: 'no rule', meant: '' });
+  else if (!rules.has(rule)) wrong.push(unknown('rule', rule, rules));
+  if (service !== null && !topology.services.has(service))
+    wrong.push(unknown('service', service, topology.services.keys()));
+  for (const { key } of entriesOf(item)) if (!itemKeys.has(key)) wrong.push(unknown('key', key, itemKeys));
   return wrong;
 }
 
-function report(word: string, at: Path): Report {
+/** What is wrong in an item, and what may have been meant; '' where nothing is near. */
+interface Wrong {
+  readonly words: string;
+  readonly meant: string;
+}
+
+function unknown(what: string, word: string, known: Iterable<string>): Wrong {
+  return { words: `the unknown ${what} ${word}`, meant: didYouMean(word, known) };
+}
+
+function report({ words, meant }: Wrong, at: Path): Report {
   return {
     subjects: [],
-    message: `An item of x-bulkhead.disable names ${word}. It takes rule, service and reason.`,
+    message: `An item of x-bulkhead.disable names ${words}. ${meant}It takes rule, service and reason.`,
     at,
-    evidence: ['file', word],
+    evidence: ['file', words],
   };
 }
 

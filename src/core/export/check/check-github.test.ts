@@ -11,9 +11,9 @@ function report(text: string): string {
 
 describe('checkGithub', () => {
   it('puts a finding on its line, and escapes what the command would take for its own', () => {
-    expect(report('services:\n  a:\n    image: example/a:1\n    ports: ["8080:80"]\n')).toBe(
+    expect(report('services:\n  a:\n    image: nginx:1.27\n    ports: ["8080:80"]\n')).toBe(
       '::warning file=a%2Cb%3Ac.yaml,line=4,col=13,title=CN101 port-on-all-interfaces::a publishes 8080 on every address of the host.\n' +
-        '::notice file=a%2Cb%3Ac.yaml,line=1,col=1,title=CN509 hardening-baseline::No service drops all capabilities and forbids new privileges.\n',
+        '::notice file=a%2Cb%3Ac.yaml,line=3,col=5,title=CN508 root-user::a runs as root: its image sets no other user.\n',
     );
   });
 
@@ -29,7 +29,7 @@ describe('checkGithub', () => {
   it('leaves out what is suppressed', () => {
     expect(
       report(
-        'services:\n  a:\n    image: example/a:1\nx-bulkhead:\n  disable: [{rule: CN509, reason: later}]\n',
+        'services:\n  a:\n    image: nginx:1.27\nx-bulkhead:\n  disable: [{rule: CN508, reason: later}]\n',
       ),
     ).toBe('');
   });

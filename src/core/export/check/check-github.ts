@@ -1,6 +1,7 @@
 // `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
 // inactive profiles alone, are only in the other formats.
 
+import { byCause, causeNote } from '../../analysis/findings/causes.ts';
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting } from '../../analysis/findings/standing.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -25,19 +26,20 @@ export function checkGithub(
 
 /** The same for findings whose places are known. */
 export function githubCommands({ findings, profiles, place }: PlacedFindings, nameOf: NameOf): string {
-  return counting(findings, profiles)
-    .map((finding) => `${commandOf(place, finding, nameOf)}\n`)
+  return [...byCause(counting(findings, profiles))]
+    .map(([finding, also]) => `${commandOf(place, finding, causeNote(also), nameOf)}\n`)
     .join('');
 }
 
 function commandOf(
   findPlace: FindPlace,
   { rule, slug, severity, message, at }: Finding,
+  note: string,
   nameOf: NameOf,
 ): string {
   const { file, line, column } = findPlace(at);
   const place = `file=${property(nameOf(file))},line=${line},col=${column}`;
-  return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
+  return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message + note)}`;
 }
 
 /** A line end in a name would begin a command of its own; `visible` leaves none. */

@@ -1,6 +1,7 @@
 // `check --format gitlab`: a Code Quality report, which GitLab shows beside the lines of a merge request. Suppressed findings, and
 // those of inactive profiles alone, are only in the other formats.
 
+import { byCause, causeNote } from '../../analysis/findings/causes.ts';
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { counting } from '../../analysis/findings/standing.ts';
@@ -29,8 +30,8 @@ export function checkGitlab(
 ): readonly GitlabIssue[] {
   const seen = new Map<string, number>();
   return groups.flatMap(({ findings, place, profiles }) =>
-    counting(findings, profiles).map((finding) => {
-      const issue = issueOf(finding, place, nameOf);
+    [...byCause(counting(findings, profiles))].map(([finding, also]) => {
+      const issue = issueOf(finding, causeNote(also), place, nameOf);
       // Of findings with equal fingerprints GitLab shows only one.
       const count = (seen.get(issue.fingerprint) ?? 0) + 1;
       seen.set(issue.fingerprint, count);
@@ -39,12 +40,12 @@ export function checkGitlab(
   );
 }
 
-function issueOf(finding: Finding, place: FindPlace, nameOf: NameOf): GitlabIssue {
+function issueOf(finding: Finding, note: string, place: FindPlace, nameOf: NameOf): GitlabIssue {
   const { rule, slug, severity, message } = finding;
   const { file, line } = place(finding.at);
   const path = nameOf(file);
   return {
-    description: visible(message),
+    description: visible(message + note),
     check_name: `${rule} ${slug}`,
     // The path is part of it, since two projects may have the same finding; the line is not, since lines move.
     fingerprint: fingerprint({ rule, subjects: [path], evidence: [fingerprint(finding)] }),

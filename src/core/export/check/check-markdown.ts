@@ -1,6 +1,8 @@
 // `check --format markdown`: findings as lists, for a comment on a change. Names and messages come from files: none of them may
 // become markup.
 
+import { byCause } from '../../analysis/findings/causes.ts';
+import type { Finding } from '../../analysis/findings/finding.ts';
 import { standingOf } from '../../analysis/findings/standing.ts';
 import { codeSpan, escapedProse } from '../markdown-text.ts';
 import { prettySummary } from './check-pretty.ts';
@@ -20,16 +22,21 @@ export function* checkMarkdown(sections: readonly MarkdownSection[], counts = ''
     if (section.title !== heading) yield `\n### ${section.title}\n`;
     heading = section.title;
     yield '\n';
-    for (const finding of section.findings) {
-      const { severity, certainty, rule, slug, message, at } = finding;
-      const { file, line, column } = section.place(at);
-      const standing = standingOf(finding, section.profiles);
-      const marks = [
-        ...(certainty === 'inferred' ? ['inferred'] : []),
-        ...(standing === 'counts' ? [] : [standing === 'inactive' ? 'inactive profile' : standing]),
-      ].map((mark) => `, ${mark}`);
-      const place = codeSpan(`${file}:${line}:${column}`);
-      yield `- **${severity}**${marks.join('')} ${rule} ${slug}: ${escapedProse(message)} (${place})\n`;
+    for (const [lead, also] of byCause(section.findings)) {
+      yield line(section, lead, '');
+      for (const finding of also) yield line(section, finding, '  ');
     }
   }
+}
+
+function line(section: MarkdownSection, finding: Finding, indent: string): string {
+  const { severity, certainty, rule, slug, message, at } = finding;
+  const { file, line, column } = section.place(at);
+  const standing = standingOf(finding, section.profiles);
+  const marks = [
+    ...(certainty === 'inferred' ? ['inferred'] : []),
+    ...(standing === 'counts' ? [] : [standing === 'inactive' ? 'inactive profile' : standing]),
+  ].map((mark) => `, ${mark}`);
+  const place = codeSpan(`${file}:${line}:${column}`);
+  return `${indent}- **${severity}**${marks.join('')} ${rule} ${slug}: ${escapedProse(message)} (${place})\n`;
 }

@@ -48,7 +48,7 @@ describe('checkPretty', () => {
     );
     expect(text.match(/CN101/g)).toHaveLength(1);
     expect(text).toMatch(
-      /a publishes a random port[^\n]*\n {2}compose\.yaml:3:\d+: so it is with b\n {2}compose\.yaml:4:\d+: so it is with c\n/,
+      /a publishes a random port[^\n]*\n {2}compose\.yaml:3:\d+: the same for b\n {2}compose\.yaml:4:\d+: the same for c\n/,
     );
     expect(text).toContain('4 findings: 0 errors, 3 warnings, 1 info.');
   });

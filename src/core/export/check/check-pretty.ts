@@ -36,7 +36,7 @@ export function prettyBlocks({ findings, profiles, place }: PlacedFindings, pain
 
 function block(
   findPlace: FindPlace,
-  { first: finding, others }: Cause,
+  { first: finding, others, also }: Cause,
   profiles: readonly string[],
   paint: Paint,
 ): string {
@@ -51,7 +51,11 @@ function block(
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
     `  ${visible(finding.message)}`,
     ...others.map(
-      (other) => `  ${placeText(findPlace, other)}: so it is with ${visible(other.subjects[0] ?? '')}`,
+      (other) => `  ${placeText(findPlace, other)}: the same for ${visible(other.subjects[0] ?? '')}`,
+    ),
+    ...also.map(
+      (other) =>
+        `  ${placeText(findPlace, other)}: also ${other.rule} ${other.slug}: ${visible(other.message)}`,
     ),
     `  ${paint('quiet', visible(finding.why))}`,
   ];

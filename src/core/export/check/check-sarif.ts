@@ -2,6 +2,7 @@
 // suppressed findings stay, marked. Holds no logic about networks.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import { byCause } from '../../analysis/findings/causes.ts';
 import type { Finding, Fix, Hop, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { rules } from '../../analysis/rules/registry.ts';
@@ -49,7 +50,9 @@ export function checkSarif(
         },
         columnKind: 'utf16CodeUnits',
         results: projects.flatMap((project) =>
-          project.findings.map((finding) => resultOf(project, finding, indexes, nameOf)),
+          [...byCause(project.findings)].map(([finding, also]) =>
+            resultOf(project, finding, also, indexes, nameOf),
+          ),
         ),
       },
     ],
@@ -99,12 +102,20 @@ const ownRules = [
 function resultOf(
   project: SarifProject,
   finding: Finding,
+  also: readonly Finding[],
   indexes: ReadonlyMap<string, number>,
   nameOf: NameOf,
 ) {
   const { workspace, place = placesIn(workspace), workspaceOf } = project;
-  const flow: Partial<ReturnType<typeof flowOf>> =
-    finding.path.length === 0 ? {} : flowOf(place, finding.path, nameOf);
+  const hops = hopsOf(place, finding.path, nameOf);
+  // What other rules find of the same cause stands with it, as places to look at.
+  const related = [
+    ...hops,
+    ...also.map(({ rule, slug, message, at }) => ({
+      ...locationOf(place, at, nameOf),
+      message: { text: prose(`Also ${rule} ${slug}: ${message}`) },
+    })),
+  ].map((location, id) => ({ id, ...location }));
   const fixes = sarifFixes(workspace, finding.fixes, nameOf, workspaceOf);
   return {
     ruleId: finding.rule,
@@ -115,11 +126,19 @@ function resultOf(
       { ...locationOf(place, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
     ],
     partialFingerprints: { 'bulkhead/v1': fingerprint(finding) },
-    ...flow,
+    ...(related.length === 0 ? {} : { relatedLocations: related }),
+    ...(hops.length === 0
+      ? {}
+      : { codeFlows: [{ threadFlows: [{ locations: hops.map((location) => ({ location })) }] }] }),
     ...(fixes.length === 0 ? {} : { fixes }),
     // An empty list means: looked at and not suppressed.
     suppressions: finding.suppressed === null ? [] : [suppressionOf(finding.suppressed)],
-    properties: { certainty: finding.certainty, subjects: finding.subjects, profiles: finding.profiles },
+    properties: {
+      certainty: finding.certainty,
+      subjects: finding.subjects,
+      profiles: finding.profiles,
+      group: finding.group,
+    },
   };
 }
 
@@ -138,17 +157,13 @@ function locationOf(place: FindPlace, at: Path, nameOf: NameOf) {
   };
 }
 
-function flowOf(place: FindPlace, path: readonly Hop[], nameOf: NameOf) {
-  const hops = path.map(({ from, to, network, at }) => ({
+function hopsOf(place: FindPlace, path: readonly Hop[], nameOf: NameOf) {
+  return path.map(({ from, to, network, at }) => ({
     ...locationOf(place, at, nameOf),
     message: {
       text: prose(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
     },
   }));
-  return {
-    relatedLocations: hops.map((hop, id) => ({ id, ...hop })),
-    codeFlows: [{ threadFlows: [{ locations: hops.map((location) => ({ location })) }] }],
-  };
 }
 
 function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {

@@ -4,6 +4,7 @@ import { modeNetwork } from '../../compose/docker-name-of.ts';
 import { freeName } from '../../compose/free-name.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network, Service } from '../../compose/topology.ts';
+import { networkCreateCommand } from '../../text/shell-word.ts';
 import { entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { addAliases, type StackMembership } from './stack-memberships.ts';
@@ -14,6 +15,11 @@ export interface StackNetworks {
   readonly entries: ReadonlyMap<string, Tree | null>;
   /** By service. */
   readonly memberships: ReadonlyMap<string, readonly StackMembership[]>;
+}
+
+/** Makes the overlay that an external network has to be. */
+function overlayCommand(name: string): string {
+  return networkCreateCommand(name, ['-d', 'overlay', '--attachable']);
 }
 
 const iccOption = 'com.docker.network.bridge.enable_icc';
@@ -65,7 +71,7 @@ export function stackNetworks(
         'changed',
         'external-network',
         ['networks', network.name],
-        `It has to be an overlay of the swarm before the stack is deployed: docker network create -d overlay --attachable ${name}`,
+        `It has to be an overlay of the swarm before the stack is deployed: ${overlayCommand(name)}`,
       );
     }
   }
@@ -135,7 +141,7 @@ function membershipsOf(
         at,
         known?.origin === 'declared'
           ? `A stack ignores it (SW15): it is in \`networks\` instead.`
-          : `A stack ignores it (SW15): it is on the external network ${mode.of}, which has to be an overlay of the swarm: docker network create -d overlay --attachable ${mode.of}`,
+          : `A stack ignores it (SW15): it is on the external network ${mode.of}, which has to be an overlay of the swarm: ${overlayCommand(mode.of)}`,
       );
       return [ofOwn(network)];
     }

@@ -5,6 +5,7 @@ import { mapTree, plainTree, textTree, withEntry } from '../../compose/operation
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
+import { shellCommand } from '../../text/shell-word.ts';
 import {
   childOf,
   deref,
@@ -84,7 +85,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
         'changed',
         'made-before',
         [...at, made],
-        `A stack file cannot hold it. Make it before the stack is deployed: docker ${what} create ${name} FILE`,
+        `A stack file cannot hold it. Make it before the stack is deployed: ${shellCommand(['docker', what, 'create', name])} FILE`,
       );
       const external = mapTree([
         ['external', plainTree(true)],

@@ -3,7 +3,6 @@
 
 import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import { type RuleSet, weighFindings } from '../../analysis/findings/rule-sets.ts';
 import { fixObjection, outcomeOf } from '../../analysis/fixes/fix-objection.ts';
 import { findingsWithFixes, triesFixes } from '../../analysis/fixes/offer-fixes.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
@@ -17,28 +16,25 @@ import type { HostFinding } from '../host-rule.ts';
  * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
  * a host with more than a hundred services the latter are not tried.
  */
-export function hostFindingsWithFixes(
-  analysis: HostAnalysis,
-  set: RuleSet = 'default',
-): readonly HostFinding[] {
+export function hostFindingsWithFixes(analysis: HostAnalysis): readonly HostFinding[] {
   const { services } = analysis.joined.topology;
   const tries = triesFixes({ services });
   const own = analysis.findings.filter((found) => found.place !== undefined || isOfHost(found.finding));
-  const findings = own.map((found) => (tries ? withOffered(analysis, found, set) : found));
+  const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
   for (const { id, workspace } of analysis.host.stacks) {
     const alone = analysis.analyses.get(id);
     if (!alone) continue;
-    for (const finding of findingsWithFixes(workspace, alone, set, services))
+    for (const finding of findingsWithFixes(workspace, alone, services))
       findings.push({ stack: id, finding });
   }
   return findings;
 }
 
-function withOffered(analysis: HostAnalysis, found: HostFinding, set: RuleSet): HostFinding {
+function withOffered(analysis: HostAnalysis, found: HostFinding): HostFinding {
   const fixes: Fix[] = [];
   for (const fix of found.finding.fixes) {
     const again = fixes.some(({ title }) => title === fix.title);
-    if (!again && hostFixObjection(analysis, found, fix, set) === null) fixes.push(fix);
+    if (!again && hostFixObjection(analysis, found, fix) === null) fixes.push(fix);
   }
   return fixes.length === found.finding.fixes.length
     ? found
@@ -65,13 +61,8 @@ export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host
   return ok({ ...host, stacks });
 }
 
-/** Why a fix is not offered, in words; null for one that is. `set` says what counts as a warning. */
-export function hostFixObjection(
-  before: HostAnalysis,
-  found: HostFinding,
-  fix: Fix,
-  set: RuleSet = 'default',
-): string | null {
+/** Why a fix is not offered, in words; null for one that is. */
+export function hostFixObjection(before: HostAnalysis, found: HostFinding, fix: Fix): string | null {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
@@ -87,10 +78,10 @@ export function hostFixObjection(
   for (const [stack, analysis] of after.analyses) {
     const was = before.analyses.get(stack);
     if (!was || was === analysis) continue;
-    const objection = fixObjection(was, outcomeOf(was, analysis), found.finding, set);
+    const objection = fixObjection(was, outcomeOf(was, analysis), found.finding);
     if (objection !== null) return `in ${stack}: ${objection}`;
   }
-  return worseOnHost(before, after, found.finding, set);
+  return worseOnHost(before, after, found.finding);
 }
 
 function isSame(one: Finding, finding: Finding): boolean {
@@ -109,14 +100,9 @@ function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed)
 }
 
 /** The first warning of the host's own rules that a fix brings. */
-function worseOnHost(
-  before: HostAnalysis,
-  after: HostAnalysis,
-  finding: Finding,
-  set: RuleSet,
-): string | null {
-  const had = warningsOf(before, set);
-  const has = warningsOf(after, set).filter((one) => !isMeant(finding, one));
+function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
+  const had = warningsOf(before);
+  const has = warningsOf(after).filter((one) => !isMeant(finding, one));
   const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
@@ -138,12 +124,11 @@ function isMeant({ rule, subjects: [network], evidence }: Finding, other: Findin
   );
 }
 
-function warningsOf({ findings }: HostAnalysis, set: RuleSet): readonly Finding[] {
+function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
   const own = findings.filter(({ finding, stack }) => isOfHost(finding) || stack === null);
-  return weighFindings(
-    own.map(({ finding }) => finding),
-    set,
-  ).filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null);
+  return own
+    .map(({ finding }) => finding)
+    .filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null);
 }
 
 /** Whether a finding comes from the rules about several stacks together. */

@@ -1,5 +1,6 @@
 // CN806. Owns: networks that stacks are on and no stack makes.
 
+import { networkCreateCommand } from '../../text/shell-word.ts';
 import type { HostRule } from '../host-rule.ts';
 import { fewNames, networkPlace } from './facts/host-networks.ts';
 
@@ -60,7 +61,7 @@ export const externalNetworkMissing: HostRule = {
         severity: context.live ? 'error' : 'warning',
         subjects: [`network:${name}`, ...stacks.map((stack) => `stack:${stack}`)],
         message: context.live
-          ? `${who} ${ask} for the network ${name}, which no stack here makes, and which does not exist. Make it first: docker network create ${name}`
+          ? `${who} ${ask} for the network ${name}, which no stack here makes, and which does not exist. Make it first: ${networkCreateCommand(name)}`
           : `${who} ${ask} for the network ${name}, which no stack here makes. Where it is made by hand, say what it is under networks in bulkhead.yaml; else declare it in one of them without external.`,
         at: networkPlace(context, first, network),
         evidence: [name],

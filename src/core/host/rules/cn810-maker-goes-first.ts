@@ -3,6 +3,7 @@
 import type { Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
+import { networkCreateCommand } from '../../text/shell-word.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
@@ -85,13 +86,13 @@ export const makerGoesFirst: HostRule = {
 function createCommand(name: string, network: Network | null): string {
   const options = network
     ? [
-        ...(network.driver === '' || network.driver === 'bridge' ? [] : [`--driver ${network.driver}`]),
+        ...(network.driver === '' || network.driver === 'bridge' ? [] : ['--driver', network.driver]),
         ...(network.internal === true ? ['--internal'] : []),
         ...(network.enableIpv6 === true ? ['--ipv6'] : []),
-        ...[...network.driverOpts].slice(0, 3).map(([key, value]) => `--opt ${key}=${value}`),
+        ...[...network.driverOpts].slice(0, 3).flatMap(([key, value]) => ['--opt', `${key}=${value}`]),
       ]
     : [];
-  return ['docker network create', ...options, name].join(' ');
+  return networkCreateCommand(name, options);
 }
 
 /** Only where nothing but its name is stated: any other key would have no effect on an external network. */
@@ -106,6 +107,6 @@ function externalFixes(context: HostContext, { name }: HostNetwork, stack: strin
   if (network.dockerName === null && name !== key)
     operations.push({ type: 'network-name', network: key, name });
   const edits: readonly StackEdit[] = [{ stack, operations }];
-  const title = `Make ${name} external in ${stack}, too, and by hand: docker network create ${name}`;
+  const title = `Make ${name} external in ${stack}, too, and by hand: ${networkCreateCommand(name)}`;
   return [{ title, safe: false, operations: [], edits }];
 }

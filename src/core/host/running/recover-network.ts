@@ -1,5 +1,6 @@
 // One network of a recovered compose file: made here where Compose made it for this project, else asked for.
 
+import { networkCreateCommand } from '../../text/shell-word.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Block, Part } from './compose-text.ts';
 import type { Recovery } from './recovery.ts';
@@ -22,7 +23,7 @@ export function networkBlock(recovery: Recovery, name: string, key: string): Blo
 
 function whoMakes(host: RunningHost, network: RunningNetwork | undefined, name: string): string {
   if (name === 'bridge') return "Docker's default bridge";
-  if (network === undefined) return `not there now: docker network create ${shellWord(name)}`;
+  if (network === undefined) return `not there now: ${networkCreateCommand(name)}`;
   if (network.project !== null) return `made by project ${network.project}, which must be up before`;
   return `made by hand: ${createCommand(host, network)}`;
 }
@@ -115,9 +116,5 @@ function createCommand(host: RunningHost, network: RunningNetwork): string {
   }
   for (const [key, value] of driverOptions(network)) words.push('-o', `${key}=${value}`);
   for (const { key, value } of labels) words.push('--label', `${key}=${value}`);
-  return ['docker network create', ...words.map(shellWord), shellWord(name)].join(' ');
-}
-
-function shellWord(word: string): string {
-  return /^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return networkCreateCommand(name, words);
 }

@@ -1,9 +1,10 @@
 // The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { type WayIn, waysIn } from '../../analysis/proxies/ways-in.ts';
+import { type WayIn, wayInPort, waysIn } from '../../analysis/proxies/ways-in.ts';
 import { reachedWords, reachLists } from '../../analysis/reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
+import { either } from '../../analysis/reach/rows/tri.ts';
 import type { Network, Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -68,20 +69,22 @@ export function hoverAt(
 }
 
 function words(value: Tri, yes: string, no: string): string {
-  return value === 'unknown' ? 'not known' : value ? yes : no;
+  return value === 'unknown' ? 'unknown' : value ? yes : no;
 }
 
 function wayOut({ egress, egressNeedsRoute, gateway }: ServiceFacts): string {
-  if (egress === false && egressNeedsRoute === 'unknown') return 'not known';
+  if (egress === false && egressNeedsRoute === 'unknown') return 'unknown';
   const none = egressNeedsRoute === true ? 'only with a route upstream' : 'none';
   return words(egress, gateway === null ? 'yes' : `yes, by ${codeSpan(gateway)}`, none);
 }
 
-function wayIn({ reachableFrom, open, port, protocol, unread, host, proxy }: WayIn): string {
-  const sure = open === true ? '' : ' (not known)';
+function wayIn(way: WayIn): string {
+  const { reachableFrom, open, host, proxy } = way;
+  const sure = open === true ? '' : ' (unknown)';
   if (reachableFrom === 'proxy') return `through ${codeSpan(proxy)} as ${codeSpan(host)}${sure}`;
-  if (unread !== null) return `${codeSpan(unread)}${sure}`;
-  return `${port === '' ? 'every port' : codeSpan(`${port}/${protocol}`)}${sure}`;
+  if (reachableFrom === 'tunnel') return `through the tunnel ${codeSpan(proxy)}${sure}`;
+  const plain = way.unread === null && way.port === '';
+  return `${plain ? wayInPort(way) : codeSpan(wayInPort(way))}${sure}`;
 }
 
 /** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
@@ -97,7 +100,8 @@ export function serviceHover({ topology, reach, needs }: Analysis, name: string)
     return `${title}\n\nNot active${why}: it takes no part.`;
   }
   const { reaches, overHost, reachedFrom, reachedOverHost, unknown } = reachLists(reach, name);
-  const nobody = unknown.length === 0 ? 'nobody' : 'nobody for certain';
+  // While some services are unknown, nobody is not what is known.
+  const nobody = unknown.length === 0 ? 'nobody' : 'unknown';
   const host = (names: readonly string[]) =>
     names.length === 0 ? '' : `; over the host ${someNames(names, '')}`;
   const ways = waysIn(reach, name).map(wayIn);
@@ -107,7 +111,7 @@ export function serviceHover({ topology, reach, needs }: Analysis, name: string)
     '',
     `- Reaches: ${someNames(reaches, nobody)}${host(overHost)}`,
     `- Reached by: ${someNames(reachedFrom, nobody)}${host(reachedOverHost)}`,
-    ...(unknown.length === 0 ? [] : [`- Not known: ${someNames(unknown, '')}`]),
+    ...(unknown.length === 0 ? [] : [`- Unknown: ${someNames(unknown, '')}`]),
     ...besideLines(needs, name),
     `- Ways in: ${ways.length === 0 ? 'none' : ways.join(', ')}`,
     `- Way out: ${wayOut(facts)}`,
@@ -126,7 +130,7 @@ function besideLines({ sockets }: Analysis['needs'], name: string): readonly str
 }
 
 function trait(value: Tri, name: string): readonly string[] {
-  return value === false ? [] : [value === true ? name : `${name}: not known`];
+  return value === false ? [] : [value === true ? name : `${name}: unknown`];
 }
 
 function traitsOf({ driver, internal, external, enableIpv6, origin }: Network): string {
@@ -139,6 +143,24 @@ function traitsOf({ driver, internal, external, enableIpv6, origin }: Network): 
   ].join(', ');
 }
 
+/** Whether what a service sends to the outside takes this network. */
+function leavesBy({ egress, egressNeedsRoute, gateway }: ServiceFacts, network: string): Tri {
+  const leaves = either(egress, egressNeedsRoute);
+  if (leaves === false || (gateway !== null && gateway !== network)) return false;
+  return gateway === null ? 'unknown' : leaves;
+}
+
+/** The members for which something holds, and apart those of which it is unknown: unknown is never said as none. */
+function membersWhere(members: readonly string[], value: (member: string) => Tri): string {
+  const sure = members.filter((member) => value(member) === true);
+  const maybe = members.filter((member) => value(member) === 'unknown');
+  if (maybe.length === 0) return someNames(sure, 'none');
+  if (maybe.length === members.length) return 'unknown';
+  return [...(sure.length === 0 ? [] : [someNames(sure, '')]), `unknown for ${someNames(maybe, '')}`].join(
+    '; ',
+  );
+}
+
 /** A network with its members, subnets and what leads out of it; nothing where the project has none of that name. */
 export function networkHover({ topology, reach }: Analysis, name: string): string | null {
   const network = topology.networks.get(name);
@@ -149,15 +171,25 @@ export function networkHover({ topology, reach }: Analysis, name: string): strin
   const active = members.filter((member) => reach.facts.has(member.name)).map((member) => member.name);
   const inactive = members.filter((member) => !reach.facts.has(member.name)).map((member) => member.name);
   const subnets = network.subnets.flatMap(({ subnet }) => (subnet === null ? [] : [subnet]));
-  const outside = active.filter((member) => reach.facts.get(member)?.fromOutside === true);
-  const out = active.filter((member) => reach.facts.get(member)?.gateway === name);
+  const factOf = (value: (facts: ServiceFacts) => Tri) => (member: string) => {
+    const facts = reach.facts.get(member);
+    return facts ? value(facts) : false;
+  };
+  const outside = membersWhere(
+    active,
+    factOf((facts) => facts.fromOutside),
+  );
+  const out = membersWhere(
+    active,
+    factOf((facts) => leavesBy(facts, name)),
+  );
   return [
     `**Network ${codeSpan(name)}**: ${traitsOf(network)}`,
     '',
     `- Members: ${someNames(active, 'none')}`,
     ...(inactive.length === 0 ? [] : [`- Not active: ${someNames(inactive, '')}`]),
-    `- Reached from outside: ${someNames(outside, 'none of them for certain')}`,
-    `- Way out of: ${someNames(out, 'none of them')}`,
+    `- Reached from outside: ${outside}`,
+    `- Way out: ${out}`,
     ...(subnets.length === 0 ? [] : [`- Subnets: ${someNames(subnets, '')}`]),
     ...(network.dockerName === null ? [] : [`- In Docker: ${codeSpan(network.dockerName)}`]),
   ].join('\n');

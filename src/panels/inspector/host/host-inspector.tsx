@@ -1,6 +1,7 @@
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import type { HostTarget } from '../../../core/host/picture/host-view.ts';
 import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
+import { networkCreateCommand } from '../../../core/text/shell-word.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 import { showStack } from '../../host/show-on-host.ts';
@@ -151,7 +152,7 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
             <div className="bh-facts-row">
               <dt>Before up</dt>
               <dd>
-                It has to be there: <code>docker network create {network}</code>
+                It has to be there: <code>{networkCreateCommand(network)}</code>
               </dd>
             </div>
           )}

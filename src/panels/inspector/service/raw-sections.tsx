@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { Service } from '../../../core/compose/topology.ts';
+import { shellWord } from '../../../core/text/shell-word.ts';
 import { childOf, entriesOf, itemsOf, scalarText, type Tree } from '../../../core/yaml/tree.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
@@ -141,10 +142,6 @@ export function rawEnvironment(service: Tree): readonly RawVariable[] {
     );
   }
   return variables;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./${}-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** `command` as one line; the words of a list are quoted where a shell would need it. */

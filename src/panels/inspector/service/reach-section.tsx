@@ -64,7 +64,7 @@ export function ReachSection({
   }
   const lists = reachLists(reach, service);
   // While some services are unknown, "nobody" is not shown: they may reach it, or be reached.
-  const nobody = lists.unknown.length === 0 ? 'nobody' : 'nobody for certain';
+  const nobody = lists.unknown.length === 0 ? 'nobody' : 'unknown';
   const way = facts.gateway === null ? 'yes' : `yes, by ${facts.gateway}`;
   const out = (to: string) => setAsked({ from: service, to });
   const back = (from: string) => setAsked({ from, to: service });
@@ -91,7 +91,7 @@ export function ReachSection({
           )}{' '}
           <Names
             names={[...lists.reachedFrom, ...lists.reachedOverHost]}
-            none={`${nobody} here`}
+            none={nobody === 'nobody' ? 'nobody here' : nobody}
             verb="reached from"
             onAsk={back}
           />

@@ -2,6 +2,7 @@
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Mount, Service } from '../../../compose/topology.ts';
+import { catalogueEntry } from '../../needs/catalogue.ts';
 import { isControlSocket, isSocketMount } from './runtime-sockets.ts';
 
 /** Whoever writes there controls the host; `true` also for everything below. */
@@ -54,10 +55,25 @@ export const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
     (mount) =>
       mount.type === 'bind' &&
       isSensitive(mount.source) &&
+      !isMeasured(service, mount) &&
       !isSocketMount(mount, noVolumes) &&
       !isControlSocket(mount),
   ),
 );
+
+/** What a collector reads to measure the host or to gather its logs, and cannot change: that is what it is there for. */
+const measured =
+  /^\/(?:(?:proc|sys|dev|etc\/(?:passwd|group|os-release|localtime|hostname|timezone))(?:\/.*)?|var\/log(?:\/.*)?|var\/lib\/docker(?:\/.*)?)?$/;
+
+function isMeasured({ image, name }: Service, { source, readOnly }: Mount): boolean {
+  return readOnly && isCollector(name, image) && measured.test(source.replace(/(?<=.)\/$/, ''));
+}
+
+/** By the image, else by the name: many are built or rebuilt under another one. */
+function isCollector(name: string, image: string | null): boolean {
+  const kind = catalogueEntry(image)?.kind ?? (image === null ? catalogueEntry(name)?.kind : undefined);
+  return kind === 'collector';
+}
 
 /** Whether a container with a sensitive mount can change more of the host than a log. */
 export function changesHost({ source, readOnly }: Mount): boolean {

@@ -21,6 +21,14 @@ export const membersByNetwork = oncePerContext(
   },
 );
 
+/**
+ * The cause of what rules find of a network that holds the data with what faces the outside: the data has a way out there, and neighbours
+ * that can speak for it. A network of its own ends all of it.
+ */
+export function networkCause(network: string): string {
+  return `network:${network}`;
+}
+
 /** Networks that both services are on, in the order of the first. */
 export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {
   const others = reach.facts.get(b)?.networks ?? [];

@@ -7,8 +7,9 @@ import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
-import { catalogueEntry } from '../../needs/catalogue.ts';
-import { isDataPortNumber, isWorldPort } from '../../port-meaning.ts';
+import { calledOf, catalogueEntry } from '../../needs/catalogue.ts';
+import type { ImageKind } from '../../needs/catalogue-images.ts';
+import { isDataPortNumber, isTunnelPort, isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
@@ -45,9 +46,19 @@ export function portItems(service: Service, published: readonly Published[]): re
 }
 
 /** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
-export function isForWorld({ image }: Service, { hostPort, containerPort, protocol }: Published): boolean {
-  if (containerPort === 22 && catalogueEntry(image)?.kind === 'git') return true;
-  return isWorldPort(Number(hostPort), protocol);
+export function isForWorld(service: Service, port: Published): boolean {
+  const { hostPort, containerPort, protocol } = port;
+  if (containerPort === 22 && catalogueEntry(service.image)?.kind === 'git') return true;
+  return isWorldPort(Number(hostPort), protocol) || isTunnelEnd(service, port);
+}
+
+/** Whether a port is the end of a VPN: it has to be open, and answers those alone who have a key. */
+export function isTunnelEnd({ image }: Service, { containerPort, protocol }: Published): boolean {
+  if (isTunnelPort(containerPort, protocol)) return true;
+  const entry = catalogueEntry(image);
+  // The server of a VPN may listen at another number; what a VPN client publishes belongs to those that join it.
+  const serves = entry?.kind === 'vpn' && entry.ports.some((number) => isTunnelPort(number, 'udp'));
+  return serves && protocol === 'udp';
 }
 
 /** The loopback address of the family that a port is bound in: on that of the other, it could meet another port. */
@@ -146,15 +157,26 @@ export function claimedAddress({ ports }: Service, { hostIp, index }: Published)
   return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
 }
 
+/** Kinds of programs that keep nothing for others and pass no other's port on. */
+const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collector', 'git', 'dns', 'mail']);
+
+/** Whether CN102 reports a port: one of data or control at a number that outsiders know. Where the host picks the number, it is a port like any other. */
+export function isKnownDataPort(view: ServiceView, port: Published): boolean {
+  return port.hostPort !== '' && isDataPort(view, port);
+}
+
 /** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
 export function isDataPort(
   { service, tier, tierDeclared }: ServiceView,
   port: Pick<Published, 'containerPort'>,
 ): boolean {
-  if (isDataPortNumber(port.containerPort)) return true;
+  const entry = catalogueEntry(service.image);
+  // The number of a port says nothing of a program that is known to be something else.
+  const other = entry !== null && otherKinds.has(entry.kind) && !entry.ports.includes(port.containerPort);
+  if (!other && isDataPortNumber(port.containerPort, calledOf(service))) return true;
   if (tier !== 'data') return false;
   // Where only a port made it data, its other ports are ordinary ones.
-  return tierDeclared || catalogueEntry(service.image) !== null;
+  return tierDeclared || entry !== null;
 }
 
 const plainVariable = /^\$(?:\{(\w+)\}|(\w+))$/;

@@ -1,0 +1,38 @@
+// What a call names, looked up among what there is: an unknown name is an error that says what may have been meant.
+
+import { internalError } from '../../core/analysis/findings/run-rules.ts';
+import { rules } from '../../core/analysis/rules/registry.ts';
+import { unknownSuppression } from '../../core/analysis/suppressions/suppressions.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import { didYouMean } from '../../core/text/closest-word.ts';
+import { CallFailure } from '../call-failure.ts';
+
+/** That no active service is called so, with those there are; `places` may be named, too. */
+export function noSuchService(
+  word: string,
+  services: readonly string[],
+  places: readonly string[] = [],
+): string {
+  const near = didYouMean(word, [...services, ...places]);
+  const also = places.length === 0 ? '' : `; also ${places.join(', ')}`;
+  return `${word}: no such service. ${near}There are ${nameList(services) || 'none'}${also}.`;
+}
+
+/** Rules of one project, and what Bulkhead reports of itself and of suppressions. */
+const ofProject: readonly { readonly id: string; readonly slug: string }[] = [
+  ...rules,
+  internalError,
+  unknownSuppression,
+];
+
+/** The id of the rule of a project that `word` names by its id or slug; `said` repeats the call. */
+export function ruleNamed(word: string, said: string = word): string {
+  const wanted = word.toLowerCase();
+  const found = ofProject.find(({ id, slug }) => id.toLowerCase() === wanted || slug === wanted);
+  if (found) return found.id;
+  const near = didYouMean(
+    word,
+    ofProject.flatMap(({ id, slug }) => [id, slug]),
+  );
+  throw new CallFailure(`${said}: no such rule. ${near || 'Name one by its id, such as CN101. '}`.trimEnd());
+}

@@ -1,0 +1,44 @@
+// What a person may have meant by a word that is not known.
+
+/** The nearest of `known` to `written` by edits of single characters; null where none is near. */
+export function closestWord(written: string, known: Iterable<string>): string | null {
+  const word = written.toLowerCase();
+  let best: string | null = null;
+  // A third of the word may be wrong, but no more than two characters.
+  let distance = Math.min(2, Math.floor(word.length / 3)) + 1;
+  for (const each of known) {
+    if (Math.abs(each.length - word.length) >= distance) continue;
+    const found = editDistance(word, each.toLowerCase());
+    if (found >= distance) continue;
+    distance = found;
+    best = each;
+  }
+  return best;
+}
+
+/** `Did you mean web? `, to stand before what else there is to say; '' where no known word is near. */
+export function didYouMean(written: string, known: Iterable<string>): string {
+  const near = closestWord(written, known);
+  return near === null ? '' : `Did you mean ${near}? `;
+}
+
+/** How many characters to insert, remove, replace or swap with their neighbour. */
+export function editDistance(a: string, b: string): number {
+  let earlier: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      const replaced = (previous[j - 1] ?? 0) + (same ? 0 : 1);
+      let least = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        least = Math.min(least, (earlier[j - 2] ?? 0) + 1);
+      }
+      row.push(least);
+    }
+    earlier = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}

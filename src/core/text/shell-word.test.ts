@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../compose/testing/property-runs.ts';
+import { networkCreateCommand, shellCommand, shellWord } from './shell-word.ts';
+
+describe('shellWord', () => {
+  it('leaves plain words as they are', () => {
+    for (const word of ['back', 'shop_back', 'a/b.yaml', '--driver', 'com.docker.network.mtu=1400'])
+      expect(shellWord(word)).toBe(word);
+  });
+
+  it('quotes whatever a shell would act on', () => {
+    expect(shellWord('x; touch /tmp/hit')).toBe("'x; touch /tmp/hit'");
+    expect(shellWord('$(id)')).toBe("'$(id)'");
+    expect(shellWord("it's")).toBe(`'it'\\''s'`);
+    expect(shellWord('')).toBe("''");
+    expect(shellWord('a\nb')).toBe("'a\nb'");
+    expect(shellWord('~root')).toBe("'~root'");
+    expect(shellWord('ünder')).toBe("'ünder'");
+  });
+
+  it('gives a shell each word as it was, whatever it holds', () => {
+    const words = fc.array(
+      fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '')),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(words, (list) => {
+        const said = spawnSync('sh', ['-c', `printf '%s\\0' ${shellCommand(list)}`], { encoding: 'utf8' });
+        // What is no text in UTF-8 cannot be an argument.
+        if (list.some((word) => !word.isWellFormed())) return;
+        expect(said.stdout.split('\0').slice(0, -1)).toEqual(list);
+      }),
+      { numRuns: propertyRuns(40) },
+    );
+  });
+});
+
+describe('networkCreateCommand', () => {
+  it('quotes options and name', () => {
+    expect(networkCreateCommand('back')).toBe('docker network create back');
+    expect(networkCreateCommand('x; id', ['--opt', 'a=b c'])).toBe(
+      `docker network create --opt 'a=b c' 'x; id'`,
+    );
+  });
+});
