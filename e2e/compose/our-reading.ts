@@ -32,7 +32,8 @@ export async function ourReading(folder: string, files: readonly string[]): Prom
     kindOf: (path) => machine.kindOf(resolve(folder, path)),
   };
   try {
-    const { workspace, name } = await loadProject(io, await findOneProject(io, files, options), options);
+    const found = await findOneProject(io, files, options);
+    const { workspace, name } = await loadProject(io, found.files, found.options);
     const refusals = workspace.problems.filter((problem) => problem.kind !== 'notice');
     const absent = workspace.missing.filter((file) => !file.optional);
     return {

@@ -21,6 +21,8 @@ import { addProjectOptions, readEngineOf } from './input/project-options.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
+const alsoWords = 'another folder that files may be in, as the files that stacks share are; repeatable';
+
 function collectWords(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
@@ -163,6 +165,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
+    .option('--also <dir>', alsoWords, collectWords, [])
     .action(async (args: string[], options: OpenOptions) => {
       const { runOpen } = await import('./commands/servers/open.ts');
       finish(await runOpen(io, args, options));
@@ -170,6 +173,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
 
   addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
     .option('--stacks <dir>', 'the folder that holds the stacks')
+    .option('--also <dir>', alsoWords, collectWords, [])
     .option(
       '--stack-file <name>',
       'another name that the file of a stack may have; repeatable',
@@ -188,6 +192,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       [],
     )
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
+    .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
     .option('--allow-write', 'the page may save')
     .action(async (args: string[], options: ServeOptions) => {
       const { runServe } = await import('./commands/servers/serve.ts');
@@ -223,6 +228,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
 
   addCommand('mcp', 'the tools of an agent, over standard input and output', '')
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
+    .option('--also <dir>', alsoWords, collectWords, [])
     .option('--allow-write', 'offer the tool that writes, below the root')
     .action(async (args: string[], options: McpOptions) => {
       const { runMcp } = await import('./commands/servers/mcp.ts');

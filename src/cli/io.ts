@@ -31,6 +31,15 @@ export interface Io {
   makeFolder(path: string): void;
   /** Writes the file where it holds `before`; null: where there is none. */
   saveFile(path: string, text: string, before: string | null): SaveResult;
+  /**
+   * Keeps what several files hold and are to hold until the function that it returns is called, so that a kill in between leaves no half;
+   * throws the error of the file system.
+   */
+  keepTogether(
+    files: readonly { readonly file: string; readonly before: string | null; readonly text: string }[],
+  ): () => void;
+  /** Removes a file that was made, where it still holds `text`; whether it is gone. */
+  removeFile(path: string, text: string): boolean;
   /** Why the file cannot be written whatever it holds, as a phrase; null where nothing speaks against it. */
   whyNotWritable(path: string): string | null;
 }

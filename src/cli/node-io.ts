@@ -1,12 +1,12 @@
 // The real machine behind `Io`.
 
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
 import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
 import type { Io } from './io.ts';
-import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
+import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` can take more, or never will. */
 function roomIn(stream: NodeJS.WriteStream): Promise<void> {
@@ -70,7 +70,17 @@ export function createNodeIo(): Io {
 }
 
 // The files of the real machine behind `Io`.
-type Files = Pick<Io, 'readFile' | 'listFolder' | 'kindOf' | 'makeFolder' | 'saveFile' | 'whyNotWritable'>;
+type Files = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;
 
 /** Files by their paths, which may be relative to `cwd`. */
 export function nodeFiles(cwd: string): Files {
@@ -87,15 +97,7 @@ export function nodeFiles(cwd: string): Files {
     readFile: (path) => readRegularFile(resolve(cwd, path)),
     listFolder(path) {
       const entries = readdirSync(resolve(cwd, path), { withFileTypes: true });
-      const names = (some: typeof entries) => some.map(({ name }) => name).sort(compareBytes);
-      return {
-        folders: names(entries.filter((entry) => entry.isDirectory())),
-        files: names(
-          entries.filter(
-            (entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path, entry.name)),
-          ),
-        ),
-      };
+      return listedNames(entries, (name) => leadsToFile(path, name));
     },
     kindOf(path) {
       const info = statSync(resolve(cwd, path), { throwIfNoEntry: false });
@@ -109,6 +111,29 @@ export function nodeFiles(cwd: string): Files {
       const bytes = new TextEncoder().encode(text);
       return saveFile(resolve(cwd, path), bytes, before === null ? null : versionOf(before));
     },
+    keepTogether: (files) =>
+      journalOf(
+        files.map(({ file, before, text }) => ({
+          path: resolve(cwd, file),
+          before: before === null ? null : new TextEncoder().encode(before),
+          after: new TextEncoder().encode(text),
+        })),
+      ),
+    removeFile: (path, text) => removeFile(resolve(cwd, path), new TextEncoder().encode(text)),
     whyNotWritable: (path) => whyNotWritable(resolve(cwd, path)),
+  };
+}
+
+/** What `listFolder` gives of these entries; `leadsToFile` is asked of links. */
+export function listedNames(
+  entries: readonly Dirent[],
+  leadsToFile: (name: string) => boolean,
+): ReturnType<Io['listFolder']> {
+  const names = (some: readonly Dirent[]) => some.map(({ name }) => name).sort(compareBytes);
+  return {
+    folders: names(entries.filter((entry) => entry.isDirectory())),
+    files: names(
+      entries.filter((entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(entry.name))),
+    ),
   };
 }

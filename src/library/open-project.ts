@@ -18,9 +18,9 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
   const notes: string[] = [];
   const io = quietIo(options, notes);
   const wanted = projectOptions(options);
-  const files = await findOneProject(io, options.files ?? [], wanted);
+  const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
   if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
-  const loaded = await loadProject(io, files, wanted);
+  const loaded = await loadProject(io, files, own);
   return faceOf(loaded, notes);
 }
 
@@ -66,7 +66,17 @@ function projectOptions(options: OpenOptions): ProjectOptions {
 
 // Files made of texts in memory, instead of a disk.
 
-type Files = Pick<Io, 'readFile' | 'listFolder' | 'kindOf' | 'makeFolder' | 'saveFile' | 'whyNotWritable'>;
+type Files = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;
 
 /** The texts as files, by paths that may be relative to `cwd`. They cannot be written. */
 function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files {
@@ -99,6 +109,8 @@ function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files 
       throw Object.assign(new Error('texts at hand have no folders'), { code: 'EROFS' });
     },
     saveFile: () => ({ kind: 'refused', why }),
+    keepTogether: () => () => {},
+    removeFile: () => false,
     whyNotWritable: () => why,
   };
 }

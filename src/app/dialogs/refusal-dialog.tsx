@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
+import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Choice, Result } from '../../core/text/result.ts';

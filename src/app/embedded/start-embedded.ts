@@ -4,14 +4,13 @@
 
 import { isTyping } from '../../commands/shortcuts.ts';
 import { parseEngine } from '../../core/analysis/engine-kinds.ts';
-import { filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { applyEdits, type Edits } from '../../core/text/edit.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';
 import { diskVerdict } from '../../state/files/disk-changes.ts';
 import { textChange } from '../../state/files/text-change.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
 import { type ProjectInput, projectInput } from '../../state/import/project-input.ts';
-import { variablesOf } from '../../state/import/stacks.ts';
+import { projectAmong } from '../../state/import/stacks.ts';
 import { editorStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import {
   type EditorText,
@@ -59,9 +58,9 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
     const { order, environment, profiles } = project;
-    return { input: { order, texts, environment: new Map(environment) }, profiles, folder };
+    return { input: { order, texts, environment: new Map(environment), folder }, profiles, folder };
   }
-  const found = filesOfFolder([...texts.keys()], variablesOf(texts, '.env'));
+  const found = projectAmong(texts, '');
   return projectInput(texts, folder, found.includes(main) ? found : [main]);
 }
 

@@ -72,7 +72,7 @@ async function show(project: LocalProject): Promise<void> {
     return;
   }
   setOptions({ ...options, ...switches });
-  const input = { order, texts, environment: new Map(environment) };
+  const input = { order, texts, environment: new Map(environment), folder };
   const message = openProject(sessionStore, { input, profiles, folder });
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
@@ -88,7 +88,7 @@ function hostOf(
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
-    const input = { order, texts: own, environment: new Map(environment) };
+    const input = { order, texts: own, environment: new Map(environment), folder };
     const session = newSession({ ...input, schema });
     const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
     return {

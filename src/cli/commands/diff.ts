@@ -9,7 +9,7 @@ import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type RunSync, runSync } from '../git/io-at-ref.ts';
+import { type RunSync, runSync } from '../git/run-git.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';

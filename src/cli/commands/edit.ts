@@ -6,6 +6,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { previewOperations } from '../../core/session/preview.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { FoundProject } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
@@ -38,20 +39,25 @@ function readCall(args: readonly string[]): Call {
 }
 
 /** The files of the project; an override that receives the edits belongs to it as soon as it is there. */
-async function filesOf(io: Io, named: readonly string[], options: EditOptions): Promise<readonly string[]> {
-  const files = await findOneProject(io, named, options);
+async function foundFor(
+  io: Io,
+  named: readonly string[],
+  options: EditOptions,
+): Promise<FoundProject<EditOptions>> {
+  const found = await findOneProject(io, named, options);
+  const { files } = found;
   if (options.write === true && files.includes('-'))
     throw new CallFailure('--write needs a file, not standard input.');
   const { into } = options;
-  if (into === undefined || files.includes(into) || io.kindOf(into) === 'absent') return files;
-  return [...files, into];
+  if (into === undefined || files.includes(into) || io.kindOf(into) === 'absent') return found;
+  return { ...found, files: [...files, into] };
 }
 
 /** Runs the command. */
 export async function runEdit(io: Io, args: readonly string[], options: EditOptions): Promise<ExitCode> {
   const { files: named, operations } = readCall(args);
-  const files = await filesOf(io, named, options);
-  const { workspace, reachOptions } = await loadProject(io, files, options);
+  const found = await foundFor(io, named, options);
+  const { workspace, reachOptions } = await loadProject(io, found.files, found.options);
   const writing = { into: options.into ?? null, locked: new Set<string>() };
   const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, writing);
   if (!planned.ok) {
@@ -70,7 +76,7 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
       changed.map((file) => ({ file, before: texts.get(file) ?? null, text: textOf(file) })),
     );
   } else await io.print(shown.map(textOf));
-  if (files.length > 1 || options.into !== undefined)
+  if (found.files.length > 1 || options.into !== undefined)
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
   for (const line of outcomeLines(planned.value)) io.complain(line);

@@ -23,8 +23,8 @@ export async function runExplain(
     const { runExplainHost } = await import('./host/explain-host.ts');
     return runExplainHost(io, args.slice(0, -2), [from, to], options);
   }
-  const files = await findOneProject(io, args.slice(0, -2), options);
-  const project = await loadProject(io, files, options);
+  const found = await findOneProject(io, args.slice(0, -2), options);
+  const project = await loadProject(io, found.files, found.options);
   const answers = explainSides(project, from, to);
   await io.print(explanationLines(answers, (path) => placeOf(project.workspace, path)));
   return exitCodes.done;

@@ -33,8 +33,8 @@ export async function runExportPlatform(
   const notes: string[] = [];
   const quiet: Io = { ...io, complain: (message) => notes.push(...[message].flat()) };
   const loading = form === 'json' ? quiet : io;
-  const files = await findOneProject(loading, args, options);
-  const { workspace, reachOptions, name } = await loadProject(loading, files, options);
+  const found = await findOneProject(loading, args, options);
+  const { workspace, reachOptions, name } = await loadProject(loading, found.files, found.options);
   const { engine } = reachOptions;
   if (engine.kind !== 'docker') {
     throw new CallFailure(

@@ -90,7 +90,7 @@ export async function runExport(io: Io, args: readonly string[], options: Export
     const { runExportPlatform } = await import('./export-platform.ts');
     return runExportPlatform(io, args, options);
   }
-  const files = await findOneProject(io, args, options);
-  await io.print(exported(await loadProject(io, files, options), options));
+  const found = await findOneProject(io, args, options);
+  await io.print(exported(await loadProject(io, found.files, found.options), options));
   return exitCodes.done;
 }

@@ -182,6 +182,68 @@ describe('verify', () => {
     expect(run.probes.size).toBe(0);
   });
 
+  it('removes its own probes alone where the Engine lists all containers whatever it is asked', async () => {
+    const bystander = {
+      Id: 'somebody-elses',
+      Name: '/database',
+      Config: { Labels: {} },
+      State: { Running: true, Status: 'running', ExitCode: 0 },
+      HostConfig: { NetworkMode: 'bridge' },
+      NetworkSettings: { Networks: {}, Ports: {} },
+    };
+    const { call, removed, probes, io } = await verify({
+      ...right,
+      ignoresFilters: true,
+      bystanders: { 'somebody-elses': bystander },
+    });
+    await call;
+    expect([...removed].sort()).toEqual(['probe-db', 'probe-host', 'probe-web']);
+    expect(probes.size).toBe(0);
+    // Nor is it compared as a part of the project.
+    expect(JSON.parse(io.written.out).differences).toEqual([]);
+  });
+
+  it('removes a probe of which it never got the id', async () => {
+    const losesAnswerOf = (args: readonly string[]) => args.includes('container:id-db');
+    const { call, removed, probes } = await verify({ ...right, losesAnswerOf });
+    await expect(call).rejects.toThrow('docker run -d: no answer within');
+    expect([...removed].sort()).toEqual(['probe-db', 'probe-host', 'probe-web']);
+    expect(probes.size).toBe(0);
+  });
+
+  it.each([
+    ['of another id', (name: string, run: string) => `somebody-elses ${name} ${run}`],
+    ['of another name', (_: string, run: string) => `probe-web /database ${run}`],
+    ['without the label', (name: string) => `probe-web ${name} <no value>`],
+  ])('leaves a container %s, and says so', async (_, answer) => {
+    let name = '';
+    let run = '';
+    const watch = (args: readonly string[]) => {
+      if (args[0] !== 'run' || !args.includes('container:id-web')) return;
+      name = args[args.indexOf('--name') + 1] ?? '';
+      run = (args[args.indexOf('--label') + 1] ?? '').split('=')[1] ?? '';
+    };
+    const mistakes = (word: string) => (word === 'probe-web' ? answer(`/${name}`, run) : undefined);
+    const { call, removed } = await verify({ ...right, watch, mistakes });
+    await expect(call).rejects.toThrow('the Engine shows another container for the probe bulkhead-verify-');
+    expect([...removed].sort()).toEqual(['probe-db', 'probe-host']);
+  });
+
+  it.each([
+    ['standard error', { stdout: '', stderr: 'permission denied: /var/run/docker.sock\n' }],
+    ['standard output', { stdout: 'permission denied: /var/run/docker.sock\n', stderr: '' }],
+  ])(
+    "shows Docker's reason where it comes on %s, and takes no failure for a missing image",
+    async (_, words) => {
+      const { tools, io } = await verify(right, { probe: false });
+      const docker: typeof tools.docker = async (args, seconds) =>
+        args[0] === 'image' ? { status: 1, ...words } : tools.docker(args, seconds);
+      await expect(runVerify(io, [], options, { ...tools, docker })).rejects.toThrow(
+        'docker image inspect: permission denied: /var/run/docker.sock (status 1)',
+      );
+    },
+  );
+
   it.each([
     [{ format: 'xml' }, '--format xml: no such format'],
     [{ outside: 'example.com:443' }, '--outside example.com:443: give the IPv4 address'],

@@ -70,7 +70,8 @@ export async function runVerify(
     throw new CallFailure(`--format ${format}: no such format. Use pretty or json.`);
   }
   const outside = readOutside(options.outside);
-  const loaded = await loadProject(io, await findOneProject(io, args, options), options);
+  const found = await findOneProject(io, args, options);
+  const loaded = await loadProject(io, found.files, found.options);
   const project = projectOf(loaded);
   const probe = await mayProbe(tools, options, project);
   const { topology } = loaded.workspace;

@@ -2,7 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askDocker, runDocker } from './docker-command.ts';
+import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { answerPatience, askDocker, type Docker, runDocker } from './docker-command.ts';
+import { readRunningHost } from './read-running-host.ts';
+import { recordedDocker } from './testing/recorded-docker.ts';
 
 const path = process.env.PATH;
 let folder = '';
@@ -43,7 +46,39 @@ describe.skipIf(process.platform === 'win32')('the docker command', () => {
   });
 });
 
+describe('how long is waited', () => {
+  /** How many seconds each call of `read` may take. */
+  async function secondsOf(read: (docker: Docker) => Promise<unknown>): Promise<readonly number[]> {
+    const seconds: number[] = [];
+    const { docker } = recordedDocker(recordedInspection);
+    await read((args, most = answerPatience) => {
+      seconds.push(most);
+      return docker(args, most);
+    });
+    return seconds;
+  }
+
+  it('is 15 seconds for each question, whichever the Engine stops to answer at, and longer for long lists only', async () => {
+    const { containers, networks } = recordedInspection;
+    const most = answerPatience + 0.05 * Math.max(containers.length, networks.length);
+    const seconds = await secondsOf((docker) => readRunningHost(docker));
+    expect(seconds).toHaveLength(6);
+    expect(answerPatience).toBe(15);
+    expect(Math.max(...seconds)).toBeLessThanOrEqual(most);
+    expect(seconds.slice(0, 4)).toEqual([15, 15, 15, 15]);
+  });
+});
+
 describe('a call of docker that fails', () => {
+  it('is reported with what a runtime says on standard output, where standard error is silent', async () => {
+    const stdout =
+      'OCI runtime exec failed: exec failed: unable to start container process: exec: "sh": not found\n';
+    const call = askDocker(async () => ({ status: 127, stdout, stderr: '' }), ['exec', 'x', 'sh']);
+    await expect(call).rejects.toThrow(
+      'docker exec x: OCI runtime exec failed: exec failed: unable to start',
+    );
+  });
+
   it('is reported in the words of the Engine, not in the hint at the manual after them', async () => {
     const stderr =
       "docker: Error response from daemon: no such thing\n\nRun 'docker run --help' for more information\n";

@@ -12,7 +12,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs `docker` with a list of arguments to its end, for `seconds` at most; never through a shell. */
+/** Runs `docker` with a list of arguments to its end, for `seconds` at most, `answerPatience` without them; never through a shell. */
 export type Docker = (args: readonly string[], seconds?: number) => Promise<Finished>;
 
 /** Standard output of a call that must succeed; a failure with Docker's own words where it does not. */
@@ -22,15 +22,20 @@ export async function askDocker(docker: Docker, args: readonly string[], seconds
   throw dockerFailure(args, finished);
 }
 
+/** Lines that give a reason: Docker ends with a hint at its own manual, after what went wrong, and prints the lists that it was asked for. */
+function reasons(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && line.trim() !== '[]' && !/^(?:See|Run) 'docker /.test(line));
+}
+
 /** Why a call of docker failed, and what to do. */
-export function dockerFailure(args: readonly string[], { status, stderr }: Finished): CallFailure {
+export function dockerFailure(args: readonly string[], { status, stdout, stderr }: Finished): CallFailure {
   if (status === null && stderr.includes('ENOENT')) {
     return new CallFailure('the docker command is needed, and is not installed or not on PATH.');
   }
-  // Docker ends with a hint at its own manual, after what went wrong.
-  const lines = stderr
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^(?:See|Run) 'docker /.test(line));
+  // What a runtime such as runc says to `exec` comes on standard output.
+  const lines = [reasons(stderr), reasons(stdout)].find((some) => some.length > 0) ?? [];
   const why = lines.slice(-2).join(' ') || 'no reason given';
   const call = args.slice(0, 2).join(' ');
   return new CallFailure(
@@ -38,11 +43,13 @@ export function dockerFailure(args: readonly string[], { status, stderr }: Finis
   );
 }
 
-// Longer than any probe; an Engine that does not answer must not block the command for ever.
-const patience = 120;
+/** An Engine that runs answers a question at once; over SSH it takes some seconds. One that is silent must not block the command. */
+export const answerPatience = 15;
+/** Starting, asking in and removing containers takes longer. */
+export const workPatience = 120;
 
 /** Calls the command of this machine. A call that does not end in time is ended, and whatever it started (SSH) with it. */
-export const runDocker: Docker = (args, seconds = patience) =>
+export const runDocker: Docker = (args, seconds = answerPatience) =>
   new Promise((resolve) => {
     // A group of its own: Ctrl+C reaches only this process, which then ends what it started.
     const child = spawn('docker', [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

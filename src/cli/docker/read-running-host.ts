@@ -8,10 +8,7 @@ import type {
 } from '../../core/host/running/inspect-json.ts';
 import { readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { askDocker, type Docker, dockerFailure } from './docker-command.ts';
-
-/** An Engine that runs answers its version at once; over SSH it takes some seconds. */
-const firstAnswer = 15;
+import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
 
 /** Windows takes command lines of 32,767 characters; a longer list of ids is split over several calls. */
 const longestList = 30_000;
@@ -26,7 +23,7 @@ export interface EngineWord {
 /** What the Engine says of itself; a failure soon where none answers. */
 export async function readEngineWord(docker: Docker): Promise<EngineWord> {
   const asked = ['version', '--format', '{{.Server.Version}}'];
-  const full = (await askDocker(docker, asked, firstAnswer)).trim();
+  const full = (await askDocker(docker, asked)).trim();
   const info: { OperatingSystem?: string; SecurityOptions?: readonly string[] | null } = JSON.parse(
     await askDocker(docker, ['info', '--format', '{{json .}}']),
   );
@@ -72,15 +69,18 @@ function linesOf(text: string): readonly string[] {
   return text.split(/\s+/).filter((line) => line !== '');
 }
 
+/** The command asks the Engine for one after the other. */
+const secondsEach = 0.05;
+
 /** What `call` says of `ids`. What went away since they were listed is left out. */
-async function inspect<Json>(
+export async function inspect<Json>(
   docker: Docker,
   call: readonly string[],
   ids: readonly string[],
 ): Promise<readonly Json[]> {
   const found: Json[] = [];
   for (const some of inLists(ids)) {
-    const finished = await docker([...call, ...some]);
+    const finished = await docker([...call, ...some], answerPatience + secondsEach * some.length);
     const lines = finished.stderr.split('\n').filter((line) => line.trim() !== '');
     const gone = lines.length > 0 && lines.every((line) => /\bno such |not found/i.test(line));
     if (finished.status !== 0 && !(finished.status === 1 && gone)) throw dockerFailure(call, finished);

@@ -1,25 +1,15 @@
 // The files of a project as they were at a git commit, through the same `Io` that reads them from the disk. Reads only; the
-// repository's own filters and drivers are not run.
+// repository's own filters and drivers are not run, and what is missing in a partial clone is not fetched.
 
-import { spawnSync } from 'node:child_process';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { join as joinPosix } from 'node:path/posix';
 import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
+import { type Ended, printed, type RunSync, runGit } from './run-git.ts';
 
 // Links may lead to links, and in a circle.
 const mostLinks = 10;
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes).trim();
-}
-
-/** Git in `folder`; a failure where git itself is not there. */
-function runGit(run: RunSync, folder: string, args: readonly string[]): Ended {
-  const ended = run('git', ['--no-pager', ...args], folder);
-  if (ended.absent) throw new CallFailure('--against needs git, which is not installed or not on PATH.');
-  return ended;
-}
 
 /** The commit that `ref` names in the repository of `folder`, which is there. */
 export function commitOf(run: RunSync, folder: string, ref: string): string {
@@ -32,7 +22,7 @@ export function commitOf(run: RunSync, folder: string, ref: string): string {
     throw new CallFailure(`--against ${ref}: ${folder} is in no git repository that can be read (${why}).`);
   }
   const parsed = runGit(run, folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  const commit = decode(parsed.stdout);
+  const commit = printed(parsed);
   if (parsed.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
   throw new CallFailure(
     `--against ${ref}: no commit of that name. Give a branch, a tag or a commit; a shallow clone may lack it.`,
@@ -55,36 +45,59 @@ export function ioAtRef(
     const inside = relative(folder, resolve(io.cwd, path)).replaceAll('\\', '/');
     return `./${inside}`;
   };
-  const at = (path: string): string => `${commit}:${named(path)}`;
-  const top = decode(git(['rev-parse', '--show-cdup']).stdout);
-  const root = resolve(folder, top);
+  const root = resolve(folder, printed(git(['rev-parse', '--show-cdup'])));
+  // Git follows links to `folder`, names of paths do not: below the root, its own word counts.
+  const prefix = printed(git(['rev-parse', '--show-prefix']));
+  /** Path from the root of the tree; `.` for that itself. */
+  const inTree = (path: string): string => joinPosix('.', prefix, named(path)).replace(/\/$/, '');
   const outside = (path: string): boolean => {
     const inside = relative(within ?? root, resolve(io.cwd, path));
     return /^\.\.(?:[\\/]|$)/.test(inside) || isAbsolute(inside);
   };
-  const unversioned = (path: string): boolean =>
-    !/\.ya?ml$/i.test(path) &&
-    io.kindOf(path) === 'file' &&
-    git(['ls-files', '--error-unmatch', '--', named(path)]).status !== 0;
+  const isBeside = (path: string): boolean => /^\.\.(?:\/|$)/.test(inTree(path));
+  const unversioned = (path: string): boolean => {
+    if (/\.ya?ml$/i.test(path) || io.kindOf(path) !== 'file') return false;
+    if (isBeside(path)) return true;
+    const ended = git(['ls-files', '--error-unmatch', '--', named(path)]);
+    // 1 is for a file that git does not follow.
+    if (ended.status !== 0 && ended.status !== 1) throw cannotRead(path, commit, ended);
+    return ended.status === 1;
+  };
+  const entries = new Map<string, TreeEntry | null>();
   let tree: GitTree | null = null;
   const treeOf = (): GitTree => {
-    tree ??= readTree(git(['ls-tree', '-r', '-z', '--full-tree', commit]));
+    tree ??= readTree(commit, git(['ls-tree', '-r', '-z', '--full-tree', commit]));
     return tree;
   };
-  const inTree = (path: string): string => relative(root, resolve(io.cwd, path)).replaceAll('\\', '/');
+  /** The entry of the commit's tree; null where it has none. The tree says so even where the content itself is not in this clone. */
+  const entryAt = (path: string): TreeEntry | null => {
+    const inside = inTree(path);
+    if (inside === '.') return { mode: '040000', type: 'tree', path: inside };
+    if (isBeside(path)) return null;
+    const known = entries.get(inside);
+    if (known !== undefined) return known;
+    const ended = git(['ls-tree', '-z', '--full-tree', commit, '--', inside]);
+    if (ended.status !== 0) throw cannotRead(path, commit, ended);
+    const entry = readEntries(ended).find((one) => one.path === inside) ?? null;
+    entries.set(inside, entry);
+    return entry;
+  };
   const kindAt = (path: string): 'file' | 'folder' | 'absent' => {
     // A caller that lists folders asks about many paths: from then on the tree is in memory, and git is not asked for each.
     if (tree !== null)
       return tree.modes.has(inTree(path)) ? 'file' : tree.folders.has(inTree(path)) ? 'folder' : 'absent';
-    const { status, stdout } = git(['cat-file', '-t', at(path)]);
-    const type = status === 0 ? decode(stdout) : '';
+    const type = entryAt(path)?.type;
     return type === 'blob' ? 'file' : type === 'tree' ? 'folder' : 'absent';
+  };
+  const contentAt = (path: string): Uint8Array => {
+    const ended = git(['cat-file', 'blob', `${commit}:${inTree(path)}`]);
+    if (ended.status === 0) return ended.stdout;
+    throw cannotRead(path, commit, ended);
   };
   /** Where a symbolic link leads, as git keeps it: in the text of the file; null for anything else. */
   const linkAt = (path: string): string | null => {
-    if (tree !== null && tree.modes.get(inTree(path)) !== '120000') return null;
-    const entry = decode(git(['ls-tree', commit, '--', named(path)]).stdout);
-    return entry.startsWith('120000 ') ? decode(git(['cat-file', 'blob', at(path)]).stdout) : null;
+    const mode = tree === null ? entryAt(path)?.mode : tree.modes.get(inTree(path));
+    return mode === '120000' ? new TextDecoder().decode(contentAt(path)) : null;
   };
   const reported = new Set<string>();
 
@@ -116,34 +129,59 @@ export function ioAtRef(
         file = resolve(dirname(resolve(io.cwd, file)), target);
       }
       if (outside(file)) return io.readFile(file);
-      const { status, stdout, stderr } = git(['show', '--no-textconv', at(file), '--']);
-      if (status === 0) return stdout;
-      throw Object.assign(new Error(stderr.trim()), { code: 'ENOENT' });
+      if (kindAt(file) !== 'file')
+        throw Object.assign(new Error(`not there at ${commit}: ${file}`), { code: 'ENOENT' });
+      return contentAt(file);
     },
   };
 }
 
-/** All of a commit: modes of files, and what is in folders, by path from the root; '' is the root itself. */
+/** What git says where it has the tree and not what the tree names. */
+function cannotRead(path: string, commit: string, { stderr }: Ended): CallFailure {
+  const why = stderr.trim().split('\n').at(-1) || 'no reason given';
+  const short = commit.slice(0, 12);
+  return new CallFailure(
+    `--against: git cannot read ${path} of ${short} (${why}). In a partial clone it may be missing, and nothing is fetched here: git show ${short}:./${path} fetches it, in a repository that you trust.`,
+  );
+}
+
+/** All of a commit: modes of files, and what is in folders, by path from the root, which is `.` itself. */
 interface GitTree {
   readonly modes: ReadonlyMap<string, string>;
   readonly folders: ReadonlyMap<string, { readonly folders: Set<string>; readonly files: Set<string> }>;
 }
 
-function readTree({ status, stdout, stderr }: Ended): GitTree {
-  if (status !== 0)
-    throw new CallFailure(`--against: git cannot list the files of the commit (${stderr.trim()}).`);
+interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly path: string;
+}
+
+/** From `ls-tree -z`. */
+function readEntries({ stdout }: Ended): readonly TreeEntry[] {
+  return new TextDecoder()
+    .decode(stdout)
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const cut = line.indexOf('\t');
+      const [mode = '', type = ''] = line.slice(0, cut).split(' ');
+      return { mode, type, path: line.slice(cut + 1) };
+    });
+}
+
+function readTree(commit: string, ended: Ended): GitTree {
+  if (ended.status !== 0) throw cannotRead('the files', commit, ended);
   const modes = new Map<string, string>();
-  const folders = new Map([['', { folders: new Set<string>(), files: new Set<string>() }]]);
-  for (const entry of new TextDecoder().decode(stdout).split('\0')) {
-    const [head = '', path = ''] = entry.split('\t');
-    const [mode = '', type] = head.split(' ');
+  const folders = new Map([['.', { folders: new Set<string>(), files: new Set<string>() }]]);
+  for (const { mode, type, path } of readEntries(ended)) {
     // A submodule is another repository, whose files the commit does not hold.
     if (type !== 'blob') continue;
     modes.set(path, mode);
     let [inside, kind]: [string, 'folders' | 'files'] = [path, 'files'];
     for (;;) {
       const cut = inside.lastIndexOf('/');
-      const folder = cut < 0 ? '' : inside.slice(0, cut);
+      const folder = cut < 0 ? '.' : inside.slice(0, cut);
       const known = folders.get(folder);
       const here = known ?? { folders: new Set<string>(), files: new Set<string>() };
       here[kind].add(inside.slice(cut + 1));
@@ -154,33 +192,3 @@ function readTree({ status, stdout, stderr }: Ended): GitTree {
   }
   return { modes, folders };
 }
-
-/** What came of a program; `status` is null where the program could not be started or was ended by a signal; `stderr` then holds the reason. */
-interface Ended {
-  readonly status: number | null;
-  /** The program is not there. */
-  readonly absent: boolean;
-  readonly stdout: Uint8Array;
-  readonly stderr: string;
-}
-
-/**
- * Runs `command` in `cwd` to its end, while everything waits: for short questions to a tool. Arguments go as a list, never
- * through a shell.
- */
-export type RunSync = (command: string, args: readonly string[], cwd: string) => Ended;
-
-const largest = 64 * 1024 * 1024;
-
-/** `RunSync` of this machine. */
-export const runSync: RunSync = (command, args, cwd) => {
-  const { status, stdout, stderr, error } = spawnSync(command, [...args], {
-    cwd,
-    maxBuffer: largest,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-  // A working folder that is not there gives the same code; callers look at the folder first.
-  const absent = error !== undefined && 'code' in error && error.code === 'ENOENT';
-  return { status, absent, stdout: stdout ?? new Uint8Array(), stderr: error?.message ?? stderr.toString() };
-};

@@ -14,7 +14,7 @@ const files = {
 };
 
 describe('--each', () => {
-  it('a file stands for its folder by its name, else for itself, and each project is there once', () => {
+  it('a file stands for its folder by its name, else for itself, and each project is there once', async () => {
     const named = [
       'a/compose.override.yaml',
       './a/compose.yaml',
@@ -22,7 +22,8 @@ describe('--each', () => {
       'b/docker-compose.yml',
       'c/compose.override.yaml',
     ];
-    expect(projectsOfFiles(fakeIo({ files }), named)).toEqual([
+    const found = await projectsOfFiles(fakeIo({ files }), named, { envFile: [] });
+    expect(found.map(({ dir, files: own }) => ({ dir, files: own }))).toEqual([
       { dir: 'a', files: ['a/compose.yaml', 'a/compose.override.yaml'] },
       { dir: 'b/docker-compose.prod.yml', files: ['b/docker-compose.prod.yml'] },
       { dir: 'b', files: ['b/docker-compose.yml'] },

@@ -1,32 +1,28 @@
 // The FILE… or DIR… arguments of a command, resolved to the files of each project.
 
-import { basename, dirname, join, resolve } from 'node:path';
-import { defaultNames, overrideNames } from '../../core/compose/environment/default-names.ts';
-import { deepestStack } from '../../core/host/find-stacks.ts';
+import { dirname, join, resolve } from 'node:path';
+import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import { composeFilesIn, defaultFiles } from './default-files.ts';
+import { defaultProject, type FoundProject, optionsFor, projectIn, stacksBelow } from './discover.ts';
 import type { ProjectOptions } from './project-options.ts';
-import { stacksBelow } from './stacks-below.ts';
 
 /** `dir` is the folder as given; null for a project that files name, whose JSON stands alone. */
-export interface ProjectFiles {
-  /** In order of merging. */
-  readonly files: readonly string[];
+export interface ProjectFiles<Options> extends FoundProject<Options> {
   readonly dir: string | null;
 }
 
 /** Called with what is wrong with one folder, a line or several. */
 type Failed = (why: string | readonly string[]) => void;
 
-type Options = Pick<ProjectOptions, 'envFile' | 'merge' | 'each'>;
+type Finding = Pick<ProjectOptions, 'envFile' | 'merge' | 'each' | 'from'>;
 
 /** The files of the one project that a command speaks of: named, of a named folder, or by default. */
-export async function findOneProject(
+export async function findOneProject<Options extends Finding>(
   io: Io,
   args: readonly string[],
   options: Options,
-): Promise<readonly string[]> {
+): Promise<FoundProject<Options>> {
   const folders = foldersAmong(io, args);
   const [folder] = folders;
   if (folder === undefined) return namedOrDefault(io, args, options);
@@ -35,8 +31,9 @@ export async function findOneProject(
     throw new CallFailure(
       `${args.join(' ')}: several projects. This command takes the files or the folder of one.`,
     );
-  const files = composeFilesIn(io, folder);
-  if (files.length > 0) return files;
+  sayUnused(io);
+  const found = await projectIn(io, folder, options.envFile);
+  if (found !== null) return { files: found.files, options: optionsFor(options, folder, found) };
   throw new CallFailure(
     `${folder}: no compose file with a default name in this folder. ${nameOne(io, folder)}`,
   );
@@ -57,12 +54,12 @@ function nameOne(io: Io, folder: string): string {
  * The projects that `args` name: one of files, the default one, those of folders, or with `each` those of any files and folders. A folder without a compose file stands for
  * the projects below it. What is wrong with one folder is reported, and the others are given: `failed` is called then.
  */
-export async function findProjects(
+export async function findProjects<Options extends Finding>(
   io: Io,
   args: readonly string[],
   options: Options,
   failed: Failed,
-): Promise<readonly ProjectFiles[]> {
+): Promise<readonly ProjectFiles<Options>[]> {
   if (options.each === true && options.merge === true)
     throw new CallFailure(
       '--each and --merge: either each file is of a project of its own, or all are one. Give one.',
@@ -70,38 +67,47 @@ export async function findProjects(
   const folders = foldersAmong(io, args);
   const named = options.each === true ? args.filter((arg) => !folders.includes(arg)) : [];
   if (args.length === 0 || folders.length + named.length === 0)
-    return [{ files: await namedOrDefault(io, args, options), dir: null }];
+    return [{ ...(await namedOrDefault(io, args, options)), dir: null }];
   if (folders.length + named.length < args.length) throw mixed();
-  const ofFiles = projectsOfFiles(io, named);
-  const ofFolders = projectsIn(io, folders, failed);
+  sayUnused(io);
+  const ofFiles = await projectsOfFiles(io, named, options);
+  const ofFolders = await projectsIn(io, folders, options, failed);
   // A file and its folder are one project.
   const seen = new Set(ofFolders.map(({ files }) => files.join('\n')));
   return [...ofFiles.filter(({ files }) => !seen.has(files.join('\n'))), ...ofFolders];
 }
 
-function projectsIn(io: Io, folders: readonly string[], failed: Failed): readonly ProjectFiles[] {
-  return folders.flatMap((dir) => {
-    const files = filesOrReported(io, dir, failed);
-    if (files === null) return [];
-    if (files.length > 0) return [{ files, dir }];
-    const below = stacksBelow(io, dir, [], failed);
-    if (below.length === 0)
-      failed(
-        `${dir}: no compose file with a default name in this folder, or down to ${deepestStack} folders below. ${nameOne(io, dir)}`,
-      );
-    return below;
-  });
+async function projectsIn<Options extends Finding>(
+  io: Io,
+  folders: readonly string[],
+  options: Options,
+  failed: Failed,
+): Promise<readonly ProjectFiles<Options>[]> {
+  const projects: ProjectFiles<Options>[] = [];
+  for (const dir of folders) {
+    try {
+      const found = await projectIn(io, dir, options.envFile);
+      const stacks = found === null ? await stacksBelow(io, dir, options, failed) : [{ dir, ...found }];
+      for (const one of stacks)
+        projects.push({ files: one.files, dir: one.dir, options: optionsFor(options, one.dir, one) });
+      if (stacks.length === 0)
+        failed(
+          `${dir}: no compose file with a default name in this folder, or down to ${deepestStack} folders below. ${nameOne(io, dir)}`,
+        );
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      failed(error.lines);
+    }
+  }
+  return projects;
 }
 
-/** Null where the folder may not be listed, which is reported then. */
-function filesOrReported(io: Io, dir: string, failed: Failed): readonly string[] | null {
-  try {
-    return composeFilesIn(io, dir);
-  } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    failed(error.lines);
-    return null;
-  }
+/** A folder that is named is not where the shell's COMPOSE_FILE was meant for. */
+function sayUnused(io: Io): void {
+  if (io.env.get('COMPOSE_FILE'))
+    io.complain(
+      'COMPOSE_FILE of the environment: not used for a folder that is named. Name the files instead.',
+    );
 }
 
 function foldersAmong(io: Io, args: readonly string[]): readonly string[] {
@@ -112,12 +118,18 @@ function mixed(): CallFailure {
   return new CallFailure('files and folders together: unclear which belong together. Give files or folders.');
 }
 
-async function namedOrDefault(io: Io, args: readonly string[], options: Options): Promise<readonly string[]> {
-  return args.length === 0 ? defaultFiles(io, options.envFile) : oneFolder(io, args, options);
+async function namedOrDefault<Options extends Finding>(
+  io: Io,
+  args: readonly string[],
+  options: Options,
+): Promise<FoundProject<Options>> {
+  if (args.length > 0) return { files: oneFolder(io, args, options), options };
+  const found = await defaultProject(io, options.envFile);
+  return { files: found.files, options: optionsFor(options, '', found) };
 }
 
 /** Files that are merged by accident would give a stack that nobody runs. */
-function oneFolder(io: Io, files: readonly string[], { merge }: Options): readonly string[] {
+function oneFolder(io: Io, files: readonly string[], { merge }: Finding): readonly string[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new CallFailure(`${twice}: named twice. Name each file once.`);
   const folders = new Set(files.map((file) => (file === '-' ? '-' : dirname(resolve(io.cwd, file)))));
@@ -129,34 +141,34 @@ function oneFolder(io: Io, files: readonly string[], { merge }: Options): readon
   return files;
 }
 
-/** A project, and the folder or file by which reports name it. */
-interface ProjectOfFile {
-  readonly files: readonly string[];
-  readonly dir: string;
-}
-
 /**
- * The projects of `files`, each once, as a pre-commit hook or a pipeline names those that changed. A file of a default name, or an override of one, stands for its folder; any other for itself
- * alone.
+ * The projects of `files`, each once, as a pre-commit hook or a pipeline names those that changed. A file that Compose would take in its folder stands for that; any other for
+ * itself alone.
  */
-export function projectsOfFiles(io: Io, files: readonly string[]): readonly ProjectOfFile[] {
+export async function projectsOfFiles<Options extends Finding>(
+  io: Io,
+  files: readonly string[],
+  options: Options,
+): Promise<readonly (ProjectFiles<Options> & { readonly dir: string })[]> {
   if (files.includes('-'))
     throw new CallFailure('--each and -: standard input has no folder. Name the file.');
-  const projects = new Map<string, ProjectOfFile>();
+  const projects = new Map<string, ProjectFiles<Options> & { readonly dir: string }>();
   for (const file of files) {
-    const project = projectOf(io, file);
+    const project = await projectOf(io, file, options);
     const key = project.files.map((one) => resolve(io.cwd, one)).join('\n');
     if (!projects.has(key)) projects.set(key, project);
   }
   return [...projects.values()];
 }
 
-function projectOf(io: Io, file: string): ProjectOfFile {
-  const alone = { files: [file], dir: file };
-  if (![...defaultNames, ...overrideNames].includes(basename(file))) return alone;
+async function projectOf<Options extends Finding>(io: Io, file: string, options: Options) {
   const folder = dirname(file);
-  const found = composeFilesIn(io, folder);
+  const quiet = { ...io, complain: () => {} };
   const path = resolve(io.cwd, file);
+  // A `.env` that cannot be read is reported by whoever reads the project.
+  const found = await projectIn(quiet, folder, options.envFile).catch(() => null);
+  const isOne = found?.files.some((one) => resolve(io.cwd, one) === path);
   // Beside a file that Compose prefers, or without the file that it overrides, it stands for itself.
-  return found.some((one) => resolve(io.cwd, one) === path) ? { files: found, dir: folder } : alone;
+  if (found === null || !isOne) return { files: [file], dir: file, options };
+  return { files: found.files, dir: folder, options: optionsFor(options, folder, found) };
 }

@@ -10,23 +10,40 @@ import { readText } from './read-text.ts';
 /** What was read, by the machine of a call: the files of a project are looked for and read with the same variables. */
 const loaded = new WeakMap<Io, Map<string, Promise<ReadonlyMap<string, string>>>>();
 
-/** The environment for a project in `folder`, read once in a call; a later env file wins over an earlier one. */
-export function loadEnvironment(
+/**
+ * The environment of a project, read once in a call: that of the process, then of `envFiles`, or else of the `.env` in each of `folders`, of
+ * which earlier ones win (Compose reads that of the working folder, then the one beside the main file).
+ */
+export async function loadEnvironment(
+  io: Io,
+  folders: readonly string[],
+  envFiles: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const environment = new Map<string, string>();
+  const read = envFiles.length > 0 ? folders.slice(0, 1) : [...folders].reverse();
+  for (const folder of read)
+    for (const [key, value] of await fileVariables(io, folder, envFiles)) environment.set(key, value);
+  for (const [key, value] of io.env) environment.set(key, value);
+  return environment;
+}
+
+/** The variables that files give a project in `folder`; a later env file wins over an earlier one. */
+export function fileVariables(
   io: Io,
   folder: string,
   envFiles: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const known = loaded.get(io) ?? new Map<string, Promise<ReadonlyMap<string, string>>>();
   loaded.set(io, known);
-  const key = JSON.stringify([resolve(io.cwd, folder), envFiles]);
+  const key = JSON.stringify(envFiles.length > 0 ? envFiles : [resolve(io.cwd, folder), '.env']);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const environment = readEnvironment(io, folder, envFiles);
-  known.set(key, environment);
-  return environment;
+  const variables = readVariables(io, folder, envFiles);
+  known.set(key, variables);
+  return variables;
 }
 
-async function readEnvironment(
+async function readVariables(
   io: Io,
   folder: string,
   envFiles: readonly string[],
@@ -41,6 +58,5 @@ async function readEnvironment(
       throw new CallFailure(`${file}:${read.error.line}:${read.error.column}: ${read.error.message}`);
     for (const [key, value] of read.value) environment.set(key, value);
   }
-  for (const [key, value] of io.env) environment.set(key, value);
   return environment;
 }

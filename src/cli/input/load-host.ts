@@ -1,8 +1,8 @@
 // From the words of a call to the stacks of a host, and the Engine they run on.
 
 import { join } from 'node:path';
+import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
 import type { HostQuestion } from '../../core/host/analyze-host.ts';
-import { deepestStack } from '../../core/host/find-stacks.ts';
 import { type Host, hostFileName, type StackInput } from '../../core/host/host.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';

@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { schemaCheck } from 'virtual:compose-schema';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
-import { overrideNames } from '../../core/compose/environment/default-names.ts';
+import { overrideNames } from '../../core/compose/discovery/default-names.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
@@ -13,7 +13,9 @@ import { openWorkspace, withTexts } from '../../core/compose/workspace/open-work
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
+import { OutsideFailure } from '../confined/held-path.ts';
 import type { Io } from '../io.ts';
+import { listedIn } from './discover.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
@@ -40,11 +42,25 @@ export async function openFiles(
   options: ProjectOptions,
 ): Promise<OpenedFiles> {
   const [main = 'compose.yaml'] = files;
-  const environment = await loadEnvironment(io, main === '-' ? '' : dirname(main), options.envFile);
-  const workspace = await loadWorkspace(io, files, environment);
-  refuseTwoNames(workspace, options, environment.get('COMPOSE_FILE') ?? '');
+  const environment = await environmentOf(io, main, options);
+  const { projectName: given } = options;
+  // Compose passes the project's name to the files as a variable.
+  const seen = given === undefined ? environment : new Map([...environment, ['COMPOSE_PROJECT_NAME', given]]);
+  const workspace = await loadWorkspace(io, files, seen);
+  const listed = listedIn(environment, options.from ?? '').map((file) => resolve(io.cwd, file));
+  refuseTwoNames(workspace, options, (file) => listed.includes(resolve(io.cwd, file)));
   const profiles = options.profile.length > 0 ? options.profile : (profilesOf(environment) ?? []);
   return { workspace, environment, profiles };
+}
+
+/** The variables of the project whose first file is `main`. */
+export function environmentOf(
+  io: Io,
+  main: string,
+  { from, envFile }: Pick<ProjectOptions, 'from' | 'envFile'>,
+): Promise<ReadonlyMap<string, string>> {
+  const beside = main === '-' ? '' : dirname(main);
+  return loadEnvironment(io, from === undefined ? [beside] : [from, beside], envFile);
 }
 
 /** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done, `where` for its name. */
@@ -75,12 +91,21 @@ export function nameProject(
   where = '',
 ): LoadedProject {
   const [main = 'compose.yaml'] = files;
-  const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
-  const named = projectName(options.projectName ?? null, environment, workspace.topology.name, folder);
+  const named = projectName(
+    options.projectName ?? null,
+    environment,
+    workspace.topology.name,
+    folderName(io, main),
+  );
   if (!named.ok) throw new CallFailure(where + named.error.message);
   const name = named.value;
   const reachOptions: ReachOptions = { ...engineOptions(options), profiles, project: name.name };
-  return { workspace: withProjectName(workspace, name), reachOptions, name };
+  return { workspace, reachOptions, name };
+}
+
+/** The name of the folder that holds `main`; null for standard input. */
+function folderName(io: Io, main: string): string | null {
+  return main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
 }
 
 /** A project that a call names, and the folder it is named by; null where files name it. */
@@ -106,10 +131,10 @@ export async function* loadProjects(
   };
   const found = await findProjects(io, args, options, report);
   const further = found.length > Math.max(1, args.length) || (options.each === true && found.length > 1);
-  const read = further ? await filesReadBy(io, found, options) : null;
-  for (const { files, dir } of found) {
+  const read = further ? await filesReadBy(io, found) : null;
+  for (const { files, dir, options: own } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
-    const project = await loadProject(io, files, options).catch((error: unknown) => {
+    const project = await loadProject(io, files, own).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
       report(error.lines);
       return null;
@@ -121,13 +146,12 @@ export async function* loadProjects(
 /** The files that projects include and extend beside their own; one that cannot be read is reported later. */
 async function filesReadBy(
   io: Io,
-  projects: readonly ProjectFiles[],
-  options: ProjectOptions,
+  projects: readonly ProjectFiles<ProjectOptions>[],
 ): Promise<ReadonlySet<string>> {
   const read = new Set<string>();
-  for (const { files } of projects) {
+  for (const { files, options } of projects) {
     try {
-      const variables = await loadEnvironment(io, dirname(files[0] ?? ''), options.envFile);
+      const variables = await environmentOf(io, files[0] ?? '', options);
       const { input } = await loadWorkspace(io, files, variables);
       for (const file of input.texts.keys()) if (!files.includes(file)) read.add(resolve(io.cwd, file));
     } catch (error) {
@@ -137,15 +161,6 @@ async function filesReadBy(
   return read;
 }
 
-/** Compose passes the project's name to the files as a variable. */
-function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace {
-  const { input } = workspace;
-  const texts = [...input.texts.values()];
-  if (name === null || !texts.some((text) => text.includes('COMPOSE_PROJECT_NAME'))) return workspace;
-  const environment = new Map([...input.environment, ['COMPOSE_PROJECT_NAME', name]]);
-  return openWorkspace({ ...input, environment });
-}
-
 /**
  * Two names are two projects: Compose would merge them under the last one, a stack that nobody runs. An override by its name, and
  * what `COMPOSE_FILE` lists, is meant to be merged.
@@ -153,9 +168,9 @@ function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace
 function refuseTwoNames(
   { files, input: { order } }: Workspace,
   { merge, projectName: given }: ProjectOptions,
-  listed: string,
+  isListed: (file: string) => boolean,
 ): void {
-  if (merge === true || given !== undefined || order.every((file) => listed.includes(file))) return;
+  if (merge === true || given !== undefined || order.every(isListed)) return;
   const named = files.flatMap(({ document: { file, topology } }) =>
     topology.name !== null && order.includes(file) && !overrideNames.includes(basename(file))
       ? [{ file, name: topology.name }]
@@ -194,29 +209,50 @@ async function loadWorkspace(
 ): Promise<Workspace> {
   const texts = new Map<string, string>();
   for (const file of order) texts.set(file, await readText(io, file));
-  return withWanted(io, openWorkspace({ order, texts, environment, schema: schemaCheck }));
+  const folder = folderName(io, order[0] ?? '');
+  return withWanted(io, openWorkspace({ order, texts, environment, folder, schema: schemaCheck }));
 }
 
 /** The workspace with the files on disk that it asks for and does not hold yet. */
 export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> {
   let workspace = opened;
+  const unread = new Set<string>();
   for (;;) {
     const more = new Map<string, string>();
+    const before = unread.size;
     for (const missing of workspace.missing) {
+      // Variables are looked for when the file that reads them was found.
+      const { readers = null } = missing;
+      if (unread.has(missing.file) || readers?.some((file) => !workspace.input.texts.has(file))) continue;
       const text = await readWanted(io, missing);
-      if (text !== null) more.set(missing.file, text);
+      if (text === unknown) {
+        // Without its variables nobody knows what an included file says, either.
+        for (const file of [missing.file, ...(missing.readers ?? [])]) unread.add(file);
+      } else if (text !== null) more.set(missing.file, text);
     }
-    if (more.size === 0) return withAbsent(io, workspace);
-    workspace = withTexts(workspace, more);
+    if (more.size === 0 && unread.size === before) return withAbsent(io, workspace);
+    const { input } = workspace;
+    const texts = [...input.texts, ...more].filter(([file]) => !unread.has(file));
+    workspace =
+      texts.length < input.texts.size + more.size
+        ? openWorkspace({ ...input, texts: new Map(texts) })
+        : withTexts(workspace, more);
   }
 }
 
+/** What a file says is unknown, although it may be there. */
+const unknown = Symbol('unknown');
+
 /** The text of a file that another one asks for; null where it is not there. */
-async function readWanted(io: Io, { file, by }: Workspace['missing'][number]): Promise<string | null> {
+async function readWanted(
+  io: Io,
+  { file, by }: Workspace['missing'][number],
+): Promise<string | null | typeof unknown> {
   try {
     return io.kindOf(file) === 'file' ? await readText(io, file) : null;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
+    if (error instanceof OutsideFailure && error.unknown) return unknown;
     throw new CallFailure([...error.lines, `  ${by} asks for it.`]);
   }
 }

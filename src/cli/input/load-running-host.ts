@@ -30,6 +30,12 @@ export interface LoadedRunningHost {
   readonly engine: string;
 }
 
+/** A machine on which the files of one project may be others than those of the rest. */
+export interface LabelIo extends Io {
+  /** The machine for the files that the containers of a project name. */
+  readonly filesOf?: (project: RunningProject) => Io;
+}
+
 /** Reads what runs, and puts it together with `given`, the stacks that files state. Reads only. */
 export async function loadRunningHost(
   io: Io,
@@ -43,7 +49,7 @@ export async function loadRunningHost(
 
 /** Puts what was read of `host` together with the stacks that files state, and with the files that it was started from. */
 export async function stacksThatRun(
-  machine: Io,
+  machine: LabelIo,
   host: RunningHost,
   given: readonly StackInput[],
   options: HostCommandOptions,
@@ -96,7 +102,7 @@ export async function stacksThatRun(
  * Without the variables of the shell that would give all stacks one name, or the files of one: they counted at the start of each stack,
  * and not here.
  */
-function withoutComposeWords(io: Io): Io {
+function withoutComposeWords<Machine extends Io>(io: Machine): Machine {
   const env = new Map(io.env);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
   return { ...io, env };
@@ -104,12 +110,13 @@ function withoutComposeWords(io: Io): Io {
 
 /** The stack of the files that a project was started from; null where they are not here, or are no model. */
 async function fromItsFiles(
-  io: Io,
+  machine: LabelIo,
   project: RunningProject,
   options: HostCommandOptions,
   report: ReportFailure,
 ): Promise<StackInput | null> {
   const { name, folder, files, envFiles } = project;
+  const io = withoutComposeWords(machine.filesOf?.(project) ?? machine);
   if (files.length === 0 || files.some((file) => !isHere(io, file))) return null;
   const shown = files.map((file) => shownPath(io, file));
   const own: HostCommandOptions = {

@@ -21,6 +21,8 @@ export interface ProjectOptions {
   readonly rootless?: boolean;
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
+  /** The folder that the files were found from, whose `.env` comes before the one beside the main file; absent where they were named. */
+  readonly from?: string;
   /** Each file stands for the project that it is a part of. */
   readonly each?: boolean;
 }

@@ -1,7 +1,16 @@
 // The one place of the command line that reads a file which somebody named: regular files of a bounded size, also behind
 // links. A pipe would never end, a device may give bytes for ever, and both may be named in an `include`.
 
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { devNull } from 'node:os';
 
 /** No text of a size that is read (5 million characters) has more bytes. */
@@ -27,7 +36,18 @@ export function readRegularFile(path: string): Uint8Array {
   if (path === devNull) return new Uint8Array();
   // Checked before it is opened, since opening alone may move a device; and after it, since the file may have been replaced in between.
   demandRegular(statSync(path));
-  const handle = openSync(path, withoutWaiting);
+  return readOpened(openSync(path, withoutWaiting));
+}
+
+/** The same of a path whose last part is no link; throws ELOOP where it is one, or became one meanwhile. */
+export function readUnlinkedFile(path: string): Uint8Array {
+  const info = lstatSync(path);
+  if (info.isSymbolicLink()) throw Object.assign(new Error('a link'), { code: 'ELOOP' });
+  demandRegular(info);
+  return readOpened(openSync(path, withoutWaiting | (constants.O_NOFOLLOW ?? 0)));
+}
+
+function readOpened(handle: number): Uint8Array {
   try {
     const info = fstatSync(handle);
     demandRegular(info);

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createNodeIo } from '../node-io.ts';
 import { call } from '../testing/call.ts';
 import type { FakeMachine } from '../testing/fake-io.ts';
-import { stacksBelow } from './stacks-below.ts';
+import { stacksBelow } from './discover.ts';
 
 const plain = 'services: { a: { image: "p:${TAG-none}" } }\n';
 
@@ -114,7 +114,7 @@ describe('stacksBelow', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it('takes links to files, no links to folders, and lists each folder once', () => {
+  it('takes links to files, no links to folders, and lists each folder once', async () => {
     const root = mkdtempSync(join(tmpdir(), 'bulkhead-stacks-'));
     folders.push(root);
     for (const name of ['a', 'b', 'lost']) mkdirSync(join(root, name));
@@ -134,7 +134,7 @@ describe('stacksBelow', () => {
       },
     };
     const failures: string[] = [];
-    const found = stacksBelow(counted, '.', [], (why) => failures.push(why));
+    const found = await stacksBelow(counted, '.', { envFile: [] }, (why) => failures.push(why));
     expect(found.map(({ dir }) => dir)).toEqual(['a', 'b']);
     expect({ lists, failures }).toEqual({ lists: 1 + 3 + 1 + 200, failures: [] });
   });

@@ -1,15 +1,13 @@
 // The stacks of a host as folders of files hold them: each one a Compose project with its own variables, profiles and name.
 
-import { join, relative, resolve } from 'node:path';
-import { withoutParts } from '../../core/host/find-stacks.ts';
+import { relative, resolve } from 'node:path';
+import { type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import { listedFiles } from './default-files.ts';
+import { optionsFor, stacksBelow } from './discover.ts';
 import type { HostCommandOptions } from './host-options.ts';
-import { loadEnvironment } from './load-environment.ts';
 import { type LoadedProject, loadProject } from './load-project.ts';
-import { type StackFiles, stacksBelow } from './stacks-below.ts';
 
 /** Reports what keeps a stack, or a folder of stacks, from being read; the others are read. */
 export type ReportFailure = (why: string | readonly string[]) => void;
@@ -39,7 +37,7 @@ export async function readStacks(
   const seen = new Set<string>();
   for (const folder of folders.length === 0 ? ['.'] : folders) {
     demandFolder(io, folder);
-    for (const found of stacksBelow(io, folder, options.stackFile, report)) {
+    for (const found of await stacksBelow(io, folder, options, report)) {
       const main = resolve(io.cwd, found.files[0] ?? '');
       // Of two folders that were given, one may lie in the other.
       if (seen.has(main)) continue;
@@ -68,7 +66,7 @@ export async function readStacks(
 }
 
 /** The machine without the variables that would give all stacks one name, or the files of one. */
-export function withoutOneName(io: Io): Io {
+export function withoutOneName<Machine extends Io>(io: Machine): Machine {
   const env = new Map(io.env);
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => env.delete(name));
   if (ignored.length > 0) {
@@ -89,27 +87,15 @@ export function demandFolder(io: Io, folder: string): void {
 
 async function readStack(
   io: Io,
-  { dir, files }: StackFiles,
+  found: FoundStack,
   options: HostCommandOptions,
 ): Promise<Pick<ReadStack, 'dir' | 'project' | 'failure'>> {
+  const { dir, files } = found;
   try {
-    const { wanted, own } = await wantedFiles(io, { dir, files }, options);
-    const project = await loadProject(io, wanted, own, `${dir}: `);
+    const project = await loadProject(io, files, optionsFor(options, dir, found), `${dir}: `);
     return { dir, project, failure: [] };
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     return { dir, project: null, failure: error.lines };
   }
-}
-
-/** The files of a stack, which its COMPOSE_FILE may list, and the options to read them with. */
-export async function wantedFiles(
-  io: Io,
-  { dir, files }: StackFiles,
-  options: HostCommandOptions,
-): Promise<{ readonly wanted: readonly string[]; readonly own: HostCommandOptions }> {
-  const listed = listedFiles(await loadEnvironment(io, dir, options.envFile));
-  if (listed.length === 0) return { wanted: files, own: options };
-  // The files that COMPOSE_FILE lists are meant as one project, whatever their names and folders.
-  return { wanted: listed.map((file) => join(dir, file)), own: { ...options, merge: true } };
 }

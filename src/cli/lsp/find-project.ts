@@ -3,7 +3,6 @@
 
 import { basename, dirname } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
-import type { filesHere } from '../input/default-files.ts';
 import type { LanguageProject } from './language-project.ts';
 
 /** The files of a project, with the folder that their names begin in. */
@@ -14,7 +13,7 @@ export interface ProjectPlace {
 
 interface Finding {
   /** The files that Compose would take in a folder; none without any. */
-  readonly filesIn: (folder: string) => ReturnType<typeof filesHere>;
+  readonly filesIn: (folder: string) => Promise<readonly string[]>;
   readonly load: (place: ProjectPlace) => Promise<LanguageProject>;
   /** Folders that the editor has open: no project is looked for above them. */
   readonly roots: readonly string[];

@@ -12,8 +12,13 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
-import { loadEnvironment } from '../input/load-environment.ts';
-import { type LoadedProject, nameProject, openFiles, withWanted } from '../input/load-project.ts';
+import {
+  environmentOf,
+  type LoadedProject,
+  nameProject,
+  openFiles,
+  withWanted,
+} from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
 import { readText } from '../input/read-text.ts';
@@ -120,7 +125,7 @@ export async function loadLanguageProject(
 
   function environmentNow(): Promise<ReadonlyMap<string, string>> {
     const [main = 'compose.yaml'] = order;
-    return loadEnvironment(ioIn(folder), dirname(main), options.envFile);
+    return environmentOf(ioIn(folder), main, options);
   }
 
   await load();

@@ -11,7 +11,7 @@ import {
 import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
-import { filesHere } from '../input/default-files.ts';
+import { projectHere } from '../input/discover.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { findLanguageProject, isComposeName, type ProjectPlace } from './find-project.ts';
@@ -66,7 +66,7 @@ export function createOpenProjects({ io, options, set, roots, report, publish }:
     const key = JSON.stringify([folder, order]);
     const known = projects.get(key);
     if (known) return known;
-    const project = await loadLanguageProject(ioIn, folder, order, openAt, options, set);
+    const project = await loadLanguageProject(ioIn, folder, order, openAt, { ...options, from: '' }, set);
     projects.set(key, project);
     return project;
   }
@@ -74,7 +74,7 @@ export function createOpenProjects({ io, options, set, roots, report, publish }:
   async function find({ path, language }: OpenText): Promise<Found> {
     const known = found.get(path);
     if (known !== undefined) return known;
-    const filesIn = (folder: string) => filesHere(ioIn(folder), options.envFile);
+    const filesIn = async (folder: string) => (await projectHere(ioIn(folder), options.envFile))?.files ?? [];
     const answer = await failing(() =>
       findLanguageProject({ filesIn, load, roots }, path, isComposeName(path, language)),
     );

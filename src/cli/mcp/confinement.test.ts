@@ -1,5 +1,5 @@
 // What an agent may not see or touch, whatever it calls it: the tools on a real disk, and a folder beside the root that must stay
-// as it is.
+// as it is. What files name is tried on every server in `confined/confinement.test.ts`.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -16,8 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CallFailure } from '../call-failure.ts';
-import { openRoot } from './root-folder.ts';
+import { confinedIo } from '../confined/confined-io.ts';
+import { openRoots } from '../confined/root-folders.ts';
+import { createNodeIo } from '../node-io.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const secret =
@@ -52,7 +53,7 @@ const everyTool = (
   ['apply_edit', { files, operations: ['internal=hidden:true'], plan: 'x' }],
 ];
 
-describe('below the root', () => {
+describe('the tools of mcp', () => {
   it.each([
     ['a path upwards', () => '../other/compose.yaml'],
     ['one that goes down first', () => 'sub/../../other/compose.yaml'],
@@ -156,6 +157,28 @@ describe('below the root', () => {
     }
   });
 
+  it('several files are kept below the root while they are written, and none is removed outside', () => {
+    const io = confinedIo(createNodeIo(), openRoots(root), root, {
+      called: 'the root',
+      remedy: 'have the server started with --also DIR',
+      asked: 'refused',
+      report: () => {},
+    });
+    const outside = join(top, 'other', 'compose.yaml');
+    const finish = io.keepTogether([
+      { file: 'compose.yaml', before: plain, text: 'a: 1\n' },
+      { file: 'new.yaml', before: null, text: 'b: 1\n' },
+    ]);
+    expect(readdirSync(root).filter((name) => name.includes('.bulkhead-journal-'))).toHaveLength(1);
+    finish();
+    expect(readdirSync(root).some((name) => name.includes('.bulkhead-journal-'))).toBe(false);
+    for (const file of ['../other/compose.yaml', outside]) {
+      expect(() => io.keepTogether([{ file, before: secret, text: 'a: 1\n' }])).toThrow('not below');
+      expect(() => io.removeFile(file, secret)).toThrow('not below');
+    }
+    expect(readFileSync(outside, 'utf8')).toBe(secret);
+  });
+
   it('no compose file of a folder above is taken, and no variable of the process', async () => {
     writeFileSync(join(top, 'compose.yaml'), secret);
     rmSync(join(root, 'compose.yaml'));
@@ -211,12 +234,5 @@ describe('below the root', () => {
     const plan = String((await call('plan_edit', args)).data.plan);
     expect((await call('apply_edit', { ...args, plan })).isError).toBe(false);
     expect(readFileSync(join(root, 'second.yaml'), 'utf8')).toContain('back]');
-  });
-});
-
-describe('openRoot', () => {
-  it('wants a folder that is there', () => {
-    expect(() => openRoot(join(top, 'gone'))).toThrow(CallFailure);
-    expect(() => openRoot(join(root, 'compose.yaml'))).toThrow('this is no folder. Give a folder.');
   });
 });

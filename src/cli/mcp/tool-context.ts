@@ -3,18 +3,21 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import type { RunSync } from '../git/io-at-ref.ts';
+import { CallFailure } from '../call-failure.ts';
+import { confinedIo, outsideFailure } from '../confined/confined-io.ts';
+import type { RootFolders } from '../confined/root-folders.ts';
+import type { RunSync } from '../git/run-git.ts';
+import { type FoundProject, listedIn } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { confinedIo, noStandardInput, outsideFailure, type RootFolder } from './root-folder.ts';
 
 /** What the server was started with. */
 export interface ToolContext {
   readonly machine: Io;
-  readonly root: RootFolder;
+  readonly root: RootFolders;
   /** What holds for a call that does not say otherwise. */
   readonly options: ProjectOptions;
   readonly allowWrite: boolean;
@@ -49,6 +52,42 @@ export interface ToolCall {
   readonly notes: string[];
 }
 
+const confinement = {
+  called: 'the root',
+  remedy: 'have the server started with --also DIR or another --root',
+  asked: 'refused',
+} as const;
+
+/** Standard input is where the client speaks. */
+function noStandardInput(): CallFailure {
+  return new CallFailure('-: a server has no standard input to read from. Name a file.');
+}
+
+/**
+ * The machine as a tool of an agent sees it: files below the root, no stream, and of the environment only what Compose names. `report` gets
+ * what a command would write to standard error.
+ */
+function agentIo(machine: Io, root: RootFolders, report: (line: string) => void): Io {
+  return {
+    ...confinedIo(machine, root, root.path, {
+      ...confinement,
+      report: (file, why) => report(`${file}: ${why}`),
+    }),
+    // What else is in the environment is none of the agent's business, and a file could ask for it: `image: ${TOKEN}`.
+    env: new Map([...machine.env].filter(([name]) => name.startsWith('COMPOSE_'))),
+    color: false,
+    terminal: false,
+    print: async () => {},
+    printPainted: async () => {},
+    complain: (message) => {
+      for (const line of [message].flat()) report(line);
+    },
+    readStdin: async () => {
+      throw noStandardInput();
+    },
+  };
+}
+
 /** A call begins: nothing of the one before it is remembered. */
 export function beginCall(
   { machine, root, options }: ToolContext,
@@ -56,7 +95,7 @@ export function beginCall(
 ): ToolCall {
   const notes: string[] = [];
   return {
-    io: confinedIo(machine, root, (line) => notes.push(line)),
+    io: agentIo(machine, root, (line) => notes.push(line)),
     notes,
     options: {
       ...options,
@@ -70,7 +109,7 @@ export function beginCall(
 export function nameBelow({ root }: ToolContext, file: string): string {
   if (file === '-') throw noStandardInput();
   const real = root.inside(file);
-  if (real === null) throw outsideFailure(file, root);
+  if (real === null) throw outsideFailure(file, root, confinement);
   const named = relative(root.path, resolve(root.path, file));
   // By a path with a link above the root in it.
   const below = /^\.\.(?:[\\/]|$)/.test(named) || isAbsolute(named) ? relative(root.path, real) : named;
@@ -82,12 +121,12 @@ export async function filesOfCall(
   context: ToolContext,
   { io, options }: ToolCall,
   { files = [] }: ProjectArguments,
-): Promise<readonly string[]> {
+): Promise<FoundProject<ProjectOptions>> {
   const named = files.map((file) => nameBelow(context, file));
   if (named.length > 0) return findOneProject(io, named, options);
-  const listed = (await loadEnvironment(io, '', options.envFile)).get('COMPOSE_FILE') ?? '';
   // Without a list Compose would look in the folders above, too, which are not below the root.
-  return findOneProject(io, listed === '' ? ['.'] : [], options);
+  const listed = listedIn(await loadEnvironment(io, [''], options.envFile), '');
+  return findOneProject(io, listed.length === 0 ? ['.'] : [], options);
 }
 
 /** The project that a call means. */
@@ -96,7 +135,8 @@ export async function projectOfCall(
   call: ToolCall,
   args: ProjectArguments,
 ): Promise<LoadedProject> {
-  return loadProject(call.io, await filesOfCall(context, call, args), call.options);
+  const { files, options } = await filesOfCall(context, call, args);
+  return loadProject(call.io, files, options);
 }
 
 /** The assumptions behind an answer that are worth knowing, and what was reported while it was found. */

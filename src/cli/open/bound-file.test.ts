@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRoots } from '../confined/root-folders.ts';
 import { versionOf } from '../saving/save-file.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from './bound-file.ts';
 
@@ -31,6 +32,7 @@ beforeEach(() => {
     writable: true,
     mayBegin: false,
     onDemand: false,
+    roots: openRoots(folder),
   };
   writeFileSync(file.path, before);
 });
@@ -81,7 +83,14 @@ describe('making a file', () => {
   const name = 'compose.override.yaml';
   beforeEach(() => {
     rmSync(file.path);
-    file = { name, path: join(folder, name), writable: true, mayBegin: true, onDemand: false };
+    file = {
+      name,
+      path: join(folder, name),
+      roots: openRoots(folder),
+      writable: true,
+      mayBegin: true,
+      onDemand: false,
+    };
   });
 
   it('writes these bytes with the usual mode, and leaves nothing beside', () => {

@@ -2,13 +2,16 @@
 // start; requests name a number.
 
 import { readBytes } from '../../core/text/read-bytes.ts';
-import { readRegularFile } from '../input/read-regular-file.ts';
-import { saveFile, versionOf } from '../saving/save-file.ts';
+import { readWithin, saveWithin } from '../confined/held-path.ts';
+import type { RootFolders } from '../confined/root-folders.ts';
+import { versionOf } from '../saving/save-file.ts';
 
 export interface BoundFile {
   /** As the project calls it. */
   readonly name: string;
   readonly path: string;
+  /** The folders that it must not lead out of, at each read and write anew. */
+  readonly roots: RootFolders;
   /** Compose files are, and the `.env` beside them; other files of variables are read only. */
   readonly writable: boolean;
   /** Whether the page may make it: the override or the `.env` beside the main file, where there was none at the start. */
@@ -23,14 +26,15 @@ export interface BoundText {
   readonly version: string;
 }
 
-/** What the file holds; null while it is not there, or is no text or no regular file. */
-export function readBoundFile({ path }: BoundFile): BoundText | null {
-  let bytes: Uint8Array;
+/** What the file holds; null while it is not there, leads outside, or is no text or no regular file. */
+export function readBoundFile({ path, roots }: BoundFile): BoundText | null {
+  let bytes: Uint8Array | null;
   try {
-    bytes = readRegularFile(path);
+    bytes = readWithin(roots, path);
   } catch {
     return null;
   }
+  if (bytes === null) return null;
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   return read.ok ? { text: read.value, version: versionOf(bytes) } : null;
 }
@@ -65,7 +69,7 @@ export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome 
 
 /** `unreadable`: the message where the file holds something else that is no text. */
 function write(file: BoundFile, bytes: Uint8Array, version: string | null, unreadable: string): SaveOutcome {
-  const result = saveFile(file.path, bytes, version);
+  const result = saveWithin(file.roots, file.path, bytes, version);
   switch (result.kind) {
     case 'saved':
       return { kind: 'saved', version: versionOf(bytes) };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openRoots } from '../confined/root-folders.ts';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { readHostState } from './host-state.ts';
@@ -29,6 +30,8 @@ function home(files: Readonly<Record<string, string>>) {
   return fakeIo({ files: known, cwd: folder });
 }
 
+const read = (io: ReturnType<typeof home>) => readHostState(io, openRoots(io.cwd), '.', options);
+
 const files = {
   'blog/compose.yaml': 'services:\n  web: { image: "ghost:${TAG}" }\n',
   'blog/.env': 'TAG=5\nSECRET=no\n',
@@ -43,7 +46,7 @@ const files = {
 
 describe('the host that is served', () => {
   it('has every stack below the folder, each file once and by its path from there', async () => {
-    const state = await readHostState(home(files), '.', options);
+    const state = await read(home(files));
     expect(state.host?.stacks.map(({ dir }) => dir)).toEqual(['blog', 'broken', 'notes', 'parts', 'wiki']);
     const names = state.files.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -56,7 +59,7 @@ describe('the host that is served', () => {
   });
 
   it('gives each stack the variables that its files name, and no others', async () => {
-    const state = await readHostState(home(files), '.', options);
+    const state = await read(home(files));
     const blog = state.host?.stacks.find(({ dir }) => dir === 'blog');
     expect(blog?.environment).toEqual([['TAG', '5']]);
     expect(state.files[blog?.variables ?? -1]?.name).toBe('blog/.env');
@@ -65,7 +68,7 @@ describe('the host that is served', () => {
 
   it('is answered with what the files hold now, and with overrides that were made', async () => {
     const io = home(files);
-    const state = await readHostState(io, '.', options);
+    const state = await read(io);
     writeFileSync(join(io.cwd, 'blog/compose.yaml'), 'services: {}\n');
     writeFileSync(join(io.cwd, 'blog/compose.override.yaml'), 'services: {}\n');
     const blog = state.host?.stacks.find(({ dir }) => dir === 'blog');
@@ -88,8 +91,6 @@ describe('the host that is served', () => {
   });
 
   it('is a failure where nothing is below', async () => {
-    await expect(readHostState(home({ 'a/b.txt': '' }), '.', options)).rejects.toThrow(
-      /no compose file with a default name/,
-    );
+    await expect(read(home({ 'a/b.txt': '' }))).rejects.toThrow(/no compose file with a default name/);
   });
 });

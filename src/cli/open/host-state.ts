@@ -2,12 +2,15 @@
 // folder. A stack that cannot be read as Compose is served, too, since it is repaired on the page.
 
 import { basename, relative, resolve } from 'node:path';
-import { deepestStack, withoutParts } from '../../core/host/find-stacks.ts';
+import { deepestStack, type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
+import type { ConfinedIo } from '../confined/confined-io.ts';
+import type { RootFolders } from '../confined/root-folders.ts';
+import { servedIo } from '../confined/served-io.ts';
+import { optionsFor, stacksBelow } from '../input/discover.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
-import { demandFolder, type ReportFailure, wantedFiles, withoutOneName } from '../input/read-stacks.ts';
-import { type StackFiles, stacksBelow } from '../input/stacks-below.ts';
+import { demandFolder, type ReportFailure, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
 import { type ProjectState, readProjectState, type ServedHost, type ServedStack } from './project-state.ts';
@@ -19,19 +22,20 @@ export interface ReadStack {
   readonly state: ProjectState;
 }
 
-/** Reads the stacks in and below `folder`; a failure where there are none. */
+/** Reads the stacks in and below `folder`, and of their files those below `roots`; a failure where there are none. */
 export async function readHostState(
   machine: Io,
+  roots: RootFolders,
   folder: string,
   options: HostCommandOptions,
 ): Promise<ProjectState> {
-  const io = withoutOneName(machine);
-  const base = resolve(io.cwd, folder);
+  const base = resolve(machine.cwd, folder);
   const failed: string[] = [];
   const report: ReportFailure = (why) => {
-    io.complain(why);
+    machine.complain(why);
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
+  const io = withoutOneName(servedIo(machine, roots, report));
   const own = await readFolderStacks(io, [folder], options, report);
   if (own.length === 0) {
     throw new CallFailure(
@@ -50,7 +54,7 @@ export async function readHostState(
 
 /** The stacks in and below `folders` as they can be served; what cannot be read is reported. */
 export async function readFolderStacks(
-  io: Io,
+  io: ConfinedIo,
   folders: readonly string[],
   options: HostCommandOptions,
   report: ReportFailure,
@@ -59,7 +63,7 @@ export async function readFolderStacks(
   const seen = new Set<string>();
   for (const folder of folders) {
     demandFolder(io, folder);
-    for (const found of stacksBelow(io, folder, options.stackFile, report)) {
+    for (const found of await stacksBelow(io, folder, options, report)) {
       const main = resolve(io.cwd, found.files[0] ?? '');
       // Of two folders that were given, one may lie in the other.
       if (seen.has(main)) continue;
@@ -103,14 +107,13 @@ export function hostState(
 }
 
 async function readStack(
-  io: Io,
-  found: StackFiles,
+  io: ConfinedIo,
+  found: FoundStack,
   options: HostCommandOptions,
   report: ReportFailure,
 ): Promise<ProjectState | null> {
   try {
-    const { wanted, own } = await wantedFiles(io, found, options);
-    return await readProjectState(io, wanted, own);
+    return await readProjectState(io, found.files, optionsFor(options, found.dir, found));
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     report(error.lines);

@@ -12,7 +12,13 @@ import type { Docker, DockerStream } from '../docker/docker-command.ts';
 import { type FollowTiming, followDocker } from '../docker/follow-docker.ts';
 import { type EngineWord, readEngineWord, readRunningHost, withImages } from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { compared, isHere, type LoadedRunningHost, stacksThatRun } from '../input/load-running-host.ts';
+import {
+  compared,
+  isHere,
+  type LabelIo,
+  type LoadedRunningHost,
+  stacksThatRun,
+} from '../input/load-running-host.ts';
 import type { Io } from '../io.ts';
 
 /** How servers get what runs. */
@@ -41,7 +47,7 @@ export interface ServedMain {
 
 /** What a source reads by. */
 export interface LiveReading {
-  readonly io: Io;
+  readonly io: LabelIo;
   readonly docker: Docker;
   readonly stream: DockerStream;
   readonly options: HostCommandOptions;
@@ -54,18 +60,10 @@ export interface LiveReading {
 /** Failing files, and what was reported at the start, are not reported again with each reading. */
 const quietly = (): void => {};
 
-/** In seconds. A call that takes longer is ended, and the page reports it. */
-const patience = 20;
-
-/** Docker calls that a person waits for. */
-export function timely(docker: Docker): Docker {
-  return (args, seconds = patience) => docker(args, seconds);
-}
-
 /** A source that begins with what was read of `host` already. */
 export function liveSource(reading: LiveReading, host: RunningHost, loaded: LoadedRunningHost): LiveSource {
   let own = { ...reading, io: { ...reading.io, complain: quietly } };
-  const docker = timely(reading.docker);
+  const { docker } = reading;
   const listeners = new Set<(now: LiveHost) => void>();
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());

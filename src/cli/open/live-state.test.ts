@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { openRoots } from '../confined/root-folders.ts';
 import type { StreamListener } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
@@ -51,7 +52,7 @@ function machine(files: Readonly<Record<string, string>>, served = '.', labelled
     tools,
     calls,
     read: (folders: readonly string[] = []) =>
-      readLiveState(io, folders, { ...options, docker: true }, tools),
+      readLiveState(io, openRoots(io.cwd), folders, { ...options, docker: true }, tools),
     write(file: string, text: string) {
       writeFileSync(join(root, file), text);
       io.files.set(join(root, file), new TextEncoder().encode(text));
@@ -175,7 +176,7 @@ describe('the host that runs, as it is served', () => {
     await published;
     expect(live?.now().silent).toBe('gone');
     const asked = calls.length;
-    const again = await readLiveState(io, ['.'], { ...options, docker: true }, tools, {
+    const again = await readLiveState(io, openRoots(io.cwd), ['.'], { ...options, docker: true }, tools, {
       elsewhere: false,
       ...(live && { before: live }),
     });
@@ -202,8 +203,8 @@ describe('the host that runs, as it is served', () => {
   it('is a failure where nothing runs and nothing is given', async () => {
     const { tools, io } = machine({});
     const docker = recordedDocker({ containers: [], networks: [], images: [] }).docker;
-    await expect(readLiveState(io, [], { ...options, docker: true }, { ...tools, docker })).rejects.toThrow(
-      /no container is here/,
-    );
+    await expect(
+      readLiveState(io, openRoots(io.cwd), [], { ...options, docker: true }, { ...tools, docker }),
+    ).rejects.toThrow(/no container is here/);
   });
 });

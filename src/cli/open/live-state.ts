@@ -1,15 +1,20 @@
 // What the page gets of the host that runs: its stacks from their files where these are here, bound as far as they lie below what is
 // served, and what runs beside them.
 
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
+import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
 import { CallFailure } from '../call-failure.ts';
+import type { ConfinedIo } from '../confined/confined-io.ts';
+import { openRoots, type RootFolders } from '../confined/root-folders.ts';
+import { servedIo } from '../confined/served-io.ts';
 import type { Docker, DockerStream } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
-import { stacksThatRun } from '../input/load-running-host.ts';
+import { type LabelIo, stacksThatRun } from '../input/load-running-host.ts';
 import { readEngine } from '../input/project-options.ts';
 import { type ReportFailure, readStacks, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
@@ -33,29 +38,32 @@ export interface LiveServing {
 
 /**
  * Reads what runs, and the stacks in and below `folders`; without folders, files below the working folder are those that are written.
+ * Files are those below `roots`, and with `elsewhere` those in the folders that containers name.
  */
 export async function readLiveState(
   machine: Io,
+  roots: RootFolders,
   folders: readonly string[],
   options: HostCommandOptions,
   { docker, stream }: DockerTools,
   { elsewhere, before }: LiveServing = { elsewhere: true },
 ): Promise<ProjectState> {
-  const io = withoutOneName(machine);
   const failed: string[] = [];
   const report: ReportFailure = (why) => {
-    io.complain(why);
+    machine.complain(why);
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
+  const io = withoutOneName(servedIo(machine, roots, report));
   const looked = options.host === true || folders.length > 0;
-  const roots = folders.length === 0 ? ['.'] : folders;
-  const found = looked ? await readFolderStacks(io, roots, options, report) : [];
+  const served = folders.length === 0 ? ['.'] : folders;
+  const found = looked ? await readFolderStacks(io, served, options, report) : [];
   const quiet = { ...io, complain: () => {} };
   const readGiven: LiveReading['given'] = async () =>
-    looked ? await readStacks(quiet, roots, options, () => {}) : [];
-  const allowed = roots.map((folder) => resolve(io.cwd, folder));
-  const isAllowed = (dir: string): boolean => allowed.some((root) => !relative(root, dir).startsWith('..'));
-  const labels = elsewhere ? io : onlyWhere(io, isAllowed);
+    looked ? await readStacks(quiet, served, options, () => {}) : [];
+  const isAllowed = (path: string): boolean => roots.inside(path) !== null;
+  const filesOf = (project: RunningProject): ConfinedIo =>
+    servedIo({ ...machine, env: io.env }, rootsOf(roots, project), report);
+  const labels: LabelIo = elsewhere ? { ...machine, env: io.env, filesOf } : onlyWhere(io, isAllowed);
   const host = before?.running() ?? (await readRunningHost(docker));
   const inFolders = await readGiven();
   const loaded = await stacksThatRun(labels, host, inFolders, options, report);
@@ -67,28 +75,40 @@ export async function readLiveState(
   }
   const given = new Set(inFolders.map(({ workspace }) => workspace));
   const labelled = new Map([...byMain].filter(([, { workspace }]) => !given.has(workspace)));
-  const others = [...labelled.values()].map((stack) => labelledStack(io, stack, isAllowed, options));
+  const running = new Map(runningProjects(host).map((project) => [project.name, project]));
+  const others = [...labelled.values()].map((stack) => {
+    const project = running.get(stack.project.name ?? '');
+    return labelledStack(elsewhere && project ? filesOf(project) : io, stack, isAllowed, options);
+  });
   const read = [...found.filter(({ state }) => !labelled.has(mainOf(io, state.about.order))), ...others];
   if (read.length === 0 && loaded.stacks.length === 0) {
     throw new CallFailure(
       'no container is here, so there is nothing to show. Start one, or leave --docker out.',
     );
   }
-  const base = commonFolder([...allowed, ...read.map(({ dir }) => dir)]);
-  const served = new Map<string, ServedMain>();
+  const named = served.map((folder) => resolve(io.cwd, folder));
+  const base = commonFolder([...named, ...read.map(({ dir }) => dir)]);
+  const mains = new Map<string, ServedMain>();
   for (const { dir, state } of read) {
     const main = mainOf(io, state.about.order);
     const readOnly = isAllowed(dir)
       ? null
       : `Its files are in ${dir}, outside of what is served: run bulkhead open --docker ${dir} to edit them`;
-    served.set(main, { file: pathFrom(base, main), readOnly });
+    mains.set(main, { file: pathFrom(base, main), readOnly });
   }
-  const reading = { io: labels, docker, stream, options, given: readGiven, served };
+  const reading = { io: labels, docker, stream, options, given: readGiven, served: mains };
   const live = before ?? liveSource(reading, host, loaded);
-  before?.serve(served, host, loaded);
+  before?.serve(mains, host, loaded);
   const file = await readHostFileIn(io, folders, report);
   const about = { name: 'Docker', base, cwd: io.cwd, failed, file: file?.text ?? null };
   return { ...hostState(read, about, { ...options, engine: readEngine(loaded.engine) }), live };
+}
+
+/** The folders of the files that the containers of a project name, beside `roots`. */
+function rootsOf(roots: RootFolders, { folder, files, envFiles }: RunningProject): RootFolders {
+  const folders = new Set([...(folder === null ? [] : [folder]), ...files.map((file) => dirname(file))]);
+  const there = [...folders].filter((one) => statSync(one, { throwIfNoEntry: false })?.isDirectory());
+  return openRoots(roots.path, [...roots.all, ...there], envFiles);
 }
 
 /** The same machine on which only allowed files exist, for following labels. */
@@ -103,9 +123,9 @@ function mainOf(io: Io, order: readonly string[]): string {
 
 /** A stack of the files that its containers name. Those outside of what is served are read only, and nothing is made beside them. */
 function labelledStack(
-  io: Io,
+  io: ConfinedIo,
   { workspace, profiles, project }: StackInput,
-  isAllowed: (dir: string) => boolean,
+  isAllowed: (path: string) => boolean,
   options: HostCommandOptions,
 ): ReadStack {
   const { order, environment } = workspace.input;
@@ -114,11 +134,12 @@ function labelledStack(
   const same = named.ok && named.value.name === project.name;
   const own = { ...options, ...(same || project.name === null ? {} : { projectName: project.name }) };
   const state = boundProject(io, order, { workspace, environment, profiles }, own);
-  if (isAllowed(dir)) return { dir, state };
-  const files = state.texts.flatMap((_, index) => {
-    const file = state.files[index];
-    return file === undefined ? [] : [{ ...file, writable: false }];
-  });
+  const kept = isAllowed(dir) ? state.files : state.files.slice(0, state.texts.length);
+  // What it includes from elsewhere is only read, too.
+  const files = kept.map((file) => ({
+    ...file,
+    writable: file.writable && isAllowed(dir) && isAllowed(file.path),
+  }));
   return { dir, state: { ...state, files } };
 }
 

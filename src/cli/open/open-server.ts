@@ -2,7 +2,7 @@
 
 import type { Asset } from './http/page-assets.ts';
 import { startPageServer } from './http/page-server.ts';
-import { entryAddress, newSite, type Site, tokenGate } from './http/token-gate.ts';
+import { newEntries, newSite, type Site, terminalAddress, tokenGate } from './http/token-gate.ts';
 import type { ProjectState } from './project-state.ts';
 
 export interface OpenServerOptions {
@@ -20,8 +20,10 @@ export interface OpenServerOptions {
 
 export interface OpenServer {
   readonly site: Site;
-  /** The address with the token. */
+  /** What the terminal shows: it lets one browser in. */
   readonly address: string;
+  /** One more such address; `spent` is called when it was used. */
+  mint(spent: () => void): string;
   close(): Promise<void>;
 }
 
@@ -29,13 +31,15 @@ export interface OpenServer {
 export async function startOpenServer(options: OpenServerOptions): Promise<OpenServer> {
   const address = '127.0.0.1';
   let site = newSite(`${address}:${options.port}`);
+  let entries = newEntries(site);
   const server = await startPageServer({
     ...options,
     address,
     gate: (port) => {
       site = newSite(`${address}:${port}`);
-      return tokenGate(site);
+      entries = newEntries(site);
+      return tokenGate(site, entries);
     },
   });
-  return { site, address: entryAddress(site), close: server.close };
+  return { site, address: terminalAddress(entries, options.report), mint: entries.mint, close: server.close };
 }

@@ -2,11 +2,16 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { handOver } from './handover.ts';
+
+/** Makes an address that lets one browser in; `spent` is called when it was used. */
+type Mint = (spent: () => void) => string;
 
 export interface OpenTools {
   /** The built page, beside the built command. */
   readonly pageFolder: string;
-  openBrowser(url: string, env: ReadonlyMap<string, string>): void;
+  /** Lets the person's browser in by an address that `mint` makes, where there is a browser; returns what removes the traces. */
+  openBrowser(mint: Mint, env: ReadonlyMap<string, string>): () => void;
   /** Resolves when the terminal wants it to end. */
   ended(): Promise<void>;
 }
@@ -33,10 +38,18 @@ export function browserCommand(url: string, platform: string, env: Environment):
 }
 
 /** Starts the browser and forgets it. */
-function openBrowser(url: string, env: Environment): void {
-  const [command, ...args] = browserCommand(url, process.platform, env) ?? [];
-  if (command === undefined) return;
-  const child = spawn(command, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => {});
-  child.unref();
+function openBrowser(mint: Mint, env: Environment): () => void {
+  if (browserCommand('', process.platform, env) === null) return () => {};
+  let remove = (): void => {};
+  try {
+    const handover = handOver(mint(() => remove()));
+    remove = handover.remove;
+    const [command = '', ...args] = browserCommand(handover.url, process.platform, env) ?? [];
+    const child = spawn(command, args, { stdio: 'ignore', detached: true });
+    child.on('error', () => {});
+    child.unref();
+  } catch {
+    // Nowhere to put the file: the address in the terminal remains.
+  }
+  return remove;
 }

@@ -1,16 +1,15 @@
 // What the page gets of the project: as much as it needs to open it like the command would, and no variable of this machine that the
 // files do not name.
 
-import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
+import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { liveWord } from '../../core/host/running/live-host.ts';
 import { CallFailure } from '../call-failure.ts';
+import type { ConfinedIo } from '../confined/confined-io.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
-import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 import { type Answer, jsonAnswer } from './http/answer.ts';
 import type { LiveSource } from './live-source.ts';
@@ -55,7 +54,7 @@ export interface ServedStack
 
 /** Reads the project of `order`; text that cannot be read as Compose is no failure here, since the page is where it is mended. */
 export async function readProjectState(
-  io: Io,
+  io: ConfinedIo,
   order: readonly string[],
   options: ProjectOptions,
 ): Promise<ProjectState> {
@@ -65,7 +64,7 @@ export async function readProjectState(
 
 /** The project of files that were read already; their texts are taken as they are now. */
 export function boundProject(
-  io: Io,
+  io: ConfinedIo,
   order: readonly string[],
   { workspace, environment, profiles }: OpenedFiles,
   options: ProjectOptions,
@@ -76,7 +75,8 @@ export function boundProject(
   const texts: BoundText[] = [];
   for (const name of workspace.input.texts.keys()) {
     const path = resolve(io.cwd, name);
-    const file = { name, path, writable: compose.has(name), mayBegin: false, onDemand: false };
+    const { roots } = io;
+    const file = { name, path, roots, writable: compose.has(name), mayBegin: false, onDemand: false };
     const text = readBoundFile(file);
     if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
     files.push(file);
@@ -97,23 +97,29 @@ export function boundProject(
 }
 
 /** The override that Compose would find beside the main file; null where something of that name is there. */
-function newOverride({ cwd }: Io, main: string, files: readonly BoundFile[]): BoundFile | null {
+function newOverride(
+  { cwd, roots, isTaken }: ConfinedIo,
+  main: string,
+  files: readonly BoundFile[],
+): BoundFile | null {
   if (!/\.ya?ml$/i.test(main)) return null;
   const name = overrideNameFor(main);
   const path = resolve(cwd, name);
   if (files.some((file) => file.path === path)) return null;
-  // A link that leads nowhere is there, too.
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null;
-  return { name, path, writable: true, mayBegin: true, onDemand: false };
+  return isTaken(path) ? null : { name, path, roots, writable: true, mayBegin: true, onDemand: false };
 }
 
 /** The `.env` that Compose reads beside the main file, whether it is there or not; null where something else has its name. */
-function variableFile({ cwd }: Io, order: readonly string[], files: readonly BoundFile[]): BoundFile | null {
+function variableFile(
+  { cwd, roots, isTaken }: ConfinedIo,
+  order: readonly string[],
+  files: readonly BoundFile[],
+): BoundFile | null {
   const name = envFileOf({ order });
   const path = resolve(cwd, name);
   if (files.some((file) => file.path === path)) return null;
-  const mayBegin = lstatSync(path, { throwIfNoEntry: false }) === undefined;
-  const file = { name, path, writable: true, mayBegin, onDemand: true };
+  const mayBegin = !isTaken(path);
+  const file = { name, path, roots, writable: true, mayBegin, onDemand: true };
   return mayBegin || readBoundFile(file) !== null ? file : null;
 }
 

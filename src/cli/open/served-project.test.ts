@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { openRoots } from '../confined/root-folders.ts';
 import type { BoundFile } from './bound-file.ts';
 import type { ProjectState, ServedStack } from './project-state.ts';
 import { keepNumbers } from './served-project.ts';
+
+const roots = openRoots('/');
 
 const about = {
   version: 1,
@@ -19,7 +22,7 @@ const about = {
 function state(...names: readonly string[]): ProjectState {
   const files = names.map((word): BoundFile => {
     const name = word.replace('?', '');
-    return { name, path: `/${name}`, writable: true, mayBegin: word.endsWith('?'), onDemand: false };
+    return { name, path: `/${name}`, roots, writable: true, mayBegin: word.endsWith('?'), onDemand: false };
   });
   const dirs = [...new Set(files.map(({ name }) => name.split('/')[0] ?? ''))];
   const stacks = dirs.map((dir): ServedStack => {

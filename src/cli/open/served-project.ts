@@ -8,12 +8,30 @@ import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
 
 type Listener = (index: number, now: BoundText) => void;
 
+/** A write of a page. */
+export interface Save {
+  /** '' where it can be one person only. */
+  readonly who: string;
+  /** Versions; null for a file that was made. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** So much of a version tells two of them apart, and can be found with `sha256sum`. */
+const shownOfVersion = 12;
+
+function saveWord(name: string, { who, from, to }: Save): string {
+  const short = (version: string) => version.slice(0, shownOfVersion);
+  const by = who === '' ? '' : ` by ${who}`;
+  return `${name} saved from the page${by}: ${from === null ? 'new' : short(from)} -> ${short(to)}.`;
+}
+
 export interface ServedProject {
   state(): ProjectState;
   /** Numbers of the files that a page made. */
   readonly made: Set<number>;
-  /** To be called after each write that was carried out. */
-  saved(index: number): void;
+  /** To be called after each write that was carried out; it is reported. */
+  saved(index: number, save: Save): void;
   /** Reads everything anew, new stacks included; what cannot be read leaves it as it was. */
   refresh(): Promise<void>;
   /** Passes on every new content once, except that of files sent on demand; returns how to stop. */
@@ -50,8 +68,7 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     );
     started.subscribe((index, now) => {
       const { name = '', onDemand = false } = files[index] ?? {};
-      if (own.delete(index)) report(`${name} saved from the page.`);
-      else if (!onDemand) report(`${name} changed on disk; the page is notified.`);
+      if (!own.delete(index) && !onDemand) report(`${name} changed on disk; the page is notified.`);
       if (!onDemand) for (const listener of listeners) listener(index, now);
       state.live?.filesChanged();
     });
@@ -74,7 +91,8 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
   return {
     state: () => state,
     made,
-    saved(index) {
+    saved(index, save) {
+      report(saveWord(state.files[index]?.name ?? '', save));
       own.add(index);
       watch.look(index);
       own.delete(index);

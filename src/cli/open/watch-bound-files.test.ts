@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openRoots } from '../confined/root-folders.ts';
 import { versionOf } from '../saving/save-file.ts';
 import { watchBoundFiles } from './watch-bound-files.ts';
 
@@ -21,7 +22,14 @@ afterEach(() => {
 function watched(before: string) {
   const path = join(folder, 'compose.yaml');
   writeFileSync(path, before);
-  const file = { name: 'compose.yaml', path, writable: true, mayBegin: false, onDemand: false };
+  const file = {
+    name: 'compose.yaml',
+    path,
+    roots: openRoots(folder),
+    writable: true,
+    mayBegin: false,
+    onDemand: false,
+  };
   let changed = (_: number): void => {};
   const watch = watchBoundFiles([file], [versionOf(before)], (_, notify) => {
     changed = notify;

@@ -6,8 +6,9 @@ import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
 import { CallFailure } from '../call-failure.ts';
-import { commitOf, ioAtRef, type RunSync, runSync } from '../git/io-at-ref.ts';
-import { composeFilesIn } from '../input/default-files.ts';
+import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
+import { type RunSync, runSync } from '../git/run-git.ts';
+import { projectIn } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/project-options.ts';
@@ -48,8 +49,8 @@ function sidesOf(options: CompareOptions): Sides {
 
 /** One project on two Engines. */
 async function onTwoEngines(io: Io, args: readonly string[], { before, after }: Sides): Promise<Versions> {
-  const files = await findOneProject(io, args, before);
-  const project = await loadProject(io, files, before);
+  const { files, options } = await findOneProject(io, args, before);
+  const project = await loadProject(io, files, options);
   const reachOptions = {
     ...project.reachOptions,
     ...engineOptions(after),
@@ -68,8 +69,10 @@ async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promi
   if (before === '-' && after === '-') {
     throw new CallFailure('diff - -: standard input holds one version. Name a file for the other.');
   }
-  const load = async (arg: string, options: ProjectOptions): Promise<LoadedProject> =>
-    loadProject(io, await findOneProject(io, [arg], options), options);
+  const load = async (arg: string, options: ProjectOptions): Promise<LoadedProject> => {
+    const found = await findOneProject(io, [arg], options);
+    return loadProject(io, found.files, found.options);
+  };
   return { before: await load(before, sides.before), after: await load(after, sides.after) };
 }
 
@@ -90,30 +93,39 @@ async function againstRef(
   if (args.includes('-')) {
     throw new CallFailure('--against and -: standard input has no older version. Name the file.');
   }
-  const files = await findOneProject(io, args, options);
+  const { files, options: own } = await findOneProject(io, args, options);
+  const { from, merge } = own;
+  const found = { ...(from !== undefined && { from }), ...(merge !== undefined && { merge }) };
   const [main = '.'] = files;
   const folder = resolve(io.cwd, dirname(main));
-  const after = await loadProject(io, files, optionsAfter);
+  const after = await loadProject(io, files, { ...optionsAfter, ...found });
   const commit = commitOf(run, folder, ref);
   const old = ioAtRef(io, run, folder, commit, within);
-  const wanted = filesAtRef(io, old, args, files);
+  const wanted = await filesAtRef(io, old, args, files, own);
   const there = wanted.filter((file) => old.kindOf(file) === 'file');
   for (const file of wanted) {
     if (!there.includes(file)) io.complain(`${file}: not there at ${ref}; what it says counts as new.`);
   }
-  if (there.length > 0) return { before: await loadProject(old, there, options), after };
+  if (there.length > 0) return { before: await loadProject(old, there, own), after };
   if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
   const reachOptions = { ...after.reachOptions, ...engineOptions(options) };
   return { before: nothingBefore({ ...after, reachOptions }), after };
 }
 
 /** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
-function filesAtRef(io: Io, old: Io, args: readonly string[], files: readonly string[]): readonly string[] {
+async function filesAtRef(
+  io: Io,
+  old: Io,
+  args: readonly string[],
+  files: readonly string[],
+  { envFile }: ProjectOptions,
+): Promise<readonly string[]> {
   if (args.some((arg) => io.kindOf(arg) === 'file')) return files;
   const folder = dirname(files[0] ?? '');
   const quiet = { ...io, complain: () => {} };
-  const byDefault = composeFilesIn(quiet, folder).join('\n') === files.join('\n');
-  return byDefault ? composeFilesIn(old, folder) : files;
+  const now = await projectIn(quiet, folder, envFile);
+  const byDefault = now?.files.join('\n') === files.join('\n');
+  return byDefault ? ((await projectIn(old, folder, envFile))?.files ?? []) : files;
 }
 
 /**

@@ -2,9 +2,11 @@
 // leaves nothing behind. What a kill left is removed by the next write in that folder.
 
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { readRegularFile } from '../input/read-regular-file.ts';
+import { writeNew } from './write-bytes.ts';
 
 export interface Lock {
   /** Where the new content is made; on the file system of the file, and named so that nothing takes it for a compose file. */
@@ -50,7 +52,7 @@ export function underLock<T>(target: string, work: (lock: Lock) => T): T {
 function take(path: string, token: string): void {
   for (let waited = 0; ; waited += pause) {
     try {
-      writeFileSync(path, token, { flag: 'wx', mode: 0o600 });
+      writeNew(path, Buffer.from(token), 0o600);
       return;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
@@ -94,7 +96,7 @@ function isAbandoned(path: string): boolean {
 }
 
 /** A writer holds no lock while another one of its own process starts, since both are synchronous. */
-function lives(pid: number): boolean {
+export function lives(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
@@ -106,7 +108,7 @@ function lives(pid: number): boolean {
 
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return new TextDecoder().decode(readRegularFile(path));
   } catch {
     return null;
   }

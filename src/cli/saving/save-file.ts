@@ -5,29 +5,31 @@
 // The content is compared once more directly before the rename. And what another program wrote into the old file between
 // that look and the rename is found afterwards, since the old file is still held open, and put back. What stays open is
 // another program that itself renames in the very moment between our look and our rename.
+//
+// A file with several names, with an owner that this user cannot give a file to, or with an access list is written in place. What it held is
+// kept in a journal until that is done: a full disk or a kill leaves it there, and it is put back.
 
 import { createHash } from 'node:crypto';
 import {
   accessSync,
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
-  ftruncateSync,
   linkSync,
-  openSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { sameAccess } from './file-access.ts';
 import { type Lock, underLock } from './file-lock.ts';
+import { type JournalEntry, keepJournal, type Settled, settleJournals } from './journal.ts';
+import { appendedTo, contentOf, endAfter, openRegular, writeAll, writeNew } from './write-bytes.ts';
 
 /** `changed`: nothing was written, since the file does not hold what was read. `why` is a phrase to follow the file's name. */
 export type SaveResult =
@@ -48,15 +50,67 @@ const changed: SaveResult = { kind: 'changed' };
  * that leads nowhere. Readers see the old content or the new, never half.
  */
 export function saveFile(path: string, bytes: Uint8Array, version: string | null): SaveResult {
+  let target: string;
   try {
-    return version === null ? make(path, bytes) : replace(realpathSync(path), bytes, version);
+    target = version === null ? madeAt(path) : realpathSync(path);
+  } catch (error) {
+    return refused(whyFailed(error));
+  }
+  return saveFileAt(target, bytes, version);
+}
+
+/** The same of a path that is taken as it is: its last part is not followed where it is a link. */
+export function saveFileAt(target: string, bytes: Uint8Array, version: string | null): SaveResult {
+  try {
+    settleJournals(realpathSync(dirname(target)), settle);
+    return version === null ? make(target, bytes) : replace(target, bytes, version);
   } catch (error) {
     return refused(whyFailed(error));
   }
 }
 
+/** Where a file of that name would be made. */
+function madeAt(path: string): string {
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+/** Removes a file that was made, where it still holds `bytes`; whether it is gone. */
+export function removeFile(path: string, bytes: Uint8Array): boolean {
+  try {
+    return removeFileAt(madeAt(path), bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** The same of a path that is taken as it is. */
+export function removeFileAt(target: string, bytes: Uint8Array): boolean {
+  try {
+    return underLock(target, () => {
+      if (!holds(target, bytes)) return false;
+      rmSync(target);
+      return true;
+    });
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps what files hold and are to hold, as long as they are written one after the other. */
+export function journalOf(entries: readonly JournalEntry[]): () => void {
+  const real = entries.map(({ path, before, after }) => ({
+    path: before === null ? madeAt(path) : realpathSync(path),
+    before,
+    after,
+  }));
+  return keepJournal(real).remove;
+}
+
 function whyFailed(error: unknown): string {
   const code = codeOf(error);
+  if (code === 'EFTYPE') return notRegular;
+  if (['ENOSPC', 'EDQUOT'].includes(code))
+    return `cannot be written (${code}): there is no space on its disk, or in its quota. Nothing was changed. Free some.`;
   if (code === 'ENOENT') return 'cannot be written (ENOENT): it or its folder is gone. Check the path.';
   if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
     return `cannot be written (${code}). Check the path.`;
@@ -72,12 +126,14 @@ export function whyNotWritable(path: string): string | null {
     return whyFailed(error);
   }
   if (info === undefined) return null;
-  if (!info.isFile()) return 'is no regular file. Name a file.';
+  if (!info.isFile()) return notRegular;
   // Root could write anything, but a removed right to write was meant.
   if ((info.mode & 0o222) === 0 || !mayWrite(path))
     return `is read-only (mode ${(info.mode & 0o777).toString(8)}). Give yourself the right to write first: chmod u+w.`;
   return null;
 }
+
+const notRegular = 'is no regular file. Name a file.';
 
 function mayWrite(path: string): boolean {
   try {
@@ -97,8 +153,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
 
-function make(path: string, bytes: Uint8Array): SaveResult {
-  const target = join(realpathSync(dirname(path)), basename(path));
+function make(target: string, bytes: Uint8Array): SaveResult {
   return underLock(target, (lock) => {
     try {
       writeBeside(lock, bytes, 0o666);
@@ -121,7 +176,6 @@ function makeWithoutLinks(target: string, bytes: Uint8Array): SaveResult {
     return saved;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return changed;
-    rmSync(target, { force: true });
     throw error;
   }
 }
@@ -130,15 +184,16 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
   const why = whyNotWritable(target);
   if (why !== null) return refused(why);
   return underLock(target, (lock) => {
-    const old = openSync(target, 'r');
+    const old = openRegular(target);
     try {
       if (versionOf(contentOf(old)) !== version) return changed;
       const info = fstatSync(old);
       // A rename would leave the other names with the old content.
       if (info.nlink > 1) return overwrite(target, bytes, version, lock);
       writeBeside(lock, bytes, 0o600);
-      // Nor would it keep an owner that this user cannot give a file to.
-      if (!takeOwner(lock.beside, info)) return overwrite(target, bytes, version, lock);
+      // Nor would it keep an owner that this user cannot give a file to, or an access list.
+      if (!takeOwner(lock.beside, info) || !sameAccess(target, lock.beside))
+        return overwrite(target, bytes, version, lock);
       // The name comes last: what came into the old file after its look is found below, another file is not.
       if (versionOf(contentOf(old)) !== version || !lock.held() || !namesSame(target, old)) return changed;
       renameSync(lock.beside, target);
@@ -156,48 +211,125 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
 function putBack(target: string, lock: Lock, now: Uint8Array, info: Stats, ours: Uint8Array): void {
   writeBeside(lock, now, 0o600);
   takeOwner(lock.beside, info);
-  const file = openSync(target, 'r');
+  if (holds(target, ours)) renameSync(lock.beside, target);
+}
+
+function holds(target: string, bytes: Uint8Array): boolean {
+  const file = openRegular(target);
   try {
-    const there = contentOf(file);
-    if (versionOf(there) === versionOf(ours)) renameSync(lock.beside, target);
+    return versionOf(contentOf(file)) === versionOf(bytes);
   } finally {
     closeSync(file);
   }
 }
 
 /**
- * Writes into the file itself, so that all its names and its owner stay. The new text goes in by one call of the system; what
+ * Writes into the file itself, so that all its names, its owner and its access list stay. The new text goes in by one call of the system; what
  * others append after it stays behind it. Unlike a rename, this cannot be taken back for what came in just before that call.
  */
 function overwrite(target: string, bytes: Uint8Array, version: string, lock: Lock): SaveResult {
-  const file = openSync(target, 'r+');
+  const file = openRegular(target, true);
   try {
     const before = contentOf(file);
     if (versionOf(before) !== version || !lock.held()) return changed;
-    writeAll(file, bytes, 0);
-    if (bytes.length < before.length) {
-      const appended = contentOf(file).subarray(before.length);
-      writeAll(file, appended, bytes.length);
-      ftruncateSync(file, bytes.length + appended.length);
+    const journal = keepJournal([{ path: target, before, after: bytes }]);
+    try {
+      writeInPlace(file, before, bytes);
+    } catch (error) {
+      if (isRestored(file, before, bytes)) journal.remove();
+      else {
+        journal.leave();
+        return refused(
+          `was written in part (${codeOf(error)}), and could not be put back. What it held is kept beside it: free some space, and run the command again, which puts it back first.`,
+        );
+      }
+      throw error;
     }
-    fsyncSync(file);
+    journal.remove();
     return saved;
   } finally {
     closeSync(file);
   }
 }
 
-/** Gives the new file mode and owner of the old one; false where this user may not. */
-function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
-  const own = statSync(beside);
+function writeInPlace(file: number, before: Uint8Array, bytes: Uint8Array): void {
+  writeAll(file, bytes, 0);
+  if (bytes.length >= before.length) fsyncSync(file);
+  else endAfter(file, bytes.length, contentOf(file).subarray(before.length));
+}
+
+/** Undoes half of a write in place; false where the file holds something else by now. */
+function restore(file: number, before: Uint8Array, after: Uint8Array): boolean {
+  const appended = appendedTo(contentOf(file), before, after);
+  if (appended === null) return false;
+  writeAll(file, before, 0);
+  endAfter(file, before.length, appended);
+  return true;
+}
+
+function isRestored(file: number, before: Uint8Array, after: Uint8Array): boolean {
   try {
-    if (own.uid !== uid || own.gid !== gid) chownSync(beside, uid, gid);
+    return restore(file, before, after);
   } catch {
     return false;
   }
-  // After the owner: a change of owner takes the set-id bits away.
-  chmodSync(beside, mode & 0o7777);
-  return true;
+}
+
+/** Settles what a killed write left of `entries`: all new, or all old again, unless somebody changed one of them since. */
+function settle(entries: readonly JournalEntry[]): Settled {
+  const states = entries.map(stateOf);
+  if (states.every((state) => state === 'new')) return 'done';
+  if (states.includes('other')) return 'changed';
+  const restored = entries.map((entry, index) => states[index] === 'old' || backToOld(entry));
+  return restored.every(Boolean) ? 'done' : 'changed';
+}
+
+type State = 'old' | 'new' | 'half' | 'other';
+
+function stateOf({ path, before, after }: JournalEntry): State {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return before === null ? 'old' : 'other';
+  const file = openRegular(path);
+  try {
+    const content = contentOf(file);
+    const version = versionOf(content);
+    if (version === versionOf(after)) return 'new';
+    if (before === null) return 'other';
+    if (version === versionOf(before)) return 'old';
+    return appendedTo(content, before, after) === null ? 'other' : 'half';
+  } finally {
+    closeSync(file);
+  }
+}
+
+function backToOld({ path, before, after }: JournalEntry): boolean {
+  if (before === null) return removeFile(path, after);
+  return underLock(path, () => {
+    const file = openRegular(path, true);
+    try {
+      return restore(file, before, after);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Gives the new file mode and owner of the old one; false where this user may not. */
+function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
+  // By a handle: what somebody puts in its place meanwhile keeps its owner.
+  const file = openRegular(beside);
+  try {
+    const own = fstatSync(file);
+    try {
+      if (own.uid !== uid || own.gid !== gid) fchownSync(file, uid, gid);
+    } catch {
+      return false;
+    }
+    // After the owner: a change of owner takes the set-id bits away.
+    fchmodSync(file, mode & 0o7777);
+    return true;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function namesSame(target: string, file: number): boolean {
@@ -209,32 +341,4 @@ function namesSame(target: string, file: number): boolean {
 function writeBeside({ beside }: Lock, bytes: Uint8Array, mode: number): void {
   rmSync(beside, { force: true });
   writeNew(beside, bytes, mode);
-}
-
-/** Writes a file that must not be there yet, and waits until it is on the disk. `mode` is narrowed by the umask. */
-function writeNew(path: string, bytes: Uint8Array, mode: number): void {
-  const file = openSync(path, 'wx', mode);
-  try {
-    writeAll(file, bytes, 0);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function writeAll(file: number, bytes: Uint8Array, at: number): void {
-  let written = 0;
-  while (written < bytes.length)
-    written += writeSync(file, bytes, written, bytes.length - written, at + written);
-}
-
-function contentOf(file: number): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (let at = 0; ; ) {
-    const part = new Uint8Array(Math.max(1024, fstatSync(file).size - at + 1));
-    const read = readSync(file, part, 0, part.length, at);
-    if (read === 0) return Buffer.concat(parts);
-    parts.push(part.subarray(0, read));
-    at += read;
-  }
 }

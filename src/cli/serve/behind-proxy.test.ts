@@ -39,6 +39,56 @@ describe('behind a proxy', () => {
     await own.end();
   });
 
+  describe.each([
+    ['that leaves the path as it is', '/bulkhead'],
+    ['that takes it away', ''],
+  ])('%s, below a path', (_, sent) => {
+    const basePath = '/bulkhead';
+    let own: ServeShop;
+    beforeEach(async () => {
+      own = await serveShop({ ...proxied, basePath });
+    });
+    afterEach(() => own.end());
+
+    it('signs in, shows the page and its files, and signs out below it alone', async () => {
+      const stranger = await own.ask({ path: `${sent}/`, headers: secure });
+      expect([stranger.status, stranger.headers.location]).toEqual([303, '/bulkhead/login']);
+      const form = await own.ask({ path: `${sent}/login`, headers: secure });
+      expect(form.text).toContain('action="/bulkhead/login"');
+      expect(form.text).toContain('href="/bulkhead/login.css"');
+      expect((await own.ask({ path: `${sent}/login.css`, headers: secure })).status).toBe(200);
+      const got = await own.signIn(secure, undefined, `${sent}/login`);
+      expect([got.status, got.headers.location]).toEqual([303, '/bulkhead/']);
+      expect(got.headers['set-cookie']).toEqual([
+        expect.stringMatching(
+          /^__Secure-bulkhead=[\w-]{43}; Path=\/bulkhead\/; HttpOnly; SameSite=Strict; Secure$/,
+        ),
+      ]);
+      const headers = { ...secure, Cookie: cookieOf(got.headers) };
+      for (const path of ['/', '/assets/index.js', '/api/project', '/api/files/0'])
+        expect([path, (await own.ask({ path: `${sent}${path}`, headers })).status]).toEqual([path, 200]);
+      const out = await own.ask({ method: 'POST', path: `${sent}/logout`, headers });
+      expect([out.status, out.headers.location]).toEqual([303, '/bulkhead/login']);
+      expect(out.headers['set-cookie']).toEqual([expect.stringContaining('; Path=/bulkhead/;')]);
+    });
+
+    it('leads who follows a link from elsewhere, or leaves the last slash out', async () => {
+      const link = {
+        ...secure,
+        Origin: undefined,
+        'Sec-Fetch-Site': 'cross-site',
+        'Sec-Fetch-Mode': 'navigate',
+        'Sec-Fetch-Dest': 'document',
+      };
+      const { Origin: _, ...headers } = link;
+      const got = await own.ask({ path: `${sent}/`, headers });
+      expect([got.status, got.headers.refresh]).toEqual([200, '0; url=/bulkhead/']);
+      const bare = await own.ask({ path: '/bulkhead', headers: secure });
+      expect([bare.status, bare.headers.location]).toEqual([308, '/bulkhead/']);
+      expect((await own.ask({ path: '/bulkheads/', headers: secure })).status).toBe(401);
+    });
+  });
+
   it('the word of nobody else about TLS is taken', async () => {
     expect((await served.signIn({ 'X-Forwarded-Proto': 'https' })).headers['set-cookie']).toEqual([
       expect.not.stringContaining('Secure'),

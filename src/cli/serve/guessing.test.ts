@@ -31,6 +31,28 @@ describe('guessing', () => {
     expect((await served.signIn()).status).toBe(303);
   });
 
+  it('is put into the log once, however often it goes on', async () => {
+    for (let tried = 0; tried < perAddress; tried++) await guess(served);
+    const before = served.messages.length;
+    for (let tried = 0; tried < 20; tried++) expect((await guess(served)).status).toBe(429);
+    expect(served.messages.slice(before)).toEqual([
+      '127.0.0.1 is kept from signing in for 900 seconds: too many wrong passwords.',
+    ]);
+    // The next time is news again.
+    served.clock.now += countsFor;
+    for (let tried = 0; tried < perAddress + 3; tried++) await guess(served);
+    const kept = served.messages.filter((message) => message.includes('is kept from signing in'));
+    expect(kept).toHaveLength(2);
+  });
+
+  it('from many addresses is put into the log once for all of them', async () => {
+    const own = await serveShop({ proxies: readTrustedProxies(['127.0.0.1']), proxied: true });
+    for (let tried = 0; tried < together + 20; tried++)
+      await guess(own, { 'X-Forwarded-For': `192.0.2.${tried}` });
+    expect(own.messages.filter((message) => message.includes('is kept from signing in'))).toHaveLength(1);
+    await own.end();
+  }, 60_000);
+
   it('at once is no way around it', async () => {
     const all = await Promise.all(Array.from({ length: 30 }, () => guess(served)));
     const statuses = all.map(({ status }) => status);

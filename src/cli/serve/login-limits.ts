@@ -1,10 +1,16 @@
 // How often a password may be tried: by each address, and by all of them together.
 
-import { isIPv6 } from 'node:net';
+import { placeOf } from '../open/http/addresses.ts';
+
+export interface Kept {
+  readonly seconds: number;
+  /** Whether that was not said before: whoever goes on trying must not fill the log. */
+  readonly isNew: boolean;
+}
 
 export interface LoginLimits {
-  /** Takes one try; null where it may go on, else for how many seconds nobody may try from there. */
-  take(address: string): number | null;
+  /** Takes one try; null where it may go on, else how long nobody may try from there. */
+  take(address: string): Kept | null;
   /** Gives the last try back: the password was right. */
   giveBack(address: string): void;
 }
@@ -14,32 +20,26 @@ export const together = 50;
 /** A try counts for so long. */
 export const countsFor = 15 * 60_000;
 
-/** One person has a whole /64 of IPv6, so that counts as one address. */
-function placeOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%', 1).join('').split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
-    .join(':');
-}
-
 /** Nobody tried yet; `now` is the clock in milliseconds. */
 export function newLoginLimits(now: () => number): LoginLimits {
   // Both are bounded: no more than `together` tries are ever known.
   let tries: { readonly place: string; readonly at: number }[] = [];
-  const secondsLeft = (oldest: number) => Math.max(1, Math.ceil((oldest + countsFor - now()) / 1000));
+  // Places that are kept out, and '' for everybody, until when that was said.
+  const said = new Map<string, number>();
+  const kept = (place: string, oldest: number): Kept => {
+    const until = oldest + countsFor;
+    for (const [other, time] of said) if (time <= now()) said.delete(other);
+    const isNew = !said.has(place);
+    if (isNew) said.set(place, until);
+    return { seconds: Math.max(1, Math.ceil((until - now()) / 1000)), isNew };
+  };
   return {
     take(address) {
       const place = placeOf(address);
       tries = tries.filter(({ at }) => now() - at < countsFor);
       const own = tries.filter((one) => one.place === place);
-      if (own.length >= perAddress) return secondsLeft(own[0]?.at ?? now());
-      if (tries.length >= together) return secondsLeft(tries[0]?.at ?? now());
+      if (own.length >= perAddress) return kept(place, own[0]?.at ?? now());
+      if (tries.length >= together) return kept('', tries[0]?.at ?? now());
       tries.push({ place, at: now() });
       return null;
     },

@@ -17,8 +17,13 @@ const headers = {
   'Referrer-Policy': 'same-origin',
 };
 
-/** The answer; `parts` are lines of HTML without anything from a request. */
-function page(status: number, parts: readonly string[], more: Answer['headers'] = {}): Answer {
+/** The answer; `parts` are lines of HTML without anything from a request, `basePath` is what addresses begin with. */
+function page(
+  status: number,
+  basePath: string,
+  parts: readonly string[],
+  more: Answer['headers'] = {},
+): Answer {
   const lines = [
     '<!doctype html>',
     '<html lang="en">',
@@ -26,7 +31,7 @@ function page(status: number, parts: readonly string[], more: Answer['headers'] 
     '<meta charset="utf-8" />',
     '<meta name="viewport" content="width=device-width, initial-scale=1" />',
     '<title>Bulkhead</title>',
-    '<link rel="stylesheet" href="/login.css" />',
+    `<link rel="stylesheet" href="${basePath}/login.css" />`,
     '</head>',
     '<body>',
     '<main>',
@@ -41,12 +46,18 @@ function page(status: number, parts: readonly string[], more: Answer['headers'] 
 }
 
 /** The form to sign in, with a sentence where the last try failed. */
-export function loginPage(status: number, problem?: string, more: Answer['headers'] = {}): Answer {
+export function loginPage(
+  status: number,
+  basePath: string,
+  problem?: string,
+  more: Answer['headers'] = {},
+): Answer {
   return page(
     status,
+    basePath,
     [
       ...(problem === undefined ? [] : [`<p id="problem" role="alert">${problem}</p>`]),
-      '<form method="post" action="/login">',
+      `<form method="post" action="${basePath}/login">`,
       '<label for="password">Password</label>',
       `<input id="password" name="password" type="password" autocomplete="current-password" required autofocus${problem === undefined ? '' : ' aria-describedby="problem"'} />`,
       '<button>Sign in</button>',
@@ -57,13 +68,13 @@ export function loginPage(status: number, problem?: string, more: Answer['header
 }
 
 /** The question whether to sign out. */
-export function logoutPage(): Answer {
-  return page(200, [
+export function logoutPage(basePath: string): Answer {
+  return page(200, basePath, [
     '<p>Work that is not saved stays in this browser.</p>',
-    '<form method="post" action="/logout">',
+    `<form method="post" action="${basePath}/logout">`,
     '<button>Sign out</button>',
     '</form>',
-    '<p><a href="/">Back to the stacks</a></p>',
+    `<p><a href="${basePath}/">Back to the stacks</a></p>`,
   ]);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Asset } from '../open/http/page-assets.ts';
 import { startPageServer } from '../open/http/page-server.ts';
-import { entryAddress, newSite, tokenGate } from '../open/http/token-gate.ts';
+import { newEntries, newSite, terminalAddress, tokenGate } from '../open/http/token-gate.ts';
 import type { ProjectState } from '../open/project-state.ts';
 import { newLoginLimits } from './login-limits.ts';
 import { checkPasswords } from './password-record.ts';
@@ -30,21 +30,23 @@ export interface ServeServer {
 /** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startServeServer(options: ServeServerOptions): Promise<ServeServer> {
   const { settings, report, now } = options;
-  const { listen, entry, hostNames, proxies, proxied } = settings;
+  const { listen, entry, hostNames, proxies, proxied, basePath } = settings;
   let address = '';
   const server = await startPageServer({
     ...options,
     address: listen.address,
     port: listen.port,
+    connections: { isShared: (visitor) => proxies.has(visitor) },
     gate(port) {
       const host = hostOf(listen, port);
       if (entry.kind === 'token') {
         const site = newSite(host);
-        address = entryAddress(site);
-        return tokenGate(site);
+        const entries = newEntries(site);
+        address = terminalAddress(entries, report);
+        return tokenGate(site, entries);
       }
       // Behind a proxy its scheme is not known here.
-      address = `http://${proxied ? host : (hostNames[0] ?? host)}/`;
+      address = `http://${proxied ? host : (hostNames[0] ?? host)}${basePath}/`;
       const proof: Proof =
         entry.kind === 'header'
           ? entry
@@ -55,7 +57,7 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
               limits: newLoginLimits(now),
             };
       const hosts = new Set(hostNames.length > 0 ? hostNames : [host]);
-      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, report });
+      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, basePath, report });
     },
   });
   return { address, close: server.close };

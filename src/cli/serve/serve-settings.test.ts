@@ -13,6 +13,7 @@ const base: ServeOptions = {
   stacks: 'stacks',
   listen: '127.0.0.1:8080',
   hostName: [],
+  also: [],
   trustedProxy: [],
 };
 
@@ -79,6 +80,25 @@ describe('the settings', () => {
     ['a range that is none', { ...password, trustedProxy: ['10.0.0.0/33'] }, /no address or range/],
   ])('%s is refused', async (_name, more, message) => {
     await expect(settings(more)).rejects.toThrow(message);
+  });
+
+  it('take a path of the proxy, with or without its last slash, and nothing else', async () => {
+    const given = { trustedProxy: ['10.0.0.2'], authHeader: 'Remote-User' };
+    for (const basePath of ['/bulkhead', '/bulkhead/'])
+      expect(await settings({ ...given, basePath })).toMatchObject({ basePath: '/bulkhead' });
+    expect(await settings({ ...given, basePath: '/tools/b-1' })).toMatchObject({ basePath: '/tools/b-1' });
+    for (const basePath of [
+      'bulkhead',
+      '//evil.example',
+      '/a/../b',
+      '/a b',
+      '/"x',
+      '/a?b',
+      '/.',
+      'https://x/y',
+    ])
+      await expect(settings({ ...given, basePath })).rejects.toThrow(`--base-path ${basePath}: no path.`);
+    await expect(settings({ basePath: '/bulkhead' })).rejects.toThrow('--base-path lets others in');
   });
 
   it('need nothing on loopback, where the address holds a token', async () => {

@@ -10,6 +10,8 @@ import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
 
 export interface ServeOptions extends HostCommandOptions {
   readonly stacks?: string;
+  /** Further folders that files of stacks may be in. */
+  readonly also: readonly string[];
   readonly listen: string;
   readonly hostName: readonly string[];
   readonly passwordFile?: string;
@@ -17,6 +19,7 @@ export interface ServeOptions extends HostCommandOptions {
   readonly trustedProxy: readonly string[];
   readonly authHeader?: string;
   readonly allowWrite?: boolean;
+  readonly basePath?: string;
 }
 
 /** Who is let in: whoever has the address with its token, a password, or the header of a proxy. */
@@ -34,6 +37,8 @@ export interface ServeSettings {
   readonly proxies: TrustedProxies;
   readonly proxied: boolean;
   readonly allowWrite: boolean;
+  /** Such as `/bulkhead`; '' for none. */
+  readonly basePath: string;
 }
 
 /** Headers that browsers send by themselves, or that say something else. */
@@ -49,13 +54,20 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
   const hostNames = hostName.map(readHostName);
   const proxies = readTrustedProxies(trustedProxy);
   const proxied = trustedProxy.length > 0;
+  const basePath = readBasePath(options.basePath);
   const entry = await readEntry(io, options);
   if (entry.kind === 'token') {
     if (!listen.loopback)
       throw new CallFailure(
         `--listen ${options.listen}: others can connect there. Give --password-file FILE, or the --auth-header NAME of a proxy named with --trusted-proxy.`,
       );
-    const word = proxied ? '--trusted-proxy' : hostNames.length > 0 ? '--host-name' : null;
+    const word = proxied
+      ? '--trusted-proxy'
+      : hostNames.length > 0
+        ? '--host-name'
+        : basePath !== ''
+          ? '--base-path'
+          : null;
     if (word !== null)
       throw new CallFailure(
         `${word} lets others in through another address. Give --password-file FILE, or --auth-header NAME, with it.`,
@@ -65,7 +77,16 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
       `--listen ${options.listen}: every address of the machine. Say with --host-name NAME[:PORT] what stands in the address bar; requests for other names are refused.`,
     );
   }
-  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite };
+  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, basePath };
+}
+
+/** `--base-path /PATH`, without its last slash. */
+function readBasePath(text = ''): string {
+  const path = text.replace(/\/$/, '');
+  if (path === '' || /^(?:\/[\w.~-]*[\w~-][\w.~-]*)+$/.test(path)) return path;
+  throw new CallFailure(
+    `--base-path ${text}: no path. Give it as it stands in the address bar behind the name: /bulkhead.`,
+  );
 }
 
 /** The `Host` that a browser sends where `--host-name` is in its address bar. */

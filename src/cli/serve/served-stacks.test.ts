@@ -58,7 +58,11 @@ describe('the stacks', () => {
     writeFileSync(blog, shop);
     const saved = await served.ask({ ...write(open, {}, '# more\n'), path: `/api/files/${index}` });
     expect(saved.status).toBe(200);
-    expect(served.messages).toContain('blog/compose.yaml saved from the page.');
+    expect(served.messages).toContainEqual(
+      expect.stringMatching(
+        /^blog\/compose\.yaml saved from the page by 127\.0\.0\.1: [0-9a-f]{12} -> [0-9a-f]{12}\.$/,
+      ),
+    );
   });
 
   it('of a session that is over are sent no more', async () => {

@@ -26,6 +26,8 @@ export type Proof =
     };
 
 interface SessionGateOptions {
+  /** The path that the page is below at the proxy, such as `/bulkhead`; '' for none. */
+  readonly basePath: string;
   /** Every `Host` that is answered. */
   readonly hosts: ReadonlySet<string>;
   readonly proof: Proof;
@@ -36,23 +38,40 @@ interface SessionGateOptions {
   readonly report: (sentence: string) => void;
 }
 
+/** How much of a visitor's name is put into the log. */
+const longestName = 64;
+
 type Password = Extract<Proof, { kind: 'password' }>;
 
 function answered(answer: Answer): Admission {
   return { kind: 'answered', answer };
 }
 
-/** `__Host-`: no other host, and no page without TLS, can plant it. */
-function cookieName(secure: boolean): string {
-  return secure ? '__Host-bulkhead' : 'bulkhead-session';
+/** How the cookie of a visitor is named and bound. */
+interface CookieKind {
+  readonly secure: boolean;
+  readonly basePath: string;
 }
 
-function cookieLine(secure: boolean, id: string, more = ''): string {
-  return `${cookieName(secure)}=${id}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${more}`;
+/** `__Host-`: no other host, and no page without TLS, can plant it. That name is for a whole host; below a path the next best is for TLS alone. */
+function cookieName({ secure, basePath }: CookieKind): string {
+  if (!secure) return 'bulkhead-session';
+  return basePath === '' ? '__Host-bulkhead' : '__Secure-bulkhead';
+}
+
+function cookieLine(kind: CookieKind, id: string, more = ''): string {
+  const { secure, basePath } = kind;
+  return `${cookieName(kind)}=${id}; Path=${basePath}/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${more}`;
+}
+
+/** The path of a request below `basePath`, which a proxy may have taken away already. */
+function pathBelow(url: string, basePath: string): string {
+  const within = basePath !== '' && (url.startsWith(`${basePath}/`) || url.startsWith(`${basePath}?`));
+  return within ? url.slice(basePath.length) : url;
 }
 
 /** Whether a person followed a link from another page: the browser holds the cookie back then, and sends it once the page itself asks. */
-function followsLink({ method, url, headers }: IncomingMessage): boolean {
+function followsLink({ method, headers }: IncomingMessage, url: string): boolean {
   const from = headers['sec-fetch-site'];
   return (
     (from === 'cross-site' || from === 'same-site') &&
@@ -66,7 +85,7 @@ function followsLink({ method, url, headers }: IncomingMessage): boolean {
 
 /** Admits who is signed in, and signs in and out. */
 export function sessionGate(options: SessionGateOptions): Gate {
-  const { hosts, proof, proxies, proxiedOnly, report } = options;
+  const { hosts, proof, proxies, proxiedOnly, basePath, report } = options;
 
   async function admit(request: IncomingMessage): Promise<Admission> {
     // For the health check of a container, which knows no name.
@@ -86,73 +105,83 @@ export function sessionGate(options: SessionGateOptions): Gate {
       otherName: 'Use a name that it was started with; --host-name adds one.',
       otherPage: 'Type its address instead.',
     };
-    const link = followsLink(request);
+    const url = pathBelow(request.url ?? '', basePath);
+    const link = followsLink(request, url);
     const objection = addressObjection(request, own) ?? (link ? null : originObjection(request, own));
     if (objection !== null) return answered(objection);
-    if (link) return answered(plainAnswer(200, 'One moment.', { Refresh: '0; url=/' }));
-    const [path = ''] = (request.url ?? '').slice(1).split('?');
+    if (link) return answered(plainAnswer(200, 'One moment.', { Refresh: `0; url=${basePath}/` }));
+    if (basePath !== '' && request.url === basePath)
+      return answered(
+        readOnlyMethod(request) ?? plainAnswer(308, 'See the page.', { Location: `${basePath}/` }),
+      );
+    const [path = ''] = url.slice(1).split('?');
     return proof.kind === 'header'
       ? admitByHeader(request, path, proof.name)
-      : admitBySession(request, path, proof, secure);
+      : admitBySession(request, path, proof, { secure, basePath });
   }
 
   function admitByHeader(request: IncomingMessage, path: string, name: string): Admission {
     const times = timesNamed(request, name);
     if (times > 1)
       return answered(plainAnswer(400, 'The proxy names two visitors. Let it replace the header.'));
-    if (times === 0 || String(request.headers[name] ?? '').trim() === '')
+    const visitor = String(request.headers[name] ?? '').trim();
+    if (times === 0 || visitor === '')
       return answered(plainAnswer(401, 'The proxy names no visitor. Sign in there.'));
-    return { kind: 'admitted', path, stands: () => true };
+    const who = `${visitor.slice(0, longestName)} (${visitorAddress(request, proxies)})`;
+    return { kind: 'admitted', who, path, stands: () => true };
   }
 
   async function admitBySession(
     request: IncomingMessage,
     path: string,
     password: Password,
-    secure: boolean,
+    cookie: CookieKind,
   ): Promise<Admission> {
     const { sessions } = password;
     if (path === 'login.css') return answered(readOnlyMethod(request) ?? loginStyle);
-    const id = cookieValue(request, cookieName(secure));
-    if (path === 'login') return answered(await answerLogin(request, id, password, secure));
-    if (id === null || !sessions.touch(id)) return answered(refuseStranger(request, path));
-    if (path === 'logout') return answered(answerLogout(request, id, sessions, secure));
-    return { kind: 'admitted', path, stands: () => sessions.has(id) };
+    const id = cookieValue(request, cookieName(cookie));
+    if (path === 'login') return answered(await answerLogin(request, id, password, cookie));
+    if (id === null || !sessions.touch(id)) return answered(refuseStranger(request, path, basePath));
+    if (path === 'logout') return answered(answerLogout(request, id, sessions, cookie));
+    const who = visitorAddress(request, proxies);
+    return { kind: 'admitted', who, path, stands: () => sessions.has(id) };
   }
 
   async function answerLogin(
     request: IncomingMessage,
     before: string | null,
     { check, sessions, limits }: Password,
-    secure: boolean,
+    cookie: CookieKind,
   ): Promise<Answer> {
-    if (request.method !== 'POST') return readOnlyMethod(request) ?? loginPage(200);
+    if (request.method !== 'POST') return readOnlyMethod(request) ?? loginPage(200, basePath);
     const address = visitorAddress(request, proxies);
     const read = await readPassword(request);
-    if (read.kind === 'refused') return loginPage(read.status, read.why);
+    if (read.kind === 'refused') return loginPage(read.status, basePath, read.why);
     // The try is counted before the password is checked, so that sending many at once gains nothing.
-    const seconds = limits.take(address);
-    if (seconds !== null) {
-      report(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
-      return loginPage(429, `Too many wrong passwords. Wait ${Math.ceil(seconds / 60)} minutes.`, {
+    const kept = limits.take(address);
+    if (kept !== null) {
+      const { seconds, isNew } = kept;
+      if (isNew)
+        report(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
+      return loginPage(429, basePath, `Too many wrong passwords. Wait ${Math.ceil(seconds / 60)} minutes.`, {
         'Retry-After': String(seconds),
       });
     }
     const right = await check(read.password);
     if (right === null) {
       limits.giveBack(address);
-      return loginPage(503, 'Too many are signing in at once. Try again.', { 'Retry-After': '2' });
+      return loginPage(503, basePath, 'Too many are signing in at once. Try again.', { 'Retry-After': '2' });
     }
     if (!right) {
       report(`${address} gave a wrong password.`);
-      return loginPage(403, 'That is not the password.');
+      return loginPage(403, basePath, 'That is not the password.');
     }
     limits.giveBack(address);
     if (before !== null) sessions.end(before);
     report(`${address} signed in.`);
     return plainAnswer(303, 'See the stacks.', {
-      Location: '/',
-      'Set-Cookie': cookieLine(secure, sessions.begin()),
+      Location: `${basePath}/`,
+      'Set-Cookie': cookieLine(cookie, sessions.begin()),
     });
   }
 
@@ -160,18 +189,18 @@ export function sessionGate(options: SessionGateOptions): Gate {
 }
 
 /** A page is led to the form; a request of a script is refused in words. */
-function refuseStranger(request: IncomingMessage, path: string): Answer {
+function refuseStranger(request: IncomingMessage, path: string, basePath: string): Answer {
   if (path === '' && request.method === 'GET')
-    return plainAnswer(303, 'Sign in first.', { Location: '/login' });
+    return plainAnswer(303, 'Sign in first.', { Location: `${basePath}/login` });
   return plainAnswer(401, 'Sign in first.');
 }
 
-function answerLogout(request: IncomingMessage, id: string, sessions: Sessions, secure: boolean): Answer {
-  if (request.method !== 'POST') return readOnlyMethod(request) ?? logoutPage();
+function answerLogout(request: IncomingMessage, id: string, sessions: Sessions, cookie: CookieKind): Answer {
+  if (request.method !== 'POST') return readOnlyMethod(request) ?? logoutPage(cookie.basePath);
   sessions.end(id);
   return plainAnswer(303, 'Signed out.', {
-    Location: '/login',
-    'Set-Cookie': cookieLine(secure, '', '; Max-Age=0'),
+    Location: `${cookie.basePath}/login`,
+    'Set-Cookie': cookieLine(cookie, '', '; Max-Age=0'),
   });
 }
 

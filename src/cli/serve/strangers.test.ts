@@ -97,3 +97,26 @@ describe('a hostile request', () => {
     }
   });
 });
+
+describe('what Node makes no request of', () => {
+  let served: ServeShop;
+  beforeAll(async () => {
+    served = await serveShop();
+  });
+  afterAll(() => served.end());
+
+  it.each([
+    ['no HTTP', ['nonsense'], 400],
+    ['a header that is no header', ['GET / HTTP/1.1', 'Host: x', 'bad header'], 400],
+    ['two lengths', ['POST /login HTTP/1.1', 'Host: x', 'Content-Length: 1', 'Content-Length: 2'], 400],
+    ['a header of 40 kB', ['GET / HTTP/1.1', 'Host: x', `X: ${'y'.repeat(40_000)}`], 431],
+    ['no host', ['GET / HTTP/1.1'], 400],
+    ['an expectation', ['GET / HTTP/1.1', 'Host: x', 'Expect: 200-maybe', 'Connection: close'], 417],
+    ['an upgrade', ['GET / HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket'], 403],
+  ])('%s is answered with the headers of every other answer', async (_, lines, status) => {
+    const answer = await rawRequest(served.host, lines);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    for (const [name, value] of Object.entries(securityHeaders))
+      expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+  });
+});

@@ -3,15 +3,11 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { CallFailure } from '../call-failure.ts';
+import { plainAddress } from '../open/http/addresses.ts';
 
 export interface TrustedProxies {
   /** Whether `address`, as a socket gives it, is one of them. */
   has(address: string): boolean;
-}
-
-/** An IPv4 address that an IPv6 socket shows as `::ffff:a.b.c.d`, as itself. */
-export function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 /** Reads addresses and ranges. */

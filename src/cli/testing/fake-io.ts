@@ -94,6 +94,12 @@ export function fakeIo({
       stored.set(absolute(path), encode(text));
       return { kind: 'saved' };
     },
+    keepTogether: () => () => {},
+    removeFile(path, text) {
+      if (new TextDecoder('utf-8', { ignoreBOM: true }).decode(stored.get(absolute(path))) !== text)
+        return false;
+      return stored.delete(absolute(path));
+    },
     whyNotWritable: () => null,
   };
 }

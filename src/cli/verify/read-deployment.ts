@@ -7,7 +7,7 @@ import { composeLabel, readContainers, readNetwork } from '../../core/host/runni
 import type { RunningContainer, RunningNetwork, RunningPort } from '../../core/host/running/running-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/docker-command.ts';
-import { readEngineWord } from '../docker/read-running-host.ts';
+import { inspect, readEngineWord } from '../docker/read-running-host.ts';
 
 export interface Deployment {
   /** `X.Y.Z` */
@@ -34,14 +34,11 @@ export async function readDeployment(
   const filter = `label=${composeLabel}project=${project}`;
   const ids = (await askDocker(docker, ['ps', '-aq', '--no-trunc', '--filter', filter])).split('\n');
   const known = ids.map((id) => id.trim()).filter((id) => id !== '');
-  if (known.length === 0) {
-    throw new CallFailure(
-      `no container of project ${project} is here. Start it with docker compose up -d, or name the project with -p.`,
-    );
-  }
-  const inspected: readonly ContainerJson[] = JSON.parse(
-    await askDocker(docker, ['inspect', '--type', 'container', ...known]),
-  );
+  if (known.length === 0) throw notHere(project);
+  const listed = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], known);
+  // A proxy of the Engine may ignore the filter.
+  const inspected = listed.filter((json) => json.Config?.Labels?.[`${composeLabel}project`] === project);
+  if (inspected.length === 0) throw notHere(project);
   const own = inspected.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks ?? {}));
   const networks = await readNetworks(docker, new Set([...networkNames, ...own]));
   const containers = readContainers(inspected, networks)
@@ -50,10 +47,16 @@ export async function readDeployment(
   return {
     ...word,
     publishedPorts: publishedPorts(await askDocker(docker, ['ps', '--format', '{{.Ports}}'])),
-    projectIds: new Set(known),
+    projectIds: new Set(inspected.map(({ Id }) => Id)),
     containers,
     networks,
   };
+}
+
+function notHere(project: string): CallFailure {
+  return new CallFailure(
+    `no container of project ${project} is here. Start it with docker compose up -d, or name the project with -p.`,
+  );
 }
 
 /** From lines like `0.0.0.0:8080-8081->80-81/tcp, [::]:443->443/tcp`. */
@@ -72,9 +75,7 @@ async function readNetworks(
   const listed = (await askDocker(docker, ['network', 'ls', '--format', '{{.Name}}'])).split('\n');
   const present = listed.filter((name) => names.has(name));
   if (present.length === 0) return new Map();
-  const inspected: readonly NetworkJson[] = JSON.parse(
-    await askDocker(docker, ['network', 'inspect', ...present]),
-  );
+  const inspected = await inspect<NetworkJson>(docker, ['network', 'inspect'], present);
   return new Map(inspected.map((json) => [json.Name, readNetwork(json)]));
 }
 

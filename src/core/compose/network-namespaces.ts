@@ -2,6 +2,7 @@
 // followed to the service that has the namespace. A container is one of this file by its `container_name`, or by the name that
 // Compose gives it where the name of the project is known (D1).
 
+import { placesOf } from '../text/walk.ts';
 import { oncePer } from './once-per.ts';
 import type { Service } from './topology.ts';
 
@@ -115,8 +116,8 @@ function numbered<S extends Joining>(topology: JoiningServices<S>, text: string)
 function mayBeHere<S extends Joining>(topology: JoiningServices<S>, container: string): boolean {
   if (byContainerName(topology).has(container)) return true;
   if (topology.name !== null) return false;
-  for (let cut = container.indexOf('-'); cut > 0; cut = container.indexOf('-', cut + 1)) {
-    if (numbered(topology, container.slice(cut + 1)) !== null) return true;
+  for (const cut of placesOf(container, '-')) {
+    if (cut > 0 && numbered(topology, container.slice(cut + 1)) !== null) return true;
   }
   return false;
 }

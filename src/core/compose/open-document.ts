@@ -107,12 +107,10 @@ const entryHeaders = {
 export function entryCount(text: string, key: keyof typeof entryHeaders): number {
   const header = entryHeaders[key].exec(text);
   if (!header) return 0;
-  const line = /^( *)([^\s#].*)$/gm;
-  line.lastIndex = header.index + header[0].length;
   let indentation = -1;
   let count = 0;
-  for (let match = line.exec(text); match; match = line.exec(text)) {
-    const width = match[1]?.length ?? 0;
+  for (const [, lead = ''] of text.slice(header.index + header[0].length).matchAll(/^( *)([^\s#].*)$/gm)) {
+    const width = lead.length;
     if (indentation < 0) indentation = width;
     if (width < indentation || indentation === 0) break;
     if (width === indentation) count++;

@@ -1,6 +1,7 @@
 // The outline of a file: its top-level keys, and the services and networks below theirs.
 
 import type { ComposeDocument } from '../compose/document.ts';
+import { back, lastBefore } from '../text/walk.ts';
 import type { Span } from '../yaml/tree.ts';
 
 export interface FileSymbol {
@@ -14,7 +15,13 @@ export interface FileSymbol {
 
 /** How much of an entry is its own: blank lines and comments at its end belong to what follows. */
 export function ownLength(slice: string): number {
-  return slice.replace(/(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)+$/, '').length;
+  let end = slice.length;
+  while (end > 0) {
+    const at = Math.max(lastBefore(slice, '\n', end), lastBefore(slice, '\r', end));
+    if (at < 0 || !/^[ \t]*(?:#|$)/.test(slice.slice(at + 1, end))) break;
+    end = back(end, slice[at] === '\n' && slice[at - 1] === '\r' ? at - 1 : at);
+  }
+  return end;
 }
 
 /** The symbols of a file in its order; none while its text cannot be read. */

@@ -1,5 +1,7 @@
 // Edits as values: a change of a text is data that can be applied, inverted, composed and shifted. Independent of YAML and Compose.
 
+import { ahead } from './walk.ts';
+
 /** One replacement: the characters from `from` (inclusive) to `to` (exclusive) become `insert`. Offsets are UTF-16 units. */
 export interface TextEdit {
   readonly from: number;
@@ -93,7 +95,7 @@ export function composeEdits(first: Edits, second: Edits): Edits {
       const run = Math.min(left, edit ? edit.from - old : left);
       if (stays) flush();
       else touch().to = old + run;
-      old += run;
+      old = ahead(old, old + run);
       left -= run;
     }
   };

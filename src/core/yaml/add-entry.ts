@@ -3,12 +3,13 @@
 import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { lastBefore } from '../text/walk.ts';
 import { behindCommentedOut } from './commented-out.ts';
 import { effectiveValue } from './effective-node.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
-import { contentEnd, findNode, isAbsent, type Slice, startOf } from './slice.ts';
-import { columnOf, lineEnd, lineStart } from './text-position.ts';
+import { contentEnd, findNode, isAbsent, openBlockScalar, type Slice, startOf } from './slice.ts';
+import { columnOf, isSilent, lineEnd, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Adds `key: value` to the mapping at `path`; an absent or empty one becomes a mapping. */
@@ -36,7 +37,7 @@ export function appendEntry(slice: Slice, node: unknown, key: string, value: Wri
   const at = behindCommentedOut(text, contentEnd(text, node), column, 'entry');
   const gap = node === slice.root && column === 0 ? usualGap(text, node) : 0;
   const insert = style.eol.repeat(1 + gap) + ' '.repeat(column) + formatEntry(key, value, column, style);
-  return ok([{ from: at, to: at, insert }]);
+  return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
 }
 
 /** Adds an item to the sequence at `path`; an absent one becomes a sequence. */
@@ -55,14 +56,23 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   if (node.flow) return ok(flowInsert(slice, node, formatFlow(value, style)));
   const first = startOf(node.items[0]);
   const line = lineStart(text, first);
-  const dash = text.lastIndexOf('-', first - 1);
+  const dash = lastBefore(text, '-', first);
   if (dash < line)
     return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
   const at = behindCommentedOut(text, contentEnd(text, node), columnOf(text, dash), 'item');
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
   const insert = style.eol + lead + formatItem(value, lead.length, style);
-  return ok([{ from: at, to: at, insert }]);
+  return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
+}
+
+/**
+ * What an addition at `at` asks of the text above it: one in block style that ended with the file, without a line ending, is to say the same
+ * although a line follows now.
+ */
+function endedText({ text }: Slice, node: unknown, at: number): Edits {
+  const header = at < text.length || text.endsWith('\n') ? null : openBlockScalar(text, node);
+  return header === null ? [] : [{ from: header.to, to: header.to + (header.keeps ? 1 : 0), insert: '-' }];
 }
 
 /** Blank lines that stand between most entries of the file, the last of equals. */
@@ -109,11 +119,6 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
     ];
   }
   return [{ from: behind, to: behind, insert: comma ? ` ${item}` : `, ${item}` }];
-}
-
-/** Whether the rest of a line is blank or a comment. */
-function isSilent(rest: string): boolean {
-  return /^\s*(?:#.*)?$/.test(rest);
 }
 
 /**

@@ -1,6 +1,7 @@
 // Commented-out keys and items behind an entry, which belong to it. Additions go behind them and removals take them along, so that
 // they mean the same when their `#` is removed.
 
+import { ahead, back } from '../text/walk.ts';
 import { lineEnd, lineStart, nextLine } from './text-position.ts';
 
 /** A line that holds only a comment. */
@@ -37,11 +38,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
   let at = lineEnd(text, end);
   let above = Number.POSITIVE_INFINITY;
   for (const line of commentLines(text, nextLine(text, end))) {
-    const { content, mark, least, most } = line;
-    if (column === 0) {
-      if (most > 0) at = line.to;
-      continue;
-    }
+    const { content, least, most } = line;
     if (most < column) {
       if (OPENS.test(content)) break;
       continue;
@@ -52,8 +49,9 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
       if (setting) break;
       continue;
     }
-    // Prose further left is about what follows, unless it is part of a commented-out text of several lines.
-    if (mark < column && !setting && most <= above) continue;
+    // Prose stays the last of its place, unless it is about what is commented out below it, or part of a text of several lines.
+    if (!setting && most <= above) continue;
+    if (column === 0 && most === 0) continue;
     if (setting) above = most;
     at = line.to;
   }
@@ -83,7 +81,7 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
 export function withCommentsAbove(text: string, line: number, column: number): number {
   const above: CommentLine[] = [];
   for (let from = line; from > 0; ) {
-    from = lineStart(text, from - 1);
+    from = back(from, lineStart(text, from - 1));
     const comment = commentAt(text, from);
     if (comment?.mark !== column) break;
     above.unshift(comment);
@@ -118,7 +116,11 @@ export function itemsOff(
   to: number,
 ): readonly { readonly mark: number; readonly hash: number; readonly dash: number; readonly end: number }[] {
   const found = [];
-  for (let line = nextLine(text, from); line <= to && line < text.length; line = nextLine(text, line)) {
+  for (
+    let line = nextLine(text, from);
+    line <= to && line < text.length;
+    line = ahead(line, nextLine(text, line))
+  ) {
     const comment = commentAt(text, line);
     if (!comment || !/^-[ ]+[\w.-]+$/.test(comment.content)) continue;
     const dash = comment.to - comment.content.length;
@@ -128,7 +130,7 @@ export function itemsOff(
 }
 
 function* commentLines(text: string, start: number): Generator<CommentLine> {
-  for (let from = start; from < text.length; from = nextLine(text, from)) {
+  for (let from = start; from < text.length; from = ahead(from, nextLine(text, from))) {
     const line = commentAt(text, from);
     if (line) yield line;
     else if (text.slice(from, nextLine(text, from)).trim() !== '') return;

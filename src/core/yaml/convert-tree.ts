@@ -1,9 +1,10 @@
 // Converts parser nodes to plain value trees: positions become relative, merge keys are resolved, aliases stay references to shared
 // trees. Aliases are never expanded, so the time grows with the text alone.
 
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { placesOf } from '../text/walk.ts';
 import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
-import { deref, type MapTree, type Span, type Tree, type TreeEntry } from './tree.ts';
+import { deref, type MapTree, type ScalarTree, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** State of one conversion. `anchors` is read and filled in document order; offsets of `problems` are absolute. */
 export interface Conversion {
@@ -69,7 +70,7 @@ function convertBare(node: unknown, at: number, conversion: Conversion, depth: n
   }
   const [from, to] = rangeOf(node, at);
   if (!isScalar(node)) return nothingAt(at - base);
-  const value = plainValue(node.value);
+  const value = asEnded(plainValue(node.value), node, text);
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const source = typeof value === 'string' ? value : (node.source ?? text.slice(from, to));
   return {
@@ -81,6 +82,12 @@ function convertBare(node: unknown, at: number, conversion: Conversion, depth: n
     from: from - base,
     to: to - base,
   };
+}
+
+/** Without a line ending at the end of the file, a text in block style that ends there has none either: the parser adds one, Compose does not. */
+function asEnded(value: ScalarTree['value'], { type, range }: Scalar, text: string): ScalarTree['value'] {
+  if (typeof value !== 'string' || !type?.startsWith('BLOCK') || range?.[1] !== text.length) return value;
+  return text.slice(text.lastIndexOf('\n') + 1).trim() === '' ? value : value.replace(/\n$/, '');
 }
 
 function nothingAt(at: number): Tree {
@@ -236,6 +243,9 @@ function plainValue(value: unknown): string | number | boolean | null {
 
 function lineAt(text: string, offset: number): number {
   let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  for (const end of placesOf(text, '\n')) {
+    if (end >= offset) break;
+    line++;
+  }
   return line;
 }

@@ -1,6 +1,8 @@
 // The style of a file, so that additions look like the rest. Derived from the text alone.
 
 import { patternText } from '../text/pattern-text.ts';
+import { ahead } from '../text/walk.ts';
+import { lineEnd, nextLine } from './text-position.ts';
 
 /** Line ending, indentation, quotes and forms of lists of a file. */
 export interface FileStyle {
@@ -19,12 +21,7 @@ export interface FileStyle {
 /** Reads the style of a text, with the usual style of Compose files as the default. */
 export function fileStyle(text: string): FileStyle {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const nested = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#-]/m.exec(
-    text,
-  );
-  const width = nested ? (nested[2]?.length ?? 0) - (nested[1]?.length ?? 0) : 0;
-  const step = width > 0 ? width : 2;
-  const dashWidth = usualDash(text);
+  const { step, dash: dashWidth } = columnsOf(text);
   const quote = /(?:- |: |\[)(["'])/.exec(text)?.[1] === "'" ? "'" : '"';
   return {
     eol,
@@ -44,21 +41,33 @@ export function fileStyle(text: string): FileStyle {
   };
 }
 
-const LISTS = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gm;
-
 /** The most lists that are looked at. */
 const ENOUGH = 50;
 
-/** Columns that most lists stand to the right of their key, the first of equals; null where there is no list. */
-function usualDash(text: string): number | null {
+/**
+ * `step`: the columns by which the first mapping below a key stands to its right. `dash`: the columns by which most lists do, the first of
+ * equals; null where there is no list. Line by line: a pattern over lines takes time that grows with their square.
+ */
+function columnsOf(text: string): { readonly step: number; readonly dash: number | null } {
+  let step: number | null = null;
   const counts = new Map<number, number>();
   let seen = 0;
-  for (const [, key = '', dash = ''] of text.matchAll(LISTS)) {
-    const width = dash.length - key.length;
-    if (width >= 0) counts.set(width, (counts.get(width) ?? 0) + 1);
-    if (++seen >= ENOUGH) break;
+  let key: number | null = null;
+  for (
+    let from = 0;
+    from < text.length && (seen < ENOUGH || step === null);
+    from = ahead(from, nextLine(text, from))
+  ) {
+    const line = text.slice(from, lineEnd(text, from));
+    const column = line.search(/[^ ]/);
+    if (/^[ \t]*(?:#|$)/.test(line)) continue;
+    if (key !== null && line.startsWith('- ', column)) {
+      if (column >= key && seen < ENOUGH) counts.set(column - key, (counts.get(column - key) ?? 0) + 1);
+      seen++;
+    } else if (key !== null && column > 0 && /[^\s-]/.test(line[column] ?? ' ')) step ??= column - key;
+    key = /[^\s-]/.test(line[column] ?? ' ') && /.:[ \t]*(?:#.*)?$/.test(line) ? column : null;
   }
-  let usual: number | null = null;
-  for (const [width, count] of counts) if (usual === null || count > (counts.get(usual) ?? 0)) usual = width;
-  return usual;
+  let dash: number | null = null;
+  for (const [width, count] of counts) if (dash === null || count > (counts.get(dash) ?? 0)) dash = width;
+  return { step: step !== null && step > 0 ? step : 2, dash };
 }

@@ -3,6 +3,7 @@
 import { isScalar, isSeq } from 'yaml';
 import { type Edits, normalizeEdits, type TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { lastBefore } from '../text/walk.ts';
 import { behindCommentedOut, itemsOff } from './commented-out.ts';
 import { contentEnd, findNode, isShared, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
@@ -31,7 +32,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
   for (const item of node.items) {
     const start = startOf(item);
     const line = lineStart(text, start);
-    const dash = columnOf(text, text.lastIndexOf('-', start - 1));
+    const dash = columnOf(text, lastBefore(text, '-', start));
     // A dash may stand below its key; the keys of a mapping may not.
     const column = dash > keyColumn ? dash : keyColumn + style.step;
     if (!/^\s*-\s+$/.test(text.slice(line, start)))
@@ -40,7 +41,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
     edits.push({ from: line, to: start, insert: ' '.repeat(column) }, { from: end, to: end, insert: ':' });
   }
   const first = startOf(node.items[0]);
-  const dash = columnOf(text, text.lastIndexOf('-', first - 1));
+  const dash = columnOf(text, lastBefore(text, '-', first));
   const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + style.step - dash);
   const behind = behindCommentedOut(text, contentEnd(text, node), dash, 'item');
   // Commented-out items are rewritten like the others.

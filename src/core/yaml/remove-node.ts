@@ -5,8 +5,8 @@ import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { behindInner, withCommentsAbove } from './commented-out.ts';
 import { replaceValue } from './replace-value.ts';
-import { contentEnd, findNode, type Slice, startOf } from './slice.ts';
-import { columnOf, lineEnd, lineStart, nextLine } from './text-position.ts';
+import { contentEnd, findNode, openBlockScalar, type Slice, startOf } from './slice.ts';
+import { columnOf, isSilent, lineEnd, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Removes what stands at `path`. In block style the last one is refused (`only-entry`): the caller removes the parent. */
@@ -33,6 +33,8 @@ export function removeNode(slice: Slice, path: Path): Result<Edits> {
   );
   const lastLine = to === text.length && !text.endsWith('\n');
   if (!lastLine || from <= 1) return ok([{ from, to, insert: '' }]);
+  // A text in block style that becomes the last of the file is another one without its line ending.
+  if (openBlockScalar(text, parent.items[index - 1])) return ok([{ from, to, insert: '' }]);
   // The file ends without a line ending, and should still: blank lines above go, too.
   return ok([{ from: text.slice(0, from).trimEnd().length, to, insert: '' }]);
 }
@@ -43,14 +45,42 @@ function isMark(lead: string): boolean {
 
 function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edits {
   const { items } = parent;
+  const [open, close] = [parent.range?.[0] ?? 0, (parent.range?.[1] ?? 0) - 1];
   const start = (item: unknown): number => (isPair(item) ? startOf(item.key) : startOf(item));
-  if (items.length === 1) {
-    const [from, to] = [(parent.range?.[0] ?? 0) + 1, (parent.range?.[1] ?? 0) - 1];
-    return [{ from, to, insert: '' }];
+  const commaAfter = (end: number): number => /^\s*,/.exec(text.slice(end, close))?.[0].length ?? 0;
+  const [from, end] = [start(items[index]), contentEnd(text, items[index])];
+  const behind = end + commaAfter(end);
+  const before = index === 0 ? open + 1 : contentEnd(text, items[index - 1]);
+  const line = lineStart(text, from);
+  const stop = lineEnd(text, behind);
+  if (
+    line > open &&
+    text.slice(line, from).trim() === '' &&
+    stop < close &&
+    isSilent(text.slice(behind, stop))
+  ) {
+    // It has its lines for itself: they go, with the comments about it alone.
+    const above = Math.max(withCommentsAbove(text, line, columnOf(text, from)), nextLine(text, before));
+    const lines = { from: above, to: nextLine(text, behind), insert: '' };
+    if (index === 0 || index < items.length - 1 || behind > end) return [lines];
+    // What is the last one now has no comma, as the last one had none.
+    return [{ from: before, to: before + commaAfter(before), insert: '' }, lines];
   }
-  if (index < items.length - 1)
-    return [{ from: start(items[index]), to: start(items[index + 1]), insert: '' }];
-  return [{ from: contentEnd(text, items[index - 1]), to: contentEnd(text, items[index]), insert: '' }];
+  const next = items[index + 1];
+  if (items.length === 1) {
+    const [first, last] = [open + 1, close];
+    return [
+      text.slice(first, from).includes('#') || text.slice(end, last).includes('#')
+        ? { from, to: behind, insert: '' }
+        : { from: first, to: last, insert: '' },
+    ];
+  }
+  if (next !== undefined) {
+    const blanks = /^[ \t]*/.exec(text.slice(behind))?.[0].length ?? 0;
+    const hasComment = text.slice(behind, start(next)).includes('#');
+    return [{ from, to: hasComment ? behind + blanks : start(next), insert: '' }];
+  }
+  return [{ from: text.slice(before, from).includes('#') ? from : before, to: end, insert: '' }];
 }
 
 /** Removes what stands at `path`, and its parents that hold nothing else, down to a depth of `keep` steps, which stays empty. */

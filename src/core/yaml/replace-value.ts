@@ -1,11 +1,14 @@
 // Replacing a value; its key, the comment beside it and all around stay.
 
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import type { Edits, TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { trimmedEdit } from '../text/trimmed-edit.ts';
+import { lastBefore } from '../text/walk.ts';
 import { behindInner, columnBelow } from './commented-out.ts';
 import type { FileStyle } from './file-style.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
+import { parseYaml } from './parse-yaml.ts';
 import {
   afterColon,
   contentEnd,
@@ -63,6 +66,56 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   return ok(merged(edits));
 }
 
+/**
+ * Replaces the text at `path` by another one in place: only the characters that differ change. Quotes stay, and so does their absence, where
+ * the new text is read so.
+ */
+export function replaceText(slice: Slice, path: Path, text: string): Result<Edits> {
+  const found = findNode(slice, path);
+  const node = found?.node;
+  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
+  if (!isScalar(node)) return refuse('not-found', 'the text to change is not written here');
+  const before = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  const edit = trimmedEdit(before, text, startOf(node) + (quoteOf(node) === null ? 0 : 1));
+  if (edit === null) return ok([]);
+  const inFlow = found?.parent?.flow === true;
+  return isVerbatim(slice, node, before) && readsInPlace(node, before, text, edit.insert, inFlow)
+    ? ok([edit])
+    : replaceValue(slice, path, text);
+}
+
+/** As `replaceValue`; a number or truth value in the place of one that stood in quotes stays in them: it was read from there. */
+export function replaceAny(slice: Slice, path: Path, value: Writable): Result<Edits> {
+  const node = findNode(slice, path)?.node;
+  return isScalar(node) && quoteOf(node) !== null && (typeof value === 'number' || typeof value === 'boolean')
+    ? replaceText(slice, path, String(value))
+    : replaceValue(slice, path, value);
+}
+
+function quoteOf({ type }: Scalar): '"' | "'" | null {
+  return type === 'QUOTE_DOUBLE' ? '"' : type === 'QUOTE_SINGLE' ? "'" : null;
+}
+
+/** Whether a text is written letter by letter, on one line and without escapes. */
+function isVerbatim({ text }: Slice, node: Scalar, said: string): boolean {
+  const quote = quoteOf(node) ?? '';
+  return text.slice(startOf(node), contentEnd(text, node)) === `${quote}${said}${quote}`;
+}
+
+/** A number to readers of YAML 1.1: `22:22` is 1342. */
+const SEXAGESIMAL = /^\d+(?::[0-5]?\d)+$/;
+
+function readsInPlace(node: Scalar, before: string, text: string, insert: string, inFlow: boolean): boolean {
+  const quote = quoteOf(node);
+  if (quote !== null) return quoteScalar(insert, quote) === `${quote}${insert}${quote}`;
+  if (SEXAGESIMAL.test(text) && !SEXAGESIMAL.test(before)) return false;
+  // Fewer texts can stand without quotes within brackets than in lines.
+  const root = parseYaml(inFlow ? `[${text}]` : `- ${text}`).document?.contents;
+  const [item, more] = isSeq(root) ? root.items : [];
+  if (!isScalar(item) || more !== undefined || item.type !== 'PLAIN') return false;
+  return item.source === text && typeof item.value === typeof node.value;
+}
+
 /** The style of the file with the columns of what stands below the key, commented out or not: both may be mixed later. */
 function styleBelow({ text, style }: Slice, node: unknown, colon: number, column: number): FileStyle {
   if (isUnwritten(node)) {
@@ -73,7 +126,7 @@ function styleBelow({ text, style }: Slice, node: unknown, colon: number, column
   if (!isBlock(node)) return style;
   if (isMap(node)) return { ...style, step: columnOf(text, startOf(node.items[0]?.key)) - column };
   const first = isSeq(node) ? startOf(node.items[0]) : 0;
-  const dash = text.lastIndexOf('-', first - 1);
+  const dash = lastBefore(text, '-', first);
   return dash < lineStart(text, first) ? style : { ...style, dash: columnOf(text, dash) - column };
 }
 
@@ -97,12 +150,9 @@ function isBlock(node: Found['node']): boolean {
 }
 
 function inline(slice: Slice, node: unknown, value: Writable): string {
-  if (typeof value === 'string' && isScalar(node) && !isAlias(node)) {
-    if (node.type === 'QUOTE_DOUBLE') return quoteScalar(value, '"');
-    if (node.type === 'QUOTE_SINGLE') return quoteScalar(value, "'");
-    return formatScalar(value, slice.style);
-  }
-  return formatFlow(value, slice.style);
+  const quote = isScalar(node) ? quoteOf(node) : null;
+  if (typeof value !== 'string') return formatFlow(value, slice.style);
+  return quote === null ? formatScalar(value, slice.style) : quoteScalar(value, quote);
 }
 
 /** Edits that touch become one, so that the order of their insertions is fixed. */

@@ -14,7 +14,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type FileStyle, fileStyle } from './file-style.ts';
-import { parseYaml, type YamlDocument } from './parse-yaml.ts';
+import { MAX_DEPTH, parseYaml, type YamlDocument } from './parse-yaml.ts';
 import type { Path } from './tree.ts';
 
 /** A parsed text; `root` is its top node. */
@@ -133,6 +133,27 @@ function trimmed(text: string, from: number, to: number): number {
   let end = to;
   while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
   return end;
+}
+
+/**
+ * The header of the text in block style that a node ends with, if line endings at its end are part of it: `to` is the offset behind its mark
+ * and indentation, `keeps` whether a `+` stands there. Null for any other end.
+ */
+export function openBlockScalar(
+  text: string,
+  item: unknown,
+): { readonly to: number; readonly keeps: boolean } | null {
+  let last = item;
+  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+    if (isPair(last)) last = last.value;
+    else if ((isMap(last) || isSeq(last)) && last.flow !== true && last.items.length > 0)
+      last = last.items.at(-1);
+    else break;
+  }
+  if (!isScalar(last) || !last.type?.startsWith('BLOCK') || !last.range) return null;
+  const mark = /^[|>]\d?/.exec(text.slice(last.range[0], last.range[0] + 2))?.[0].length ?? 0;
+  const to = last.range[0] + mark;
+  return text[to] === '-' ? null : { to, keeps: text[to] === '+' };
 }
 
 /** Whether a node is an alias or holds an anchor, so that a change of it is a change elsewhere. */

@@ -1,8 +1,10 @@
 // Lines and columns inside a text, for the edit primitives.
 
+import { lastBefore } from '../text/walk.ts';
+
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  return lastBefore(text, '\n', offset) + 1;
 }
 
 /** Offset of the end of that line, before its line ending. */
@@ -16,6 +18,11 @@ export function lineEnd(text: string, offset: number): number {
 export function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
+}
+
+/** Whether the rest of a line is blank or a comment. */
+export function isSilent(rest: string): boolean {
+  return /^\s*(?:#.*)?$/.test(rest);
 }
 
 /** Zero-based column; a byte order mark counts for nothing. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { changedNetworks, changedServices } from '../../core/compose/changed-entries.ts';
+import { isTakenByDefault } from '../../core/compose/discovery/project-in-folder.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -60,16 +61,6 @@ interface ToApply {
   readonly leftOver: readonly string[];
 }
 
-const defaultNames = new Set(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']);
-
-const overrideNames = /^(?:docker-)?compose\.override\.ya?ml$/;
-
-/** Whether Compose takes these files without options. */
-function foundByItself([main = '', override, ...more]: readonly string[]): boolean {
-  if (!defaultNames.has(main) || more.length > 0) return false;
-  return override === undefined || overrideNames.test(override);
-}
-
 function word(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -89,7 +80,9 @@ export function toApply(
     ({ name, external }) => external !== true && !after.networks.has(name),
   );
   const parts = ['docker compose'];
-  if (!foundByItself(files)) for (const file of files) parts.push('-f', word(file));
+  // From another folder it has to be told where they are.
+  const taken = files[0]?.includes('/') === false && isTakenByDefault(files);
+  if (!taken) for (const file of files) parts.push('-f', word(file));
   for (const profile of options.profiles) parts.push('--profile', word(profile));
   const base = parts.join(' ');
   const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;

@@ -47,6 +47,7 @@ export function projectOf(
     order: order.length > 0 || first === undefined ? order : [first],
     texts,
     environment: new Map(stored.environment),
+    folder: stored.folder,
   };
   const left = stored.left ? new Map(stored.left) : null;
   return { input, profiles: stored.profiles, folder: stored.folder, left };

@@ -1,10 +1,10 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
+import { filesAskedBy } from '../../core/compose/discovery/files-asked-by.ts';
 import { envFileOf, isEnvFile } from '../../core/compose/environment/dot-env.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
-import { patternText } from '../../core/text/pattern-text.ts';
 import { variablesOf } from './stacks.ts';
 
 /** How many values a link left out, by key; empty where it left out comments alone. */
@@ -29,10 +29,11 @@ export function projectInput(
 ): ProjectInput {
   const here = folderOf(order[0] ?? '');
   const environment = variablesOf(texts, variableFile(texts, folder, order));
+  const name = here === '' ? folder : here.slice(here.lastIndexOf('/') + 1);
   return {
-    input: { order: withoutParts(order, texts), texts, environment },
+    input: { order: withoutParts(order, texts, environment), texts, environment, folder: name },
     profiles: profilesOf(environment),
-    folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
+    folder: name,
   };
 }
 
@@ -51,16 +52,17 @@ function variableFile(
 }
 
 /** Files that another one includes or extends come in by that, and are not merged over it. */
-function withoutParts(order: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
+function withoutParts(
+  order: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string>,
+): readonly string[] {
   const [main = '', ...others] = order;
-  const whole = [...texts].filter(([name]) => order.includes(name)).map(([, text]) => text);
-  const asked = (name: string): boolean => {
-    const word = patternText(name);
-    const reference = new RegExp(
-      `(?:file|path|include)?[:\\-\\[,]\\s*["']?(?:\\./)?${word}["']?\\s*(?:$|[,}\\]#])`,
-      'm',
-    );
-    return whole.some((text) => /\b(?:include|extends)\b/.test(text) && reference.test(text));
-  };
-  return [main, ...others.filter((name) => !asked(name))];
+  if (others.length === 0) return order;
+  const asked = new Set(
+    order.flatMap((file) =>
+      [...filesAskedBy(texts.get(file) ?? '', file, variables)].filter((one) => one !== file),
+    ),
+  );
+  return [main, ...others.filter((file) => !asked.has(file))];
 }

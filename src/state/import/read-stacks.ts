@@ -1,8 +1,8 @@
 // From the texts of a drop to the stacks of a host, in short tasks: each a project by itself, with its own variables.
 
+import { withoutParts } from '../../core/compose/discovery/find-stacks.ts';
 import { isEnvFile } from '../../core/compose/environment/dot-env.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
-import { withoutParts } from '../../core/host/find-stacks.ts';
 import { newSession } from '../../core/session/session-files.ts';
 import type { OpenedStack } from '../host/host-state.ts';
 import { createYield } from '../large/large.ts';

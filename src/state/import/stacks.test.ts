@@ -51,6 +51,21 @@ describe('stacks among dropped files', () => {
     expect(found(files, null).stacks[0]?.files).toEqual(['shop/compose.yaml', 'shop/prod.yaml']);
   });
 
+  it('are what a folder lists by its whole names, and default names where nothing of it is there', () => {
+    const files = { 'compose.yaml': compose, 'my-compose.yaml': compose };
+    expect(found({ ...files, '.env': 'COMPOSE_FILE=my-compose.yaml\n' }, 'shop').stacks).toEqual([
+      { dir: '', files: ['my-compose.yaml'] },
+    ]);
+    expect(found({ ...files, '.env': 'COMPOSE_FILE=gone.yaml\n' }, 'shop').stacks).toEqual([
+      { dir: '', files: ['compose.yaml'] },
+    ]);
+    const only = { 'a/prod.yaml': compose, 'a/.env': 'COMPOSE_FILE=prod.yaml\n', 'b/compose.yaml': compose };
+    expect(found(only, 'home').stacks).toEqual([
+      { dir: 'a', files: ['a/prod.yaml'] },
+      { dir: 'b', files: ['b/compose.yaml'] },
+    ]);
+  });
+
   it('leave out what is no compose file, by name', () => {
     const files = { 'traefik/compose.yaml': compose, 'traefik/fileConfig.yml': 'http:\n  routers: {}\n' };
     expect(found(files, null).leftOut).toEqual(['traefik/fileConfig.yml']);
@@ -81,6 +96,10 @@ describe('the texts of a stack', () => {
   it('are those of its folder without other stacks, and what they name', () => {
     const own = textsOf({ dir: 'a', files: ['a/compose.yaml'] }, texts, ['a', 'a/b', 'c']);
     expect([...own.keys()]).toEqual(['a/compose.yaml', 'a/.env', 'lib/base.yaml']);
+    const said = new Map([...texts, ['a/compose.yaml', `# include: [../c/compose.yaml]\n${extending}`]]);
+    expect([...textsOf({ dir: 'a', files: ['a/compose.yaml'] }, said, ['a', 'a/b', 'c']).keys()]).toEqual([
+      ...own.keys(),
+    ]);
     const inner = textsOf({ dir: 'a/b', files: ['a/b/compose.yaml'] }, texts, ['a', 'a/b', 'c']);
     expect([...inner.keys()]).toEqual(['a/b/compose.yaml', 'a/b/.env']);
   });

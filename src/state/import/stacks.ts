@@ -1,12 +1,16 @@
-// Which stacks are among files that were dropped or chosen. Which files of a folder are one is said by `core/host/find-stacks.ts`, as
+// Which stacks are among files that were dropped or chosen. Which files of a folder are one is said by `core/compose/discovery`, as
 // for the command line; this adds what comes without a folder, and what a person names by dropping it. Nothing is merged without
 // a word, and none is picked because its folder comes first.
 
-import { filesChosen, filesOfFolder } from '../../core/compose/environment/choose-files.ts';
-import { defaultNames, overrideNames } from '../../core/compose/environment/default-names.ts';
+import { defaultNames, overrideNames } from '../../core/compose/discovery/default-names.ts';
+import { type DiscoveredFiles, textsAsFiles } from '../../core/compose/discovery/discovered-files.ts';
+import { textsAskedBy } from '../../core/compose/discovery/files-asked-by.ts';
+import { findStacks } from '../../core/compose/discovery/find-stacks.ts';
+import { listedFiles, projectInFolder } from '../../core/compose/discovery/project-in-folder.ts';
 import { isEnvFile, parseDotEnv } from '../../core/compose/environment/dot-env.ts';
-import { folderOf, resolvePath } from '../../core/compose/workspace/paths.ts';
-import { findStacks } from '../../core/host/find-stacks.ts';
+import { readFragments, topLevelTree } from '../../core/compose/read-fragments.ts';
+import { folderOf } from '../../core/compose/workspace/paths.ts';
+import { scalarText } from '../../core/yaml/tree.ts';
 
 /** One project among the files. `files` are in order of merging. */
 export interface FoundStack {
@@ -54,7 +58,8 @@ export function isComposeFile(file: string, text: string): boolean {
 
 /** The value of `name:` at the top of a file; null where there is none. */
 function nameIn(text: string): string | null {
-  return /^name\s*:\s*["']?([^"'#\s]+)/m.exec(text)?.[1] ?? null;
+  const name = topLevelTree(readFragments(text).fragments, 'name');
+  return name === null ? null : scalarText(name);
 }
 
 function baseOf(file: string): string {
@@ -82,11 +87,8 @@ export function stacksAmong(texts: ReadonlyMap<string, string>, folder: string |
   if (folder !== null) {
     // A compose file in the folder itself, or files that its COMPOSE_FILE lists, are what Compose takes there; the other files are at
     // hand for it.
-    const outer = variablesOf(texts, '.env');
-    const listed = outer.get('COMPOSE_FILE') ?? '';
-    const here = filesOfFolder([...texts.keys()], outer);
-    const meant = here.some((file) => folderOf(file) === '') || here.every((file) => listed.includes(file));
-    if (here.length > 0 && meant) return { stacks: [{ dir: '', files: here }], leftOut, apart: false };
+    const here = projectAmong(texts, '');
+    if (here.length > 0) return { stacks: [{ dir: '', files: here }], leftOut, apart: false };
     return { stacks: stacksBelow('', texts), leftOut, apart: false };
   }
   const loose = byName(
@@ -117,24 +119,26 @@ function topOf(file: string): string {
   return file.slice(0, file.indexOf('/'));
 }
 
-/** The stacks in and below the folder `top`; of each what its COMPOSE_FILE lists, where it lists something. */
-function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly FoundStack[] {
-  const lead = top === '' ? '' : `${top}/`;
-  const inside = [...texts.keys()].filter((file) => file.startsWith(lead));
-  const { stacks } = findStacks(inside.map((file) => file.slice(lead.length)));
-  return stacks.map(({ dir: below, files, variables }) => {
-    const dir = `${lead}${below}`.replace(/\/$/, '');
-    const given = variables === null ? new Map() : variablesOf(texts, `${lead}${variables}`);
-    const listed = listedFiles(given).map((name) => resolvePath(dir, name));
-    const there = listed.filter((file) => texts.has(file));
-    return { dir, files: there.length > 0 ? there : files.map((file) => `${lead}${file}`) };
-  });
+/**
+ * The files that Compose takes in `folder`, as far as they are at hand; none where it would find none. Where nothing of what COMPOSE_FILE lists is at
+ * hand, those of default names are meant.
+ */
+export function projectAmong(
+  texts: ReadonlyMap<string, string>,
+  folder: string,
+  files: DiscoveredFiles = textsAsFiles(texts),
+): readonly string[] {
+  const variables = variablesOf(texts, folder === '' ? '.env' : `${folder}/.env`);
+  const listed = listedFiles(variables, folder).filter((file) => texts.has(file));
+  return listed.length > 0 ? listed : (projectInFolder(files, folder, new Map())?.files ?? []);
 }
 
-/** What COMPOSE_FILE lists. */
-function listedFiles(environment: ReadonlyMap<string, string>): readonly string[] {
-  const listed = environment.get('COMPOSE_FILE') ?? '';
-  return listed === '' ? [] : listed.split(environment.get('COMPOSE_PATH_SEPARATOR') || ':');
+/** The stacks in and below the folder `top`. */
+function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly FoundStack[] {
+  const files = textsAsFiles(texts);
+  return findStacks(files, top)
+    .map(({ dir }) => ({ dir, files: projectAmong(texts, dir, files) }))
+    .filter((stack) => stack.files.length > 0);
 }
 
 /**
@@ -154,16 +158,9 @@ export function textsOf(
   const isOwn = (file: string): boolean =>
     (dir === null ? !file.includes('/') : file.startsWith(lead)) &&
     !nested.some((folder) => file.startsWith(folder));
-  const kept = new Map([...texts].filter(([file]) => isOwn(file) || files.includes(file)));
-  const asking = [...kept.values()].filter((text) => /\b(?:include|extends)\b/.test(text));
-  if (asking.length === 0) return kept;
-  for (const [file, text] of texts) {
-    // A file with a default name counts as named only together with its folder.
-    const base = baseOf(file);
-    const meant = defaultNames.includes(base) ? `${baseOf(folderOf(file))}/${base}` : base;
-    if (asking.some((one) => one.includes(meant))) kept.set(file, text);
-  }
-  return new Map([...texts].filter(([file]) => kept.has(file)));
+  const kept = [...texts.keys()].filter((file) => isOwn(file) || files.includes(file));
+  const asked = textsAskedBy(kept, texts, variablesOf(texts, `${lead}.env`));
+  return new Map([...texts].filter(([file]) => asked.has(file)));
 }
 
 /** Files of one folder, together unless they say different names; those that say none go with the main one. */
@@ -185,4 +182,19 @@ function byName(
   return groups.map((group, index) => ({
     files: index === 0 ? filesChosen([...group, ...nameless]) : group,
   }));
+}
+
+/** The project that files chosen one by one make: the main one first, the others over it by name. */
+export function filesChosen(names: readonly string[]): readonly string[] {
+  const yaml = names.filter(isYaml);
+  const ranked = yaml.length > 0 ? yaml : names;
+  return [...ranked].sort((a, b) => likeness(a) - likeness(b) || (a < b ? -1 : 1));
+}
+
+function likeness(name: string): number {
+  const base = baseOf(name);
+  if (defaultNames.includes(base.toLowerCase())) return 0;
+  if (/override/i.test(base)) return 4;
+  if (/compose[^/]*\.ya?ml$/i.test(base)) return 1;
+  return isYaml(base) ? 2 : 3;
 }

@@ -4,7 +4,7 @@ import {
   defaultNames,
   overrideNameFor,
   overrideNames,
-} from '../../../../src/core/compose/environment/default-names.ts';
+} from '../../../../src/core/compose/discovery/default-names.ts';
 
 /** The project of a text: where its names begin, the files that it reads, and those that the page may make. */
 export interface FoundProject {

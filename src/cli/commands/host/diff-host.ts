@@ -11,7 +11,8 @@ import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { openHost } from '../../../core/host/open-host.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { commitOf, ioAtRef, type RunSync } from '../../git/io-at-ref.ts';
+import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
+import { printed, type RunSync, runGit } from '../../git/run-git.ts';
 import { loadHost, readHostFileIn } from '../../input/load-host.ts';
 import { readStacks } from '../../input/read-stacks.ts';
 import type { Io } from '../../io.ts';
@@ -66,9 +67,7 @@ export async function runDiffHost(
 /** Refuses folders of another repository, which have no version at that commit. */
 function demandOneRepository(io: Io, run: RunSync, folders: readonly string[]): void {
   const topOf = (folder: string): string =>
-    new TextDecoder()
-      .decode(run('git', ['rev-parse', '--show-toplevel'], resolve(io.cwd, folder)).stdout)
-      .trim();
+    printed(runGit(run, resolve(io.cwd, folder), ['rev-parse', '--show-toplevel']));
   const [first, ...others] = folders;
   if (first === undefined) return;
   const other = others.find((folder) => topOf(folder) !== topOf(first));

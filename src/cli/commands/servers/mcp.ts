@@ -2,15 +2,18 @@
 
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallFailure } from '../../call-failure.ts';
+import { namedRoots } from '../../confined/held-path.ts';
+import { openRoots } from '../../confined/root-folders.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { runSync } from '../../git/io-at-ref.ts';
+import { runSync } from '../../git/run-git.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import type { Io } from '../../io.ts';
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';
-import { openRoot } from '../../mcp/root-folder.ts';
 
 export interface McpOptions extends ProjectOptions {
   readonly root?: string;
+  /** Further folders that are read, and written where that is allowed. */
+  readonly also: readonly string[];
   readonly allowWrite?: boolean;
 }
 
@@ -28,7 +31,7 @@ function clientLeft(): Promise<void> {
 export async function runMcp(
   io: Io,
   args: readonly string[],
-  { root, allowWrite, ...options }: McpOptions,
+  { root, also, allowWrite, ...options }: McpOptions,
 ): Promise<ExitCode> {
   if (args.length > 0) {
     throw new CallFailure(
@@ -37,7 +40,7 @@ export async function runMcp(
   }
   const context = {
     machine: io,
-    root: openRoot(root ?? io.cwd),
+    root: openRoots(root ?? io.cwd, also, options.envFile, '--root'),
     options,
     allowWrite: allowWrite === true,
     run: runSync,
@@ -46,7 +49,7 @@ export async function runMcp(
   const server = createMcpServer(context);
   await server.connect(new StdioServerTransport());
   io.complain(
-    `bulkhead mcp: reads ${context.allowWrite ? 'and writes ' : ''}below ${context.root.path}, until the client leaves.`,
+    `bulkhead mcp: reads ${context.allowWrite ? 'and writes ' : ''}below ${namedRoots(context.root)}, until the client leaves.`,
   );
   await ended;
   await server.close();

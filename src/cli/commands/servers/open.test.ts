@@ -34,6 +34,7 @@ const options: OpenOptions = {
   engine: readEngine('28'),
   userlandProxy: true,
   port: '0',
+  also: [],
   open: true,
 };
 
@@ -53,7 +54,10 @@ async function run(
   };
   const tools: OpenTools = {
     pageFolder: join(folder, 'page'),
-    openBrowser: (url) => opened.push(url),
+    openBrowser: (mint) => {
+      opened.push(mint(() => opened.push('used')));
+      return () => opened.push('forgotten');
+    },
     ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? '', put),
   };
   const code = await runOpen(io, args, { ...options, ...more }, tools, docker);
@@ -72,7 +76,9 @@ describe('open', () => {
     });
     expect(code).toBe(0);
     expect(out).toMatch(/^compose\.yaml: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}\n$/);
-    expect(opened).toEqual([/http:\S+/.exec(out)?.[0]]);
+    // The browser has an address of its own, and nothing is left of it.
+    expect(opened).toEqual([expect.stringMatching(/\/\?token=[\w-]{32}$/), 'forgotten']);
+    expect(opened[0]).not.toBe(/http:\S+/.exec(out)?.[0]);
     await expect(fetch(opened[0] ?? '')).rejects.toThrow();
   });
 

@@ -1,13 +1,16 @@
 // `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
 // to the host that runs, for as long as the command runs.
 
+import { dirname, resolve } from 'node:path';
 import { CallFailure } from '../../call-failure.ts';
+import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
+import { servedIo } from '../../confined/served-io.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { composeFilesIn } from '../../input/default-files.ts';
+import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../../input/host-options.ts';
-import { stacksBelow } from '../../input/stacks-below.ts';
+import { loadEnvironment } from '../../input/load-environment.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
@@ -20,6 +23,8 @@ import { readAgain } from '../../open/served-project.ts';
 export interface OpenOptions extends HostCommandOptions {
   readonly port: string;
   readonly open: boolean;
+  /** Further folders that files may be in. */
+  readonly also: readonly string[];
 }
 
 const patience = 10_000;
@@ -39,32 +44,61 @@ function listenFailure(error: unknown, port: number): CallFailure {
   return new CallFailure(`cannot serve on 127.0.0.1:${port}: ${why}.`);
 }
 
-/** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
-async function readServed(
+/** The folders that a person names by the arguments, or by where they stand. What the files in them say adds none. */
+export async function rootsOfOpen(
   io: Io,
+  args: readonly string[],
+  { also, envFile }: OpenOptions,
+): Promise<RootFolders> {
+  const absolute = (path: string): string => resolve(io.cwd, path);
+  const isFolder = (path: string): boolean => io.kindOf(path) === 'folder';
+  const named = args.length > 0 ? args : await filesFromOutside(io, envFile);
+  const folders = named.map((path) => (isFolder(path) ? path : dirname(path))).filter(isFolder);
+  const [first = folderOfProject(io), ...more] = folders;
+  return openRoots(absolute(first), [...more, ...also].map(absolute), envFile.map(absolute));
+}
+
+/** The files that COMPOSE_FILE lists where the person set it, and not a `.env`. */
+async function filesFromOutside(io: Io, envFile: readonly string[]): Promise<readonly string[]> {
+  return listedIn(envFile.length > 0 ? await loadEnvironment(io, [''], envFile) : io.env, '');
+}
+
+/** The working folder, or the one above it that Compose would take the project from. */
+function folderOfProject(io: Io): string {
+  const above = projectAbove({ ...io, complain: () => {} });
+  return dirname(above?.files[0] ?? 'compose.yaml');
+}
+
+/** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
+export async function readOpened(
+  machine: Io,
+  roots: RootFolders,
   args: readonly string[],
   options: OpenOptions,
   tools: DockerTools,
 ): Promise<ProjectState> {
   const [folder = '.', ...others] = args;
   const host = asksForHost(options);
-  if (options.docker === true) return readLiveState(io, args, options, tools);
+  const io = servedIo(machine, roots, machine.complain);
+  if (options.docker === true) return readLiveState(machine, roots, args, options, tools);
   if (host && others.length > 0)
     throw new CallFailure(
       `${args.join(' ')}: several folders. With --host, open takes the one that holds the stacks.`,
     );
-  if (host || (others.length === 0 && args.length > 0 && holdsStacks(io, folder))) {
+  if (host || (others.length === 0 && args.length > 0 && (await holdsStacks(io, folder, options)))) {
     asksForHost({ ...options, host: true });
-    return readHostState(io, folder, options);
+    return readHostState(machine, roots, folder, options);
   }
-  return readProjectState(io, await findOneProject(io, args, options), options);
+  const found = await findOneProject(io, args, options);
+  return readProjectState(io, found.files, found.options);
 }
 
 /** Whether it is a folder without a compose file of its own, and with some below. */
-function holdsStacks(io: Io, folder: string): boolean {
+async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Promise<boolean> {
   if (folder === '-' || io.kindOf(folder) !== 'folder') return false;
   const quiet = { ...io, complain: () => {} };
-  return composeFilesIn(quiet, folder).length === 0 && stacksBelow(quiet, folder, [], () => {}).length > 0;
+  if ((await projectIn(quiet, folder, envFile)) !== null) return false;
+  return (await stacksBelow(quiet, folder, { envFile }, () => {})).length > 0;
 }
 
 /** The files that the page may write; of a host how many there are. */
@@ -84,11 +118,12 @@ export async function runOpen(
   docker: DockerTools = { docker: runDocker, stream: streamDocker },
 ): Promise<ExitCode> {
   const port = readPort(options.port);
-  const project = await readServed(io, args, options, docker);
+  const roots = await rootsOfOpen(io, args, options);
+  const project = await readOpened(io, roots, args, options, docker);
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
   const { live: before } = project;
   const live = (quiet: Io) =>
-    readLiveState(quiet, args, options, docker, { elsewhere: true, ...(before && { before }) });
+    readLiveState(quiet, roots, args, options, docker, { elsewhere: true, ...(before && { before }) });
   // Stacks that run come and go while the page is open, and their files with them.
   const again = options.docker === true ? { reread: readAgain(io, live) } : {};
   let server: OpenServer;
@@ -98,9 +133,15 @@ export async function runOpen(
     throw listenFailure(error, port);
   }
   await io.print([`${titleOf(project)}: ${server.address}\n`]);
-  io.complain('Saving in the page writes to these files. The address works on this machine, until Ctrl+C.');
-  if (options.open) tools.openBrowser(server.address, io.env);
-  await tools.ended();
-  await server.close();
+  io.complain(
+    'Saving in the page writes to these files. The address lets one browser of this machine in; it works until Ctrl+C.',
+  );
+  const forget = options.open ? tools.openBrowser(server.mint, io.env) : () => {};
+  try {
+    await tools.ended();
+    await server.close();
+  } finally {
+    forget();
+  }
   return exitCodes.done;
 }

@@ -33,6 +33,7 @@ const options: ServeOptions = {
   stacks: 'stacks',
   listen: '127.0.0.1:0',
   hostName: [],
+  also: [],
   trustedProxy: [],
 };
 
@@ -74,7 +75,9 @@ describe('serve', () => {
     });
     expect(code).toBe(0);
     expect(out).toMatch(/^stacks, 1 stack: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}\n$/);
-    expect(err).toBe('Read only; --allow-write lets the page save.\n');
+    expect(err).toMatch(
+      /^Read only; --allow-write lets the page save\.\nThe address was used\. For another browser: http:\S+\n$/,
+    );
   });
 
   it.each([true, false])(

@@ -1,9 +1,12 @@
 // `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
 
+import { resolve } from 'node:path';
 import { CallFailure } from '../../call-failure.ts';
+import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { asksForHost } from '../../input/host-options.ts';
+import { demandFolder } from '../../input/read-stacks.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
@@ -45,10 +48,22 @@ function listenFailure(error: unknown, listen: string): CallFailure {
   return new CallFailure(`cannot serve on ${listen}: ${why}.`);
 }
 
-/** Reads the stacks as they are to be served. */
-async function readServed(
+/** The folders that whoever starts it names. */
+export function rootsOfServe(
   io: Io,
-  settings: ServeSettings,
+  { stacks }: Pick<ServeSettings, 'stacks'>,
+  { also, envFile }: Pick<ServeOptions, 'also' | 'envFile'>,
+): RootFolders {
+  demandFolder(io, stacks);
+  const absolute = (path: string): string => resolve(io.cwd, path);
+  return openRoots(absolute(stacks), also.map(absolute), envFile.map(absolute), '--stacks');
+}
+
+/** Reads the stacks as they are to be served. */
+export async function readServed(
+  io: Io,
+  roots: RootFolders,
+  settings: Pick<ServeSettings, 'stacks' | 'allowWrite'>,
   options: ServeOptions,
   docker: DockerTools,
   before?: LiveSource,
@@ -57,8 +72,8 @@ async function readServed(
   const serving = { elsewhere: false, ...(before && { before }) };
   const read =
     options.docker === true
-      ? await readLiveState(io, [settings.stacks], options, docker, serving)
-      : await readHostState(io, settings.stacks, options);
+      ? await readLiveState(io, roots, [settings.stacks], options, docker, serving)
+      : await readHostState(io, roots, settings.stacks, options);
   const server = { readOnly: !settings.allowWrite };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
@@ -79,10 +94,11 @@ export async function runServe(
   if (options.hashPassword === true) return hashPassword(io);
   asksForHost({ ...options, host: true });
   const settings = await readServeSettings(io, options);
-  const project = await readServed(io, settings, options, docker);
+  const roots = rootsOfServe(io, settings, options);
+  const project = await readServed(io, roots, settings, options, docker);
   const mark = settings.entry.kind === 'password' ? 'signed-in' : '1';
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder, mark);
-  const reread = readAgain(io, (quiet) => readServed(quiet, settings, options, docker, project.live));
+  const reread = readAgain(io, (quiet) => readServed(quiet, roots, settings, options, docker, project.live));
   let server: ServeServer;
   try {
     server = await startServeServer({

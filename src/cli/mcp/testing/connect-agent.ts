@@ -3,11 +3,11 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
-import { runSync } from '../../git/io-at-ref.ts';
+import { openRoots } from '../../confined/root-folders.ts';
+import { runSync } from '../../git/run-git.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import { createNodeIo } from '../../node-io.ts';
 import { createMcpServer } from '../create-mcp-server.ts';
-import { openRoot } from '../root-folder.ts';
 
 export interface ToolResult {
   readonly text: string;
@@ -47,10 +47,20 @@ export async function callTool(
 /** A client of a server for `root`. */
 export async function connectAgent(
   root: string,
-  { allowWrite = false, env = {} }: { allowWrite?: boolean; env?: Readonly<Record<string, string>> } = {},
+  {
+    allowWrite = false,
+    env = {},
+    also = [],
+  }: { allowWrite?: boolean; env?: Readonly<Record<string, string>>; also?: readonly string[] } = {},
 ): Promise<Agent> {
   const machine = { ...disk, env: new Map(Object.entries(env)) };
-  const server = createMcpServer({ machine, root: openRoot(root), options, allowWrite, run: runSync });
+  const server = createMcpServer({
+    machine,
+    root: openRoots(root, also, [], '--root'),
+    options,
+    allowWrite,
+    run: runSync,
+  });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await server.connect(there);
   const client = new Client({ name: 'test', version: '1' });

@@ -45,7 +45,7 @@ export function registerDiffTool(server: McpServer, context: ToolContext): void 
       const operands =
         against === undefined
           ? [old, later].map((file) => nameBelow(context, file ?? ''))
-          : await filesOfCall(context, call, args);
+          : (await filesOfCall(context, call, args)).files;
       const options = { ...call.options, ...(against === undefined ? {} : { against }) };
       const report = await compareVersions(call.io, operands, options, context.run, context.root.path);
       const limit = args.limit ?? usualLimit;

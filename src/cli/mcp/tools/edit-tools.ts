@@ -62,7 +62,7 @@ export interface Plan {
 }
 
 const forms =
-  'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
+  'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, host-port=web:8080:8081, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
 
 /** Adds the tool. */
 export function registerPlanEditTool(server: McpServer, context: ToolContext): void {
@@ -121,9 +121,9 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
   const call = beginCall(context, args);
   const operations = args.operations.map(readOperation);
   const into = args.into === undefined ? null : overrideBelow(context, args.into);
-  const named = await filesOfCall(context, call, args);
+  const { files: named, options } = await filesOfCall(context, call, args);
   const joins = into !== null && !named.includes(into) && call.io.kindOf(into) !== 'absent';
-  const project = await loadProject(call.io, joins ? [...named, into] : named, call.options);
+  const project = await loadProject(call.io, joins ? [...named, into] : named, options);
   const { workspace, reachOptions } = project;
   const before = workspace.input.texts;
   const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, {

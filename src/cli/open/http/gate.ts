@@ -9,6 +9,8 @@ export type Admission =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | {
       readonly kind: 'admitted';
+      /** Who asks, for the log: an address, and a name where a proxy gives one; '' where it can be one person only. */
+      readonly who: string;
       /** Below the address of the page, without a query; empty for the page itself. */
       readonly path: string;
       /** Whether it would still be admitted: a stream outlasts the request that began it. */
@@ -32,6 +34,7 @@ interface OwnAddress {
 /** Why a request is refused because of the name or path that it asks for; null where it may go on. */
 export function addressObjection(request: IncomingMessage, { hosts, otherName }: OwnAddress): Answer | null {
   // DNS rebinding: a foreign name that resolves to this address arrives with that name as its Host.
+  if (timesNamed(request, 'host') === 0) return plainAnswer(400, 'The request names no host.');
   if (!hosts.has(request.headers.host ?? '') || timesNamed(request, 'host') !== 1)
     return plainAnswer(421, `This server answers to its own address only. ${otherName}`);
   const target = request.url ?? '';

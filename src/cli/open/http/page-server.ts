@@ -1,10 +1,12 @@
 // The server of a page: what a gate admits is answered from the page's own files and the project, all else is refused.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { liveWord } from '../../../core/host/running/live-host.ts';
 import { type ServedProject, type ServedProjectOptions, serveProject } from '../served-project.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, plainAnswer } from './answer.ts';
+import { type ConnectionLimits, limitConnections, usualLimits } from './connections.ts';
 import type { Gate } from './gate.ts';
 import type { Asset } from './page-assets.ts';
 import { routeRequest } from './route-request.ts';
@@ -47,6 +49,8 @@ interface PageServerOptions extends ServedProjectOptions {
   /** How long a whole request may take to arrive, in milliseconds. */
   readonly patience: number;
   readonly assets: ReadonlyMap<string, Asset>;
+  /** How many connections of whom are held; `usualLimits` without them. */
+  readonly connections?: Partial<ConnectionLimits>;
   /** Who is admitted at the port that it got. */
   readonly gate: (port: number) => Gate;
 }
@@ -64,27 +68,52 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** Web sockets, and other protocols that a connection might change to: there are none. */
-function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  const body = 'This server speaks HTTP/1.1 only.\n';
-  const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' };
-  const lines = Object.entries({ ...headers, 'Content-Length': body.length });
+/** An answer to what Node does not make a request of, with the same headers as every other; the connection ends. */
+function sendRaw(socket: Duplex, status: number, sentence: string): void {
+  const { headers, body } = plainAnswer(status, sentence);
+  const lines = Object.entries({
+    ...securityHeaders,
+    ...headers,
+    Connection: 'close',
+    'Content-Length': body.length,
+  });
   socket.on('error', () => socket.destroy());
   socket.end(
-    `HTTP/1.1 403 Forbidden\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+    () => socket.destroy(),
   );
 }
+
+/** Web sockets, and other protocols that a connection might change to: there are none. */
+function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
+  sendRaw(socket, 403, 'This server speaks HTTP/1.1 only.');
+}
+
+/** What is no request, is too long, or takes too long to arrive. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, isAnswering: boolean): void {
+  // Half of an answer may be on its way.
+  if (isAnswering || error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, sentence] = brokenRequests.get(error.code ?? '') ?? [400, 'This is no request of HTTP/1.1.'];
+  sendRaw(socket, status, sentence);
+}
+
+const brokenRequests: ReadonlyMap<string, readonly [status: number, sentence: string]> = new Map([
+  ['HPE_HEADER_OVERFLOW', [431, 'The header of the request is too long.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The request took too long to arrive.']],
+]);
 
 /** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
 export function startPageServer(options: PageServerOptions): Promise<PageServer> {
   const { address, port, patience, assets } = options;
   const project = serveProject(options);
   let gate: Gate | null = null;
+  const answering = new WeakMap<Duplex, ServerResponse>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (gate === null) return void response.destroy();
     const admission = await gate.admit(request);
     if (admission.kind === 'answered') return send(request, response, admission.answer);
-    const answered = await routeRequest(request, admission.path, project, assets);
+    connections.admitted(request);
+    const answered = await routeRequest(request, admission, project, assets);
     if (answered === 'changes') streamChanges(request, response, project, admission.stands);
     else send(request, response, answered);
   };
@@ -94,13 +123,28 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
       headersTimeout: patience,
       connectionsCheckingInterval: Math.min(patience, 1000),
       maxHeaderSize: 16_384,
+      // The gate answers those without a host, with our headers.
+      requireHostHeader: false,
     },
     (request, response) => {
+      answering.set(request.socket, response);
       answer(request, response).catch(() => response.destroy());
     },
   );
+  const connections = limitConnections(server, {
+    ...usualLimits,
+    patience: Math.min(patience, usualLimits.patience),
+    isShared: () => false,
+    ...options.connections,
+  });
   server.on('upgrade', refuseUpgrade);
-  server.maxConnections = 100;
+  server.on('checkExpectation', (request, response) => {
+    send(request, response, plainAnswer(417, 'Nothing is expected of this server.'));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const response = answering.get(socket);
+    refuseBroken(error, socket, response?.headersSent === true && !response.writableFinished);
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       project.close();

@@ -6,7 +6,7 @@ import { readBytes } from '../../../core/text/read-bytes.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
 import type { LiveSource } from '../live-source.ts';
 import { answerProject } from '../project-state.ts';
-import type { ServedProject } from '../served-project.ts';
+import type { Save, ServedProject } from '../served-project.ts';
 import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from './answer.ts';
 import type { Asset } from './page-assets.ts';
 import { readBody } from './request.ts';
@@ -14,7 +14,7 @@ import { readBody } from './request.ts';
 /** The answer to a request for `path`; `changes` where it asks for the stream of changes. */
 export async function routeRequest(
   request: IncomingMessage,
-  path: string,
+  { path, who }: { readonly path: string; readonly who: string },
   project: ServedProject,
   assets: ReadonlyMap<string, Asset>,
 ): Promise<Answer | 'changes'> {
@@ -31,7 +31,7 @@ export async function routeRequest(
     if (answer !== null) return answer;
   }
   const number = /^api\/files\/(\d{1,5})$/.exec(path)?.[1];
-  if (number !== undefined) return answerFile(request, Number(number), project);
+  if (number !== undefined) return answerFile(request, Number(number), project, who);
   const asset = assets.get(path);
   if (asset === undefined) return plainAnswer(404, 'There is nothing here.');
   return (
@@ -58,14 +58,19 @@ async function answerLive(request: IncomingMessage, path: string, live: LiveSour
   }
 }
 
-async function answerFile(request: IncomingMessage, index: number, project: ServedProject): Promise<Answer> {
+async function answerFile(
+  request: IncomingMessage,
+  index: number,
+  project: ServedProject,
+  who: string,
+): Promise<Answer> {
   const file = project.state().files[index];
   if (file === undefined) return plainAnswer(404, 'There is nothing here.');
   if (request.method === 'PUT') {
-    const answer = await answerWrite(request, file);
-    if (answer.status === 201) project.made.add(index);
-    if (answer.status === 200 || answer.status === 201) project.saved(index);
-    return answer;
+    return answerWrite(request, file, (versions, begun) => {
+      if (begun) project.made.add(index);
+      project.saved(index, { who, ...versions });
+    });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD, PUT');
   const now = readBoundFile(file);
@@ -88,7 +93,11 @@ function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): stri
  * `PUT /files/N`, the only request that changes anything; each condition has a status of its own. Saves the body into `file` where it
  * still is at the version of `If-Match`, or makes it by `If-None-Match: *`.
  */
-async function answerWrite(request: IncomingMessage, file: BoundFile): Promise<Answer> {
+async function answerWrite(
+  request: IncomingMessage,
+  file: BoundFile,
+  saved: (versions: Pick<Save, 'from' | 'to'>, begun: boolean) => void,
+): Promise<Answer> {
   const { headers } = request;
   if (headers['content-type'] !== 'application/yaml' || headers['content-encoding'] !== undefined)
     return plainAnswer(415, 'Send the text as application/yaml, without an encoding.');
@@ -106,6 +115,7 @@ async function answerWrite(request: IncomingMessage, file: BoundFile): Promise<A
   const outcome = begins ? beginBoundFile(file, bytes) : saveBoundFile(file, bytes, expected);
   switch (outcome.kind) {
     case 'saved':
+      saved({ from: begins ? null : expected, to: outcome.version }, begins);
       return jsonAnswer(begins ? 201 : 200, { version: outcome.version });
     case 'changed':
       return jsonAnswer(409, outcome.now);

@@ -46,11 +46,7 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
     421,
     ({ site, cookie }) => read(site.base, { Cookie: cookie, Host: `${site.host}.evil.example` }),
   ],
-  [
-    'the token at another host name',
-    421,
-    ({ site }) => read(`/?token=${site.token}`, { Host: 'evil.example' }),
-  ],
+  ['the token at another host name', 421, ({ token }) => read(`/?token=${token}`, { Host: 'evil.example' })],
   [
     'another origin',
     403,
@@ -86,7 +82,7 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
   [
     'a cross-site link to the token',
     403,
-    ({ site }) => read(`/?token=${site.token}`, { 'Sec-Fetch-Site': 'cross-site' }),
+    ({ token }) => read(`/?token=${token}`, { 'Sec-Fetch-Site': 'cross-site' }),
   ],
   ['no token', 403, ({ site }) => read(site.base)],
   ['no token, an asset', 403, ({ site }) => read(`${site.base}assets/index.js`)],
@@ -129,17 +125,17 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
   ['no token, the bare address', 403, () => read('/')],
   ['a wrong token', 403, () => read('/?token=wrong')],
   ['an empty token', 403, () => read('/?token=')],
-  ['a token and more', 403, ({ site }) => read(`/?token=${site.token}x`)],
+  ['a token and more', 403, ({ token }) => read(`/?token=${token}x`)],
   ['a wrong cookie', 403, ({ site }) => read(site.base, { Cookie: `${site.cookie}=wrong` })],
   [
     'the cookie of another name',
     403,
-    ({ site }) => read(site.base, { Cookie: `x${site.cookie}=${site.token}` }),
+    ({ site }) => read(site.base, { Cookie: `x${site.cookie}=${site.secret}` }),
   ],
   [
     'the token in the address of the interface',
     403,
-    ({ site }) => read(`${site.base}api/project?token=${site.token}`),
+    ({ site, token }) => read(`${site.base}api/project?token=${token}`),
   ],
   ['a path outside', 404, ({ site, cookie }) => read(`${site.base}../secret.txt`, { Cookie: cookie })],
   [

@@ -5,6 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordedHost, recordedInspection } from '../../../core/host/running/testing/recorded.ts';
+import { openRoots } from '../../confined/root-folders.ts';
+import { servedIo } from '../../confined/served-io.ts';
 import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
 import { stacksThatRun } from '../../input/load-running-host.ts';
 import { readEngine } from '../../input/project-options.ts';
@@ -57,11 +59,18 @@ export async function openShop(patience = 10_000) {
       ['', { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode('<!doctype html>') }],
       ['assets/index.js', { type, bytes: new TextEncoder().encode('export {};') }],
     ]),
-    project: { ...(await readProjectState(io, ['compose.yaml'], options)), live: await recordedLive(io) },
+    project: {
+      ...(await readProjectState(
+        servedIo(io, openRoots(folder), () => {}),
+        ['compose.yaml'],
+        options,
+      )),
+      live: await recordedLive(io),
+    },
     report: (sentence) => messages.push(sentence),
   });
   const { site } = server;
-  const cookie = `${site.cookie}=${site.token}`;
+  const cookie = `${site.cookie}=${site.secret}`;
   const version = versionOf(new TextEncoder().encode(shop));
   /** What a write of the page itself carries. */
   const writing = {
@@ -73,6 +82,9 @@ export async function openShop(patience = 10_000) {
   };
   return {
     site,
+    /** One that was not used. */
+    token: server.mint(() => {}).split('=')[1] ?? '',
+    mint: server.mint,
     cookie,
     writing,
     path,

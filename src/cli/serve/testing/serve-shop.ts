@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRoots } from '../../confined/root-folders.ts';
 import { readEngine } from '../../input/project-options.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readOnlyState } from '../../open/project-state.ts';
@@ -44,7 +45,10 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const allowWrite = more.allowWrite ?? true;
   const live = await recordedLive(fakeIo({ files, cwd: folder }));
   const read = async () => {
-    const state = { ...(await readHostState(fakeIo({ files, cwd: folder }), '.', options)), live };
+    const state = {
+      ...(await readHostState(fakeIo({ files, cwd: folder }), openRoots(folder), '.', options)),
+      live,
+    };
     return allowWrite ? state : readOnlyState(state);
   };
   const messages: string[] = [];
@@ -59,6 +63,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
       proxies: readTrustedProxies([]),
       proxied: false,
       allowWrite,
+      basePath: '',
       ...more,
     },
     patience,
@@ -78,10 +83,11 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const signIn = (
     headers: Readonly<Record<string, string>> = {},
     body = new URLSearchParams({ password }).toString(),
+    path = '/login',
   ) =>
     send({
       method: 'POST',
-      path: '/login',
+      path,
       headers: {
         Origin: origin,
         'Sec-Fetch-Site': 'same-origin',
@@ -119,7 +125,7 @@ export function cookieOf(headers: Readonly<Record<string, string | string[] | un
 /** The same shop as the strangers of `open` know it, signed in. */
 export async function asOpen(served: ServeShop): Promise<OpenShop> {
   const cookie = cookieOf((await served.signIn()).headers);
-  const token = cookie.split('=')[1] ?? '';
+  const secret = cookie.split('=')[1] ?? '';
   const writing = {
     Cookie: cookie,
     Origin: served.origin,
@@ -128,8 +134,21 @@ export async function asOpen(served: ServeShop): Promise<OpenShop> {
     'If-Match': `"${served.version}"`,
   };
   const { host, origin, path, messages, address, onDisk, ask, end } = served;
-  const site = { host, origin, base: '/', token, cookie: 'bulkhead-session' };
-  return { site, cookie, writing, path, override: '', messages, address, onDisk, ask, end };
+  const site = { host, origin, base: '/', secret, cookie: 'bulkhead-session' };
+  return {
+    site,
+    token: secret,
+    mint: () => '',
+    cookie,
+    writing,
+    path,
+    override: '',
+    messages,
+    address,
+    onDisk,
+    ask,
+    end,
+  };
 }
 
 /** The whole answer to a request written by hand, which no client would send. */

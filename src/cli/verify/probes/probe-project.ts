@@ -1,6 +1,7 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
 import { CallFailure } from '../../call-failure.ts';
+import { dockerFailure } from '../../docker/docker-command.ts';
 import { compareFact, type Skipped, type Tally } from '../tally.ts';
 import type { VerifyTools } from '../verify-tools.ts';
 import { type ProbedNamespace, probeNamespaces } from './namespaces.ts';
@@ -21,8 +22,10 @@ export async function probeProject(
   tally: Tally,
   report: (message: string) => void,
 ): Promise<void> {
-  const { status } = await docker(['image', 'inspect', '--format', '{{.Id}}', image]);
-  if (status !== 0) {
+  const call = ['image', 'inspect', '--format', '{{.Id}}', image];
+  const found = await docker(call);
+  if (found.status !== 0) {
+    if (!/no such image/i.test(`${found.stderr}${found.stdout}`)) throw dockerFailure(call, found);
     throw new CallFailure(
       `no image ${image} on the Engine's machine, and verify fetches none. Run docker pull ${image}, name another with --probe-image, or give --no-probe.`,
     );

@@ -1,9 +1,15 @@
 // The probe containers of one run: each lives in the network namespace of a running container, or of the host, has no rights
-// and ends by itself. Whatever was started carries a label of the run, so that all of it is found and removed.
+// and ends by itself. Each is started under a name that nobody can guess, with a label of the run: only what has both is removed.
 
 import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
-import { askDocker, type Docker } from '../../docker/docker-command.ts';
+import {
+  askDocker,
+  type Docker,
+  dockerFailure,
+  type Finished,
+  workPatience,
+} from '../../docker/docker-command.ts';
 
 /** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
@@ -65,11 +71,12 @@ const batch = 200;
 
 /** A session with probes from `image`, which must be on the machine: nothing is fetched. */
 export function probeSession(docker: Docker, image: string, interrupted: () => boolean): ProbeSession {
-  const run = randomBytes(6).toString('hex');
-  const mark = `${label}=${run}`;
+  const run = randomBytes(12).toString('hex');
+  /** By name, before they are started: a call that is ended may have started one. The id is known once it answered. */
+  const started = new Map<string, string | null>();
   const ask = (args: readonly string[]): Promise<string> => {
     if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
-    return askDocker(docker, args);
+    return askDocker(docker, args, workPatience);
   };
   const script = async (probe: Probe, text: string, words: readonly string[]): Promise<string> => {
     let output = '';
@@ -83,9 +90,13 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
     async start(where) {
       const network = where === 'host' ? 'host' : `container:${where.container}`;
       const limits = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--read-only'];
-      const args = ['run', '-d', '--rm', '--pull', 'never', '--network', network, ...limits];
-      const command = ['--user', '65534:65534', '--label', mark, '--entrypoint', 'sleep', image, lifetime];
+      const name = `bulkhead-verify-${run}-${started.size}`;
+      const marks = ['--name', name, '--label', `${label}=${run}`];
+      const args = ['run', '-d', '--rm', '--pull', 'never', ...marks, '--network', network, ...limits];
+      const command = ['--user', '65534:65534', '--entrypoint', 'sleep', image, lifetime];
+      started.set(name, null);
       const probe = { id: (await ask([...args, ...command])).trim() };
+      started.set(name, probe.id);
       const missing = (await script(probe, toolsScript, [])).trim();
       if (missing === '') return probe;
       throw new CallFailure(
@@ -113,14 +124,42 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
       );
     },
     async end() {
-      const started = await docker(['ps', '-aq', '--no-trunc', '--filter', `label=${mark}`]);
-      const ids = started.stdout.split('\n').filter((id) => id !== '');
-      if (ids.length === 0) return;
-      const { status } = await docker(['rm', '-f', ...ids]);
-      if (status === 0) return;
-      throw new CallFailure(`probe containers could not be removed. Run docker rm -f ${ids.join(' ')}.`);
+      const problems: string[] = [];
+      for (const [name, id] of started) {
+        const problem = await removeProbe(docker, run, name, id);
+        if (problem !== null) problems.push(problem);
+      }
+      if (problems.length > 0) throw new CallFailure(problems.join(' '));
     },
   };
+}
+
+/** What is looked at before a container is removed. */
+const facts = `{{.Id}} {{.Name}} {{index .Config.Labels "${label}"}}`;
+
+/** Removes the probe `name` of `run`, where the Engine knows it as such; what is in the way otherwise, as a sentence. */
+async function removeProbe(
+  docker: Docker,
+  run: string,
+  name: string,
+  id: string | null,
+): Promise<string | null> {
+  const look = ['inspect', '--type', 'container', '--format', facts, id ?? name];
+  const looked = await docker(look);
+  const isGone = ({ status, stderr, stdout }: Finished): boolean =>
+    status !== 0 && /no such (?:container|object)/i.test(`${stderr}${stdout}`);
+  if (isGone(looked)) return null;
+  const advice = `Look at it, and run docker rm -f ${name}.`;
+  if (looked.status !== 0)
+    return `the probe ${name} may be left: ${dockerFailure(look, looked).message} ${advice}`;
+  const [found = '', called = '', mark] = looked.stdout.trim().split(' ');
+  // An Engine, or a proxy of one, that answers about another container must not have it removed.
+  if ((id !== null && found !== id) || called !== `/${name}` || mark !== run)
+    return `the Engine shows another container for the probe ${name}, which was left as it is. ${advice}`;
+  const removal = ['rm', '-f', found];
+  const removed = await docker(removal, workPatience);
+  if (removed.status === 0 || isGone(removed)) return null;
+  return `the probe ${name} could not be removed: ${dockerFailure(removal, removed).message} ${advice}`;
 }
 
 function acceptedOf(line: string): readonly [target: string, accepted: Accepted] {

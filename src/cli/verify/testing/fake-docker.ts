@@ -32,6 +32,14 @@ export interface FakeEngine {
   readonly version?: string;
   /** `Debian GNU/Linux 13` by default. */
   readonly system?: string;
+  /** Whether lists hold everything, whatever is asked for. */
+  readonly ignoresFilters?: boolean;
+  /** Containers of other people, by id. */
+  readonly bystanders?: Readonly<Record<string, object>>;
+  /** Whether a call of `run` starts its container, and the answer does not arrive. */
+  readonly losesAnswerOf?: (args: readonly string[]) => boolean;
+  /** What the Engine says about a probe, in place of the truth. */
+  readonly mistakes?: (word: string) => string | undefined;
   /** Called before each call. */
   readonly watch?: (args: readonly string[]) => void;
 }
@@ -50,7 +58,11 @@ export function fakeDocker(engine: FakeEngine) {
     Name: `/shop-${service}-1`,
     Config: {
       User: container.user ?? '',
-      Labels: { 'com.docker.compose.service': service, 'com.docker.compose.container-number': '1' },
+      Labels: {
+        'com.docker.compose.project': 'shop',
+        'com.docker.compose.service': service,
+        'com.docker.compose.container-number': '1',
+      },
     },
     State: {
       Running: container.exit === undefined,
@@ -131,6 +143,18 @@ export function fakeDocker(engine: FakeEngine) {
     return '';
   };
 
+  const probeFacts = new Map<string, { readonly name: string; readonly run: string }>();
+  const removed: string[] = [];
+  const describeProbe = (word: string): Finished => {
+    const mistaken = engine.mistakes?.(word);
+    if (mistaken !== undefined) return done(`${mistaken}\n`);
+    const found = [...probeFacts].find(([id, { name }]) => probes.has(id) && (id === word || name === word));
+    if (found === undefined)
+      return { status: 1, stdout: '\n', stderr: `Error response from daemon: No such container: ${word}\n` };
+    const [id, { name, run }] = found;
+    return done(`${id} /${name} ${run}\n`);
+  };
+
   const docker: Docker = async (args) => {
     calls.push(args);
     engine.watch?.(args);
@@ -143,7 +167,9 @@ export function fakeDocker(engine: FakeEngine) {
           JSON.stringify({ OperatingSystem: engine.system ?? 'Debian GNU/Linux 13', SecurityOptions: [] }),
         );
       case 'image':
-        return { status: rest.includes('gone') ? 1 : 0, stdout: 'sha256:1', stderr: '' };
+        return rest.includes('gone')
+          ? { status: 1, stdout: '\n', stderr: 'Error response from daemon: No such image: gone\n' }
+          : done('sha256:1');
       case 'ps':
         if (rest.includes('{{.Ports}}')) {
           const bound = services.flatMap((name) =>
@@ -152,15 +178,22 @@ export function fakeDocker(engine: FakeEngine) {
           const known = [...bound.map(({ HostPort }) => Number(HostPort)), ...(engine.elsewhere ?? [])];
           return done(known.map((port) => `0.0.0.0:${port}->80/tcp, [::]:${port}->80/tcp\n`).join(''));
         }
+        // What goes through a proxy that drops filters is a list of everything.
         return done(
-          args.some((arg) => arg.includes('bulkhead.verify'))
-            ? [...probes.keys()].join('\n')
+          engine.ignoresFilters
+            ? [...services.map(idOf), ...Object.keys(engine.bystanders ?? {}), ...probes.keys()].join('\n')
             : args.some((arg) => arg.endsWith('project=shop'))
               ? services.map(idOf).join('\n')
               : '',
         );
       case 'inspect':
-        return done(JSON.stringify(Object.entries(engine.containers).map(([a, b]) => containerJson(a, b))));
+        if (rest.includes('--format')) return describeProbe(rest.at(-1) ?? '');
+        return done(
+          JSON.stringify([
+            ...Object.entries(engine.containers).map(([a, b]) => containerJson(a, b)),
+            ...(engine.ignoresFilters ? Object.values(engine.bystanders ?? {}) : []),
+          ]),
+        );
       case 'network':
         return rest[0] === 'ls'
           ? done(['bridge', 'host', ...Object.keys(engine.networks)].join('\n'))
@@ -168,17 +201,25 @@ export function fakeDocker(engine: FakeEngine) {
       case 'run': {
         const network = args[args.indexOf('--network') + 1] ?? '';
         const where = network === 'host' ? 'host' : network.replace('container:id-', '');
+        const name = args[args.indexOf('--name') + 1] ?? '';
+        const label = args[args.indexOf('--label') + 1] ?? '';
         probes.set(`probe-${where}`, where);
+        probeFacts.set(`probe-${where}`, { name, run: label.split('=')[1] ?? '' });
+        if (engine.losesAnswerOf?.(args) === true)
+          return { status: null, stdout: '', stderr: '\nno answer within 120 seconds' };
         return done(`probe-${where}\n`);
       }
       case 'exec':
         return done(execute(probes.get(rest[0] ?? '') ?? '', rest.slice(1)));
       case 'rm':
-        for (const id of rest) probes.delete(id);
+        for (const id of rest.filter((word) => word !== '-f')) {
+          probes.delete(id);
+          removed.push(id);
+        }
         return done('');
       default:
         return { status: 1, stdout: '', stderr: `unknown call: ${args.join(' ')}` };
     }
   };
-  return { docker, calls, probes };
+  return { docker, calls, probes, removed };
 }

@@ -67,7 +67,7 @@ export const options: VerifyOptions = {
 
 export async function verify(engine: FakeEngine, more: Partial<VerifyOptions> = {}, text = file) {
   const io = fakeIo({ files: { '/shop/compose.yaml': text } });
-  const { docker, calls, probes } = fakeDocker(engine);
+  const { docker, calls, probes, removed } = fakeDocker(engine);
   const asked: string[] = [];
   let interrupt = () => {};
   const tools = {
@@ -82,7 +82,7 @@ export async function verify(engine: FakeEngine, more: Partial<VerifyOptions> = 
     },
   };
   const call = runVerify(io, [], { ...options, ...more }, tools);
-  return { call, io, calls, probes, asked, tools, interrupt: () => interrupt() };
+  return { call, io, calls, probes, removed, asked, tools, interrupt: () => interrupt() };
 }
 
 export async function report(engine: FakeEngine, more: Partial<VerifyOptions> = {}, text = file) {

@@ -126,6 +126,7 @@ const ownOperations: ReadonlySet<Operation['type']> = new Set([
   'cap-unadd',
   'driver-opt',
   'gw-priority',
+  'host-port',
   'internal',
   'mode',
   'security-opt',

@@ -9,7 +9,6 @@ interface Claim {
   readonly service: string;
   readonly hostIp: string;
   readonly hostPort: string;
-  readonly containerPort: number;
   readonly protocol: string;
   readonly index: number;
 }
@@ -83,26 +82,12 @@ function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
   let next = Number(claim.hostPort) + 1;
   while (next <= 65535 && claimsByPort(context).has(`${next}/${claim.protocol}`)) next++;
   if (next > 65535) return [];
-  const { service: name, hostPort, containerPort, hostIp, protocol } = claim;
-  const written = item.bindings[0]?.hostIp === '' ? '' : hostIp;
-  const kind = protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp';
+  const { service: name, hostPort: from, protocol } = claim;
   return [
     {
       title: `Publish ${name} on ${next}`,
       safe: false,
-      operations: [
-        { type: 'unpublish', service: name, hostPort, containerPort: String(containerPort), protocol: kind },
-        {
-          type: 'publish',
-          service: name,
-          port: {
-            hostIp: written,
-            hostPort: String(next),
-            containerPort: String(containerPort),
-            protocol: kind,
-          },
-        },
-      ],
+      operations: [{ type: 'host-port', service: name, from, to: String(next), protocol }],
     },
   ];
 }

@@ -35,6 +35,8 @@ function operationOn(service: string, other: string): fc.Arbitrary<Operation> {
       { type: 'unpublish', service, hostPort: '8080', containerPort: '', protocol: null },
       { type: 'bind', service, hostPort: '8080', containerPort: '', hostIp: '127.0.0.1' },
       { type: 'remap', service, from: '80', to: '8080' },
+      { type: 'host-port', service, from: '8080', to: '8081' },
+      { type: 'host-port', service, from: '53', to: '5353', protocol: 'udp' },
       { type: 'cap-drop', service, capability: 'ALL' },
       { type: 'user', service, user: '1000' },
       { type: 'image', service, image: 'redis:7' },

@@ -27,7 +27,18 @@ export function planTransaction(
     edits = composeEdits(edits, planned.value.edits);
     current = planned.value.document;
   }
-  return ok({ edits, document: current });
+  return newCircle(document, current) ?? ok({ edits, document: current });
+}
+
+/** Refuses changes after which services wait for each other in a circle, which Compose refuses, and did not before. */
+function newCircle(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
+  if (after === before) return null;
+  const circles = ({ problems }: ComposeDocument) =>
+    problems.filter(({ code }) => code === 'dependency-cycle');
+  const known = new Set(circles(before).map(({ message }) => message));
+  const made = circles(after).find(({ message }) => !known.has(message));
+  if (!made || known.size > 0) return null;
+  return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }
 
 /**

@@ -23,6 +23,7 @@ import { renameNetwork } from './network/rename-network.ts';
 import type { PlainOperation } from './operation.ts';
 import type { OperationKind } from './operation-kind.ts';
 import { bind } from './port/bind.ts';
+import { hostPort } from './port/host-port.ts';
 import { publish } from './port/publish.ts';
 import { remap } from './port/remap.ts';
 import { unpublish } from './port/unpublish.ts';
@@ -65,6 +66,7 @@ export const operationKinds = [
   publish,
   unpublish,
   bind,
+  hostPort,
   remap,
   expose,
   unexpose,

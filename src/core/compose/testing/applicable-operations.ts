@@ -120,6 +120,7 @@ function portOperations(service: Service): readonly PlainOperation[] {
       { type: 'unpublish', service: name, hostPort, containerPort, protocol: null },
       { type: 'bind', service: name, hostPort, containerPort, hostIp: '127.0.0.1' },
       { type: 'remap', service: name, from, to: '8099' },
+      ...(hostPort === '' ? [] : [{ type: 'host-port', service: name, from: hostPort, to: '9585' } as const]),
     );
   }
   const port = { hostIp: '', hostPort: '9586', containerPort: '443', protocol: 'tcp' } as const;

@@ -2,6 +2,7 @@
 // the way back. What an operation did to the file must still be right when the parts are switched on again.
 
 import fc from 'fast-check';
+import { HEADS } from './fuzz/random-file.ts';
 
 /** How a line is switched off: at its own indentation, at that of the block, or at the start of the line; with a space or not. */
 export type Off = 'own' | 'own-space' | 'block' | 'block-space' | 'start' | 'start-space';
@@ -161,6 +162,7 @@ export const commentedFile: fc.Arbitrary<CommentedFile> = fc
     lead,
     eol: fc.constantFrom('\n', '\n', '\r\n'),
     mark: fc.boolean(),
+    head: fc.constantFrom('', '', '', ...HEADS),
     finalEol: fc.boolean(),
   })
   .map((file) => {
@@ -194,6 +196,7 @@ export const commentedFile: fc.Arbitrary<CommentedFile> = fc
     const web = serviceLines('web', { ...file.web, whole: false }, hand);
     const db = serviceLines('db', { ...file.db, whole: false }, hand);
     const lines: readonly Line[] = [
+      ...file.head.split('\n').slice(0, -1).map(on),
       on('name: shop'),
       ...topBlank,
       on('services:'),

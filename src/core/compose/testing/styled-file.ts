@@ -1,6 +1,7 @@
 // For tests only: compose files in the styles of many people, with the same meaning beneath.
 
 import fc from 'fast-check';
+import { HEADS } from './fuzz/random-file.ts';
 
 const name = fc
   .stringMatching(/^[a-z][a-z0-9_-]{0,5}$/)
@@ -102,9 +103,10 @@ export const styledFile = fc
     outer: fc.constantFrom(2, 3),
     finalEol: fc.boolean(),
     mark: fc.boolean(),
+    head: fc.constantFrom('# head\n\n\n', ...HEADS),
   })
-  .map(({ services, eol, outer, finalEol, mark }) => {
-    let text = '# head\n\n\nx-a: &a   # anchor\n    restart: always\nservices:   # svc\n';
+  .map(({ services, eol, outer, finalEol, mark, head }) => {
+    let text = `${head}x-a: &a   # anchor\n    restart: always\nservices:   # svc\n`;
     for (const one of services) text += serviceLines(one, outer);
     text += 'networks:\n  front:\n  mid: # c\n  back: {internal: true}\n\n  side.net:\n    driver: bridge';
     if (finalEol) text += '\n';

@@ -3,6 +3,7 @@
 
 import { deref } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
+import { projectName } from '../environment/project-name.ts';
 import { inFile, offsetPath } from '../offset-path.ts';
 import { fileProblemsOf, modelProblems, openDocument } from '../open-document.ts';
 import type { Problem } from '../problem.ts';
@@ -12,7 +13,8 @@ import { validateTopology } from '../project/check/validate-topology.ts';
 import { assembleTopology } from '../project/read/assemble-topology.ts';
 import { projectNetwork } from '../project/read/project-network.ts';
 import { projectService } from '../project/read/project-service.ts';
-import { topLevelTree } from '../read-fragments.ts';
+import { readText } from '../project/values/read-scalar.ts';
+import { readFragments, topLevelTree } from '../read-fragments.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import type { Network, Service, Topology } from '../topology.ts';
 import { absentProblems } from './absent-files.ts';
@@ -26,7 +28,7 @@ const noFiles: ReadonlySet<string> = new Set();
 
 /** The workspace of `input`; documents of `open`, and objects of the model of `previous`, are reused where they still hold. */
 export function assembleWorkspace(
-  input: WorkspaceInput,
+  given: WorkspaceInput,
   open: readonly ComposeDocument[],
   previous: Workspace | null,
 ): Workspace {
@@ -34,6 +36,7 @@ export function assembleWorkspace(
   const missing: MissingFile[] = [];
   const problems: Problem[] = [];
   const known = new Map(open.map((document) => [document.file, document]));
+  const input = { ...given, environment: withProjectName(given, known) };
   const folder = folderOf(input.order[0] ?? '');
   const gathering: Gathering = {
     texts: input.texts,
@@ -62,13 +65,13 @@ export function assembleWorkspace(
     const nothing = { missing: [], layers: new Map<string, readonly Layer[]>() };
     const away = absentProblems({ files: [main], topology, ...nothing }, input.absent ?? noFiles);
     const problems = away.length === 0 ? own : [...own, ...away];
-    return { input, files: [main], topology, stale, empty, problems, ...nothing };
+    return { input: given, files: [main], topology, stale, empty, problems, ...nothing };
   }
   const entities = gatherEntities(gathering, input.order, roleIn, input.environment);
   const all = [...files.values()];
   const spoken = all.filter((file) => !saysNothing(file));
   const stale = spoken.some(({ document }) => document.stale);
-  const read = { input, files: all, missing, layers: layersOf(entities), stale };
+  const read = { input: given, files: all, missing, layers: layersOf(entities), stale };
   const broken = spoken.flatMap(({ document }) => fileProblems(document));
   if (stale && previous && !previous.empty)
     return { ...read, topology: previous.topology, empty: false, problems: broken };
@@ -83,6 +86,27 @@ export function assembleWorkspace(
   const away = absentProblems({ ...read, topology }, input.absent ?? noFiles);
   const found = [...broken, ...problems, ...away, ...clashProblems(entities), ...ofTheWhole];
   return { ...read, topology, empty: false, problems: found };
+}
+
+const nameVariable = 'COMPOSE_PROJECT_NAME';
+
+/** The variables with the name of the project, which Compose gives its files as one; without it where nothing names the project. */
+function withProjectName(
+  { environment, order, texts, folder = null }: WorkspaceInput,
+  known: ReadonlyMap<string, ComposeDocument>,
+): ReadonlyMap<string, string> {
+  if (environment.has(nameVariable)) return environment;
+  if (![...texts.values()].some((text) => text.includes(nameVariable))) return environment;
+  const names = order.flatMap((file) => {
+    const text = texts.get(file) ?? '';
+    const document = known.get(file);
+    const { fragments } = document?.text === text ? document : readFragments(text);
+    const name = readText(topLevelTree(fragments, 'name'), environment);
+    return name ? [name] : [];
+  });
+  const named = projectName(null, environment, names.at(-1) ?? null, folder);
+  const name = named.ok ? named.value.name : null;
+  return name === null ? environment : new Map([...environment, [nameVariable, name]]);
 }
 
 /** Whether a file holds only comments, which Compose accepts beside other files. */

@@ -205,6 +205,7 @@ function includedEnvironment(
         by: by.file,
         optional: project.envByHabit,
         open: project.open,
+        readers: project.files,
         at: inFile(by.file, project.at),
       });
       continue;
@@ -220,7 +221,7 @@ function includedEnvironment(
 }
 
 /** One included project; file names are resolved. */
-interface IncludedProject {
+export interface IncludedProject {
   readonly files: readonly string[];
   /** The folder that its paths are seen from. */
   readonly folder: string;
@@ -235,7 +236,7 @@ interface IncludedProject {
 }
 
 /** The entries of an `include` list, in order: projects of their own, each with files, a folder and variables (semantics 4.4). */
-function includedProjects(
+export function includedProjects(
   tree: Tree | null,
   file: string,
   environment: ReadonlyMap<string, string>,

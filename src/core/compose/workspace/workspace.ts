@@ -27,6 +27,8 @@ export interface MissingFile {
   readonly optional: boolean;
   /** Which file is meant depends on a variable without a value. */
   readonly open: boolean;
+  /** Of a file of variables: the included files that read them. Absent for others. */
+  readonly readers?: readonly string[];
   /** The path at which it is named. */
   readonly at: Path;
 }
@@ -48,6 +50,8 @@ export interface WorkspaceInput {
   readonly environment: ReadonlyMap<string, string>;
   /** The schema of Compose; absent or null while it is not at hand. */
   readonly schema?: SchemaCheck | null;
+  /** Name of the folder that holds the main file, from which a project without a name has its own; absent or null where it is not known. */
+  readonly folder?: string | null;
   /** Files that were looked for and are not there, which Compose refuses; nothing is known of any other text that is not at hand. */
   readonly absent?: ReadonlySet<string>;
 }

@@ -1,7 +1,6 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
 import type { Fix } from '../../analysis/findings/finding.ts';
-import type { PortItem } from '../../compose/topology.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
 import { firstFreePort, type PortClaim, portClaims, portsClash } from '../port-table.ts';
@@ -95,17 +94,7 @@ function renumber({ analyses }: HostContext, culprit: PortClaim, claims: PortCla
   const next = firstFreePort(new Set(taken), port + 1);
   if (item?.bindings.length !== 1 || next === null) return [];
   claims.push({ ...culprit, port: next });
-  return [{ title: `Publish ${full} on ${next}`, safe: false, operations: moved(service, item, next) }];
-}
-
-function moved(service: string, { bindings: [binding] }: PortItem, next: number): Fix['operations'] {
-  if (!binding) return [];
-  const { hostIp, hostPort, protocol: written } = binding;
-  const containerPort = String(binding.containerPort);
-  const protocol = written === 'udp' || written === 'sctp' ? written : 'tcp';
-  const port = { hostIp, hostPort: String(next), containerPort, protocol } as const;
-  return [
-    { type: 'unpublish', service, hostPort, containerPort, protocol },
-    { type: 'publish', service, port },
-  ];
+  const { protocol } = culprit;
+  const operation = { type: 'host-port', service, from: String(port), to: String(next), protocol } as const;
+  return [{ title: `Publish ${full} on ${next}`, safe: false, operations: [operation] }];
 }

@@ -1,5 +1,5 @@
 import { FilePlus2, Lock, LockOpen, Minus, PencilLine, Plus } from 'lucide-react';
-import { overrideNameFor } from '../../../core/compose/environment/default-names.ts';
+import { overrideNameFor } from '../../../core/compose/discovery/default-names.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { sessionStore, uiStore } from '../../../state/page-stores.ts';

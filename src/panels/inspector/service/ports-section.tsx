@@ -80,7 +80,17 @@ function isLoopback(hostIp: string): boolean {
   return hostIp.startsWith('127.') || hostIp === '::1' || hostIp === 'localhost';
 }
 
-/** One published port: where it answers, its container port, loopback on and off, remove. */
+/** Whether a host port is a number: a pool is changed as text, and what the host picks has none. */
+function isOnePort(hostPort: string): boolean {
+  return /^\d+$/.test(hostPort);
+}
+
+function notAPort(text: string): string | null {
+  const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+  return number >= 1 && number <= 65535 ? null : 'A port is a number from 1 to 65535.';
+}
+
+/** One published port: where it answers, host and container port, loopback on and off, remove. */
 function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   const { refused, apply } = useApply();
   const { hostIp, hostPort, protocol } = binding;
@@ -89,11 +99,22 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   const shown = hostPort === '' ? 'any port' : hostPort;
 
   function remap(to: string): string | null {
-    if (!/^\d{1,5}$/.test(to.trim()) || Number(to) < 1 || Number(to) > 65535)
-      return 'A port is a number from 1 to 65535.';
-    return applyOperations(
-      [{ type: 'remap', service, from: containerPort, to: to.trim(), protocol }],
-      `Remap ${containerPort} of ${service} to ${to.trim()}`,
+    return (
+      notAPort(to) ??
+      applyOperations(
+        [{ type: 'remap', service, from: containerPort, to: to.trim(), protocol }],
+        `Remap ${containerPort} of ${service} to ${to.trim()}`,
+      )
+    );
+  }
+
+  function renumber(to: string): string | null {
+    return (
+      notAPort(to) ??
+      applyOperations(
+        [{ type: 'host-port', service, from: hostPort, to: to.trim(), protocol }],
+        `Publish ${service} on ${to.trim()}`,
+      )
     );
   }
 
@@ -117,8 +138,19 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
       <div className="bh-row">
         <span className="bh-port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
           {hostIp === '' ? '' : `${hostIp}:`}
-          <strong>{shown}</strong> →
+          {isOnePort(hostPort) ? null : <strong>{shown}</strong>}
         </span>
+        {isOnePort(hostPort) && (
+          <CommitField
+            className="bh-port-container"
+            label={`Host port in front of ${containerPort}`}
+            hideLabel
+            value={hostPort}
+            inputMode="numeric"
+            onCommit={renumber}
+          />
+        )}
+        <span className="bh-dim">→</span>
         <CommitField
           className="bh-port-container"
           label={`Container port behind ${shown}`}

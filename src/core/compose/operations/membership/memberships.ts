@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { listToMap } from '../../../yaml/list-to-map.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
 import type { Attachment, Service, Topology } from '../../topology.ts';
@@ -39,7 +39,7 @@ export function setOption(
     const has = childOf(own?.value, key) !== null;
     return change(draft, (slice) =>
       has
-        ? replaceValue(slice, [...path, network, key], value)
+        ? replaceAny(slice, [...path, network, key], value)
         : addEntry(slice, [...path, network], key, value),
     );
   }

@@ -3,7 +3,7 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -174,7 +174,7 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
   }
   const known = second === undefined ? own : entryOf(entry?.value, String(second)) !== null;
   return change(draft, (slice) =>
-    known ? replaceValue(slice, path, value) : addEntry(slice, path.slice(0, -1), String(path.at(-1)), value),
+    known ? replaceAny(slice, path, value) : addEntry(slice, path.slice(0, -1), String(path.at(-1)), value),
   );
 }
 

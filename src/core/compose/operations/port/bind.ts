@@ -2,7 +2,7 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
@@ -71,11 +71,11 @@ export const bind: OperationKind<Bind> = {
       if (item.form === 'long') {
         const has = childOf(written, 'host_ip') !== null;
         return change(draft, (slice) =>
-          has ? replaceValue(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
+          has ? replaceText(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
         );
       }
       const text = bound(scalarText(written) ?? '', item, hostIp);
-      return text.ok ? change(draft, (slice) => replaceValue(slice, path, text.value)) : text;
+      return text.ok ? change(draft, (slice) => replaceText(slice, path, text.value)) : text;
     });
   },
   reduce(topology, operation) {

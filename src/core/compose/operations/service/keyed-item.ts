@@ -2,7 +2,7 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceText, replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
@@ -68,7 +68,7 @@ function keyedItem<T extends string>(
           const at = position(written.items, operation);
           const text = pairText(written.items, operation);
           return change(draft, (slice) =>
-            at < 0 ? addItem(slice, path, text) : replaceValue(slice, [...path, at], text),
+            at < 0 ? addItem(slice, path, text) : replaceText(slice, [...path, at], text),
           );
         }
         if (written?.kind === 'map' && written.entries.length > 0) {

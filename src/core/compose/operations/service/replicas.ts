@@ -2,7 +2,7 @@
 
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -52,7 +52,7 @@ function setInDeploy(draft: Draft, service: Service, count: number): Result<Draf
   const path = [...draft.path, 'deploy'];
   return change(draft, (slice) =>
     known && known.merged === null
-      ? replaceValue(slice, [...path, 'replicas'], count)
+      ? replaceAny(slice, [...path, 'replicas'], count)
       : addEntry(slice, path, 'replicas', count),
   );
 }

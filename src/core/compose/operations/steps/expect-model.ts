@@ -2,7 +2,7 @@
 // spelling do not count. For one key, the tree is changed and read as any other tree is.
 
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
-import { deref, type MapTree, type Tree } from '../../../yaml/tree.ts';
+import { deref, type MapTree, type ScalarTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
 import { projectNetwork } from '../../project/read/project-network.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
@@ -157,12 +157,12 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
 const nowhere = { from: 0, to: 0 };
 
 /** A text as a tree. */
-export function textTree(text: string): Tree {
+export function textTree(text: string): ScalarTree {
   return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
 }
 
 /** A number, true or false as a tree. */
-export function plainTree(value: number | boolean): Tree {
+export function plainTree(value: number | boolean): ScalarTree {
   return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
 }
 
@@ -172,7 +172,7 @@ export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly str
 }
 
 /** A list as a tree. */
-export function listTree(items: readonly Tree[]): Tree {
+export function listTree(items: readonly Tree[]): SeqTree {
   return { kind: 'seq', items, flow: false, tag: null, ...nowhere };
 }
 

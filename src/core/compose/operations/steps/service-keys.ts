@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { removeNode, removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { replaceAny } from '../../../yaml/replace-value.ts';
 import {
   childOf,
   deref,
@@ -38,7 +38,7 @@ export function setKey(draft: Draft, service: Service, key: string, value: Writa
   const entry = entryOf(service.tree, key);
   const own = entry !== null && entry.merged === null;
   return change(draft, (slice) =>
-    own ? replaceValue(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
+    own ? replaceAny(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
   );
 }
 

@@ -48,7 +48,8 @@ export function assembleTopology(parts: TopologyParts): Topology {
     networks,
     name,
     profiles: [...profiles].sort(),
-    unsetVariables: [...unset].sort(),
+    // Compose sets this one itself, also where its value is not known here.
+    unsetVariables: [...unset].filter((variable) => variable !== 'COMPOSE_PROJECT_NAME').sort(),
     otherKeys: [...parts.otherKeys].sort(),
   };
 }

@@ -8,11 +8,19 @@ import { openDocument } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { formatOperation, parseOperation } from '../../operations/operation-text.ts';
 import { planTransaction, planVerified } from '../../operations/plan-operations.ts';
+import type { Problem } from '../../problem.ts';
 import { checkSurroundings } from './check-surroundings.ts';
+import { lostComments } from './lost-comments.ts';
 
 /** What became of one try. `failure` names the property that does not hold. */
 export type Outcome =
-  | { readonly kind: 'applied'; readonly text: string; readonly document: ComposeDocument }
+  | {
+      readonly kind: 'applied';
+      readonly text: string;
+      readonly document: ComposeDocument;
+      /** The codes of what Compose refuses since then, which the edit says (CN601). */
+      readonly gained: readonly string[];
+    }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly error: Refusal }
   | { readonly kind: 'failed'; readonly failure: string };
@@ -29,6 +37,22 @@ export function checkEdit(document: ComposeDocument, operations: readonly Operat
   } catch (error) {
     return failed('thrown', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
+}
+
+/** What Compose refuses after an edit that was asked for in so many words: the edit says so, and the person goes on. */
+const SAID: ReadonlySet<string> = new Set([]);
+
+/** What Compose refuses now and did not before. */
+export function newlyRefused(before: readonly Problem[], after: readonly Problem[]): readonly Problem[] {
+  const key = ({ code, message }: Problem): string => `${code} ${message}`;
+  const known = new Set(before.map(key));
+  return after.filter((problem) => problem.kind === 'rejected' && !known.has(key(problem)));
+}
+
+/** Operations that put one value in the place of a whole other one, with what stands in it, or give it another name. */
+function replacesWhole(operation: Operation): boolean {
+  const { type } = 'inner' in operation ? operation.inner : operation;
+  return ['command', 'entrypoint', 'ipam', 'own', 'at-anchor'].includes(type);
 }
 
 function failed(property: string, detail: string): Outcome {
@@ -91,7 +115,13 @@ function checkApplied(
   if (again !== null) return failed('idempotent', again);
   const strayed = checkSurroundings(document, after, operations);
   if (strayed !== null) return failed('surroundings', strayed);
-  return { kind: 'applied', text: next, document: after };
+  const lost = operations.some(replacesWhole) ? [] : lostComments(text, next);
+  if (lost.length > 0) return failed('comments', `${lost.join(', ')} is gone, and what it is about is not`);
+  const gained = newlyRefused(document.problems, fresh.problems);
+  const unsaid = gained.filter(({ code }) => !SAID.has(code));
+  if (unsaid.length > 0)
+    return failed('accepted', unsaid.map(({ code, message }) => `${code}: ${message}`).join('; '));
+  return { kind: 'applied', text: next, document: after, gained: gained.map(({ code }) => code) };
 }
 
 function firstDifference(after: ComposeDocument, fresh: ComposeDocument): string | null {

@@ -27,7 +27,10 @@ function strayLines(before: string, after: string): string | null {
   if (crlf ? /(?<!\r)\n|\r(?!\n)/.test(after) && !/(?<!\r)\n|\r(?!\n)/.test(before) : after.includes('\r'))
     return 'line endings';
   if (after.startsWith('\ufeff') !== before.startsWith('\ufeff')) return 'byte order mark';
-  if (/\n$/.test(after) !== /\n$/.test(before)) return 'end of the file';
+  // A text in block style may need its line ending where it becomes the last.
+  if (/\n$/.test(before) && !/\n$/.test(after)) return 'end of the file';
+  if (/\n$/.test(after) && !/\n$/.test(before) && !/[|>]\+?\d?[ \t]*(?:#.*)?\r?\n/.test(after))
+    return 'end of the file';
   return null;
 }
 

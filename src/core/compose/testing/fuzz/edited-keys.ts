@@ -109,6 +109,7 @@ function serviceKeys(operation: Extract<Operation, { readonly service: string }>
     case 'publish':
     case 'unpublish':
     case 'bind':
+    case 'host-port':
     case 'remap':
       return ['ports'];
     case 'expose':

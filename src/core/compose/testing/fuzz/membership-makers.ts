@@ -111,6 +111,12 @@ export const membershipMakers: readonly Maker[] = [
     from: containerPortOf(random, service),
     to: '8099',
   }),
+  (random, _, service) => ({
+    type: 'host-port',
+    service: service.name,
+    from: portOf(random, service).hostPort || '8080',
+    to: random.pick(['9585', '9585', '9500-9501']),
+  }),
 ];
 
 function portOf(

@@ -176,9 +176,24 @@ function randomNetwork(random: Random): YamlNode {
   return map(random.sample(options, 1 + random.below(3)));
 }
 
+/** How files begin, besides a byte order mark: with blank lines, comments, the mark of a document, directives. */
+export const HEADS = [
+  '# head\n\n',
+  '# head\n',
+  '\n',
+  '\n\n\n',
+  '\n# head\n',
+  '  \n# head\n\n',
+  '---\n',
+  '\n---\n',
+  '# head\n---\n\n# about the first key\n',
+  '--- # begins\n',
+  '%YAML 1.2\n---\n',
+  '# head\n%TAG !e! tag:example.org,2026:\n---\n\n',
+] as const;
+
 function finish(random: Random, body: string): string {
-  let written = random.chance(15) ? `# head\n\n${body}` : body;
-  if (random.chance(8)) written = `---\n${written}`;
+  let written = (random.chance(25) ? random.pick(HEADS) : '') + body;
   if (random.chance(4)) written += '...\n';
   if (random.chance(12)) written = written.replace(/\n+$/, '');
   else if (random.chance(8)) written += '\n\n# the end\n';

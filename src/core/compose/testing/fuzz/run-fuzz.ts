@@ -27,6 +27,8 @@ interface FuzzReport {
   readonly refused: readonly (readonly [string, number])[];
   /** One refusal of each code: the message and what was asked. */
   readonly examples: ReadonlyMap<string, string>;
+  /** What Compose refuses after edits that say so, by code. */
+  readonly gained: ReadonlyMap<string, number>;
   readonly byteChanges: number;
   readonly failures: readonly FuzzFailure[];
 }
@@ -44,6 +46,7 @@ export function runFuzz(
   const random = seededRandom(seed);
   const refused = new Map<string, number>();
   const examples = new Map<string, string>();
+  const gained = new Map<string, number>();
   const failures = new Map<string, FuzzFailure>();
   const count = { files: 0, tried: 0, applied: 0, unchanged: 0, byteChanges: 0 };
   while (count.tried < edits && failures.size < MOST_FAILURES) {
@@ -65,12 +68,13 @@ export function runFuzz(
     }
   }
   const byCount = [...refused].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return { seed, ...count, refused: byCount, examples, failures: [...failures.values()] };
+  return { seed, ...count, refused: byCount, gained, examples, failures: [...failures.values()] };
 
   function note(outcome: Outcome, text: string, operations: readonly Operation[]): void {
     switch (outcome.kind) {
       case 'applied':
         count.applied++;
+        for (const code of outcome.gained) gained.set(code, (gained.get(code) ?? 0) + 1);
         return;
       case 'unchanged':
         count.unchanged++;
@@ -122,6 +126,7 @@ export function formatReport(report: FuzzReport, milliseconds: number): string {
     ...refused.map(
       ([code, count]) => `  ${String(count).padStart(7)}  ${code.padEnd(18)} ${examples.get(code) ?? ''}`,
     ),
+    `accepted before and refused after, and said: ${[...report.gained].map(([code, count]) => `${count} ${code}`).join(', ') || 'none'}`,
     `failures: ${failures.length}`,
   ];
   for (const { failure, text, operations } of failures) {

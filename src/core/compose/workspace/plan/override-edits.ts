@@ -10,17 +10,31 @@ import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
-import { entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { childOf, type Path, type Tree } from '../../../yaml/tree.ts';
 import { change, type Draft } from '../../operations/steps/edit-entity.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import { changedKeys, type OverrideForm, overrideForm, writtenOut } from './override-form.ts';
+import { rewriteKey, valueAt } from './rewrite-key.ts';
 
 type Section = 'services' | 'networks';
 
-/** Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may be a new one. */
+/**
+ * Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may be a new one. The ways to write them, the
+ * one that leaves most as it is first: what comes of each has to be verified.
+ */
 export function overrideEdits(
+  workspace: Workspace,
+  file: string,
+  before: Topology,
+  expected: Topology,
+): readonly Result<Edits>[] {
+  return [writeInPlace, writeAnew].map((write) => editsBy(write, workspace, file, before, expected));
+}
+
+function editsBy(
+  write: WriteKey,
   workspace: Workspace,
   file: string,
   before: Topology,
@@ -43,7 +57,7 @@ export function overrideEdits(
       const unchanged = section === 'services' ? workspace.topology.services : workspace.topology.networks;
       if (wanted !== undefined && expectedIs(unchanged.get(name)?.tree, wanted)) continue;
       if (!draft.ok) return draft;
-      draft = writeEntity(workspace, file, draft.value, [section, name], old, wanted);
+      draft = writeEntity(write, workspace, file, draft.value, [section, name], old, wanted);
     }
   }
   return draft.ok ? ok(draft.value.edits) : draft;
@@ -63,7 +77,28 @@ function declared(topology: Topology, section: Section): ReadonlyMap<string, Tre
   return found;
 }
 
+/** Gives a key of an entry its form; `merged` is what it says in all files together. */
+type WriteKey = (
+  draft: Draft,
+  parent: readonly string[],
+  key: string,
+  form: OverrideForm,
+  merged: Tree | null,
+) => Result<Draft>;
+
+function writeInPlace(...[draft, parent, key, form, merged]: Parameters<WriteKey>): ReturnType<WriteKey> {
+  const old = valueAt(draft, [...parent, key]);
+  const rewritten = old && merged ? rewriteKey(draft, [...parent, key], old, form, merged) : null;
+  return rewritten?.ok ? rewritten : writeAnew(draft, parent, key, form, merged);
+}
+
+function writeAnew(...[draft, parent, key, form]: Parameters<WriteKey>): ReturnType<WriteKey> {
+  const cleared = removed(draft, [...parent, key]);
+  return cleared.ok ? put(cleared.value, parent, key, form) : cleared;
+}
+
 function writeEntity(
+  write: WriteKey,
   workspace: Workspace,
   file: string,
   draft: Draft,
@@ -83,16 +118,12 @@ function writeEntity(
   for (const key of changedKeys(old, wanted)) {
     if (!result.ok) return result;
     const below = belowTree(workspace, file, [section, name, key]);
-    const form = overrideForm(section, key, below, childTree(wanted, key), workspace);
-    const cleared = removed(result.value, [section, name, key]);
-    if (!cleared.ok) return cleared;
-    result = form === null ? cleared : put(cleared.value, path, key, form);
+    const merged = childOf(wanted, key);
+    const form = overrideForm(section, key, below, merged, workspace);
+    result =
+      form === null ? removed(result.value, [...path, key]) : write(result.value, path, key, form, merged);
   }
   return result;
-}
-
-function childTree(tree: Tree | null, key: string): Tree | null {
-  return entriesOf(tree).find((entry) => entry.key === key)?.value ?? null;
 }
 
 /** The draft without the node at `path`, and without mappings that hold nothing else. */
@@ -169,7 +200,7 @@ function belowTree(
   const [section, name, key] = path;
   const below = without(workspace, file, path);
   const entities = section === 'services' ? below.topology.services : below.topology.networks;
-  return childTree(entities.get(name)?.tree ?? null, key);
+  return childOf(entities.get(name)?.tree, key);
 }
 
 function isSaidBelow(workspace: Workspace, file: string, path: readonly [Section, string]): boolean {

@@ -108,7 +108,7 @@ function withoutNames(tree: Tree, names: readonly string[]): Tree {
 }
 
 /** Deeper than anything that Compose reads. */
-const DEPTH = 30;
+export const DEPTH = 30;
 
 /** The keys whose values differ, those of `old` first. */
 export function changedKeys(old: Tree | null, wanted: Tree | null): readonly string[] {

@@ -72,9 +72,7 @@ describe('an edit goes to the file that owns the fact', () => {
   it('goes around a locked file, with an override of what it says', () => {
     const writing: Writing = { into: null, locked: new Set(['a.yaml']) };
     expect(planned(two, ['detach=web:front'], writing)).toEqual({
-      'b.yaml': over
-        .replace('      - mid\n', '      front: !reset null\n      mid:\n')
-        .replace('    networks:\n      front', '    networks:\n      front'),
+      'b.yaml': over.replace('      - mid\n', '      mid:\n      front: !reset null\n'),
     });
     expect(planned(two, ['detach=web:front'], { into: null, locked: new Set(['a.yaml', 'b.yaml']) })).toBe(
       'several-files',
@@ -151,9 +149,49 @@ describe('an override that receives the edits', () => {
     const result = planned(two, ['attach=db:mid', 'user=web:5'], into('b.yaml'));
     expect(result).toEqual({
       'b.yaml': over
-        .replace('    user: "1000" # not root\n', '')
-        .replace('      - mid\n', '      - mid\n    user: "5"\n  db:\n    networks:\n      - mid\n'),
+        .replace('user: "1000" # not root', 'user: "5" # not root')
+        .replace('      - mid\n', '      - mid\n  db:\n    networks:\n      - mid\n'),
     });
+  });
+
+  const written = `services:
+  web:
+    # for us alone
+    networks:
+      # the printers
+      - mid   # second
+    environment:
+      # while we look
+      LOG: debug # loud
+      # and this
+      Z: "2"
+    ports:
+      - 8080:80   # the shop
+      # tls
+      - "443:443"
+networks:
+  mid:
+`;
+
+  it.each([
+    ['env=web:LOG:info', written.replace('LOG: debug', 'LOG: info')],
+    ['env=web:NEW:x', written.replace('Z: "2"\n', 'Z: "2"\n      NEW: x\n')],
+    ['detach=web:front', written.replace('- mid   # second', 'mid:   # second\n      front: !reset null')],
+    ['host-port=web:8080:8081', written.replace('8080:80', '8081:80')],
+    ['publish=web:1:1', written.replace('- "443:443"\n', '- "443:443"\n      - "1:1"\n')],
+    ['unpublish=web:443', written.replace('      # tls\n      - "443:443"\n', '')],
+  ])('changes a key where it stands: %s', (text, after) => {
+    expect(planned({ 'a.yaml': base, 'b.yaml': written }, [text], into('b.yaml'))).toEqual({
+      'b.yaml': after,
+    });
+  });
+
+  it('adds to a list in the file that owns it what only another file declares', () => {
+    const main =
+      'include: [lib.yaml]\nservices:\n  web:\n    image: w\n    depends_on:\n      # first\n      - a   # c\n    restart: always\n  a: { image: a }\n';
+    expect(
+      planned({ 'm.yaml': main, 'lib.yaml': 'services:\n  x: { image: x }\n' }, ['depends=web:x']),
+    ).toEqual({ 'm.yaml': main.replace('# c\n', '# c\n      - x\n') });
   });
 
   it('writes nothing where nothing changes', () => {

@@ -21,6 +21,8 @@ import { overrideEdits } from './override-edits.ts';
 import { changedKeys, writtenOut } from './override-form.ts';
 import { planIntents } from './plan-intents.ts';
 import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
+import { saidOfIncluded } from './said-of-included.ts';
+import { takenApart } from './taken-apart.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
 // The merged model of a workspace as one file, for planning: the effect of an operation does not depend on the number of files. The
@@ -77,14 +79,18 @@ export function planInWorkspace(
   const stated = planIntents(workspace, operations, writing);
   if (stated) return stated;
   if (writing.into === null && operations.length > 1 && operations.some(isRenaming))
-    return planInTurn(workspace, operations, writing);
+    return planInTurn(workspace, stepsOf(operations), writing);
   const flat = flatten(workspace);
   const meant = planTransaction(flat, operations);
   if (!meant.ok) return meant;
   if (meant.value.edits.length === 0) return ok({ edits: new Map(), workspace });
   const expected = expectedTopology(workspace.topology, flat.topology, meant.value.document.topology);
-  if (writing.into !== null)
-    return written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  if (writing.into !== null) {
+    const planned = planInFile(workspace, writing.into, operations, expected);
+    return planned
+      ? ok(planned)
+      : written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  }
   const [first] = operations;
   if (first && isRenaming(first)) {
     const renamed = renameEverywhere(workspace, first, writing.locked, expected, (current, more) =>
@@ -97,10 +103,23 @@ export function planInWorkspace(
     const planned = planInFile(workspace, file, operations, expected);
     if (planned) return ok(planned);
   }
+  const ways: Result<WorkspaceChange>[] = [];
   for (const file of files) {
     const planned = written(workspace, file, flat.topology, expected, 'several-files');
     if (planned.ok) return planned;
+    ways.push(planned);
   }
+  const apart = takenApart(workspace.topology, operations);
+  if (apart.length > operations.length) {
+    const planned = planInTurn(
+      workspace,
+      apart.map((operation) => [operation]),
+      writing,
+    );
+    if (planned.ok) return planned;
+  }
+  const held = ways.find((way) => !way.ok && way.error.code === 'included');
+  if (held && !held.ok) return held;
   const reason =
     files.length === 0
       ? 'every file that says something about it is locked; unlock one, or write to an override'
@@ -109,17 +128,22 @@ export function planInWorkspace(
 }
 
 /** A renaming edits several files at once, other operations one: each renaming is a step of its own. */
-function planInTurn(
-  workspace: Workspace,
-  operations: readonly Operation[],
-  writing: Writing,
-): Result<WorkspaceChange> {
+function stepsOf(operations: readonly Operation[]): readonly (readonly Operation[])[] {
   const steps: Operation[][] = [];
   for (const operation of operations) {
     const last = steps.at(-1);
     if (last?.[0] && !isRenaming(operation) && !isRenaming(last[0])) last.push(operation);
     else steps.push([operation]);
   }
+  return steps;
+}
+
+/** Steps one after the other, each in the file that suits it. */
+function planInTurn(
+  workspace: Workspace,
+  steps: readonly (readonly Operation[])[],
+  writing: Writing,
+): Result<WorkspaceChange> {
   let change: WorkspaceChange = { edits: new Map(), workspace };
   for (const step of steps) {
     const planned = planInWorkspace(change.workspace, step, writing);
@@ -172,11 +196,17 @@ function written(
   expected: Topology,
   code: string,
 ): Result<WorkspaceChange> {
-  const planned = overrideEdits(workspace, file, before, expected);
-  if (!planned.ok) return planned;
-  const done = verified(workspace, file, planned.value, expected);
-  if (done) return ok(done);
-  return refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`);
+  const ways = overrideEdits(workspace, file, before, expected);
+  for (const way of ways) {
+    const done = way.ok ? verified(workspace, file, way.value, expected) : null;
+    if (!done) continue;
+    const held = saidOfIncluded(workspace, done.workspace, file);
+    return held ?? ok(done);
+  }
+  return (
+    ways.find((way) => !way.ok) ??
+    refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`)
+  );
 }
 
 function verified(

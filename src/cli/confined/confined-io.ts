@@ -1,0 +1,125 @@
+// The machine as a server may use it: files below its root folders, each found and opened anew at the moment of the call. What lies
+// outside is named, and never reported as absent.
+
+import { readdirSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { resolve } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
+import { listedNames } from '../node-io.ts';
+import { versionOf } from '../saving/save-file.ts';
+import {
+  isTakenWithin,
+  kindWithin,
+  listWithin,
+  namedRoots,
+  OutsideFailure,
+  readWithin,
+  removeWithin,
+  saveWithin,
+  whyNotWritableWithin,
+} from './held-path.ts';
+import type { RootFolders } from './root-folders.ts';
+
+/** A machine whose files are those below `roots`. */
+export interface ConfinedIo extends Io {
+  readonly roots: RootFolders;
+  /** Whether something has this name, even a link that leads nowhere. */
+  isTaken(path: string): boolean;
+}
+
+interface Confinement {
+  /** What the folders are together, as a sentence calls them. */
+  readonly called: string;
+  /** How a person has more folders read. */
+  readonly remedy: string;
+  /** What becomes of a file outside that another file asks for: a failure, or an answer in which its facts are unknown. */
+  readonly asked: 'refused' | 'unknown';
+  /** Called with each file outside that was asked for, once. */
+  readonly report: (file: string, why: string) => void;
+}
+
+/** Why a file is neither read nor written. */
+export function outsideFailure(
+  file: string,
+  roots: RootFolders,
+  { remedy, asked }: Pick<Confinement, 'remedy' | 'asked'>,
+): OutsideFailure {
+  return new OutsideFailure(
+    `${file}: this is not below ${namedRoots(roots)}, or a link that leads out of it, and nothing else is read or written. Name a file below it, or ${remedy}.`,
+    asked === 'unknown',
+  );
+}
+
+/** `io` below `roots`; relative paths begin in `cwd`. */
+export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement: Confinement): ConfinedIo {
+  const { called, remedy, asked, report } = confinement;
+  const unknownThere =
+    asked === 'unknown'
+      ? `not below ${called}, so it is not read, and what it says is unknown. To have it read, ${remedy}.`
+      : `not below ${called}, so whether it is there is not known.`;
+  const reported = new Set<string>();
+  const absolute = (path: string): string => resolve(cwd, path);
+  const name = (path: string, why: string): void => {
+    if (reported.has(path)) return;
+    reported.add(path);
+    report(path, why);
+  };
+  const demand = <T>(path: string, found: T | null): T => {
+    if (found !== null) return found;
+    throw outsideFailure(path, roots, confinement);
+  };
+  const kindOf = (path: string): ReturnType<typeof kindWithin> =>
+    path === devNull ? 'file' : kindWithin(roots, absolute(path));
+  return {
+    ...io,
+    cwd,
+    roots,
+    readFile(path) {
+      // It holds nothing, and people name it to have no file.
+      if (path === devNull) return new Uint8Array();
+      try {
+        return demand(path, readWithin(roots, absolute(path)));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EFTYPE')
+          throw new CallFailure(
+            `${path}:1:1: this is a device, a pipe or a socket, and only regular files are read. Name a regular file.`,
+          );
+        throw error;
+      }
+    },
+    // A link that leads outside is listed as a file: whoever reads it is told.
+    listFolder: (path) =>
+      demand(
+        path,
+        listWithin(roots, absolute(path), (folder) =>
+          listedNames(readdirSync(folder, { withFileTypes: true }), (entry) =>
+            ['file', null].includes(kindWithin(roots, resolve(absolute(path), entry))),
+          ),
+        ),
+      ),
+    kindOf(path) {
+      const kind = kindOf(path);
+      if (kind === null) name(path, unknownThere);
+      return kind ?? 'file';
+    },
+    isTaken: (path) => isTakenWithin(roots, absolute(path)),
+    makeFolder(path) {
+      throw new CallFailure(`${path}: no folder is made here. Make it, and start again.`);
+    },
+    saveFile: (path, text, before) =>
+      saveWithin(
+        roots,
+        absolute(path),
+        new TextEncoder().encode(text),
+        before === null ? null : versionOf(before),
+      ),
+    keepTogether: (files) =>
+      io.keepTogether(
+        files.map((one) => ({ ...one, file: demand(one.file, roots.inside(absolute(one.file))) })),
+      ),
+    removeFile: (path, text) =>
+      demand(path, removeWithin(roots, absolute(path), new TextEncoder().encode(text))),
+    whyNotWritable: (path) => whyNotWritableWithin(roots, absolute(path)),
+  };
+}

@@ -1,0 +1,316 @@
+// What agents and visitors may not see or touch, whatever a file or a call names: each server on a real disk, and folders beside the root
+// that must stay as they are.
+
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CallFailure } from '../call-failure.ts';
+import { openRoots } from './root-folders.ts';
+import { ways } from './testing/ways.ts';
+
+const secret =
+  'services:\n  secret-service:\n    image: example/secret:1\n    networks: [hidden]\nnetworks:\n  hidden:\n';
+const plain =
+  'services:\n  web:\n    image: example/web:1\n    networks: [front]\nnetworks:\n  front:\n  back:\n';
+
+let top = '';
+let root = '';
+beforeEach(() => {
+  top = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-mcp-')));
+  root = join(top, 'root');
+  mkdirSync(root);
+  mkdirSync(join(top, 'other'));
+  mkdirSync(join(top, 'root-beside'));
+  writeFileSync(join(root, 'compose.yaml'), plain);
+  for (const folder of ['other', 'root-beside']) writeFileSync(join(top, folder, 'compose.yaml'), secret);
+});
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+/** A stack in a folder of the root, beside one that must stay readable; and what lies outside. */
+function stackIn(
+  files: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>> = {},
+): void {
+  const all = { 'fine/compose.yaml': plain, 'stack/compose.yaml': plain, ...files };
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    if (links[name] === undefined) writeFileSync(join(root, name), text);
+  }
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, name));
+}
+
+/** What lies beside the root, byte for byte. */
+function beside(): readonly (readonly [string, string])[] {
+  return ['other', 'root-beside'].flatMap((folder) =>
+    readdirSync(join(top, folder)).map(
+      (name) => [`${folder}/${name}`, readFileSync(join(top, folder, name), 'utf8')] as const,
+    ),
+  );
+}
+
+const web = 'services:\n  web: { image: "example/web:1" }\n';
+type Texts = Readonly<Record<string, string>>;
+/** By what a file is named, how the words name it, and the files and links of the stack. */
+const leads: readonly (readonly [by: string, named: string, files: Texts, links: Texts])[] = [
+  [
+    'include',
+    'other/compose.yaml',
+    { 'stack/compose.yaml': `include: [../../other/compose.yaml]\n${web}` },
+    {},
+  ],
+  [
+    'include, absolute',
+    'other/compose.yaml',
+    { 'stack/compose.yaml': 'include: [TOP/other/compose.yaml]\n' },
+    {},
+  ],
+  [
+    'include of a file of the system',
+    '/etc/passwd',
+    { 'stack/compose.yaml': `include: [/etc/passwd]\n${web}` },
+    {},
+  ],
+  [
+    'include of a file of a process',
+    '/proc/self/environ',
+    { 'stack/compose.yaml': 'include: [/proc/self/environ]\n' },
+    {},
+  ],
+  ['include of a device', '/dev/zero', { 'stack/compose.yaml': 'include: [/dev/zero]\n' }, {}],
+  [
+    'include with a path in it',
+    'other/compose.yaml',
+    {
+      'stack/compose.yaml': 'include: [{ path: [fine.yaml, ../../other/compose.yaml] }]\n',
+      'stack/fine.yaml': web,
+    },
+    {},
+  ],
+  [
+    'include by a link',
+    'link.yaml',
+    { 'stack/compose.yaml': 'include: [link.yaml]\n' },
+    { 'stack/link.yaml': '../../other/compose.yaml' },
+  ],
+  [
+    'include by a link to a link',
+    'twice.yaml',
+    { 'stack/compose.yaml': 'include: [twice.yaml]\n' },
+    { 'stack/link.yaml': '../../other/compose.yaml', 'stack/twice.yaml': 'link.yaml' },
+  ],
+  [
+    'include through a link to a folder',
+    'linked/compose.yaml',
+    { 'stack/compose.yaml': 'include: [linked/compose.yaml]\n' },
+    { 'stack/linked': '../../other' },
+  ],
+  [
+    'include of an included file',
+    'other/compose.yaml',
+    {
+      'stack/compose.yaml': 'include: [inner.yaml]\n',
+      'stack/inner.yaml': 'include: [../../other/compose.yaml]\n',
+    },
+    {},
+  ],
+  [
+    'include of a folder whose name begins alike',
+    'root-beside/compose.yaml',
+    { 'stack/compose.yaml': 'include: [../../root-beside/compose.yaml]\n' },
+    {},
+  ],
+  [
+    'extends',
+    'other/compose.yaml',
+    {
+      'stack/compose.yaml':
+        'services: { a: { extends: { file: ../../other/compose.yaml, service: secret-service } } }\n',
+    },
+    {},
+  ],
+  [
+    'extends of an included file',
+    'other/compose.yaml',
+    {
+      'stack/compose.yaml': 'include: [inner.yaml]\n',
+      'stack/inner.yaml':
+        'services: { a: { extends: { file: ../../other/compose.yaml, service: secret-service } } }\n',
+    },
+    {},
+  ],
+  [
+    'env_file of an include',
+    'other/secret.env',
+    {
+      'stack/compose.yaml': 'include: [{ path: inner.yaml, env_file: ../../other/secret.env }]\n',
+      'stack/inner.yaml': 'services: { a: { image: "x:${TOKEN:-of-the-default}" } }\n',
+    },
+    {},
+  ],
+  [
+    '.env of an include by a link',
+    'inner/.env',
+    {
+      'stack/compose.yaml': 'include: [inner/compose.inner.yaml]\n',
+      'stack/inner/compose.inner.yaml': 'services: { a: { image: "x:${TOKEN:-of-the-default}" } }\n',
+    },
+    { 'stack/inner/.env': '../../../other/secret.env' },
+  ],
+  [
+    'env_file',
+    'other/secret.env',
+    { 'stack/compose.yaml': 'services: { a: { image: "x:1", env_file: ../../other/secret.env } }\n' },
+    {},
+  ],
+  [
+    'env_file that is not there',
+    'other/none.env',
+    { 'stack/compose.yaml': 'services: { a: { image: "x:1", env_file: ../../other/none.env } }\n' },
+    {},
+  ],
+  [
+    'label_file',
+    'other/secret.env',
+    { 'stack/compose.yaml': 'services: { a: { image: "x:1", label_file: ../../other/secret.env } }\n' },
+    {},
+  ],
+  ['the main file by a link', 'stack/compose.yaml', {}, { 'stack/compose.yaml': '../../other/compose.yaml' }],
+  [
+    'an override by a link',
+    'stack/compose.override.yaml',
+    {},
+    { 'stack/compose.override.yaml': '../../other/compose.yaml' },
+  ],
+  [
+    '.env by a link',
+    'stack/.env',
+    { 'stack/compose.yaml': 'services: { "a${TOKEN}": { image: "x:1" } }\n' },
+    { 'stack/.env': '../../other/secret.env' },
+  ],
+];
+
+describe.each(ways)('$name', ({ name, start }) => {
+  beforeEach(() => {
+    // A folder of stacks has none of its own.
+    rmSync(join(root, 'compose.yaml'));
+    writeFileSync(join(top, 'other', 'secret.env'), 'TOKEN=hunter2\n');
+  });
+
+  // Of a file that is named, Compose looks for no override.
+  const own = leads.filter(([by]) => name !== 'open FILE' || by !== 'an override by a link');
+  it.each(own)('does not show or write what is named by %s, and says so', async (_, named, files, links) => {
+    const placed = Object.entries(files).map(([name, text]) => [name, text.replace('TOP', top)]);
+    stackIn(Object.fromEntries(placed), links);
+    const before = beside();
+    const running = await start(root).catch((error: unknown) => {
+      // A project of its own that cannot be read is the end of the command, which says why.
+      if (error instanceof CallFailure) return error;
+      throw error;
+    });
+    if (running instanceof CallFailure) {
+      expect(running.message).toContain(`${named}: this is not below`);
+      expect(running.message).not.toMatch(/secret-service|example\/secret|hunter2/);
+      return;
+    }
+    const { shown, told } = await running.look();
+    expect(shown + told).not.toMatch(/secret-service\W+image|example\/secret|hunter2|root:.*:0:0:/);
+    expect(told).toContain(named);
+    expect(told).toMatch(/not below/);
+    // The file is not there for anything that the answer says of it.
+    expect(shown).not.toContain('CN601');
+    expect(shown).not.toContain('of-the-default');
+    await running.write('services: { taken: { image: "taken:1" } }\n');
+    expect(beside()).toEqual(before);
+    await running.end();
+  });
+
+  it.each([
+    ['a link', (path: string) => symlinkSync('../../other/compose.yaml', path)],
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a link to a device', (path: string) => symlinkSync('/dev/zero', path)],
+  ])('a file that becomes %s while it runs is neither shown nor written', async (_, become) => {
+    stackIn({});
+    const running = await start(root);
+    expect((await running.look()).shown).toContain('web');
+    rmSync(join(root, 'stack', 'compose.yaml'));
+    become(join(root, 'stack', 'compose.yaml'));
+    const before = beside();
+    const { shown } = await running.look();
+    expect(shown).not.toContain('secret');
+    await running.write('services: { taken: { image: "taken:1" } }\n');
+    expect(beside()).toEqual(before);
+    await running.end();
+  });
+
+  it('a folder that becomes a link while it runs is not followed', async () => {
+    stackIn({});
+    const running = await start(root);
+    expect((await running.look()).shown).toContain('web');
+    rmSync(join(root, 'stack'), { recursive: true });
+    symlinkSync('../other', join(root, 'stack'));
+    const before = beside();
+    expect((await running.look()).shown).not.toContain('example/secret');
+    await running.write('services: { taken: { image: "taken:1" } }\n');
+    expect(beside()).toEqual(before);
+    await running.end();
+  });
+
+  it('reads and writes what is there, and what --also names', async () => {
+    stackIn({ 'stack/compose.yaml': `include: [../../other/compose.yaml]\n${web}` });
+    const running = await start(root, [join(top, 'other')]);
+    const { shown, told } = await running.look();
+    expect(shown).toContain('secret-service');
+    expect(told).not.toContain('not below');
+    expect(await running.write('services: { taken: { image: "taken:1" } }\n')).toBe(true);
+    await running.end();
+  });
+
+  it('nothing outside is read or written while folder and file are swapped without end', async () => {
+    stackIn({});
+    const before = beside();
+    const running = await start(root);
+    const swapping = spawn('sh', ['-c', swapForever], { cwd: root, stdio: 'ignore' });
+    const ended = new Promise((resolve) => swapping.once('exit', resolve));
+    try {
+      for (let round = 0; round < 40; round++) {
+        const { shown, told } = await running.look().catch((error: unknown) => {
+          if (error instanceof Error) return { shown: '', told: error.message };
+          throw error;
+        });
+        expect(shown + told).not.toContain('example/secret');
+        if (round % 4 === 0) await running.write(plain);
+      }
+    } finally {
+      swapping.kill('SIGKILL');
+      await ended;
+    }
+    expect(beside()).toEqual(before);
+    await running.end();
+  }, 120_000);
+});
+
+/** The stack's folder, and its file, are links out every other moment. */
+const swapForever = `
+cp -r stack kept
+while :; do
+  mv stack aside 2>/dev/null; ln -s ../other stack; rm stack; mv aside stack
+  mv stack/compose.yaml stack/aside; ln -s ../../other/compose.yaml stack/compose.yaml; rm stack/compose.yaml; mv stack/aside stack/compose.yaml
+done`;
+
+describe('openRoots', () => {
+  it('wants a folder that is there', () => {
+    expect(() => openRoots(join(top, 'gone'))).toThrow(CallFailure);
+    expect(() => openRoots(join(root, 'compose.yaml'))).toThrow('this is no folder. Give a folder.');
+  });
+});

@@ -1,0 +1,189 @@
+// Reading and writing below root folders, whatever another program swaps meanwhile. A path is resolved, the folder that it leads to is held
+// open, and where the system says that this very folder is decides. What follows is done in that folder by one plain name,
+// which is never followed as a link.
+
+import { closeSync, constants, existsSync, lstatSync, openSync, readlinkSync, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import { readUnlinkedFile } from '../input/read-regular-file.ts';
+import { removeFileAt, type SaveResult, saveFileAt, whyNotWritable } from '../saving/save-file.ts';
+import type { RootFolders } from './root-folders.ts';
+
+/** Why a file is neither read nor written: it lies outside of what a server may touch. */
+export class OutsideFailure extends CallFailure {
+  /** Whether the answer goes on without the file, whose facts are unknown then. */
+  readonly unknown: boolean;
+
+  constructor(message: string, unknown: boolean) {
+    super(message);
+    this.unknown = unknown;
+  }
+}
+
+/** The path leads outside, or what it leads to changed faster than it could be opened. */
+const outside = Symbol('outside');
+
+/** Linux alone: a folder that may be entered can be held, also one that may not be listed. Node has no name for it. */
+const onlyHeld = 0o10000000;
+const handles = '/proc/self/fd';
+const canHold = process.platform === 'linux' && existsSync(handles);
+const mostTries = 5;
+
+/** A folder that is held: its path in the system's own words, and one by which it is entered wherever it was moved to. */
+interface HeldFolder {
+  readonly real: string;
+  readonly at: string;
+  release(): void;
+}
+
+function hold(folder: string): HeldFolder {
+  // Elsewhere a path is all there is; what is opened by it is compared afterwards.
+  if (!canHold) return { real: folder, at: folder, release: () => {} };
+  const handle = openSync(folder, onlyHeld | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    const at = `${handles}/${handle}`;
+    return { real: readlinkSync(at), at, release: () => closeSync(handle) };
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
+/**
+ * The result of `work` at the place that `path` leads to below `roots`; `outside` where it leads elsewhere. `work` gets a path whose last
+ * part is no link when it begins; it throws ELOOP where it met one all the same, and is called again then.
+ */
+function within<T>(
+  roots: RootFolders,
+  path: string,
+  leads: (path: string) => string | null,
+  work: (place: string, info: Stats | undefined) => T,
+): T | typeof outside {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const real = leads(path);
+    if (real === null) return outside;
+    const isRoot = roots.all.includes(real);
+    let held: HeldFolder;
+    try {
+      held = hold(isRoot ? real : dirname(real));
+    } catch (error) {
+      // A folder that became a link, or went, since it was resolved.
+      if (['ELOOP', 'ENOTDIR'].includes(codeOf(error)) && leads(path) !== real) continue;
+      throw error;
+    }
+    try {
+      const whole = isRoot ? held.real : join(held.real, basename(real));
+      if (!roots.holds(whole)) continue;
+      // A handle by itself looks like a link.
+      const place = `${held.at}/${isRoot ? '.' : basename(real)}`;
+      const info = lstatSync(place, { throwIfNoEntry: false });
+      if (info?.isSymbolicLink() && leads === roots.inside) continue;
+      const result = work(place, info);
+      if (canHold || leads(path) === real) return result;
+    } catch (error) {
+      if (codeOf(error) !== 'ELOOP') throw error;
+    } finally {
+      held.release();
+    }
+  }
+  return outside;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** The bytes of the regular file that `path` leads to; null where it leads outside. Throws as `readRegularFile`. */
+export function readWithin(roots: RootFolders, path: string): Uint8Array | null {
+  const bytes = within(roots, path, roots.inside, (place) => readUnlinkedFile(place));
+  return bytes === outside ? null : bytes;
+}
+
+/** What `path` leads to; null where it leads outside. Throws where that cannot be found out. */
+export function kindWithin(roots: RootFolders, path: string): 'file' | 'folder' | 'absent' | null {
+  try {
+    const kind = within(roots, path, roots.inside, (_, info) =>
+      info === undefined ? 'absent' : info.isDirectory() ? 'folder' : 'file',
+    );
+    return kind === outside ? null : kind;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return 'absent';
+    throw error;
+  }
+}
+
+/** The result of `list` for the folder that `path` leads to, by a path that stays; null where it leads outside. */
+export function listWithin<T>(roots: RootFolders, path: string, list: (folder: string) => T): T | null {
+  const result = within(roots, path, roots.inside, (place) => {
+    const held = hold(place);
+    try {
+      return list(held.at);
+    } finally {
+      held.release();
+    }
+  });
+  return result === outside ? null : result;
+}
+
+/** Whether something has this name itself, even a link that leads nowhere; true where that is outside. */
+export function isTakenWithin(roots: RootFolders, path: string): boolean {
+  try {
+    return within(roots, path, nameItself(roots), (_, info) => info !== undefined) !== false;
+  } catch {
+    return true;
+  }
+}
+
+/** Where a name itself stands: its folder is followed, and the last part is not. */
+function nameItself(roots: RootFolders): (path: string) => string | null {
+  return (path) => {
+    const absolute = resolve(roots.path, path);
+    const folder = roots.inside(dirname(absolute));
+    return folder === null ? null : join(folder, basename(absolute));
+  };
+}
+
+/** As `saveFile`, below `roots`. */
+export function saveWithin(
+  roots: RootFolders,
+  path: string,
+  bytes: Uint8Array,
+  version: string | null,
+): SaveResult {
+  const leads = version === null ? nameItself(roots) : roots.inside;
+  try {
+    const result =
+      roots.inside(path) === null
+        ? outside
+        : within(roots, path, leads, (place) => saveFileAt(place, bytes, version));
+    return result === outside ? refusedOutside(roots) : result;
+  } catch (error) {
+    return { kind: 'refused', why: `cannot be written (${codeOf(error)}). Check the path.` };
+  }
+}
+
+/** As `removeFile`, below `roots`; null where it leads outside. */
+export function removeWithin(roots: RootFolders, path: string, bytes: Uint8Array): boolean | null {
+  const gone = within(roots, path, nameItself(roots), (place) => removeFileAt(place, bytes));
+  return gone === outside ? null : gone;
+}
+
+/** As `whyNotWritable`, below `roots`. */
+export function whyNotWritableWithin(roots: RootFolders, path: string): string | null {
+  try {
+    const why = within(roots, path, roots.inside, (place) => whyNotWritable(place));
+    return why === outside ? refusedOutside(roots).why : why;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    return `cannot be written (${codeOf(error)}). Check the path.`;
+  }
+}
+
+/** The folders by name, as a sentence lists them. */
+export function namedRoots({ all }: RootFolders): string {
+  return all.join(' or ');
+}
+
+function refusedOutside(roots: RootFolders): { readonly kind: 'refused'; readonly why: string } {
+  return { kind: 'refused', why: `is not below ${namedRoots(roots)}. Name a file below it.` };
+}

@@ -1,0 +1,87 @@
+// The folders that a server may read and write below. What counts is where a path really leads, links followed.
+
+import { readlinkSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import { fileFailure } from '../input/read-text.ts';
+
+export interface RootFolders {
+  /** The real path of the folder that the server is for. */
+  readonly path: string;
+  /** Real paths of all folders, that one first. */
+  readonly all: readonly string[];
+  /** Where `path`, seen from the first folder, really leads; null where that is neither below a folder nor a named file. */
+  inside(path: string): string | null;
+  /** Whether a real path is a folder, below one, or a named file. */
+  holds(real: string): boolean;
+}
+
+/**
+ * `folder` and the folders `also`, which have to be there, and single `files` that whoever started the server named. A failure calls
+ * `folder` by `option`, where an option named it.
+ */
+export function openRoots(
+  folder: string,
+  also: readonly string[] = [],
+  files: readonly string[] = [],
+  option = '',
+): RootFolders {
+  const path = openFolder(folder, option);
+  const all = [...new Set([path, ...also.map((one) => openFolder(one, '--also'))])];
+  const named = new Set(files.flatMap((file) => realOf(resolve(path, file)) ?? []));
+  const holds = (real: string): boolean => named.has(real) || all.some((root) => isBelow(root, real));
+  return {
+    path,
+    all,
+    holds,
+    inside(asked) {
+      const real = realOf(resolve(path, asked));
+      return real !== null && holds(real) ? real : null;
+    },
+  };
+}
+
+function openFolder(path: string, option: string): string {
+  let real: string;
+  try {
+    real = realpathSync(path);
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+  const name = option === '' ? path : `${option} ${path}`;
+  if (!statSync(real).isDirectory()) throw new CallFailure(`${name}: this is no folder. Give a folder.`);
+  return real;
+}
+
+/** Whether `path` is `root` or below it; both are real paths. */
+function isBelow(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return !/^\.\.(?:[\\/]|$)/.test(inside) && !isAbsolute(inside);
+}
+
+// As many as Linux follows.
+const mostLinks = 40;
+
+/** The real path of what is there or could be made; null where links lead in a circle, or may not be followed. */
+function realOf(path: string, links = 0): string | null {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return null;
+  }
+  if (dirname(path) === path || links === mostLinks) return null;
+  const folder = realOf(dirname(path), links);
+  if (folder === null) return null;
+  // A link to what is not there leads where that would be.
+  const target = linkAt(join(folder, basename(path)));
+  return target === null ? join(folder, basename(path)) : realOf(resolve(folder, target), links + 1);
+}
+
+function linkAt(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

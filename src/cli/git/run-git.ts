@@ -1,0 +1,86 @@
+// The one way in which git is called: it only reads, and nothing that a repository says in its configuration is run. A repository may come
+// from anywhere: as an archive, as the work of an agent.
+
+import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+import { CallFailure } from '../call-failure.ts';
+
+/** What came of a program; `status` is null where the program could not be started or was ended by a signal; `stderr` then holds the reason. */
+export interface Ended {
+  readonly status: number | null;
+  /** The program is not there. */
+  readonly absent: boolean;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `command` in `cwd` to its end, while everything waits: for short questions to a tool. Arguments go as a list, never
+ * through a shell; `more` is added to the environment.
+ */
+export type RunSync = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  more?: Readonly<Record<string, string>>,
+) => Ended;
+
+const largest = 64 * 1024 * 1024;
+/** In milliseconds. A file that git reads, such as one that its configuration includes, may be a pipe. */
+const patience = 60_000;
+
+/** `RunSync` of this machine. */
+export const runSync: RunSync = (command, args, cwd, more = {}) => {
+  const { status, stdout, stderr, error } = spawnSync(command, [...args], {
+    cwd,
+    env: { ...process.env, ...more },
+    maxBuffer: largest,
+    timeout: patience,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  // A working folder that is not there gives the same code; callers look at the folder first.
+  const absent = error !== undefined && 'code' in error && error.code === 'ENOENT';
+  const timedOut = error !== undefined && 'code' in error && error.code === 'ETIMEDOUT';
+  const why = timedOut ? `no answer within ${patience / 1000} seconds` : error?.message;
+  return { status, absent, stdout: stdout ?? new Uint8Array(), stderr: why ?? stderr.toString() };
+};
+
+/**
+ * Settings on the command line go before those of the repository. An object that is missing in a partial clone would be fetched by
+ * whatever its remote names, a shell command too (`ext::`): gits from 2.45 on, and the mended ones before, are told not to by
+ * GIT_NO_LAZY_FETCH. Older ones start `git fetch`, which finds no protocol that it may use, no bundle, and nobody to ask for a password.
+ */
+const settings = [
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.askPass=',
+  'credential.helper=',
+  'fetch.bundleURI=',
+  'protocol.allow=never',
+];
+
+const environment = {
+  GIT_NO_LAZY_FETCH: '1',
+  // An empty list allows none; it goes before every `protocol.NAME.allow`.
+  GIT_ALLOW_PROTOCOL: '',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  // The index is not written, so no hook after a change of it is called.
+  GIT_OPTIONAL_LOCKS: '0',
+};
+
+/** Git in `folder`; a failure where git itself is not there. Callers keep to commands that run no filter, driver or pager. */
+export function runGit(run: RunSync, folder: string, args: readonly string[]): Ended {
+  const before = settings.flatMap((setting) => ['-c', setting]);
+  // Names of files may look like patterns.
+  const ended = run('git', ['--no-pager', '--literal-pathspecs', ...before, ...args], folder, environment);
+  if (ended.absent) throw new CallFailure('--against needs git, which is not installed or not on PATH.');
+  return ended;
+}
+
+/** What git printed, without the end of its last line. */
+export function printed({ stdout }: Ended): string {
+  return new TextDecoder().decode(stdout).replace(/\r?\n$/, '');
+}

@@ -1,0 +1,138 @@
+// Discovery on the machine of a call. Which files are a project is decided in `core/compose/discovery`; this reads the variables for it, and
+// says what Compose passes over.
+
+import { dirname, relative, resolve } from 'node:path';
+import { defaultNames } from '../../core/compose/discovery/default-names.ts';
+import type { DiscoveredFiles } from '../../core/compose/discovery/discovered-files.ts';
+import { type FoundStack, findStacks } from '../../core/compose/discovery/find-stacks.ts';
+import {
+  listedFiles,
+  type PassedOver,
+  type ProjectInFolder,
+  projectInFolder,
+} from '../../core/compose/discovery/project-in-folder.ts';
+import { parseDotEnv } from '../../core/compose/environment/dot-env.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
+import { fileVariables, loadEnvironment } from './load-environment.ts';
+import type { ProjectOptions } from './project-options.ts';
+import { decodeText } from './read-text.ts';
+
+// As Compose takes it: what separates folders in PATH.
+const separator = process.platform === 'win32' ? ';' : ':';
+
+/** The files of the machine. */
+function filesOf(io: Io): DiscoveredFiles {
+  return {
+    list: (folder) => io.listFolder(folder),
+    kind: (path) => io.kindOf(path),
+    read(path) {
+      try {
+        return decodeText(path, io.readFile(path));
+      } catch {
+        // Whoever reads it for what it says gets the reason.
+        return null;
+      }
+    },
+  };
+}
+
+/** The paths that COMPOSE_FILE lists in `variables`, as `folder` sees them. */
+export function listedIn(variables: ReadonlyMap<string, string>, folder: string): readonly string[] {
+  return listedFiles(variables, folder, separator);
+}
+
+/** A project that was found, and the options to read it with. */
+export interface FoundProject<Options> {
+  readonly files: readonly string[];
+  readonly options: Options;
+}
+
+/** The options for files that were found in `folder`. */
+export function optionsFor<Options extends Pick<ProjectOptions, 'from' | 'merge'>>(
+  options: Options,
+  folder: string,
+  { listed }: Pick<ProjectInFolder, 'listed'>,
+): Options {
+  // The files that COMPOSE_FILE lists are meant as one project, whatever their names and folders.
+  return { ...options, from: folder, ...(listed ? { merge: true } : {}) };
+}
+
+/**
+ * The project that Compose would take in `folder` alone, by its own `.env` or `envFiles`; null without one. What COMPOSE_FILE of the shell
+ * lists is another project.
+ */
+export async function projectIn(
+  io: Io,
+  folder: string,
+  envFiles: readonly string[],
+): Promise<ProjectInFolder | null> {
+  const variables = await fileVariables(io, folder, envFiles);
+  return told(io, projectInFolder(filesOf(io), folder, variables, separator));
+}
+
+/** The project that Compose would take in the working folder, without looking above it; null where there is none. */
+export async function projectHere(io: Io, envFiles: readonly string[]): Promise<ProjectInFolder | null> {
+  const variables = await loadEnvironment(io, [''], envFiles);
+  return told(io, projectInFolder(filesOf(io), '', variables, separator));
+}
+
+/** The project that Compose would take in the working folder. */
+export async function defaultProject(io: Io, envFiles: readonly string[]): Promise<ProjectInFolder> {
+  const here = await projectHere(io, envFiles);
+  const found = here ?? projectAbove(io);
+  if (found !== null) return found;
+  throw new CallFailure(`no ${defaultNames.join(', ')} here or in a folder above. Name the file.`);
+}
+
+/** The project by default names in the nearest folder above the working folder, or in that itself; names stay relative to it. */
+export function projectAbove(io: Io): ProjectInFolder | null {
+  for (let folder = resolve(io.cwd); ; folder = dirname(folder)) {
+    const found = projectInFolder(filesOf(io), relative(io.cwd, folder), new Map());
+    if (found !== null) return told(io, found);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** The stacks in `folder` and down to four folders below; a folder that cannot be listed is reported by `failed`. */
+export async function stacksBelow(
+  io: Io,
+  folder: string,
+  {
+    envFile,
+    stackFile = [],
+  }: { readonly envFile: readonly string[]; readonly stackFile?: readonly string[] },
+  failed: (why: string) => void,
+): Promise<readonly FoundStack[]> {
+  const given = envFile.length > 0 ? await fileVariables(io, folder, envFile) : null;
+  const files = filesOf(io);
+  const stacks = findStacks(files, folder, {
+    stackFiles: stackFile,
+    separator,
+    variablesOf(dir) {
+      if (given !== null) return given;
+      const read = parseDotEnv(files.read(`${dir}/.env`) ?? '', io.env);
+      return read.ok ? read.value : new Map();
+    },
+    failed(dir, error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+      failed(
+        error instanceof CallFailure
+          ? error.message
+          : `${dir}: cannot be listed (${code}). Check the permissions.`,
+      );
+    },
+  });
+  for (const stack of stacks) tell(io, stack.passedOver);
+  return stacks;
+}
+
+function told<Found extends ProjectInFolder | null>(io: Io, found: Found): Found {
+  if (found !== null) tell(io, found.passedOver);
+  return found;
+}
+
+function tell(io: Io, passedOver: readonly PassedOver[]): void {
+  for (const { taken, others } of passedOver)
+    io.complain(`${taken}: used; ${others.join(', ')} beside it is not, as with Docker Compose.`);
+}

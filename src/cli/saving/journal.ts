@@ -1,0 +1,242 @@
+// What a write that is not one step of the file system keeps while it works: of each file what it held and what it is to hold. Where the
+// write is killed, the next one in that folder, or below, puts back what was written half, or in part.
+//
+// A journal counts only where this user owns it, and for files in and below its own folder that no link leads to: whoever can put one there
+// can write those files anyhow.
+
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { lives } from './file-lock.ts';
+import { writeNew } from './write-bytes.ts';
+
+/** One file of a write; `before` is null where it is made. */
+export interface JournalEntry {
+  /** Absolute, without links. */
+  readonly path: string;
+  readonly before: Uint8Array | null;
+  readonly after: Uint8Array;
+}
+
+export interface Journal {
+  /** To be called once all is written, or put back. */
+  remove(): void;
+  /** Leaves it to the next write. */
+  leave(): void;
+}
+
+/** Those of writes of this process that go on. */
+const inUse = new Set<string>();
+
+const journalName = /^\..+\.bulkhead-journal-(\d+)-[0-9a-f]+(?:\.new)?$/;
+/** How many folders above a file may hold the journal of it and of others. */
+const mostAbove = 8;
+/** Several texts of 5 MB, each twice, as Base64. */
+const mostBytes = 100_000_000;
+
+/** Keeps what `entries` say beside them until `remove`. Throws the error of the file system; nothing is left then. */
+export function keepJournal(entries: readonly JournalEntry[]): Journal {
+  const folder = commonFolder(entries.map(({ path }) => dirname(path)));
+  const stem = basename(entries[0]?.path ?? '').slice(0, 50);
+  const own = `${process.pid}-${randomBytes(6).toString('hex')}`;
+  const path = join(folder, `.${stem}.bulkhead-journal-${own}`);
+  const files = entries.map((entry) => ({
+    name: relative(folder, entry.path).split(sep).join('/'),
+    before: entry.before === null ? null : Buffer.from(entry.before).toString('base64'),
+    after: Buffer.from(entry.after).toString('base64'),
+  }));
+  // It gets its name once it is whole: half a journal says nothing.
+  const making = `${path}.new`;
+  try {
+    writeNew(making, Buffer.from(JSON.stringify({ version: 1, host: hostname(), files })), 0o600);
+    renameSync(making, path);
+  } catch (error) {
+    rmSync(making, { force: true });
+    throw error;
+  }
+  syncFolder(folder);
+  inUse.add(path);
+  const leave = (): void => void inUse.delete(path);
+  const remove = (): void => {
+    leave();
+    rmSync(path, { force: true });
+  };
+  return { remove, leave };
+}
+
+/** The deepest folder that holds all of them. */
+function commonFolder(folders: readonly string[]): string {
+  let [common = sep] = folders;
+  const holds = (folder: string): boolean => {
+    const inside = relative(common, folder);
+    return !isAbsolute(inside) && !/^\.\.(?:[\\/]|$)/.test(inside);
+  };
+  while (!folders.every(holds) && dirname(common) !== common) common = dirname(common);
+  return common;
+}
+
+/** So that a name is there after a loss of power, too; not every system knows how. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, constants.O_RDONLY);
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // Windows opens no folders.
+  }
+}
+
+/** What `settle` says of the files of a journal: all is as it was or as it should be, or some were changed since. */
+export type Settled = 'done' | 'changed';
+
+/** Settles the journals that killed writers left in `folder` and above it: `settle` gets their entries. */
+export function settleJournals(folder: string, settle: (entries: readonly JournalEntry[]) => Settled): void {
+  let here = folder;
+  for (let level = 0; level <= mostAbove; level++) {
+    for (const path of journalsIn(here)) settleJournal(here, path, settle);
+    if (dirname(here) === here) return;
+    here = dirname(here);
+  }
+}
+
+function journalsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => journalName.test(name))
+      .map((name) => join(folder, name));
+  } catch {
+    // A folder may be written and not listed.
+    return [];
+  }
+}
+
+function settleJournal(
+  folder: string,
+  path: string,
+  settle: (entries: readonly JournalEntry[]) => Settled,
+): void {
+  const [, pid] = journalName.exec(basename(path)) ?? [];
+  if (pid === undefined || lives(Number(pid)) || inUse.has(path)) return;
+  if (path.endsWith('.new')) {
+    // Nothing was written before it had its name.
+    removeIfMine(path);
+    return;
+  }
+  const entries = readJournal(folder, path);
+  if (entries === null) return;
+  // Ours from now on; of two who find it, one gets it.
+  const claimed = path.replace(/-\d+-[0-9a-f]+$/, `-${process.pid}-${randomBytes(6).toString('hex')}`);
+  try {
+    renameSync(path, claimed);
+  } catch {
+    return;
+  }
+  if (settle(entries) === 'changed') keepCopies(entries);
+  rmSync(claimed, { force: true });
+}
+
+function removeIfMine(path: string): void {
+  if (ownText(path) !== null) rmSync(path, { force: true });
+}
+
+/** What the files held before the write, beside them, for the person to look at: never over a file that is there. */
+function keepCopies(entries: readonly JournalEntry[]): void {
+  for (const { path, before } of entries) {
+    if (before === null) continue;
+    const copy = `${path}.before-bulkhead`;
+    const making = `${copy}-${randomBytes(6).toString('hex')}`;
+    try {
+      writeNew(making, before, 0o600);
+      linkSync(making, copy);
+    } catch {
+      // There is an older copy, which nobody looked at yet.
+    } finally {
+      rmSync(making, { force: true });
+    }
+  }
+}
+
+interface WrittenJournal {
+  readonly version: number;
+  readonly host: string;
+  readonly files: readonly {
+    readonly name: string;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+}
+
+/** Its entries; null where it is none of ours, or of another machine. */
+function readJournal(folder: string, path: string): readonly JournalEntry[] | null {
+  const text = ownText(path);
+  if (text === null) return null;
+  let written: WrittenJournal;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (written?.version !== 1 || written.host !== hostname() || !Array.isArray(written.files)) return null;
+  const entries: JournalEntry[] = [];
+  for (const { name, before, after } of written.files) {
+    if (typeof name !== 'string' || typeof after !== 'string') return null;
+    if (before !== null && typeof before !== 'string') return null;
+    const target = plainFileBelow(folder, name);
+    if (target === null) return null;
+    const bytes = before === null ? null : Buffer.from(before, 'base64');
+    entries.push({ path: target, before: bytes, after: Buffer.from(after, 'base64') });
+  }
+  return entries;
+}
+
+/** Text of a regular file that this user owns and nobody else may write; null for anything else. */
+function ownText(path: string): string | null {
+  try {
+    const handle = openSync(
+      path,
+      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0),
+    );
+    try {
+      const info = fstatSync(handle);
+      const own = process.geteuid === undefined || info.uid === process.geteuid();
+      const shared = process.platform !== 'win32' && (info.mode & 0o022) !== 0;
+      if (!info.isFile() || !own || shared || info.size > mostBytes) return null;
+      return readFileSync(handle, 'utf8');
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** The path of `name` below `folder`, where no link is on the way and what is there, if anything, is a regular file. */
+function plainFileBelow(folder: string, name: string): string | null {
+  if (isAbsolute(name) || name.split('/').some((part) => part === '..' || part === '' || part === '.'))
+    return null;
+  const path = join(folder, ...name.split('/'));
+  try {
+    if (realpathSync(dirname(path)) !== join(realpathSync(folder), dirname(name))) return null;
+  } catch {
+    return null;
+  }
+  const info = lstatSync(path, { throwIfNoEntry: false });
+  return info === undefined || info.isFile() ? path : null;
+}

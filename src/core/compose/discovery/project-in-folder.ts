@@ -1,0 +1,78 @@
+// Which files Compose takes as a project by itself: those that COMPOSE_FILE lists, else a default name with the override beside it, in a
+// folder or in one above it.
+
+import { folderOf } from '../workspace/paths.ts';
+import { defaultNames, overrideNames } from './default-names.ts';
+import { type DiscoveredFiles, pathIn } from './discovered-files.ts';
+
+type Variables = ReadonlyMap<string, string>;
+
+/** The files of one project. */
+export interface ProjectInFolder {
+  /** In order of merging. */
+  readonly files: readonly string[];
+  /** Whether COMPOSE_FILE lists them, so that they are one project whatever their names and folders. */
+  readonly listed: boolean;
+  /** Files of default names beside them that Compose does not take: beside the main file, and beside the override. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** Files that Compose leaves out in favour of another one. */
+export interface PassedOver {
+  readonly taken: string;
+  readonly others: readonly string[];
+}
+
+/** The files that COMPOSE_FILE lists, as `folder` sees them; none where it is not set. `separator` is the system's own. */
+export function listedFiles(variables: Variables, folder: string, separator = ':'): readonly string[] {
+  const listed = variables.get('COMPOSE_FILE') ?? '';
+  const names = listed.split(variables.get('COMPOSE_PATH_SEPARATOR') || separator);
+  return names.filter((name) => name !== '').map((name) => pathIn(folder, name));
+}
+
+/** Which of `names`, those of one folder, are a project by default; null for none. `mains` are the names of a main file, best first. */
+export function defaultAmong(
+  names: ReadonlySet<string>,
+  folder: string,
+  mains: readonly string[] = defaultNames,
+): ProjectInFolder | null {
+  const there = (wanted: readonly string[]) =>
+    wanted.filter((name) => names.has(name)).map((name) => pathIn(folder, name));
+  const [main, ...others] = there(mains);
+  if (main === undefined) return null;
+  // Beside a file of another name Compose looks for no override.
+  const isDefault = defaultNames.includes(main.slice(main.lastIndexOf('/') + 1));
+  const [override, ...more] = isDefault ? there(overrideNames) : [];
+  const passedOver = [
+    { taken: main, others },
+    { taken: override ?? '', others: more },
+  ];
+  return {
+    files: override === undefined ? [main] : [main, override],
+    listed: false,
+    passedOver: passedOver.filter((one) => one.others.length > 0),
+  };
+}
+
+/** The project of `folder` with its `variables`; null where Compose would look further up. */
+export function projectInFolder(
+  files: Pick<DiscoveredFiles, 'kind'>,
+  folder: string,
+  variables: Variables,
+  separator = ':',
+): ProjectInFolder | null {
+  const listed = listedFiles(variables, folder, separator);
+  if (listed.length > 0) return { files: listed, listed: true, passedOver: [] };
+  const names = [...defaultNames, ...overrideNames];
+  const there = names.filter((name) => files.kind(pathIn(folder, name)) === 'file');
+  return defaultAmong(new Set(there), folder);
+}
+
+/** Whether Compose takes these files, seen from the folder of the first, without being told. */
+export function isTakenByDefault(order: readonly string[]): boolean {
+  const [main = ''] = order;
+  const folder = folderOf(main);
+  const names = order.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
+  const found = defaultAmong(new Set(names), folder);
+  return found?.files.join('\n') === order.join('\n');
+}

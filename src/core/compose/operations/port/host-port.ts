@@ -1,0 +1,199 @@
+// Changing the host port of a published port: its digits alone, where they are written.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { replaceText } from '../../../yaml/replace-value.ts';
+import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import { nameList } from '../../name-list.ts';
+import { parsePortRange } from '../../project/ports/parse-ports.ts';
+import { variableMentions } from '../../project/values/interpolate.ts';
+import type { PortItem, Service } from '../../topology.ts';
+import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { change, editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { threeFields } from '../steps/fields.ts';
+import { ownEntry } from '../steps/service-keys.ts';
+import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+
+/** Changes the host port, or the whole range of them, that a service publishes. Without a protocol: the one that has it. */
+interface HostPort {
+  readonly type: 'host-port';
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly protocol?: string | null;
+}
+
+export const hostPort: OperationKind<HostPort> = {
+  type: 'host-port',
+  usage: 'SERVICE:HOSTPORT:NEWPORT[/udp]',
+  parse(text) {
+    const [service, from, named] = threeFields(text) ?? ['', '', ''];
+    const { port, ...protocol } = readPortName(named);
+    return port === '' ? null : { type: 'host-port', service, from, to: port, ...protocol };
+  },
+  format: ({ service, from, to, protocol }) => [service, from, ofProtocol(to, protocol)],
+  editedKey: () => 'ports',
+  refuseValue: ({ from, to, protocol }) =>
+    refuseNumbers(from) ?? refuseNumbers(to) ?? refuseProtocol(protocol),
+  plan(document, operation) {
+    const { service: name, from, to } = operation;
+    return editService(document, name, (draft, service) => {
+      const found = itemsMeant(service, operation);
+      if (!found.ok) return found;
+      const entry = ownEntry(service, 'ports');
+      if (!entry.ok) return entry;
+      let current = draft;
+      for (const item of found.value) {
+        const written = itemsOf(entry.value?.value)[item.index];
+        const long = item.form === 'long';
+        const text = scalarText(long ? childOf(written, 'published') : written) ?? '';
+        const next = renumbered(text, long, from, to);
+        if (!next.ok) return next;
+        const path = [...draft.path, 'ports', item.index, ...(long ? ['published'] : [])];
+        const done = change(current, (slice) => replaceText(slice, path, next.value));
+        if (!done.ok) return done;
+        current = done.value;
+      }
+      return ok(current);
+    });
+  },
+  reduce(topology, operation) {
+    const service = topology.services.get(operation.service);
+    const found = service ? itemsMeant(service, operation) : null;
+    if (!service || !found?.ok) return topology;
+    const moved = new Set(found.value);
+    const ports = service.ports.map((item) => (moved.has(item) ? renumberedItem(item, operation) : item));
+    return withService(topology, operation.service, { ports });
+  },
+};
+
+function refuseNumbers(text: string): Result<never> | null {
+  if (!text.includes('$')) return refusePorts(text);
+  return refuse('invalid-port', `"${text}" is no port; write its number, or a range such as 8000-8010`);
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The host ports of an item; null where the host picks them. */
+function hostRange({ bindings }: PortItem): Range | null {
+  const ranges = bindings.map(({ hostPort }) => parsePortRange(hostPort));
+  const known = ranges.filter((range) => range !== null);
+  if (known.length === 0 || known.length < ranges.length) return null;
+  return {
+    first: Math.min(...known.map(({ first }) => first)),
+    last: Math.max(...known.map(({ last }) => last)),
+  };
+}
+
+/**
+ * The items that publish that host port: one, or several of one container port on different addresses; none where all that is asked for is
+ * there already.
+ */
+function itemsMeant(service: Service, operation: HostPort): Result<readonly PortItem[]> {
+  const { from, to, protocol = null } = operation;
+  const old = parsePortRange(from);
+  const next = parsePortRange(to);
+  if (!old || !next) return refuse('invalid-port', `"${from}" or "${to}" is no port`);
+  const published = service.ports.filter(
+    ({ bindings }) => protocol === null || bindings.some((binding) => binding.protocol === protocol),
+  );
+  const having = ({ first, last }: Range): readonly PortItem[] =>
+    published.filter((item) => {
+      const range = hostRange(item);
+      return range !== null && range.first <= first && last <= range.last;
+    });
+  const found = having(old);
+  const [item] = found;
+  if (!item) {
+    if (having(next).length > 0) return ok([]);
+    return refuse('not-published', `${service.name} publishes no host port ${ofProtocol(from, protocol)}`);
+  }
+  const written = nameList(found.map(({ raw }) => raw));
+  const protocols = [...new Set(found.map(protocolOf))].sort();
+  if (protocols.length > 1) {
+    const choices = protocols.map((one) => ({
+      label: `the ${one} one`,
+      operation: formatAs(hostPort, { ...operation, protocol: one }),
+    }));
+    return refuse(
+      'ambiguous',
+      `host port ${from} of ${service.name} is published more than once: ${written}`,
+      choices,
+    );
+  }
+  const targets = new Set(found.map(({ bindings }) => bindings[0]?.containerPort));
+  if (targets.size > 1) {
+    const message = `host port ${from} of ${service.name} is published for different container ports: ${written}; edit the text`;
+    return refuse('ambiguous', message);
+  }
+  const refused = found
+    .map((one) => refuseRange(service, one, operation, old, next))
+    .find((one) => one !== null);
+  return refused ?? ok(found);
+}
+
+function protocolOf({ bindings }: PortItem): string {
+  return bindings[0]?.protocol ?? 'tcp';
+}
+
+/** Refuses one port of a range, which keeps its length: the choice is the whole range, moved as far. */
+function refuseRange(
+  service: Service,
+  item: PortItem,
+  operation: HostPort,
+  old: Range,
+  next: Range,
+): Result<never> | null {
+  const whole = hostRange(item);
+  if (!whole) return null;
+  const length = whole.last - whole.first;
+  if (whole.first !== old.first || whole.last !== old.last) {
+    const first = whole.first + next.first - old.first;
+    const operations = first >= 1 && first + length <= 65_535 ? [`${first}-${first + length}`] : [];
+    const choices = operations.map((to) => ({
+      label: `move the whole range to ${to}`,
+      operation: formatAs(hostPort, { ...operation, from: `${whole.first}-${whole.last}`, to }),
+    }));
+    const message = `host port ${operation.from} of ${service.name} is part of the range ${item.raw}`;
+    return refuse('port-range', message, choices);
+  }
+  const isPool = item.bindings.length === 1 && item.bindings[0]?.hostPort.includes('-');
+  if (isPool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
+  const message = `${item.raw} publishes ${length + 1} ports, so ${operation.to} has to be as many`;
+  return refuse('invalid-port', message);
+}
+
+function renumberedItem(item: PortItem, { from, to }: HostPort): PortItem {
+  const [old, next] = [parsePortRange(from), parsePortRange(to)];
+  if (!old || !next) return item;
+  const [only, second] = item.bindings;
+  const written = next.first === next.last ? `${next.first}` : `${next.first}-${next.last}`;
+  const bindings =
+    only && second === undefined
+      ? [{ ...only, hostPort: written }]
+      : item.bindings.map((binding) => ({
+          ...binding,
+          hostPort: String(Number(binding.hostPort) + next.first - old.first),
+        }));
+  return { ...item, bindings };
+}
+
+/** The text with other digits for its host port; refused where they are not written there. */
+function renumbered(text: string, long: boolean, from: string, to: string): Result<string> {
+  // Colons inside `${…}` and in brackets separate nothing.
+  const masked = text.replace(/\$\{[^}]*\}|\[[^\]]*\]/g, (part) => '$'.repeat(part.length));
+  const end = long ? text.length : masked.lastIndexOf(':');
+  const start = long ? 0 : masked.lastIndexOf(':', end - 1) + 1;
+  const digits = end < 0 ? '' : text.slice(start, end);
+  const [written, old] = [parsePortRange(digits), parsePortRange(from)];
+  if (written && old && written.first === old.first && written.last === old.last)
+    return ok(text.slice(0, start) + to + text.slice(end));
+  const [variable] = variableMentions(digits);
+  const message = variable
+    ? `the host port in "${text}" is the variable ${variable.name}; change its value where it is set, or edit the text`
+    : `the host port in "${text}" is not written as ${from}; edit the text`;
+  return refuse(variable ? 'interpolated' : 'unusual-layout', message);
+}

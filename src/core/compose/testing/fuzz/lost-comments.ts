@@ -1,0 +1,139 @@
+// For tests only: which comments an edit took away although what they are about is still there.
+
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+
+/** An entry of a mapping or an item of a list, by the keys and texts on the way to it. */
+interface Owner {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The comments that are gone, each as it was written. What is commented out is not looked at: it goes with the entry that it would be part of. */
+export function lostComments(before: string, after: string): readonly string[] {
+  if (!before.includes('#')) return [];
+  const now = counted(commentsOf(after).map(({ text }) => text));
+  const old = commentsOf(before);
+  const owners = ownersOf(before);
+  const there = new Set(ownersOf(after).map(({ path }) => path));
+  const lost: string[] = [];
+  for (const [text, count] of counted(old.map((comment) => comment.text))) {
+    const gone = count - (now.get(text) ?? 0);
+    if (gone <= 0 || /^#\s*(?:-(?:\s|$)|[\w"'.]+:(?:\s|$))/.test(text)) continue;
+    const excused = old.filter(
+      (one) => one.text === text && ownersFor(one, owners).some((path) => !there.has(path)),
+    );
+    if (excused.length < gone) lost.push(text);
+  }
+  return lost;
+}
+
+function counted(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+interface Comment {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  /** Whether nothing else stands on its line. */
+  readonly own: boolean;
+}
+
+/** The comments of a text: a `#` at the start of a line or behind a space, outside of texts. */
+function commentsOf(text: string): readonly Comment[] {
+  const inside = scalarRanges(text);
+  const found: Comment[] = [];
+  let from = 0;
+  for (const [line, whole] of text.split('\n').entries()) {
+    const mark = /(?:^|(?<=[\s\ufeff]))#/g;
+    for (const { index } of whole.matchAll(mark)) {
+      if (inside.some(([start, end]) => start <= from + index && from + index < end)) continue;
+      found.push({
+        text: whole.slice(index).trimEnd(),
+        line,
+        column: index,
+        own: whole.slice(0, index).trim() === '',
+      });
+      break;
+    }
+    from += whole.length + 1;
+  }
+  return found;
+}
+
+function scalarRanges(text: string): readonly (readonly [number, number])[] {
+  const ranges: (readonly [number, number])[] = [];
+  walk(text, (node) => {
+    if (!isScalar(node) || !node.range) return;
+    // The header of a text in block style may have a comment.
+    const block = node.type?.startsWith('BLOCK') === true;
+    ranges.push([block ? text.indexOf('\n', node.range[0]) : node.range[0], node.range[1]]);
+  });
+  return ranges;
+}
+
+function walk(text: string, see: (node: unknown, path: string) => void): void {
+  const visit = (node: unknown, path: string): void => {
+    see(node, path);
+    if (isMap(node)) {
+      for (const pair of node.items) {
+        const name = `${path}/${isScalar(pair.key) ? String(pair.key.value) : '?'}`;
+        see(pair, name);
+        see(pair.key, name);
+        visit(pair.value, name);
+      }
+    } else if (isSeq(node)) {
+      for (const item of node.items)
+        visit(item, `${path}/${isScalar(item) ? String(item.value) : JSON.stringify(item)}`);
+    }
+  };
+  visit(parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).contents, '');
+}
+
+function ownersOf(text: string): readonly Owner[] {
+  const lines = new LineCounter();
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  lines.lineStarts.unshift(0);
+  const owners: Owner[] = [];
+  walk(text, (node, path) => {
+    const place = isPair(node)
+      ? (node.key as { range?: readonly number[] } | null)?.range?.[0]
+      : (node as { range?: readonly number[] } | null)?.range?.[0];
+    if (path === '' || place === undefined) return;
+    const { line, col } = lines.linePos(place);
+    const lineText = text.slice(lines.lineStarts[line - 1] ?? 0);
+    // The column of an item is that of its dash.
+    const dash = isPair(node) ? -1 : lineText.search(/-(?:\s|$)/);
+    owners.push({ path, line: line - 1, column: dash >= 0 && dash < col - 1 ? dash : col - 1 });
+  });
+  return owners;
+}
+
+/** The entries that a comment may be about: those of its line, the next one at its column, and those that it stands within. */
+function ownersFor({ line, column, own }: Comment, owners: readonly Owner[]): readonly string[] {
+  const found: string[] = [];
+  if (!own) {
+    // Within brackets over several lines, beside a part of what began above.
+    const last = Math.max(...owners.filter((one) => one.line <= line).map((one) => one.line), 0);
+    found.push(...owners.filter((one) => one.line === last).map(({ path }) => path));
+    return withParents(found);
+  }
+  const next = owners.filter((one) => one.line > line);
+  const first = Math.min(...next.map((one) => one.line));
+  found.push(...next.filter((one) => one.line === first && one.column === column).map(({ path }) => path));
+  const above = owners.filter((one) => one.line < line && one.column < column);
+  const nearest = Math.max(...above.map((one) => one.line), -1);
+  found.push(...above.filter((one) => one.line === nearest).map(({ path }) => path));
+  return withParents(found);
+}
+
+function withParents(paths: readonly string[]): readonly string[] {
+  const all = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) all.add(path.slice(0, end));
+  }
+  return [...all];
+}

@@ -1,0 +1,115 @@
+// One key of one file of several, rewritten where it stands: what stays the same keeps its comments, its order and its style.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { tagValue } from '../../../yaml/edit-key.ts';
+import type { Writable } from '../../../yaml/format-value.ts';
+import { listToMap } from '../../../yaml/list-to-map.ts';
+import { parseTree } from '../../../yaml/parse-tree.ts';
+import { childOf, deref, type MapTree, type Path, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { contentOf } from '../../merge/merge-trees.ts';
+import { asItems, asMap } from '../../merge/other-form.ts';
+import { change, type Draft } from '../../operations/steps/edit-entity.ts';
+import { listTree, mapTree, plainTree, textTree } from '../../operations/steps/expect-model.ts';
+import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
+import { DEPTH, type OverrideForm } from './override-form.ts';
+
+const anew = refuse('unusual-layout', 'it can only be written anew');
+
+/**
+ * The draft in which the key at `path`, whose value in this file is `old`, has the form; `merged` is what the key says in all files together.
+ * Refused where it cannot be rewritten and has to be written anew.
+ */
+export function rewriteKey(
+  draft: Draft,
+  path: readonly string[],
+  old: Tree,
+  form: OverrideForm,
+  merged: Tree,
+): Result<Draft> {
+  if (form.tag === '!reset' || old.kind === 'alias' || old.tag === '!reset') return anew;
+  const key = path.at(-1) ?? '';
+  const reset = form.reset ?? [];
+  let current = draft;
+  let present: Node = old;
+  // A value that replaces those of the other files goes on doing so.
+  let wanted: Node | null = old.tag === '!override' ? deref(merged) : treeOf(form.value);
+  if (wanted && reset.length === 0) wanted = inKindOf(old, wanted, key);
+  if (old.kind === 'seq' && wanted?.kind === 'map') {
+    const mapped = change(draft, (slice) => listToMap(slice, path));
+    if (!mapped.ok) return mapped;
+    current = mapped.value;
+    present = deref(valueAt(current, path)) ?? old;
+  }
+  if (!wanted) return anew;
+  if (old.tag !== '!override') wanted = keeping(present, wanted, merged, key);
+  const done = rewriteEntry(current, path, present, { ...wanted, tag: present.tag });
+  if (!done.ok) return done;
+  current = done.value;
+  const tags: (readonly [Path, string])[] = reset
+    .filter((name) => childOf(old, name) === null)
+    .map((name) => [[...path, name], '!reset null']);
+  if (form.tag !== null && form.tag !== old.tag) tags.push([path, form.tag]);
+  for (const [place, tag] of tags) {
+    const tagged = change(current, (slice) => tagValue(slice, place, tag));
+    if (!tagged.ok) return tagged;
+    current = tagged.value;
+  }
+  return ok(current);
+}
+
+/** What the text of a draft says at a path of keys; null where it says nothing. */
+export function valueAt({ text }: Draft, path: readonly string[]): Tree | null {
+  return path.reduce((node: Tree | null, key) => childOf(node, key), parseTree(text).tree);
+}
+
+type Node = Exclude<Tree, { readonly kind: 'alias' }>;
+
+/** The value as a list or a mapping, as the file has it, where it can be said so. */
+function inKindOf(old: Node, value: Node, key: string): Node {
+  if (old.kind === 'map' && value.kind === 'seq') return asMap(value, [key]);
+  if (old.kind !== 'seq' || value.kind !== 'map') return value;
+  if (!named.has(key)) return asItems(value);
+  const plain = value.entries.every(
+    (entry) => deref(entry.value)?.kind === 'scalar' && contentOf(entry.value) === 'null',
+  );
+  return plain ? listTree(value.entries.map((entry) => textTree(entry.key))) : value;
+}
+
+const named: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
+
+/** The value with what the file says already and all files together still say, in the order of the file: it is not taken away. */
+function keeping(old: Node, value: Node, merged: Tree, key: string): Node {
+  const all = deref(merged);
+  if (all === null || all.kind === 'scalar') return value;
+  if (old.kind === 'map' && value.kind === 'map') return keepingEntries(old, value, asMap(all, [key]));
+  if (old.kind === 'seq' && value.kind === 'seq') return keepingItems(old, value, inKindOf(old, all, key));
+  return value;
+}
+
+function keepingEntries(old: MapTree, value: MapTree, all: MapTree): MapTree {
+  const wanted = new Map(value.entries.map((entry) => [entry.key, entry]));
+  const stays = old.entries.flatMap((entry) => {
+    const known = wanted.get(entry.key);
+    if (known) return [known];
+    const now = childOf(all, entry.key);
+    return now !== null && contentOf(now, DEPTH) === contentOf(entry.value, DEPTH) ? [entry] : [];
+  });
+  const kept = new Set(stays.map((entry) => entry.key));
+  return { ...value, entries: [...stays, ...value.entries.filter((entry) => !kept.has(entry.key))] };
+}
+
+function keepingItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
+  const said = new Set((all.kind === 'seq' ? all.items : []).map((item) => contentOf(item, DEPTH)));
+  const stays = old.items.filter((item) => said.has(contentOf(item, DEPTH)));
+  const kept = new Set(stays.map((item) => contentOf(item, DEPTH)));
+  return { ...value, items: [...stays, ...value.items.filter((item) => !kept.has(contentOf(item, DEPTH)))] };
+}
+
+function treeOf(value: Writable): Node {
+  if (value === null)
+    return { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
+  if (typeof value === 'string') return textTree(value);
+  if (typeof value !== 'object') return plainTree(value);
+  if (Array.isArray(value)) return listTree(value.map(treeOf));
+  return mapTree(Object.entries(value).map(([key, one]) => [key, treeOf(one)]));
+}
