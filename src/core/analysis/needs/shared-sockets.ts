@@ -9,7 +9,7 @@ import { keyPlace } from '../places.ts';
 import { isControlSocket, isSocketMount } from '../rules/facts/runtime-sockets.ts';
 
 /** Something that two services mount, by which they may talk beside the network. */
-export interface SharedSocket {
+interface SharedSocket {
   /** Where `asks` is true: `from` connects to what `to` listens at. Else the order is that of the file. */
   readonly from: string;
   readonly to: string;

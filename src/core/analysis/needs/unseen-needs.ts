@@ -7,7 +7,7 @@ import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.t
 import type { Needs } from './needs.ts';
 
 /** Why needs of a service may stand where nobody looks, in the order in which they are told. */
-export type UnseenReason = 'built' | 'env-file' | 'unset' | 'configuration' | 'volume';
+type UnseenReason = 'built' | 'env-file' | 'unset' | 'configuration' | 'volume';
 
 const words: { readonly [reason in UnseenReason]: string } = {
   built: 'an image that is built here',
@@ -70,11 +70,6 @@ export function unseenNeeds(
     if (reasons.length > 0) unseen.set(name, reasons);
   }
   return unseen;
-}
-
-/** The reasons of one service: `an image that is built here and a shared volume, …`. */
-export function unseenWords(reasons: readonly UnseenReason[]): string {
-  return reasons.map((reason) => words[reason]).join(' and ');
 }
 
 /** One sentence about all of them, by reason with their names; null where every need can be seen. */
