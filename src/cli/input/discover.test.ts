@@ -102,8 +102,8 @@ describe('COMPOSE_FILE of a folder that is named', () => {
   });
 
   it('lists a file by its whole name: two names are two projects', async () => {
-    const env = { COMPOSE_FILE: 'a/my-compose.yaml' };
-    const { code, err } = await call(['check', 'a/compose.yaml', 'a/my-compose.yaml'], { files, env });
+    const words = ['check', 'compose.yaml', 'my-compose.yaml'];
+    const { code, err } = await call(words, { files, cwd: '/shop/a' });
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("is the project 'main'") });
     const both = { COMPOSE_FILE: 'a/compose.yaml:./a/my-compose.yaml' };
     expect((await call(['reach', 'a/compose.yaml', 'a/my-compose.yaml'], { files, env: both })).code).toBe(0);

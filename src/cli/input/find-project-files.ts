@@ -1,6 +1,7 @@
 // The FILE… or DIR… arguments of a command, resolved to the files of each project.
 
 import { dirname, join, resolve } from 'node:path';
+import { hasComposeName } from '../../core/compose/discovery/default-names.ts';
 import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
@@ -43,7 +44,7 @@ export async function findOneProject<Options extends Finding>(
 function nameOne(io: Io, folder: string): string {
   let files: readonly string[] = [];
   try {
-    files = io.listFolder(folder).files.filter((name) => /compose[^/]*\.ya?ml$/i.test(name));
+    files = io.listFolder(folder).files.filter(hasComposeName);
   } catch {
     // A folder that cannot be listed can still be named.
   }

@@ -2,6 +2,7 @@
 // all of it; one that no project reads stands alone.
 
 import { basename, dirname } from 'node:path';
+import { hasComposeName } from '../../core/compose/discovery/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LanguageProject } from './language-project.ts';
 
@@ -21,7 +22,7 @@ interface Finding {
 
 /** Whether a file is meant as Compose by its name or by what the editor calls its language. */
 export function isComposeName(path: string, language: string): boolean {
-  return /compose[^/\\]*\.ya?ml$/i.test(basename(path)) || /docker-?compose/.test(language);
+  return hasComposeName(basename(path)) || /docker-?compose/.test(language);
 }
 
 /** The folders of `path` from the inside out: as far as the root that holds it, else up to the first with a project in it. */

@@ -2,7 +2,7 @@
 // for the command line; this adds what comes without a folder, and what a person names by dropping it. Nothing is merged without
 // a word, and none is picked because its folder comes first.
 
-import { defaultNames, overrideNames } from '../../core/compose/discovery/default-names.ts';
+import { defaultNames, hasComposeName, overrideNames } from '../../core/compose/discovery/default-names.ts';
 import { type DiscoveredFiles, textsAsFiles } from '../../core/compose/discovery/discovered-files.ts';
 import { textsAskedBy } from '../../core/compose/discovery/files-asked-by.ts';
 import { findStacks } from '../../core/compose/discovery/find-stacks.ts';
@@ -195,6 +195,6 @@ function likeness(name: string): number {
   const base = baseOf(name);
   if (defaultNames.includes(base.toLowerCase())) return 0;
   if (/override/i.test(base)) return 4;
-  if (/compose[^/]*\.ya?ml$/i.test(base)) return 1;
+  if (hasComposeName(base)) return 1;
   return isYaml(base) ? 2 : 3;
 }

@@ -19,3 +19,8 @@ export function overrideNameFor(main: string): string {
   const dot = main.lastIndexOf('.');
   return `${main.slice(0, dot)}.override${main.slice(dot)}`;
 }
+
+/** Whether a file is meant for Compose by its name, as `docker-compose.prod.yml` is, which Compose takes only when it is named. */
+export function hasComposeName(name: string): boolean {
+  return /compose[^/\\]*\.ya?ml$/i.test(name);
+}
