@@ -340,31 +340,3 @@ describe('a large host', () => {
     expect(after?.analyses.get('gitea')).toBe(sessions.getState().analysis);
   });
 });
-
-describe('a file that two stacks include', () => {
-  const including = (name: string): string =>
-    `include: [../common.yaml]\nservices:\n  ${name}:\n    image: x\n    networks:\n      - shared # ours\n`;
-  const common = 'networks:\n  # for all\n  shared: {}\n';
-
-  it('has its network renamed in both, as one step', () => {
-    const texts = { 'one/compose.yaml': including('a'), 'two/compose.yaml': including('b') };
-    const { hosts, stack, text } = opened(texts, { 'common.yaml': common });
-    hosts
-      .getState()
-      .dispatchIn('one', {
-        type: 'operate',
-        operations: [operation('rename-network=shared:core')],
-        label: 'Rename',
-      });
-    expect(text('one')).toBe(texts['one/compose.yaml'].replace('shared', 'core'));
-    expect(text('two')).toBe(texts['two/compose.yaml'].replace('shared', 'core'));
-    for (const id of ['one', 'two']) {
-      expect(text(id, 'common.yaml')).toBe(common.replace('shared', 'core'));
-      expect(stack(id).session.workspace.problems.filter(({ kind }) => kind === 'rejected')).toEqual([]);
-    }
-    hosts.getState().undo();
-    expect(text('one')).toBe(texts['one/compose.yaml']);
-    expect(text('two')).toBe(texts['two/compose.yaml']);
-    expect(text('two', 'common.yaml')).toBe(common);
-  });
-});
