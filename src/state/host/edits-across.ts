@@ -6,6 +6,7 @@ import {
   planInWorkspace,
   type WorkspaceChange,
 } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { isRenaming } from '../../core/compose/workspace/plan/rename-everywhere.ts';
 import type { Command, Session } from '../../core/session/session.ts';
 import { readOnlyRefusal } from '../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../core/text/result.ts';
@@ -94,16 +95,20 @@ export function mirrored(
   after: Session,
 ): readonly Mirrored[] {
   const all: Mirrored[] = [];
-  for (const [file, keys] of shared) {
-    if (!keys.includes(key)) continue;
-    const text = after.workspace.input.texts.get(file);
-    const opened = after.opened.input.texts.get(file);
-    const edited = text !== undefined && text !== before.workspace.input.texts.get(file);
-    const measured = opened !== undefined && opened !== before.opened.input.texts.get(file);
-    for (const other of stacks) {
-      if (other.key === key || !keys.includes(other.key)) continue;
+  for (const other of stacks) {
+    if (other.key === key) continue;
+    const files = [...shared].flatMap(([file, keys]) =>
+      keys.includes(key) && keys.includes(other.key) ? [file] : [],
+    );
+    const renamed = renamedAlike(other.session, files, before, after);
+    if (renamed !== null) all.push({ key: other.key, command: renamed });
+    for (const file of files) {
+      const text = after.workspace.input.texts.get(file);
+      const opened = after.opened.input.texts.get(file);
+      const edited = text !== undefined && text !== before.workspace.input.texts.get(file);
+      const measured = opened !== undefined && opened !== before.opened.input.texts.get(file);
       const theirs = other.session.workspace.input.texts.get(file) ?? '';
-      if (edited && theirs !== text) {
+      if (renamed === null && edited && theirs !== text) {
         const { label = '', typedAt = null } = after.undo.at(-1) ?? {};
         const typed = typedAt === null ? {} : { typedAt };
         const edits = textChange(theirs, text);
@@ -115,4 +120,26 @@ export function mirrored(
     }
   }
   return all;
+}
+
+/**
+ * A renaming in a file that several stacks have is one in each of them: what names the service or network in a stack's own files follows.
+ * Null where nothing was renamed, or where that would not make the same of the files that they share.
+ */
+function renamedAlike(
+  other: Session,
+  files: readonly string[],
+  before: Session,
+  after: Session,
+): Command | null {
+  const entry = after.undo.length > before.undo.length ? after.undo.at(-1) : undefined;
+  const operations = entry?.operations.filter(isRenaming) ?? [];
+  const textOf = ({ workspace }: Session, file: string) => workspace.input.texts.get(file);
+  if (!entry || operations.length === 0) return null;
+  if (files.every((file) => textOf(after, file) === textOf(other, file))) return null;
+  const planned = planInWorkspace(other.workspace, operations, other.writing);
+  if (!planned.ok) return null;
+  const { texts } = planned.value.workspace.input;
+  if (files.some((file) => texts.get(file) !== textOf(after, file))) return null;
+  return { type: 'operate', operations, label: entry.label, planned };
 }

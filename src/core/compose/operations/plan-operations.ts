@@ -27,17 +27,19 @@ export function planTransaction(
     edits = composeEdits(edits, planned.value.edits);
     current = planned.value.document;
   }
-  return newCircle(document, current) ?? ok({ edits, document: current });
+  return newlyRefused(document, current) ?? ok({ edits, document: current });
 }
 
-/** Refuses changes after which services wait for each other in a circle, which Compose refuses, and did not before. */
-function newCircle(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
+/** What no edit may lead to: it can be said another way, or not at all. */
+const NEVER: ReadonlySet<string> = new Set(['dependency-cycle', 'container-name-replicas']);
+
+/** Refuses changes after which Compose refuses the file for one of those reasons, and did not before. */
+function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
   if (after === before) return null;
-  const circles = ({ problems }: ComposeDocument) =>
-    problems.filter(({ code }) => code === 'dependency-cycle');
-  const known = new Set(circles(before).map(({ message }) => message));
-  const made = circles(after).find(({ message }) => !known.has(message));
-  if (!made || known.size > 0) return null;
+  const reasons = ({ problems }: ComposeDocument) => problems.filter(({ code }) => NEVER.has(code));
+  const known = reasons(before);
+  const [made] = reasons(after).filter(({ code }) => known.every((one) => one.code !== code));
+  if (!made) return null;
   return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }
 

@@ -162,7 +162,7 @@ function refuseRange(
   }
   const isPool = item.bindings.length === 1 && item.bindings[0]?.hostPort.includes('-');
   if (isPool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
-  const message = `${item.raw} publishes ${length + 1} ports, so ${operation.to} has to be as many`;
+  const message = `${item.raw} publishes ${length === 0 ? 'one port' : `${length + 1} ports`}, and ${operation.to} is not as many`;
   return refuse('invalid-port', message);
 }
 

@@ -39,18 +39,30 @@ export function checkEdit(document: ComposeDocument, operations: readonly Operat
   }
 }
 
-/** What Compose refuses after an edit that was asked for in so many words: the edit says so, and the person goes on. */
-const SAID: ReadonlySet<string> = new Set([]);
+/** By operation, what Compose may refuse afterwards since it was asked for in so many words. The edit says so (CN601), and the person goes on. */
+const SAID: ReadonlyMap<string, string> = new Map([
+  ['image', 'no-image'],
+  ['unset', 'no-image'],
+  ['volume', 'undefined-volume'],
+  ['add-service', 'undefined-network'],
+]);
 
-/** What Compose refuses now and did not before. */
+export function isSaid({ code }: Problem, operations: readonly Operation[]): boolean {
+  return operations.some((one) => SAID.get('inner' in one ? one.inner.type : one.type) === code);
+}
+
+/** What Compose refuses now, where that is more than before: a service that was renamed has the same problem under another name. */
 export function newlyRefused(before: readonly Problem[], after: readonly Problem[]): readonly Problem[] {
-  const key = ({ code, message }: Problem): string => `${code} ${message}`;
-  const known = new Set(before.map(key));
-  return after.filter((problem) => problem.kind === 'rejected' && !known.has(key(problem)));
+  const refused = (problems: readonly Problem[]): readonly Problem[] =>
+    problems.filter(({ kind }) => kind === 'rejected');
+  const [old, now] = [refused(before), refused(after)];
+  if (now.length <= old.length) return [];
+  const known = new Set(old.map(({ code, message }) => `${code} ${message}`));
+  return now.filter(({ code, message }) => !known.has(`${code} ${message}`));
 }
 
 /** Operations that put one value in the place of a whole other one, with what stands in it, or give it another name. */
-function replacesWhole(operation: Operation): boolean {
+export function replacesWhole(operation: Operation): boolean {
   const { type } = 'inner' in operation ? operation.inner : operation;
   return ['command', 'entrypoint', 'ipam', 'own', 'at-anchor'].includes(type);
 }
@@ -118,7 +130,7 @@ function checkApplied(
   const lost = operations.some(replacesWhole) ? [] : lostComments(text, next);
   if (lost.length > 0) return failed('comments', `${lost.join(', ')} is gone, and what it is about is not`);
   const gained = newlyRefused(document.problems, fresh.problems);
-  const unsaid = gained.filter(({ code }) => !SAID.has(code));
+  const unsaid = gained.filter((problem) => !isSaid(problem, operations));
   if (unsaid.length > 0)
     return failed('accepted', unsaid.map(({ code, message }) => `${code}: ${message}`).join('; '));
   return { kind: 'applied', text: next, document: after, gained: gained.map(({ code }) => code) };

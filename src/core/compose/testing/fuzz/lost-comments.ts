@@ -123,7 +123,13 @@ function ownersFor({ line, column, own }: Comment, owners: readonly Owner[]): re
   }
   const next = owners.filter((one) => one.line > line);
   const first = Math.min(...next.map((one) => one.line));
-  found.push(...next.filter((one) => one.line === first && one.column === column).map(({ path }) => path));
+  const below = next.filter((one) => one.line === first);
+  for (const one of below) {
+    // What goes on below the comment holds it; what begins there is meant where the comment stands within the same entry.
+    const parents = owners.filter((each) => each.line < line && one.path.startsWith(`${each.path}/`));
+    found.push(...parents.map(({ path }) => path));
+    if (one.column === column || parents.some((each) => each.column < column)) found.push(one.path);
+  }
   const above = owners.filter((one) => one.line < line && one.column < column);
   const nearest = Math.max(...above.map((one) => one.line), -1);
   found.push(...above.filter((one) => one.line === nearest).map(({ path }) => path));

@@ -73,6 +73,17 @@ describe('what an included file says', () => {
   });
 });
 
+describe('replicas of a service with a name of its own', () => {
+  it.each([
+    ['services:\n  a: { image: a, container_name: one }\n', 'replicas=a:2'],
+    ['services:\n  a: { image: a, scale: 2 }\n', 'container-name=a:one'],
+  ])('%j after %s is refused', (text, operation) => {
+    expect(edited({ 'a.yaml': text }, operation)).toMatch(
+      /^container-name-replicas: Compose would refuse the file: /,
+    );
+  });
+});
+
 describe('a circle of references', () => {
   const text = `services:
   a: { image: a, depends_on: [b] }
