@@ -38,7 +38,10 @@ function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<n
   if (after === before) return null;
   const reasons = ({ problems }: ComposeDocument) => problems.filter(({ code }) => NEVER.has(code));
   const known = reasons(before);
-  const [made] = reasons(after).filter(({ code }) => known.every((one) => one.code !== code));
+  const now = reasons(after);
+  // A service that was renamed has the same problem under another name.
+  if (now.length <= known.length) return null;
+  const made = now.find(({ message }) => known.every((one) => one.message !== message));
   if (!made) return null;
   return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }

@@ -186,6 +186,15 @@ networks:
     });
   });
 
+  it('resets an entry that it says itself, and keeps the others', () => {
+    const own =
+      'services:\n  web:\n    networks:\n      # the printers\n      mid: # second\n        priority: 5\n      front: {}\n';
+    const texts = { 'a.yaml': base, 'b.yaml': `${own}networks:\n  mid:\n` };
+    expect(planned(texts, ['detach=web:front'], into('b.yaml'))).toEqual({
+      'b.yaml': texts['b.yaml'].replace('front: {}', 'front: !reset null'),
+    });
+  });
+
   it('adds to a list in the file that owns it what only another file declares', () => {
     const main =
       'include: [lib.yaml]\nservices:\n  web:\n    image: w\n    depends_on:\n      # first\n      - a   # c\n    restart: always\n  a: { image: a }\n';

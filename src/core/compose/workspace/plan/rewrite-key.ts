@@ -5,6 +5,7 @@ import { tagValue } from '../../../yaml/edit-key.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { listToMap } from '../../../yaml/list-to-map.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, type MapTree, type Path, type SeqTree, type Tree } from '../../../yaml/tree.ts';
 import { contentOf } from '../../merge/merge-trees.ts';
 import { asItems, asMap } from '../../merge/other-form.ts';
@@ -42,19 +43,34 @@ export function rewriteKey(
   }
   if (!wanted) return anew;
   if (old.tag !== '!override') wanted = keeping(present, wanted, merged, key);
-  const done = rewriteEntry(current, path, present, { ...wanted, tag: present.tag });
+  const resets = reset.filter((name) => deref(childOf(present, name))?.tag !== '!reset');
+  const done = rewriteEntry(current, path, present, {
+    ...leaving(present, wanted, resets),
+    tag: present.tag,
+  });
   if (!done.ok) return done;
   current = done.value;
-  const tags: (readonly [Path, string])[] = reset
-    .filter((name) => childOf(old, name) === null)
-    .map((name) => [[...path, name], '!reset null']);
-  if (form.tag !== null && form.tag !== old.tag) tags.push([path, form.tag]);
-  for (const [place, tag] of tags) {
-    const tagged = change(current, (slice) => tagValue(slice, place, tag));
+  for (const name of resets) {
+    const emptied = change(current, (slice) => replaceValue(slice, [...path, name], null));
+    const tagged = emptied.ok ? tag(emptied.value, [...path, name], '!reset') : emptied;
     if (!tagged.ok) return tagged;
     current = tagged.value;
   }
-  return ok(current);
+  return form.tag === null || form.tag === old.tag ? ok(current) : tag(current, path, form.tag);
+}
+
+function tag(draft: Draft, path: Path, name: string): Result<Draft> {
+  return change(draft, (slice) => tagValue(slice, path, name));
+}
+
+/** The value in which entries that are to be reset are as they are in the file, so far. */
+function leaving(present: Node, wanted: Node, resets: readonly string[]): Node {
+  if (wanted.kind !== 'map') return wanted;
+  const entries = wanted.entries.map((entry) => {
+    const value = resets.includes(entry.key) ? childOf(present, entry.key) : null;
+    return value === null ? entry : { ...entry, value };
+  });
+  return { ...wanted, entries };
 }
 
 /** What the text of a draft says at a path of keys; null where it says nothing. */
