@@ -57,6 +57,17 @@ describe('findStacks', () => {
     expect(stacks.map((stack) => stack.files)).toEqual([['a/stack.yml'], ['b/compose.yaml']]);
   });
 
+  it('takes no folder whose file the .env of another one lists for a stack of its own', () => {
+    const stacks = found({
+      ...empty('a/compose.yaml', 'b/compose.yaml', 'c/compose.yaml'),
+      '.env': 'COMPOSE_FILE=a/compose.yaml:b/compose.yaml\n',
+    });
+    expect(stacks.map(({ dir, files }) => [dir, ...files])).toEqual([
+      ['', 'a/compose.yaml', 'b/compose.yaml'],
+      ['c', 'c/compose.yaml'],
+    ]);
+  });
+
   it('takes what the .env of a folder lists, also where no file there has a default name', () => {
     const stacks = found({
       ...empty('a/compose.yaml', 'a/my-compose.yaml', 'b/prod.yaml', 'c/none.yaml', 'common/base.yaml'),

@@ -69,7 +69,13 @@ export function findStacks(
   }
 
   look(folder === '' ? '' : pathIn('', folder) || '.', 0);
-  return stacks;
+  return stacks.filter((stack) => !isListedElsewhere(stack, stacks));
+}
+
+/** Whether COMPOSE_FILE of another folder lists its first file, so that it is a part of that one, as what is included is. */
+function isListedElsewhere({ dir, files, listed }: FoundStack, stacks: readonly FoundStack[]): boolean {
+  const [main = ''] = files;
+  return !listed && stacks.some((other) => other.listed && other.dir !== dir && other.files.includes(main));
 }
 
 function byText(a: string, b: string): number {
