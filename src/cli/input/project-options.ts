@@ -19,6 +19,8 @@ export interface ProjectOptions {
   readonly firewallBackend?: ReachOptions['firewallBackend'];
   /** Podman without root. */
   readonly rootless?: boolean;
+  /** Values of variables are shown as far as the picture needs them. */
+  readonly hideValues?: boolean;
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
   /** Each file stands for the project that it is a part of. */

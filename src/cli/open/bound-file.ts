@@ -15,6 +15,8 @@ export interface BoundFile {
   readonly mayBegin: boolean;
   /** Whether the page gets it only when a person writes to it, and is not notified of its changes: it may hold secrets. */
   readonly onDemand: boolean;
+  /** What of its text is shown, where that is not all; the version is that of the bytes all the same. */
+  readonly shown?: (text: string) => string;
 }
 
 /** `version` stands for the exact bytes. */
@@ -24,7 +26,7 @@ export interface BoundText {
 }
 
 /** What the file holds; null while it is not there, or is no text or no regular file. */
-export function readBoundFile({ path }: BoundFile): BoundText | null {
+export function readBoundFile({ path, shown = asItIs }: BoundFile): BoundText | null {
   let bytes: Uint8Array;
   try {
     bytes = readRegularFile(path);
@@ -32,7 +34,11 @@ export function readBoundFile({ path }: BoundFile): BoundText | null {
     return null;
   }
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
-  return read.ok ? { text: read.value, version: versionOf(bytes) } : null;
+  return read.ok ? { text: shown(read.value), version: versionOf(bytes) } : null;
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** What became of a write. `changed`: nothing was written, since the file holds something else than the page knows. */

@@ -54,12 +54,13 @@ async function readServed(
   before?: LiveSource,
 ): Promise<ProjectState> {
   // Labels may name files anywhere; those outside of the folder are not shown to visitors.
+  const shown = { ...options, hideValues: settings.hideValues };
   const serving = { elsewhere: false, ...(before && { before }) };
   const read =
     options.docker === true
-      ? await readLiveState(io, [settings.stacks], options, docker, serving)
-      : await readHostState(io, settings.stacks, options);
-  const server = { readOnly: !settings.allowWrite };
+      ? await readLiveState(io, [settings.stacks], shown, docker, serving)
+      : await readHostState(io, settings.stacks, shown);
+  const server = { readOnly: !settings.allowWrite, hidesValues: settings.hideValues };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
 }

@@ -42,9 +42,13 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   put('shop/.env', 'TOKEN=not for anybody\n');
   put('secret.txt', 'not for anybody');
   const allowWrite = more.allowWrite ?? true;
+  const hideValues = more.hideValues ?? !allowWrite;
   const live = await recordedLive(fakeIo({ files, cwd: folder }));
   const read = async () => {
-    const state = { ...(await readHostState(fakeIo({ files, cwd: folder }), '.', options)), live };
+    const state = {
+      ...(await readHostState(fakeIo({ files, cwd: folder }), '.', { ...options, hideValues })),
+      live,
+    };
     return allowWrite ? state : readOnlyState(state);
   };
   const messages: string[] = [];
@@ -59,6 +63,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
       proxies: readTrustedProxies([]),
       proxied: false,
       allowWrite,
+      hideValues,
       basePath: '',
       ...more,
     },
