@@ -195,6 +195,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
     .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
     .option('--allow-write', 'the page may save')
+    .option(
+      '--hide-values',
+      'show no value of a variable that the picture does not need; so without --allow-write',
+    )
+    .option('--no-hide-values', 'show them to visitors who cannot save, too')
     .action(async (args: string[], options: ServeOptions) => {
       const { runServe } = await import('./commands/servers/serve.ts');
       finish(await runServe(io, args, options));

@@ -46,7 +46,7 @@ export interface LocalProject extends LocalPlaces, ReadAs {
   readonly live?: LiveWord;
   readonly folder: string;
   /** How `bulkhead serve` shows it; absent for `open`. */
-  readonly server?: { readonly readOnly: boolean };
+  readonly server?: { readonly readOnly: boolean; readonly hidesValues?: boolean };
 }
 
 /** Whether the page comes from `bulkhead serve` and a person signed in to it. */

@@ -37,6 +37,7 @@ const ended =
 const away =
   'The server of these stacks does not answer, or your session is over. Reload the page to sign in; what is not saved stays in this browser.';
 const readOnly = 'This server saves nothing. Download what you change.';
+const valuesHidden = "Values of variables that the picture does not need are hidden: they read 'hidden'.";
 
 /** Events may have been missed: each file is read again. */
 async function lookAgain(homes: readonly FileHome[]): Promise<void> {
@@ -108,7 +109,11 @@ export async function openLocalProject(): Promise<void> {
   if (project === null) return toast(ended, 'error');
   await show(project);
   // What could not be read matters more than the notice that all is read-only.
-  if (project.server?.readOnly === true && project.host?.failed.length === 0) toast(readOnly, 'info');
+  const notices = [
+    ...(project.server?.readOnly === true ? [readOnly] : []),
+    ...(project.server?.hidesValues === true ? [valuesHidden] : []),
+  ];
+  if (notices.length > 0 && project.host?.failed.length === 0) toast(notices.join(' '), 'info');
   const gone = project.server === undefined ? ended : away;
   const homes: FileHome[] = [];
   const changes = listenToChanges({

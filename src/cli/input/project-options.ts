@@ -20,6 +20,8 @@ export interface ProjectOptions {
   readonly firewallBackend?: ReachOptions['firewallBackend'];
   /** Podman without root. */
   readonly rootless?: boolean;
+  /** Values of variables are shown as far as the picture needs them. */
+  readonly hideValues?: boolean;
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
   /** The folder that the files were found from, whose `.env` comes before the one beside the main file; absent where they were named. */

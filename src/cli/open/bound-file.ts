@@ -18,6 +18,8 @@ export interface BoundFile {
   readonly mayBegin: boolean;
   /** Whether the page gets it only when a person writes to it, and is not notified of its changes: it may hold secrets. */
   readonly onDemand: boolean;
+  /** What of its text is shown, where that is not all; the version is that of the bytes all the same. */
+  readonly shown?: (text: string) => string;
 }
 
 /** `version` stands for the exact bytes. */
@@ -27,7 +29,7 @@ export interface BoundText {
 }
 
 /** What the file holds; null while it is not there, leads outside, or is no text or no regular file. */
-export function readBoundFile({ path, roots }: BoundFile): BoundText | null {
+export function readBoundFile({ path, roots, shown = asItIs }: BoundFile): BoundText | null {
   let bytes: Uint8Array | null;
   try {
     bytes = readWithin(roots, path);
@@ -36,7 +38,11 @@ export function readBoundFile({ path, roots }: BoundFile): BoundText | null {
   }
   if (bytes === null) return null;
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
-  return read.ok ? { text: read.value, version: versionOf(bytes) } : null;
+  return read.ok ? { text: shown(read.value), version: versionOf(bytes) } : null;
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** What became of a write. `changed`: nothing was written, since the file holds something else than the page knows. */

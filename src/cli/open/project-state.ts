@@ -4,6 +4,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
+import { hideValues } from '../../core/compose/environment/hide-values.ts';
 import { liveWord } from '../../core/host/running/live-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
@@ -24,7 +25,7 @@ export interface ProjectState {
     readonly version: 1;
     readonly folder: string;
     /** How `serve` shows it; absent for `open`. */
-    readonly server?: { readonly readOnly: boolean };
+    readonly server?: { readonly readOnly: boolean; readonly hidesValues: boolean };
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
@@ -73,10 +74,13 @@ export function boundProject(
   const compose = new Set(workspace.files.map(({ document }) => document.file));
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];
+  const hidden = options.hideValues === true ? hideValues(workspace) : null;
   for (const name of workspace.input.texts.keys()) {
     const path = resolve(io.cwd, name);
     const { roots } = io;
-    const file = { name, path, roots, writable: compose.has(name), mayBegin: false, onDemand: false };
+    const writable = compose.has(name);
+    const shown = hidden === null || writable ? {} : { shown: hidden.text };
+    const file = { name, path, roots, writable, mayBegin: false, onDemand: false, ...shown };
     const text = readBoundFile(file);
     if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
     files.push(file);
@@ -84,7 +88,9 @@ export function boundProject(
   }
   const override = newOverride(io, order[0] ?? 'compose.yaml', files);
   if (override !== null) files.push(override);
-  const variables = options.envFile.length > 0 ? null : variableFile(io, order, files);
+  // Whoever could write the file of variables would get its text first.
+  const mayWrite = options.envFile.length === 0 && hidden === null;
+  const variables = mayWrite ? variableFile(io, order, files) : null;
   if (variables !== null) files.push(variables);
   const read = readAs(
     order,
@@ -93,7 +99,11 @@ export function boundProject(
     profiles,
     options,
   );
-  return { files, texts, about: { version: 1, ...read, folder: basename(dirname(main)) } };
+  const shownValues = read.environment.map(
+    ([name, value]) => [name, hidden?.value(name, value) ?? value] as const,
+  );
+  const about = { version: 1 as const, ...read, environment: shownValues, folder: basename(dirname(main)) };
+  return { files, texts, about };
 }
 
 /** The override that Compose would find beside the main file; null where something of that name is there. */

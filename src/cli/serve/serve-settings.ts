@@ -38,6 +38,7 @@ export interface ServeSettings {
   readonly proxies: TrustedProxies;
   readonly proxied: boolean;
   readonly allowWrite: boolean;
+  readonly hideValues: boolean;
   /** Such as `/bulkhead`; '' for none. */
   readonly basePath: string;
 }
@@ -49,6 +50,8 @@ const otherHeaders =
 /** Reads them; a failure says which word is missing or too many. */
 export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
   const { stacks, hostName, trustedProxy, allowWrite = false } = options;
+  // Who may save may write whatever reads the values.
+  const { hideValues = !allowWrite } = options;
   if (stacks === undefined)
     throw new CallFailure('serve wants the folder that holds the stacks: --stacks DIR.');
   const listen = readListenAddress(options.listen);
@@ -78,7 +81,7 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
       `--listen ${options.listen}: every address of the machine. Say with --host-name NAME[:PORT] what stands in the address bar; requests for other names are refused.`,
     );
   }
-  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, basePath };
+  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, hideValues, basePath };
 }
 
 /** `--base-path /PATH`, without its last slash. */

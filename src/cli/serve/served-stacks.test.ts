@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { write } from '../open/testing/hostile-requests.ts';
 import { shop } from '../open/testing/open-shop.ts';
+import { versionOf } from '../saving/save-file.ts';
 import { asOpen, cookieOf, type ServeShop, serveShop } from './testing/serve-shop.ts';
 
 let served: ServeShop;
@@ -38,6 +39,49 @@ describe('the stacks', () => {
       expect((await own.ask({ ...write(open, begins), path })).status).toBe(404);
     }
     expect(own.onDisk()).toBe(shop);
+    await own.end();
+  });
+
+  it.each([
+    [{ allowWrite: false }, true],
+    [{ allowWrite: false, hideValues: false }, false],
+    [{ allowWrite: true }, false],
+    [{ allowWrite: true, hideValues: true }, true],
+  ])('with %j are shown with values of variables hidden: %j', async (more, hidden) => {
+    const own = await serveShop(more);
+    own.put(
+      'blog/compose.yaml',
+      'include: [{ path: part.yaml, env_file: app.env }]\nservices:\n  blog:\n    image: ghost\n    ports: ["${PORT}:80"]\n    environment: ["KEY=${KEY}", "DB=${DB}"]\n  db: { image: postgres }\n',
+    );
+    own.put(
+      'blog/part.yaml',
+      'services:\n  mail: { image: m, environment: { P: "${SMTP_PASSWORD}" }, ports: ["${MODE}:25"] }\n',
+    );
+    own.put('blog/.env', 'PORT=8443\nKEY=hunter2\nDB=postgres://u:hunter2@db/x\n');
+    const file = own.put('blog/app.env', 'SMTP_PASSWORD=hunter2\nMODE=2525\n');
+    const cookie = cookieOf((await own.signIn()).headers);
+    const ask = (path: string) => own.ask({ path, headers: { Cookie: cookie } });
+    const answer = await project(own, cookie);
+    const blog = answer.host.stacks.find(({ dir }: { dir: string }) => dir === 'blog');
+    const variables = new Map(blog.environment);
+    // What the picture needs is there in any case.
+    expect(variables.get('PORT')).toBe('8443');
+    expect(variables.get('KEY')).toBe(hidden ? 'hidden' : 'hunter2');
+    expect(variables.get('DB')).toBe(hidden ? 'postgres://hidden@db/hidden' : 'postgres://u:hunter2@db/x');
+    const { index, version } = answer.files.find(({ name }: { name: string }) => name === 'blog/app.env');
+    expect(version).toBe(versionOf('SMTP_PASSWORD=hunter2\nMODE=2525\n'));
+    const events = await fetch(`${own.origin}/api/changes`, { headers: { Cookie: cookie } });
+    const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    writeFileSync(file, 'SMTP_PASSWORD=hunter23\nMODE=2526\n');
+    let told = '';
+    while (!told.includes('"index"')) told += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    expect(told).toContain('MODE=2526');
+    const all = [JSON.stringify(answer), (await ask(`/api/files/${index}`)).text, told].join('\n');
+    expect(all.includes('hunter2')).toBe(!hidden);
+    for (let number = 0; number < 12; number++) {
+      if (hidden) expect((await ask(`/api/files/${number}`)).text).not.toMatch(/hunter2|not for anybody/);
+    }
     await own.end();
   });
 

@@ -63,18 +63,19 @@ export function rootsOfServe(
 export async function readServed(
   io: Io,
   roots: RootFolders,
-  settings: Pick<ServeSettings, 'stacks' | 'allowWrite'>,
+  settings: Pick<ServeSettings, 'stacks' | 'allowWrite' | 'hideValues'>,
   options: ServeOptions,
   docker: DockerTools,
   before?: LiveSource,
 ): Promise<ProjectState> {
   // Labels may name files anywhere; those outside of the folder are not shown to visitors.
+  const shown = { ...options, hideValues: settings.hideValues };
   const serving = { elsewhere: false, ...(before && { before }) };
   const read =
     options.docker === true
-      ? await readLiveState(io, roots, [settings.stacks], options, docker, serving)
-      : await readHostState(io, roots, settings.stacks, options);
-  const server = { readOnly: !settings.allowWrite };
+      ? await readLiveState(io, roots, [settings.stacks], shown, docker, serving)
+      : await readHostState(io, roots, settings.stacks, shown);
+  const server = { readOnly: !settings.allowWrite, hidesValues: settings.hideValues };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
 }

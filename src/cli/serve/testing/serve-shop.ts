@@ -43,10 +43,14 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   put('shop/.env', 'TOKEN=not for anybody\n');
   put('secret.txt', 'not for anybody');
   const allowWrite = more.allowWrite ?? true;
+  const hideValues = more.hideValues ?? !allowWrite;
   const live = await recordedLive(fakeIo({ files, cwd: folder }));
   const read = async () => {
     const state = {
-      ...(await readHostState(fakeIo({ files, cwd: folder }), openRoots(folder), '.', options)),
+      ...(await readHostState(fakeIo({ files, cwd: folder }), openRoots(folder), '.', {
+        ...options,
+        hideValues,
+      })),
       live,
     };
     return allowWrite ? state : readOnlyState(state);
@@ -63,6 +67,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
       proxies: readTrustedProxies([]),
       proxied: false,
       allowWrite,
+      hideValues,
       basePath: '',
       ...more,
     },

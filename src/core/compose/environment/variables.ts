@@ -36,19 +36,28 @@ const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME']);
 /** All of them, in the order in which the files mention them. */
 export function variablesOf({ files, input }: Workspace): readonly VariableUse[] {
   const found = new Map<string, Draft>();
-  for (const { document } of files) {
-    for (const { kind, name, tree } of document.fragments) {
-      const start = kind === 'rest' ? [name] : [`${kind}s`, name];
-      for (const { text, path } of textsIn(tree, start, new Set()))
-        note(found, text, path, document.environment);
-    }
-  }
+  for (const { text, path, environment } of textsWithVariables(files)) note(found, text, path, environment);
   return [...found].flatMap(([name, { missing, required, services, defaults, ...rest }]) => {
     if (given.has(name)) return [];
     const left = required ? 'required' : 'unset';
     const state = missing ? left : input.environment.has(name) ? 'set' : 'default';
     return [{ name, state, services: [...services], defaults: [...defaults], hint: rest.hint, at: rest.at }];
   });
+}
+
+/** Every text of the files with a dollar sign in it, its place, and the variables that its file sees. */
+export function* textsWithVariables(files: Workspace['files']): Iterable<{
+  readonly text: string;
+  readonly path: Path;
+  readonly environment: ReadonlyMap<string, string>;
+}> {
+  for (const { document } of files) {
+    const { environment } = document;
+    for (const { kind, name, tree } of document.fragments) {
+      const start = kind === 'rest' ? [name] : [`${kind}s`, name];
+      for (const { text, path } of textsIn(tree, start, new Set())) yield { text, path, environment };
+    }
+  }
 }
 
 /** Those that have neither a value nor a default. */

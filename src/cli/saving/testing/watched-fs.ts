@@ -1,0 +1,57 @@
+// The file system with a test between each call and its work: another program is let in, a kill is played, the disk is full.
+
+import type * as fs from 'node:fs';
+
+export interface Disk {
+  /** Called for each call that looks at or changes a file, with its number; throws to play a kill. */
+  onCall: (name: string, count: number) => void;
+  calls: number;
+  /** How many bytes files may still grow by; null for a disk that is never full. */
+  room: number | null;
+}
+
+/** `real`, whose synchronous functions tell `disk` of each call. */
+export function watched(real: typeof fs, disk: Disk): Record<string, unknown> {
+  const write = (args: readonly unknown[], room: number): number => {
+    const [file, bytes, offset, length, at] = args as [number, Uint8Array, number, number, number];
+    const { size } = real.fstatSync(file);
+    const most = Math.min(length, Math.max(0, size - at) + room);
+    if (most === 0 && length > 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    disk.room = room - Math.max(0, at + most - size);
+    return real.writeSync(file, bytes, offset, most, at);
+  };
+  const entries = Object.entries(real).map(([name, value]) => {
+    if (typeof value !== 'function' || !name.endsWith('Sync')) return [name, value];
+    return [
+      name,
+      (...args: unknown[]) => {
+        disk.calls++;
+        disk.onCall(name, disk.calls);
+        return name === 'writeSync' && disk.room !== null
+          ? write(args, disk.room)
+          : Reflect.apply(value, real, args);
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Runs `work` with `intrude` called once, before the call of that number; whether there was such a call, and its name. */
+export function intruded<T>(
+  disk: Disk,
+  at: number,
+  intrude: () => void,
+  work: () => T,
+): { result: T; name: string | null } {
+  let name: string | null = null;
+  disk.calls = 0;
+  disk.onCall = (called, count) => {
+    if (count !== at) return;
+    name = called;
+    disk.onCall = () => {};
+    intrude();
+  };
+  const result = work();
+  disk.onCall = () => {};
+  return { result, name };
+}
