@@ -1,5 +1,6 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
@@ -19,7 +20,9 @@ export const cn201: Rule = {
     const edge = names.filter((name) => context.tiers.of(name) === 'edge');
     const data = names.filter((name) => context.tiers.of(name) === 'data');
     const mixed = edge.length > 0 && data.length > 0;
-    const room = `${names.length} services, one room: each reaches all the others.`;
+    const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
+    const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
+    const room = `${names.length} services, one room: ${each}${among}.`;
     const [web, store] = [edge[0] ?? '', data[0] ?? ''];
     yield {
       severity: mixed ? 'warning' : 'info',
