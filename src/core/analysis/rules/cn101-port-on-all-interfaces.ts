@@ -5,6 +5,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
+import { isWorldPort } from '../port-meaning.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import {
@@ -45,8 +46,7 @@ export const cn101: Rule = {
       const [first] = ports;
       if (!first) continue;
       const web = ports.every((port) => webPorts.has(port.containerPort));
-      // The web is what a proxy is open for.
-      const expected = web && ((tierDeclared && tier === 'edge') || isProxy(service, ports));
+      const expected = (web && tierDeclared && tier === 'edge') || isItsWork(service, ports);
       const guessed =
         ports.some((port) => port.reachableFrom === 'unknown') ||
         portItems(service, ports).some((item) => item.unset.length > 0);
@@ -65,11 +65,11 @@ export const cn101: Rule = {
   },
 };
 
-/** A proxy at the ports of the web, by the numbers that visitors use. */
-function isProxy({ image }: Service, ports: readonly Published[]): boolean {
-  return (
-    catalogueEntry(image)?.kind === 'proxy' && ports.every(({ hostPort }) => webPorts.has(Number(hostPort)))
-  );
+/** What a proxy, a mail server or a name server is open for: ports that everybody uses, at their own numbers. */
+function isItsWork({ image }: Service, ports: readonly Published[]): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  if (kind !== 'proxy' && kind !== 'mail' && kind !== 'dns') return false;
+  return ports.every(({ hostPort, protocol }) => isWorldPort(Number(hostPort), protocol));
 }
 
 /** What a port without a number is mostly written for, and does not take. */
