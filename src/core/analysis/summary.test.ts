@@ -88,12 +88,12 @@ services:
   x: { image: x, network_mode: "container:other" }
 `);
     expect(parts.map(({ text, unknown }) => [text, unknown])).toEqual([
-      ['none known of 3 answers outside, 2 not known', true],
+      ['2 of 3 may be reachable from outside', true],
       ['1 may become root on the host', true],
       ['db may be 1 hop from outside', true],
       ['2 of 2 connections are needed by nobody', false],
       ['1 port depends on variables that are not set', true],
-      ['of 1 it is not known who reaches it', true],
+      ['who reaches 1 of them is unknown', true],
     ]);
   });
 
