@@ -4,6 +4,8 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
+import { isWorldPort } from '../port-meaning.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import {
@@ -43,8 +45,8 @@ export const cn101: Rule = {
       );
       const [first] = ports;
       if (!first) continue;
-      const expected =
-        tierDeclared && tier === 'edge' && ports.every((port) => webPorts.has(port.containerPort));
+      const web = ports.every((port) => webPorts.has(port.containerPort));
+      const expected = (web && tierDeclared && tier === 'edge') || isItsWork(service, ports);
       const guessed =
         ports.some((port) => port.reachableFrom === 'unknown') ||
         portItems(service, ports).some((item) => item.unset.length > 0);
@@ -53,7 +55,7 @@ export const cn101: Rule = {
         severity: expected ? 'info' : 'warning',
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}.`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}`,
         at: ['services', name, 'ports', first.index],
         fixes: fixesFor(context, service, ports),
         evidence: ports.map(portText),
@@ -62,6 +64,19 @@ export const cn101: Rule = {
     }
   },
 };
+
+/** What a proxy, a mail server or a name server is open for: ports that everybody uses, at their own numbers. */
+function isItsWork({ image }: Service, ports: readonly Published[]): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  if (kind !== 'proxy' && kind !== 'mail' && kind !== 'dns') return false;
+  return ports.every(({ hostPort, protocol }) => isWorldPort(Number(hostPort), protocol));
+}
+
+/** What a port without a number is mostly written for, and does not take. */
+function randomNote(ports: readonly Published[]): string {
+  if (ports.some(({ hostPort }) => hostPort !== '')) return '';
+  return ' Containers on its networks reach it without: what is meant for them alone needs no port.';
+}
 
 /** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
@@ -75,6 +90,7 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
 
 export const cn101Examples: RuleExamples = {
   invalid: [
+    'services:\n  proxy:\n    image: traefik:3\n    ports: ["80:80", "443:443"]\n',
     'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
     'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    ports: ["8080:8080", "6881:6881/udp"]\n',
     'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',

@@ -1,5 +1,6 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
@@ -19,7 +20,11 @@ export const cn201: Rule = {
     const edge = names.filter((name) => context.tiers.of(name) === 'edge');
     const data = names.filter((name) => context.tiers.of(name) === 'data');
     const mixed = edge.length > 0 && data.length > 0;
-    const room = `${names.length} services, one room: each reaches all the others.`;
+    // Networks of their own would keep nobody apart who does not need the other.
+    if (!mixed && allNeeded(context, names)) return;
+    const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
+    const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
+    const room = `${names.length} services, one room: ${each}${among}.`;
     const [web, store] = [edge[0] ?? '', data[0] ?? ''];
     yield {
       severity: mixed ? 'warning' : 'info',
@@ -52,6 +57,13 @@ export const cn201: Rule = {
   },
 };
 
+/** Whether one of every two needs the other. */
+function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
+  // Of many, some need each other in no way.
+  if (names.length > 3) return false;
+  return names.every((a, index) => names.slice(index + 1).every((b) => needs.has(a, b) || needs.has(b, a)));
+}
+
 /** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
 function openWords({ reach }: RuleContext, edge: string): string {
   return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
@@ -70,6 +82,7 @@ export const cn201Examples: RuleExamples = {
     'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    networks: [default]\n',
   ],
   valid: [
+    'services:\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
     'services:\n  only:\n    image: example/only:1\n',
     'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
     'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    network_mode: service:a\n',

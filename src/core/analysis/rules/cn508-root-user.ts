@@ -4,6 +4,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { type CatalogueEntry, catalogueEntry } from '../needs/catalogue.ts';
+import type { ImageKind } from '../needs/catalogue-images.ts';
 import { keyPlace } from '../places.ts';
 
 export const cn508: Rule = {
@@ -18,7 +19,8 @@ export const cn508: Rule = {
       const entry = imageOf(service);
       const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
       // The user of an image that is built here is not known: the build may change it.
-      const byImage = service.user === null && entry?.user === 'root' && !service.hasBuild;
+      const byImage =
+        service.user === null && entry?.user === 'root' && !service.hasBuild && !needRoot.has(entry.kind);
       if (!explicit && !byImage) continue;
       const store = explicit && service.privileged === true ? dataInReach(context, name) : null;
       const beside = store === null ? '' : ` It is privileged, and reaches ${store}.`;
@@ -42,6 +44,14 @@ export const cn508: Rule = {
     }
   },
 };
+
+/** Kinds of programs that do their work with what the host gives to root alone: its runtime's socket, its network, its processes. */
+const needRoot: ReadonlySet<ImageKind> = new Set<ImageKind>([
+  'socket-proxy',
+  'vpn',
+  'network-tool',
+  'collector',
+]);
 
 const imageOf = oncePer(({ image }: Service) => catalogueEntry(image));
 
@@ -100,6 +110,7 @@ export const cn508Examples: RuleExamples = {
     'services:\n  a:\n    image: nginx:1.27\n',
   ],
   valid: [
+    'services:\n  a:\n    image: tecnativa/docker-socket-proxy:0.3\n',
     'services:\n  a:\n    image: nginx:1.27\n    user: "101"\n',
     'services:\n  a:\n    image: example/a:1\n',
     'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
