@@ -8,6 +8,7 @@ import { collectUnset, interpolate } from '../values/interpolate.ts';
 import { isIpLiteral } from '../values/ip-literal.ts';
 import { plainNumber } from '../values/plain-number.ts';
 import { readCount, readNumber, readText } from '../values/read-scalar.ts';
+import { type PortRange, parsePortRange, rangeText } from './port-range.ts';
 
 /** The bindings of one item; `problem` says in plain words why there are none. */
 interface PortReading {
@@ -62,7 +63,7 @@ function rawOf(tree: MapTree): string {
   return `${left}${textOf('target')}${protocol === '' ? '' : `/${protocol}`}`;
 }
 
-/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into its bindings, one per container port. */
+/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into what it binds: a range stays one. */
 export function parseShortPort(text: string): PortReading {
   const parts = text.split(':');
   const containerSide = parts.at(-1) ?? '';
@@ -99,17 +100,23 @@ function accepted(
   protocol: string,
 ): PortReading {
   const single = container.first === container.last;
-  if (host !== null && single && host.first !== host.last) {
-    // A pool: the Engine picks one free port of the range.
-    const hostPort = `${host.first}-${host.last}`;
-    return { bindings: [{ hostIp, hostPort, containerPort: container.first, protocol }], problem: null };
-  }
-  const bindings: PortBinding[] = [];
-  for (let containerPort = container.first; containerPort <= container.last; containerPort++) {
-    const hostNumber = host === null ? 0 : host.first + containerPort - container.first;
-    bindings.push({ hostIp, hostPort: hostNumber === 0 ? '' : `${hostNumber}`, containerPort, protocol });
-  }
+  const binding = { hostIp, containerPort: container.first, protocol };
+  if (host === null) return read({ ...binding, hostPort: '', ...lastOf(container) });
+  // Of several host ports for one of the container the Engine picks a free one.
+  if (single) return read({ ...binding, hostPort: host.last === 0 ? '' : rangeText(host) });
+  // Port 0 is one that the host picks.
+  if (host.first > 0) return read({ ...binding, hostPort: rangeText(host), ...lastOf(container) });
+  const rest = { first: container.first + 1, last: container.last };
+  const further = { hostIp, hostPort: rangeText({ first: 1, last: host.last }), protocol };
+  return read({ ...binding, hostPort: '' }, { ...further, containerPort: rest.first, ...lastOf(rest) });
+}
+
+function read(...bindings: readonly PortBinding[]): PortReading {
   return { bindings, problem: null };
+}
+
+function lastOf({ first, last }: PortRange): Pick<PortBinding, 'containerLast'> {
+  return first === last ? {} : { containerLast: last };
 }
 
 function noBindings(problem: string): PortReading {
@@ -157,19 +164,4 @@ function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>):
   const pool = host.first !== host.last;
   const hostPort = pool ? `${host.first}-${host.last}` : host.first === 0 ? '' : `${host.first}`;
   return { bindings: [{ hostIp, hostPort, containerPort, protocol }], problem: null };
-}
-
-/** First and last port, both included. */
-interface PortRange {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Reads `80` or `8000-8010`; null when it is no port, out of range or runs backwards. */
-export function parsePortRange(text: string): PortRange | null {
-  const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
-  if (match === null) return null;
-  const first = Number(match[1]);
-  const last = match[2] === undefined ? first : Number(match[2]);
-  return last > 65535 || last < first ? null : { first, last };
 }
