@@ -42,5 +42,7 @@ async function readEnvironment(
     for (const [key, value] of read.value) environment.set(key, value);
   }
   for (const [key, value] of io.env) environment.set(key, value);
+  // Compose sets it where neither the shell nor a file does.
+  if (!environment.has('PWD')) environment.set('PWD', resolve(io.cwd, folder));
   return environment;
 }

@@ -112,6 +112,8 @@ export interface KeyValue {
   readonly key: string;
   readonly value: string | null;
   readonly path: Path;
+  /** The key stands alone, and the value is one of the variables that Compose sees: the shell's, or `.env`'s. */
+  readonly taken?: true;
 }
 
 /** One entry of `volumes` of a service. */

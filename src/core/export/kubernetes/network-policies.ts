@@ -4,8 +4,8 @@
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import { baseOf } from '../../analysis/reach/compute-reach.ts';
 import { allFamilies, type Family } from '../../analysis/reach/reach-model.ts';
+import { bitsOf, clearBit, keepRow, newRow, setBit } from '../../analysis/reach/rows/bit-row.ts';
 import { itemAt } from '../../analysis/reach/rows/item-at.ts';
-import { triBit } from '../../analysis/reach/rows/tri-row.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { type Frame, type Pod, projectLabels } from './kubernetes-frame.ts';
 import { publishedPorts } from './published.ts';
@@ -34,24 +34,40 @@ interface Neighbours {
 
 /** Who reaches whom at its own address, of each pod in the order of all. */
 function connectedPods({ reach, pods }: Frame): ReadonlyMap<Pod, Neighbours> {
-  const places = new Map(reach.services.map((name, index) => [name, index]));
-  const found = new Map(pods.map((pod): [Pod, Neighbours] => [pod, { sources: [], targets: [] }]));
-  for (const from of pods) {
-    const row = reach.row('direct', from.owner.name);
-    for (const to of pods) {
-      const place = places.get(to.owner.name);
-      if (from === to || place === undefined || triBit(row, place) !== true) continue;
-      found.get(from)?.targets.push(to);
-      found.get(to)?.sources.push(from);
+  const ofOwner = new Map(pods.map((pod) => [pod.owner.name, pod]));
+  const found = reach.services.map((): Neighbours => ({ sources: [], targets: [] }));
+  for (const [index, name] of reach.services.entries()) {
+    const from = ofOwner.get(name);
+    if (from === undefined) continue;
+    for (const place of bitsOf(reach.row('direct', name).yes)) {
+      const to = ofOwner.get(reach.services[place] ?? '');
+      if (to === undefined || to === from) continue;
+      found[index]?.targets.push(to);
+      found[place]?.sources.push(from);
     }
   }
-  return found;
+  return new Map(
+    reach.services.flatMap((name, index) => {
+      const [pod, neighbours] = [ofOwner.get(name), found[index]];
+      return pod && neighbours ? [[pod, neighbours] as const] : [];
+    }),
+  );
 }
 
 /** How many pairs of pods the policies of a project name. */
 export function connectedPairs(frame: Frame): number {
+  const { reach, pods } = frame;
+  const owners = newRow(reach.services.length);
+  const isOwner = new Set(pods.map(({ owner }) => owner.name));
+  for (const [index, name] of reach.services.entries()) if (isOwner.has(name)) setBit(owners, index);
   let count = 0;
-  for (const { targets } of connectedPods(frame).values()) count += targets.length;
+  for (const [index, name] of reach.services.entries()) {
+    if (!isOwner.has(name)) continue;
+    const row = reach.row('direct', name).yes.slice();
+    keepRow(row, owners);
+    clearBit(row, index);
+    count += bitsOf(row).length;
+  }
   return count;
 }
 

@@ -14,19 +14,22 @@ const notKnown = 'whether it does in Compose is not known from the files, so it 
 export function sayReachDifferences(frame: Frame): void {
   const { reach } = frame;
   const places = new Map(reach.services.map((name, index) => [name, index]));
+  const targets = frame.services.map((service) => ({
+    service,
+    place: places.get(service.name) ?? -1,
+    onNode: podOf(frame, service).kind === 'host',
+  }));
   for (const from of frame.services) {
     const source = podOf(frame, from);
     const deaf = !looksUpNames(frame, source);
     const direct = reach.row('direct', from.name);
     const viaHost = reach.row('viaHost', from.name);
-    for (const to of frame.services) {
+    for (const { service: to, place, onNode } of targets) {
       if (from === to) continue;
-      const place = places.get(to.name) ?? -1;
       const answer = triBit(direct, place);
       // Nearly all pairs: connected in both, or in neither.
       const alike = answer === true || (answer === false && triBit(viaHost, place) === false);
-      const onNode = source.kind === 'host' || podOf(frame, to).kind === 'host';
-      if (!alike || onNode) sayPair(frame, from, to);
+      if (!alike || onNode || source.kind === 'host') sayPair(frame, from, to);
       if (deaf) sayName(frame, from, to);
     }
   }

@@ -56,7 +56,14 @@ function problemOf(text: string, environment: ReadonlyMap<string, string>, path:
   if (problem === null || code === null) return null;
   if (code === 'value-too-long') {
     const advice = 'Shorten the values of its variables.';
-    return { kind: 'unreadable', code, message: `${problem}, in ${path.join('.')}`, advice, path, offset: null };
+    return {
+      kind: 'unreadable',
+      code,
+      message: `${problem}, in ${path.join('.')}`,
+      advice,
+      path,
+      offset: null,
+    };
   }
   const advice =
     code === 'required-variable'

@@ -80,17 +80,22 @@ export function parseShortPort(text: string): PortReading {
     return noBindings(`'${hostIp}' is not an IP address, and a host name cannot stand there`);
   }
   if (containerText === '') return noBindings('the container port is missing');
-  const container = parsePortRange(containerText);
+  const container = parsePortRange(withoutPlus(containerText));
   if (container === null || container.first === 0)
     return noBindings(`'${containerText}' is not a container port`);
   if (hostSide === '') return accepted(hostIp, null, container, protocol);
-  const host = parsePortRange(hostSide);
+  const host = parsePortRange(withoutPlus(hostSide));
   if (host === null) return noBindings(`'${hostSide}' is not a host port`);
   const unequal = host.last - host.first !== container.last - container.first;
   if (unequal && container.first !== container.last) {
     return noBindings(`the host range ${hostSide} and the container range ${containerText} differ in length`);
   }
   return accepted(hostIp, host, container, protocol);
+}
+
+/** Compose 5 reads a number with a plus sign in front; 2.26 does not. */
+function withoutPlus(text: string): string {
+  return text.replace(/(^|-)\+(?=\d)/g, '$1');
 }
 
 function accepted(
@@ -148,8 +153,8 @@ function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>):
   if (containerPort < 1 || containerPort > 65535)
     return noBindings(`'${containerPort}' is not a container port`);
 
-  const written = readText(fields.get('host_ip')?.value, environment) ?? '';
-  const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
+  const hostIp = readText(fields.get('host_ip')?.value, environment) ?? '';
+  // Compose refuses brackets here since 2.36.1; in the short form they belong to an IPv6 address.
   if (hostIp !== '' && !isIpLiteral(hostIp)) return noBindings(`'${hostIp}' is not an IP address`);
 
   const protocol = readText(fields.get('protocol')?.value, environment)?.toLowerCase() || 'tcp';
