@@ -90,7 +90,7 @@ const patches: readonly Patch[] = [
   // compose-go, loader: any other word is refused when the file is read.
   set(['definitions', 'env_file', 'oneOf', 1, 'items', 'oneOf', 1, 'properties', 'format'], {
     type: 'string',
-    enum: ['', 'raw'],
+    enum: ['raw'],
   }),
   set(
     [...service, 'models', 'oneOf', 1, 'patternProperties', '^[a-zA-Z0-9._-]+$', 'type'],
