@@ -2,8 +2,8 @@
 // variables are bounded, and what is beyond is named with its place.
 
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../analysis/reach/compute-reach.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
+import { computeReach } from '../analysis/reach/compute-reach.ts';
 import { parseDotEnv } from './environment/dot-env.ts';
 import { openDocument } from './open-document.ts';
 import { interpolate, mostGrowth, variableMentions } from './project/values/interpolate.ts';
@@ -54,7 +54,9 @@ describe('budgets', () => {
     const [problem] = ofText('services: {a: {image: "$BIG$BIG$BIG"}}\n', big).problems;
     expect(problem).toMatchObject({ kind: 'unreadable', path: ['services', 'a', 'image'] });
     const many = Array.from({ length: 1000 }, (_, i) => `  s${i}: {image: "$BIG"}\n`).join('');
-    expect(ofText(`services:\n${many}`, big).problems).toMatchObject([{ code: 'too-large', kind: 'unreadable' }]);
+    expect(ofText(`services:\n${many}`, big).problems).toMatchObject([
+      { code: 'too-large', kind: 'unreadable' },
+    ]);
   });
 
   it('mentions within defaults of defaults are followed to a depth', () => {
