@@ -20,6 +20,8 @@ const newerForms: readonly NewerForm[] = [
     refusal: /watch\.\d+ Additional property (?:initial_sync|include) is not allowed/,
     what: 'options of watch',
   },
+  { refusal: /depends_on\.[\w.-]+\.required must be a boolean/, what: 'required as a text' },
+  { refusal: /Invalid (?:containerPort|hostPort): \+\d/, what: 'ports with a plus sign' },
   { refusal: /pull_policy must be one of/, what: 'pull policies with an age' },
   { refusal: /conflicts with imported resource/, what: 'a file that overrides what it includes' },
   { refusal: /too many colons in address/, what: 'IPv6 addresses of ports without brackets' },

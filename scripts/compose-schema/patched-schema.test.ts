@@ -15,6 +15,7 @@ describe('the schema of Compose', () => {
       expect.arrayContaining(['*.gw_priority', '*.interface_name', '*.aliases']),
     );
     expect(below('ports')).toContain('*.target');
+    expect(below('pre_start')).toEqual(expect.arrayContaining(['*.image', '*.per_replica', '*.command']));
   });
 
   it('compiles to a module that needs nothing at run time', () => {

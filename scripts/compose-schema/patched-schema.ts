@@ -55,6 +55,9 @@ const countFrom0 = (...types: readonly string[]) => ({ type: [...types, 'string'
 const flag = { type: ['boolean', 'string'] };
 const distinct = { type: 'array', items: { type: 'string' }, uniqueItems: true };
 
+const anyName = ['patternProperties', '^[a-zA-Z0-9._-]+$'];
+const watchItem = ['definitions', 'development', 'properties', 'watch', 'items', 'properties'];
+
 function set(at: Patch['at'], value: unknown): Patch {
   return { at, value, replaces: true };
 }
@@ -66,7 +69,29 @@ function add(at: Patch['at'], value: unknown): Patch {
 const patches: readonly Patch[] = [
   // compose-go, schema/compose-spec.json, which is ahead of the copy in the specification: hooks before the start, entries of
   // `models` with nothing in them, three more keys of `build`.
-  add([...service, 'pre_start'], { type: 'array', items: { $ref: '#/definitions/service_hook' } }),
+  add([...service, 'pre_start'], { type: 'array', items: { $ref: '#/definitions/pre_start_hook' } }),
+  add(['definitions', 'pre_start_hook'], {
+    type: 'object',
+    properties: {
+      command: { $ref: '#/definitions/command' },
+      user: { type: 'string' },
+      privileged: flag,
+      working_dir: { type: 'string' },
+      environment: { $ref: '#/definitions/list_or_dict' },
+      image: { type: 'string' },
+      per_replica: flag,
+    },
+    additionalProperties: false,
+    patternProperties: { '^x-': {} },
+  }),
+  add([...watchItem, 'initial_sync'], flag),
+  set([...service, 'depends_on', 'oneOf', 1, ...anyName, 'properties', 'required'], flag),
+
+  // compose-go, loader: any other word is refused when the file is read.
+  set(['definitions', 'env_file', 'oneOf', 1, 'items', 'oneOf', 1, 'properties', 'format'], {
+    type: 'string',
+    enum: ['raw'],
+  }),
   set(
     [...service, 'models', 'oneOf', 1, 'patternProperties', '^[a-zA-Z0-9._-]+$', 'type'],
     ['object', 'null'],

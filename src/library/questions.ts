@@ -1,3 +1,4 @@
+import { CallFailure } from '../cli/call-failure.ts';
 import { readRuleSet } from '../cli/input/rule-set.ts';
 import { compareProjects } from '../cli/questions/compare-projects.ts';
 import { explainSides } from '../cli/questions/explain-sides.ts';
@@ -85,7 +86,21 @@ export function diff(before: Project, after: Project): DiffReport {
   return readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after))));
 }
 
+/** Well below the length that a string may have in any Node.js. */
+const mostText = 200_000_000;
+
 /** The value of a JSON text in pieces. The library parses what the command prints, so that the shape is made in one place. */
 function readPieces<T>(pieces: Iterable<string>): T {
-  return JSON.parse([...pieces].join('')) as T;
+  const list: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > mostText) {
+      throw new CallFailure(
+        `the answer is longer than ${mostText} characters, which is more than one value holds. Publish shorter ranges of ports, or ask the command, which prints it piece by piece.`,
+      );
+    }
+    list.push(piece);
+  }
+  return JSON.parse(list.join('')) as T;
 }

@@ -1,4 +1,5 @@
 import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach/reach-model.ts';
+import { containerText } from '../../core/compose/project/ports/port-range.ts';
 import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
@@ -16,8 +17,9 @@ const iconWidth = 12;
 
 function portChip(port: Published): Chip {
   const host = port.hostPort === '' ? 'any' : port.hostPort;
-  const text = host === String(port.containerPort) ? host : `${host}→${port.containerPort}`;
-  const where = `${port.hostIp}:${host} → ${port.containerPort}/${port.protocol}`;
+  const inside = containerText(port);
+  const text = host === inside ? host : `${host}→${inside}`;
+  const where = `${port.hostIp}:${host} → ${inside}/${port.protocol}`;
   const family = port.families !== 'unknown' && !port.families.includes('ipv4') ? ', over IPv6 only' : '';
   switch (port.reachableFrom) {
     case 'nowhere':

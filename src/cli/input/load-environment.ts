@@ -24,6 +24,8 @@ export async function loadEnvironment(
   for (const folder of read)
     for (const [key, value] of await fileVariables(io, folder, envFiles)) environment.set(key, value);
   for (const [key, value] of io.env) environment.set(key, value);
+  // Compose sets it where neither the shell nor a file does: to the folder of the main file, which comes last.
+  if (!environment.has('PWD')) environment.set('PWD', resolve(io.cwd, folders.at(-1) ?? '.'));
   return environment;
 }
 

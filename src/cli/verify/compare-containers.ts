@@ -3,6 +3,7 @@
 
 import type { Published } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
+import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
@@ -152,7 +153,14 @@ export function comparePorts(
   }
   const { kind } = service.mode;
   if (kind !== 'networks' && kind !== 'network' && kind !== 'bridge') return;
-  const wanted = service.ports.flatMap(({ bindings }) => bindings);
+  const ranges = service.ports.flatMap(({ bindings }) => bindings);
+  const count = ranges.reduce((sum, range) => sum + portCount(range), 0);
+  if (count > mostPorts) {
+    const reason = `they are ${count}, and ${mostPorts} at most are compared one by one`;
+    context.tally.skipped.push({ fact: `${label} ports`, reason });
+    return;
+  }
+  const wanted = ranges.flatMap((range) => [...eachPort(range)]);
   const values = {
     predicted: namesText(wanted.map(portText)),
     measured: namesText(madeWith(wanted, container.wantedPorts)),
@@ -160,7 +168,8 @@ export function comparePorts(
   compareStructure(context, `${label} ports`, at, values, recreateAdvice(service.name));
   if (values.predicted !== values.measured || !container.running) return;
 
-  for (const published of context.reach.facts.get(service.name)?.published ?? []) {
+  const all = context.reach.facts.get(service.name)?.published ?? [];
+  for (const published of all.flatMap((range) => [...eachPort(range)])) {
     if (published.service !== service.name) continue;
     const text = portText({ ...published, hostIp: '' });
     if (published.reachableFrom === 'unknown') {
@@ -179,6 +188,8 @@ export function comparePorts(
     );
   }
 }
+
+const mostPorts = 1000;
 
 /** O14: what says no address is bound in IPv6 alone where the network is routed for IPv4. */
 function boundTo({ hostIp, families }: Published): string {

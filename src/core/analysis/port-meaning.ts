@@ -1,6 +1,8 @@
 // What is spoken at a port, by its number and protocol: general knowledge, and the one table of it. Knows nothing of services,
 // and nothing of where a port can be reached.
 
+import { containerRange, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
+
 /**
  * Who a port is usually meant for. `world`: everybody, at this very number. `data`: the users of a datastore or a broker.
  * `control`: whoever commands a container runtime, an orchestrator or the host. `some`: nothing follows from the number.
@@ -103,29 +105,64 @@ export function isWorldPort(hostPort: number, protocol: string): boolean {
   return portMeaning(hostPort, protocol)?.use === 'world';
 }
 
+const dataNumbers = numbersFor('data', 'tcp');
+const keptNumbers = [...new Set([...numbersFor('data', ''), ...numbersFor('control', '')])];
+
+/** The numbers that are meant for `use`; protocol '': whatever it is. */
+function numbersFor(use: PortUse, protocol: string): readonly number[] {
+  return [...meanings]
+    .filter(([key, meaning]) => meaning.use === use && key.endsWith(protocol))
+    .map(([key]) => Number(key.split('/', 1)[0]));
+}
+
+/** Whether a datastore or a broker usually listens at one of the TCP ports of a range. */
+export function meansData(range: PortRange, called = ''): boolean {
+  return dataNumbers.some(
+    (port) => holdsPort(range, port) && portMeaning(port, 'tcp', called)?.use === 'data',
+  );
+}
+
 /** Whether a datastore, a broker or a control plane usually listens at a number, whatever the protocol. */
 export function isDataPortNumber(port: number, called = ''): boolean {
-  return [portMeaning(port, 'tcp', called), portMeaning(port, 'udp', called)].some(
-    (meaning) => meaning?.use === 'data' || meaning?.use === 'control',
+  return hasDataPortNumber({ first: port, last: port }, called);
+}
+
+/** Whether one of them usually listens at a number from `first` to `last`. */
+export function hasDataPortNumber(range: PortRange, called = ''): boolean {
+  return keptNumbers.some(
+    (port) =>
+      holdsPort(range, port) &&
+      (isKept(portMeaning(port, 'tcp', called)) || isKept(portMeaning(port, 'udp', called))),
   );
+}
+
+function isKept(meaning: PortMeaning | null): boolean {
+  return meaning?.use === 'data' || meaning?.use === 'control';
 }
 
 /** The numbers of a published port as far as they are known: '' where the host picks one, `A-B` for a pool. */
 export interface PortNumbers {
   readonly hostPort: string;
   readonly containerPort: number;
+  readonly containerLast?: number;
   readonly protocol: string;
+}
+
+/** The meaning of a port, or of the gravest one of a range: data or control; of other ports of a range nothing is said. */
+function meaningWithin(range: PortRange, protocol: string, called: string): PortMeaning | null {
+  if (range.first === range.last) return portMeaning(range.first, protocol, called);
+  const within = keptNumbers.filter((port) => holdsPort(range, port));
+  const [meaning = null] = within.flatMap((port) => portMeaning(port, protocol, called) ?? []);
+  return meaning;
 }
 
 /**
  * The meaning of a published port: of the container's where that is data or control, whatever the number outside; else of the
  * host's, which is what callers go by; else of the container's.
  */
-export function publishedMeaning(
-  { hostPort, containerPort, protocol }: PortNumbers,
-  called = '',
-): PortMeaning | null {
-  const inside = portMeaning(containerPort, protocol, called);
-  if (inside?.use === 'data' || inside?.use === 'control') return inside;
+export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | null {
+  const { hostPort, protocol } = port;
+  const inside = meaningWithin(containerRange(port), protocol, called);
+  if (isKept(inside)) return inside;
   return portMeaning(Number(hostPort), protocol, called) ?? inside;
 }

@@ -56,8 +56,10 @@ export function documentOf(
   previous: Pick<ComposeDocument, 'topology' | 'empty'> | null,
 ): ComposeDocument {
   const { file, environment, schema } = context;
-  const { fragments, anchors } = reading;
-  if (reading.unreadable) {
+  const tooLong = reading.unreadable ? null : growthRefusal(text, environment);
+  const { fragments, anchors } = tooLong === null ? reading : refusedReading(text, tooLong);
+  if (reading.unreadable || tooLong !== null) {
+    const fileProblems = tooLong === null ? reading.problems : [tooLong];
     const nothing = { services: [], networks: [], name: null, otherKeys: [], environment };
     return {
       file,
@@ -69,8 +71,8 @@ export function documentOf(
       topology: previous?.topology ?? assembleTopology(nothing),
       stale: true,
       empty: previous?.empty ?? true,
-      fileProblems: reading.problems,
-      problems: reading.problems,
+      fileProblems,
+      problems: fileProblems,
     };
   }
   const topology = modelOf(fragments, environment, previous?.topology ?? null);
@@ -96,6 +98,26 @@ export function sizeRefusal(text: string): Problem | null {
   return count > MAX_SERVICES
     ? problem(`the file has about ${count} services, more than ${MAX_SERVICES}`)
     : null;
+}
+
+/** Characters that variables may bring into one file; each place that an anchor is used at brings them again. */
+const MAX_GROWTH = 64_000_000;
+
+/** Why the values of its variables make a text too large; null when they do not. An upper bound: comments are counted, too. */
+function growthRefusal(text: string, environment: ReadonlyMap<string, string>): Problem | null {
+  let longest = 0;
+  for (const value of environment.values()) longest = Math.max(longest, value.length);
+  if (longest * text.length < MAX_GROWTH || !text.includes('$')) return null;
+  const repeats = 1 + (text.match(/\*[\w-]/g)?.length ?? 0);
+  let growth = 0;
+  for (const match of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {
+    growth += environment.get(match[1] ?? '')?.length ?? 0;
+    if (growth * repeats <= MAX_GROWTH) continue;
+    const message = `variables bring more than ${MAX_GROWTH} characters into this file, ${match[1]} the last of them`;
+    const advice = 'Shorten their values, or use them in fewer places.';
+    return { kind: 'unreadable', code: 'too-large', message, advice, path: [], offset: match.index };
+  }
+  return null;
 }
 
 const entryHeaders = {

@@ -63,13 +63,16 @@ export type NetworkMode =
   | { readonly kind: 'network'; readonly of: string }
   | { readonly kind: 'unknown'; readonly raw: string };
 
-/** One published or exposed mapping after interpolation and range expansion (`[CS] ports`, semantics 1.2). */
+/** One published mapping after interpolation (`[CS] ports`, semantics 1.2): one port, or a range of as many on both sides. */
 export interface PortBinding {
   /** As written, without brackets; '' where none is said. */
   readonly hostIp: string;
-  /** '' where the host picks one, 'A-B' for a pool, else one port. */
+  /** '' where the host picks one, else one port, or 'A-B': of a range one for each container port, else a pool of which one is taken. */
   readonly hostPort: string;
+  /** The first one of a range. */
   readonly containerPort: number;
+  /** The last one of a range; absent for one port. */
+  readonly containerLast?: number;
   readonly protocol: string;
 }
 
@@ -109,6 +112,8 @@ export interface KeyValue {
   readonly key: string;
   readonly value: string | null;
   readonly path: Path;
+  /** The key stands alone, and the value is one of the variables that Compose sees: the shell's, or `.env`'s. */
+  readonly taken?: true;
 }
 
 /** One entry of `volumes` of a service. */

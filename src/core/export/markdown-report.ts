@@ -7,6 +7,7 @@ import { engineKinds } from '../analysis/engine-kinds.ts';
 import { familyNames } from '../analysis/reach/families.ts';
 import { reachClasses } from '../analysis/reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
+import { containerText } from '../compose/project/ports/port-range.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -56,9 +57,10 @@ export function serviceRow(facts: ServiceFacts): readonly string[] {
   ];
 }
 
-function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+function portWords(port: Published): string {
+  const { hostIp, hostPort, protocol, reachableFrom } = port;
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  return `${codeSpan(`${hostIp}:${hostPort || '*'} → ${containerPort}${suffix}`)} (${reachableFrom})`;
+  return `${codeSpan(`${hostIp}:${hostPort || '*'} → ${containerText(port)}${suffix}`)} (${reachableFrom})`;
 }
 
 function networkRow({ name, internal, external, undecided = [] }: Network, reach: Reach): readonly string[] {

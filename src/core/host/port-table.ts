@@ -3,7 +3,14 @@
 import { publishedMeaning } from '../analysis/port-meaning.ts';
 import type { Published } from '../analysis/reach/reach-model.ts';
 import { bindAddressesMeet } from '../analysis/rules/facts/addresses.ts';
-import { claimedAddress, fixedHostPort } from '../analysis/rules/facts/publishes.ts';
+import { claimedAddress } from '../analysis/rules/facts/publishes.ts';
+import {
+  claimedPorts,
+  firstFree,
+  isPool,
+  type PortRange,
+  parsePortRange,
+} from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';
@@ -17,11 +24,13 @@ export interface HostPort {
   readonly address: string;
   /** The address that it claims; '' for every address of either family (F4). */
   readonly claimed: string;
-  /** A number, `A-B` for a pool, '' where the host picks one; as written where variables keep it from being read. */
+  /** A number, `A-B` for a range or a pool, '' where the host picks one; as written where variables keep it from being read. */
   readonly port: string;
   /** False where the port cannot be read. */
   readonly read: boolean;
   readonly containerPort: number | null;
+  /** The last one of a range; absent for one port. */
+  readonly containerLast?: number;
   readonly protocol: string;
   /** Who answers to it from where. */
   readonly from: Published['reachableFrom'];
@@ -47,6 +56,7 @@ export function hostPorts(host: HostAnalysis): readonly HostPort[] {
         port: port.hostPort,
         read: true,
         containerPort: port.containerPort,
+        ...(port.containerLast === undefined ? {} : { containerLast: port.containerLast }),
         protocol: port.protocol,
         from: port.reachableFrom,
         words: publishedMeaning(port)?.words ?? '',
@@ -78,9 +88,8 @@ function firstOf({ port, read }: Pick<HostPort, 'port' | 'read'>): number {
   return read && port !== '' ? Number(port.split('-')[0]) : Number.POSITIVE_INFINITY;
 }
 
-function rangeOf({ port }: Pick<HostPort, 'port'>): readonly [number, number] {
-  const [first = 0, last = first] = port.split('-').map(Number);
-  return [first, last];
+function rangeOf({ port, read }: Pick<HostPort, 'port' | 'read'>): PortRange | null {
+  return read ? parsePortRange(port) : null;
 }
 
 /** Sorted by number, so that only neighbours need to be compared. */
@@ -88,7 +97,7 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
   const clashes = ports.map((): Set<string> => new Set());
   for (const [at, one] of ports.entries()) {
     if (!binds(one)) continue;
-    const [, last] = rangeOf(one);
+    const last = rangeOf(one)?.last ?? 0;
     for (let next = at + 1; next < ports.length; next++) {
       const other = ports[next];
       if (other === undefined || firstOf(other) > last) break;
@@ -102,9 +111,10 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
   return ports.map((port, at) => ({ ...port, clashes: [...(clashes[at] ?? [])] }));
 }
 
-/** Whether the port is bound: a range takes whatever is free in it, and nothing binds a dead port. */
-function binds({ read, port, from }: Omit<HostPort, 'clashes'>): boolean {
-  return read && port !== '' && !port.includes('-') && from !== 'nowhere';
+/** Whether the port is bound: a pool takes whatever is free in it, and nothing binds a dead port. */
+function binds({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'clashes'>): boolean {
+  if (!read || port === '' || from === 'nowhere' || containerPort === null) return false;
+  return !isPool({ hostPort: port, containerPort, ...rest });
 }
 
 const usualFirst = 8080;
@@ -112,22 +122,19 @@ const usualLast = 8999;
 
 /** The first port of the host that nothing publishes: after the highest between 8080 and 8999, 8080 where none is; null for none. */
 export function nextFreePort(ports: readonly HostPort[]): number | null {
-  const taken = new Set<number>();
-  for (const port of ports) {
-    if (!port.read || port.port === '') continue;
-    const [first, last] = rangeOf(port);
-    for (let number = first; number <= last; number++) taken.add(number);
+  const taken = ports.flatMap((port) => rangeOf(port) ?? []);
+  let from = usualFirst;
+  for (const { first, last } of taken) {
+    if (first <= usualLast && last >= usualFirst) from = Math.max(from, Math.min(last, usualLast) + 1);
   }
-  const usual = [...taken].filter((number) => number >= usualFirst && number <= usualLast);
-  return firstFreePort(taken, usual.length === 0 ? usualFirst : Math.max(...usual) + 1);
+  return firstFree(taken, from);
 }
 
-/** One fixed port of the host that an active service publishes. */
-export interface PortClaim {
+/** One fixed port of the host, or a range of them, that an active service publishes. */
+export interface PortClaim extends PortRange {
   readonly stack: string;
   /** `STACK/SERVICE`. */
   readonly service: string;
-  readonly port: number;
   readonly protocol: string;
   /** The address that it is bound to; '' where nothing is said, which is every address of either family. */
   readonly address: string;
@@ -144,13 +151,14 @@ export function portClaims({ reach, joined }: Pick<HostContext, 'reach' | 'joine
     if (facts.published.length === 0 || facts.owner !== name) continue;
     const service = joined.topology.services.get(name);
     for (const published of facts.published) {
-      const port = fixedHostPort(published.hostPort);
-      if (!service || port === null || published.service !== name) continue;
+      const claimed = claimedPorts(published);
+      if (!service || claimed === null || published.service !== name) continue;
       if (published.reachableFrom === 'nowhere' || dependsOnVariable(service, published.index)) continue;
       const { protocol, containerPort, index, reachableFrom } = published;
       const { stack } = splitHostName(name);
       const address = claimedAddress(service, published);
-      found.push({ stack, service: name, port, protocol, address, containerPort, index, reachableFrom });
+      const claim = { protocol, address, containerPort, index, reachableFrom };
+      found.push({ stack, service: name, ...claimed, ...claim });
     }
   }
   return found;
@@ -160,13 +168,8 @@ function dependsOnVariable({ ports }: Service, index: number): boolean {
   return ports.some((item) => item.index === index && item.unset.length > 0);
 }
 
-/** Whether two claims are of one port. */
+/** Whether two claims have a port in common. */
 export function portsClash(a: PortClaim, b: PortClaim): boolean {
-  return a.port === b.port && a.protocol === b.protocol && bindAddressesMeet(a.address, b.address);
-}
-
-/** The first port from `from` on that is not `taken`; null where there is none. */
-export function firstFreePort(taken: ReadonlySet<number>, from: number): number | null {
-  for (let port = from; port <= 65_535; port++) if (!taken.has(port)) return port;
-  return null;
+  if (a.first > b.last || b.first > a.last || a.protocol !== b.protocol) return false;
+  return bindAddressesMeet(a.address, b.address);
 }

@@ -24,6 +24,7 @@ export interface PublishedPort {
   readonly hostIp: string;
   readonly hostPort: string;
   readonly containerPort: number;
+  readonly containerLast?: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
   /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */

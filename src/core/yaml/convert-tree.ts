@@ -26,6 +26,12 @@ export interface Merge {
 /** The most entries that one mapping gets from merge keys; more are reported, not followed. */
 const MERGE_LIMIT = 10_000;
 
+/** The most that all mappings of one text get: mappings that each merge the one before would grow with the square of the file. */
+const MERGE_TOTAL = 500_000;
+
+/** What the mappings of a text got so far, by the list of its problems. */
+const mergedEntries = new WeakMap<readonly YamlProblem[], number>();
+
 /** The tree of a parser node; `at` is where an absent value would stand, `depth` how many collections hold it. */
 export function convertNode(node: unknown, at: number, conversion: Conversion, depth = 0): Tree {
   const bare = convertBare(node, at, conversion, depth);
@@ -154,6 +160,8 @@ export function withMerges(
   if (merges.length === 0) return own;
   const entries = [...own];
   const keys = new Set(own.map((entry) => entry.key));
+  let total = mergedEntries.get(conversion.problems) ?? 0;
+  const limit = Math.min(MERGE_LIMIT, own.length + MERGE_TOTAL - total);
   for (const { value, span } of merges) {
     const sources = value.kind === 'seq' ? value.items : [value];
     for (const source of sources) {
@@ -167,12 +175,17 @@ export function withMerges(
       const anchor = source.kind === 'alias' ? source.name : '';
       for (const entry of map.entries) {
         if (keys.has(entry.key)) continue;
-        if (entries.length >= MERGE_LIMIT) {
-          const message = `merge keys bring more than ${MERGE_LIMIT} entries into one mapping`;
+        if (entries.length >= limit) {
+          const message =
+            limit === MERGE_LIMIT
+              ? `merge keys bring more than ${MERGE_LIMIT} entries into one mapping`
+              : `merge keys bring more than ${MERGE_TOTAL} entries into the mappings of this file`;
           conversion.problems.push({ code: 'merge-too-large', message, offset });
           return entries;
         }
         keys.add(entry.key);
+        total++;
+        mergedEntries.set(conversion.problems, total);
         entries.push({ key: entry.key, keySpan: span, value: entry.value, merged: { anchor, span } });
       }
     }

@@ -1,7 +1,7 @@
 // The one place that calls the YAML parser, so that every reader sees the same dialect: YAML 1.2 core, as Compose reads it
 // but for legacy octal numbers, which `convert-tree.ts` keeps as text.
 
-import { type Document, isMap, type ParsedNode, parseAllDocuments, visit } from 'yaml';
+import { Composer, type Document, isMap, Lexer, type ParsedNode, Parser, visit } from 'yaml';
 
 /** What the parser says against a text. `offset` is into the parsed text. */
 export interface YamlProblem {
@@ -61,14 +61,32 @@ export function parseYaml(text: string): ParsedYaml {
   return parsed;
 }
 
+/** Open collections beyond which the parser stops: it takes two steps for a level at most, and exact is the count of what it gives. */
+const mostOpen = 2 * MAX_DEPTH + 10;
+
+/** The documents of a text, or where it is nested so deep that reading on would take time and stack without end. */
+function documentsOf(text: string): readonly YamlDocument[] | { readonly deepAt: number } {
+  const parser = new Parser();
+  let deepAt = -1;
+  function* tokens() {
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length <= mostOpen) continue;
+      deepAt = parser.offset;
+      return;
+    }
+    yield* parser.end();
+  }
+  const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', stringKeys: false } as const;
+  const documents = [...new Composer(options).compose(tokens())];
+  return deepAt < 0 ? (documents as YamlDocument[]) : { deepAt };
+}
+
 function parseAnew(text: string): ParsedYaml {
-  const parsed = parseAllDocuments(text, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-    stringKeys: false,
-  });
-  const documents = Array.isArray(parsed) ? (parsed as YamlDocument[]) : [];
+  const documents = documentsOf(text);
+  if ('deepAt' in documents) {
+    return { document: null, others: [], problems: [tooDeep(Math.min(documents.deepAt, text.length))] };
+  }
   const document = documents[0] ?? null;
   const problems: YamlProblem[] = [];
   for (const parsedDocument of documents) {

@@ -3,6 +3,7 @@ import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { nameList } from '../../core/compose/name-list.ts';
+import { containerText } from '../../core/compose/project/ports/port-range.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../core/host/port-table.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -56,6 +57,10 @@ function compare(a: HostPort, b: HostPort, column: Column): number {
 export function portsText(ports: readonly HostPort[]): string {
   const lines = ports.map((port) => columns.map(([column]) => textOf(port, column)).join('\t'));
   return `${[columns.map(([, title]) => title).join('\t'), ...lines].join('\n')}\n`;
+}
+
+function insideOf({ containerPort, containerLast }: HostPort): string {
+  return containerPort === null ? '' : containerText({ containerPort, containerLast });
 }
 
 /** Every port of the host, whatever stack publishes it, and the next one that is free. */
@@ -137,7 +142,7 @@ export function PortsPane() {
                 >
                   <td className="bh-host-port-number">
                     {textOf(port, 'port')}
-                    {port.containerPort !== null && <span className="bh-dim"> → {port.containerPort}</span>}
+                    {port.containerPort !== null && <span className="bh-dim"> → {insideOf(port)}</span>}
                   </td>
                   <td>{port.protocol}</td>
                   <td className="bh-mono">{port.address}</td>

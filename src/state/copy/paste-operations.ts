@@ -3,6 +3,7 @@
 import { freeName } from '../../core/compose/free-name.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { formatPort, readPort } from '../../core/compose/operations/port/port-text.ts';
+import { hostRange, type PortRange } from '../../core/compose/project/ports/port-range.ts';
 import type { PortItem, Topology } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
 import { type Body, copiedService, isBody } from './copied-service.ts';
@@ -102,32 +103,29 @@ export function pasteOperations(source: Topology, names: readonly string[], targ
 
 const lastPort = 65_535;
 
-function numbersOf(hostPort: string): readonly number[] {
-  if (hostPort === '') return [];
-  const [first = Number.NaN, last = first] = hostPort.split('-').map(Number);
-  const numbers: number[] = [];
-  for (let port = first; port <= last; port++) numbers.push(port);
-  return numbers;
-}
-
 /** Every host port that some service publishes, whatever the protocol and address. */
-function takenPorts({ services }: Topology): Set<number> {
-  const taken = new Set<number>();
-  for (const { ports } of services.values()) {
-    for (const { bindings } of ports) {
-      for (const { hostPort } of bindings) for (const port of numbersOf(hostPort)) taken.add(port);
-    }
-  }
-  return taken;
+function takenPorts({ services }: Topology): PortRange[] {
+  return [...services.values()].flatMap(({ ports }) =>
+    ports.flatMap(({ bindings }) => bindings.flatMap((binding) => hostRange(binding) ?? [])),
+  );
 }
 
 /** The smallest shift that makes all of them free; null for none. */
-function shiftOf(numbers: readonly number[], taken: ReadonlySet<number>): number | null {
-  const highest = Math.max(...numbers);
-  for (let shift = 0; highest + shift <= lastPort; shift++) {
-    if (numbers.every((port) => !taken.has(port + shift))) return shift;
+function shiftOf(ranges: readonly PortRange[], taken: readonly PortRange[]): number | null {
+  const highest = Math.max(...ranges.map(({ last }) => last));
+  let shift = 0;
+  for (;;) {
+    let further = shift;
+    for (const { first, last } of ranges) {
+      for (const other of taken) {
+        if (first + shift <= other.last && other.first <= last + shift)
+          further = Math.max(further, other.last + 1 - first);
+      }
+    }
+    if (highest + further > lastPort) return null;
+    if (further === shift) return shift;
+    shift = further;
   }
-  return null;
 }
 
 function shifted(hostPort: string, shift: number): string {
@@ -148,17 +146,17 @@ function renumbered(value: Writable, shift: number): Writable {
 }
 
 /** `ports` of a copy with host ports that are free; takes them. An item with a variable stays: its number is not known. */
-function freeHostPorts(ports: Writable, items: readonly PortItem[], taken: Set<number>): Writable {
+function freeHostPorts(ports: Writable, items: readonly PortItem[], taken: PortRange[]): Writable {
   if (!Array.isArray(ports)) return ports;
   const values: readonly Writable[] = ports;
   return values.map((value, index) => {
     const item = items.find((each) => each.index === index);
     if (!item || item.problem !== null || item.raw.includes('$')) return value;
-    const numbers = item.bindings.flatMap(({ hostPort }) => numbersOf(hostPort)).filter(Number.isFinite);
-    if (numbers.length === 0) return value;
-    const shift = shiftOf(numbers, taken);
+    const ranges = item.bindings.flatMap((binding) => hostRange(binding) ?? []);
+    if (ranges.length === 0) return value;
+    const shift = shiftOf(ranges, taken);
     if (shift === null) return value;
-    for (const port of numbers) taken.add(port + shift);
+    taken.push(...ranges.map(({ first, last }) => ({ first: first + shift, last: last + shift })));
     return shift === 0 ? value : renumbered(value, shift);
   });
 }

@@ -7,6 +7,7 @@ import { computeReach } from '../../../core/analysis/reach/compute-reach.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/analysis/reach/reach-model.ts';
 import { either } from '../../../core/analysis/reach/rows/tri.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
@@ -123,13 +124,11 @@ function pairsOf(reach: Reach, service: string) {
   };
 }
 
-function portText(
-  workspace: Workspace,
-  { hostIp, hostPort, containerPort, protocol, reachableFrom, ...port }: Published,
-) {
+function portText(workspace: Workspace, port: Published) {
+  const { hostIp, hostPort, protocol, reachableFrom } = port;
   const from = reachableFrom === 'unknown' ? 'unknown who reaches it' : `from ${reachableFrom}`;
   const at = citation(workspace, portPath(port.service, port.index));
-  return `${hostIp}:${hostPort || 'random'} to ${containerPort}/${protocol}, ${from} (${at})`;
+  return `${hostIp}:${hostPort || 'random'} to ${containerText(port)}/${protocol}, ${from} (${at})`;
 }
 
 function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {

@@ -5,6 +5,7 @@ import { explain } from '../../../core/analysis/explain/explain.ts';
 import type { Answer } from '../../../core/analysis/explain/explanation.ts';
 import { hostPlace } from '../../../core/analysis/explain/places.ts';
 import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
+import { eachPort, portCount } from '../../../core/compose/project/ports/port-range.ts';
 import type { Topology, Tri } from '../../../core/compose/topology.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { type Deployment, portFits } from '../read-deployment.ts';
@@ -224,7 +225,8 @@ function portQuestions(
 ): readonly (Question | Unasked)[] {
   const bound = namespace.owner?.boundPorts ?? [];
   const questions: (Question | Unasked)[] = [];
-  for (const published of reach.family('ipv4').facts(service).published) {
+  const all = reach.family('ipv4').facts(service).published;
+  for (const published of all.flatMap((range) => (portCount(range) > 1000 ? [] : [...eachPort(range)]))) {
     if (published.service !== service || published.protocol !== 'tcp') continue;
     const port = bound.find((one) => portFits(published, one) && !one.hostIp.includes(':'));
     // Whether it is bound is a fact of structure.

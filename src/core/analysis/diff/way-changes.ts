@@ -1,5 +1,6 @@
 // Ways in, ways out and ways to and from the host that opened or closed, in one family or in both.
 
+import { claimedPorts, isPortRange, rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../compare-bytes.ts';
 import {
@@ -31,8 +32,9 @@ type Ways = ReadonlyMap<string, Way>;
 
 /** Both lists, sorted by service, kind, port and family. `apart`: the families may differ in one of the versions. */
 export function wayChanges(before: Reach, after: Reach, apart: boolean): WayChanges {
-  const was = waysOf(before, apart);
-  const is = waysOf(after, apart);
+  const cuts = cutsOf(before, after);
+  const was = waysOf(before, apart, cuts);
+  const is = waysOf(after, apart, cuts);
   const opened = missing(is, was, apart);
   const closed = missing(was, is, apart);
   return {
@@ -43,7 +45,7 @@ export function wayChanges(before: Reach, after: Reach, apart: boolean): WayChan
 }
 
 /** Every way that is open or may be, by a key. */
-function waysOf(reach: Reach, apart: boolean): Ways {
+function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
   const ways = new Map<string, Way>();
   const add = (
     service: string,
@@ -65,7 +67,7 @@ function waysOf(reach: Reach, apart: boolean): Ways {
       const byTunnel = one.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
       if (!hasPorts(facts) && !byTunnel) add(name, 'way-in', { open: one.fromOutside, families });
     }
-    for (const port of portsOf(reach, facts)) add(name, 'way-in', port);
+    for (const port of portsOf(reach, facts, cuts)) add(name, 'way-in', port);
     for (const { host, proxy, fromOutside } of reach.proxied(name)) {
       // Always a guess, and marked as one by the name of its proxy.
       add(name, 'way-in', { open: fromOutside !== false, port: `${host} through ${proxy}` });
@@ -103,26 +105,71 @@ function hasPorts({ published, unreadPorts }: ServiceFacts): boolean {
   return published.some(answers) || unreadPorts.some(answers);
 }
 
+/** By service, the numbers before which a range of host ports of it begins or has ended, ascending. */
+type Cuts = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * A range that grew or shrank is still open where both versions have it: ranges are cut wherever one of either version begins or ends.
+ */
+function cutsOf(...versions: readonly Reach[]): Cuts {
+  const cuts = new Map<string, Set<number>>();
+  for (const { facts } of versions) {
+    for (const { name, published } of facts.values()) {
+      for (const port of published) {
+        const claimed = answers(port) ? claimedPorts(port) : null;
+        if (claimed === null) continue;
+        const own = cuts.get(name) ?? new Set();
+        cuts.set(name, own.add(claimed.first).add(claimed.last + 1));
+      }
+    }
+  }
+  return new Map([...cuts].map(([name, own]) => [name, [...own].sort((a, b) => a - b)]));
+}
+
+/** The host ports of a port, or of the parts into which its range is cut. */
+function partsOf(port: Published, cuts: readonly number[]): readonly string[] {
+  const claimed = isPortRange(port) ? claimedPorts(port) : null;
+  if (claimed === null) return [port.hostPort];
+  const parts: string[] = [];
+  let { first } = claimed;
+  for (const cut of cuts) {
+    if (cut <= first || cut > claimed.last) continue;
+    parts.push(rangeText({ first, last: cut - 1 }));
+    first = cut;
+  }
+  return [...parts, rangeText({ first, last: claimed.last })];
+}
+
 /** The ports of a service that answer outside, or may. */
-function* portsOf(reach: Reach, { name, published, unreadPorts }: ServiceFacts): Generator<Found> {
+function* portsOf(
+  reach: Reach,
+  { name, published, unreadPorts }: ServiceFacts,
+  cuts: Cuts,
+): Generator<Found> {
   for (const [index, port] of published.entries()) {
     if (!answers(port)) continue;
-    const { hostIp, hostPort, protocol, families } = port;
-    const shown = `${hostIp}:${hostPort}/${protocol}`;
-    // F4: no address is both wildcards; which of them is in `families`.
-    const key = hostIp === '::' ? `0.0.0.0:${hostPort}/${protocol}` : shown;
-    if (families !== 'unknown') {
-      yield { open: port.reachableFrom === 'outside' ? true : 'unknown', port: shown, key, families };
-      continue;
-    }
-    for (const family of allFamilies) {
-      const from = reach.family(family).facts(name).published[index]?.reachableFrom;
-      const open = from === 'outside' ? true : from === 'unknown' && from;
-      yield { open, port: shown, key, families: [family] };
-    }
+    for (const hostPort of partsOf(port, cuts.get(name) ?? []))
+      yield* portAt(reach, name, { ...port, hostPort }, index);
   }
   for (const { raw, reachableFrom } of unreadPorts) {
     if (reachableFrom === 'unknown') yield { open: 'unknown', port: raw };
+  }
+}
+
+/** One port in the families in which it answers; `index` is its place among those of `name`. */
+function* portAt(reach: Reach, name: string, port: Published, index: number): Generator<Found> {
+  const { hostIp, hostPort, protocol, families } = port;
+  const shown = `${hostIp}:${hostPort}/${protocol}`;
+  // F4: no address is both wildcards; which of them is in `families`.
+  const key = hostIp === '::' ? `0.0.0.0:${hostPort}/${protocol}` : shown;
+  if (families !== 'unknown') {
+    yield { open: port.reachableFrom === 'outside' ? true : 'unknown', port: shown, key, families };
+    return;
+  }
+  for (const family of allFamilies) {
+    const from = reach.family(family).facts(name).published[index]?.reachableFrom;
+    const open = from === 'outside' ? true : from === 'unknown' && from;
+    yield { open, port: shown, key, families: [family] };
   }
 }
 

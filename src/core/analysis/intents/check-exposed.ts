@@ -2,7 +2,7 @@
 // of a file allow together, and how they list a port.
 
 import { nameList } from '../../compose/name-list.ts';
-import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
+import { firstFree, parsePortRange, rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { memberPath } from '../explain/document-paths.ts';
@@ -26,7 +26,7 @@ export function checkExposed(
   for (const name of reach.services) {
     const own = [...(ofServices.get(name) ?? []), ...ofStacks];
     const unlisted = ownWaysIn(topology, reach, name).filter(
-      (way) => !own.some((port) => covers(port, { ...way, service: name })),
+      (way) => !isListed(own, { ...way, service: name }),
     );
     const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
     const ways = sure.length > 0 ? sure : unlisted;
@@ -67,7 +67,7 @@ export function idlePorts(
   return ports.filter((port) => {
     if (!reach.facts.has(port.service)) return false;
     const ways = ownWaysIn(topology, reach, port.service);
-    return !ways.some((way) => way.port === '' || covers(port, { ...way, service: port.service }));
+    return !ways.some((way) => way.port === '' || meets(port, { ...way, service: port.service }));
   });
 }
 
@@ -133,6 +133,31 @@ export function covers(expected: ExpectedPort, { service, port, protocol }: Port
   const wide = parsePortRange(expected.port);
   const narrow = parsePortRange(port);
   return wide !== null && narrow !== null && wide.first <= narrow.first && narrow.last <= wide.last;
+}
+
+/** Whether an expected port covers a way in, or a part of its range. */
+function meets(expected: ExpectedPort, way: PortWords): boolean {
+  if (covers(expected, way)) return true;
+  const [part, range] = [parsePortRange(expected.port), parsePortRange(way.port)];
+  if (part === null || range === null || part.first > range.last || range.first > part.last) return false;
+  return covers(expected, { ...way, port: expected.port });
+}
+
+/** Whether the list covers a way in; of a range each port may be listed by itself. */
+function isListed(listed: readonly ExpectedPort[], way: PortWords): boolean {
+  if (listed.some((port) => covers(port, way))) return true;
+  const range = parsePortRange(way.port);
+  if (range === null || range.first === range.last) return false;
+  const parts = listed.flatMap((port) => {
+    const part = parsePortRange(port.port);
+    return part !== null && covers(port, { ...way, port: rangeText(part) }) ? [part] : [];
+  });
+  return (
+    (firstFree(
+      parts.filter(({ last }) => last >= range.first),
+      range.first,
+    ) ?? Infinity) > range.last
+  );
 }
 
 /** Ends what stands for all services of a stack of a host. */

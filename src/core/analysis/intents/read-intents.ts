@@ -2,7 +2,7 @@
 // reported (CN902), and its statement takes no part.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
+import { parsePortRange } from '../../compose/project/ports/port-range.ts';
 import {
   type IntentKind,
   type IntentStatement,

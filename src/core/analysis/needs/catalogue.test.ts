@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../compose/open-document.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
 import { capabilities } from '../../compose/project/read/capabilities.ts';
-import { catalogueEntry, knownPorts, listeningPorts, looksLikeData } from './catalogue.ts';
+import { catalogueEntry, knownPorts, listeningPorts, listeningRange, looksLikeData } from './catalogue.ts';
 import { imageRows } from './catalogue-images.ts';
 
 describe('catalogueEntry', () => {
@@ -86,15 +87,19 @@ describe('data and ports of a service', () => {
   });
 
   it('knows stated ports, else those of the image', () => {
-    expect(knownPorts(service('web'))).toEqual([8000, 8080, 9000, 9001]);
-    expect(knownPorts(service('cache'))).toEqual([6379]);
+    expect(knownPorts(service('web'))).toEqual(
+      [8000, 8080, 9000].map((first) => ({ first, last: first === 9000 ? 9001 : first })),
+    );
+    expect(knownPorts(service('cache'))).toEqual([{ first: 6379, last: 6379 }]);
   });
 });
 
 function linesOf(service: string): readonly string[] {
   const one = openDocument(`services:\n  one: ${service}\n`).topology.services.get('one');
   return one
-    ? listeningPorts(one).map((each) => `${each.port}/${each.protocol}${each.inferred ? '?' : ''}`)
+    ? listeningPorts(one).map(
+        (each) => `${rangeText(listeningRange(each))}/${each.protocol}${each.inferred ? '?' : ''}`,
+      )
     : [];
 }
 
@@ -102,7 +107,7 @@ describe('listeningPorts', () => {
   it('are the container side of ports, then expose with its ranges', () => {
     expect(
       linesOf('{ image: app, ports: ["8080:80", "53:53/udp"], expose: ["9000-9002", "70/udp"] }'),
-    ).toEqual(['80/tcp', '53/udp', '9000/tcp', '9001/tcp', '9002/tcp', '70/udp']);
+    ).toEqual(['80/tcp', '53/udp', '9000-9002/tcp', '70/udp']);
   });
 
   it('are inferred where only the image says so', () => {

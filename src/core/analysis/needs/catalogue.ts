@@ -2,9 +2,15 @@
 // component of the repository, whole: `ghcr.io/x/redis-stack` is one thing and `redis-commander` another.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
+import {
+  containerRange,
+  holdsPort,
+  type PortRange,
+  parsePortRange,
+  rangeText,
+} from '../../compose/project/ports/port-range.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import { portMeaning } from '../port-meaning.ts';
+import { meansData } from '../port-meaning.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
 export interface CatalogueEntry {
@@ -85,27 +91,36 @@ export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
   const called = calledOf(service);
-  return statedPorts(service).some((port) => portMeaning(port, 'tcp', called)?.use === 'data');
+  return statedPorts(service).some((ports) => meansData(ports, called));
 });
 
-/** Container ports that the file names: `ports` and `expose`, ranges of `expose` by their ends. */
-export function statedPorts(service: Service): readonly number[] {
-  const ports = service.ports.flatMap((item) => item.bindings.map((binding) => binding.containerPort));
+/** Container ports that the file names: `ports` and `expose`. */
+export function statedPorts(service: Service): readonly PortRange[] {
+  const ports = service.ports.flatMap((item) => item.bindings.map(containerRange));
   for (const exposed of service.expose) {
-    const [range = ''] = exposed.split('/', 1);
-    ports.push(...range.split('-').map(Number).filter(Number.isInteger));
+    const [text = ''] = exposed.split('/', 1);
+    const range = parsePortRange(text);
+    if (range !== null) ports.push(range);
   }
   return ports;
 }
 
 /** Every port a service is known to listen on: stated in the file, else by its image. */
-export const knownPorts = oncePer((service: Service): readonly number[] => {
+export const knownPorts = oncePer((service: Service): readonly PortRange[] => {
   const stated = statedPorts(service);
-  return stated.length > 0 ? stated : (catalogueEntry(service.image)?.ports ?? []);
+  if (stated.length > 0) return stated;
+  return (catalogueEntry(service.image)?.ports ?? []).map((port) => ({ first: port, last: port }));
 });
+
+/** Whether a service is known to listen on `port`. */
+export function isKnownPort(service: Service, port: number): boolean {
+  return knownPorts(service).some((range) => holdsPort(range, port));
+}
 
 export interface ListeningPort {
   readonly port: number;
+  /** The last one of a range that begins with `port`; absent for one port. */
+  readonly last?: number;
   readonly protocol: string;
   /** Known from the image alone; a setting may have moved it. */
   readonly inferred: boolean;
@@ -114,24 +129,35 @@ export interface ListeningPort {
 /** Ports of the catalogue that are spoken over UDP: DNS and the tunnels. */
 const udpPorts: ReadonlySet<number> = new Set([53, 500, 1194, 4500, 9993, 41641, 51820]);
 
-/** Container ports of `ports`, then `expose`, then those of the image; each once. */
+/** The ports of one that is known. */
+export function listeningRange({ port, last = port }: Pick<ListeningPort, 'port' | 'last'>): PortRange {
+  return { first: port, last };
+}
+
+/** Container ports of `ports`, then `expose`, then those of the image; each once, a range as one. */
 export function listeningPorts(service: Service): readonly ListeningPort[] {
   const found = new Map<string, ListeningPort>();
-  const add = (port: number, protocol: string, inferred: boolean): void => {
-    const key = `${port}/${protocol}`;
-    if (!found.has(key)) found.set(key, { port, protocol, inferred });
+  const ranges: { readonly range: PortRange; readonly protocol: string }[] = [];
+  const add = (range: PortRange, protocol: string, inferred: boolean): void => {
+    const key = `${rangeText(range)}/${protocol}`;
+    const { first: port, last } = range;
+    const within = ranges.some(
+      (other) => other.protocol === protocol && holdsPort(other.range, port) && holdsPort(other.range, last),
+    );
+    if (found.has(key) || within) return;
+    found.set(key, { port, ...(last === port ? {} : { last }), protocol, inferred });
+    if (last !== port) ranges.push({ range, protocol });
   };
   for (const item of service.ports) {
-    for (const { containerPort, protocol } of item.bindings) add(containerPort, protocol, false);
+    for (const binding of item.bindings) add(containerRange(binding), binding.protocol, false);
   }
   for (const exposed of service.expose) {
     const [text = '', protocol = 'tcp'] = exposed.split('/');
     const range = parsePortRange(text);
-    if (range === null) continue;
-    for (let port = range.first; port <= range.last; port++) add(port, protocol.toLowerCase(), false);
+    if (range !== null) add(range, protocol.toLowerCase(), false);
   }
   for (const port of catalogueEntry(service.image)?.ports ?? []) {
-    add(port, udpPorts.has(port) ? 'udp' : 'tcp', true);
+    add({ first: port, last: port }, udpPorts.has(port) ? 'udp' : 'tcp', true);
   }
   return [...found.values()];
 }

@@ -5,7 +5,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service, Topology } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { keyPlace } from '../places.ts';
-import { knownPorts } from './catalogue.ts';
+import { isKnownPort } from './catalogue.ts';
 
 export interface Reference {
   readonly name: string;
@@ -100,7 +100,7 @@ export function isPortOf(port: number | null, targets: readonly string[], topolo
   if (port === null || !isTagLike(port)) return true;
   return targets.some((target) => {
     const service = topology.services.get(target);
-    return service !== undefined && knownPorts(service).includes(port);
+    return service !== undefined && isKnownPort(service, port);
   });
 }
 

@@ -2,6 +2,7 @@
 // declared, whether it can be opened or not.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { itemPlace } from '../places.ts';
@@ -80,7 +81,11 @@ function sameTargets(before: Topology, after: Topology): boolean {
 }
 
 /** Ports that decide whether `db:16` is a reference or an image with its tag. */
-const tagLikePorts = oncePer((service: Service) => knownPorts(service).filter(isTagLike));
+const tagLikePorts = oncePer((service: Service) =>
+  knownPorts(service)
+    .filter(({ first }) => isTagLike(first))
+    .map(rangeText),
+);
 
 /** The needs of one service, each once. */
 function ownNeeds(

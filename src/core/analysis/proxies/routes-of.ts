@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service } from '../../compose/topology.ts';
-import { listeningPorts } from '../needs/catalogue.ts';
+import { listeningPorts, listeningRange } from '../needs/catalogue.ts';
 import type { ProxyRoute } from './proxied.ts';
 
 /** The routes of a service, each proxy, host and port once. */
@@ -218,7 +218,12 @@ function hostOf(address: string): string {
 /** TCP ports of a service known from the file or the image catalogue, ascending. */
 function tcpPorts(service: Service): readonly number[] {
   const ports = listeningPorts(service).filter(({ protocol }) => protocol === 'tcp');
-  return ports.map(({ port }) => port).sort((a, b) => a - b);
+  // Of a range the first: it is only told whether there is one port, and which is the lowest.
+  const numbers = ports.flatMap((port) => {
+    const { first, last } = listeningRange(port);
+    return first === last ? [first] : [first, last];
+  });
+  return numbers.sort((a, b) => a - b);
 }
 
 /** A port number out of a text; null for anything else, such as an unset variable. */

@@ -2,6 +2,7 @@
 // refuses is taken as left out, since nothing runs otherwise; CN607 reports that.
 
 import { plainAttachment } from '../../compose/operations/steps/expect-model.ts';
+import { containerRange, partOf, stretchesOf } from '../../compose/project/ports/port-range.ts';
 import { projectNetwork } from '../../compose/project/read/project-network.ts';
 import type {
   Attachment,
@@ -103,15 +104,27 @@ function stackService(service: Service, topology: Topology): Service {
 
 /** SW16: in host mode a container port is published once, by the last item that says so. */
 function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
-  const last = new Map<string, PortBinding>();
-  const target = ({ containerPort, protocol }: PortBinding): string => `${containerPort}/${protocol}`;
-  const inHostMode = ports.filter(({ mode }) => mode === 'host');
-  for (const { bindings } of inHostMode) for (const binding of bindings) last.set(target(binding), binding);
-  if (inHostMode.every(({ bindings }) => bindings.every((one) => last.get(target(one)) === one)))
-    return ports;
+  const said = ports
+    .filter(({ mode }) => mode === 'host')
+    .flatMap(({ bindings }) => bindings.map((binding) => ({ ...containerRange(binding), binding })));
+  const left = new Map<PortBinding, PortBinding[]>();
+  for (const protocol of new Set(said.map(({ binding }) => binding.protocol))) {
+    for (const { first, last, held } of stretchesOf(
+      said.filter((one) => one.binding.protocol === protocol),
+    )) {
+      const binding = held.at(-1)?.binding;
+      if (binding === undefined) continue;
+      const part = partOf(binding, { first, last });
+      const parts = left.get(binding);
+      const before = parts?.at(-1);
+      if (parts === undefined) left.set(binding, [part]);
+      else if (before === undefined || containerRange(before).last + 1 !== first) parts.push(part);
+      else parts.splice(-1, 1, partOf(binding, { first: before.containerPort, last }));
+    }
+  }
   return ports.map((item) =>
     item.mode === 'host'
-      ? { ...item, bindings: item.bindings.filter((one) => last.get(target(one)) === one) }
+      ? { ...item, bindings: item.bindings.flatMap((binding) => left.get(binding) ?? []) }
       : item,
   );
 }

@@ -60,6 +60,8 @@ export interface Published {
   readonly hostIp: string;
   readonly hostPort: string;
   readonly containerPort: number;
+  /** The last one of a range, which is one entry; absent for one port. */
+  readonly containerLast?: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
   /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */

@@ -1,5 +1,6 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
+import { containerText, isPortRange } from '../../compose/project/ports/port-range.ts';
 import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { unsetAddress } from './facts/publishes.ts';
 
@@ -20,9 +21,10 @@ export const cn103: ServiceRule = {
         subjects: [name],
         message: `${name} binds ${binding?.hostPort || item.raw} to the address in ${variable}, which has no value: the port opens on every address of the host. Write \${${variable}:-127.0.0.1}, or set ${variable}.`,
         at: ['services', name, 'ports', item.index],
-        evidence: [variable, String(binding?.containerPort ?? '')],
+        evidence: [variable, binding ? containerText(binding) : ''],
       };
-      if (item.bindings.length !== 1 || !binding || binding.hostPort === '') yield report;
+      if (item.bindings.length !== 1 || !binding || binding.hostPort === '' || isPortRange(binding))
+        yield report;
       else {
         const operation = {
           type: 'bind' as const,

@@ -3,6 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { PortSpec } from '../../compose/operations/port/port-text.ts';
+import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
@@ -69,11 +70,11 @@ function movePorts(service: Service, target: Service | null, keys: readonly stri
   return [{ title: `Move the ports to ${target.name}`, safe: false, operations }];
 }
 
-function portOf({ hostIp, hostPort, containerPort, protocol }: PortBinding): PortSpec {
+function portOf({ hostIp, protocol, ...ports }: PortBinding): PortSpec {
   return {
     hostIp: hostIp || '127.0.0.1',
-    hostPort,
-    containerPort: String(containerPort),
+    hostPort: ports.hostPort,
+    containerPort: containerText(ports),
     protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
   };
 }

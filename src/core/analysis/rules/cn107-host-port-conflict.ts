@@ -1,11 +1,18 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
+import {
+  claimedPorts,
+  firstFree,
+  type PortRange,
+  rangeText,
+  stretchesOf,
+} from '../../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { bindAddressesMeet } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { claimedAddress, fixedHostPort } from './facts/publishes.ts';
+import { claimedAddress } from './facts/publishes.ts';
 
-interface Claim {
+interface Claim extends PortRange {
   readonly service: string;
   readonly hostIp: string;
   readonly hostPort: string;
@@ -22,10 +29,8 @@ export const cn107: ProjectRule = {
   source: 'semantics 1.2 (measured)',
   *check(context) {
     const { checked } = context;
-    for (const [key, claims] of claimsByPort(context)) {
-      if (claims.length < 2) continue;
-      const [first, second] = clash(claims);
-      if (!first || !second) continue;
+    for (const { first, second, ports } of clashes(context)) {
+      const key = `${rangeText(ports)}/${second.protocol}`;
       if (!checked.has(second.service) && !checked.has(first.service)) continue;
       const culprit = checked.has(second.service) ? second : first;
       const other = culprit === second ? first : second;
@@ -40,36 +45,62 @@ export const cn107: ProjectRule = {
   },
 };
 
-/** Claims of live fixed host ports by `port/protocol`; a port of a range counts under each of its numbers. */
-const claimsByPort = oncePerContext((context): ReadonlyMap<string, readonly Claim[]> => {
+/** Claims of live fixed host ports by protocol; a range is one. */
+const claimsByProtocol = oncePerContext((context): ReadonlyMap<string, readonly Claim[]> => {
   const claims = new Map<string, Claim[]>();
   for (const [name, { facts, service }] of context.views) {
     if (facts.published.length === 0 || facts.owner !== name) continue;
     for (const port of facts.published) {
       if (port.service !== name || port.reachableFrom === 'nowhere') continue;
       // Of a range a free port is chosen, and an unset variable may hold any port: no conflict is certain.
+      const claimed = claimedPorts(port);
       if (
-        fixedHostPort(port.hostPort) === null ||
+        claimed === null ||
         service.ports.some((item) => item.index === port.index && item.unset.length > 0)
       )
         continue;
-      const key = `${port.hostPort}/${port.protocol}`;
-      const claim: Claim = { ...port, service: name, hostIp: claimedAddress(service, port) };
-      const list = claims.get(key);
+      const claim: Claim = { ...port, ...claimed, service: name, hostIp: claimedAddress(service, port) };
+      const list = claims.get(port.protocol);
       if (list) list.push(claim);
-      else claims.set(key, [claim]);
+      else claims.set(port.protocol, [claim]);
     }
   }
   return claims;
 });
 
+interface Clash {
+  readonly first: Claim;
+  readonly second: Claim;
+  readonly ports: PortRange;
+}
+
+/** The clashes of a project in the order of the later claims; neighbouring ports over which the same two clash are one. */
+function clashes(context: RuleContext): readonly Clash[] {
+  const found: Clash[] = [];
+  const order = new Map<Claim, number>();
+  for (const claims of claimsByProtocol(context).values()) {
+    for (const claim of claims) order.set(claim, order.size);
+    for (const { first: from, last, held } of stretchesOf(claims)) {
+      const [first, second] = held.length < 2 ? [] : clash(held);
+      if (!first || !second) continue;
+      const before = found.at(-1);
+      const goesOn = before?.first === first && before.second === second && before.ports.last + 1 === from;
+      if (goesOn) found.pop();
+      found.push({ first, second, ports: { first: goesOn ? before.ports.first : from, last } });
+    }
+  }
+  const firstPlace = ({ first }: Clash): number => order.get(first) ?? 0;
+  return found.sort((a, b) => firstPlace(a) - firstPlace(b) || a.ports.first - b.ports.first);
+}
+
 /** The first two claims of different services whose addresses overlap. */
 function clash(claims: readonly Claim[]): readonly Claim[] {
   for (const [position, second] of claims.entries()) {
-    const first = claims
-      .slice(0, position)
-      .find((one) => one.service !== second.service && bindAddressesMeet(one.hostIp, second.hostIp));
-    if (first) return [first, second];
+    for (let earlier = 0; earlier < position; earlier++) {
+      const first = claims[earlier];
+      if (first && first.service !== second.service && bindAddressesMeet(first.hostIp, second.hostIp))
+        return [first, second];
+    }
   }
   return [];
 }
@@ -78,10 +109,9 @@ function clash(claims: readonly Claim[]): readonly Claim[] {
 function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
   const service = context.topology.services.get(claim.service);
   const item = service?.ports.find(({ index }) => index === claim.index);
-  if (item?.bindings.length !== 1) return [];
-  let next = Number(claim.hostPort) + 1;
-  while (next <= 65535 && claimsByPort(context).has(`${next}/${claim.protocol}`)) next++;
-  if (next > 65535) return [];
+  if (item?.bindings.length !== 1 || claim.first !== claim.last) return [];
+  const next = firstFree(claimsByProtocol(context).get(claim.protocol) ?? [], claim.first + 1);
+  if (next === null) return [];
   const { service: name, hostPort: from, protocol } = claim;
   return [
     {

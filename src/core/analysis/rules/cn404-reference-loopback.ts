@@ -1,9 +1,10 @@
 // CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks speak to themselves.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { claimedPorts, holdsPort, type PortRange } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
-import { calledOf, listeningPorts } from '../needs/catalogue.ts';
+import { calledOf, listeningPorts, listeningRange } from '../needs/catalogue.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
 import { isDataPortNumber } from '../port-meaning.ts';
 import { isOpen } from './facts/networks.ts';
@@ -49,7 +50,7 @@ const referencesOf = oncePer((service: Service): readonly LoopbackReference[] =>
   const found: LoopbackReference[] = [];
   for (const reference of findLoopbackReferences(service)) {
     if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
-    const own = listeningPorts(service).some(({ port }) => port === reference.port);
+    const own = listeningPorts(service).some((port) => holdsPort(listeningRange(port), reference.port));
     if (!own) found.push(reference);
   }
   return found;
@@ -63,18 +64,20 @@ function isForBrowsers(
 ): boolean {
   if (!web || !place.startsWith('environment ') || forServer.test(place)) return false;
   const service = context.topology.services.get(target.service);
-  return publishedPorts(context).has(port) && !isDataPortNumber(port, service && calledOf(service));
+  return (
+    publishedPorts(context).some((range) => holdsPort(range, port)) &&
+    !isDataPortNumber(port, service && calledOf(service))
+  );
 }
 
-const publishedPorts = oncePerContext((context): ReadonlySet<number> => {
-  const ports = new Set<number>();
-  for (const { facts } of context.views.values()) {
-    for (const { hostPort, reachableFrom } of facts.published) {
-      if (reachableFrom !== 'nowhere') ports.add(Number(hostPort));
-    }
-  }
-  return ports;
-});
+const publishedPorts = oncePerContext((context): readonly PortRange[] =>
+  [...context.views.values()].flatMap(({ facts }) =>
+    facts.published.flatMap((port) => {
+      const claimed = port.reachableFrom === 'nowhere' ? null : claimedPorts(port);
+      return claimed ?? [];
+    }),
+  ),
+);
 
 interface Target {
   readonly service: string;
@@ -84,28 +87,36 @@ interface Target {
 
 /** Who listens on, or publishes, a port outside the namespace of `name`; null for nobody, or for somebody in it. */
 function targetOf(context: RuleContext, name: string, port: number): Target | null {
-  const targets = targetsByPort(context).get(port) ?? [];
+  const targets = listeners(context).flatMap(({ service, outside, inside }): readonly Target[] =>
+    holdsPort(outside, port) ? [{ service, port: inside + port - outside.first }] : [],
+  );
   const owner = context.reach.facts.get(name)?.owner ?? null;
   const inside = targets.some(({ service }) => context.reach.facts.get(service)?.owner === owner);
   return inside ? null : (targets[0] ?? null);
 }
 
-const targetsByPort = oncePerContext((context): ReadonlyMap<number, readonly Target[]> => {
-  const targets = new Map<number, Target[]>();
-  const add = (port: number, target: Target): void => {
-    const list = targets.get(port);
-    if (list) list.push(target);
-    else targets.set(port, [target]);
-  };
+/** Ports by which a service is asked, and the container port behind the first of them. */
+interface Listener {
+  readonly service: string;
+  readonly outside: PortRange;
+  readonly inside: number;
+}
+
+const listeners = oncePerContext((context): readonly Listener[] => {
+  const found: Listener[] = [];
   for (const [service, view] of context.views) {
-    for (const { port } of listeningPorts(view.service)) add(port, { service, port });
+    for (const port of listeningPorts(view.service)) {
+      found.push({ service, outside: listeningRange(port), inside: port.port });
+    }
     for (const item of view.service.ports) {
-      for (const { hostPort, containerPort } of item.bindings) {
-        if (Number(hostPort) !== containerPort) add(Number(hostPort), { service, port: containerPort });
+      for (const binding of item.bindings) {
+        const outside = claimedPorts(binding);
+        if (outside === null || outside.first === binding.containerPort) continue;
+        found.push({ service, outside, inside: binding.containerPort });
       }
     }
   }
-  return targets;
+  return found;
 });
 
 function fixesFor(

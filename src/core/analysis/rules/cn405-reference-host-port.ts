@@ -1,8 +1,9 @@
 // CN405. Owns: references by name that use the port of the host where the port of the container answers.
 
+import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
-import { knownPorts } from '../needs/catalogue.ts';
+import { isKnownPort } from '../needs/catalogue.ts';
 import type { Need } from '../needs/needs.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
@@ -40,9 +41,8 @@ function containerPort(service: Service, port: number): number | null {
   if (service.ports.length === 0) return null;
   for (const { bindings } of service.ports) {
     for (const binding of bindings) {
-      if (binding.hostPort === String(port) && binding.containerPort !== port) {
-        return knownPorts(service).includes(port) ? null : binding.containerPort;
-      }
+      const behind = containerPortBehind(binding, port);
+      if (behind !== null && behind !== port) return isKnownPort(service, port) ? null : behind;
     }
   }
   return null;

@@ -84,7 +84,7 @@ function* refusedSettings(service: Service): Iterable<Report> {
 }
 
 function* closedPorts(service: Service): Iterable<Report> {
-  const port = knownPorts(service).find((number) => number < 1024);
+  const port = knownPorts(service).find(({ first }) => first < 1024)?.first;
   if (port === undefined) return;
   const user = service.user?.split(':')[0] ?? '';
   if (user === '' || user === 'root' || /^0+$/.test(user)) yield* droppedRight(service, port);

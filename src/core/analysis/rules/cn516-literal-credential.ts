@@ -32,8 +32,8 @@ export const cn516: ProjectRule = {
 
 /** Settings of `environment` that hold a password or key as plain text, in file order. */
 const literals = oncePer((service: Service): readonly KeyValue[] =>
-  service.environment.filter(({ key, value, path }) => {
-    return value !== null && isCredential(key, value) && !isWithVariable(service, path);
+  service.environment.filter(({ key, value, path, taken }) => {
+    return value !== null && taken !== true && isCredential(key, value) && !isWithVariable(service, path);
   }),
 );
 

@@ -1,5 +1,6 @@
 // CN517. Owns: ports below 1024 on Engines that keep the limit in every namespace. Docker's own are CN507.
 
+import { holdsPort } from '../../compose/project/ports/port-range.ts';
 import { effectiveCapabilities, normalizeCapability } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
@@ -20,12 +21,12 @@ export const cn517: ServiceRule = {
   *checkService({ service, owner }) {
     if (owner === null || service.privileged !== false) return;
     const limit = limitOf(owner);
-    const port = knownPorts(service).find((number) => number < limit);
+    const port = knownPorts(service).find(({ first }) => first < limit)?.first;
     if (port === undefined || service.user?.includes('$') || mayBind(service)) return;
     const { name, user } = service;
     const cause = isRoot(user) ? 'drops NET_BIND_SERVICE' : `runs as ${user} without NET_BIND_SERVICE`;
     yield {
-      certainty: statedPorts(service).includes(port) ? 'certain' : 'inferred',
+      certainty: statedPorts(service).some((range) => holdsPort(range, port)) ? 'certain' : 'inferred',
       subjects: [name],
       message: `${name} ${cause}, and this Engine keeps ports below ${limit} for it: port ${port} fails.`,
       at: keyPlace(service, isRoot(user) ? 'cap_drop' : 'user'),

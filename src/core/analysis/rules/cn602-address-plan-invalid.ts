@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
 import {
   type AddressRange,
   freeAddress,
@@ -10,6 +10,7 @@ import {
   rangeOf,
   rangesOverlap,
   sameAddress,
+  subnetText,
 } from './facts/addresses.ts';
 import { attachedServices } from './facts/networks.ts';
 
@@ -31,6 +32,7 @@ export const cn602: ProjectRule = {
       );
     }
     yield* overlaps(planned);
+    for (const network of networks.values()) yield* refusedPlans(context, network);
     const taken = new Map<string, string[]>();
     for (const service of attachedServices(context)) {
       for (const attachment of service.attachments) {
@@ -55,6 +57,35 @@ export const cn602: ProjectRule = {
     }
   },
 };
+
+/** What the Engine refuses when it makes a network. */
+function* refusedPlans({ reach }: RuleContext, network: Network): Iterable<Report> {
+  const { name, external, subnets, enableIpv4, enableIpv6, ipv6Said } = network;
+  if (external !== false) return;
+  const report = (wrong: string, key: string, evidence: string): Report => ({
+    subjects: [`network:${name}`],
+    message: `The Engine cannot make ${name}: ${wrong}.`,
+    at: ['networks', name, key],
+    evidence: [evidence],
+  });
+  const byDefault = reach.options.ipv6Default && !ipv6Said;
+  if (enableIpv4 === false && enableIpv6 === false && !byDefault)
+    yield report('it has neither IPv4 nor IPv6', 'enable_ipv4', 'no-family');
+  for (const { subnet, gateway } of subnets) {
+    const range = rangeOf(subnet);
+    if (range === null) continue;
+    const first = subnetText(range);
+    const [written = '', bits = ''] = range.text.split('/');
+    if (!sameAddress(written, first.split('/', 1)[0] ?? ''))
+      yield report(
+        `${range.text} is an address inside the subnet ${first}. Write ${first}`,
+        'ipam',
+        range.text,
+      );
+    else if (gateway !== null && !gateway.includes('$') && bits !== '' && !holdsAddress(range, gateway))
+      yield report(`its gateway ${gateway} is not in ${range.text}`, 'ipam', `gateway ${gateway}`);
+  }
+}
 
 function objection(
   network: Network,
@@ -134,9 +165,13 @@ export const cn602Examples: RuleExamples = {
     'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\n  b:\n    image: example/b:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
     'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n',
     'services:\n  a:\n    image: example/a:1\n    networks: [n, m]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/16}]}\n  m:\n    ipam: {config: [{subnet: 10.9.4.0/24}]}\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.7/24}]}\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/24, gateway: 10.8.0.1}]}\n',
   ],
   valid: [
     'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n          gateway: 10.9.0.1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n    enable_ipv6: true\n',
     'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
   ],
 };

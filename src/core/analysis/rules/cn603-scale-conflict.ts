@@ -2,10 +2,10 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
+import { claimedPorts } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf } from '../../yaml/tree.ts';
 import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
-import { fixedHostPort } from './facts/publishes.ts';
 
 export const cn603: ServiceRule = {
   id: 'CN603',
@@ -18,9 +18,7 @@ export const cn603: ServiceRule = {
     if (service.replicas < 2) return;
     const live = facts.published.filter(
       (port) =>
-        port.service === service.name &&
-        port.reachableFrom !== 'nowhere' &&
-        fixedHostPort(port.hostPort) !== null,
+        port.service === service.name && port.reachableFrom !== 'nowhere' && claimedPorts(port) !== null,
     );
     const addresses = service.attachments.flatMap(({ ipv4, ipv6 }) => ipv4 ?? ipv6 ?? []);
     const wanted: string[] = [];

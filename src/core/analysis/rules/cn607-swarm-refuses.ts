@@ -22,6 +22,7 @@ export const cn607Examples: RuleExamples = {
     'services:\n  web:\n    image: example/web:1\n    ports: [{target: 80, published: "8080"}]\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
     'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    driver: bridge\n',
     'name: shop\nservices:\n  web:\n    image: example/web:1\n',
+    'services:\n  web:\n    image: example/web:1\n    environment: [A=1, B=2, A=1]\n',
   ],
   valid: [
     'services:\n  web:\n    image: example/web:1\n    depends_on: [db]\n    deploy: { replicas: 2 }\n    ports: [{target: 80, published: 8080}]\n  db:\n    image: postgres:16\n',

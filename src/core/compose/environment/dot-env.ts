@@ -14,6 +14,9 @@ interface DotEnvFault {
   readonly message: string;
 }
 
+/** Characters by which all values of a file together may be longer than it: its variables repeat each other. */
+const mostLength = 16_000_000;
+
 type Fault = { readonly offset: number; readonly message: string };
 
 /** One value and where the text goes on; undefined where a bare key takes no value from anywhere. */
@@ -44,6 +47,7 @@ export function parseDotEnv(
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const found = new Map<string, string>();
   const known = new Map(outer);
+  let length = 0;
   let position = afterBlanks(text, 0);
   while (position < text.length) {
     const key = matchAt(keyPattern, text, position);
@@ -53,6 +57,11 @@ export function parseDotEnv(
     const value = readValue(text, position + key[0].length, name, known, outer);
     if (!value.ok) return failed(text, value.error);
     if (value.value.text !== undefined) {
+      length += value.value.text.length;
+      if (length > text.length + mostLength) {
+        const message = `up to ${name} the values of this file are longer than ${mostLength} characters. Let fewer of them repeat others`;
+        return failed(text, { offset: position, message });
+      }
       found.set(name, value.value.text);
       if (!outer.has(name)) known.set(name, value.value.text);
     }

@@ -30,8 +30,8 @@ interface Draft {
   required: boolean;
 }
 
-/** Variables that Compose sets itself. */
-const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME']);
+/** Variables that Compose sets itself; `PWD`, the folder of the project, where the shell does not. */
+const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME', 'PWD']);
 
 /** All of them, in the order in which the files mention them. */
 export function variablesOf({ files, input }: Workspace): readonly VariableUse[] {

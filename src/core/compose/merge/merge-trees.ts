@@ -12,6 +12,7 @@ import {
   type TreeEntry,
 } from '../../yaml/tree.ts';
 import { parsePorts } from '../project/ports/parse-ports.ts';
+import { containerText } from '../project/ports/port-range.ts';
 import { readMounts } from '../project/read/read-mounts.ts';
 import { interpolate } from '../project/values/interpolate.ts';
 import { asItems, asMap } from './other-form.ts';
@@ -165,8 +166,8 @@ function itemKey(item: Tree, path: readonly string[], environment: Environment):
   const where = path.join('.');
   if (where === 'ports') {
     const bindings = parsePorts(list(item), environment).flatMap((port) => port.bindings);
-    const words = bindings.map(({ hostIp, hostPort, containerPort, protocol }) =>
-      [hostIp || '0.0.0.0', hostPort, containerPort, protocol].join(' '),
+    const words = bindings.map((binding) =>
+      [binding.hostIp || '0.0.0.0', binding.hostPort, containerText(binding), binding.protocol].join(' '),
     );
     return words.length > 0 ? words.join('\n') : contentOf(item);
   }

@@ -22,12 +22,15 @@ const flags = [
   'build.no_cache',
   'build.privileged',
   'build.pull',
+  'depends_on.*.required',
   'depends_on.*.restart',
+  'develop.watch.*.initial_sync',
   'env_file.*.required',
   'healthcheck.disable',
   'init',
   'oom_kill_disable',
   'post_start.*.privileged',
+  'pre_start.*.per_replica',
   'pre_start.*.privileged',
   'pre_stop.*.privileged',
   'privileged',
@@ -135,6 +138,8 @@ export function castText(text: string, cast: Cast): string | number | boolean | 
   if (!patterns[cast].test(text)) return null;
   switch (cast) {
     case 'whole':
+      // 64 bits have 19 digits; to read a number of a million takes long.
+      if (text.length > 100) return null;
       return BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
         ? Number(text)
         : null;

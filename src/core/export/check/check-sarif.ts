@@ -8,6 +8,7 @@ import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { rules } from '../../analysis/rules/registry.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { utf8Length } from '../../text/utf8-length.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { visible } from '../visible-text.ts';
 import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './placed-findings.ts';
@@ -232,14 +233,4 @@ function replacements(text: string, edits: readonly Replaced[]) {
     position = to;
     return insert === '' ? { deletedRegion } : { deletedRegion, insertedContent: { text: insert } };
   });
-}
-
-/** The length in bytes; a lone surrogate counts as the three bytes of its replacement. */
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

@@ -107,7 +107,9 @@ export function* hostReachJson(
   separator = '';
   for (const [name, facts] of reach.facts) {
     const names = JSON.stringify(namesOf(analysis, name, options.names));
-    yield `${separator}\n${JSON.stringify(name)}:{${serviceFields(reach, facts, options)},"names":${names}}`;
+    yield `${separator}\n${JSON.stringify(name)}:{`;
+    yield* serviceFields(reach, facts, options);
+    yield `,"names":${names}}`;
     separator = ',';
   }
   yield '}}\n';

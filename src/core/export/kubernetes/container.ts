@@ -7,12 +7,13 @@ import type {
   Probe,
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
-import { listeningPorts } from '../../analysis/needs/catalogue.ts';
+import { listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/platform-export.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
+import { mostPorts } from './published.ts';
 import { containerSecurity } from './security.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
@@ -142,7 +143,14 @@ function splitWords(
 function containerPorts(service: Service): ContainerPort[] {
   return listeningPorts(service)
     .filter(({ inferred, protocol }) => !inferred && /^(?:tcp|udp|sctp)$/.test(protocol))
-    .map(({ port, protocol }) => ({ containerPort: port, protocol: protocol.toUpperCase() }));
+    .flatMap((port) => {
+      const { first, last } = listeningRange(port);
+      // Ports that are not listed answer all the same.
+      const length = Math.min(last - first + 1, mostPorts);
+      const protocol = port.protocol.toUpperCase();
+      return Array.from({ length }, (_, index) => ({ containerPort: first + index, protocol }));
+    })
+    .slice(0, mostPorts);
 }
 
 /** An amount as Kubernetes writes it, and as a number to compare. */

@@ -8,7 +8,7 @@ import { visible } from '../visible-text.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';
 import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
 import { services } from './named-services.ts';
-import { networkPolicies, sayNetworks } from './network-policies.ts';
+import { connectedPairs, networkPolicies, sayNetworks } from './network-policies.ts';
 import { sayReachDifferences } from './reach-differences.ts';
 import { sayKeys } from './service-keys.ts';
 import { envFiles, type Settings, settingsOf } from './settings.ts';
@@ -21,9 +21,19 @@ interface Identified {
   readonly metadata?: { readonly name?: string };
 }
 
+/** A policy for each of 300 services that all reach each other: 40 MB of manifests. */
+const mostPairs = 100_000;
+
 /** The manifests of a project, one text for each object: first policies, then what pods wait for, then the pods. */
 export function exportKubernetes(source: PlatformSource, options: KubernetesOptions): PlatformExport {
   const frame = makeFrame(source, options);
+  const pairs = connectedPairs(frame);
+  if (pairs > mostPairs) {
+    const message = `${pairs} pairs of pods reach each other, and a NetworkPolicy names each; ${mostPairs} at most are written. Nothing is exported. Split the project, or its networks, so that fewer services share one`;
+    frame.report.say('lost', 'too-many-pairs', null, [], message);
+    const { lists, sides } = frame.report;
+    return { texts: new Map(), report: { to: 'kubernetes', ...lists, ...sides } };
+  }
   sayLeftOut(frame);
   const policies = networkPolicies(frame);
   const settings = new Map<Service, Settings>();

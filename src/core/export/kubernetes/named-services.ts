@@ -2,15 +2,16 @@
 // and leads to one pod.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
+import { type ListeningPort, listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
 import { itemPlace } from '../../analysis/places.ts';
 import { hasItsName } from '../../analysis/reach/namespaces/resolve-namespaces.ts';
 import { nameList } from '../../compose/name-list.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
-import { publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
+import { mostPorts, publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, and the key that it comes from. */
 interface Claim {
@@ -29,8 +30,10 @@ export function services(frame: Frame): readonly KubernetesService[] {
   // Names that services look up are reserved first: generated names avoid them.
   for (const name of names.keys()) frame.nameFor('Service', name);
   const found: KubernetesService[] = [];
+  const namesOf = new Map<Pod, string[]>(frame.pods.map((pod) => [pod, []]));
+  for (const [name, { pod }] of names) namesOf.get(pod)?.push(name);
   for (const pod of frame.pods) {
-    const own = [...names].filter(([, claim]) => claim.pod === pod).map(([name]) => name);
+    const own = namesOf.get(pod) ?? [];
     if (own.length === 0 && publishedPorts(frame, pod).local.length > 0) {
       own.push(frame.nameFor('Service', serviceNameFor(pod.name)));
     }
@@ -115,7 +118,9 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
     }
   }
   // In the order of the pods, and of the names within each.
-  return new Map([...names].sort(([, a], [, b]) => pods.indexOf(a.pod) - pods.indexOf(b.pod)));
+  const places = new Map(pods.map((pod, index) => [pod, index]));
+  const placeOf = ({ pod }: Claim): number => places.get(pod) ?? 0;
+  return new Map([...names].sort(([, a], [, b]) => placeOf(a) - placeOf(b)));
 }
 
 /** Reports needs that use a name which does not exist there. */
@@ -144,13 +149,21 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
 /** The ports of the pod: stated by its services, known of their images, or used by other services. */
 function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
   const ports = new Map<string, ServicePort>();
-  const add = ({ port, protocol }: Omit<ListeningPort, 'inferred'>): void => {
+  const add = ({ port, protocol }: Pick<ListeningPort, 'port' | 'protocol'>): void => {
     const name = `${protocol.toLowerCase()}-${port}`;
     ports.set(name, { name, protocol: protocol.toUpperCase(), port, targetPort: port });
   };
   for (const member of members) {
     const listening = listeningPorts(member);
-    for (const port of listening) add(port);
+    for (const port of listening) {
+      const { first, last } = listeningRange(port);
+      if (ports.size + last - first >= mostPorts) {
+        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports, and a Service lists each by itself, ${mostPorts} at most here: by its name they do not answer. Use the address of its pod, or expose fewer`;
+        report.say('lost', 'port-range', member, [], message);
+        continue;
+      }
+      for (let number = first; number <= last; number++) add({ port: number, protocol: port.protocol });
+    }
     const inferred = listening.filter(({ inferred }) => inferred);
     if (inferred.length > 0) {
       const list = inferred.map(({ port, protocol }) => `${port}/${protocol}`);

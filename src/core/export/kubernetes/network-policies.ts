@@ -4,6 +4,7 @@
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import { baseOf } from '../../analysis/reach/compute-reach.ts';
 import { allFamilies, type Family } from '../../analysis/reach/reach-model.ts';
+import { bitsOf, clearBit, keepRow, newRow, setBit } from '../../analysis/reach/rows/bit-row.ts';
 import { itemAt } from '../../analysis/reach/rows/item-at.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { type Frame, type Pod, projectLabels } from './kubernetes-frame.ts';
@@ -22,7 +23,52 @@ export function networkPolicies(frame: Frame): readonly NetworkPolicy[] {
     },
     spec: { podSelector: { matchLabels: projectLabels(frame) }, policyTypes: ['Ingress', 'Egress'] },
   };
-  return [denial, ...frame.pods.map((pod) => policyOf(frame, pod))];
+  const connected = connectedPods(frame);
+  return [denial, ...frame.pods.map((pod) => policyOf(frame, pod, connected))];
+}
+
+interface Neighbours {
+  readonly sources: Pod[];
+  readonly targets: Pod[];
+}
+
+/** Who reaches whom at its own address, of each pod in the order of all. */
+function connectedPods({ reach, pods }: Frame): ReadonlyMap<Pod, Neighbours> {
+  const ofOwner = new Map(pods.map((pod) => [pod.owner.name, pod]));
+  const found = reach.services.map((): Neighbours => ({ sources: [], targets: [] }));
+  for (const [index, name] of reach.services.entries()) {
+    const from = ofOwner.get(name);
+    if (from === undefined) continue;
+    for (const place of bitsOf(reach.row('direct', name).yes)) {
+      const to = ofOwner.get(reach.services[place] ?? '');
+      if (to === undefined || to === from) continue;
+      found[index]?.targets.push(to);
+      found[place]?.sources.push(from);
+    }
+  }
+  return new Map(
+    reach.services.flatMap((name, index) => {
+      const [pod, neighbours] = [ofOwner.get(name), found[index]];
+      return pod && neighbours ? [[pod, neighbours] as const] : [];
+    }),
+  );
+}
+
+/** How many pairs of pods the policies of a project name. */
+export function connectedPairs(frame: Frame): number {
+  const { reach, pods } = frame;
+  const owners = newRow(reach.services.length);
+  const isOwner = new Set(pods.map(({ owner }) => owner.name));
+  for (const [index, name] of reach.services.entries()) if (isOwner.has(name)) setBit(owners, index);
+  let count = 0;
+  for (const [index, name] of reach.services.entries()) {
+    if (!isOwner.has(name)) continue;
+    const row = reach.row('direct', name).yes.slice();
+    keepRow(row, owners);
+    clearBit(row, index);
+    count += bitsOf(row).length;
+  }
+  return count;
 }
 
 /** Whether the pod needs DNS: it can resolve another service, or has a way out. */
@@ -32,13 +78,13 @@ export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): 
   return services.some(({ name }) => name !== owner.name && reach.resolves(owner.name, name) === true);
 }
 
-function policyOf(frame: Frame, pod: Pod): NetworkPolicy {
-  const { reach, pods } = frame;
-  const others = pods.filter((other) => other !== pod || reachesItself(frame, pod));
-  const joined = (from: Pod, to: Pod): boolean =>
-    from === to || reach.direct(from.owner.name, to.owner.name) === true;
-  const sources = others.filter((other) => joined(other, pod)).map(peerOf);
-  const targets = others.filter((other) => joined(pod, other)).map(peerOf);
+function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours>): NetworkPolicy {
+  const own = reachesItself(frame, pod) ? [pod] : [];
+  const inOrder = (pods: readonly Pod[]): readonly Pod[] =>
+    own.length === 0 ? pods : frame.pods.filter((one) => one === pod || pods.includes(one));
+  const { sources: from = [], targets: to = [] } = connected.get(pod) ?? {};
+  const sources = inOrder(from).map(peerOf);
+  const targets = inOrder(to).map(peerOf);
   const ingress = [...(sources.length > 0 ? [{ from: sources }] : []), ...waysIn(frame, pod)];
   const outside = waysOut(frame, pod);
   const egress = [
@@ -102,13 +148,16 @@ function waysOut(frame: Frame, { owner, kind }: Pod): NetworkPolicyPeer[] {
 function waysIn(frame: Frame, pod: Pod): { from: NetworkPolicyPeer[]; ports?: NetworkPolicyPort[] }[] {
   if (pod.kind === 'host') return [{ from: allFamilies.map((family) => outsideBlock(frame, family)) }];
   const rules = new Map<string, { from: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }>();
+  const known = new Set<string>();
   for (const { containerPort, protocol, families } of publishedPorts(frame, pod).outside) {
     const key = families.join();
     const from = families.map((family) => outsideBlock(frame, family));
     const rule = rules.get(key) ?? { from, ports: [] };
     rules.set(key, rule);
-    const known = rule.ports.some((port) => port.port === containerPort && port.protocol === protocol);
-    if (!known) rule.ports.push({ protocol, port: containerPort });
+    const own = `${key} ${containerPort}/${protocol}`;
+    if (known.has(own)) continue;
+    known.add(own);
+    rule.ports.push({ protocol, port: containerPort });
   }
   return [...rules.values()];
 }

@@ -2,6 +2,7 @@
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
 import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
+import { containerText, eachPort, portCount } from '../../compose/project/ports/port-range.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { serviceNameFor, withEnd } from './kubernetes-names.ts';
 
@@ -36,12 +37,29 @@ export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod):
     const families = allFamilies.filter(
       (family) => reach.family(family).facts(owner.name).published[at]?.reachableFrom === 'outside',
     );
-    const one = portOf(port, families);
-    if (!protocols.has(one.protocol)) continue;
-    if (families.length > 0 && options.serviceType !== 'ClusterIP') outside.push(one);
-    else if (families.length > 0 || port.reachableFrom === 'host') local.push(one);
+    if (!protocols.has(port.protocol.toUpperCase())) continue;
+    const list = families.length > 0 && options.serviceType !== 'ClusterIP' ? outside : local;
+    if (families.length === 0 && port.reachableFrom !== 'host') continue;
+    if (list.length + portCount(port) > mostPorts) continue;
+    for (const one of eachPort(port)) list.push(portOf(one, families));
   }
   return { outside, local };
+}
+
+/** A Service lists each of its ports by itself, and an API server keeps no object that lists all there are. */
+export const mostPorts = 1000;
+
+/** Reports ranges of ports that are too long to be listed one by one. */
+function sayLongRanges(frame: Frame, pod: Pod): void {
+  const listed = publishedPorts(frame, pod);
+  const known = new Set([...listed.outside, ...listed.local].map(({ index }) => index));
+  for (const port of frame.reach.facts.get(pod.owner.name)?.published ?? []) {
+    if (port.reachableFrom === 'nowhere' || port.reachableFrom === 'unknown' || known.has(port.index))
+      continue;
+    if (!protocols.has(port.protocol.toUpperCase())) continue;
+    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports, and a Service lists each by itself, ${mostPorts} at most here: none of them is published. Publish fewer, or run it on the network of its node`;
+    frame.report.say('lost', 'port-range', pod.owner, ['ports', port.index], message);
+  }
 }
 
 function portOf(
@@ -57,25 +75,35 @@ function portOf(
 export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesService[] {
   const { outside } = publishedPorts(frame, pod);
   const lists: ServicePort[][] = [];
+  // Of each list, and of all: a look through a list for each of its ports would take its square.
+  const given: Set<string>[] = [];
+  const targets = new Set<string>();
   for (const one of outside) {
     const { containerPort, protocol, hostPort } = one;
     const [first] = hostPort.split('-', 1);
     const port = Number(first) || containerPort;
-    const same = (other: ServicePort): boolean => other.port === port && other.protocol === protocol;
-    if (lists.flat().some((other) => same(other) && other.targetPort === containerPort)) continue;
+    const own = `${port}/${protocol}`;
+    if (targets.has(`${own} ${containerPort}`)) continue;
+    targets.add(`${own} ${containerPort}`);
     sayAddress(frame, pod, one, port);
     const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, one, port) : {};
     const name = `${protocol.toLowerCase()}-${port}`;
-    const list = lists.find((ports) => !ports.some(same));
+    const place = given.findIndex((ports) => !ports.has(own));
+    const isFirst = given.every((ports) => !ports.has(own));
+    const list = lists[place];
     const entry = {
       name,
       protocol,
       port,
       targetPort: containerPort,
-      ...(lists.flat().some(same) ? {} : node),
+      ...(isFirst ? node : {}),
     };
+    given[place]?.add(own);
     if (list) list.push(entry);
-    else lists.push([entry]);
+    else {
+      lists.push([entry]);
+      given.push(new Set([own]));
+    }
   }
   const { report, options } = frame;
   if (options.serviceType === 'LoadBalancer' && lists.some(isMixed)) {
@@ -136,6 +164,7 @@ function nodePort(
 export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const { report, reach } = frame;
   const facts = reach.facts.get(pod.owner.name);
+  if (pod.kind === 'networks') sayLongRanges(frame, pod);
   for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
     const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
     const message = `answers on this machine alone. For one person's machine: \`${line}\``;

@@ -2,20 +2,34 @@
 // machine. What is unknown in Compose is never allowed.
 
 import type { Family, Published } from '../../analysis/reach/reach-model.ts';
+import { triBit } from '../../analysis/reach/rows/tri-row.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { looksUpNames } from './network-policies.ts';
+import { connectedPairs, looksUpNames } from './network-policies.ts';
 
 const notKnown = 'whether it does in Compose is not known from the files, so it is not let through';
 
 /** Reports every difference. */
 export function sayReachDifferences(frame: Frame): void {
+  const { reach } = frame;
+  const places = new Map(reach.services.map((name, index) => [name, index]));
+  const targets = frame.services.map((service) => ({
+    service,
+    place: places.get(service.name) ?? -1,
+    onNode: podOf(frame, service).kind === 'host',
+  }));
   for (const from of frame.services) {
-    const deaf = !looksUpNames(frame, podOf(frame, from));
-    for (const to of frame.services) {
+    const source = podOf(frame, from);
+    const deaf = !looksUpNames(frame, source);
+    const direct = reach.row('direct', from.name);
+    const viaHost = reach.row('viaHost', from.name);
+    for (const { service: to, place, onNode } of targets) {
       if (from === to) continue;
-      sayPair(frame, from, to);
+      const answer = triBit(direct, place);
+      // Nearly all pairs: connected in both, or in neither.
+      const alike = answer === true || (answer === false && triBit(viaHost, place) === false);
+      if (!alike || onNode || source.kind === 'host') sayPair(frame, from, to);
       if (deaf) sayName(frame, from, to);
     }
   }
@@ -124,9 +138,7 @@ function sayNode(frame: Frame, service: Service): void {
 /** Reports what holds for the whole project, each once. */
 function sayWhole(frame: Frame): void {
   const { reach, report, pods, options, services } = frame;
-  const pairs = pods.flatMap((from) =>
-    pods.filter((to) => from !== to && reach.direct(from.owner.name, to.owner.name) === true),
-  ).length;
+  const pairs = connectedPairs(frame);
   const message = `${counted(pods.length, 'pod')}: all is denied in both directions but for ${counted(pairs, 'pair')}, which Compose connects at the containers' own addresses on every port`;
   report.say('kept', 'policies', null, [], message);
   const oneSided = oneFamilyPairs(frame);

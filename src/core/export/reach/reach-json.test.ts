@@ -82,12 +82,27 @@ describe('reachJson', () => {
     });
   });
 
-  it('comes in one piece per service', () => {
-    const topology = topologyOf(yaml);
+  it('comes in pieces that no range of ports makes long, one entry for each port', () => {
+    const topology = topologyOf('services: {web: {image: p, ports: ["1-65535:1-65535", "80"]}}\n');
     const pieces = [
       ...reachJson(topology, computeReach(topology, optionsFor('28')), assumed, { sparse: false, by: false }),
     ];
-    expect(pieces.length).toBe(2 + 2);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(200_000);
+    const { published } = JSON.parse(pieces.join('')).services.web;
+    expect(published).toHaveLength(65_536);
+    expect(
+      [published[0], published[65_534]].map(({ hostPort, containerPort }) => [hostPort, containerPort]),
+    ).toEqual([
+      ['1', 1],
+      ['65535', 65535],
+    ]);
+    expect(Object.keys(published[9])).toEqual([
+      'hostIp',
+      'hostPort',
+      'containerPort',
+      'protocol',
+      'reachableFrom',
+    ]);
   });
 
   it('marks what no measured Engine vouches for, when asked', () => {

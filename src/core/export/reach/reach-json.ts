@@ -11,9 +11,10 @@ import {
   type UnreadPort,
 } from '../../analysis/reach/reach-model.ts';
 import { triBit } from '../../analysis/reach/rows/tri-row.ts';
+import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 
-/** The pieces of one JSON text, in order; one piece per service. */
+/** The pieces of one JSON text, in order. */
 export function* reachJson(
   topology: Topology,
   reach: Reach,
@@ -26,7 +27,9 @@ export function* reachJson(
   for (const name of topology.services.keys()) {
     const facts = reach.facts.get(name);
     if (!facts) continue;
-    yield `${separator}\n${JSON.stringify(name)}:{${serviceFields(reach, facts, options)}}`;
+    yield `${separator}\n${JSON.stringify(name)}:{`;
+    yield* serviceFields(reach, facts, options);
+    yield '}';
     separator = ',';
   }
   yield '}}\n';
@@ -41,22 +44,46 @@ export interface ReachJsonOptions {
   readonly families?: boolean;
 }
 
-/** The fields of one service, without the braces around them; `reaches` is the last. */
-export function serviceFields(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions): string {
-  return `${factsJson(reach, facts, options)},"reaches":{${pairsJson(reach, facts, options)}}`;
+/** The pieces of the fields of one service, without the braces around them; `reaches` is the last. */
+export function* serviceFields(
+  reach: Reach,
+  facts: ServiceFacts,
+  options: ReachJsonOptions,
+): Generator<string, void, undefined> {
+  yield* factsJson(reach, facts, options);
+  yield `,"reaches":{${pairsJson(reach, facts, options)}}`;
 }
 
-function factsJson(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions): string {
+/** Ports in one piece of text; a range may hold all of them. */
+const portsInPiece = 1000;
+
+/** The entries of `published`, one for each port of a range. */
+function* publishedJson(published: readonly Published[], apart: boolean): Generator<string, void, undefined> {
+  let piece: string[] = [];
+  let separator = '';
+  for (const range of published) {
+    for (const port of eachPort(range)) {
+      piece.push(JSON.stringify({ ...publishedObject(port), ...(apart ? { families: port.families } : {}) }));
+      if (piece.length < portsInPiece) continue;
+      yield separator + piece.join(',');
+      separator = ',';
+      piece = [];
+    }
+  }
+  if (piece.length > 0) yield separator + piece.join(',');
+}
+
+function* factsJson(
+  reach: Reach,
+  facts: ServiceFacts,
+  options: ReachJsonOptions,
+): Generator<string, void, undefined> {
   const { by } = options;
   const apart = tellsApart(reach, options);
   const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
     facts;
-  const published = facts.published.map((port) => ({
-    ...publishedObject(port),
-    ...(apart ? { families: port.families } : {}),
-  }));
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
-  const object = {
+  const first = {
     isolation,
     owner,
     networks,
@@ -66,12 +93,15 @@ function factsJson(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions)
     fromHost,
     fromOutside,
     ...(apart ? familyObjects(reach, facts.name) : {}),
-    published,
+  };
+  const last = {
     ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
     proxied,
     ...(by === true ? provenance(facts) : {}),
   };
-  return JSON.stringify(object).slice(1, -1);
+  yield `${JSON.stringify(first).slice(1, -1)},"published":[`;
+  yield* publishedJson(facts.published, apart);
+  yield `],${JSON.stringify(last).slice(1, -1)}`;
 }
 
 /** Whether each family is stated by itself. */

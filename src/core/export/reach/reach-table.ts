@@ -7,6 +7,7 @@ import type {
   ServiceFacts,
   UnreadPort,
 } from '../../analysis/reach/reach-model.ts';
+import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { visible, visibleStart } from '../visible-text.ts';
 
@@ -42,9 +43,10 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
   return rows;
 }
 
-function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+function portWords(port: Published): string {
+  const { hostIp, hostPort, protocol, reachableFrom } = port;
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  return `${hostIp}:${hostPort || '*'}->${containerPort}${suffix}(${reachableFrom})`;
+  return `${hostIp}:${hostPort || '*'}->${containerText(port)}${suffix}(${reachableFrom})`;
 }
 
 function unreadWords({ raw, reachableFrom }: UnreadPort): string {

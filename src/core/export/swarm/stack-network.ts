@@ -1,5 +1,6 @@
 // One network of a Compose file in a stack: an overlay, or an existing network.
 
+import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network } from '../../compose/topology.ts';
 import {
@@ -57,7 +58,7 @@ export function networkTree(context: StackContext, network: Network, said: Tree)
     'enable_ipv4',
     'enable_ipv6',
   ]);
-  return mapOf(done);
+  return withoutRepeatedItems(mapOf(done));
 }
 
 /** N1: other keys have no effect, and a stack refuses them. */

@@ -3,16 +3,35 @@
 
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
+import {
+  containerRange,
+  eachPort,
+  hostRange,
+  isPool,
+  isPortRange,
+  type PortRange,
+  partOf,
+  portCount,
+  rangeText,
+  stretchesOf,
+} from '../../compose/project/ports/port-range.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/**
- * Published ports that are taken, by number and protocol, with the service that has them (SW13); in host mode also container ports,
- * by service.
- */
-export type TakenPorts = Map<string, string>;
+/** Published ports that are taken, by protocol, with the service that has them (SW13); in host mode also container ports, by service. */
+export type TakenPorts = Map<string, TakenRange[]>;
+
+interface TakenRange extends PortRange {
+  readonly by: string;
+}
+
+function take(taken: TakenPorts, key: string, range: TakenRange): void {
+  const list = taken.get(key);
+  if (list) list.push(range);
+  else taken.set(key, [range]);
+}
 
 /** `ports` as the stack has them; null for none. */
 export function portsTree(
@@ -95,7 +114,7 @@ function stackItems(
     else note('lost', 'loopback-port', at, `${why} Take it out with --loopback drop.`);
     return [];
   }
-  const bindings = port.bindings.filter((binding) => isFree(context, name, binding, taken, at));
+  const bindings = port.bindings.flatMap((binding) => freePart(context, name, binding, taken, at));
   if (bindings.length === 0) return [];
   const edge = answers === 'nowhere';
   const noVirtualAddress = scalarText(childOf(childOf(service.tree, 'deploy'), 'endpoint_mode')) === 'dnsrr';
@@ -114,12 +133,27 @@ function stackItems(
       at,
       `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would be open on other services, too (SW6)'}: in host mode it answers on the machine that the task runs on alone.`,
     );
-  const isWhole = bindings.length === port.bindings.length;
+  const isWhole =
+    bindings.length === port.bindings.length && bindings.every((one) => port.bindings.includes(one));
   const host = toHost || port.mode === 'host';
   if (host && !isFirstOfTarget(context, name, bindings, taken, at)) return [];
   const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
-  return plain ? [plain] : bindings.map((binding) => longItem(binding, host));
+  if (plain) return [plain];
+  const count = bindings.reduce((sum, binding) => sum + portCount(binding), 0);
+  if (count > mostLongItems) {
+    note(
+      'lost',
+      'port-range',
+      at,
+      `Of ${count} ports each would be an item of its own, ${mostLongItems} at most. Publish fewer.`,
+    );
+    return [];
+  }
+  return bindings.flatMap((binding) => [...eachPort(binding)].map((one) => longItem(one, host)));
 }
+
+/** The long form has one port in each item. */
+const mostLongItems = 1000;
 
 /** The item without what a stack does not have; null where it has to be written anew. */
 function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
@@ -134,13 +168,13 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
       `It answers at ${certain.join(', ')} alone; in a swarm it answers on every address of every machine (SW12).`,
     );
   // A pool, of which Compose takes a free port.
-  if (port.bindings.some(({ hostPort }) => hostPort.includes('-'))) {
+  if (port.bindings.some(isPool)) {
     note('changed', 'port-pool', at, 'A swarm takes one number: the first of the range.');
     return null;
   }
   const node = deref(item);
   if (node?.kind === 'map') {
-    if (port.bindings.length > 1) return null;
+    if (port.bindings.length > 1 || port.bindings.some(isPortRange)) return null;
     const done = treated(
       context,
       'port',
@@ -173,8 +207,13 @@ function isFirstOfTarget(
   taken: TakenPorts,
   at: Path,
 ): boolean {
-  const keys = bindings.map(({ containerPort, protocol }) => `${service} ${containerPort}/${protocol}`);
-  const again = keys.some((key) => taken.has(key));
+  const targets = bindings.map((binding) => ({
+    ...containerRange(binding),
+    key: `${service} ${binding.protocol}`,
+  }));
+  const again = targets.some(({ key, first, last }) =>
+    (taken.get(key) ?? []).some((other) => other.first <= last && first <= other.last),
+  );
   if (again)
     note(
       'lost',
@@ -182,28 +221,43 @@ function isFirstOfTarget(
       at,
       'In host mode a container port has one number (SW16), and it has one already. Leave one of the two.',
     );
-  else for (const key of keys) taken.set(key, service);
+  else for (const { key, ...range } of targets) take(taken, key, { ...range, by: service });
   return !again;
 }
 
-/** SW13. */
-function isFree(
+/** SW13: what no other service has of the ports; all of them where none is taken. */
+function freePart(
   { note }: StackContext,
   service: string,
-  { hostPort, protocol }: PortBinding,
+  binding: PortBinding,
   taken: TakenPorts,
   at: Path,
-): boolean {
-  if (hostPort === '') return true;
-  const key = `${hostPort.split('-', 1)[0]}/${protocol}`;
-  const other = taken.get(key);
-  if (other === undefined) taken.set(key, service);
-  else
+): readonly PortBinding[] {
+  const { protocol, containerPort } = binding;
+  const written = hostRange(binding);
+  if (written === null) return [binding];
+  // Of a pool a swarm takes the first.
+  const claimed = isPool(binding) ? { ...written, last: written.first } : written;
+  const left: PortRange[] = [];
+  const meeting = (taken.get(protocol) ?? []).filter(
+    ({ first, last }) => first <= claimed.last && claimed.first <= last,
+  );
+  let from = claimed.first;
+  for (const { first, last, held } of stretchesOf(meeting)) {
+    const both = { first: Math.max(first, claimed.first), last: Math.min(last, claimed.last) };
+    if (both.first > both.last) continue;
+    if (from < both.first) left.push({ first: from, last: both.first - 1 });
+    from = both.last + 1;
     note(
       'lost',
       'port-taken',
       at,
-      `${key} is published by ${other} already, and a swarm gives a number once (SW13). Give one of them another number.`,
+      `${rangeText(both)}/${protocol} is published by ${held[0]?.by} already, and a swarm gives a number once (SW13). Give one of them another number.`,
     );
-  return other === undefined;
+  }
+  if (from <= claimed.last) left.push({ first: from, last: claimed.last });
+  for (const range of left) take(taken, protocol, { ...range, by: service });
+  if (from === claimed.first) return [binding];
+  const shift = containerPort - claimed.first;
+  return left.map(({ first, last }) => partOf(binding, { first: first + shift, last: last + shift }));
 }

@@ -1,5 +1,6 @@
 // The top-level keys of a stack beside services and networks, and notes on the files and volumes that it names.
 
+import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -55,7 +56,7 @@ export function stackResources(
         found.set(key, filesTree(context, key, readOutOf(tree, mainDocument(workspace).environment)));
         break;
       default:
-        found.set(key, readOutOf(tree, mainDocument(workspace).environment));
+        found.set(key, withoutRepeatedItems(mapOf(readOutOf(tree, mainDocument(workspace).environment))));
     }
   }
   noteMounts(context, services);

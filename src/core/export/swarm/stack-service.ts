@@ -1,5 +1,6 @@
 // One service of a Compose file in a stack. Networks and ports are planned before, for all services together.
 
+import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import {
   listTree,
   mapTree,
@@ -41,7 +42,7 @@ export function stackService(context: StackContext, service: Service, all: Stack
     treated(context, 'service', tree, at, ['build', 'container_name', 'depends_on', 'expose']),
   );
   // A stack file refuses a key without a value.
-  return { ...done, entries: done.entries.filter(({ value }) => !isNothing(value)) };
+  return withoutRepeatedItems({ ...done, entries: done.entries.filter(({ value }) => !isNothing(value)) });
 }
 
 function isNothing(tree: Tree): boolean {

@@ -1,9 +1,10 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
 import type { Fix } from '../../analysis/findings/finding.ts';
+import { firstFree, rangeText, stretchesOf } from '../../compose/project/ports/port-range.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
-import { firstFreePort, type PortClaim, portClaims, portsClash } from '../port-table.ts';
+import { type PortClaim, portClaims, portsClash } from '../port-table.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
 /** Two items of `ports` that meet, on one port or more. */
@@ -61,22 +62,32 @@ export const portTakenByStack: HostRule = {
 
 /** Each claim of a later stack with the first one that it meets. */
 function clashesOf(context: HostContext, claims: readonly PortClaim[]): Iterable<Clash> {
-  const byPort = new Map<string, PortClaim[]>();
+  const single = new Map<string, PortClaim[]>();
+  const ranges: PortClaim[] = [];
+  const order = new Map<PortClaim, number>();
   const clashes = new Map<string, Clash>();
   for (const claim of claims) {
-    const text = `${claim.port}/${claim.protocol}`;
-    const earlier = byPort.get(text);
-    if (!earlier) byPort.set(text, [claim]);
-    else {
-      const other = earlier.find(
-        (one) => portsClash(one, claim) && !isOneProject(context, one.stack, claim.stack),
-      );
-      earlier.push(claim);
-      if (!other) continue;
+    const text = `${claim.first}/${claim.protocol}`;
+    const isRange = claim.first !== claim.last;
+    // A range is compared with all before it, one port only with the same one and with ranges.
+    const before = isRange ? [...order.keys()] : [...(single.get(text) ?? []), ...ranges];
+    const meeting = before.filter(
+      (one) => portsClash(one, claim) && !isOneProject(context, one.stack, claim.stack),
+    );
+    meeting.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    order.set(claim, order.size);
+    if (isRange) ranges.push(claim);
+    else single.set(text, [...(single.get(text) ?? []), claim]);
+    // Each port is reported with the first claim that it meets.
+    for (const { first, last, held } of stretchesOf(meeting)) {
+      const [other] = held;
+      const ports = { first: Math.max(first, claim.first), last: Math.min(last, claim.last) };
+      if (!other || ports.first > ports.last) continue;
       const key = JSON.stringify([claim.service, claim.index, other.service]);
+      const words = `${rangeText(ports)}/${claim.protocol}`;
       const clash = clashes.get(key);
-      if (clash) clash.ports.push(text);
-      else clashes.set(key, { culprit: claim, other, ports: [text] });
+      if (clash) clash.ports.push(words);
+      else clashes.set(key, { culprit: claim, other, ports: [words] });
     }
   }
   return clashes.values();
@@ -84,17 +95,24 @@ function clashesOf(context: HostContext, claims: readonly PortClaim[]): Iterable
 
 /** The next port that nobody on the host claims, which counts as claimed from then on; a range has to be changed by hand. */
 function renumber({ analyses }: HostContext, culprit: PortClaim, claims: PortClaim[]): readonly Fix[] {
-  const { stack, service: full, index, port } = culprit;
+  const { stack, service: full, index, first, last } = culprit;
   const { service } = splitHostName(full);
   const item = analyses
     .get(stack)
     ?.topology.services.get(service)
     ?.ports.find((one) => one.index === index);
-  const taken = claims.filter(({ protocol }) => protocol === culprit.protocol).map((claim) => claim.port);
-  const next = firstFreePort(new Set(taken), port + 1);
-  if (item?.bindings.length !== 1 || next === null) return [];
-  claims.push({ ...culprit, port: next });
+  if (item?.bindings.length !== 1 || first !== last) return [];
   const { protocol } = culprit;
-  const operation = { type: 'host-port', service, from: String(port), to: String(next), protocol } as const;
+  const taken = claims.filter((claim) => claim.protocol === protocol);
+  const next = firstFree(taken, first + 1);
+  if (next === null) return [];
+  claims.push({ ...culprit, first: next, last: next });
+  const operation = {
+    type: 'host-port',
+    service,
+    from: String(first),
+    to: String(next),
+    protocol,
+  } as const;
   return [{ title: `Publish ${full} on ${next}`, safe: false, operations: [operation] }];
 }

@@ -5,6 +5,7 @@ import { type WayIn, wayInPort, waysIn } from '../../analysis/proxies/ways-in.ts
 import { reachedWords, reachLists } from '../../analysis/reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { either } from '../../analysis/reach/rows/tri.ts';
+import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { Network, Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -195,10 +196,11 @@ export function networkHover({ topology, reach }: Analysis, name: string): strin
   ].join('\n');
 }
 
-function portLine({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+function portLine(port: Published): string {
+  const { hostIp, hostPort, protocol, reachableFrom } = port;
   const ip = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const host = `${ip}:${hostPort === '' ? 'any port' : hostPort}`;
-  return `- ${codeSpan(host)} → ${codeSpan(`${containerPort}/${protocol}`)}: ${reachedWords[reachableFrom]}`;
+  return `- ${codeSpan(host)} → ${codeSpan(`${containerText(port)}/${protocol}`)}: ${reachedWords[reachableFrom]}`;
 }
 
 const mostPorts = 8;

@@ -1,5 +1,6 @@
 // The ways in, one per service and destination, with their labels. No geometry.
 
+import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { LayoutInput, ProxiedHost, PublishedPort } from '../layout-input.ts';
 import type { SceneTrunk } from '../scene.ts';
 
@@ -15,7 +16,7 @@ const states: readonly PublishedPort['reachableFrom'][] = ['outside', 'host', 'u
 function portLabel(port: PublishedPort): string {
   if (port.raw !== undefined) return port.raw;
   const host = port.hostPort === '' ? 'random' : port.hostPort;
-  return `${host} → ${port.containerPort}/${port.protocol}`;
+  return `${host} → ${containerText(port)}/${port.protocol}`;
 }
 
 function whereTo(state: PublishedPort['reachableFrom']): string {

@@ -1,8 +1,9 @@
 // What a person should know of an operation although no connection and no finding shows it: the facts, and their words for the
 // tooltip at the pointer.
 
-import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
+import { type ListeningPort, listeningRange } from '../../analysis/needs/catalogue.ts';
 import type { LoopbackReference } from '../../analysis/needs/find-loopback-references.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
 
 export type Note =
   /** A fixed address of a membership that is removed. */
@@ -77,6 +78,7 @@ function isGuess(ports: readonly ListeningPort[]): boolean {
 }
 
 /** `9101`, `53/udp`; tcp is left out. */
-export function portText({ port, protocol }: ListeningPort): string {
-  return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
+export function portText(port: ListeningPort): string {
+  const numbers = rangeText(listeningRange(port));
+  return port.protocol === 'tcp' ? numbers : `${numbers}/${port.protocol}`;
 }

@@ -1,11 +1,12 @@
 // Effects of a change of the model that connections and findings do not show.
 
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
+import { type ListeningPort, listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
 import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
+import { containerRange, holdsPort } from '../../compose/project/ports/port-range.ts';
 import type { Attachment, Service, Topology } from '../../compose/topology.ts';
-import { type Note, portText } from './note.ts';
+import type { Note } from './note.ts';
 
 /** Notes on the way from one model to another: what breaks first, each kind in file order. */
 export function previewNotes(before: Topology, after: Topology): readonly Note[] {
@@ -90,13 +91,17 @@ function runTogether(first: Service, second: Service): boolean {
 }
 
 function commonPorts(first: Service, second: Service): readonly ListeningPort[] {
-  const others = new Map(listeningPorts(second).map((each) => [portText(each), each]));
-  const ports: ListeningPort[] = [];
-  for (const port of listeningPorts(first)) {
-    const other = others.get(portText(port));
-    if (other) ports.push({ ...port, inferred: port.inferred || other.inferred });
-  }
-  return ports;
+  const others = listeningPorts(second);
+  return listeningPorts(first).flatMap((own) =>
+    others.flatMap((other): readonly ListeningPort[] => {
+      const [a, b] = [listeningRange(own), listeningRange(other)];
+      const port = Math.max(a.first, b.first);
+      const last = Math.min(a.last, b.last);
+      if (other.protocol !== own.protocol || port > last) return [];
+      const inferred = own.inferred || other.inferred;
+      return [{ port, ...(last === port ? {} : { last }), protocol: own.protocol, inferred }];
+    }),
+  );
 }
 
 /**
@@ -126,7 +131,7 @@ function keyIn(topology: Topology, { name }: Service): string | null {
 }
 
 function listensOn(service: Service, port: number): boolean {
-  return listeningPorts(service).some((each) => each.port === port);
+  return listeningPorts(service).some((each) => holdsPort(listeningRange(each), port));
 }
 
 /** Groups of one namespace whose services do not all stay together; the host stays where it is. */
@@ -180,8 +185,12 @@ function isGuess({ inferred }: ListeningPort, service: Service): boolean {
   return inferred && service.ports.length > 0;
 }
 
-function publishes(owner: Service, { port, protocol }: ListeningPort): boolean {
+function publishes(owner: Service, listening: ListeningPort): boolean {
+  const { first, last } = listeningRange(listening);
   return owner.ports.some((item) =>
-    item.bindings.some((binding) => binding.containerPort === port && binding.protocol === protocol),
+    item.bindings.some((binding) => {
+      const range = containerRange(binding);
+      return binding.protocol === listening.protocol && holdsPort(range, first) && holdsPort(range, last);
+    }),
   );
 }

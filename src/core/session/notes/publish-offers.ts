@@ -1,7 +1,8 @@
 // Operations that bring back a port that left the host: published on the loopback only, where it opens nothing to the outside.
 
-import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
+import { type ListeningPort, listeningRange } from '../../analysis/needs/catalogue.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
 import { type Note, portText } from './note.ts';
 
 export interface PublishOffer {
@@ -32,12 +33,13 @@ export function publishOffers(notes: readonly Note[]): readonly PublishOffer[] {
   return single.length > most ? [all] : [...single, all];
 }
 
-function publishOnLoopback(service: string, { port, protocol }: ListeningPort): Operation | null {
+function publishOnLoopback(service: string, listening: ListeningPort): Operation | null {
+  const { protocol } = listening;
   if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return null;
-  const number = `${port}`;
+  const numbers = rangeText(listeningRange(listening));
   return {
     type: 'publish',
     service,
-    port: { hostIp: '127.0.0.1', hostPort: number, containerPort: number, protocol },
+    port: { hostIp: '127.0.0.1', hostPort: numbers, containerPort: numbers, protocol },
   };
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { reachedWords } from '../../../core/analysis/reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../../core/analysis/reach/reach-model.ts';
+import { containerRange, containerText, holdsPort } from '../../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../../core/compose/topology.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
@@ -25,7 +26,7 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
           (published) =>
             published.service === service.name &&
             published.index === item.index &&
-            published.containerPort === binding.containerPort,
+            holdsPort(containerRange(published), binding.containerPort),
         )?.reachableFrom ?? null,
     })),
   );
@@ -58,7 +59,7 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
       ))}
       {inherited.map((published) => (
         <p key={`${published.service} ${published.hostPort} ${published.containerPort}`} className="bh-dim">
-          {published.hostPort} → {published.containerPort}/{published.protocol}, published by{' '}
+          {published.hostPort} → {containerText(published)}/{published.protocol}, published by{' '}
           {published.service}
         </p>
       ))}
@@ -94,7 +95,7 @@ function notAPort(text: string): string | null {
 function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   const { refused, apply } = useApply();
   const { hostIp, hostPort, protocol } = binding;
-  const containerPort = String(binding.containerPort);
+  const containerPort = containerText(binding);
   const loopback = isLoopback(hostIp);
   const shown = hostPort === '' ? 'any port' : hostPort;
 

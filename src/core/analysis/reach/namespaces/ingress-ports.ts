@@ -1,6 +1,7 @@
 // Ports that Swarm publishes in ingress mode: on every machine, through a network of its own.
 
 import { oncePer } from '../../../compose/once-per.ts';
+import { claimedPorts, type PortRange } from '../../../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../../compose/topology.ts';
 import { statedPorts } from '../../needs/catalogue.ts';
 
@@ -22,24 +23,29 @@ export interface IngressHit {
   readonly publisher: Service;
 }
 
-/** Who publishes each number in ingress mode, in the order of `services`. */
-const publishersIn = oncePer((services: readonly Service[]): ReadonlyMap<number, readonly Service[]> => {
-  const found = new Map<number, Service[]>();
-  for (const publisher of services) {
-    for (const { hostPort } of ingressBindings(publisher)) {
-      if (hostPort === '') continue;
-      const known = found.get(Number(hostPort));
-      if (known) known.push(publisher);
-      else found.set(Number(hostPort), [publisher]);
+interface Publisher extends PortRange {
+  readonly publisher: Service;
+}
+
+/** Who publishes which numbers in ingress mode, in the order of `services`; of a pool no number is certain. */
+const publishersIn = oncePer((services: readonly Service[]): readonly Publisher[] =>
+  services.flatMap((publisher) =>
+    ingressBindings(publisher).flatMap((binding): readonly Publisher[] => {
+      const claimed = claimedPorts(binding);
+      return claimed === null ? [] : [{ ...claimed, publisher }];
+    }),
+  ),
+);
+
+/** All such ports of `service`, of a range the first one, with those of `services` that publish the number. */
+export function ingressHits(services: readonly Service[], service: Service): readonly IngressHit[] {
+  const hits = new Map<string, IngressHit>();
+  for (const stated of statedPorts(service)) {
+    for (const { first, last, publisher } of publishersIn(services)) {
+      const port = Math.max(first, stated.first);
+      if (port > last || port > stated.last) continue;
+      hits.set(`${port} ${publisher.name}`, { port, publisher });
     }
   }
-  return found;
-});
-
-/** All such ports of `service`, with those of `services` that publish the number. */
-export function ingressHits(services: readonly Service[], service: Service): readonly IngressHit[] {
-  const publishers = publishersIn(services);
-  return [...new Set(statedPorts(service))].flatMap((port) =>
-    (publishers.get(port) ?? []).map((publisher) => ({ port, publisher })),
-  );
+  return [...hits.values()];
 }

@@ -44,15 +44,13 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
   const published: FamilyPort[] = [];
   const unread: UnreadPort[] = [];
   for (const { bindings, index, raw, unset } of owner.ports) {
-    for (const { hostIp: address, hostPort, containerPort, protocol } of bindings) {
+    for (const { hostIp: address, ...ports } of bindings) {
       const fates = ways.map((way) => fateOf(way, address, family, behaviour));
       const [first] = fates;
       published.push({
         hostIp:
           first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family],
-        hostPort,
-        containerPort,
-        protocol,
+        ...ports,
         reachableFrom: agreed(fates.map(({ reachableFrom }) => reachableFrom)),
         service: owner.name,
         index,

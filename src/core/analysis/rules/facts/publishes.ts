@@ -4,12 +4,13 @@
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
+import { containerRange, containerText, isPortRange } from '../../../compose/project/ports/port-range.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { calledOf, catalogueEntry } from '../../needs/catalogue.ts';
 import type { ImageKind } from '../../needs/catalogue-images.ts';
-import { isDataPortNumber, isTunnelPort, isWorldPort } from '../../port-meaning.ts';
+import { hasDataPortNumber, isTunnelPort, isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
@@ -35,8 +36,8 @@ export function everyAddress(ports: readonly Published[]): string {
 }
 
 /** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
-export function portText({ hostPort, containerPort, protocol }: Published): string {
-  return `${hostPort}:${containerPort}/${protocol}`;
+export function portText(port: Published): string {
+  return `${port.hostPort}:${containerText(port)}/${port.protocol}`;
 }
 
 /** Items of `ports` that hold some of `published`, in file order. */
@@ -47,8 +48,8 @@ export function portItems(service: Service, published: readonly Published[]): re
 
 /** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
 export function isForWorld(service: Service, port: Published): boolean {
-  const { hostPort, containerPort, protocol } = port;
-  if (containerPort === 22 && catalogueEntry(service.image)?.kind === 'git') return true;
+  const { hostPort, protocol } = port;
+  if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
   return isWorldPort(Number(hostPort), protocol) || isTunnelEnd(service, port);
 }
 
@@ -112,7 +113,7 @@ function unpublishFixes(service: Service, published: readonly Published[]): read
 }
 
 function isRange({ bindings }: PortItem): boolean {
-  return bindings.length !== 1;
+  return bindings.length !== 1 || bindings.some(isPortRange);
 }
 
 interface PortAddress {
@@ -146,11 +147,6 @@ export function closePortFixes(
   return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
 }
 
-/** The one host port that a publish claims; null where the Engine picks it, from a pool or at will. */
-export function fixedHostPort(hostPort: string): number | null {
-  return /^\d+$/.test(hostPort) ? Number(hostPort) : null;
-}
-
 /** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
 export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
   const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
@@ -168,12 +164,12 @@ export function isKnownDataPort(view: ServiceView, port: Published): boolean {
 /** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
 export function isDataPort(
   { service, tier, tierDeclared }: ServiceView,
-  port: Pick<Published, 'containerPort'>,
+  port: Pick<Published, 'containerPort' | 'containerLast'>,
 ): boolean {
   const entry = catalogueEntry(service.image);
   // The number of a port says nothing of a program that is known to be something else.
   const other = entry !== null && otherKinds.has(entry.kind) && !entry.ports.includes(port.containerPort);
-  if (!other && isDataPortNumber(port.containerPort, calledOf(service))) return true;
+  if (!other && hasDataPortNumber(containerRange(port), calledOf(service))) return true;
   if (tier !== 'data') return false;
   // Where only a port made it data, its other ports are ordinary ones.
   return tierDeclared || entry !== null;

@@ -3,9 +3,10 @@
 
 import type { Fragment } from '../../../compose/document.ts';
 import { nameList } from '../../../compose/name-list.ts';
-import { childOf, entryOf, itemsOf, type Path, scalarText } from '../../../yaml/tree.ts';
+import { childOf, entryOf, itemsOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Report, RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../service-view.ts';
+import { repeatedLists } from './stack-lists.ts';
 import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
 import { swarmKeys } from './swarm-keys.ts';
 
@@ -31,6 +32,7 @@ function* refused(context: RuleContext): Iterable<Report> {
         `A swarm builds nothing: ${name} has no image. Build and push one, and name it.`,
       );
     }
+    yield* repeated(name, ['services', name], tree, name);
     const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
     // A port without a mode is in ingress mode.
     if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
@@ -50,6 +52,7 @@ function* refused(context: RuleContext): Iterable<Report> {
       refusedIn(hitsIn(tree, 'network')),
       `the network ${name}`,
     );
+    yield* repeated(`network:${name}`, ['networks', name], tree, `the network ${name}`);
   }
   for (const {
     at: [key = ''],
@@ -61,6 +64,19 @@ function* refused(context: RuleContext): Iterable<Report> {
       message: `docker stack deploy refuses ${key}: nothing is deployed.${instead ? ` Instead: ${instead}.` : ''}`,
       at: [key],
       evidence: ['top', key],
+    };
+  }
+}
+
+/** Compose takes what a list names twice once; the schema of the command refuses it. */
+function* repeated(subject: string, place: Path, tree: Tree | null, of: string): Iterable<Report> {
+  for (const path of repeatedLists(tree)) {
+    const label = path.filter((step) => typeof step === 'string').join('.');
+    yield {
+      subjects: [subject],
+      message: `docker stack deploy refuses ${label} of ${of}, which names one item twice: nothing is deployed. Remove one of the two.`,
+      at: [...place, ...path],
+      evidence: ['twice', label],
     };
   }
 }

@@ -4,6 +4,7 @@ import { nameList } from '../../../compose/name-list.ts';
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
+import { rangeText } from '../../../compose/project/ports/port-range.ts';
 import type { Service } from '../../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { knownPorts } from '../../needs/catalogue.ts';
@@ -38,18 +39,17 @@ function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] 
     { type: 'mode', service: service.name, mode: { kind: 'networks', networks } },
     ...binds,
   ];
-  const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service))];
+  const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service).map(rangeText))];
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
-  const title =
-    ports.length > 0 ? `Use a bridge, publish ${nameList(ports.map(String))} on 127.0.0.1` : 'Use a bridge';
+  const title = ports.length > 0 ? `Use a bridge, publish ${nameList(ports)} on 127.0.0.1` : 'Use a bridge';
   return [{ title, safe: false, operations }];
 }
 
-function loopback(port: number): PortSpec {
+function loopback(port: string): PortSpec {
   return {
     hostIp: '127.0.0.1',
-    hostPort: String(port),
-    containerPort: String(port),
+    hostPort: port,
+    containerPort: port,
     protocol: 'tcp',
   };
 }

@@ -4,7 +4,13 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
-import { parsePortRange } from '../../project/ports/parse-ports.ts';
+import {
+  hostRange,
+  isPool,
+  type PortRange,
+  parsePortRange,
+  rangeText,
+} from '../../project/ports/port-range.ts';
 import { variableMentions } from '../../project/values/interpolate.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
@@ -72,14 +78,9 @@ function refuseNumbers(text: string): Result<never> | null {
   return refuse('invalid-port', `"${text}" is no port; write its number, or a range such as 8000-8010`);
 }
 
-interface Range {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** The host ports of an item; null where the host picks them. */
-function hostRange({ bindings }: PortItem): Range | null {
-  const ranges = bindings.map(({ hostPort }) => parsePortRange(hostPort));
+function hostPorts({ bindings }: PortItem): PortRange | null {
+  const ranges = bindings.map(hostRange);
   const known = ranges.filter((range) => range !== null);
   if (known.length === 0 || known.length < ranges.length) return null;
   return {
@@ -100,9 +101,9 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
   const published = service.ports.filter(
     ({ bindings }) => protocol === null || bindings.some((binding) => binding.protocol === protocol),
   );
-  const having = ({ first, last }: Range): readonly PortItem[] =>
+  const having = ({ first, last }: PortRange): readonly PortItem[] =>
     published.filter((item) => {
-      const range = hostRange(item);
+      const range = hostPorts(item);
       return range !== null && range.first <= first && last <= range.last;
     });
   const found = having(old);
@@ -144,10 +145,10 @@ function refuseRange(
   service: Service,
   item: PortItem,
   operation: HostPort,
-  old: Range,
-  next: Range,
+  old: PortRange,
+  next: PortRange,
 ): Result<never> | null {
-  const whole = hostRange(item);
+  const whole = hostPorts(item);
   if (!whole) return null;
   const length = whole.last - whole.first;
   if (whole.first !== old.first || whole.last !== old.last) {
@@ -160,8 +161,9 @@ function refuseRange(
     const message = `host port ${operation.from} of ${service.name} is part of the range ${item.raw}`;
     return refuse('port-range', message, choices);
   }
-  const isPool = item.bindings.length === 1 && item.bindings[0]?.hostPort.includes('-');
-  if (isPool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
+  const [binding] = item.bindings;
+  const pool = item.bindings.length === 1 && binding !== undefined && isPool(binding);
+  if (pool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
   const message = `${item.raw} publishes ${length === 0 ? 'one port' : `${length + 1} ports`}, and ${operation.to} is not as many`;
   return refuse('invalid-port', message);
 }
@@ -170,7 +172,7 @@ function renumberedItem(item: PortItem, { from, to }: HostPort): PortItem {
   const [old, next] = [parsePortRange(from), parsePortRange(to)];
   if (!old || !next) return item;
   const [only, second] = item.bindings;
-  const written = next.first === next.last ? `${next.first}` : `${next.first}-${next.last}`;
+  const written = rangeText(next);
   const bindings =
     only && second === undefined
       ? [{ ...only, hostPort: written }]

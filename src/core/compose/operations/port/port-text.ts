@@ -4,6 +4,14 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { nameList } from '../../name-list.ts';
 import { parseShortPort } from '../../project/ports/parse-ports.ts';
+import {
+  claimedPorts,
+  containerRange,
+  holdsPort,
+  isPortRange,
+  type PortRange,
+  parsePortRange,
+} from '../../project/ports/port-range.ts';
 import type { PortItem, Service } from '../../topology.ts';
 
 /** A new item of `ports`. `hostIp` and `hostPort` are '' where absent. */
@@ -97,8 +105,8 @@ export function findPort(
       (binding) =>
         (name.protocol === null || binding.protocol === name.protocol) &&
         (name.hostPort === ''
-          ? binding.hostPort === '' && String(binding.containerPort) === name.containerPort
-          : binding.hostPort === name.hostPort),
+          ? binding.hostPort === '' && holdsText(containerRange(binding), name.containerPort)
+          : binding.hostPort === name.hostPort || holdsText(claimedPorts(binding), name.hostPort)),
     ),
   );
   const [item] = meant;
@@ -116,13 +124,26 @@ export function findPort(
       name.protocol === null && choices.length === meant.length ? choices : [],
     );
   }
-  if (item.bindings.length > 1 && name.hostPort !== '') {
+  if (name.hostPort !== '' && isPartOfItem(item, name.hostPort)) {
     return refuse(
       'port-range',
       `${word} of ${service.name} is part of the range ${item.raw}; split the range first`,
     );
   }
   return ok(item);
+}
+
+/** Whether a text is one port of a range, or the whole of it. */
+function holdsText(range: PortRange | null, text: string): boolean {
+  const asked = parsePortRange(text);
+  if (range === null || asked === null) return false;
+  if (asked.first === asked.last) return holdsPort(range, asked.first);
+  return asked.first === range.first && asked.last === range.last;
+}
+
+/** Whether an item publishes more than the host port, or range of them, that is asked for. */
+export function isPartOfItem({ bindings }: PortItem, hostPort: string): boolean {
+  return bindings.length > 1 || bindings.some((one) => isPortRange(one) && one.hostPort !== hostPort);
 }
 
 function protocolsOf(items: readonly PortItem[]): readonly string[] {

@@ -3,6 +3,7 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceText } from '../../../yaml/replace-value.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
+import { containerRange, holdsPort, isPortRange } from '../../project/ports/port-range.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
@@ -68,7 +69,8 @@ function itemsWith(service: Service, containerPort: string, protocol: string | n
   return service.ports.filter((item) =>
     item.bindings.some(
       (one) =>
-        String(one.containerPort) === containerPort && (protocol === null || one.protocol === protocol),
+        holdsPort(containerRange(one), Number(containerPort)) &&
+        (protocol === null || one.protocol === protocol),
     ),
   );
 }
@@ -76,7 +78,7 @@ function itemsWith(service: Service, containerPort: string, protocol: string | n
 function rewrite(draft: Draft, item: PortItem, raw: string, from: string, to: string): Result<Draft> {
   const path = [...draft.path, 'ports', item.index];
   if (item.form === 'long') return change(draft, (slice) => replaceText(slice, [...path, 'target'], to));
-  if (item.bindings.length > 1)
+  if (item.bindings.length > 1 || item.bindings.some(isPortRange))
     return refuse('port-range', `${from} is part of the range ${raw}; split the range first`);
   const match = new RegExp(`^(.*:)?${from}(/\\w+)?$`).exec(raw);
   if (!match) return refuse('interpolated', `the container port in "${raw}" is written with a variable`);

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { parsePortRange } from '../../project/ports/parse-ports.ts';
+import { parsePortRange } from '../../project/ports/port-range.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';

@@ -54,6 +54,17 @@ function stepsTo(place: Place): Path {
 function problemOf(text: string, environment: ReadonlyMap<string, string>, path: Path): Problem | null {
   const { problem, code } = interpolate(text, environment);
   if (problem === null || code === null) return null;
+  if (code === 'value-too-long') {
+    const advice = 'Shorten the values of its variables.';
+    return {
+      kind: 'unreadable',
+      code,
+      message: `${problem}, in ${path.join('.')}`,
+      advice,
+      path,
+      offset: null,
+    };
+  }
   const advice =
     code === 'required-variable'
       ? `Give the variable a value, or a default with \${NAME:-default}.`

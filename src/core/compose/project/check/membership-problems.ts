@@ -1,5 +1,6 @@
 // What Compose refuses about `networks` and `network_mode` of one service (rules A2, A4).
 
+import { utf8Length } from '../../../text/utf8-length.ts';
 import { deref, type Path, scalarText, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
 import type { Problem } from '../../problem.ts';
 import type { Service } from '../../topology.ts';
@@ -33,7 +34,34 @@ export function membershipProblems(
     problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
   }
   const networks = fields.get('networks');
-  return [...problems, ...listProblems(name, deref(networks?.value), path)];
+  return [
+    ...problems,
+    ...listProblems(name, deref(networks?.value), path),
+    ...interfaceProblems(service, path),
+  ];
+}
+
+/** What Linux gives the name of an interface, its end not counted. */
+const mostInterfaceBytes = 15;
+
+/** The Engine makes the container and cannot start it. */
+function interfaceProblems({ name, attachments }: Service, path: Path): readonly Problem[] {
+  const problems: Problem[] = [];
+  const taken = new Map<string, string>();
+  for (const { network, writtenAs = network, interfaceName } of attachments) {
+    if (interfaceName === null || interfaceName.includes('$')) continue;
+    const at: Path = [...path, writtenAs, 'interface_name'];
+    const other = taken.get(interfaceName);
+    if (utf8Length(interfaceName) > mostInterfaceBytes) {
+      const message = `service '${name}': the interface name '${interfaceName}' is longer than ${mostInterfaceBytes} bytes, so the container cannot start`;
+      problems.push(rejected('interface-name', message, 'Shorten it.', at));
+    } else if (other !== undefined) {
+      const message = `service '${name}': the networks '${other}' and '${writtenAs}' both name their interface '${interfaceName}', so the container cannot start`;
+      problems.push(rejected('interface-name', message, 'Give one of them another name.', at));
+    }
+    taken.set(interfaceName, writtenAs);
+  }
+  return problems;
 }
 
 function listProblems(name: string, node: Tree | null, path: Path): readonly Problem[] {

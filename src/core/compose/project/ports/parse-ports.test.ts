@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { serviceOf } from '../testing/topology-of.ts';
 import { parseShortPort } from './parse-ports.ts';
+import { eachPort } from './port-range.ts';
 
 function only(item: string, values = {}) {
   const [port] = serviceOf(`ports:\n  - ${item}`, values).ports;
@@ -77,6 +78,7 @@ describe('long items', () => {
     ['{ target: 70000 }', "'70000' is not a container port"],
     ['{ target: 80, host: 1 }', "'host' is not a key"],
     ['{ target: 80, published: web }', "'web' is not a host port"],
+    ["{ target: 80, host_ip: '[::1]' }", "'[::1]' is not an IP address"],
     ['{ target: 80, host_ip: localhost }', "'localhost' is not an IP address"],
   ])('%s is refused', (item, reason) => {
     expect(only(item).problem).toContain(reason);
@@ -88,7 +90,7 @@ it('numbers the items by their place in the list', () => {
   expect(ports.map((port) => [port.index, port.bindings.length])).toEqual([
     [0, 1],
     [1, 0],
-    [2, 2],
+    [2, 1],
   ]);
 });
 
@@ -96,9 +98,8 @@ it('numbers the items by their place in the list', () => {
 function bindings(text: string): readonly string[] {
   const reading = parseShortPort(text);
   expect(reading.problem).toBeNull();
-  return reading.bindings.map(
-    (port) => `${port.hostIp}|${port.hostPort}|${port.containerPort}/${port.protocol}`,
-  );
+  const each = reading.bindings.flatMap((range) => [...eachPort(range)]);
+  return each.map((port) => `${port.hostIp}|${port.hostPort}|${port.containerPort}/${port.protocol}`);
 }
 
 describe('the short syntax of ports', () => {
@@ -109,6 +110,8 @@ describe('the short syntax of ports', () => {
     ['8080:80', ['|8080|80/tcp']],
     ['22:22', ['|22|22/tcp']],
     ['3000-3005', [0, 1, 2, 3, 4, 5].map((n) => `||300${n}/tcp`)],
+    ['0-2:80-82', ['||80/tcp', '|1|81/tcp', '|2|82/tcp']],
+    ['+8080:+80', ['|8080|80/tcp']],
     ['9090-9091:8080-8081', ['|9090|8080/tcp', '|9091|8081/tcp']],
     ['8000-9000:80', ['|8000-9000|80/tcp']],
     ['8000-8000:80', ['|8000|80/tcp']],

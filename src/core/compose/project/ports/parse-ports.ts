@@ -8,6 +8,7 @@ import { collectUnset, interpolate } from '../values/interpolate.ts';
 import { isIpLiteral } from '../values/ip-literal.ts';
 import { plainNumber } from '../values/plain-number.ts';
 import { readCount, readNumber, readText } from '../values/read-scalar.ts';
+import { type PortRange, parsePortRange, rangeText } from './port-range.ts';
 
 /** The bindings of one item; `problem` says in plain words why there are none. */
 interface PortReading {
@@ -62,7 +63,7 @@ function rawOf(tree: MapTree): string {
   return `${left}${textOf('target')}${protocol === '' ? '' : `/${protocol}`}`;
 }
 
-/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into its bindings, one per container port. */
+/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into what it binds: a range stays one. */
 export function parseShortPort(text: string): PortReading {
   const parts = text.split(':');
   const containerSide = parts.at(-1) ?? '';
@@ -79,17 +80,22 @@ export function parseShortPort(text: string): PortReading {
     return noBindings(`'${hostIp}' is not an IP address, and a host name cannot stand there`);
   }
   if (containerText === '') return noBindings('the container port is missing');
-  const container = parsePortRange(containerText);
+  const container = parsePortRange(withoutPlus(containerText));
   if (container === null || container.first === 0)
     return noBindings(`'${containerText}' is not a container port`);
   if (hostSide === '') return accepted(hostIp, null, container, protocol);
-  const host = parsePortRange(hostSide);
+  const host = parsePortRange(withoutPlus(hostSide));
   if (host === null) return noBindings(`'${hostSide}' is not a host port`);
   const unequal = host.last - host.first !== container.last - container.first;
   if (unequal && container.first !== container.last) {
     return noBindings(`the host range ${hostSide} and the container range ${containerText} differ in length`);
   }
   return accepted(hostIp, host, container, protocol);
+}
+
+/** Compose 5 reads a number with a plus sign in front; 2.26 does not. */
+function withoutPlus(text: string): string {
+  return text.replace(/(^|-)\+(?=\d)/g, '$1');
 }
 
 function accepted(
@@ -99,17 +105,23 @@ function accepted(
   protocol: string,
 ): PortReading {
   const single = container.first === container.last;
-  if (host !== null && single && host.first !== host.last) {
-    // A pool: the Engine picks one free port of the range.
-    const hostPort = `${host.first}-${host.last}`;
-    return { bindings: [{ hostIp, hostPort, containerPort: container.first, protocol }], problem: null };
-  }
-  const bindings: PortBinding[] = [];
-  for (let containerPort = container.first; containerPort <= container.last; containerPort++) {
-    const hostNumber = host === null ? 0 : host.first + containerPort - container.first;
-    bindings.push({ hostIp, hostPort: hostNumber === 0 ? '' : `${hostNumber}`, containerPort, protocol });
-  }
+  const binding = { hostIp, containerPort: container.first, protocol };
+  if (host === null) return read({ ...binding, hostPort: '', ...lastOf(container) });
+  // Of several host ports for one of the container the Engine picks a free one.
+  if (single) return read({ ...binding, hostPort: host.last === 0 ? '' : rangeText(host) });
+  // Port 0 is one that the host picks.
+  if (host.first > 0) return read({ ...binding, hostPort: rangeText(host), ...lastOf(container) });
+  const rest = { first: container.first + 1, last: container.last };
+  const further = { hostIp, hostPort: rangeText({ first: 1, last: host.last }), protocol };
+  return read({ ...binding, hostPort: '' }, { ...further, containerPort: rest.first, ...lastOf(rest) });
+}
+
+function read(...bindings: readonly PortBinding[]): PortReading {
   return { bindings, problem: null };
+}
+
+function lastOf({ first, last }: PortRange): Pick<PortBinding, 'containerLast'> {
+  return first === last ? {} : { containerLast: last };
 }
 
 function noBindings(problem: string): PortReading {
@@ -141,8 +153,8 @@ function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>):
   if (containerPort < 1 || containerPort > 65535)
     return noBindings(`'${containerPort}' is not a container port`);
 
-  const written = readText(fields.get('host_ip')?.value, environment) ?? '';
-  const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
+  const hostIp = readText(fields.get('host_ip')?.value, environment) ?? '';
+  // Compose refuses brackets here since 2.36.1; in the short form they belong to an IPv6 address.
   if (hostIp !== '' && !isIpLiteral(hostIp)) return noBindings(`'${hostIp}' is not an IP address`);
 
   const protocol = readText(fields.get('protocol')?.value, environment)?.toLowerCase() || 'tcp';
@@ -157,19 +169,4 @@ function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>):
   const pool = host.first !== host.last;
   const hostPort = pool ? `${host.first}-${host.last}` : host.first === 0 ? '' : `${host.first}`;
   return { bindings: [{ hostIp, hostPort, containerPort, protocol }], problem: null };
-}
-
-/** First and last port, both included. */
-interface PortRange {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Reads `80` or `8000-8010`; null when it is no port, out of range or runs backwards. */
-export function parsePortRange(text: string): PortRange | null {
-  const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
-  if (match === null) return null;
-  const first = Number(match[1]);
-  const last = match[2] === undefined ? first : Number(match[2]);
-  return last > 65535 || last < first ? null : { first, last };
 }

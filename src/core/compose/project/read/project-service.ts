@@ -6,7 +6,7 @@ import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } fr
 import { parsePorts } from '../ports/parse-ports.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { collectUnset, interpolate } from '../values/interpolate.ts';
-import { readExtraHosts, readKeyValues } from '../values/read-key-values.ts';
+import { readExtraHosts, readKeyValues, readSettings } from '../values/read-key-values.ts';
 import { readCount, readText, readTexts, readTri } from '../values/read-scalar.ts';
 import { readAttachments } from './read-attachments.ts';
 import { cleanPath, readMounts } from './read-mounts.ts';
@@ -52,7 +52,7 @@ export function projectService(
     privileged: readTri(value('privileged'), environment, false),
     hooks: readHooks(fields, environment),
     user: text('user'),
-    environment: readKeyValues(value('environment'), environment, ['environment']),
+    environment: readSettings(value('environment'), environment),
     labels: readKeyValues(value('labels'), environment, ['labels']),
     sysctls: readKeyValues(value('sysctls'), environment, ['sysctls']),
     extraHosts: readExtraHosts(value('extra_hosts'), environment),

@@ -9,11 +9,14 @@ interface Interpolation {
   /** Names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
   readonly problem: string | null;
-  /** The kind of problem: an invalid form, or a `:?` without a value. */
-  readonly code: 'invalid-interpolation' | 'required-variable' | null;
+  /** The kind of problem: an invalid form, a `:?` without a value, or a result beyond `mostGrowth`. */
+  readonly code: 'invalid-interpolation' | 'required-variable' | 'value-too-long' | null;
 }
 
 type Environment = ReadonlyMap<string, string>;
+
+/** Characters by which variables may lengthen a text: no process gets a variable of half that length from Linux. */
+export const mostGrowth = 262_144;
 
 /** Deeper than anyone writes, and shallow enough for the stack. */
 const deepest = 100;
@@ -30,23 +33,24 @@ interface VariableMention {
 }
 
 /** Every mention of a variable in `source`, also within defaults, in order of appearance; what is no valid form is left out. */
-export function variableMentions(source: string): readonly VariableMention[] {
+export function variableMentions(source: string, depth = 0): readonly VariableMention[] {
   const found: VariableMention[] = [];
-  if (!source.includes('$')) return found;
+  if (depth > deepest || !source.includes('$')) return found;
+  const lastBrace = source.lastIndexOf('}');
   for (let position = source.indexOf('$'); position >= 0; position = source.indexOf('$', position)) {
     const next = source[position + 1];
     if (next === '$') {
       position += 2;
       continue;
     }
-    const end = next === '{' ? closingBrace(source, position) : -1;
+    const end = next === '{' && lastBrace > position ? closingBrace(source, position) : -1;
     const body = end < 0 ? '' : source.slice(position + 2, end);
     const name = end < 0 ? matchAt(namePattern, source, position + 1) : matchAt(namePattern, body, 0);
     if (name !== '') {
       const operator = end < 0 ? '' : matchAt(operatorPattern, body, name.length);
       const operand = body.slice(name.length + operator.length);
       found.push({ name, operator, operand: operator === '' ? '' : operand });
-      if (operator !== '') found.push(...variableMentions(operand));
+      if (operator !== '') found.push(...variableMentions(operand, depth + 1));
     }
     position = end < 0 ? position + 1 : end + 1;
   }
@@ -59,6 +63,10 @@ export function interpolate(source: string, environment: Environment): Interpola
   const unset = new Set<string>();
   const result = substitute(source, environment, unset, 0);
   const { problem, code } = result;
+  if (problem === null && result.text.length > source.length + mostGrowth) {
+    const most = 'its variables lengthen this text by more than 262,144 characters';
+    return { text: source, unset: [...unset], problem: most, code: 'value-too-long' };
+  }
   return { text: problem === null ? result.text : source, unset: [...unset], problem, code };
 }
 
@@ -69,6 +77,8 @@ function substitute(source: string, environment: Environment, unset: Set<string>
   let text = '';
   let position = 0;
   while (position < source.length) {
+    // The text is refused by whoever asked; not to go on keeps its length within bounds.
+    if (text.length > source.length + mostGrowth) return substituted(text);
     const dollar = source.indexOf('$', position);
     if (dollar < 0) return substituted(text + source.slice(position));
     text += source.slice(position, dollar);

@@ -25,6 +25,8 @@ export function plainNumber(text: string): PlainNumber | null {
 
 /** The whole number that a text is; null for others, and for those beyond 64 bits, which are floating-point numbers to Compose. */
 function wholeNumber(text: string): bigint | null {
+  // 64 bits in binary; to read a number of a million digits takes long.
+  if (text.length > 500) return null;
   const match = wholePattern.exec(text);
   if (match === null) return null;
   const [, sign = '', binary, hexadecimal, octal, decimal = '0'] = match;

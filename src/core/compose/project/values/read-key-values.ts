@@ -30,6 +30,17 @@ export function readKeyValues(
   return pairs;
 }
 
+/** `environment` of a service: a key alone takes its value from the variables that Compose sees, where one of them has that name. */
+export function readSettings(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly KeyValue[] {
+  return readKeyValues(tree, environment, ['environment']).map((pair) => {
+    const value = pair.value === null ? environment.get(pair.key) : undefined;
+    return value === undefined ? pair : { ...pair, value, taken: true };
+  });
+}
+
 /** The entries of a map or of a list of `key=value`, in file order; no value reads as ''. */
 export function readOptions(
   tree: Tree | null | undefined,
