@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CallFailure } from '../call-failure.ts';
+import { git, initRepository } from '../testing/git.ts';
 import { openRoot } from './root-folder.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
@@ -138,13 +139,11 @@ describe('below the root', () => {
   });
 
   it('what git holds outside the root is not read either', async () => {
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: top });
     symlinkSync('../other/compose.yaml', join(root, 'link.yaml'));
     writeFileSync(join(root, 'compose.yaml'), 'include: [../other/compose.yaml]\n');
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-qm', 'one');
+    initRepository(top);
+    git(top, 'add', '.');
+    git(top, 'commit', '-qm', 'one');
     writeFileSync(join(root, 'compose.yaml'), plain);
     rmSync(join(root, 'link.yaml'));
     writeFileSync(join(root, 'link.yaml'), plain);

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { git, initRepository } from '../testing/git.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const shop = `services:
@@ -138,11 +138,9 @@ describe('the tools of an agent', () => {
     const { text, data } = await call('diff', { old: 'compose.yaml', new: 'new.yaml' });
     expect(data.opens).toBe(true);
     expect(text).toContain('+ Connections: web reaches db');
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root });
-    git('init', '-q');
-    git('add', 'compose.yaml');
-    git('commit', '-qm', 'one');
+    initRepository(root);
+    git(root, 'add', 'compose.yaml');
+    git(root, 'commit', '-qm', 'one');
     writeFileSync(join(root, 'compose.yaml'), textOf('new.yaml'));
     expect((await call('diff', { against: 'HEAD' })).text).toContain('+ Connections: web reaches db');
     expect((await call('diff', { against: '--output=x' })).text).toContain('no git ref');
