@@ -1,7 +1,7 @@
 // The action as GitHub starts it, with the built command beside it and a fake GITHUB_* environment; and the template for GitLab by a
 // shell that finds the same command on its path.
 
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,

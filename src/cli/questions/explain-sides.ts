@@ -6,7 +6,7 @@ import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
-import { nameList } from '../../core/compose/name-list.ts';
+import { servicesThereAre } from '../../core/compose/closest-name.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
@@ -21,8 +21,13 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
   }
   const place = placeWords.get(word);
   if (place !== undefined) return place;
-  throw new CallFailure(
-    `${word}: no such service. There are ${nameList(reach.services) || 'none'}; also outside, host.`,
+  throw unknownSide(word, reach.services);
+}
+
+/** The failure of a question about `word`, which is neither a place nor one of `services`. */
+export function unknownSide(word: string, services: readonly string[]): CallFailure {
+  return new CallFailure(
+    `${word}: no such service. ${servicesThereAre(word, services, '; also outside, host')}`,
   );
 }
 

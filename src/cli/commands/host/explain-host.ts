@@ -11,7 +11,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { HostCommandOptions } from '../../input/host-options.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
-import { demandTwoSides, placeWords } from '../../questions/explain-sides.ts';
+import { demandTwoSides, placeWords, unknownSide } from '../../questions/explain-sides.ts';
 
 /** `word` as a side of the question: `STACK/SERVICE`, a place, else a service of which there is one by that name. */
 function sideOf({ host, reach }: HostAnalysis, word: string): string {
@@ -34,9 +34,7 @@ function sideOf({ host, reach }: HostAnalysis, word: string): string {
   const { stack } = splitHostName(word);
   const inStack = reach.services.filter((name) => stack !== '' && splitHostName(name).stack === stack);
   const choices = inStack.length > 0 ? inStack : reach.services;
-  throw new CallFailure(
-    `${word}: no such service. There are ${nameList(choices) || 'none'}; also outside, host.`,
-  );
+  throw unknownSide(word, choices);
 }
 
 /** Runs the command; `args` are the folders, `words` the two sides. */

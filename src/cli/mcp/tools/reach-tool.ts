@@ -6,6 +6,7 @@ import { portPath } from '../../../core/analysis/explain/document-paths.ts';
 import { computeReach } from '../../../core/analysis/reach/compute-reach.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/analysis/reach/reach-model.ts';
 import { either } from '../../../core/analysis/reach/rows/tri.ts';
+import { servicesThereAre } from '../../../core/compose/closest-name.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
@@ -104,7 +105,7 @@ function factsOf({ topology }: Workspace, reach: Reach, service: string): Servic
   throw new CallFailure(
     topology.services.has(service)
       ? `${service}: takes no part (profile, provider or scale 0). Give profiles, or ask about another.`
-      : `${service}: no such service. There are ${nameList(reach.services) || 'none'}.`,
+      : `${service}: no such service. ${servicesThereAre(service, reach.services)}`,
   );
 }
 

@@ -1,5 +1,6 @@
 // CN403. Owns: URLs whose host is a plain word that nothing in the file answers to.
 
+import { editDistance } from '../../compose/closest-name.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
@@ -105,26 +106,6 @@ function findNear(names: Needs['names'], host: string): string | null {
 function rename(service: Service, at: Path, text: string, host: string, near: string): readonly Fix[] {
   const operation = replaceInSetting(service, at, text, text.slice(0, text.length - host.length) + near);
   return operation ? [{ title: `Write ${near}`, safe: false, operations: [operation] }] : [];
-}
-
-/** Optimal string alignment distance. */
-export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
 }
 
 export const cn403Examples: RuleExamples = {

@@ -1,6 +1,7 @@
 // The command-line form of operations: `name=field:field:…`, the last field taking the rest (docs/contracts.md).
 
 import { ok, type Result, refuse } from '../../text/result.ts';
+import { meantName } from '../closest-name.ts';
 import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
 import { kindNamed, kindOf, operationKinds } from './registry.ts';
@@ -30,8 +31,11 @@ function parsePlain(text: string): Result<PlainOperation> {
   const kind = kindNamed(name);
   const usage = kind?.usage ?? sharedUsage.get(name);
   if (usage === undefined) {
-    const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()].join(', ');
-    return refuse('unknown-operation', `there is no operation "${name}"; there are ${known}`);
+    const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()];
+    return refuse(
+      'unknown-operation',
+      `there is no operation "${name}"${meantName(name, known)}; there are ${known.join(', ')}`,
+    );
   }
   const read = equals < 0 || !kind ? null : kind.parse(text.slice(equals + 1));
   if (read === null) return refuse('invalid-operation', `"${text}" is not of the form ${name}=${usage}`);

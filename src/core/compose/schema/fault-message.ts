@@ -2,6 +2,7 @@
 
 import type { Writable } from '../../yaml/format-value.ts';
 import { deref, entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { closestName } from '../closest-name.ts';
 import type { Picked } from './pick-faults.ts';
 import type { KeyTree, SchemaFault } from './schema-check.ts';
 
@@ -77,7 +78,7 @@ function unknownKey(path: Path, key: string, siblings: KeyTree | null): Words {
     const advice = 'Use letters, digits, dots, hyphens and underscores only.';
     return { message: `${start}'${key}' cannot be a name in ${place}`, advice };
   }
-  const meant = closestKey(key, siblings?.keys() ?? []);
+  const meant = closestName(key, siblings?.keys() ?? []);
   const message = `${start}'${key}' is not a key of ${place}`;
   if (meant !== null)
     return {
@@ -100,43 +101,6 @@ export function nodeAt(tree: Tree, path: Path): Tree | null {
     else node = entriesOf(held).find((entry) => entry.key === step)?.value ?? null;
   }
   return node;
-}
-
-/** The nearest of `keys` to `written` by edits of single characters; null where none is near. */
-export function closestKey(written: string, keys: Iterable<string>): string | null {
-  const word = written.toLowerCase();
-  let best: string | null = null;
-  // A third of the word may be wrong, but no more than two characters.
-  let distance = Math.min(2, Math.floor(word.length / 3)) + 1;
-  for (const key of keys) {
-    if (Math.abs(key.length - word.length) >= distance) continue;
-    const found = editDistance(word, key);
-    if (found >= distance) continue;
-    distance = found;
-    best = key;
-  }
-  return best;
-}
-
-/** How many characters to insert, remove, replace or swap with their neighbour. */
-function editDistance(a: string, b: string): number {
-  let earlier: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const replaced = (previous[j - 1] ?? 0) + (same ? 0 : 1);
-      let least = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (earlier[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
-    }
-    earlier = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }
 
 /** The types that the schema allows, in words: `a text or a list`. Texts beside booleans are not named: they are words for booleans. */
