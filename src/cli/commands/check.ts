@@ -1,6 +1,5 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
-import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
@@ -17,6 +16,7 @@ import { checkSarif } from '../../core/export/check/check-sarif.ts';
 import { type NameOf, type PlacedFindings, placesIn } from '../../core/export/check/placed-findings.ts';
 import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
+import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
@@ -68,7 +68,7 @@ function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly 
       const projects = checked.map(({ project, analysis }) => {
         return { workspace: project.workspace, findings: analysis.findings };
       });
-      yield `${JSON.stringify(checkSarif(projects, version, fromRepository(io)), null, 1)}\n`;
+      yield `${JSON.stringify(checkSarif(projects, about, fromRepository(io)), null, 1)}\n`;
       return;
     }
     case 'github':

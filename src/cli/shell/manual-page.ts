@@ -36,9 +36,11 @@ const examples: readonly (readonly [string, string])[] = [
 
 /** The commands that ask an Engine: always, or with an option of their own. */
 function askingDocker(commands: readonly CommandShape[]): string {
-  const always = commands.filter(({ name }) => name === 'verify' || name === 'recover').map(({ name }) => name);
+  const always = commands
+    .filter(({ name }) => name === 'verify' || name === 'recover')
+    .map(({ name }) => name);
   const optional = commands.filter(({ options }) => options.some(({ long }) => long === '--docker'));
-  return `${always.join(', ')}, and with --docker by ${optional.map(({ name }) => name).join(", ")}`;
+  return `${always.join(', ')}, and with --docker by ${optional.map(({ name }) => name).join(', ')}`;
 }
 
 /** The page as text for man; `operations` are those of `edit`, as they are written. */
@@ -54,7 +56,9 @@ export function manualPage(program: ProgramShape, operations: readonly string[])
     '[options] [arguments]',
     '.SH DESCRIPTION',
     sentence(summary),
-    sentence(`Files are read as Docker Compose reads them. Docker is asked by ${askingDocker(commands)} alone.`),
+    sentence(
+      `Files are read as Docker Compose reads them. Docker is asked by ${askingDocker(commands)} alone.`,
+    ),
     '.SH COMMANDS',
     ...commands.flatMap((command) => commandLines(name, command)),
     '.SH OPERATIONS',

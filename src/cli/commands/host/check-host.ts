@@ -1,6 +1,5 @@
 // `bulkhead check --host [DIR…]`: the findings of every stack, with what the others show about it, and those about several stacks.
 
-import { version } from '../../../../package.json';
 import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
@@ -21,6 +20,7 @@ import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';
+import { about } from '../../about.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
@@ -154,5 +154,5 @@ function sarifOf(io: Io, analysis: HostAnalysis): object {
     const workspace = workspaceOf(owner ?? analysis.host.stacks[0]?.id ?? '');
     return workspace ? [{ workspace, findings, place, workspaceOf }] : [];
   });
-  return checkSarif(projects, version, fromRepository(io), hostRules);
+  return checkSarif(projects, about, fromRepository(io), hostRules);
 }

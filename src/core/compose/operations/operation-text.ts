@@ -12,6 +12,12 @@ const sharedUsage: ReadonlyMap<string, string> = new Map([
   ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],
 ]);
 
+/** How each operation is written: `attach=SERVICE:NETWORK`. */
+export const operationUsages: readonly string[] = [
+  ...operationKinds.map(({ type, usage }) => `${type}=${usage}`),
+  ...[...sharedUsage].map(([name, usage]) => `${name}=${usage}`),
+];
+
 /** Reads one operation; refused (`unknown-operation`, `invalid-operation`) with the form that is expected. */
 export function parseOperation(text: string): Result<Operation> {
   const equals = text.indexOf('=');
