@@ -1,5 +1,4 @@
-// Holds the layers: which folder may import which, and which libraries. `layers.json` is the whole rule; a new folder needs an entry. Holds how
-// long files, and how full folders, may be.
+// Holds the layers: which folder may import which, and which libraries. `layers.json` is the whole rule; a new folder needs an entry.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -127,39 +126,6 @@ describe('tests that share their modules', () => {
 
   it('have a name that a project of Vitest takes', () => {
     expect(tests.filter((path) => path.endsWith('.tsx') && !path.endsWith('.dom.test.tsx'))).toEqual([]);
-  });
-});
-
-describe('files and folders', () => {
-  const mostLines = 350;
-  const mostFiles = 25;
-  /** All of one kind, one file each: nobody reads the folder as a whole. */
-  const ofOneKind = new Set(['src/core/analysis/rules']);
-
-  const root = join(src, '..');
-  const sources = ['src', 'scripts', 'e2e', 'bench', 'editors'].flatMap((top) =>
-    readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-      .map((path) => `${top}/${path.replaceAll('\\', '/')}`)
-      .filter((path) => /\.(?:tsx?|mjs|css|lua|sh)$/.test(path) && !/\/(?:node_modules|dist)\//.test(path)),
-  );
-
-  it('are short enough to be read, tests included', () => {
-    const long = sources.flatMap((path) => {
-      const lines = readFileSync(join(root, path), 'utf8').split('\n').length - 1;
-      return lines > mostLines ? [`${path}: ${lines} lines`] : [];
-    });
-    expect(long).toEqual([]);
-    expect(sources.length).toBeGreaterThan(1000);
-  });
-
-  it('hold no more than one looks through, unless all are of one kind', () => {
-    const counts = new Map<string, number>();
-    for (const path of sources.filter((one) => one.startsWith('src/')))
-      counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
-    const full = [...counts].filter(([, count]) => count > mostFiles).map(([folder]) => folder);
-    const objections = full.filter((folder) => !ofOneKind.has(folder));
-    expect(objections.map((folder) => `${folder}: ${counts.get(folder)} files`)).toEqual([]);
-    expect([...ofOneKind].filter((folder) => !full.includes(folder))).toEqual([]);
   });
 });
 
