@@ -8,7 +8,7 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
-import type { FixOptions } from './commands/fix.ts';
+import type { FixOptions } from './commands/fix-options.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { RuleOptions } from './commands/rule.ts';
@@ -67,6 +67,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
+    .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
     .action(async (args: string[], options: FixOptions) => {
       const { runFix } = await import('./commands/fix.ts');
       finish(await runFix(io, ...withNamedFiles(io, args, options)));

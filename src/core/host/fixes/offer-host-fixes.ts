@@ -72,6 +72,17 @@ export function hostFixObjection(
   fix: Fix,
   set: RuleSet = 'default',
 ): string | null {
+  const tried = tryHostFix(before, found, fix, set);
+  return typeof tried === 'string' ? tried : null;
+}
+
+/** The host after a fix; in words why it is not offered. `set` says what counts as a warning. */
+export function tryHostFix(
+  before: HostAnalysis,
+  found: HostFinding,
+  fix: Fix,
+  set: RuleSet = 'default',
+): HostAnalysis | string {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
@@ -90,7 +101,7 @@ export function hostFixObjection(
     const objection = fixObjection(was, outcomeOf(was, analysis), found.finding, set);
     if (objection !== null) return `in ${stack}: ${objection}`;
   }
-  return worseOnHost(before, after, found.finding, set);
+  return worseOnHost(before, after, found.finding, set) ?? after;
 }
 
 function isSame(one: Finding, finding: Finding): boolean {
