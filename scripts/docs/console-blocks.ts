@@ -1,9 +1,11 @@
 // What the pages show as a session of a terminal (```console), found, run and compared. `<!-- file: FOLDER/NAME -->` above a block of code says that
-// the block is that file, `<!-- folder: PATH -->` that a folder of this repository is there; calls are made in the folder that was named last.
+// the block is that file, `<!-- repository: PATH -->` that a folder of ours is there, as the first commit of a git repository; calls are made in the
+// folder that was named last.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { git, initRepository } from '../../src/cli/testing/git.ts';
 
 /** A line that stands for any number of lines. */
 const leftOut = '…';
@@ -11,8 +13,13 @@ const leftOut = '…';
 /** What happens on a page, in its order. `line` counts from 1. */
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'call'; readonly line: number; readonly call: string; readonly shown: readonly string[] };
+  | { readonly kind: 'repository'; readonly path: string }
+  | {
+      readonly kind: 'call';
+      readonly line: number;
+      readonly call: string;
+      readonly shown: readonly string[];
+    };
 
 /** The files, folders and calls of a page. Throws where a file is named and no block follows. */
 export function stepsOf(page: string): readonly Step[] {
@@ -21,8 +28,8 @@ export function stepsOf(page: string): readonly Step[] {
   let named: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    const [, what, path = ''] = /^<!-- (file|folder): (\S+) -->$/.exec(line) ?? [];
-    if (what === 'folder') steps.push({ kind: 'folder', path });
+    const [, what, path = ''] = /^<!-- (file|repository): (\S+) -->$/.exec(line) ?? [];
+    if (what === 'repository') steps.push({ kind: 'repository', path });
     if (what === 'file') named = path;
     const [, language] = /^```(\S*)/.exec(line) ?? [];
     if (language === undefined) continue;
@@ -42,7 +49,8 @@ function callsOf(body: readonly string[], first: number): readonly Step[] {
   const calls: { kind: 'call'; line: number; call: string; shown: string[] }[] = [];
   body.forEach((text, index) => {
     const last = calls.at(-1);
-    if (text.startsWith('$ ')) calls.push({ kind: 'call', line: first + index, call: text.slice(2), shown: [] });
+    if (text.startsWith('$ '))
+      calls.push({ kind: 'call', line: first + index, call: text.slice(2), shown: [] });
     else if (last === undefined) throw new Error(`line ${first + index}: a console block begins with '$ '`);
     else if (last.call.endsWith('\\') && last.shown.length === 0) last.call += `\n${text}`;
     else last.shown.push(text);
@@ -52,7 +60,11 @@ function callsOf(body: readonly string[], first: number): readonly Step[] {
 }
 
 /** Does the steps of a page in `top`, an empty folder; gives what each call prints, on both streams as a terminal shows them. */
-export function runSteps(steps: readonly Step[], top: string, path: string): ReadonlyMap<Step, readonly string[]> {
+export function runSteps(
+  steps: readonly Step[],
+  top: string,
+  path: string,
+): ReadonlyMap<Step, readonly string[]> {
   const printed = new Map<Step, readonly string[]>();
   let folder = top;
   for (const step of steps) {
@@ -60,12 +72,19 @@ export function runSteps(steps: readonly Step[], top: string, path: string): Rea
       folder = dirname(join(top, step.path));
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(top, step.path), step.text);
-    } else if (step.kind === 'folder') {
+    } else if (step.kind === 'repository') {
       folder = join(top, basename(step.path));
       cpSync(step.path, folder, { recursive: true });
+      initRepository(folder);
+      git(folder, 'add', '.');
+      git(folder, 'commit', '-qm', 'one');
     } else {
       const env = { PATH: path, HOME: top, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME, LC_ALL: 'C.UTF-8' };
-      const { stdout } = spawnSync('sh', ['-c', `{ ${step.call}\n} 2>&1`], { cwd: folder, env, encoding: 'utf8' });
+      const { stdout } = spawnSync('sh', ['-c', `{ ${step.call}\n} 2>&1`], {
+        cwd: folder,
+        env,
+        encoding: 'utf8',
+      });
       printed.set(step, stdout === '' ? [] : stdout.replace(/\n$/, '').split('\n'));
     }
   }
@@ -88,7 +107,10 @@ function partsOf(shown: readonly string[]): readonly (readonly string[])[] {
 }
 
 /** Where each part begins: the first at the top, the last at the end, those between as early as they can. Null where one is missing. */
-function placesOf(parts: readonly (readonly string[])[], printed: readonly string[]): readonly number[] | null {
+function placesOf(
+  parts: readonly (readonly string[])[],
+  printed: readonly string[],
+): readonly number[] | null {
   const places: number[] = [];
   let from = 0;
   for (const [index, part] of parts.entries()) {
