@@ -4,7 +4,7 @@ import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
-import { counting } from '../../core/analysis/findings/standing.ts';
+import { counting, weightOf } from '../../core/analysis/findings/standing.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
@@ -149,8 +149,8 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   await (words.format === 'pretty' ? io.printPainted : io.print)(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>
-    counting(analysis.findings, project.reachOptions.profiles).some(({ severity }) =>
-      words.objecting.includes(severity),
+    counting(analysis.findings, project.reachOptions.profiles).some((finding) =>
+      words.objecting.includes(weightOf(finding)),
     ),
   );
   return objection ? exitCodes.objection : exitCodes.done;

@@ -3,7 +3,7 @@
 import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
-import { counting } from '../../../core/analysis/findings/standing.ts';
+import { counting, weightOf } from '../../../core/analysis/findings/standing.ts';
 import { rules as projectRules } from '../../../core/analysis/rules/registry.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
@@ -61,7 +61,7 @@ export async function runCheckHost(
   if (failed) return exitCodes.failure;
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const objects = ({ stack, finding }: HostFinding): boolean =>
-    words.objecting.includes(finding.severity) &&
+    words.objecting.includes(weightOf(finding)) &&
     counting([finding], profiles.get(stack ?? '') ?? []).length > 0;
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
 }

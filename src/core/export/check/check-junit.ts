@@ -2,7 +2,7 @@
 // passed one for each rule without such a finding.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
-import { standingOf } from '../../analysis/findings/standing.ts';
+import { standingOf, weightOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { visible } from '../visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
@@ -53,7 +53,7 @@ function casesOf(
     for (const finding of findings) {
       const { rule, severity, suppressed } = finding;
       const standing = standingOf(finding, profiles);
-      if (standing === 'counts' && objecting.includes(severity)) {
+      if (standing === 'counts' && objecting.includes(weightOf(finding))) {
         failing.add(rule);
         named.push(failed(name, finding, place, nameOf));
       } else if (suppressed !== null) {
