@@ -48,5 +48,8 @@ export async function defaultFiles(io: Io, envFiles: readonly string[]): Promise
     if (files.length > 0) return files;
     if (folder === dirname(folder)) break;
   }
-  throw new CallFailure(`no ${defaultNames.join(', ')} here or in a folder above. Name the file.`);
+  throw new CallFailure(
+    `no ${defaultNames.join(', ')} here or in a folder above. Name the file.`,
+    'unreadable-file',
+  );
 }

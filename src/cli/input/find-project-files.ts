@@ -39,6 +39,7 @@ export async function findOneProject(
   if (files.length > 0) return files;
   throw new CallFailure(
     `${folder}: no compose file with a default name in this folder. ${nameOne(io, folder)}`,
+    'unreadable-file',
   );
 }
 

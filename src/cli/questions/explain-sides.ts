@@ -28,6 +28,7 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
 export function unknownSide(word: string, services: readonly string[]): CallFailure {
   return new CallFailure(
     `${word}: no such service. ${servicesThereAre(word, services, '; also outside, host')}`,
+    'unknown-name',
   );
 }
 
