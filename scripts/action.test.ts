@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { git, initRepository } from '../src/cli/testing/git.ts';
 import { triesAll } from '../src/core/compose/testing/property-runs.ts';
 import { builtCommand } from './built-command.ts';
 
@@ -42,11 +43,6 @@ let cache = '';
 let repository = '';
 let temporary = '';
 
-const git = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd })
-    .toString()
-    .trim();
-
 beforeAll(async () => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-action-')));
   cache = join(top, 'cache');
@@ -61,7 +57,7 @@ beforeEach(() => {
   temporary = mkdtempSync(join(top, 'runner-'));
   mkdirSync(join(repository, 'stacks', 'a'), { recursive: true });
   writeFileSync(join(repository, 'stacks', 'a', 'compose.yaml'), before);
-  git(repository, 'init', '-q', '-b', 'main');
+  initRepository(repository);
   git(repository, 'add', '.');
   git(repository, 'commit', '-qm', 'one');
 });

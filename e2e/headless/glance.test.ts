@@ -37,9 +37,7 @@ test('the sentence says what the project amounts to, and follows an edit', async
 
 test('the sentence says what is not known', async ({ designer }) => {
   await designer.open('services:\n  a: { image: x, ports: ["${P}", "${Q}"] }\n');
-  await expect(designer.locator('[data-part="outside"]')).toHaveText(
-    '1 of 1 may be reachable from outside',
-  );
+  await expect(designer.locator('[data-part="outside"]')).toHaveText('1 of 1 may be reachable from outside');
   await expect(designer.locator('[data-part="unset"][data-unknown]')).toHaveText(
     '2 ports depend on variables that are not set',
   );

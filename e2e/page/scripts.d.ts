@@ -40,3 +40,24 @@ declare module '*/scripts/release/package.mjs' {
   };
   export function packageFaults(about: object, installed: string): readonly string[];
 }
+
+declare module '*/publishing.mjs' {
+  export function ownerFaults(manifest: object, security: string): readonly string[];
+  export function pinFaults(file: string, text: string): readonly string[];
+}
+
+declare module '*/sbom.mjs' {
+  interface Component {
+    readonly name: string;
+  }
+  interface BillOfMaterials<One extends Component> {
+    readonly metadata: { readonly component: Component };
+    readonly components: readonly One[];
+    readonly dependencies: readonly object[];
+  }
+  export function bundledPackages(notices: string): readonly string[];
+  export function bundledAlone<One extends Component>(
+    list: BillOfMaterials<One>,
+    bundled: ReadonlySet<string>,
+  ): BillOfMaterials<One>;
+}

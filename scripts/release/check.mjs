@@ -1,10 +1,11 @@
 // `npm run release:check`, after a build: packs the package and looks at the file and at what it does where nothing else is. Prints its
-// list and how long calls take.
+// list and how long calls take. With `--package` it is about the package alone; without it also about what only its owner can fill in.
 
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedCount, packageFaults, packPackage } from './package.mjs';
+import { publishingFaults } from './publishing.mjs';
 
 const { about, folder, installed, remove } = packPackage();
 const script = join(installed, 'dist/cli/bulkhead.js');
@@ -49,6 +50,7 @@ console.log(check(project).findings.map(({ rule }) => rule).join(' '));
 `,
   );
   const faults = [
+    ...(process.argv.includes('--package') ? [] : publishingFaults()),
     ...packageFaults(about, installed),
     ...(installedCount(installed) === about.files.length ? [] : ['what is installed is not what is packed']),
     ...(commands.length > 8 ? [] : [`--help names ${commands.length} commands`]),

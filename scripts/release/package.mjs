@@ -6,11 +6,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSbom } from './sbom.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Packs and installs; `remove` takes all of it away. */
 export function packPackage() {
+  writeSbom();
   const base = mkdtempSync(join(tmpdir(), 'bulkhead-release-'));
   const packed = npm(root, 'pack', '--ignore-scripts', '--json', '--pack-destination', base);
   const listed = JSON.parse(packed);
@@ -33,6 +35,7 @@ function npm(cwd, ...args) {
 const allowed = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^man\/bulkhead\.1$/,
+  /^dist\/bulkhead\.cdx\.json$/,
   /^dist\/cli\/(?:bulkhead|library|run-process|[\w-]+-[\w-]{8})\.js$/,
   /^dist\/cli\/(?:library\.d\.ts|package\.json)$/,
   /^dist\/page\/(?:index\.html|manifest\.webmanifest|sw\.js|theme\.js|workbox-\w+\.js|[\w-]+\.svg)$/,
@@ -47,6 +50,7 @@ const needed = [
   'dist/page/index.html',
   'dist/page/third-party-notices.txt',
   'man/bulkhead.1',
+  'dist/bulkhead.cdx.json',
   'LICENSE',
   'README.md',
 ];

@@ -1,13 +1,18 @@
 // Why a command cannot do its work: no model can be made, or the call is wrong. Always exit code 2.
 
+/** For programs: the call itself is wrong, a file cannot be read, no model can be made of it, or a name is nobody's. */
+export type FailureCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
+
 /** Thrown by any step of a command; the end of the call prints its lines. */
 export class CallFailure extends Error {
   override readonly name = 'CallFailure';
   readonly lines: readonly string[];
+  readonly code: FailureCode;
 
-  constructor(message: string | readonly string[]) {
+  constructor(message: string | readonly string[], code: FailureCode = 'invalid-argument') {
     const lines = typeof message === 'string' ? [message] : message;
     super(lines.join('\n'));
     this.lines = lines;
+    this.code = code;
   }
 }

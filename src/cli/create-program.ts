@@ -8,16 +8,18 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
-import type { FixOptions } from './commands/fix.ts';
+import type { FixOptions } from './commands/fix-options.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
+import type { RuleOptions } from './commands/rule.ts';
 import type { LspOptions } from './commands/servers/lsp.ts';
 import type { McpOptions } from './commands/servers/mcp.ts';
 import type { OpenOptions } from './commands/servers/open.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
-import { addProjectOptions, readEngineOf } from './input/project-options.ts';
+import { withNamedFiles } from './input/named-files.ts';
+import { addFileOption, addProjectOptions, readEngineOf } from './input/project-options.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
@@ -31,8 +33,8 @@ function collectWords(value: string, before: readonly string[]): readonly string
 export function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
   const program = new Command('bulkhead')
     .description('See, check and edit the networks of a Docker Compose file.')
-    .version(version, '--version')
-    .helpOption('--help')
+    .version(version, '-v, --version')
+    .helpOption('-h, --help')
     .helpCommand(false)
     .exitOverride();
 
@@ -41,8 +43,12 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       program.command(name).description(summary).usage(`[options] ${usage}`).argument('[args...]'),
     );
 
+  /** Of a command about the files of one project. */
+  const addFileCommand = (name: string, summary: string, usage: string) =>
+    addFileOption(addCommand(name, summary, usage));
+
   const addHostCommand = (name: string, summary: string, usage: string) =>
-    addHostOptions(addCommand(name, summary, usage));
+    addHostOptions(addFileCommand(name, summary, usage));
 
   const addLiveCommand = (name: string, summary: string, usage: string) =>
     addDockerOption(addHostCommand(name, summary, usage));
@@ -56,17 +62,18 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .action(async (args: string[], options: CheckOptions) => {
       const { runCheck } = await import('./commands/check.ts');
-      finish(await runCheck(io, args, options));
+      finish(await runCheck(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
+  addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
+    .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
     .action(async (args: string[], options: FixOptions) => {
       const { runFix } = await import('./commands/fix.ts');
-      finish(await runFix(io, args, options));
+      finish(await runFix(io, ...withNamedFiles(io, args, options)));
     });
 
   addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')
@@ -77,7 +84,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => {
       const { runReach } = await import('./commands/reach.ts');
-      finish(await runReach(io, args, options));
+      finish(await runReach(io, ...withNamedFiles(io, args, options)));
     });
 
   addLiveCommand(
@@ -86,7 +93,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     '[FILE] A B',
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
-    finish(await runExplain(io, args, options));
+    const isSide = (_: string, index: number) => index >= args.length - 2;
+    finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
   });
 
   addHostCommand(
@@ -108,19 +116,27 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => {
       const { runDiff } = await import('./commands/diff.ts');
-      finish(await runDiff(io, args, options));
+      finish(await runDiff(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
+  const edit = addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
     .option('--write', 'save the file instead')
     .option(
       '--into <override>',
       'put them into this override file instead; --write saves it, and makes it where it is not there yet',
     )
     .action(async (args: string[], options: EditOptions) => {
-      const { runEdit } = await import('./commands/edit.ts');
-      finish(await runEdit(io, args, options));
+      const { isOperation, runEdit } = await import('./commands/edit.ts');
+      finish(await runEdit(io, ...withNamedFiles(io, args, options, isOperation)));
     });
+
+  // Read when the help of `edit` is asked for, so that no other call waits for it.
+  let operations = '';
+  edit.addHelpText('after', () => operations);
+  const readOperations = async (command: Command): Promise<void> => {
+    if (command === edit) operations = (await import('./commands/edit-help.ts')).operationHelp();
+  };
+  program.hook('preSubcommand', async (_program, command) => readOperations(command));
 
   addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
     .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
@@ -160,7 +176,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
-      finish(await runExport(io, args, options));
+      finish(await runExport(io, ...withNamedFiles(io, args, options)));
     });
 
   addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
@@ -169,7 +185,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--also <dir>', alsoWords, collectWords, [])
     .action(async (args: string[], options: OpenOptions) => {
       const { runOpen } = await import('./commands/servers/open.ts');
-      finish(await runOpen(io, args, options));
+      finish(await runOpen(io, ...withNamedFiles(io, args, options)));
     });
 
   addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
@@ -205,7 +221,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runServe(io, args, options));
     });
 
-  addCommand('verify', 'a running Compose project against its files', '[FILE…]')
+  addFileCommand('verify', 'a running Compose project against its files', '[FILE…]')
     .option('--yes', 'start probe containers without asking')
     .option('--no-probe', 'compare what the Engine reports, and start nothing')
     .option(
@@ -217,7 +233,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--format <format>', 'pretty or json', 'pretty')
     .action(async (args: string[], options: VerifyOptions) => {
       const { runVerify } = await import('./commands/verify.ts');
-      finish(await runVerify(io, args, options));
+      finish(await runVerify(io, ...withNamedFiles(io, args, options)));
     });
 
   program
@@ -251,6 +267,17 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   program
+    .command('rule')
+    .description('what a rule looks for, and why; without one, the list of all')
+    .usage('[options] [RULE…]')
+    .argument('[args...]')
+    .option('--format <format>', 'pretty or json', 'pretty')
+    .action(async (args: string[], options: RuleOptions) => {
+      const { runRule } = await import('./commands/rule.ts');
+      finish(await runRule(io, args, options));
+    });
+
+  program
     .command('completion')
     .description('a script that completes the words of a call, for your shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
@@ -265,6 +292,15 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async () => {
       const { runManual } = await import('./commands/manual.ts');
       finish(await runManual(io, program));
+    });
+
+  const help = program.command('help').description('the options of a command');
+  help
+    .addArgument(new Argument('[command]').choices(program.commands.map((command) => command.name())))
+    .action(async (name?: string) => {
+      const command = program.commands.find((one) => one.name() === name) ?? program;
+      await readOperations(command);
+      command.help();
     });
 
   return program;

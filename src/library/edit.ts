@@ -3,13 +3,19 @@ import type { Operation } from '../core/compose/operations/operation.ts';
 import { parseOperation } from '../core/compose/operations/operation-text.ts';
 import { previewOperations } from '../core/session/preview.ts';
 import type { Refusal } from '../core/text/result.ts';
+import { answering } from './answering.ts';
+import { demandArgument, demandOptions } from './check-arguments.ts';
 import type { EditOptions, EditResult, Project } from './library-types.ts';
 import { faceOf, loadedOf } from './opened.ts';
 import { diff } from './questions.ts';
 
 /** The project with operations, such as `attach=web:back`, applied as one transaction: all of them or none. */
 export function edit(project: Project, operations: readonly string[], options: EditOptions = {}): EditResult {
-  const loaded = loadedOf(project);
+  const loaded = answering(() => {
+    demandArgument('edit', 'operations', operations, 'a list of texts');
+    demandOptions('edit', options, { into: 'a text' });
+    return loadedOf(project);
+  });
   const parsed: Operation[] = [];
   for (const text of operations) {
     const operation = parseOperation(text);

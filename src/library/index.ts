@@ -2,6 +2,7 @@
 // and in the types is a contract.
 
 export { edit } from './edit.ts';
+export { BulkheadError } from './library-error.ts';
 export type * from './library-types.ts';
 export { openProject } from './open-project.ts';
 export { check, diff, explain, reach } from './questions.ts';

@@ -6,6 +6,12 @@ export type Tri = boolean | 'unknown';
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/**
+ * What kind of mistake it is: an argument or option is wrong, a file cannot be read, no model can be made of what stands in it, or a
+ * name is nobody's.
+ */
+export type BulkheadErrorCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
+
 /** Which files are read, and what a prediction assumes. */
 export interface OpenOptions {
   /** Files of one project, merged in order. Without any: those that Docker Compose would take in `folder`, or above it. */
@@ -21,13 +27,15 @@ export interface OpenOptions {
   readonly profiles?: readonly string[];
   /** Files of different folders are merged into one project. */
   readonly merge?: boolean;
-  /** The Docker Engine to predict: `29`, or `28.3.1`. */
+  /** The Engine to predict: `29`, `28.3.1`, `swarm`, `podman` or `podman-compose`. */
   readonly engine?: string;
   /** Whether the daemon runs its userland proxy: true without it. */
   readonly userlandProxy?: boolean;
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: 'iptables' | 'nftables';
+  /** Of the Engines `podman` and `podman-compose`: it runs without root. */
+  readonly rootless?: boolean;
 }
 
 /** An open project. It is a value: nothing changes it, and nothing of it is read again. */

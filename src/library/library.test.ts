@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call, shop } from '../cli/testing/call.ts';
-import { check, diff, edit, explain, openProject, reach } from './index.ts';
+import { BulkheadError, check, diff, edit, explain, openProject, reach } from './index.ts';
 
 const texts = { 'compose.yaml': shop };
 const open = (more: Parameters<typeof openProject>[0] = {}) =>
@@ -112,5 +112,63 @@ describe('edit', () => {
     if (!result.ok) throw new Error(result.message);
     expect(Object.keys(result.changed)).toEqual(['compose.override.yaml']);
     expect(result.project.files).toEqual(['compose.yaml', 'compose.override.yaml']);
+  });
+});
+
+describe('what cannot be answered', () => {
+  const codeOf = async (work: () => unknown): Promise<unknown> => {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      expect(error).toBeInstanceOf(BulkheadError);
+      expect(error).toBeInstanceOf(Error);
+      expect(error).toHaveProperty('name', 'BulkheadError');
+      return (error as BulkheadError).code;
+    }
+  };
+
+  it('is an error with a name and a code', async () => {
+    const project = await open();
+    const loose = { check, diff, edit, explain, open, reach } as unknown as Record<
+      string,
+      (...args: readonly unknown[]) => unknown
+    >;
+    for (const [code, work] of [
+      ['unreadable-file', () => open({ files: ['gone.yaml'] })],
+      ['unreadable-file', () => open({ texts: {} })],
+      ['no-model', () => open({ texts: { 'compose.yaml': 'services: [' } })],
+      ['invalid-argument', () => open({ engine: 'new' })],
+      ['invalid-argument', () => open({ rootless: true })],
+      ['invalid-argument', () => loose.open?.({ files: 'compose.yaml' })],
+      ['invalid-argument', () => loose.open?.({ profiles: [1] })],
+      ['invalid-argument', () => loose.open?.({ merge: 'yes' })],
+      ['invalid-argument', () => loose.open?.({ texts: { 'compose.yaml': 1 } })],
+      ['invalid-argument', () => loose.check?.({})],
+      ['invalid-argument', () => loose.check?.(project, { rules: 'mine' })],
+      ['invalid-argument', () => loose.check?.(project, 'strict')],
+      ['invalid-argument', () => loose.reach?.(project, { sparse: 1 })],
+      ['invalid-argument', () => loose.explain?.(project, 'web')],
+      ['unknown-name', () => explain(project, 'wbe', 'db')],
+      ['invalid-argument', () => loose.edit?.(project, 'attach=web:back')],
+      ['invalid-argument', () => loose.edit?.(project, [], { write: true })],
+      ['invalid-argument', () => loose.diff?.(project)],
+    ] as const) {
+      expect(await codeOf(work), String(work)).toBe(code);
+    }
+  });
+
+  it('says what is wrong, and what was meant', async () => {
+    const wrong = { engin: '28' } as unknown as Parameters<typeof open>[0];
+    await expect(open(wrong)).rejects.toThrow('openProject: engin is no option. Did you mean engine?');
+    const project = await open();
+    expect(() => explain(project, 'wbe', 'db')).toThrow('wbe: no such service. Did you mean web?');
+  });
+
+  it('predicts Podman without root', async () => {
+    const rootless = await open({ engine: 'podman', rootless: true });
+    expect(reach(rootless)).toEqual(
+      await printed('reach', '--format', 'json', '--engine', 'podman', '--rootless'),
+    );
   });
 });

@@ -7,22 +7,45 @@ import type { Io } from '../cli/io.ts';
 import { nodeFiles } from '../cli/node-io.ts';
 import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
+import { asLibraryError } from './answering.ts';
+import { demandOptions, type OptionKinds } from './check-arguments.ts';
 import type { OpenOptions, Project } from './library-types.ts';
 import { faceOf } from './opened.ts';
 
 /**
- * Opens a project as the command would. Rejects, with the message of the command, where the files cannot be read or no model can be made
- * of them.
+ * Opens a project as the command would. Rejects with a `BulkheadError`, which has the message of the command, where an option is wrong, the
+ * files cannot be read, or no model can be made of them.
  */
 export async function openProject(options: OpenOptions = {}): Promise<Project> {
-  const notes: string[] = [];
-  const io = quietIo(options, notes);
-  const wanted = projectOptions(options);
-  const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
-  if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
-  const loaded = await loadProject(io, files, own);
-  return faceOf(loaded, notes);
+  try {
+    demandOptions('openProject', options, optionKinds);
+    const notes: string[] = [];
+    const io = quietIo(options, notes);
+    const wanted = projectOptions(options);
+    const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
+    if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
+    return faceOf(await loadProject(io, files, own), notes);
+  } catch (error) {
+    throw asLibraryError(error);
+  }
 }
+
+const optionKinds: OptionKinds<OpenOptions> = {
+  files: 'a list of texts',
+  folder: 'a text',
+  texts: 'an object of texts',
+  environment: 'an object of texts',
+  envFiles: 'a list of texts',
+  projectName: 'a text',
+  profiles: 'a list of texts',
+  merge: 'true or false',
+  engine: 'a text',
+  userlandProxy: 'true or false',
+  directRouting: 'true or false',
+  ipv6Default: 'true or false',
+  firewallBackend: 'a text',
+  rootless: 'true or false',
+};
 
 /** A machine without streams; messages about the files are collected as notes. */
 function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions, notes: string[]): Io {
@@ -47,7 +70,13 @@ function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions
 
 function projectOptions(options: OpenOptions): ProjectOptions {
   const { projectName, profiles = [], envFiles = [], engine, userlandProxy = true } = options;
-  const { directRouting = false, ipv6Default = false, firewallBackend = 'iptables', merge = false } = options;
+  const {
+    directRouting = false,
+    ipv6Default = false,
+    firewallBackend = 'iptables',
+    merge = false,
+    rootless,
+  } = options;
   if (firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
     throw new CallFailure(`firewallBackend ${firewallBackend}: give iptables or nftables.`);
   }
@@ -61,6 +90,7 @@ function projectOptions(options: OpenOptions): ProjectOptions {
     ipv6Default,
     firewallBackend,
     merge,
+    ...(rootless === undefined ? {} : { rootless }),
   };
 }
 

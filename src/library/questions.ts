@@ -13,6 +13,8 @@ import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import { checkJson } from '../core/export/check/check-json.ts';
 import { diffJson } from '../core/export/diff/diff-json.ts';
 import { reachJson } from '../core/export/reach/reach-json.ts';
+import { answering } from './answering.ts';
+import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
   Answer,
   CheckOptions,
@@ -27,31 +29,42 @@ import { loadedOf } from './opened.ts';
 
 /** The findings of a project. */
 export function check(project: Project, options: CheckOptions = {}): CheckReport {
-  const { rules = 'default', fixes = true } = options;
-  const { workspace, reachOptions, name } = loadedOf(project);
-  const analysis = analyze(workspace, { ...reachOptions, rules: readRuleSet(rules) });
-  const findings = fixes
-    ? findingsWithFixes(workspace, analysis)
-    : analysis.findings.map((one) => ({ ...one, fixes: [] }));
-  return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
+  return answering(() => {
+    demandOptions('check', options, { rules: 'a text', fixes: 'true or false' });
+    const { rules = 'default', fixes = true } = options;
+    const { workspace, reachOptions, name } = loadedOf(project);
+    const analysis = analyze(workspace, { ...reachOptions, rules: readRuleSet(rules) });
+    const findings = fixes
+      ? findingsWithFixes(workspace, analysis)
+      : analysis.findings.map((one) => ({ ...one, fixes: [] }));
+    return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
+  });
 }
 
 /** Who reaches whom. */
 export function reach(project: Project, options: ReachOptions = {}): ReachReport {
-  const { sparse = false, by = false, families = false } = options;
-  const { workspace, reachOptions, name } = loadedOf(project);
-  const { topology } = workspace;
-  const assumed = assumedOf(workspace, reachOptions, name.from);
-  const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
-  return readPieces(
-    reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
-  );
+  return answering(() => {
+    const kind = 'true or false';
+    demandOptions('reach', options, { sparse: kind, by: kind, families: kind });
+    const { sparse = false, by = false, families = false } = options;
+    const { workspace, reachOptions, name } = loadedOf(project);
+    const { topology } = workspace;
+    const assumed = assumedOf(workspace, reachOptions, name.from);
+    const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
+    return readPieces(
+      reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
+    );
+  });
 }
 
 /** Why one side reaches the other, or why not; each is a service, `outside` or `host`. */
 export function explain(project: Project, from: string, to: string): Explanation {
-  const loaded = loadedOf(project);
-  const sides = explainSides(loaded, from, to);
+  const loaded = answering(() => loadedOf(project));
+  const sides = answering(() => {
+    demandArgument('explain', 'from', from, 'a text');
+    demandArgument('explain', 'to', to, 'a text');
+    return explainSides(loaded, from, to);
+  });
   const answer = (one: Explained) => answerOf(loaded.workspace, one);
   return {
     from,
@@ -83,7 +96,7 @@ function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer
 
 /** What the way from one version of a project to another opens and closes. */
 export function diff(before: Project, after: Project): DiffReport {
-  return readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after))));
+  return answering(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
 }
 
 /** Well below the length that a string may have in any Node.js. */

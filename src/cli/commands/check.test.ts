@@ -40,10 +40,48 @@ describe('check', () => {
       '/shop/sub/d.yaml': 'services: { x: { image: x, env_file: d.env } }\n',
     });
     const result = await call(['check', 'x.yaml'], machine);
-    expect({ code: result.code, reported: result.out.includes('error CN601') && code === 1 }).toEqual({
+    expect({
+      code: result.code,
+      reported: / (?:error|warning) CN601 /.test(result.out) && code === 1,
+    }).toEqual({
       code,
       reported: code === 1,
     });
+  });
+
+  it('a file of variables that is left out of the repository is one warning, and still fails what `up` would', async () => {
+    const asks = (more: string): string => `image: x, env_file: [secret.env]${more}`;
+    const services = (...all: readonly string[]): string =>
+      `services:\n${all.map((text, index) => `  s${index}: { ${text} }\n`).join('')}`;
+    const check = async (text: string, ...words: readonly string[]) => {
+      const { code, out } = await call(['check', 'x.yaml', '--format', 'json', ...words], {
+        files: { '/shop/x.yaml': text },
+      });
+      const findings: readonly {
+        rule: string;
+        severity: string;
+        subjects: readonly string[];
+        message: string;
+      }[] = JSON.parse(out).findings;
+      return { code, found: findings.filter(({ rule }) => rule === 'CN601') };
+    };
+    const three = services(asks(', profiles: [p]'), asks(''), asks(''));
+    const { code, found } = await check(three);
+    expect(code).toBe(1);
+    expect(found).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        subjects: ['s1', 's2', 's0'],
+        message: expect.stringMatching(/^secret\.env is not there, and s1, s2, s0 ask for it as env_file/),
+      }),
+    ]);
+    expect((await check(three, '--fail-on', 'never')).code).toBe(0);
+    const idle = await check(services(asks(', profiles: [p]'), 'image: x'));
+    expect([idle.code, idle.found.length]).toEqual([0, 1]);
+    const two = await check(services('image: x, env_file: [a.env, b.env]', 'image: x, env_file: b.env'));
+    expect(two.found.map(({ subjects }) => subjects)).toEqual([['s0'], ['s0', 's1']]);
+    const labels = await check(services('image: x, label_file: l', 'image: x, label_file: l'));
+    expect(labels.found.map(({ severity }) => severity)).toEqual(['error']);
   });
 
   it('minds --fail-on', async () => {

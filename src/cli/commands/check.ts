@@ -1,10 +1,9 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
-import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
-import { counting } from '../../core/analysis/findings/standing.ts';
+import { counting, weightOf } from '../../core/analysis/findings/standing.ts';
 import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
@@ -17,6 +16,7 @@ import { checkSarif } from '../../core/export/check/check-sarif.ts';
 import { type NameOf, type PlacedFindings, placesIn } from '../../core/export/check/placed-findings.ts';
 import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
+import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
@@ -67,7 +67,7 @@ function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly 
       const projects = checked.map(({ project, analysis }) => {
         return { workspace: project.workspace, findings: analysis.findings };
       });
-      yield `${JSON.stringify(checkSarif(projects, version, fromRepository(io)), null, 1)}\n`;
+      yield `${JSON.stringify(checkSarif(projects, about, fromRepository(io)), null, 1)}\n`;
       return;
     }
     case 'github':
@@ -135,8 +135,8 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   const checked = found.map((one): Checked => {
     const fixes = !formatsWithoutFixes.includes(words.format);
     const { workspace } = one.project;
-    const found = fixes ? findingsWithFixes(workspace, one.analysis) : one.analysis.findings;
-    const marked = applyBaseline(found, known(one, found.length === 1));
+    const findings = fixes ? findingsWithFixes(workspace, one.analysis) : one.analysis.findings;
+    const marked = applyBaseline(findings, known(one, found.length === 1));
     return { ...one, analysis: { ...one.analysis, findings: marked } };
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.
@@ -149,8 +149,8 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   await (words.format === 'pretty' ? io.printPainted : io.print)(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>
-    counting(analysis.findings, project.reachOptions.profiles).some(({ severity }) =>
-      words.objecting.includes(severity),
+    counting(analysis.findings, project.reachOptions.profiles).some((finding) =>
+      words.objecting.includes(weightOf(finding)),
     ),
   );
   return objection ? exitCodes.objection : exitCodes.done;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createNodeIo } from '../node-io.ts';
 import { runCommandLine } from '../run-command-line.ts';
 import { call, shop, withShop } from '../testing/call.ts';
+import { git, initRepository } from '../testing/git.ts';
 
 const joined = shop.replace('networks: [front]', 'networks: [front, back]');
 
@@ -130,14 +130,10 @@ describe('diff --against', () => {
       writeFileSync(join(folder, name), text);
     };
     for (const [name, text] of Object.entries(files)) write(name, text);
-    const git = (...args: string[]) => {
-      const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
-      execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
-    };
     symlinkSync('compose.yaml', join(folder, 'link.yaml'));
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-q', '-m', 'first');
+    initRepository(folder);
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-q', '-m', 'first');
     return { folder, write };
   }
 

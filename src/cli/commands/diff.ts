@@ -43,6 +43,11 @@ export async function runDiff(
     const { runDiffHost } = await import('./host/diff-host.ts');
     return runDiffHost(io, args, options, run);
   }
+  if (options.file?.length && options.against === undefined && options.engineTo === undefined) {
+    throw new CallFailure(
+      '-f names the files of one version. Give --against GITREF or --engine-to ENGINE as well, or diff OLD NEW.',
+    );
+  }
   if (options.each === true) return runDiffEach(io, args, options, run);
   const report = await compareVersions(io, args, options, run);
   await (format === 'pretty' ? io.printPainted : io.print)(diffPieces(io, format, report));

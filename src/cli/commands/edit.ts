@@ -27,9 +27,11 @@ interface Call {
   readonly operations: readonly Operation[];
 }
 
+/** Whether an operand is an operation, and no file. */
+export const isOperation = (arg: string): boolean => /^[a-z][a-z-]*=/.test(arg);
+
 /** `args` are files, then operations (`name=arguments`). */
 function readCall(args: readonly string[]): Call {
-  const isOperation = (arg: string) => /^[a-z][a-z-]*=/.test(arg);
   const first = args.findIndex(isOperation);
   if (first < 0)
     throw new CallFailure('edit needs an operation, such as attach=web:back: edit [FILE…] OPERATION…');

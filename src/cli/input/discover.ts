@@ -82,7 +82,10 @@ export async function defaultProject(io: Io, envFiles: readonly string[]): Promi
   const here = await projectHere(io, envFiles);
   const found = here ?? projectAbove(io);
   if (found !== null) return found;
-  throw new CallFailure(`no ${defaultNames.join(', ')} here or in a folder above. Name the file.`);
+  throw new CallFailure(
+    `no ${defaultNames.join(', ')} here or in a folder above. Name the file.`,
+    'unreadable-file',
+  );
 }
 
 /** The project by default names in the nearest folder above the working folder, or in that itself; names stay relative to it. */

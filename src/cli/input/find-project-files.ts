@@ -37,6 +37,7 @@ export async function findOneProject<Options extends Finding>(
   if (found !== null) return { files: found.files, options: optionsFor(options, folder, found) };
   throw new CallFailure(
     `${folder}: no compose file with a default name in this folder. ${nameOne(io, folder)}`,
+    'unreadable-file',
   );
 }
 

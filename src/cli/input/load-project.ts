@@ -74,7 +74,10 @@ export async function loadProject(
   const { workspace } = project;
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
   if (unreadable.length > 0) {
-    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)));
+    throw new CallFailure(
+      unreadable.map((problem) => formatProblem(workspace, problem)),
+      'no-model',
+    );
   }
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);

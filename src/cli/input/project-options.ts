@@ -10,6 +10,8 @@ import { readRuleSet } from './rule-set.ts';
 
 /** As commander collects them. */
 export interface ProjectOptions {
+  /** By `-f`, in order of merging; not of every command. */
+  readonly file?: readonly string[];
   readonly projectName?: string;
   readonly profile: readonly string[];
   readonly envFile: readonly string[];
@@ -60,6 +62,11 @@ export function addProjectOptions(command: Command): Command {
         .default('iptables'),
     )
     .option('--rootless', 'Podman runs without root');
+}
+
+/** Adds `-f` to a command that takes the files of a project. */
+export function addFileOption(command: Command): Command {
+  return command.option('-f, --file <file>', 'compose file, as Compose; repeatable', collect, []);
 }
 
 /** The Engine and its switches; one that means nothing to the Engine is a wrong call. */

@@ -25,7 +25,8 @@ export function fileFailure(file: string, error: unknown): CallFailure {
   // A reader in between may have thrown its own message already.
   if (error instanceof CallFailure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-  return new CallFailure(`${file}:1:1: ${words.get(code) ?? `cannot be read (${code}). Check the file`}.`);
+  const why = words.get(code) ?? `cannot be read (${code}). Check the file`;
+  return new CallFailure(`${file}:1:1: ${why}.`, 'unreadable-file');
 }
 
 /** The text of `file`; `-` is standard input. */
@@ -44,7 +45,7 @@ export function decodeText(file: string, bytes: Uint8Array): string {
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   if (read.ok) return read.value;
   const { line, column } = read.error;
-  throw new CallFailure(`${file}:${line}:${column}: ${faultOf(read.error)}`);
+  throw new CallFailure(`${file}:${line}:${column}: ${faultOf(read.error)}`, 'unreadable-file');
 }
 
 function faultOf({ kind, offset }: BadBytes): string {

@@ -14,10 +14,12 @@ import type { Hop } from '../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { FileEdits } from '../../core/compose/workspace/update-workspace.ts';
+import { rulePageAddress } from '../../core/export/rule-descriptions.ts';
 import { diagnosticsOf, type FileDiagnostic } from '../../core/language/diagnostics-of.ts';
 import { lineAndColumn } from '../../core/text/line-and-column.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';
 import type { Span } from '../../core/yaml/tree.ts';
+import { about } from '../about.ts';
 import type { LanguageProject } from './language-project.ts';
 
 function positionOf(text: string, offset: number): Position {
@@ -88,6 +90,7 @@ export function toDiagnostic(
   return {
     ...own,
     code: finding.rule,
+    codeDescription: { href: rulePageAddress(about.pages, { id: finding.rule, slug: finding.slug }) },
     data: { fingerprint: fingerprint(finding) },
     ...(finding.path.length === 0 ? {} : { relatedInformation: related(project, uriOf, finding.path) }),
   };

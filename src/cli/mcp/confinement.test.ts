@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { confinedIo } from '../confined/confined-io.ts';
 import { openRoots } from '../confined/root-folders.ts';
 import { createNodeIo } from '../node-io.ts';
+import { git, initRepository } from '../testing/git.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const secret =
@@ -139,13 +140,11 @@ describe('the tools of mcp', () => {
   });
 
   it('what git holds outside the root is not read either', async () => {
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: top });
     symlinkSync('../other/compose.yaml', join(root, 'link.yaml'));
     writeFileSync(join(root, 'compose.yaml'), 'include: [../other/compose.yaml]\n');
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-qm', 'one');
+    initRepository(top);
+    git(top, 'add', '.');
+    git(top, 'commit', '-qm', 'one');
     writeFileSync(join(root, 'compose.yaml'), plain);
     rmSync(join(root, 'link.yaml'));
     writeFileSync(join(root, 'link.yaml'), plain);

@@ -17,6 +17,8 @@ interface Tool<Shape extends z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
   readonly shape: Shape;
+  /** The data of its answers. */
+  readonly answer: z.ZodObject;
   /** Whether it changes files. */
   readonly writes: boolean;
   run(args: z.output<z.ZodObject<Shape>>): Promise<Answer>;
@@ -29,13 +31,13 @@ const longest = 16_000;
 export function registerTool<Shape extends z.ZodRawShape>(
   server: McpServer,
   { machine }: ToolContext,
-  { name, title, description, shape, writes, run }: Tool<Shape>,
+  { name, title, description, shape, answer, writes, run }: Tool<Shape>,
 ): void {
   const schema = z.strictObject(shape);
   const annotations = { readOnlyHint: !writes, destructiveHint: writes, openWorldHint: false };
   server.registerTool(
     name,
-    { title, description, inputSchema: schema, annotations },
+    { title, description, inputSchema: schema, outputSchema: answer, annotations },
     async (args: unknown) => {
       try {
         return resultOf(await run(schema.parse(args) as z.output<z.ZodObject<Shape>>));

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { git, initRepository } from '../testing/git.ts';
 import { connectAgent } from './testing/connect-agent.ts';
 
 const shop = `services:
@@ -35,16 +35,20 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 describe('the tools of an agent', () => {
-  it('are five that read, and one more that writes where that is allowed', async () => {
+  it('are six that read, and one more that writes where that is allowed', async () => {
     const reading = await (await connectAgent(root)).client.listTools();
-    const names = ['check', 'reach', 'explain', 'diff', 'plan_edit'];
+    const names = ['stacks', 'check', 'reach', 'explain', 'diff', 'plan_edit'];
     expect(reading.tools.map(({ name }) => name)).toEqual(names);
     expect(reading.tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
     const writing = await (await connectAgent(root, { allowWrite: true })).client.listTools();
     expect(writing.tools.map(({ name }) => name)).toEqual([...names, 'apply_edit']);
     expect(writing.tools.at(-1)?.annotations).toMatchObject({ readOnlyHint: false, destructiveHint: true });
     // All of them stand in the context of every conversation.
-    expect(JSON.stringify(writing.tools).length).toBeLessThan(10_000);
+    const read = writing.tools.map(({ outputSchema: _, ...words }) => words);
+    expect(JSON.stringify(read).length).toBeLessThan(10_000);
+    // The forms of answers are for the client, though some hand them to the model, too.
+    const forms = writing.tools.map(({ outputSchema }) => outputSchema);
+    expect(JSON.stringify(forms).length).toBeLessThan(7_000);
   });
 
   it('has no apply_edit that could be called without leave', async () => {
@@ -141,11 +145,9 @@ describe('the tools of an agent', () => {
     const { text, data } = await call('diff', { old: 'compose.yaml', new: 'new.yaml' });
     expect(data.opens).toBe(true);
     expect(text).toContain('+ Connections: web reaches db');
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root });
-    git('init', '-q');
-    git('add', 'compose.yaml');
-    git('commit', '-qm', 'one');
+    initRepository(root);
+    git(root, 'add', 'compose.yaml');
+    git(root, 'commit', '-qm', 'one');
     writeFileSync(join(root, 'compose.yaml'), textOf('new.yaml'));
     expect((await call('diff', { against: 'HEAD' })).text).toContain('+ Connections: web reaches db');
     expect((await call('diff', { against: '--output=x' })).text).toContain('no git ref');

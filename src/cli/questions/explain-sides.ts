@@ -21,7 +21,12 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
   }
   const place = placeWords.get(word);
   if (place !== undefined) return place;
-  throw new CallFailure(noSuchService(word, reach.services, [...placeWords.keys()]));
+  throw unknownSide(word, reach.services);
+}
+
+/** The failure of a question about `word`, which is neither a place nor one of `services`. */
+export function unknownSide(word: string, services: readonly string[]): CallFailure {
+  return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
 }
 
 /** The explanation of a pair, each side an active service, `outside` or `host`. */

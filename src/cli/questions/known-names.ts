@@ -4,6 +4,7 @@ import { internalError } from '../../core/analysis/findings/run-rules.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { unknownSuppression } from '../../core/analysis/suppressions/suppressions.ts';
 import { nameList } from '../../core/compose/name-list.ts';
+import { hostRules } from '../../core/host/rules/registry.ts';
 import { didYouMean } from '../../core/text/closest-word.ts';
 import { CallFailure } from '../call-failure.ts';
 
@@ -25,14 +26,25 @@ const ofProject: readonly { readonly id: string; readonly slug: string }[] = [
   unknownSuppression,
 ];
 
-/** The id of the rule of a project that `word` names by its id or slug; `said` repeats the call. */
-export function ruleNamed(word: string, said: string = word): string {
+/** The one of `known` that `word` names by its id or slug; `said` repeats the call. */
+export function findRule<R extends { readonly id: string; readonly slug: string }>(
+  word: string,
+  known: readonly R[],
+  said: string = word,
+): R {
   const wanted = word.toLowerCase();
-  const found = ofProject.find(({ id, slug }) => id.toLowerCase() === wanted || slug === wanted);
-  if (found) return found.id;
-  const near = didYouMean(
-    word,
-    ofProject.flatMap(({ id, slug }) => [id, slug]),
+  const found = known.find(({ id, slug }) => id.toLowerCase() === wanted || slug === wanted);
+  if (found) return found;
+  const near = didYouMean(word, [...known.map(({ id }) => id), ...known.map(({ slug }) => slug)]);
+  throw new CallFailure(
+    `${said}: no such rule. ${near || 'Name one by its id, such as CN101. '}bulkhead rule lists them.`,
   );
-  throw new CallFailure(`${said}: no such rule. ${near || 'Name one by its id, such as CN101. '}`.trimEnd());
+}
+
+/** The id of the rule that `word` names by its id or slug; one about several stacks only where the question is about a host. */
+export function ruleNamed(word: string, { said = word, host }: { said?: string; host: boolean }): string {
+  const { id } = findRule(word, [...ofProject, ...hostRules], said);
+  if (!host && hostRules.some((rule) => rule.id === id))
+    throw new CallFailure(`${said}: this rule is about several stacks. Ask about the host (--host).`);
+  return id;
 }

@@ -19,12 +19,24 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A shell of the machine, without what its owner has set for it. */
+function shell(name: string, ...words: readonly string[]) {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    ZDOTDIR: folder,
+    XDG_CONFIG_HOME: folder,
+    TERM: 'dumb',
+  };
+  return spawnSync(name, words, { env, encoding: 'utf8' });
+}
+
 /** What Bash offers behind these words; its own completion of files comes after ours and is not among it. */
 function offered(...words: readonly string[]): readonly string[] {
-  const script = `source "$1"; shift; COMP_WORDS=(bulkhead "$@"); COMP_CWORD=$#; _bulkhead; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr, status } = spawnSync('bash', ['-uc', script, '-', join(folder, 'bash'), ...words], {
-    encoding: 'utf8',
-  });
+  // An empty list is an unset one to `-u` before Bash 4.4.
+  const list = '${COMPREPLY[@]+"${COMPREPLY[@]}"}';
+  const script = `source "$1"; shift; COMP_WORDS=(bulkhead "$@"); COMP_CWORD=$#; _bulkhead; printf '%s\\n' ${list}`;
+  const { stdout, stderr, status } = shell('bash', '-uc', script, '-', join(folder, 'bash'), ...words);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   return stdout.split('\n').filter((word) => word !== '');
 }
@@ -100,19 +112,19 @@ describe('bash', () => {
 describe.each([
   ['zsh', ['-n']],
   ['fish', ['--no-execute']],
-])('%s', (shell, options) => {
-  const there = spawnSync(shell, ['--version']).status === 0;
+])('%s', (name, options) => {
+  const there = spawnSync(name, ['--version']).status === 0;
 
   it.skipIf(!there)('reads the script without complaint', () => {
-    const { status, stderr } = spawnSync(shell, [...options, join(folder, shell)], { encoding: 'utf8' });
+    const { status, stderr } = shell(name, ...options, join(folder, name));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('names every option of every command', async () => {
-    const { out } = await call(['completion', shell]);
-    for (const { name, options: own } of shape.commands) {
-      expect(out).toContain(name);
-      for (const { long } of own) expect(out).toContain(shell === 'fish' ? `-l ${long.slice(2)} ` : long);
+    const { out } = await call(['completion', name]);
+    for (const { name: command, options: own } of shape.commands) {
+      expect(out).toContain(command);
+      for (const { long } of own) expect(out).toContain(name === 'fish' ? `-l ${long.slice(2)} ` : long);
     }
   });
 });
@@ -121,7 +133,7 @@ const fish = spawnSync('fish', ['--version']).status === 0;
 
 it.skipIf(!fish)('fish offers words, and files where one is meant', () => {
   const ask = (line: string) =>
-    spawnSync('fish', ['-c', `source ${join(folder, 'fish')}; complete -C '${line}'`], { encoding: 'utf8' })
+    shell('fish', '-c', `source ${join(folder, 'fish')}; complete -C '${line}'`)
       .stdout.split('\n')
       .map((each) => each.split('\t')[0]);
   expect(ask('bulkhead ')).toEqual(expect.arrayContaining(['check', 'open']));

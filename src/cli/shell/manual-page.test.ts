@@ -27,14 +27,20 @@ describe('the manual page', () => {
     expect(macros.filter((line) => !/^\.(?:TH|SH|SS|TP|PP|B|BR|I|nf|fi)(?: |$)/.test(line))).toEqual([]);
   });
 
-  const there = spawnSync('groff', ['--version']).status === 0;
+  const machine = { PATH: process.env.PATH, HOME: '/', LC_ALL: 'C.UTF-8' };
+  const there = spawnSync('groff', ['--version'], { env: machine }).status === 0;
 
-  it.skipIf(!there)('is set by groff without a warning', () => {
-    const { status, stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww'], {
+  it.skipIf(!there)('is set by groff without a warning about it', () => {
+    // Bold as escape sequences, or as letters that are struck twice, is the choice of each release: neither is asked for.
+    const plain = ['-P-c', '-P-b', '-P-o', '-P-u'];
+    const { status, stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww', ...plain], {
       input: out,
       encoding: 'utf8',
+      env: machine,
     });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    // Older releases warn of their own macros, too.
+    const aboutThePage = stderr.split('\n').filter((line) => line.includes('<standard input>'));
+    expect({ status, aboutThePage }).toEqual({ status: 0, aboutThePage: [] });
     expect(stdout).toContain('EXIT STATUS');
   });
 });

@@ -34,6 +34,15 @@ const examples: readonly (readonly [string, string])[] = [
   ['bulkhead open', 'The same file as a picture, in the browser.'],
 ];
 
+/** The commands that ask an Engine: always, or with an option of their own. */
+function askingDocker(commands: readonly CommandShape[]): string {
+  const always = commands
+    .filter(({ name }) => name === 'verify' || name === 'recover')
+    .map(({ name }) => name);
+  const optional = commands.filter(({ options }) => options.some(({ long }) => long === '--docker'));
+  return `${always.join(', ')}, and with --docker by ${optional.map(({ name }) => name).join(', ')}`;
+}
+
 /** The page as text for man; `operations` are those of `edit`, as they are written. */
 export function manualPage(program: ProgramShape, operations: readonly string[]): string {
   const { name, version, summary, commands } = program;
@@ -47,8 +56,9 @@ export function manualPage(program: ProgramShape, operations: readonly string[])
     '[options] [arguments]',
     '.SH DESCRIPTION',
     sentence(summary),
-    'Files are read as Docker Compose reads them. Nothing needs Docker but',
-    '.BR verify .',
+    sentence(
+      `Files are read as Docker Compose reads them. Docker is asked by ${askingDocker(commands)} alone.`,
+    ),
     '.SH COMMANDS',
     ...commands.flatMap((command) => commandLines(name, command)),
     '.SH OPERATIONS',

@@ -16,6 +16,8 @@ export interface Problem {
   readonly advice: string;
   readonly path: Path;
   readonly offset: number | null;
+  /** Of `missing-service-file`: the file, which several services may ask for. */
+  readonly missing?: { readonly file: string; readonly key: string };
 }
 
 /** The problems of the schema at places that no rejected problem of `others` speaks about. */

@@ -7,7 +7,8 @@ import { analyzeHost } from '../host/analyze-host.ts';
 import type { HostRule } from '../host/host-rule.ts';
 import { hostRules } from '../host/rules/registry.ts';
 import { hostOf } from '../host/testing/host-of.ts';
-import { hostRulePage, rulePage, rulePageName, ruleTable } from './rule-page.ts';
+import { hostRulePage, rulePage, ruleTable } from './rule-page.ts';
+import { rulePageName } from './rule-page-name.ts';
 
 const all = [...rules, ...hostRules];
 const hostPage = (rule: HostRule): string =>

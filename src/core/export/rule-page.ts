@@ -8,11 +8,7 @@ import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';
 import type { HostExample, HostRule } from '../host/host-rule.ts';
-
-/** The name of a rule's page, without the folder. */
-export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
-  return `${id.toLowerCase()}-${slug}.md`;
-}
+import { rulePageName } from './rule-page-name.ts';
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {

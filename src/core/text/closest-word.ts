@@ -42,3 +42,9 @@ export function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0;
 }
+
+/** `; did you mean "web"?` behind a sentence about the unknown word `written`; '' where no known word is near. */
+export function meantWord(written: string, known: Iterable<string>): string {
+  const meant = closestWord(written, known);
+  return meant === null ? '' : `; did you mean "${meant}"?`;
+}

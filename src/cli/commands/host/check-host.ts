@@ -1,9 +1,8 @@
 // `bulkhead check --host [DIR…]`: the findings of every stack, with what the others show about it, and those about several stacks.
 
-import { version } from '../../../../package.json';
 import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
-import { counting } from '../../../core/analysis/findings/standing.ts';
+import { counting, weightOf } from '../../../core/analysis/findings/standing.ts';
 import { rules as projectRules } from '../../../core/analysis/rules/registry.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
@@ -20,6 +19,7 @@ import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';
+import { about } from '../../about.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
@@ -60,7 +60,7 @@ export async function runCheckHost(
   if (failed) return exitCodes.failure;
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const objects = ({ stack, finding }: HostFinding): boolean =>
-    words.objecting.includes(finding.severity) &&
+    words.objecting.includes(weightOf(finding)) &&
     counting([finding], profiles.get(stack ?? '') ?? []).length > 0;
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
 }
@@ -147,5 +147,5 @@ function sarifOf(io: Io, analysis: HostAnalysis): object {
     const workspace = workspaceOf(owner ?? analysis.host.stacks[0]?.id ?? '');
     return workspace ? [{ workspace, findings, place, workspaceOf }] : [];
   });
-  return checkSarif(projects, version, fromRepository(io), hostRules);
+  return checkSarif(projects, about, fromRepository(io), hostRules);
 }

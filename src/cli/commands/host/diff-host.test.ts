@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createNodeIo } from '../../node-io.ts';
 import { runCommandLine } from '../../run-command-line.ts';
 import { call } from '../../testing/call.ts';
+import { git, initRepository } from '../../testing/git.ts';
 import { appStack, hostFiles } from '../../testing/host-files.ts';
 
 const real = createNodeIo();
@@ -18,12 +18,6 @@ afterEach(() => {
 function repository(before: Record<string, string>, after: Record<string, string | null>) {
   const cwd = mkdtempSync(join(tmpdir(), 'bulkhead-host-'));
   folders.push(cwd);
-  const git = (...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false', ...args],
-      { cwd },
-    );
   const write = (files: Record<string, string | null>) => {
     for (const [name, text] of Object.entries(files)) {
       const path = join(cwd, name);
@@ -34,10 +28,10 @@ function repository(before: Record<string, string>, after: Record<string, string
       }
     }
   };
-  git('init', '-q');
+  initRepository(cwd);
   write(before);
-  git('add', '-A');
-  git('commit', '-qm', 'then');
+  git(cwd, 'add', '-A');
+  git(cwd, 'commit', '-qm', 'then');
   write(after);
   return cwd;
 }

@@ -10,14 +10,19 @@ import {
   severities,
 } from '../../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
-import { ruleSets } from '../../../core/analysis/findings/rule-sets.ts';
+import { type RuleSet, ruleSets } from '../../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../../core/analysis/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/analysis/fixes/offer-fixes.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
-import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
+import { hostName, splitHostName } from '../../../core/host/host.ts';
+import { findingPlaces } from '../../../core/host/host-places.ts';
+import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { demandOn } from '../../input/rule-set.ts';
 import { noSuchService, ruleNamed } from '../../questions/known-names.ts';
+import { answers } from '../answers.ts';
+import { hostArgument, hostOfCall } from '../host-of-call.ts';
 import {
   type Answer,
   citation,
@@ -26,7 +31,15 @@ import {
   registerTool,
   usualLimit,
 } from '../register-tool.ts';
-import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
+import {
+  beginCall,
+  notesOf,
+  type ProjectArguments,
+  projectArguments,
+  projectOfCall,
+  type ToolCall,
+  type ToolContext,
+} from '../tool-context.ts';
 
 const shape = {
   ...projectArguments,
@@ -34,6 +47,7 @@ const shape = {
   severity: z.enum(severities).optional().describe('Findings at or above this. Default: info, which is all.'),
   rule: z.string().optional().describe('Findings of one rule, such as CN101; with why it matters.'),
   service: z.string().optional().describe('Findings about one service.'),
+  ...hostArgument,
   limit: limitArgument,
 };
 
@@ -45,41 +59,113 @@ export function registerCheckTool(server: McpServer, context: ToolContext): void
     description:
       'Risks and mistakes in the networks of a Docker Compose project: what is open to the outside, what cannot work, what Compose refuses. Each finding has file:line:column and the operations that fix it, for plan_edit.',
     shape,
+    answer: answers.check,
     writes: false,
     async run(args): Promise<Answer> {
       const call = beginCall(context, args);
+      if (args.host === true) return checkHost(context, call, args);
       const project = await projectOfCall(context, call, args);
       const { workspace, reachOptions } = project;
       const set = args.rules ?? 'default';
-      const rule = args.rule === undefined ? undefined : ruleNamed(args.rule);
+      const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: false });
       if (rule !== undefined) demandOn(rule, set);
       const findings = findingsWithFixes(workspace, analyze(workspace, { ...reachOptions, rules: set }));
       const standing = counting(findings, reachOptions.profiles);
       const about = standing.filter(filterOf({ ...args, rule }, new Set(workspace.topology.services.keys())));
       const shown = about.slice(0, args.limit ?? usualLimit);
-      const counts = Object.fromEntries(
-        severities.map((word) => [word, about.filter(({ severity }) => severity === word).length]),
-      );
+      const counts = countsOf(about);
       const notes = notesOf(call, project);
       const left = findings.length - standing.length;
-      const summary = `${about.length} findings: ${severities.map((word) => `${counts[word]} ${word}`).join(', ')}; ${left} suppressed or under inactive profiles.`;
+      const summary = summaryOf(about.length, counts, left);
       return {
         lines: [
           summary,
-          ...shown.flatMap((finding) => linesOf(workspace, finding, args.rule !== undefined)),
+          ...shown.flatMap((finding) =>
+            linesOf(citation(workspace, finding.at), finding, args.rule !== undefined),
+          ),
           ...moreLine(about.length, shown.length),
           ...notes,
         ],
         data: {
           counts,
           notCounted: left,
-          findings: shown.map((finding) => findingData(workspace, finding)),
+          findings: shown.map((finding) => findingData(citation(workspace, finding.at), finding)),
           more: about.length - shown.length,
           notes,
         },
       };
     },
   });
+}
+
+interface HostQuestion extends ProjectArguments, Filter {
+  readonly rules?: RuleSet | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The findings of all stacks, and those across them. */
+async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestion): Promise<Answer> {
+  const set = args.rules ?? 'default';
+  const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: true });
+  if (rule !== undefined) demandOn(rule, set);
+  const analysis = await hostOfCall(context, call, args);
+  const { host, joined, reach } = analysis;
+  const offered = hostFindingsWithFixes(analysis);
+  const profiles = new Map(host.stacks.map(({ id, profiles: active }) => [id, active]));
+  const standing = offered.filter(
+    ({ stack, finding }) => counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
+  );
+  const wanted = filterOf({ ...args, rule, service: undefined }, new Set());
+  const ofService = serviceFilter(args.service, reach.services);
+  const about = standing.filter((one) => wanted(one.finding) && ofService(one));
+  const shown = about.slice(0, args.limit ?? usualLimit);
+  const found = shown.map((one) => {
+    const { file, line, column } = findingPlaces(host, joined, one)(one.finding.at);
+    return { ...one, at: `${file}:${line}:${column}` };
+  });
+  const counts = countsOf(about.map(({ finding }) => finding));
+  return {
+    lines: [
+      `${host.stacks.length} stacks. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
+      ...found.flatMap(({ stack, finding, at }) => {
+        const [first = '', ...others] = linesOf(at, finding, args.rule !== undefined);
+        return [`${stack ?? 'host'}: ${first}`, ...others];
+      }),
+      ...moreLine(about.length, shown.length),
+      ...call.notes,
+    ],
+    data: {
+      counts,
+      notCounted: offered.length - standing.length,
+      findings: found.map(({ stack, finding, at }) => ({ stack, ...findingData(at, finding) })),
+      more: about.length - shown.length,
+      notes: call.notes,
+    },
+  };
+}
+
+/** Findings about one service, `STACK/SERVICE` or the name that it has in its stack. */
+function serviceFilter(
+  service: string | undefined,
+  services: readonly string[],
+): (one: HostFinding) => boolean {
+  if (service === undefined) return () => true;
+  const named = new Set(
+    services.filter((name) => name === service || splitHostName(name).service === service),
+  );
+  if (named.size === 0) throw new CallFailure(noSuchService(service, services));
+  return ({ stack, finding }) =>
+    finding.subjects.some((subject) => named.has(subject) || named.has(hostName(stack ?? '', subject)));
+}
+
+function countsOf(findings: readonly Finding[]): Readonly<Record<string, number>> {
+  const count = (word: Severity): number => findings.filter(({ severity }) => severity === word).length;
+  return Object.fromEntries(severities.map((word) => [word, count(word)]));
+}
+
+function summaryOf(all: number, counts: Readonly<Record<string, number>>, left: number): string {
+  const bySeverity = severities.map((word) => `${counts[word]} ${word}`).join(', ');
+  return `${all} findings: ${bySeverity}; ${left} suppressed or under inactive profiles.`;
 }
 
 interface Filter {
@@ -102,15 +188,16 @@ function filterOf(
     (service === undefined || finding.subjects.includes(service));
 }
 
-function linesOf(workspace: Workspace, finding: Finding, reasons: boolean): readonly string[] {
+function linesOf(at: string, finding: Finding, reasons: boolean): readonly string[] {
   const { severity, certainty, rule, slug, message, why, fixes } = finding;
   const guess = certainty === 'inferred' ? ' (inferred)' : '';
   return [
-    `${citation(workspace, finding.at)}: ${severity}${guess} ${rule} ${slug}: ${message}`,
+    `${at}: ${severity}${guess} ${rule} ${slug}: ${message}`,
     ...(reasons ? [`  why: ${why}`] : []),
     ...fixes.map((fix) => {
       const operations =
-        operationsOf(fix)?.join(' ') ?? `too long to list; bulkhead fix --rule ${rule} shows it`;
+        operationsOf(fix)?.join(' ') ??
+        `too long to list; bulkhead fix --rule ${rule} --operations shows them`;
       return `  fix${fix.safe ? ' (safe)' : ''}: ${fix.title}: ${operations}`;
     }),
   ];
@@ -119,13 +206,34 @@ function linesOf(workspace: Workspace, finding: Finding, reasons: boolean): read
 // A fix that lists a thousand ports is neither readable for a model nor an argument for its next call.
 const longestFix = 600;
 
-/** The operations of a fix; null where they are too long to be listed. */
-function operationsOf({ operations }: Fix): readonly string[] | null {
-  const texts = operations.map(formatOperation);
+/** The operations of a fix, those of each stack behind its name; null where they are too long to be listed. */
+function operationsOf({ operations, edits }: Fix): readonly string[] | null {
+  const texts = edits
+    ? edits.flatMap(({ stack, operations: own }) => [`in ${stack}:`, ...own.map(formatOperation)])
+    : operations.map(formatOperation);
   return texts.join(' ').length > longestFix ? null : texts;
 }
 
-function findingData(workspace: Workspace, finding: Finding): object {
+/** A fix as data. One across stacks has the operations of each, none of its own. */
+function fixData(fix: Fix) {
+  const { title, safe, edits } = fix;
+  const listed = operationsOf(fix);
+  return {
+    title,
+    safe,
+    operations: listed === null || !edits ? listed : [],
+    ...(listed === null || !edits
+      ? {}
+      : {
+          edits: edits.map(({ stack, operations }) => ({
+            stack,
+            operations: operations.map(formatOperation),
+          })),
+        }),
+  };
+}
+
+function findingData(at: string, finding: Finding) {
   const { rule, slug, severity, certainty, subjects, message, fixes } = finding;
   return {
     rule,
@@ -134,8 +242,8 @@ function findingData(workspace: Workspace, finding: Finding): object {
     certainty,
     subjects: subjects.slice(0, usualLimit),
     message,
-    at: citation(workspace, finding.at),
+    at,
     fingerprint: fingerprint(finding),
-    fixes: fixes.map((fix) => ({ title: fix.title, safe: fix.safe, operations: operationsOf(fix) })),
+    fixes: fixes.map(fixData),
   };
 }

@@ -15,6 +15,7 @@ import { CallFailure } from '../../call-failure.ts';
 import { loadProject } from '../../input/load-project.ts';
 import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../../output/change-lines.ts';
 import { type NewText, saveTexts } from '../../saving/save-texts.ts';
+import { answers } from '../answers.ts';
 import { type Answer, registerTool } from '../register-tool.ts';
 import {
   beginCall,
@@ -71,6 +72,7 @@ export function registerPlanEditTool(server: McpServer, context: ToolContext): v
     title: 'What an edit would change, open and close',
     description: `What operations on a Docker Compose project would change: a unified diff, what opens and closes, needs that break, findings gained. Writes nothing. A refusal comes with operations that would do. ${forms}`,
     shape: editArguments,
+    answer: answers.plan,
     writes: false,
     async run(args): Promise<Answer> {
       const plan = await planEdit(context, args);
@@ -96,6 +98,7 @@ export function registerApplyEditTool(server: McpServer, context: ToolContext): 
     description:
       'Writes what plan_edit showed: the same arguments, and the plan that it gave. Nothing is written where the files have changed since. Ask the person first where the plan opens something.',
     shape,
+    answer: answers.applied,
     writes: true,
     async run(args): Promise<Answer> {
       const plan = await planEdit(context, args);

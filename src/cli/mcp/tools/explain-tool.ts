@@ -3,15 +3,27 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { Answer as Verdict } from '../../../core/analysis/explain/explanation.ts';
-import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { placeOnHost } from '../../../core/host/host-places.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { explainOnHost } from '../../questions/explain-on-host.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
+import { answers } from '../answers.ts';
+import { hostArgument, hostOfCall } from '../host-of-call.ts';
 import { type Answer, citation, registerTool, triWord } from '../register-tool.ts';
-import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
+import {
+  beginCall,
+  notesOf,
+  type ProjectArguments,
+  projectArguments,
+  projectOfCall,
+  type ToolContext,
+} from '../tool-context.ts';
 
 const shape = {
   from: z.string().describe('A service, outside or host.'),
   to: z.string().describe('A service, outside or host.'),
   ...projectArguments,
+  ...hostArgument,
 };
 
 /** Adds the tool. */
@@ -22,12 +34,10 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     description:
       'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, by a socket in a shared volume, or by taking over others. Each reason has its rule and file:line:column.',
     shape,
+    answer: answers.explain,
     writes: false,
     async run(args): Promise<Answer> {
-      const call = beginCall(context, args);
-      const project = await projectOfCall(context, call, args);
-      const { workspace } = project;
-      const explanation = explainSides(project, args.from, args.to);
+      const { explanation, citationOf, notes } = await explained(context, args);
       const { direct, viaHost, proxied, resolves, beside, pivot } = explanation;
       const verdicts: readonly (readonly [string, string, Verdict | null])[] = [
         ['direct', 'direct', direct],
@@ -37,14 +47,13 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
         ['besideTheNetwork', 'beside the network', beside],
         ['byTakingOver', 'by taking over others', pivot],
       ];
-      const answers = verdicts.flatMap(([key, title, verdict]) =>
-        verdict ? [{ key, title, verdict: verdict.verdict, reasons: reasonsOf(workspace, verdict) }] : [],
+      const given = verdicts.flatMap(([key, title, verdict]) =>
+        verdict ? [{ key, title, verdict: verdict.verdict, reasons: reasonsOf(citationOf, verdict) }] : [],
       );
-      const notes = notesOf(call, project);
       return {
         lines: [
           explanation.summary,
-          ...answers.flatMap(({ title, verdict, reasons }) => [
+          ...given.flatMap(({ title, verdict, reasons }) => [
             `${title}: ${triWord(verdict)}`,
             ...reasons.map(
               ({ rule, text, at }) => `  ${rule}: ${text}${at.map((one) => `  ${one}`).join('')}`,
@@ -55,7 +64,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
         data: {
           summary: explanation.summary,
           reaches: explanation.reaches,
-          ...Object.fromEntries(answers.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
+          ...Object.fromEntries(given.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
           evidence: explanation.evidence,
           notes,
         },
@@ -64,13 +73,37 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
   });
 }
 
+interface Question extends ProjectArguments {
+  readonly from: string;
+  readonly to: string;
+  readonly host?: boolean | undefined;
+}
+
+/** The explanation within one project, or on the host, with what names its places. */
+async function explained(context: ToolContext, args: Question) {
+  const call = beginCall(context, args);
+  if (args.host === true) {
+    const analysis = await hostOfCall(context, call, args);
+    // What no file says, such as a network that is made by hand, has no place.
+    const citationOf = (path: Path): string | null => {
+      const place = placeOnHost(analysis.host, analysis.joined, path);
+      return place && `${place.file}:${place.line}:${place.column}`;
+    };
+    return { explanation: explainOnHost(analysis, [args.from, args.to]), citationOf, notes: call.notes };
+  }
+  const project = await projectOfCall(context, call, args);
+  const explanation = explainSides(project, args.from, args.to);
+  const citationOf = (path: Path): string | null => citation(project.workspace, path);
+  return { explanation, citationOf, notes: notesOf(call, project) };
+}
+
 // More reasons than these say nothing new: a shared network with a hundred ports gives a hundred.
 const mostReasons = 10;
 
-function reasonsOf(workspace: Workspace, { reasons }: Verdict) {
+function reasonsOf(citationOf: (path: Path) => string | null, { reasons }: Verdict) {
   return reasons.slice(0, mostReasons).map(({ rule, text, at }) => ({
     rule,
     text,
-    at: [...new Set(at.map((path) => citation(workspace, path)))],
+    at: [...new Set(at.flatMap((path) => citationOf(path) ?? []))],
   }));
 }

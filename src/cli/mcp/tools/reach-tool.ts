@@ -12,6 +12,7 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
+import { answers } from '../answers.ts';
 import {
   type Answer,
   citation,
@@ -40,6 +41,7 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
     description:
       'Which service of a Docker Compose project reaches which, what the outside reaches, and which have a way out. Facts are yes, no or unknown; unknown is never no. Reached means at its own address or through a published port.',
     shape,
+    answer: answers.reach,
     writes: false,
     async run(args): Promise<Answer> {
       const call = beginCall(context, args);

@@ -9,8 +9,10 @@ import { makeFinding } from './make-finding.ts';
 export const internalError = {
   id: 'CN901',
   slug: 'internal-error',
+  title: 'A rule failed inside',
   why: 'A check that did not run has not passed. Please report it with the file, or a smaller one that shows it.',
   severity: 'error',
+  source: 'Bulkhead',
 } as const;
 
 /** Findings of the service rules about a view; they hold for as long as the view does. */

@@ -2,7 +2,7 @@
 // Compose makes no container of it.
 
 import { isActive } from '../reach/namespaces/active-services.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 /** It counts, a person or a baseline has suppressed it, or it holds under a profile that is off. */
 export type Standing = 'counts' | 'suppressed' | 'inactive';
@@ -47,6 +47,11 @@ export function standingOf(
   if (rule === 'CN607') return 'counts';
   const [code = ''] = evidence;
   return rule === 'CN601' && !refusedWhenActive.has(code) ? 'counts' : 'inactive';
+}
+
+/** The severity by which a finding is taken for `--fail-on`: what Compose refuses is an error to it, however it is shown. */
+export function weightOf({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): Severity {
+  return rule === 'CN601' ? 'error' : severity;
 }
 
 /** The findings that count, in the order they came. */

@@ -21,10 +21,17 @@ export const cn601: Rule = {
   *check(context) {
     const { workspace } = context;
     const wanting: Problem[] = [];
+    const absent = new Map<string, Problem[]>();
     for (const problem of workspace.problems) {
       if (problem.kind !== 'rejected') continue;
       if (isForWantOfValue(workspace, problem)) {
         wanting.push(problem);
+        continue;
+      }
+      const { missing } = problem;
+      if (missing) {
+        const asked = `${missing.key} ${missing.file}`;
+        absent.set(asked, [...(absent.get(asked) ?? []), problem]);
         continue;
       }
       yield {
@@ -35,8 +42,9 @@ export const cn601: Rule = {
         evidence: [problem.code, ...problem.path.map(String)],
       };
     }
-    // With every profile on, the same variables are missing.
+    // With every profile on, the same files and variables are missing.
     if (context.checked !== context.views) return;
+    for (const problems of absent.values()) yield* absentFileReports(context, problems);
     // What Compose does not look at while a profile is off does not count, and stands by itself.
     const waits = (problem: Problem): boolean => isInactive(context, problem);
     yield* wantingReports(
@@ -52,6 +60,28 @@ function isInactive({ reach }: RuleContext, problem: Problem): boolean {
   const [subject] = subjectsOf(problem);
   const about = subject !== undefined && !subject.startsWith('network:') && !reach.facts.has(subject);
   return about && refusedWhenActive.has(problem.code);
+}
+
+/**
+ * One finding for a file that several services ask for. A file of variables is often left out of a repository on purpose, so that one
+ * which is not there is a warning; `up` fails without it all the same (`weightOf`).
+ */
+function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]): Iterable<Report> {
+  const [first] = problems;
+  if (!first?.missing) return;
+  const { file, key } = first.missing;
+  const services = [...new Set(problems.flatMap(subjectsOf))];
+  // The finding holds under the profiles of the first: one that runs, where there is one.
+  const ofActive = (name: string): number => (reach.facts.has(name) ? 0 : 1);
+  const subjects = services.toSorted((a, b) => ofActive(a) - ofActive(b));
+  const ask = subjects.length === 1 ? 'asks' : 'ask';
+  yield {
+    ...(key === 'env_file' ? { severity: 'warning' } : {}),
+    subjects,
+    message: `${file} is not there, and ${nameList(subjects)} ${ask} for it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
+    at: first.path,
+    evidence: [first.code, key, file],
+  };
 }
 
 /** One finding for all values that are missing, whatever Compose makes of each. */

@@ -34,8 +34,10 @@ interface Suppressions {
 export const unknownSuppression = {
   id: 'CN902',
   slug: 'unknown-suppression',
+  title: 'A suppression or setting means nothing',
   why: 'A suppression or a setting that means nothing hides a mistake: what it was meant for still counts, or is not in force.',
   severity: 'warning',
+  source: 'Bulkhead',
 } as const;
 
 /** Marks the findings that the file suppresses, and adds what is wrong with its suppressions. */

@@ -1,5 +1,6 @@
 // The command-line form of operations: `name=field:field:…`, the last field taking the rest (docs/contracts.md).
 
+import { meantWord } from '../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
@@ -10,6 +11,12 @@ const sharedUsage: ReadonlyMap<string, string> = new Map([
   ['own', 'OPERATION (on a copy of what the service has from an anchor)'],
   ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],
 ]);
+
+/** How each operation is written: `attach=SERVICE:NETWORK`. */
+export const operationUsages: readonly string[] = [
+  ...operationKinds.map(({ type, usage }) => `${type}=${usage}`),
+  ...[...sharedUsage].map(([name, usage]) => `${name}=${usage}`),
+];
 
 /** Reads one operation; refused (`unknown-operation`, `invalid-operation`) with the form that is expected. */
 export function parseOperation(text: string): Result<Operation> {
@@ -30,8 +37,11 @@ function parsePlain(text: string): Result<PlainOperation> {
   const kind = kindNamed(name);
   const usage = kind?.usage ?? sharedUsage.get(name);
   if (usage === undefined) {
-    const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()].join(', ');
-    return refuse('unknown-operation', `there is no operation "${name}"; there are ${known}`);
+    const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()];
+    return refuse(
+      'unknown-operation',
+      `there is no operation "${name}"${meantWord(name, known)}; there are ${known.join(', ')}`,
+    );
   }
   const read = equals < 0 || !kind ? null : kind.parse(text.slice(equals + 1));
   if (read === null) return refuse('invalid-operation', `"${text}" is not of the form ${name}=${usage}`);

@@ -94,7 +94,7 @@ export function absentProblems(
     const message = `service "${service}" has the ${key} ${file}, which is not there`;
     const advice =
       key === 'env_file' ? 'Add the file, or say `required: false` if it may be away.' : 'Add the file.';
-    problems.push(rejected('missing-service-file', message, advice, at));
+    problems.push({ ...rejected('missing-service-file', message, advice, at), missing: { file, key } });
   }
   return problems;
 }

@@ -18,29 +18,60 @@ function report(text: string, objecting: readonly Severity[] = ['error']): XmlEl
 const children = ({ children: all }: XmlElement, name: string): readonly XmlElement[] =>
   all.filter((child) => child.name === name);
 
-/** What Jenkins, GitLab and GitHub's readers document; an attribute that is not here is one that nobody reads. */
-const attributes = new Map([
-  ['testsuites', ['name', 'tests', 'failures', 'errors', 'skipped', 'time']],
-  ['testsuite', ['name', 'tests', 'failures', 'errors', 'skipped', 'time']],
-  ['testcase', ['name', 'classname', 'file', 'line', 'time']],
-  ['failure', ['message', 'type']],
-  ['skipped', ['message']],
-  ['system-out', []],
-]);
-const inside = new Map([
-  ['testsuites', ['testsuite']],
-  ['testsuite', ['testcase']],
-  ['testcase', ['failure', 'skipped', 'system-out']],
-]);
+interface Form {
+  readonly required?: readonly string[];
+  readonly optional?: readonly string[];
+  /** The elements in it, which stand in this order, and how often each may. */
+  readonly inside?: readonly (readonly [name: string, most: number])[];
+}
 
-function demandDocumented(element: XmlElement): void {
-  const known: readonly string[] = attributes.get(element.name) ?? [];
-  expect(attributes.has(element.name), element.name).toBe(true);
-  for (const name of element.attributes.keys()) expect(known, element.name).toContain(name);
-  for (const child of element.children) {
-    expect(inside.get(element.name), element.name).toContain(child.name);
-    demandDocumented(child);
-  }
+const many = Number.POSITIVE_INFINITY;
+
+/** The schema of Jenkins (jenkins-junit.xsd): what it does not name, it refuses. */
+const forms: Readonly<Record<string, Form>> = {
+  testsuites: {
+    optional: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'],
+    inside: [['testsuite', many]],
+  },
+  testsuite: {
+    required: ['name', 'tests'],
+    optional: ['failures', 'errors', 'time', 'disabled', 'skipped', 'timestamp', 'hostname', 'id', 'package'],
+    inside: [
+      ['properties', 1],
+      ['testcase', many],
+      ['system-out', 1],
+      ['system-err', 1],
+    ],
+  },
+  testcase: {
+    required: ['name'],
+    optional: ['assertions', 'time', 'classname', 'status'],
+    inside: [
+      ['skipped', 1],
+      ['error', many],
+      ['failure', many],
+      ['system-out', many],
+      ['system-err', many],
+    ],
+  },
+  failure: { optional: ['type', 'message'] },
+  skipped: {},
+  'system-out': {},
+};
+
+function demandForm({ name, attributes, children: all }: XmlElement): void {
+  const form = forms[name];
+  if (!form) throw new Error(`<${name}> is not in the schema`);
+  const { required = [], optional = [], inside = [] } = form;
+  for (const attribute of required) expect([...attributes.keys()], name).toContain(attribute);
+  for (const attribute of attributes.keys()) expect([...required, ...optional], name).toContain(attribute);
+  const order = inside.map(([child]) => child);
+  const places = all.map((child) => order.indexOf(child.name));
+  expect(places, name).toEqual([...places].sort((a, b) => a - b));
+  expect(places, name).not.toContain(-1);
+  for (const [child, most] of inside)
+    expect(all.filter((one) => one.name === child).length, `${child} in ${name}`).toBeLessThanOrEqual(most);
+  for (const child of all) demandForm(child);
 }
 
 const web = 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n    privileged: true\n';
@@ -48,7 +79,7 @@ const web = 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]
 describe('checkJunit', () => {
   it('is well-formed, with documented elements and attributes, and counts that are right', () => {
     const root = report(web);
-    demandDocumented(root);
+    demandForm(root);
     const [suite] = children(root, 'testsuite');
     if (!suite) throw new Error('no suite');
     const cases = children(suite, 'testcase');
@@ -58,9 +89,9 @@ describe('checkJunit', () => {
       expect(element.attributes.get('failures')).toBe(String(failures.length));
       expect(element.attributes.get('errors')).toBe('0');
     }
-    expect(failures.map(({ attributes: of }) => [of.get('name'), of.get('file'), of.get('line')])).toEqual([
-      ['CN501 privileged-container: web', 'a/compose.yaml', '5'],
-    ]);
+    expect(
+      failures.map((one) => [one.attributes.get('name'), children(one, 'failure')[0]?.text.split(': ')[0]]),
+    ).toEqual([['CN501 privileged-container: web', 'a/compose.yaml:5:5']]);
     // All other rules passed, with what does not object as their output.
     expect(cases).toHaveLength(rules.length);
     const port = cases.find(({ attributes: of }) => of.get('name') === 'CN101 port-on-all-interfaces');
@@ -76,10 +107,11 @@ describe('checkJunit', () => {
     const quiet = report(
       web.replace('privileged: true', 'privileged: true # bulkhead-disable CN501 -- a <lab>'),
     );
-    expect([failed(quiet), quiet.attributes.get('skipped')]).toEqual(['0', '1']);
+    demandForm(quiet);
     const [suite] = children(quiet, 'testsuite');
+    expect([failed(quiet), suite?.attributes.get('skipped')]).toEqual(['0', '1']);
     const skipped = suite && children(suite, 'testcase').flatMap((one) => children(one, 'skipped'));
-    expect(skipped?.[0]?.attributes.get('message')).toBe('suppressed (inline): a <lab>');
+    expect(skipped?.[0]?.text).toBe('a/compose.yaml:5:5: suppressed (inline): a <lab>');
   });
 
   it('stays well-formed whatever a name holds', () => {

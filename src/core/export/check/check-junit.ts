@@ -1,8 +1,9 @@
 // `check --format junit`, for build servers: a suite for each project, a failed test for each finding of a severity that fails, and a
-// passed one for each rule without such a finding.
+// passed one for each rule without such a finding. It is of the form that Jenkins has a schema for (jenkins-junit.xsd), where a test has no file and no
+// line: the text of a failure begins with them.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
-import { standingOf } from '../../analysis/findings/standing.ts';
+import { standingOf, weightOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { visible } from '../visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
@@ -27,18 +28,22 @@ export function* checkJunit(
 ): Generator<string> {
   const written = suites.map((suite) => ({ suite, cases: casesOf(suite, objecting, nameOf) }));
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="bulkhead" ${countsOf(written.flatMap(({ cases }) => cases))}>\n`;
+  yield `<testsuites name="bulkhead" ${countsOf(written.flatMap(({ cases }) => cases))} time="0">\n`;
   for (const { suite, cases } of written) {
-    yield `  <testsuite name="${xmlText(suite.name)}" ${countsOf(cases)}>\n`;
+    yield `  <testsuite name="${xmlText(suite.name)}" ${countsOf(cases)} skipped="${countOf(cases, 'skipped')}" time="0">\n`;
     for (const { lines } of cases) for (const line of lines) yield `    ${line}\n`;
     yield '  </testsuite>\n';
   }
   yield '</testsuites>\n';
 }
 
+function countOf(cases: readonly TestCase[], outcome: TestCase['outcome']): number {
+  return cases.filter((one) => one.outcome === outcome).length;
+}
+
+/** What suites and all of them together may say; how many are skipped, suites alone. */
 function countsOf(cases: readonly TestCase[]): string {
-  const count = (outcome: TestCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
-  return `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="0"`;
+  return `tests="${cases.length}" failures="${countOf(cases, 'failed')}" errors="0"`;
 }
 
 function casesOf(
@@ -53,7 +58,7 @@ function casesOf(
     for (const finding of findings) {
       const { rule, severity, suppressed } = finding;
       const standing = standingOf(finding, profiles);
-      if (standing === 'counts' && objecting.includes(severity)) {
+      if (standing === 'counts' && objecting.includes(weightOf(finding))) {
         failing.add(rule);
         named.push(failed(name, finding, place, nameOf));
       } else if (suppressed !== null) {
@@ -80,11 +85,10 @@ function placeText({ at }: Finding, place: FindPlace, nameOf: NameOf): string {
 }
 
 /** The name has no line number, so that a test keeps its history while lines move. */
-function opening(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): string {
-  const { rule, slug, subjects, at } = finding;
-  const { file, line } = place(at);
+function opening(suite: string, finding: Finding): string {
+  const { rule, slug, subjects } = finding;
   const about = subjects.length === 0 ? '' : `: ${nameList(subjects)}`;
-  return `<testcase name="${xmlText(`${rule} ${slug}${about}`)}" classname="${xmlText(suite)}" file="${xmlText(nameOf(file))}" line="${line}" time="0">`;
+  return `<testcase name="${xmlText(`${rule} ${slug}${about}`)}" classname="${xmlText(suite)}" time="0">`;
 }
 
 function failed(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): TestCase {
@@ -93,7 +97,7 @@ function failed(suite: string, finding: Finding, place: FindPlace, nameOf: NameO
   return {
     outcome: 'failed',
     lines: [
-      opening(suite, finding, place, nameOf),
+      opening(suite, finding),
       `  <failure message="${xmlText(message)}" type="${severity}">${body}</failure>`,
       '</testcase>',
     ],
@@ -101,9 +105,10 @@ function failed(suite: string, finding: Finding, place: FindPlace, nameOf: NameO
 }
 
 function skipped(suite: string, finding: Finding, why: string, place: FindPlace, nameOf: NameOf): TestCase {
+  const reason = xmlText(`${placeText(finding, place, nameOf)}: ${why}`);
   return {
     outcome: 'skipped',
-    lines: [opening(suite, finding, place, nameOf), `  <skipped message="${xmlText(why)}"/>`, '</testcase>'],
+    lines: [opening(suite, finding), `  <skipped>${reason}</skipped>`, '</testcase>'],
   };
 }
 

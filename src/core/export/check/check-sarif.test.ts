@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../analysis/analyze.ts';
@@ -27,13 +29,19 @@ networks:
   back:
 `;
 
+const about = {
+  version: '1.2.3',
+  homepage: 'https://example.org/bulkhead#readme',
+  pages: 'https://example.org/bulkhead/docs/rules',
+};
+
 /** The log of these projects, one run over them all. */
 function logOf(...sources: readonly string[]) {
   const projects = sources.map((source) => {
     const workspace = openAlone(source, { file: 'my stack/compose.yaml' });
     return { workspace, findings: analyze(workspace, defaultReachOptions).findings };
   });
-  return checkSarif(projects, '1.2.3');
+  return checkSarif(projects, about);
 }
 
 function resultOf(rule: string) {
@@ -57,6 +65,29 @@ describe('checkSarif', () => {
       expect(name).toMatch(/^[a-z0-9-]+$/);
       expect(shortDescription.text).not.toBe('');
       expect(['error', 'warning', 'note']).toContain(defaultConfiguration.level);
+    }
+  });
+
+  it('leads from each rule to its page, and ranks what concerns security', () => {
+    const described = logOf(text).runs[0]?.tool.driver.rules ?? [];
+    const rule = (id: string) => described.find((one) => one.id === id);
+    expect(rule('CN101')).toMatchObject({
+      helpUri: 'https://example.org/bulkhead/docs/rules/cn101-port-on-all-interfaces.md',
+      properties: {
+        tags: ['docker-compose', 'network', 'exposure', 'security'],
+        'security-severity': '5.5',
+      },
+    });
+    expect(rule('CN402')?.properties).toEqual({
+      tags: ['docker-compose', 'network', 'names', 'correctness'],
+      'problem.severity': 'error',
+    });
+    expect(rule('CN902')?.helpUri).toBe('https://example.org/bulkhead/docs/rules.md');
+    for (const { helpUri, properties } of described) {
+      const [, page = ''] = /\/docs\/(.*)$/.exec(helpUri) ?? [];
+      expect(existsSync(join('docs', page)), helpUri).toBe(true);
+      const score = Number(properties['security-severity'] ?? 0);
+      expect(score >= 0 && score <= 10 && properties.tags.includes('security') === score > 0).toBe(true);
     }
   });
 

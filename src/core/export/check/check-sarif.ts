@@ -5,11 +5,11 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { byCause } from '../../analysis/findings/causes.ts';
 import type { Finding, Fix, Hop, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import { rules } from '../../analysis/rules/registry.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { utf8Length } from '../../text/utf8-length.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { type DescribedRule, projectRules, rulePageAddress, ruleTags } from '../rule-descriptions.ts';
 import { visible } from '../visible-text.ts';
 import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './placed-findings.ts';
 
@@ -28,14 +28,27 @@ const levels: { readonly [severity in Severity]: string } = {
   info: 'note',
 };
 
+const problemSeverities: { readonly [severity in Severity]: string } = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+};
+
+/** What the log says of the program that made it; `pages`: the address of the folder that holds the pages of its rules. */
+export interface SarifTool {
+  readonly version: string;
+  readonly homepage: string;
+  readonly pages: string;
+}
+
 /** The log as a plain value; `nameOf`: a file as the reader of the log calls it. `more`: rules beside those about one project. */
 export function checkSarif(
   projects: readonly SarifProject[],
-  version: string,
+  { version, homepage, pages }: SarifTool,
   nameOf: NameOf = asNamed,
-  more: readonly Described[] = [],
+  more: readonly DescribedRule[] = [],
 ) {
-  const described = [...rules.map(descriptor), ...ownRules, ...more.map(descriptor)];
+  const described = [...projectRules, ...more].map((rule) => descriptor(rule, pages));
   const indexes = new Map(described.map(({ id }, index) => [id, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -46,6 +59,7 @@ export function checkSarif(
           driver: {
             name: 'Bulkhead',
             semanticVersion: version,
+            informationUri: homepage,
             rules: described,
           },
         },
@@ -60,45 +74,34 @@ export function checkSarif(
   };
 }
 
-interface Described {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly why: string;
-  readonly severity: Severity;
-  readonly source: string;
+/** Code scanning ranks what concerns security by the one, all else by the other. */
+interface RuleProperties {
+  readonly tags: readonly string[];
+  readonly 'security-severity'?: string;
+  readonly 'problem.severity'?: string;
 }
 
-function descriptor({ id, slug, title, why, severity, source }: Described) {
+function propertiesOf(rule: DescribedRule): RuleProperties {
+  const { tags, securitySeverity } = ruleTags(rule);
+  return securitySeverity === null
+    ? { tags, 'problem.severity': problemSeverities[rule.severity] }
+    : { tags, 'security-severity': securitySeverity };
+}
+
+function descriptor(rule: DescribedRule, pages: string) {
+  const { id, slug, title, why, severity, source } = rule;
+  const helpUri = rulePageAddress(pages, rule);
   return {
     id,
     name: slug,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${why} Rests on: ${source}. See docs/rules/${id.toLowerCase()}-${slug}.md.` },
+    help: { text: `${why} Rests on: ${source}. See ${helpUri}.` },
+    helpUri,
     defaultConfiguration: { level: levels[severity] },
+    properties: propertiesOf(rule),
   };
 }
-
-/** The program's own entry, and what it reports of suppressions. */
-const ownRules = [
-  descriptor({
-    id: 'CN901',
-    slug: 'internal-error',
-    title: 'A rule failed inside',
-    why: 'A check that did not run has not passed.',
-    severity: 'error',
-    source: 'Bulkhead',
-  }),
-  descriptor({
-    id: 'CN902',
-    slug: 'unknown-suppression',
-    title: 'A suppression or setting means nothing',
-    why: 'What it was meant for still counts, or is not in force.',
-    severity: 'warning',
-    source: 'Bulkhead',
-  }),
-];
 
 function resultOf(
   project: SarifProject,

@@ -81,7 +81,9 @@ const rule = object(
     shortDescription: message,
     fullDescription: message,
     help: message,
+    helpUri: { type: 'string', format: 'uri' },
     defaultConfiguration: object({ level }),
+    properties: { type: 'object' },
   },
   ['id'],
 );
@@ -93,7 +95,12 @@ export const sarifSchema = object(
     runs: list(
       object({
         tool: object({
-          driver: object({ name: text, semanticVersion: text, rules: list(rule, { uniqueItems: true }) }),
+          driver: object({
+            name: text,
+            semanticVersion: text,
+            informationUri: { type: 'string', format: 'uri' },
+            rules: list(rule, { uniqueItems: true }),
+          }),
         }),
         columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
         results: list(result),

@@ -63,6 +63,12 @@ export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host
 
 /** Why a fix is not offered, in words; null for one that is. */
 export function hostFixObjection(before: HostAnalysis, found: HostFinding, fix: Fix): string | null {
+  const tried = tryHostFix(before, found, fix);
+  return typeof tried === 'string' ? tried : null;
+}
+
+/** The host after a fix; in words why it is not offered. */
+export function tryHostFix(before: HostAnalysis, found: HostFinding, fix: Fix): HostAnalysis | string {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
@@ -81,7 +87,7 @@ export function hostFixObjection(before: HostAnalysis, found: HostFinding, fix: 
     const objection = fixObjection(was, outcomeOf(was, analysis), found.finding);
     if (objection !== null) return `in ${stack}: ${objection}`;
   }
-  return worseOnHost(before, after, found.finding);
+  return worseOnHost(before, after, found.finding) ?? after;
 }
 
 function isSame(one: Finding, finding: Finding): boolean {

@@ -11,7 +11,7 @@ import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import { extraHost } from '../service/keyed-item.ts';
 import { chain, type Step } from '../steps/chain.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { addToList, removeKey } from '../steps/service-keys.ts';
 import { writeMode } from './write-mode.ts';
@@ -21,8 +21,9 @@ const MOVED = ['ports', 'expose', 'dns'];
 const DROPPED = ['hostname', 'links'];
 
 function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
-  const service = document.topology.services.get(name);
-  if (!service) return refuse('unknown-service', `there is no service "${name}"`);
+  const found = serviceOf(document, name);
+  if (!found.ok) return found;
+  const service = found.value;
   const owner = ownerOf(document.topology, joined);
   if (owner === null) return refuse('owner-only', whyNoOwner(document.topology, joined));
   const steps: Step[] = [];

@@ -6,7 +6,7 @@ import type { ComposeDocument } from '../../document.ts';
 import { joinedService, namespaceOwner } from '../../network-namespaces.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { editService, networkOf, serviceOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
@@ -88,8 +88,9 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
 
 /** Refuses what the Engine or Compose would refuse. */
 function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
-  const service = document.topology.services.get(name);
-  if (!service) return refuse('unknown-service', `there is no service "${name}"`);
+  const found = serviceOf(document, name);
+  if (!found.ok) return found;
+  const service = found.value;
   const provider = refuseProvider(service);
   if (provider) return provider;
   if (wanted.kind === 'networks') {
@@ -119,7 +120,8 @@ function refuseJoin(
   hand: boolean,
 ): Result<never> | null {
   const { services } = document.topology;
-  if (!services.has(of)) return refuse('unknown-service', `there is no service "${of}"`);
+  const joined = serviceOf(document, of);
+  if (!joined.ok) return joined;
   const seen = new Set([service.name]);
   for (let next: string | null = of; next !== null; ) {
     if (seen.has(next)) {

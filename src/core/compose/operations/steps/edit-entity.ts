@@ -1,6 +1,7 @@
 // Editing one service or network: its part of the text is a draft that an operation changes in steps; the edits of all steps are
 // returned as one change of the whole text.
 
+import { meantWord } from '../../../text/closest-word.ts';
 import { applyEdits, composeEdits, type Edits, shiftEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { type FileStyle, fileStyle } from '../../../yaml/file-style.ts';
@@ -15,14 +16,17 @@ import { declareNetwork } from './whole-file.ts';
 /** The service of that name; refused (`unknown-service`) where the file has none. */
 export function serviceOf(document: ComposeDocument, name: string): Result<Service> {
   const service = document.topology.services.get(name);
-  return service ? ok(service) : refuse('unknown-service', `there is no service "${name}"`);
+  if (service) return ok(service);
+  const meant = meantWord(name, document.topology.services.keys());
+  return refuse('unknown-service', `there is no service "${name}"${meant}`);
 }
 
 /** The network of that name, the implicit default included; refused (`unknown-network`) where nothing declares it. */
 export function networkOf(document: ComposeDocument, name: string): Result<Network> {
   const network = document.topology.networks.get(name);
   if (network && network.origin !== 'undeclared' && network.origin !== 'by-mode') return ok(network);
-  return refuse('unknown-network', `there is no network "${name}"`);
+  const meant = meantWord(name, document.topology.networks.keys());
+  return refuse('unknown-network', `there is no network "${name}"${meant}`);
 }
 
 /** Runs `work` on the draft of one service and returns its edits as edits of the whole text. */

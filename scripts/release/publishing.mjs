@@ -1,0 +1,60 @@
+// What a release needs beside the package: the owner of the repository, and images and actions that are named by what they hold. What is wrong is said in words,
+// with what to do; nobody invents a digest.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Files that start actions or images of others. */
+const files = [
+  '.github/workflows/ci.yml',
+  '.github/workflows/release.yml',
+  'action.yml',
+  'deploy/Containerfile',
+  'deploy/bridge/Containerfile',
+  'deploy/compose.yaml',
+  'deploy/compose.docker.yaml',
+  'deploy/gitlab-ci.yml',
+];
+
+/** The faults of the repository in words; none for one that may be released. */
+export function publishingFaults() {
+  const read = (file) => readFileSync(join(root, file), 'utf8');
+  return [
+    ...ownerFaults(JSON.parse(read('package.json')), read('SECURITY.md')),
+    ...files.flatMap((file) => pinFaults(file, read(file))),
+  ];
+}
+
+/** The owner stands for a person until somebody publishes. */
+export function ownerFaults({ homepage, bugs, repository }, security) {
+  const places = [
+    ['package.json: homepage', homepage],
+    ['package.json: bugs', bugs?.url],
+    ['package.json: repository', repository?.url],
+    ['SECURITY.md', security],
+  ];
+  return places
+    .filter(([, text]) => text === undefined || /\bOWNER\b/.test(text))
+    .map(([place]) => `${place}: OWNER stands there. Write the account that the repository belongs to.`);
+}
+
+/** Actions of others by commit, images of others by digest; what is built here has a name without a registry. */
+export function pinFaults(file, text) {
+  const actions = [...text.matchAll(/^\s*(?:- )?uses: (\S+)/gm)]
+    .map(([, named]) => named)
+    .filter((named) => !named.startsWith('./') && !/@[0-9a-f]{40}$/.test(named))
+    .map(
+      (named) =>
+        `${file}: the action ${named} is named by a tag, which can be moved. Look up its commit (git ls-remote https://github.com/${named.split('@')[0].split('/').slice(0, 2).join('/')}) and write @COMMIT # TAG.`,
+    );
+  const images = [...text.matchAll(/^(?:ARG \w+_IMAGE=|\s*image: )(\S+)/gm)]
+    .map(([, named]) => named)
+    .filter((named) => /[:/]/.test(named) && !/@sha256:[0-9a-f]{64}$/.test(named))
+    .map(
+      (named) =>
+        `${file}: the image ${named} is named by a tag, which can be moved. Look up its digest (docker buildx imagetools inspect ${named}) and write ${named}@sha256:DIGEST.`,
+    );
+  return [...actions, ...images];
+}

@@ -1,0 +1,117 @@
+// What `fix` chooses, says and delivers, with `--host` and without.
+
+import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
+import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
+import type { FixStep } from '../../core/analysis/fixes/apply-fixes.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import { formatOperation } from '../../core/compose/operations/operation-text.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
+import { shellCommand } from '../../core/text/shell-word.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
+import { demandOn, readRuleSet } from '../input/rule-set.ts';
+import type { Io } from '../io.ts';
+import { formatDelta } from '../output/change-lines.ts';
+import { ruleNamed } from '../questions/known-names.ts';
+import { saveTexts } from '../saving/save-texts.ts';
+
+export interface FixOptions extends HostCommandOptions {
+  readonly write?: boolean;
+  /** Calls of `edit` instead of a diff. */
+  readonly operations?: boolean;
+  readonly rule: readonly string[];
+}
+
+type ChooseFixes = (finding: Finding) => readonly Fix[];
+
+/** The fixes of a finding that the call asks for: safe ones, or those of the rules that are `named`. */
+export interface Chosen {
+  readonly named: ReadonlySet<string>;
+  readonly choose: ChooseFixes;
+}
+
+/** What the options ask for; refuses words that contradict each other, and a rule that is none. */
+export function chooseFixes(options: FixOptions): Chosen {
+  if (options.write === true && options.operations === true)
+    throw new CallFailure('--write and --operations: either the files are saved, or the calls are printed.');
+  const named = namedRules(options);
+  const choose: ChooseFixes =
+    named.size === 0
+      ? ({ fixes }) => fixes.filter(({ safe }) => safe)
+      : ({ rule, fixes }) => (named.has(rule) ? fixes : []);
+  return { named, choose };
+}
+
+function namedRules({ rule, rules, host = false }: FixOptions): ReadonlySet<string> {
+  const set = readRuleSet(rules ?? 'default');
+  const ids = rule.map((word) => ruleNamed(word, { said: `--rule ${word}`, host }));
+  for (const id of ids) demandOn(id, set, `--rule ${id}`);
+  return new Set(ids);
+}
+
+/** The beginning of a line about a fix: whose it is, its rule and what it is about. */
+function aboutFix({ finding: { rule, subjects } }: FixStep, stack: string | null): string {
+  const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
+  return `${stack === null ? '' : `${stack}: `}${rule} ${subjects.slice(0, 5).join(' ')}${more}`;
+}
+
+/** What was done and what was not; on a host each with its stack. */
+interface Outcome {
+  readonly done: readonly (FixStep & { readonly stack?: string | null })[];
+  readonly left: readonly (FixStep & { readonly stack?: string | null; readonly reason: string })[];
+  /** The findings that are there afterwards. */
+  readonly findings: readonly Finding[];
+  delta(): ConnectivityDiff;
+}
+
+/** What was done, what was not, and what it means for connections. */
+export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: Chosen): void {
+  for (const step of done) io.complain(`${aboutFix(step, step.stack ?? null)}: ${step.fix.title}`);
+  for (const step of left)
+    io.complain(`left: ${aboutFix(step, step.stack ?? null)}: ${step.fix.title}: ${step.reason}`);
+  if (done.length > 0) for (const line of formatDelta(delta())) io.complain(line);
+  else if (left.length === 0) io.complain('nothing to fix');
+  const others = new Set(
+    findings
+      .filter(({ rule, fixes, suppressed }) => suppressed === null && fixes.length > 0 && !named.has(rule))
+      .map(({ rule }) => rule),
+  );
+  if (others.size > 0) {
+    io.complain(`more fixes, which someone may notice: ${[...others].map((id) => `--rule ${id}`).join(' ')}`);
+  }
+}
+
+/** A project before and after, with the operations that lead there. */
+export interface FixedProject {
+  readonly before: Workspace;
+  readonly after: Workspace;
+  readonly operations: readonly Operation[];
+}
+
+/** Saves the projects, or prints what changes in them, in the form that the call asks for. */
+export async function deliverFixes(
+  io: Io,
+  projects: readonly FixedProject[],
+  options: FixOptions,
+): Promise<void> {
+  if (options.operations === true) {
+    await io.print(projects.flatMap(editCall));
+    return;
+  }
+  const changed = projects.flatMap(({ before, after }) =>
+    [...after.input.texts].flatMap(([file, text]) => {
+      const old = before.input.texts.get(file) ?? '';
+      return text === old ? [] : [{ file, before: old, text }];
+    }),
+  );
+  if (options.write === true) saveTexts(io, changed);
+  else await io.print(changed.map(({ file, before, text }) => unifiedDiff(file, before, text)));
+}
+
+/** The call that makes the operations; none where there are none. */
+function editCall({ before, operations }: FixedProject): readonly string[] {
+  if (operations.length === 0) return [];
+  const words = ['bulkhead', 'edit', ...before.input.order, ...operations.map(formatOperation)];
+  return [`${shellCommand(words)}\n`];
+}

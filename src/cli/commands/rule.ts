@@ -1,0 +1,70 @@
+// `bulkhead rule [ID…]`: what a rule looks for, why, what raises it and what does not; without one, the list of all.
+
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { rules } from '../../core/analysis/rules/registry.ts';
+import { textColumns } from '../../core/export/reach/reach-table.ts';
+import {
+  type DescribedRule,
+  projectRules,
+  rulePageAddress,
+  ruleTags,
+} from '../../core/export/rule-descriptions.ts';
+import { hostRulePage, rulePage } from '../../core/export/rule-page.ts';
+import { analyzeHost } from '../../core/host/analyze-host.ts';
+import { hostOfFiles } from '../../core/host/rules/host-of-files.ts';
+import { hostRules } from '../../core/host/rules/registry.ts';
+import { about } from '../about.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { findRule } from '../questions/known-names.ts';
+
+export interface RuleOptions {
+  readonly format: string;
+}
+
+const described: readonly DescribedRule[] = [...projectRules, ...hostRules].toSorted((a, b) =>
+  a.id < b.id ? -1 : 1,
+);
+
+/** The page of a rule as Markdown; of those of Bulkhead itself, which have no examples, what they are. */
+function pageOf(rule: DescribedRule): string {
+  const ofProject = rules.find(({ id }) => id === rule.id);
+  const ofHost = hostRules.find(({ id }) => id === rule.id);
+  if (ofProject) return alone(rulePage(ofProject));
+  if (ofHost)
+    return alone(
+      hostRulePage(ofHost, (files) => analyzeHost(hostOfFiles(files), { options: defaultReachOptions })),
+    );
+  return `# ${rule.id} ${rule.slug}\n\n${rule.title}\n\n${rule.why}\n\n- Severity: ${rule.severity}\n`;
+}
+
+/** The page as it is read outside of its folder: without the line about where its file comes from, with addresses for links. */
+function alone(page: string): string {
+  return page.slice(page.indexOf('# ')).replaceAll('](../', `](${about.pages.replace(/[^/]*$/, '')}`);
+}
+
+function ruleJson(rule: DescribedRule) {
+  const { id, slug, title, why, severity, source } = rule;
+  const address = rulePageAddress(about.pages, rule);
+  return { id, slug, title, why, severity, source, tags: ruleTags(rule).tags, address };
+}
+
+/** Runs the command; `args` are the rules. */
+export async function runRule(io: Io, args: readonly string[], { format }: RuleOptions): Promise<ExitCode> {
+  if (format !== 'pretty' && format !== 'json')
+    throw new CallFailure(`--format ${format}: no such format. Use pretty or json.`);
+  const named = args.map((word) => findRule(word, described));
+  if (format === 'json') {
+    const asked =
+      args.length === 0
+        ? described.map(ruleJson)
+        : named.map((rule) => ({ ...ruleJson(rule), page: pageOf(rule) }));
+    await io.print([`${JSON.stringify({ version: 1, rules: asked }, null, 1)}\n`]);
+  } else if (args.length === 0) {
+    await io.print([
+      `${textColumns(described.map(({ id, slug, severity, title }) => [id, slug, severity, title]))}\n`,
+    ]);
+  } else await io.print([named.map(pageOf).join('\n')]);
+  return exitCodes.done;
+}

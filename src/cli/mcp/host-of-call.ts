@@ -1,0 +1,28 @@
+// The stacks below the root as one host, for calls that ask about all of them.
+
+import { z } from 'zod';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import { analyzeHost, type HostAnalysis } from '../../core/host/analyze-host.ts';
+import { loadHost } from '../input/load-host.ts';
+import { nameBelow, type ProjectArguments, type ToolCall, type ToolContext } from './tool-context.ts';
+
+/** The argument by which a question is about all stacks. */
+export const hostArgument = {
+  host: z
+    .boolean()
+    .optional()
+    .describe(
+      'All stacks in and below the root, or the folders in files, as one host. Services are STACK/SERVICE.',
+    ),
+};
+
+/** The analysis of the host that a call means; stacks that cannot be read are in the notes of the call. */
+export async function hostOfCall(
+  context: ToolContext,
+  { io, options }: ToolCall,
+  { files = [], rules = 'default' }: ProjectArguments & { readonly rules?: RuleSet | undefined },
+): Promise<HostAnalysis> {
+  const folders = files.map((file) => nameBelow(context, file));
+  const { host, question } = await loadHost(io, folders, { ...options, host: true, stackFile: [] });
+  return analyzeHost(host, { ...question, options: { ...question.options, rules } });
+}

@@ -1,0 +1,50 @@
+// What a rule says of itself, for reports, pages and the command `rule`: those about a project, those about a host, and those of
+// Bulkhead itself.
+
+import type { Rule, Severity } from '../analysis/findings/finding.ts';
+import { internalError } from '../analysis/findings/run-rules.ts';
+import { rules } from '../analysis/rules/registry.ts';
+import { unknownSuppression } from '../analysis/suppressions/suppressions.ts';
+import { rulePageName } from './rule-page-name.ts';
+
+/** A rule without its check. */
+export type DescribedRule = Pick<Rule, 'id' | 'slug' | 'title' | 'why' | 'severity' | 'source'>;
+
+/** What Bulkhead reports of itself and of suppressions. */
+export const ownRules: readonly DescribedRule[] = [internalError, unknownSuppression];
+
+/** The rules that a call without a host can report. */
+export const projectRules: readonly DescribedRule[] = [...rules, ...ownRules];
+
+/** What a rule is about, by the hundreds of its number. */
+const subjects: ReadonlyMap<string, readonly [topic: string, security: boolean]> = new Map([
+  ['1', ['exposure', true]],
+  ['2', ['segmentation', true]],
+  ['3', ['network-mode', true]],
+  ['4', ['names', false]],
+  ['5', ['privileges', true]],
+  ['6', ['compose', false]],
+  ['7', ['intent', true]],
+  ['8', ['host', true]],
+  ['9', ['bulkhead', false]],
+]);
+
+/** Of ten, as code scanning ranks them: high from 7, medium from 4. */
+const scores: { readonly [severity in Severity]: string } = { error: '8.0', warning: '5.5', info: '2.0' };
+
+/** The words by which a rule is filtered, and how grave it is to security (0 to 10; null where it is no question of security). */
+export function ruleTags({ id, severity }: Pick<Rule, 'id' | 'severity'>): {
+  readonly tags: readonly string[];
+  readonly securitySeverity: string | null;
+} {
+  const [topic, security] = subjects.get(id.charAt(2)) ?? ['bulkhead', false];
+  return {
+    tags: ['docker-compose', 'network', topic, security ? 'security' : 'correctness'],
+    securitySeverity: security ? scores[severity] : null,
+  };
+}
+
+/** The address of the page of a rule; `pages`: the folder of such pages. Bulkhead's own rules are on the page of all rules. */
+export function rulePageAddress(pages: string, { id, slug }: Pick<Rule, 'id' | 'slug'>): string {
+  return id.startsWith('CN9') ? `${pages}.md` : `${pages}/${rulePageName({ id, slug })}`;
+}
