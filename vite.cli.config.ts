@@ -50,7 +50,7 @@ export default defineConfig({
       input: {
         bulkhead: 'src/cli/main.ts',
         'run-process': 'src/cli/run-process.ts',
-        library: 'src/library/index.ts',
+        library: 'src/cli/library/index.ts',
       },
       // All in one folder: the page is found from where the file stands.
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

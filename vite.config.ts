@@ -7,7 +7,7 @@ import { composeSchema } from './scripts/compose-schema/plugin.ts';
 import { noStyleElements, sharedThreads } from './scripts/vite-plugins/page-plugins.ts';
 import { thirdPartyNotices } from './scripts/vite-plugins/third-party-notices.ts';
 
-// The page registers the worker itself (src/app/start-page.ts), so that tests and `bulkhead open` stay without one.
+// The page registers the worker itself (src/page/app/start-page.ts), so that tests and `bulkhead open` stay without one.
 const offline = VitePWA({
   strategies: 'generateSW',
   registerType: 'prompt',

@@ -1,19 +1,19 @@
 // What is timed of the core, by the words of docs/contracts.md. Each measure makes its own fresh input, so that nothing that
 // an earlier one left behind helps it.
 
-import { type Analysis, analyze, stepsAfterReach } from '../src/core/analysis/analyze.ts';
-import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
-import { computeReach } from '../src/core/analysis/reach/compute-reach.ts';
-import type { Reach } from '../src/core/analysis/reach/reach-model.ts';
-import { finish } from '../src/core/analysis/steps.ts';
 import type { Operation } from '../src/core/compose/operations/operation.ts';
+import { finish } from '../src/core/compose/steps.ts';
 import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../src/core/compose/workspace/plan/plan-in-workspace.ts';
 import { updateWorkspace } from '../src/core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../src/core/compose/workspace/workspace.ts';
 import { checkJson } from '../src/core/export/check/check-json.ts';
 import { reachMermaid } from '../src/core/export/reach/reach-mermaid.ts';
-import { pictureOf } from '../src/state/picture/picture-of.ts';
+import { computeReach } from '../src/core/reach/compute-reach.ts';
+import { defaultReachOptions } from '../src/core/reach/default-reach-options.ts';
+import type { Reach } from '../src/core/reach/reach-model.ts';
+import { type Analysis, analyze, stepsAfterReach } from '../src/core/rules/analyze.ts';
+import { pictureOf } from '../src/page/state/picture/picture-of.ts';
 import { bareParse, type Measure } from './measure.ts';
 import { operationAt } from './operation-at.ts';
 

@@ -38,7 +38,7 @@ function writeTypes() {
       [
         join(root, 'node_modules/typescript/bin/tsc'),
         '-p',
-        join(root, 'src/library/tsconfig.json'),
+        join(root, 'src/cli/library/tsconfig.json'),
         '--outDir',
         folder,
       ],

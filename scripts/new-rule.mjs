@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../src/core/analysis/rules/', import.meta.url));
+const folder = fileURLToPath(new URL('../src/core/rules/', import.meta.url));
 const [id = '', slug = ''] = process.argv.slice(2);
 
 function refuse(message) {
@@ -71,7 +71,7 @@ writeFileSync(
   ),
 );
 if (!existsSync(folder + file)) refuse(`${file} could not be written`);
-console.log(`src/core/analysis/rules/${file}
+console.log(`src/core/rules/${file}
 Next: say title, why, source and examples; then
-  npm run test:unit -- src/core/analysis/rules
+  npm run test:unit -- src/core/rules
   node scripts/rule-pages.mjs`);

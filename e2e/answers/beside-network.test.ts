@@ -4,17 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { explain, openProject } from '../../src/cli/library/index.ts';
 import { connectAgent } from '../../src/cli/mcp/testing/connect-agent.ts';
 import { call } from '../../src/cli/testing/call.ts';
-import { analyze } from '../../src/core/analysis/analyze.ts';
-import { assumedOf } from '../../src/core/analysis/assumed.ts';
-import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
+import { assumedOf } from '../../src/core/describe/assumed.ts';
 import { markdownReport } from '../../src/core/export/markdown-report.ts';
 import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { serviceHover } from '../../src/core/language/hover/hover-at.ts';
-import { explain, openProject } from '../../src/library/index.ts';
+import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
+import { analyze } from '../../src/core/rules/analyze.ts';
 
 const text = `services:
   app:

@@ -1,6 +1,6 @@
 // Reads each form of an answer back into facts: what a person or a program that has only that form would take from it.
 
-import type { ReachOfService } from '../../src/library/library-types.ts';
+import type { ReachOfService } from '../../src/cli/library/library-types.ts';
 import { kind, portText, type Said } from './the-model.ts';
 
 type Services = Readonly<Record<string, ReachOfService>>;

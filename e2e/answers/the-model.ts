@@ -1,7 +1,7 @@
 // What the model holds, as facts by key, and in the short words that some forms of an answer have: written once more, apart from every form.
 
-import { allFamilies, type Reach, type ServiceFacts } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Tri } from '../../src/core/compose/topology.ts';
+import { allFamilies, type Reach, type ServiceFacts } from '../../src/core/reach/reach-model.ts';
 
 /** Facts of a form or of the model, by key; what a fact is called is the same in all of them. */
 export type Said = ReadonlyMap<string, string>;

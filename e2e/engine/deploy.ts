@@ -1,7 +1,7 @@
 // Brings compose projects up in the lab and says what stands there: containers, addresses, listeners, published ports.
 
 import { readFileSync } from 'node:fs';
-import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
+import type { Family } from '../../src/core/reach/reach-model.ts';
 import type { Lab, LabNetwork } from './lab.ts';
 import { mustRun } from './run.ts';
 

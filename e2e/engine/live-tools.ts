@@ -7,7 +7,7 @@ import { type LoadedHost, loadHost } from '../../src/cli/input/load-host.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { createNodeIo } from '../../src/cli/node-io.ts';
 import { fakeIo } from '../../src/cli/testing/fake-io.ts';
-import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
+import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
 import type { Lab } from './lab.ts';
 
 export const liveOptions: HostCommandOptions = {

@@ -1,7 +1,7 @@
 // Asks a running deployment every question that the analyzer answers. One fact is one key and its answer as text.
 
-import { compareBytes } from '../../src/core/analysis/compare-bytes.ts';
-import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
+import type { Family } from '../../src/core/reach/reach-model.ts';
+import { compareBytes } from '../../src/core/text/compare-bytes.ts';
 import type { Deployed } from './deploy.ts';
 import type { Lab } from './lab.ts';
 import { type Answer, answers, anyAnswer, looksUp, lookUp } from './probe.ts';

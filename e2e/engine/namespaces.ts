@@ -2,7 +2,7 @@
 // the host's other wire that knows the way to the containers' own subnets. Documentation and test addresses only; nothing that
 // happens in them reaches the machine's real network.
 
-import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
+import type { Family } from '../../src/core/reach/reach-model.ts';
 import { mustRun, run } from './run.ts';
 
 export interface Namespaces {

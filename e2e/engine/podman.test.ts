@@ -4,9 +4,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
-import { optionsFor } from '../../src/core/analysis/reach/testing/reach-of.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
+import { computeReach } from '../../src/core/reach/compute-reach.ts';
+import { optionsFor } from '../../src/core/reach/testing/reach-of.ts';
 import { compareOnEngine } from './compare.ts';
 import { type Lab, startLab } from './lab.ts';
 import { planYaml } from './plan-yaml.ts';

@@ -2,11 +2,11 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareBytes } from '../../src/core/analysis/compare-bytes.ts';
-import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Network } from '../../src/core/compose/topology.ts';
 import { hostName } from '../../src/core/host/host.ts';
 import { joinStacks } from '../../src/core/host/join-stacks.ts';
+import type { Family } from '../../src/core/reach/reach-model.ts';
+import { compareBytes } from '../../src/core/text/compare-bytes.ts';
 import { bringUp, type Deployed, type Project, takeDown } from './deploy.ts';
 import type { WrittenHost } from './host-yaml.ts';
 import type { Lab } from './lab.ts';

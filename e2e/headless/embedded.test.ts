@@ -7,9 +7,9 @@ import {
   type PageMessage,
   protocolVersion,
   readPageMessage,
-} from '../../src/app/embedded/protocol.ts';
-import { startEmbedded } from '../../src/app/embedded/start-embedded.ts';
-import { sessionStore, uiStore } from '../../src/state/page-stores.ts';
+} from '../../src/page/app/embedded/protocol.ts';
+import { startEmbedded } from '../../src/page/app/embedded/start-embedded.ts';
+import { sessionStore, uiStore } from '../../src/page/state/page-stores.ts';
 import { rooms } from '../stacks/rooms.ts';
 import type { Designer } from './designer.ts';
 import { pass } from './locator.ts';

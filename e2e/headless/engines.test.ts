@@ -1,8 +1,8 @@
 // The open files elsewhere: what opens and closes on another Engine, as `diff --engine-to` says it; for Swarm and for Kubernetes first what
 // differs there, then the text, and a person's word where something is lost.
 
-import { parseEngine } from '../../src/core/analysis/engine-kinds.ts';
-import { sessionStore } from '../../src/state/page-stores.ts';
+import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
+import { sessionStore } from '../../src/page/state/page-stores.ts';
 import { expect, test } from './test.tsx';
 
 const apart = `services:

@@ -2,12 +2,12 @@
 // is followed in `e2e/saving/share.spec.ts`.
 
 import { toast } from 'sonner';
-import { openFiles } from '../../src/app/open/open-files.ts';
-import { openLink } from '../../src/app/share/open-link.ts';
-import { projectOf } from '../../src/state/drafts/stored-project.ts';
-import { openProject } from '../../src/state/import/open-project.ts';
-import { sessionStore } from '../../src/state/page-stores.ts';
-import { topologyProject } from '../../src/state/share/shared-project.ts';
+import { openFiles } from '../../src/page/app/open/open-files.ts';
+import { openLink } from '../../src/page/app/share/open-link.ts';
+import { projectOf } from '../../src/page/state/drafts/stored-project.ts';
+import { openProject } from '../../src/page/state/import/open-project.ts';
+import { sessionStore } from '../../src/page/state/page-stores.ts';
+import { topologyProject } from '../../src/page/state/share/shared-project.ts';
 import type { Designer } from './designer.ts';
 import { pass } from './locator.ts';
 import { expect, test } from './test.tsx';

@@ -7,15 +7,15 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
-import { App } from '../../src/app/app.tsx';
-import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
+import { App } from '../../src/page/app/app.tsx';
+import { closeMenu } from '../../src/page/canvas/menu/menu-store.ts';
 import {
   fieldStore,
   findingFilterStore,
   hostStore,
   sessionStore,
   uiStore,
-} from '../../src/state/page-stores.ts';
+} from '../../src/page/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
 import { keepStyles, placeElements } from './place-elements.ts';

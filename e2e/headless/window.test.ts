@@ -1,7 +1,7 @@
 // The window around the picture: what comes when it is asked for, what stays, where the keyboard is.
 
 import { vi } from 'vitest';
-import { sessionStore, uiStore } from '../../src/state/page-stores.ts';
+import { sessionStore, uiStore } from '../../src/page/state/page-stores.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';

@@ -1,10 +1,10 @@
 // The comparison by itself: manifests written by hand that keep what a compose file says, and each way of not keeping it.
 
 import { expect, it } from 'vitest';
-import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
-import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import type { PlatformConnection, PlatformReport } from '../../src/core/export/platform/platform-export.ts';
+import { computeReach } from '../../src/core/reach/compute-reach.ts';
+import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
 import { readManifests } from './cluster.ts';
 import { compareWithCompose } from './compare-with-compose.ts';
 import { validateManifests } from './validate-manifests.ts';

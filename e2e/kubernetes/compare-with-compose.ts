@@ -1,11 +1,11 @@
 // An export to Kubernetes beside the compose file that it is made from: who reaches whom, on which ports, the ways out and in, and the
 // names, by our analyzer there and by the policies here. What differs has to be what the export's report says, no more and no less.
 
-import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
-import type { Family, Reach } from '../../src/core/analysis/reach/reach-model.ts';
-import { either } from '../../src/core/analysis/reach/rows/tri.ts';
 import type { Service, Topology, Tri } from '../../src/core/compose/topology.ts';
 import type { PlatformConnection, PlatformReport } from '../../src/core/export/platform/platform-export.ts';
+import { computeReach } from '../../src/core/reach/compute-reach.ts';
+import type { Family, Reach } from '../../src/core/reach/reach-model.ts';
+import { either } from '../../src/core/reach/rows/tri.ts';
 import { type Cluster, type Manifest, type Pod, readCluster } from './cluster.ts';
 import { permitted } from './evaluate-policies.ts';
 import { aliasComplaints, fenceComplaints } from './fence.ts';

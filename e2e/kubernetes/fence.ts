@@ -1,9 +1,9 @@
 // What an export must keep whatever its compose file says: no pod without a policy, nothing towards pods and nodes that are none of
 // its own, and the further names of a service.
 
-import type { Reach } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Topology } from '../../src/core/compose/topology.ts';
 import type { PlatformReport } from '../../src/core/export/platform/platform-export.ts';
+import type { Reach } from '../../src/core/reach/reach-model.ts';
 import { type Cluster, defaultNamespace, type Pod, places } from './cluster.ts';
 import { permitted } from './evaluate-policies.ts';
 import { formatPorts, isEmpty, noPorts, type PortSet, portRange, unite, without } from './port-set.ts';

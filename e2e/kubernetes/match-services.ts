@@ -1,6 +1,6 @@
 // Which pod a service of the compose file became, by what the contract says of labels and names of containers.
 
-import type { Reach } from '../../src/core/analysis/reach/reach-model.ts';
+import type { Reach } from '../../src/core/reach/reach-model.ts';
 import type { Cluster, Pod } from './cluster.ts';
 
 export interface Match {

@@ -3,13 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { CallFailure } from '../../src/cli/call-failure.ts';
-import { type Analysis, analyze } from '../../src/core/analysis/analyze.ts';
-import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
+import { openProject } from '../../src/cli/library/open-project.ts';
+import { loadedOf } from '../../src/cli/library/opened.ts';
 import { propertyRuns, triesAll } from '../../src/core/compose/testing/property-runs.ts';
 import { aloneInput, openWorkspace } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
-import { openProject } from '../../src/library/open-project.ts';
-import { loadedOf } from '../../src/library/opened.ts';
+import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
+import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
 import { planYaml } from '../engine/plan-yaml.ts';
 import { type FamilyMix, randomPlans } from '../engine/topology-plan.ts';
 import { randomStacks } from './random-stack.ts';

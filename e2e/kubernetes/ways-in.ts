@@ -1,7 +1,7 @@
 // The ways in of a project as the analyzer says, and beside each what Services and policies let in.
 
-import type { Family, Reach } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Tri } from '../../src/core/compose/topology.ts';
+import type { Family, Reach } from '../../src/core/reach/reach-model.ts';
 import { type Cluster, type Pod, places } from './cluster.ts';
 import { permitted } from './evaluate-policies.ts';
 import {

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type FrameLocator, type Page } from '@playwright/test';
 import { pageHtml } from '../../editors/vscode/src/picture/page-html.ts';
-import type { HostMessage, PageMessage } from '../../src/app/embedded/protocol.ts';
+import type { HostMessage, PageMessage } from '../../src/page/app/embedded/protocol.ts';
 import { carryTo, pickUp, spotOf } from '../page/pointer.ts';
 import { builtPage, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type SwarmPlace, swarmKeys } from '../../src/core/analysis/rules/facts/swarm-keys.ts';
+import { type SwarmPlace, swarmKeys } from '../../src/core/rules/facts/swarm-keys.ts';
 import { keyTree } from './key-tree.ts';
 import { patchedSchema } from './patched-schema.ts';
 

@@ -1,4 +1,4 @@
-// The words of the command line. Each command is one file in `commands/` and one entry here; the file is read when its command
+// The words of the command line. Each command is one file in `page/commands/` and one entry here; the file is read when its command
 // is called, so that no call waits for another command's code.
 
 import { Argument, Command, Option } from 'commander';

@@ -2,7 +2,7 @@
 
 import { type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compareBytes } from '../core/analysis/compare-bytes.ts';
+import { compareBytes } from '../core/text/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
 import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
 import type { Io } from './io.ts';

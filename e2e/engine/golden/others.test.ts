@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/core/analysis/analyze.ts';
-import { explain } from '../../../src/core/analysis/explain/explain.ts';
-import type { Answer } from '../../../src/core/analysis/explain/explanation.ts';
-import { optionsFor } from '../../../src/core/analysis/reach/testing/reach-of.ts';
 import { openAlone } from '../../../src/core/compose/workspace/open-workspace.ts';
+import { explain } from '../../../src/core/explain/explain.ts';
+import type { Answer } from '../../../src/core/explain/explanation.ts';
+import { optionsFor } from '../../../src/core/reach/testing/reach-of.ts';
+import { analyze } from '../../../src/core/rules/analyze.ts';
 
 /** Who answers whom, by caller; and of whom a fact holds. Who is in no list was asked and did not answer. */
 interface Measured {

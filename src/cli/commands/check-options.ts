@@ -1,9 +1,9 @@
 // The options of `check`, with `--host` and without: format, rule set, the severities that fail it, and the file of a baseline.
 
 import { dirname, join, relative, resolve } from 'node:path';
-import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/findings/baseline.ts';
-import { type Finding, type Severity, severities } from '../../core/analysis/findings/finding.ts';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
+import { type Baseline, readBaseline, writeBaseline } from '../../core/findings/baseline.ts';
+import { type Finding, type Severity, severities } from '../../core/findings/finding.ts';
 import { shellWord } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';

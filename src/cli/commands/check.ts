@@ -1,11 +1,8 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
-import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
-import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
-import { counting, weightOf } from '../../core/analysis/findings/standing.ts';
-import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
-import { rules } from '../../core/analysis/rules/registry.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
+import { codeSpan } from '../../core/describe/markdown-text.ts';
+import { visibleStart } from '../../core/describe/visible-text.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
@@ -14,8 +11,11 @@ import { checkMarkdown } from '../../core/export/check/check-markdown.ts';
 import { checkPretty } from '../../core/export/check/check-pretty.ts';
 import { checkSarif } from '../../core/export/check/check-sarif.ts';
 import { type NameOf, type PlacedFindings, placesIn } from '../../core/export/check/placed-findings.ts';
-import { codeSpan } from '../../core/export/markdown-text.ts';
-import { visibleStart } from '../../core/export/visible-text.ts';
+import { applyBaseline, knownOf } from '../../core/findings/baseline.ts';
+import { counting, weightOf } from '../../core/findings/standing.ts';
+import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
+import { type Analysis, analyze } from '../../core/rules/analyze.ts';
+import { rules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';

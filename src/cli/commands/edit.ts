@@ -1,8 +1,8 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
-import { analyze } from '../../core/analysis/analyze.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { analyze } from '../../core/rules/analyze.ts';
 import { previewOperations } from '../../core/session/preview.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

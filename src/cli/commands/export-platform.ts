@@ -1,9 +1,8 @@
 // `bulkhead export --to swarm|kubernetes [FILE]`: the project for another platform, with a report of what differs there.
 
 import { join } from 'node:path';
-import { analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
 import { nameList } from '../../core/compose/name-list.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
 import { readRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
 import { exportKubernetes, filesAsked } from '../../core/export/kubernetes/export-kubernetes.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../core/export/platform/platform-export.ts';
 import { platformReportJson, platformReportPretty } from '../../core/export/platform/platform-report.ts';
 import { exportSwarm } from '../../core/export/swarm/export-swarm.ts';
+import { analyze } from '../../core/rules/analyze.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';

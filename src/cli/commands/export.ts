@@ -1,14 +1,14 @@
 // `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people.
 
-import { analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
 import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
+import { analyze } from '../../core/rules/analyze.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';

@@ -1,12 +1,12 @@
 // What `fix` chooses, says and delivers, with `--host` and without.
 
-import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
-import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
-import type { FixStep } from '../../core/analysis/fixes/apply-fixes.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { formatOperation } from '../../core/compose/operations/operation-text.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
+import type { Finding, Fix } from '../../core/findings/finding.ts';
+import type { FixStep } from '../../core/fixes/apply-fixes.ts';
+import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';

@@ -1,7 +1,7 @@
 // `bulkhead fix [FILE|DIR…]`, `bulkhead fix --host [DIR…]`: the fixes of findings, shown as a diff, as calls of `edit`, or saved.
 
-import { diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
-import { applyFixes } from '../../core/analysis/fixes/apply-fixes.ts';
+import { applyFixes } from '../../core/fixes/apply-fixes.ts';
+import { diffConnectivity } from '../../core/reach/diff/diff-connectivity.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';

@@ -1,12 +1,12 @@
 // `bulkhead reach [FILE|DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
-import { assumedOf } from '../../core/analysis/assumed.ts';
-import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
-import { allFamilies } from '../../core/analysis/reach/reach-model.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
+import { visibleStart } from '../../core/describe/visible-text.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
-import { visibleStart } from '../../core/export/visible-text.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { allFamilies } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';

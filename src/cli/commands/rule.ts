@@ -1,7 +1,5 @@
 // `bulkhead rule [ID…]`: what a rule looks for, why, what raises it and what does not; without one, the list of all.
 
-import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { rules } from '../../core/analysis/rules/registry.ts';
 import { textColumns } from '../../core/export/reach/reach-table.ts';
 import {
   type DescribedRule,
@@ -13,6 +11,8 @@ import { hostRulePage, rulePage } from '../../core/export/rule-page.ts';
 import { analyzeHost } from '../../core/host/analyze-host.ts';
 import { hostOfFiles } from '../../core/host/rules/host-of-files.ts';
 import { hostRules } from '../../core/host/rules/registry.ts';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { rules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,10 +1,10 @@
 // `bulkhead verify [FILE…]`: a running Compose project against its files. Reads; what it starts are probes, with leave, and
 // all of them are removed.
 
-import { assumedOf } from '../../core/analysis/assumed.ts';
-import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';

@@ -3,7 +3,7 @@
 
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { join as joinPosix } from 'node:path/posix';
-import { compareBytes } from '../../core/analysis/compare-bytes.ts';
+import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { type Ended, printed, type RunSync, runGit } from './run-git.ts';

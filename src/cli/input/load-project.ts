@@ -2,7 +2,6 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { schemaCheck } from 'virtual:compose-schema';
-import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { overrideNames } from '../../core/compose/discovery/default-names.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
@@ -12,6 +11,7 @@ import { askedFiles } from '../../core/compose/workspace/absent-files.ts';
 import { openWorkspace, withTexts } from '../../core/compose/workspace/open-workspace.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { OutsideFailure } from '../confined/held-path.ts';
 import type { Io } from '../io.ts';

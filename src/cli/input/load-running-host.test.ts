@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { analyzeHost } from '../../core/host/analyze-host.ts';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { parseEngine } from '../../core/reach/engine-kinds.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import type { HostCommandOptions } from './host-options.ts';

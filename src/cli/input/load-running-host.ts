@@ -1,7 +1,6 @@
 // The stacks that run, through the `docker` command: from their files where these can be read here, else out of what runs.
 
 import { relative, resolve } from 'node:path';
-import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import type { StackDifference, StackInput } from '../../core/host/host.ts';
@@ -10,6 +9,7 @@ import { runningStack } from '../../core/host/running/recover-compose.ts';
 import { isOnBridgeToo } from '../../core/host/running/recovery.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';

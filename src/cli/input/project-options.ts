@@ -1,10 +1,9 @@
 // The options that every command about a project takes.
 
 import { type Command, Option } from 'commander';
-import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/analysis/engine-kinds.ts';
-import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
-import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/reach/engine-kinds.ts';
+import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from './rule-set.ts';
 
@@ -90,7 +89,6 @@ export function engineOptions(
   return {
     ...(rules === 'default' ? {} : { rules }),
     ...(rootless === true ? { rootless } : {}),
-    ...(engine.kind === 'swarm' ? { stackChecks } : {}),
     engine,
     userlandProxy,
     directRouting: directRouting ?? false,

@@ -1,6 +1,6 @@
 // The rule set that a call names: which rules are on, and how much findings weigh.
 
-import { type RuleSet, ruleSets, setsWith } from '../../core/analysis/findings/rule-sets.ts';
+import { type RuleSet, ruleSets, setsWith } from '../../core/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
 
 /** The rule set of this name. */

@@ -3,12 +3,12 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
+import { type Analysis, analyze } from '../../core/rules/analyze.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 import {

@@ -2,7 +2,7 @@
 // the pipe.
 
 import { describe, expect, it } from 'vitest';
-import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { projectRequest } from './language-project.ts';
 import { compose, machine, main, override, some, start, store } from './testing/edited-shop.ts';
 import { startEditor } from './testing/start-editor.ts';

@@ -8,7 +8,7 @@ import {
   DiagnosticSeverity,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import { sameData } from '../../core/analysis/same-data.ts';
+import { sameData } from '../../core/compose/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
 import { projectHere } from '../input/discover.ts';
 import type { ProjectOptions } from '../input/project-options.ts';

@@ -10,12 +10,12 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Hop } from '../../core/analysis/findings/finding.ts';
-import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { FileEdits } from '../../core/compose/workspace/update-workspace.ts';
 import { rulePageAddress } from '../../core/export/rule-descriptions.ts';
+import { fingerprint } from '../../core/findings/fingerprint.ts';
 import { diagnosticsOf, type FileDiagnostic } from '../../core/language/diagnostics-of.ts';
+import type { Hop } from '../../core/reach/document-paths.ts';
 import { lineAndColumn } from '../../core/text/line-and-column.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';
 import type { Span } from '../../core/yaml/tree.ts';

@@ -2,7 +2,7 @@
 // meant.
 
 import { z } from 'zod';
-import { severities } from '../../core/analysis/findings/finding.ts';
+import { severities } from '../../core/findings/finding.ts';
 
 const fact = z.union([z.boolean(), z.literal('unknown')]);
 const place = z.string();

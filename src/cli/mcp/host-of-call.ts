@@ -1,7 +1,7 @@
 // The stacks below the root as one host, for calls that ask about all of them.
 
 import { z } from 'zod';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import type { RuleSet } from '../../core/findings/rule-sets.ts';
 import { analyzeHost, type HostAnalysis } from '../../core/host/analyze-host.ts';
 import { loadHost } from '../input/load-host.ts';
 import { nameBelow, type ProjectArguments, type ToolCall, type ToolContext } from './tool-context.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Tri } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { visible } from '../../core/export/visible-text.ts';
+import { visible } from '../../core/describe/visible-text.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { unforeseen } from '../unforeseen.ts';

@@ -2,7 +2,7 @@
 
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { assumedOf, assumptions } from '../../core/describe/assumed.ts';
 import { CallFailure } from '../call-failure.ts';
 import { confinedIo, outsideFailure } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
+import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
 import { formatDelta } from './change-lines.ts';
 
 const nothing: ConnectivityDiff = {

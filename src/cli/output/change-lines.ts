@@ -1,17 +1,17 @@
 // What an operation does, in words for standard error: connections, needs and findings, or why it is refused.
 
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import { parseOperation } from '../../core/compose/operations/operation-text.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import { wayWords } from '../../core/export/diff/diff-text.ts';
+import { sortFindings } from '../../core/findings/sort-findings.ts';
+import { counting } from '../../core/findings/standing.ts';
 import {
   type ConnectivityDiff,
   overFamily,
   type PairChange,
   type WayChange,
-} from '../../core/analysis/diff/diff-connectivity.ts';
-import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
-import { counting } from '../../core/analysis/findings/standing.ts';
-import type { Operation } from '../../core/compose/operations/operation.ts';
-import { parseOperation } from '../../core/compose/operations/operation-text.ts';
-import { placeOf } from '../../core/compose/workspace/place-of.ts';
-import { wayWords } from '../../core/export/diff/diff-text.ts';
+} from '../../core/reach/diff/diff-connectivity.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';

@@ -1,8 +1,8 @@
 // Two versions of a project side by side: for `diff` and for the library.
 
-import { analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
 import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
+import { analyze } from '../../core/rules/analyze.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 
 /** What `after` opens and closes, seen from `before`. */

@@ -1,10 +1,10 @@
 // The two versions of a project that `diff` speaks of: two that are named, or the files of now beside those of a git commit.
 
 import { dirname, resolve } from 'node:path';
-import { engineKinds } from '../../core/analysis/engine-kinds.ts';
-import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { engineKinds } from '../../core/reach/engine-kinds.ts';
+import type { Engine } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
 import { type RunSync, runSync } from '../git/run-git.ts';

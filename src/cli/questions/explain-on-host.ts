@@ -1,7 +1,7 @@
 // Why a service of one stack reaches one of another, asked by names as people give them: for `explain --host` and for agents.
 
-import type { Explanation } from '../../core/analysis/explain/explanation.ts';
 import { nameList } from '../../core/compose/name-list.ts';
+import type { Explanation } from '../../core/explain/explanation.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { explainHost } from '../../core/host/explain-host.ts';
 import { splitHostName } from '../../core/host/host.ts';

@@ -1,12 +1,12 @@
 // Why one side reaches another, asked by names as people give them: for `explain` and for the library.
 
-import { explain } from '../../core/analysis/explain/explain.ts';
-import type { Explanation } from '../../core/analysis/explain/explanation.ts';
-import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
-import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/blast/runtime-sockets.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import { explain } from '../../core/explain/explain.ts';
+import type { Explanation } from '../../core/explain/explanation.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { hostPlace, outsidePlace } from '../../core/reach/places.ts';
+import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 import { noSuchService } from './known-names.ts';

@@ -1,10 +1,10 @@
 // What a call names, looked up among what there is: an unknown name is an error that says what may have been meant.
 
-import { internalError } from '../../core/analysis/findings/run-rules.ts';
-import { rules } from '../../core/analysis/rules/registry.ts';
-import { unknownSuppression } from '../../core/analysis/suppressions/suppressions.ts';
 import { nameList } from '../../core/compose/name-list.ts';
+import { internalError } from '../../core/findings/run-rules.ts';
 import { hostRules } from '../../core/host/rules/registry.ts';
+import { rules } from '../../core/rules/registry.ts';
+import { unknownSuppression } from '../../core/rules/suppressions/suppressions.ts';
 import { didYouMean } from '../../core/text/closest-word.ts';
 import { CallFailure } from '../call-failure.ts';
 

@@ -1,11 +1,11 @@
 // The containers of a project: as many of each active service as the files want, all running, and no others; how each is attached, and
 // which ports it publishes.
 
-import type { Published } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
+import type { Published } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';

@@ -1,10 +1,10 @@
 // Asks the Engine what runs of a Compose project. Reads only.
 
-import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import type { PortBinding } from '../../core/compose/topology.ts';
 import type { ContainerJson, NetworkJson } from '../../core/host/running/inspect-json.ts';
 import { composeLabel, readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningContainer, RunningNetwork, RunningPort } from '../../core/host/running/running-host.ts';
+import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/docker-command.ts';
 import { inspect, readEngineWord } from '../docker/read-running-host.ts';

@@ -1,7 +1,7 @@
 // Facts that were compared: how many, which differ, and which could not be asked.
 
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import type { Reach } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import type { Deployment } from './read-deployment.ts';

@@ -1,9 +1,9 @@
 // What `verify` prints: for people, and as JSON (version 1, documented in docs/contracts.md).
 
-import type { Assumed } from '../../core/analysis/assumed.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { visible, visibleStart } from '../../core/export/visible-text.ts';
+import type { Assumed } from '../../core/describe/assumed.ts';
+import { visible, visibleStart } from '../../core/describe/visible-text.ts';
 import type { Difference, Tally } from './tally.ts';
 
 export interface VerifyReport {

@@ -2,8 +2,8 @@
 // variables are bounded, and what is beyond is named with its place.
 
 import { describe, expect, it } from 'vitest';
-import { defaultReachOptions } from '../analysis/default-reach-options.ts';
-import { computeReach } from '../analysis/reach/compute-reach.ts';
+import { computeReach } from '../reach/compute-reach.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseDotEnv } from './environment/dot-env.ts';
 import { openDocument } from './open-document.ts';
 import { interpolate, mostGrowth, variableMentions } from './project/values/interpolate.ts';

@@ -1,9 +1,9 @@
 // `explain` for a terminal: the answer in one sentence, then each question with its reasons and the lines of the files behind them.
 
-import type { Answer, Explanation } from '../analysis/explain/explanation.ts';
 import type { Place } from '../compose/workspace/place-of.ts';
+import { visible, visibleStart } from '../describe/visible-text.ts';
+import type { Answer, Explanation } from '../explain/explanation.ts';
 import type { Path } from '../yaml/tree.ts';
-import { visible, visibleStart } from './visible-text.ts';
 
 /** Finds the place of a path of the model; null where no file has it. */
 export type PlaceFinder = (path: Path) => Pick<Place, 'file' | 'line'> | null;

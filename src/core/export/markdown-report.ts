@@ -1,17 +1,17 @@
 // A project as Markdown for its documentation: topology, who reaches whom, findings, and what all of it rests on. Names and
 // topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
-import type { Analysis } from '../analysis/analyze.ts';
-import { type Assumed, advisoryText } from '../analysis/assumed.ts';
-import { engineKinds } from '../analysis/engine-kinds.ts';
-import { familyNames } from '../analysis/reach/families.ts';
-import { reachClasses } from '../analysis/reach/reach-classes.ts';
-import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
 import { containerText } from '../compose/project/ports/port-range.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { codeSpan, markdownTable } from './markdown-text.ts';
+import { type Assumed, advisoryText } from '../describe/assumed.ts';
+import { codeSpan, markdownTable } from '../describe/markdown-text.ts';
+import { engineKinds } from '../reach/engine-kinds.ts';
+import { familyNames } from '../reach/families.ts';
+import { reachClasses } from '../reach/reach-classes.ts';
+import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
+import type { Analysis } from '../rules/analyze.ts';
 import { reachCell, triWord, wayOutWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */

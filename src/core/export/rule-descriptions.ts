@@ -1,10 +1,10 @@
 // What a rule says of itself, for reports, pages and the command `rule`: those about a project, those about a host, and those of
 // Bulkhead itself.
 
-import type { Rule, Severity } from '../analysis/findings/finding.ts';
-import { internalError } from '../analysis/findings/run-rules.ts';
-import { rules } from '../analysis/rules/registry.ts';
-import { unknownSuppression } from '../analysis/suppressions/suppressions.ts';
+import type { Rule, Severity } from '../findings/finding.ts';
+import { internalError } from '../findings/run-rules.ts';
+import { rules } from '../rules/registry.ts';
+import { unknownSuppression } from '../rules/suppressions/suppressions.ts';
 import { rulePageName } from './rule-page-name.ts';
 
 /** A rule without its check. */

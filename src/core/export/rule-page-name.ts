@@ -1,4 +1,4 @@
-import type { Rule } from '../analysis/findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
 /** The name of a rule's page, without the folder. */
 export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {

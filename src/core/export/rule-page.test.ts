@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../analysis/reach/testing/reach-of.ts';
-import { rules } from '../analysis/rules/registry.ts';
 import { analyzeHost } from '../host/analyze-host.ts';
 import type { HostRule } from '../host/host-rule.ts';
 import { hostRules } from '../host/rules/registry.ts';
 import { hostOf } from '../host/testing/host-of.ts';
+import { optionsFor } from '../reach/testing/reach-of.ts';
+import { rules } from '../rules/registry.ts';
 import { hostRulePage, rulePage, ruleTable } from './rule-page.ts';
 import { rulePageName } from './rule-page-name.ts';
 

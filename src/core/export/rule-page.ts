@@ -1,13 +1,13 @@
 // The page of a rule in `docs/rules`, and the table of all rules: generated from the rules, so that they stay up to date.
 
-import { analyze } from '../analysis/analyze.ts';
-import type { Finding, Rule } from '../analysis/findings/finding.ts';
-import { ruleSets, setsWith } from '../analysis/findings/rule-sets.ts';
-import { exampleOptions, examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { Finding, Rule } from '../findings/finding.ts';
+import { ruleSets, setsWith } from '../findings/rule-sets.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';
 import type { HostExample, HostRule } from '../host/host-rule.ts';
+import { analyze } from '../rules/analyze.ts';
+import { exampleOptions, examplesOf } from '../rules/examples.ts';
 import { rulePageName } from './rule-page-name.ts';
 
 /** The page as Markdown. */

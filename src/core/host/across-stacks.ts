@@ -1,8 +1,8 @@
 // What an edit of one stack opens and closes outside of it: pairs of services in different stacks, and ways of services in other stacks.
 
-import { type ConnectivityDiff, diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
-import type { Steps } from '../analysis/steps.ts';
+import type { Steps } from '../compose/steps.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { type ConnectivityDiff, diffConnectivity } from '../reach/diff/diff-connectivity.ts';
 import { type HostAnalysis, joinedReach } from './analyze-host.ts';
 import { type Host, splitHostName } from './host.ts';
 import { joinStacks } from './join-stacks.ts';

@@ -1,13 +1,13 @@
 // Everything that follows from the stacks of a host together. Each stack is analyzed by itself, with what the others say of the
 // networks it asks for; who reaches whom across them comes from the joined topology.
 
-import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
-import { weighFindings } from '../analysis/findings/rule-sets.ts';
-import { baseOf, computeReach } from '../analysis/reach/compute-reach.ts';
-import type { Reach, ReachOptions } from '../analysis/reach/reach-model.ts';
-import { finish, type Steps } from '../analysis/steps.ts';
 import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { finish, type Steps } from '../compose/steps.ts';
 import type { Network, Service } from '../compose/topology.ts';
+import { weighFindings } from '../findings/rule-sets.ts';
+import { baseOf, computeReach } from '../reach/compute-reach.ts';
+import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import { type Analysis, analysisSteps } from '../rules/analyze.ts';
 import type { Host, Stack } from './host.ts';
 import { hostNameRows, hostNames } from './host-names.ts';
 import { hostNeeds } from './host-needs.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultReachOptions } from '../analysis/default-reach-options.ts';
-import { finish } from '../analysis/steps.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
+import { finish } from '../compose/steps.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { writeToOwner } from '../compose/workspace/plan/writing.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { acrossSteps } from './across-stacks.ts';
 import { analyzeHost } from './analyze-host.ts';
 import { connectAcross } from './connect.ts';

@@ -1,12 +1,12 @@
 // Why a service of one stack reaches one of another, or why not. The reasons are those of any pair; only the answer about names differs,
 // since a container asks for local names and several stacks may answer.
 
-import { memberPath } from '../analysis/explain/document-paths.ts';
-import { explain } from '../analysis/explain/explain.ts';
-import type { Answer, Explanation, Reason } from '../analysis/explain/explanation.ts';
-import { hostPlace, outsidePlace } from '../analysis/explain/places.ts';
-import { type HostSockets, hostSockets } from '../analysis/rules/facts/runtime-sockets.ts';
+import { type HostSockets, hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
+import { explain } from '../explain/explain.ts';
+import type { Answer, Explanation, Reason } from '../explain/explanation.ts';
+import { memberPath } from '../reach/document-paths.ts';
+import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { type Host, hostName, splitHostName } from './host.ts';
 

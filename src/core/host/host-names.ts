@@ -2,17 +2,17 @@
 // gateway order, and the first that knows the name answers with all who hold it there, of whatever project (D12). A client gets
 // any of them.
 
-import { compareBytes } from '../analysis/compare-bytes.ts';
-import type { NameRows } from '../analysis/reach/compute-reach.ts';
-import { answersIn, gatewayOrder, nameFamilies } from '../analysis/reach/namespaces/gateway-order.ts';
-import { hasItsName, type Namespace } from '../analysis/reach/namespaces/resolve-namespaces.ts';
-import type { Endpoint } from '../analysis/reach/networks/segment.ts';
-import type { ReachBase } from '../analysis/reach/reach-base.ts';
-import type { Family } from '../analysis/reach/reach-model.ts';
-import { newRow, setBit } from '../analysis/reach/rows/bit-row.ts';
-import { itemAt } from '../analysis/reach/rows/item-at.ts';
-import { addMaybe, newTriRow, settle, type TriRow } from '../analysis/reach/rows/tri-row.ts';
 import type { Service } from '../compose/topology.ts';
+import type { NameRows } from '../reach/compute-reach.ts';
+import { answersIn, gatewayOrder, nameFamilies } from '../reach/namespaces/gateway-order.ts';
+import { hasItsName, type Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../reach/networks/segment.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type { Family } from '../reach/reach-model.ts';
+import { newRow, setBit } from '../reach/rows/bit-row.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import { addMaybe, newTriRow, settle, type TriRow } from '../reach/rows/tri-row.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
 
 /** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
 interface Answer {

@@ -1,10 +1,10 @@
 // Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, and by
 // the routes that services ask proxies for.
 
-import type { Analysis } from '../analysis/analyze.ts';
-import { isPortOf, mentionsOf, namesOf } from '../analysis/needs/find-references.ts';
-import type { Reach } from '../analysis/reach/reach-model.ts';
 import type { Service } from '../compose/topology.ts';
+import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Analysis } from '../rules/analyze.ts';
 import type { Path } from '../yaml/tree.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostNames } from './host-names.ts';

@@ -1,8 +1,8 @@
 // Where a fact of the joined topology stands, in the files of the stack that it is about; and the order in which findings of a host are listed.
 
-import { type Finding, severities } from '../analysis/findings/finding.ts';
-import { sortFindings } from '../analysis/findings/sort-findings.ts';
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
+import { type Finding, severities } from '../findings/finding.ts';
+import { sortFindings } from '../findings/sort-findings.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type Host, splitHostName } from './host.ts';
 import type { HostFinding, HostPlace } from './host-rule.ts';

@@ -1,9 +1,9 @@
 // Rules about several stacks of a host together (CN8), one per file in `rules/`, as those about one project; and their findings.
 
-import type { Analysis } from '../analysis/analyze.ts';
-import type { Finding, Report, Severity } from '../analysis/findings/finding.ts';
-import { findingOf } from '../analysis/findings/make-finding.ts';
-import type { Reach } from '../analysis/reach/reach-model.ts';
+import type { Finding, Report, Severity } from '../findings/finding.ts';
+import { findingOf } from '../findings/make-finding.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Analysis } from '../rules/analyze.ts';
 import type { Host } from './host.ts';
 import type { HostNames } from './host-names.ts';
 import type { HostNeeds } from './host-needs.ts';

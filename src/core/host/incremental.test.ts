@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../analysis/reach/testing/reach-of.ts';
 import { withTexts } from '../compose/workspace/open-workspace.ts';
+import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
 import type { Host } from './host.ts';
 import { hostOf } from './testing/host-of.ts';

@@ -1,11 +1,11 @@
 // The active services of all stacks as one topology with real names: services by `STACK/SERVICE`, networks by their Docker
 // names. Two networks of one Docker name are one network, whoever declares it (N1); the analyzer runs on it as on any other.
 
-import { activeServices } from '../analysis/reach/namespaces/active-services.ts';
-import { isUndecided } from '../analysis/reach/networks/bridge-traits.ts';
 import { dockerNameOf, modeNetwork } from '../compose/docker-name-of.ts';
 import { namespacePlace } from '../compose/network-namespaces.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
+import { activeServices } from '../reach/namespaces/active-services.ts';
+import { isUndecided } from '../reach/networks/bridge-traits.ts';
 import { type Host, type HostNetwork, hostName, type Stack } from './host.ts';
 
 export interface JoinedStacks {

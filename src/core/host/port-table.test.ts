@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../analysis/reach/testing/reach-of.ts';
+import { optionsFor } from '../reach/testing/reach-of.ts';
 import { hostPorts, nextFreePort } from './port-table.ts';
 import { stackMatrix } from './stack-matrix.ts';
 import { homeAnalysis } from './testing/home-server.ts';

@@ -1,9 +1,5 @@
 // The ports of a host, which all stacks share: as one table, which service claims which, and which is free.
 
-import { publishedMeaning } from '../analysis/port-meaning.ts';
-import type { Published } from '../analysis/reach/reach-model.ts';
-import { bindAddressesMeet } from '../analysis/rules/facts/addresses.ts';
-import { claimedAddress } from '../analysis/rules/facts/publishes.ts';
 import {
   claimedPorts,
   firstFree,
@@ -12,6 +8,10 @@ import {
   parsePortRange,
 } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
+import { publishedMeaning } from '../images/port-meaning.ts';
+import type { Published } from '../reach/reach-model.ts';
+import { bindAddressesMeet } from '../rules/facts/addresses.ts';
+import { claimedAddress } from '../rules/facts/publishes.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostContext } from './host-rule.ts';

@@ -1,12 +1,12 @@
 // Runs the rules of a host, and adds what depends on the files of its stacks: whether a finding is suppressed there, and the fixes that
 // can be made there. A rule that fails inside is itself a finding (CN901); the others still run.
 
-import type { Fix } from '../analysis/findings/finding.ts';
-import { hostRuleIds } from '../analysis/findings/host-rule-ids.ts';
-import { ownOperations } from '../analysis/findings/make-finding.ts';
-import { internalError } from '../analysis/findings/run-rules.ts';
-import type { Steps } from '../analysis/steps.ts';
-import { markSuppressed } from '../analysis/suppressions/suppressions.ts';
+import type { Steps } from '../compose/steps.ts';
+import type { Fix } from '../findings/finding.ts';
+import { hostRuleIds } from '../findings/host-rule-ids.ts';
+import { ownOperations } from '../findings/make-finding.ts';
+import { internalError } from '../findings/run-rules.ts';
+import { markSuppressed } from '../rules/suppressions/suppressions.ts';
 import { splitHostName } from './host.ts';
 import { type HostContext, type HostFinding, type HostRule, makeHostFinding } from './host-rule.ts';
 import { hostFileFindings } from './intents/host-file-findings.ts';

@@ -1,6 +1,6 @@
 // Who reaches whom, counted by stack: of all pairs of services between two stacks, how many reach each other, and how.
 
-import { hasBit } from '../analysis/reach/rows/bit-row.ts';
+import { hasBit } from '../reach/rows/bit-row.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { splitHostName } from './host.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { optionsFor } from '../analysis/reach/testing/reach-of.ts';
+import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from './analyze-host.ts';
 import { hostOf } from './testing/host-of.ts';
 import { unknownAlone, unknownAloneText } from './unknown-alone.ts';

@@ -1,9 +1,9 @@
 // Facts of a stack that its own files leave unknown, and that are known once the other stacks of its host are.
 
-import { computeReach } from '../analysis/reach/compute-reach.ts';
-import type { Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
-import { bitsOf } from '../analysis/reach/rows/bit-row.ts';
-import { triBit } from '../analysis/reach/rows/tri-row.ts';
+import { computeReach } from '../reach/compute-reach.ts';
+import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
+import { bitsOf } from '../reach/rows/bit-row.ts';
+import { triBit } from '../reach/rows/tri-row.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, type Stack } from './host.ts';
 

@@ -1,9 +1,9 @@
 // Problems and findings of a workspace as diagnostics of one of its files, for the page's editor and for the language server.
 
-import type { Finding } from '../analysis/findings/finding.ts';
 import { offsetPath } from '../compose/offset-path.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** What is wrong with a stretch of a file's text. */
 export interface FileDiagnostic {

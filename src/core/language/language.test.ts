@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../analysis/analyze.ts';
-import { defaultReachOptions } from '../analysis/default-reach-options.ts';
 import { openAlone, openWorkspace } from '../compose/workspace/open-workspace.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyze } from '../rules/analyze.ts';
 import { networkHover, portHover, serviceHover } from './hover/hover-at.ts';
 import { lensOf } from './lens-of.ts';
 import { declarationsOf, namedAt, placesOfName } from './name-places.ts';

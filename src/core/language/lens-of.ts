@@ -1,7 +1,7 @@
 // One line over a service: how many reach it, and whether the outside does.
 
-import type { Analysis } from '../analysis/analyze.ts';
-import { reachLists } from '../analysis/reach/reach-lists.ts';
+import { reachLists } from '../reach/reach-lists.ts';
+import type { Analysis } from '../rules/analyze.ts';
 
 /** `3 reach it · open to outside`; for one that takes no part, that. */
 export function lensOf({ reach, topology }: Analysis, name: string): string {

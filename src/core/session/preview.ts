@@ -1,15 +1,15 @@
 // The effect of operations, without carrying them out: they are planned, and the result is analyzed.
 
-import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
-import { diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
-import { diffFindings } from '../analysis/diff/diff-findings.ts';
-import type { Need } from '../analysis/needs/needs.ts';
-import type { Reach } from '../analysis/reach/reach-model.ts';
-import { finish, type Steps } from '../analysis/steps.ts';
 import type { Operation } from '../compose/operations/operation.ts';
+import { finish, type Steps } from '../compose/steps.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { diffFindings } from '../findings/diff-findings.ts';
+import type { Need } from '../needs/needs.ts';
+import { diffConnectivity } from '../reach/diff/diff-connectivity.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { type Analysis, analysisSteps } from '../rules/analyze.ts';
 import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
 import type { AcrossStacks, Preview } from './session.ts';

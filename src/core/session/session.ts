@@ -1,17 +1,17 @@
 // A working session on the files of a project: the workspace, what it was when opened, and one history for everything a
 // person does. Types only; `step.ts` is the reducer, `preview.ts` asks what an operation would do.
 
-import type { Analysis } from '../analysis/analyze.ts';
-import type { ConnectivityDiff } from '../analysis/diff/diff-connectivity.ts';
-import type { Finding } from '../analysis/findings/finding.ts';
-import type { Need } from '../analysis/needs/needs.ts';
-import type { Steps } from '../analysis/steps.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
+import type { Steps } from '../compose/steps.ts';
 import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Writing } from '../compose/workspace/plan/writing.ts';
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
 import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Need } from '../needs/needs.ts';
+import type { ConnectivityDiff } from '../reach/diff/diff-connectivity.ts';
+import type { Analysis } from '../rules/analyze.ts';
 import type { Edits } from '../text/edit.ts';
 import type { Refusal, Result } from '../text/result.ts';
 import type { Note } from './notes/note.ts';

@@ -19,7 +19,7 @@ import {
   type PageMessage,
   protocolVersion,
   readPageMessage,
-} from '../../../../src/app/embedded/protocol.ts';
+} from '../../../../src/page/app/embedded/protocol.ts';
 import { editorTheme } from './editor-theme.ts';
 import { addressOf, type FoundProject, foundProject, isThere, type ServerProject } from './find-project.ts';
 import { createStepOrder } from './step-order.ts';

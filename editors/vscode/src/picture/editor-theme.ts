@@ -1,5 +1,5 @@
 import { ColorThemeKind } from 'vscode';
-import type { EditorTheme } from '../../../../src/app/embedded/protocol.ts';
+import type { EditorTheme } from '../../../../src/page/app/embedded/protocol.ts';
 
 /** The theme of the editor, in the words of the page. */
 export function editorTheme(kind: ColorThemeKind): EditorTheme {

@@ -1,10 +1,10 @@
 import { Uri, workspace } from 'vscode';
-import type { EditorProject } from '../../../../src/app/embedded/protocol.ts';
 import {
   defaultNames,
   overrideNameFor,
   overrideNames,
 } from '../../../../src/core/compose/discovery/default-names.ts';
+import type { EditorProject } from '../../../../src/page/app/embedded/protocol.ts';
 
 /** The project of a text: where its names begin, the files that it reads, and those that the page may make. */
 export interface FoundProject {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HostMessage, PageMessage } from '../../../../src/app/embedded/protocol.ts';
+import type { HostMessage, PageMessage } from '../../../../src/page/app/embedded/protocol.ts';
 import { ColorThemeKind, editor, FakeDocument, Uri } from '../testing/fake-vscode.ts';
 
 vi.mock('vscode', () => import('../testing/fake-vscode.ts'));
@@ -304,7 +304,7 @@ describe('the page in a webview', () => {
   it('is marked, in the theme of the editor, and takes its files from the extension alone', () => {
     expect(html).toContain('<html data-theme="dark" lang="en">');
     expect(html).toContain('<meta name="bulkhead-embedded" content="vscode" />');
-    expect(html).toContain('src="https://file.vscode-cdn.net/page/src/app/main.tsx"');
+    expect(html).toContain('src="https://file.vscode-cdn.net/page/src/page/app/main.tsx"');
     expect(html).toContain(
       `default-src 'none'; script-src https://*.vscode-cdn.net; style-src https://*.vscode-cdn.net;`,
     );

@@ -1,5 +1,5 @@
 import { Position, Range, type TextDocument, type Uri, WorkspaceEdit } from 'vscode';
-import { fitsText, type PathEdits } from '../../../../src/app/embedded/protocol.ts';
+import { fitsText, type PathEdits } from '../../../../src/page/app/embedded/protocol.ts';
 import { addressOf, type FoundProject, isThere, mayBegin } from './find-project.ts';
 
 /** All edits of one message as one edit of the workspace, and the texts that it is to make. A file without a document is made. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostRuleIds } from '../../../core/analysis/findings/host-rule-ids.ts';
+import { hostRuleIds } from '../../../core/findings/host-rule-ids.ts';
 import { call } from '../../testing/call.ts';
 import type { FakeMachine } from '../../testing/fake-io.ts';
 import { appStack, hostFiles } from '../../testing/host-files.ts';

@@ -1,9 +1,5 @@
 // `bulkhead check --host [DIR…]`: the findings of every stack, with what the others show about it, and those about several stacks.
 
-import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
-import type { Finding } from '../../../core/analysis/findings/finding.ts';
-import { counting, weightOf } from '../../../core/analysis/findings/standing.ts';
-import { rules as projectRules } from '../../../core/analysis/rules/registry.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
 import { checkJunit, type JunitSuite } from '../../../core/export/check/check-junit.ts';
@@ -14,11 +10,15 @@ import {
   hostCheckPretty,
   placedStacks,
 } from '../../../core/export/host/host-check.ts';
+import { applyBaseline, type Baseline, knownOf } from '../../../core/findings/baseline.ts';
+import type { Finding } from '../../../core/findings/finding.ts';
+import { counting, weightOf } from '../../../core/findings/standing.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';
+import { rules as projectRules } from '../../../core/rules/registry.ts';
 import { about } from '../../about.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';

@@ -1,9 +1,9 @@
 // `bulkhead fix --host [DIR…]`: the fixes of findings of all stacks of a host, those across stacks among them.
 
-import { diffConnectivity } from '../../../core/analysis/diff/diff-connectivity.ts';
 import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { applyHostFixes } from '../../../core/host/fixes/apply-host-fixes.ts';
 import { editsOf } from '../../../core/host/fixes/offer-host-fixes.ts';
+import { diffConnectivity } from '../../../core/reach/diff/diff-connectivity.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';

@@ -9,10 +9,10 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Finding, Fix } from '../../../core/analysis/findings/finding.ts';
-import { findingBy, fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
-import { applyFixes } from '../../../core/analysis/fixes/apply-fixes.ts';
-import { offeredFixes } from '../../../core/analysis/fixes/offer-fixes.ts';
+import type { Finding, Fix } from '../../../core/findings/finding.ts';
+import { findingBy, fingerprint } from '../../../core/findings/fingerprint.ts';
+import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
+import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';

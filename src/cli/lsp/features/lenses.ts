@@ -1,15 +1,15 @@
 // A line over each service: how many reach it, and whether the outside does. Choosing it says why.
 
 import type { CodeLens } from 'vscode-languageserver/node';
-import { explain } from '../../../core/analysis/explain/explain.ts';
-import { outsidePlace } from '../../../core/analysis/explain/places.ts';
-import { reachLists } from '../../../core/analysis/reach/reach-lists.ts';
-import { hostSockets } from '../../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
+import { visible } from '../../../core/describe/visible-text.ts';
+import { explain } from '../../../core/explain/explain.ts';
 import { explanationLines } from '../../../core/export/explanation-lines.ts';
-import { visible } from '../../../core/export/visible-text.ts';
 import { lensOf } from '../../../core/language/lens-of.ts';
 import { symbolsOf } from '../../../core/language/symbols-of.ts';
+import { outsidePlace } from '../../../core/reach/places.ts';
+import { reachLists } from '../../../core/reach/reach-lists.ts';
 import type { LanguageProject } from '../language-project.ts';
 import { rangeOf } from '../protocol.ts';
 

@@ -40,7 +40,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { applyEdits, normalizeEdits } from '../../../core/text/edit.ts';
 import { lineAndColumn } from '../../../core/text/line-and-column.ts';
 import { offsetAt } from '../../../core/text/offset-at.ts';

@@ -2,7 +2,7 @@
 
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
-import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { openRoots } from '../../confined/root-folders.ts';
 import { runSync } from '../../git/run-git.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';

@@ -2,22 +2,17 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { analyze } from '../../../core/analysis/analyze.ts';
-import {
-  type Finding,
-  type Fix,
-  type Severity,
-  severities,
-} from '../../../core/analysis/findings/finding.ts';
-import { fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
-import { type RuleSet, ruleSets } from '../../../core/analysis/findings/rule-sets.ts';
-import { counting } from '../../../core/analysis/findings/standing.ts';
-import { findingsWithFixes } from '../../../core/analysis/fixes/offer-fixes.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
+import { type Finding, type Fix, type Severity, severities } from '../../../core/findings/finding.ts';
+import { fingerprint } from '../../../core/findings/fingerprint.ts';
+import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
+import { counting } from '../../../core/findings/standing.ts';
+import { findingsWithFixes } from '../../../core/fixes/offer-fixes.ts';
 import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
 import { findingPlaces } from '../../../core/host/host-places.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
+import { analyze } from '../../../core/rules/analyze.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { demandOn } from '../../input/rule-set.ts';
 import { noSuchService, ruleNamed } from '../../questions/known-names.ts';

@@ -4,10 +4,10 @@
 import { createHash } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { analyze } from '../../../core/analysis/analyze.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../../core/export/diff/unified-diff.ts';
+import { analyze } from '../../../core/rules/analyze.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Refusal } from '../../../core/text/result.ts';

@@ -2,7 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import type { Answer as Verdict } from '../../../core/analysis/explain/explanation.ts';
+import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { explainOnHost } from '../../questions/explain-on-host.ts';

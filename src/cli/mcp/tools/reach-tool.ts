@@ -2,14 +2,14 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { portPath } from '../../../core/analysis/explain/document-paths.ts';
-import { computeReach } from '../../../core/analysis/reach/compute-reach.ts';
-import type { Published, Reach, ServiceFacts } from '../../../core/analysis/reach/reach-model.ts';
-import { either } from '../../../core/analysis/reach/rows/tri.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { computeReach } from '../../../core/reach/compute-reach.ts';
+import { portPath } from '../../../core/reach/document-paths.ts';
+import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { either } from '../../../core/reach/rows/tri.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
 import { answers } from '../answers.ts';

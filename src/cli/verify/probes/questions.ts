@@ -1,12 +1,12 @@
 // Questions to a running project, each with the prediction beside it: about an ordered pair of services in different namespaces, and about
 // one service by itself. What is asked of addresses is IPv4.
 
-import { explain } from '../../../core/analysis/explain/explain.ts';
-import type { Answer } from '../../../core/analysis/explain/explanation.ts';
-import { hostPlace } from '../../../core/analysis/explain/places.ts';
-import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
 import { eachPort, portCount } from '../../../core/compose/project/ports/port-range.ts';
 import type { Topology, Tri } from '../../../core/compose/topology.ts';
+import { explain } from '../../../core/explain/explain.ts';
+import type { Answer } from '../../../core/explain/explanation.ts';
+import { hostPlace } from '../../../core/reach/places.ts';
+import type { Reach } from '../../../core/reach/reach-model.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { type Deployment, portFits } from '../read-deployment.ts';
 import { type HostAddress, isBeside, type ProbedNamespace, type ProbedServices } from './namespaces.ts';

@@ -1,11 +1,11 @@
 // `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
 // inactive profiles alone, are only in the other formats.
 
-import { byCause, causeNote } from '../../analysis/findings/causes.ts';
-import type { Finding, Severity } from '../../analysis/findings/finding.ts';
-import { counting } from '../../analysis/findings/standing.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { visible } from '../visible-text.ts';
+import { visible } from '../../describe/visible-text.ts';
+import { byCause, causeNote } from '../../findings/causes.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
+import { counting } from '../../findings/standing.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {

@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { checkGitlab } from './check-gitlab.ts';
 import { type PlacedFindings, placesIn } from './placed-findings.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import type { Assumed } from '../../analysis/assumed.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { checkJson } from './check-json.ts';
 
 const assumed: Assumed = {

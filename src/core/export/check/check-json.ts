@@ -1,11 +1,11 @@
 // `check --format json`, version 1: the shape is a contract, documented in `docs/`. Holds no logic about networks.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import type { Assumed } from '../../analysis/assumed.ts';
-import type { Certainty, Finding, Fix, Severity, Suppressed } from '../../analysis/findings/finding.ts';
-import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import type { Certainty, Finding, Fix, Severity, Suppressed } from '../../findings/finding.ts';
+import { fingerprint } from '../../findings/fingerprint.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { type FindPlace, placesIn } from './placed-findings.ts';
 
 /** One finding as the contract has it. */

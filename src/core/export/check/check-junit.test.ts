@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
-import type { Severity } from '../../analysis/findings/finding.ts';
-import { rules } from '../../analysis/rules/registry.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import type { Severity } from '../../findings/finding.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { rules } from '../../rules/registry.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { checkJunit } from './check-junit.ts';
 import { placesIn } from './placed-findings.ts';

@@ -2,10 +2,10 @@
 // passed one for each rule without such a finding. It is of the form that Jenkins has a schema for (jenkins-junit.xsd), where a test has no file and no
 // line: the text of a failure begins with them.
 
-import type { Finding, Severity } from '../../analysis/findings/finding.ts';
-import { standingOf, weightOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { visible } from '../visible-text.ts';
+import { visible } from '../../describe/visible-text.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
+import { standingOf, weightOf } from '../../findings/standing.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 export interface JunitSuite {

@@ -1,15 +1,15 @@
 // `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is passed in.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import { type Cause, causesOf } from '../../analysis/findings/causes.ts';
-import type { Finding, Severity, StackEdit } from '../../analysis/findings/finding.ts';
-import { counting, standingOf } from '../../analysis/findings/standing.ts';
-import { variablesMissedBy } from '../../analysis/rules/facts/missing-values.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { visible, visibleStart } from '../../describe/visible-text.ts';
+import { type Cause, causesOf } from '../../findings/causes.ts';
+import type { Finding, Severity, StackEdit } from '../../findings/finding.ts';
+import { counting, standingOf } from '../../findings/standing.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import { visible, visibleStart } from '../visible-text.ts';
+import type { Analysis } from '../../rules/analyze.ts';
+import { variablesMissedBy } from '../../rules/facts/missing-values.ts';
 import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 /** Paints a text for a role; the plain painter returns it unchanged. */

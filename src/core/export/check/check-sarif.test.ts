@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
-import { examplesOf } from '../../analysis/rules/examples.ts';
-import { rules } from '../../analysis/rules/registry.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { examplesOf } from '../../rules/examples.ts';
+import { rules } from '../../rules/registry.ts';
 import { sarifSchema } from '../testing/sarif-schema.ts';
 import { checkSarif } from './check-sarif.ts';
 

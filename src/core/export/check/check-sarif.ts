@@ -1,16 +1,17 @@
 // `check --format sarif`: SARIF 2.1.0, one run over all projects. Hops of a path are related locations and a code flow;
 // suppressed findings stay, marked. Holds no logic about networks.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import { byCause } from '../../analysis/findings/causes.ts';
-import type { Finding, Fix, Hop, Severity } from '../../analysis/findings/finding.ts';
-import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { visible } from '../../describe/visible-text.ts';
+import { byCause } from '../../findings/causes.ts';
+import type { Finding, Fix, Severity } from '../../findings/finding.ts';
+import { fingerprint } from '../../findings/fingerprint.ts';
+import type { Hop } from '../../reach/document-paths.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { utf8Length } from '../../text/utf8-length.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { type DescribedRule, projectRules, rulePageAddress, ruleTags } from '../rule-descriptions.ts';
-import { visible } from '../visible-text.ts';
 import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './placed-findings.ts';
 
 interface SarifProject {

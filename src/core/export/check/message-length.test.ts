@@ -1,11 +1,11 @@
 // Stacks of hundreds of services in which most rules have much to say: no line names them all.
 
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { parseOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { checkGithub } from './check-github.ts';
 import { checkPretty } from './check-pretty.ts';
 

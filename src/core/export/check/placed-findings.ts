@@ -1,9 +1,9 @@
 // Findings with the places that they point to, apart from whose files those are (a project, a stack, or the file of a host), and the
 // names of files in reports.
 
-import type { Finding } from '../../analysis/findings/finding.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { Path } from '../../yaml/tree.ts';
 
 /** A place in a file, as a report names it. */

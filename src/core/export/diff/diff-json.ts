@@ -1,10 +1,10 @@
 // `diff --format json`, version 1: the shape is a contract, documented in `docs/`. A stream of pieces, since all pairs of a
 // large project are more than one string may hold.
 
-import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import type { Finding } from '../../analysis/findings/finding.ts';
-import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import { allFamilies } from '../../analysis/reach/reach-model.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { fingerprint } from '../../findings/fingerprint.ts';
+import type { PairChange, WayChange } from '../../reach/diff/diff-connectivity.ts';
+import { allFamilies } from '../../reach/reach-model.ts';
 import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** The pieces of one JSON text, in order. */

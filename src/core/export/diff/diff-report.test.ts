@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import type { Assumed } from '../../analysis/assumed.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import { codeSpan, escapedProse } from '../markdown-text.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { diffJson } from './diff-json.ts';
 import { type DiffReport, type DiffSide, diffReport } from './diff-report.ts';
 import { diffMarkdown, diffPretty } from './diff-text.ts';

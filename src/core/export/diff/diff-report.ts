@@ -1,15 +1,15 @@
 // The differences between two versions of a project, as a plain value for all formats of `diff`. Suppressed findings count as absent.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import type { Assumed } from '../../analysis/assumed.ts';
-import { diffConnectivity, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import { diffFindings } from '../../analysis/diff/diff-findings.ts';
-import { needsDown } from '../../analysis/diff/needs-down.ts';
-import { predictedEngine } from '../../analysis/engine-kinds.ts';
-import type { Finding } from '../../analysis/findings/finding.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import { diffFindings } from '../../findings/diff-findings.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { needsDown } from '../../findings/needs-down.ts';
+import { diffConnectivity, type PairChange, type WayChange } from '../../reach/diff/diff-connectivity.ts';
+import { predictedEngine } from '../../reach/engine-kinds.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 
 /** One version: its files, their analysis, and what that rests on. */

@@ -1,12 +1,12 @@
 // `diff` for people, for a terminal and as Markdown: its words, in sections.
 
-import { overFamily, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
+import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
+import { visible } from '../../describe/visible-text.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { splitHostName } from '../../host/host.ts';
+import { overFamily, type PairChange, type WayChange } from '../../reach/diff/diff-connectivity.ts';
 import type { Paint } from '../check/check-pretty.ts';
-import { codeSpan, escapedProse } from '../markdown-text.ts';
-import { visible } from '../visible-text.ts';
 import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
 
 /** How a form shows a name or place of the files, and a sentence that may hold some. */

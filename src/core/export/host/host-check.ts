@@ -1,5 +1,7 @@
 // `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
 
+import { codeSpan } from '../../describe/markdown-text.ts';
+import { visibleStart } from '../../describe/visible-text.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { isOfHost } from '../../host/fixes/offer-host-fixes.ts';
 import type { StackOrigin } from '../../host/host.ts';
@@ -10,8 +12,6 @@ import { findingJson } from '../check/check-json.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
-import { codeSpan } from '../markdown-text.ts';
-import { visibleStart } from '../visible-text.ts';
 import { stacksJson } from './stacks-json.ts';
 
 const plain: Paint = (_role, text) => text;

@@ -1,8 +1,8 @@
 // The differences between two versions of a host: its stacks, reach across all of them, and their findings.
 
-import { diffFindings } from '../../analysis/diff/diff-findings.ts';
-import { needsDown } from '../../analysis/diff/needs-down.ts';
-import type { Finding } from '../../analysis/findings/finding.ts';
+import { diffFindings } from '../../findings/diff-findings.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { needsDown } from '../../findings/needs-down.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import type { Stack } from '../../host/host.ts';
 import { findingPlaces } from '../../host/host-places.ts';

@@ -1,14 +1,14 @@
 // A host as Markdown for its documentation: stacks, the networks on which they meet, who reaches whom across them, findings, and what
 // all of it rests on. Names and topology only: values of environment, commands and labels stay in the files.
 
-import { assumedOf } from '../../analysis/assumed.ts';
-import { engineKinds } from '../../analysis/engine-kinds.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { assumedOf } from '../../describe/assumed.ts';
+import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
+import { engineKinds } from '../../reach/engine-kinds.ts';
 import { serviceRow } from '../markdown-report.ts';
-import { codeSpan, markdownTable } from '../markdown-text.ts';
 import { placedStacks } from './host-check.ts';
 
 /** The pieces of the text, each with its line feeds. */

@@ -1,9 +1,9 @@
 // The stacks of a host as a Mermaid flowchart: a box per stack, in it a box per network of its own, and beside them the networks on
 // which stacks meet.
 
-import type { ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, splitHostName } from '../../host/host.ts';
+import type { ServiceFacts } from '../../reach/reach-model.ts';
 import { isolationWords, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */

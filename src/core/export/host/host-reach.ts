@@ -1,13 +1,13 @@
 // `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
 // plain text without colour) and as JSON.
 
-import { allFamilies } from '../../analysis/reach/reach-model.ts';
+import { visible, visibleStart } from '../../describe/visible-text.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { splitHostName } from '../../host/host.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
+import { allFamilies } from '../../reach/reach-model.ts';
 import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
 import { reachTable, textColumns, triWord } from '../reach/reach-table.ts';
-import { visible, visibleStart } from '../visible-text.ts';
 import { stacksJson } from './stacks-json.ts';
 
 // A wider matrix is not readable.

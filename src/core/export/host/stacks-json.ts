@@ -1,7 +1,7 @@
 // The stacks of a host as `reach --host` and `check --host` list them: where each was read, and what its facts rest on.
 
-import { type Assumed, assumedOf } from '../../analysis/assumed.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
+import { type Assumed, assumedOf } from '../../describe/assumed.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import type { StackInput, StackOrigin } from '../../host/host.ts';
 

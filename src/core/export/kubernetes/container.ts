@@ -7,9 +7,9 @@ import type {
   Probe,
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
-import { listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
+import { listeningPorts, listeningRange } from '../../images/catalogue.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/platform-export.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';

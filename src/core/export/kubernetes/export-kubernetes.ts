@@ -2,9 +2,9 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { visible } from '../../describe/visible-text.ts';
 import { writeDocument } from '../../yaml/write-documents.ts';
 import type { PlatformExport, PlatformSource } from '../platform/platform-export.ts';
-import { visible } from '../visible-text.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';
 import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
 import { services } from './named-services.ts';

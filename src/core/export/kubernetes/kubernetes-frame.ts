@@ -1,11 +1,11 @@
 // The context of all parts of an export to Kubernetes: the services that run, their pods, names there, and the report that the parts
 // add to.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type FindPlace, placesIn } from '../check/placed-findings.ts';
 import {

@@ -2,12 +2,12 @@
 // and leads to one pod.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
-import { type ListeningPort, listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
-import { itemPlace } from '../../analysis/places.ts';
-import { hasItsName } from '../../analysis/reach/namespaces/resolve-namespaces.ts';
 import { nameList } from '../../compose/name-list.ts';
+import { itemPlace } from '../../compose/places.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
+import { type ListeningPort, listeningPorts, listeningRange } from '../../images/catalogue.ts';
+import { hasItsName } from '../../reach/namespaces/resolve-namespaces.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';

@@ -2,11 +2,11 @@
 // notes on what has no equivalent there (addresses, drivers, networks made elsewhere). `reach-differences.ts` reports where reach differs.
 
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
-import { baseOf } from '../../analysis/reach/compute-reach.ts';
-import { allFamilies, type Family } from '../../analysis/reach/reach-model.ts';
-import { bitsOf, clearBit, keepRow, newRow, setBit } from '../../analysis/reach/rows/bit-row.ts';
-import { itemAt } from '../../analysis/reach/rows/item-at.ts';
 import type { Network, Service } from '../../compose/topology.ts';
+import { baseOf } from '../../reach/compute-reach.ts';
+import { allFamilies, type Family } from '../../reach/reach-model.ts';
+import { bitsOf, clearBit, keepRow, newRow, setBit } from '../../reach/rows/bit-row.ts';
+import { itemAt } from '../../reach/rows/item-at.ts';
 import { type Frame, type Pod, projectLabels } from './kubernetes-frame.ts';
 import { publishedPorts } from './published.ts';
 

@@ -1,8 +1,8 @@
 // Published ports: which of them answer the outside, and the Services for those.
 
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
-import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
 import { containerText, eachPort, portCount } from '../../compose/project/ports/port-range.ts';
+import { allFamilies, type Family, type Published } from '../../reach/reach-model.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { serviceNameFor, withEnd } from './kubernetes-names.ts';
 

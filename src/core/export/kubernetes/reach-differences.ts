@@ -1,10 +1,10 @@
 // Connections that exist in Compose or in Kubernetes alone with these policies: between services, and to and from the outside and the
 // machine. What is unknown in Compose is never allowed.
 
-import type { Family, Published } from '../../analysis/reach/reach-model.ts';
-import { triBit } from '../../analysis/reach/rows/tri-row.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
+import type { Family, Published } from '../../reach/reach-model.ts';
+import { triBit } from '../../reach/rows/tri-row.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { connectedPairs, looksUpNames } from './network-policies.ts';
 

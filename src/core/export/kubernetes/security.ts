@@ -1,9 +1,9 @@
 // Users, capabilities, profiles and kernel settings, of a container and of its pod.
 
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
-import { listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { capabilities, effectiveCapabilities, mayHaveMore } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
+import { listeningPorts } from '../../images/catalogue.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { serviceFields } from './values.ts';
 

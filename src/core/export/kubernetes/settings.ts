@@ -1,12 +1,12 @@
 // The environment of a container from `env_file` and `environment`, as a ConfigMap and a Secret.
 
 import type { ConfigMap, EnvFromSource, Secret } from 'kubernetes-types/core/v1';
-import { isCredential } from '../../analysis/rules/facts/credentials.ts';
 import { parseDotEnv } from '../../compose/environment/dot-env.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { isCredential } from '../../rules/facts/credentials.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { dnsLabel, withEnd } from './kubernetes-names.ts';

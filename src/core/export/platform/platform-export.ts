@@ -1,10 +1,10 @@
 // The result of an export to another platform (Swarm, Kubernetes): its files, and a report of what differs there.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import { overFamily } from '../../analysis/diff/diff-connectivity.ts';
-import type { Family } from '../../analysis/reach/reach-model.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { overFamily } from '../../reach/diff/diff-connectivity.ts';
+import type { Family } from '../../reach/reach-model.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 import type { Differences } from '../diff/diff-report.ts';

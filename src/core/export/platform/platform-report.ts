@@ -1,7 +1,7 @@
 // The report of an export to another platform: for a terminal, and as JSON (version 1, a contract, documented in `docs/`).
 
+import { visible } from '../../describe/visible-text.ts';
 import type { Paint } from '../check/check-pretty.ts';
-import { visible } from '../visible-text.ts';
 import {
   connectionLines,
   needsConsent,

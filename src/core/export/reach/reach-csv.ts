@@ -1,6 +1,6 @@
 // The reach matrix as comma-separated values.
 
-import type { Reach } from '../../analysis/reach/reach-model.ts';
+import type { Reach } from '../../reach/reach-model.ts';
 
 /** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {

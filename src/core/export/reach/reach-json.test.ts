@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Assumed } from '../../analysis/assumed.ts';
-import { computeReach } from '../../analysis/reach/compute-reach.ts';
-import { optionsFor, topologyOf } from '../../analysis/reach/testing/reach-of.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import { computeReach } from '../../reach/compute-reach.ts';
+import { optionsFor, topologyOf } from '../../reach/testing/reach-of.ts';
 import { reachJson } from './reach-json.ts';
 
 const assumed: Assumed = {

@@ -1,18 +1,18 @@
 // Reachability for machines, as `docs/contracts.md` fixes it. A stream of pieces, since all pairs of 3,000 services are more
 // than one string may hold.
 
-import type { Assumed } from '../../analysis/assumed.ts';
-import type { Proxied } from '../../analysis/proxies/proxied.ts';
+import { eachPort } from '../../compose/project/ports/port-range.ts';
+import type { Topology } from '../../compose/topology.ts';
+import type { Assumed } from '../../describe/assumed.ts';
+import type { Proxied } from '../../reach/proxies/proxied.ts';
 import {
   allFamilies,
   type Published,
   type Reach,
   type ServiceFacts,
   type UnreadPort,
-} from '../../analysis/reach/reach-model.ts';
-import { triBit } from '../../analysis/reach/rows/tri-row.ts';
-import { eachPort } from '../../compose/project/ports/port-range.ts';
-import type { Topology } from '../../compose/topology.ts';
+} from '../../reach/reach-model.ts';
+import { triBit } from '../../reach/rows/tri-row.ts';
 
 /** The pieces of one JSON text, in order. */
 export function* reachJson(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '../../analysis/reach/testing/reach-of.ts';
+import { reachOf } from '../../reach/testing/reach-of.ts';
 import { reachMermaid } from './reach-mermaid.ts';
 
 describe('reachMermaid', () => {

@@ -1,8 +1,8 @@
 // Reachability as a Mermaid flowchart: a box per network, services inside the first of theirs, dotted lines to further ones.
 
-import { compareBytes } from '../../analysis/compare-bytes.ts';
-import type { Isolation, Reach, ServiceFacts } from '../../analysis/reach/reach-model.ts';
-import { visible } from '../visible-text.ts';
+import { visible } from '../../describe/visible-text.ts';
+import type { Isolation, Reach, ServiceFacts } from '../../reach/reach-model.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function reachMermaid(reach: Reach): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
-import { computeReach } from '../../analysis/reach/compute-reach.ts';
-import { reachOf } from '../../analysis/reach/testing/reach-of.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { computeReach } from '../../reach/compute-reach.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { reachOf } from '../../reach/testing/reach-of.ts';
 import { reachCsv } from './reach-csv.ts';
 import { reachTable } from './reach-table.ts';
 

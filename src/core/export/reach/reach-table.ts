@@ -1,15 +1,9 @@
 // Reachability as tables: for people (facts of each service, then the matrix; plain text without colour) and as comma-separated values.
 
-import type {
-  PairFacts,
-  Published,
-  Reach,
-  ServiceFacts,
-  UnreadPort,
-} from '../../analysis/reach/reach-model.ts';
 import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { Tri } from '../../compose/topology.ts';
-import { visible, visibleStart } from '../visible-text.ts';
+import { visible, visibleStart } from '../../describe/visible-text.ts';
+import type { PairFacts, Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { homeAnalysis, homeServer } from '../../host/testing/home-server.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { hostSvg } from './host-svg.ts';
 
 const options = optionsFor('29');

@@ -1,9 +1,9 @@
 // Cards: one per service, a joined one inside its owner's.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import type { Danger } from '../../analysis/dangers.ts';
+import type { Danger } from '../../blast/dangers.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { SceneCard } from '../../layout/scene.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { type SvgOptions, svgDocument } from './svg-document.ts';
 import { type DrawnScene, svgScene } from './svg-scene.ts';
 import { svgThemes } from './svg-theme.ts';
@@ -163,7 +163,7 @@ describe('the SVG', () => {
 
   it('has the colours of the page', () => {
     // From the root of the project, where the tests run.
-    const css = readFileSync('src/ui/tokens.css', 'utf8');
+    const css = readFileSync('src/page/ui/tokens.css', 'utf8');
     const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
     for (const [part, theme] of [
       [light, svgThemes.light],

@@ -1,13 +1,13 @@
 // From an analysis to the scene that is exported, of all of a project or of a part: every service a card of its own, at its default
 // place.
 
-import type { Analysis } from '../../analysis/analyze.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceHolder } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { layoutFacts } from '../../layout/layout-input.ts';
 import { layoutTopology } from '../../layout/layout-topology.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 
 /** The parts of a scene that are exported. */
 export type DrawnScene = Pick<

@@ -1,4 +1,4 @@
-// The colours and dashes of a picture that leaves the page. The colours are those of `ui/tokens.css`; a test holds them together.
+// The colours and dashes of a picture that leaves the page. The colours are those of `page/ui/tokens.css`; a test holds them together.
 
 import type { TrunkKind } from '../../layout/scene.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
-import { optionsFor, reachOf } from '../../analysis/reach/testing/reach-of.ts';
-import { type SwarmPlace, swarmKeys } from '../../analysis/rules/facts/swarm-keys.ts';
 import { openDocument } from '../../compose/open-document.ts';
 import { topLevelTree } from '../../compose/read-fragments.ts';
 import { seededRandom } from '../../compose/testing/fuzz/random.ts';
 import { randomFile } from '../../compose/testing/fuzz/random-file.ts';
 import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import { optionsFor, reachOf } from '../../reach/testing/reach-of.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { type SwarmPlace, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { exportSwarm } from './export-swarm.ts';
 

@@ -1,13 +1,6 @@
 // A project as a stack file for `docker stack deploy`: a lossless edit of its own text, with a report of what differs there. Swarms
 // of several machines were not measured, and are not covered.
 
-import { parseEngine } from '../../analysis/engine-kinds.ts';
-import { explain } from '../../analysis/explain/explain.ts';
-import { hostPlace, outsidePlace } from '../../analysis/explain/places.ts';
-import { computeReach } from '../../analysis/reach/compute-reach.ts';
-import { isActive } from '../../analysis/reach/namespaces/active-services.ts';
-import { ingressHits } from '../../analysis/reach/namespaces/ingress-ports.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { variablesOf } from '../../compose/environment/variables.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { offsetPath } from '../../compose/offset-path.ts';
@@ -16,6 +9,13 @@ import { rewriteDocument, type WantedDocument } from '../../compose/rewrite/rewr
 import type { Service, Topology } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { explain } from '../../explain/explain.ts';
+import { computeReach } from '../../reach/compute-reach.ts';
+import { parseEngine } from '../../reach/engine-kinds.ts';
+import { isActive } from '../../reach/namespaces/active-services.ts';
+import { ingressHits } from '../../reach/namespaces/ingress-ports.ts';
+import { hostPlace, outsidePlace } from '../../reach/places.ts';
+import type { Reach } from '../../reach/reach-model.ts';
 import type { Tree } from '../../yaml/tree.ts';
 import { diffReach } from '../diff/diff-report.ts';
 import {

@@ -1,13 +1,8 @@
 // Applies the table of keys (`analysis/rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
 // with a note; values in a form that it refuses are written in one that it accepts.
 
-import {
-  type SwarmKey,
-  type SwarmPlace,
-  standsFor,
-  swarmKeys,
-} from '../../analysis/rules/facts/swarm-keys.ts';
 import { listTree, plainTree, textTree } from '../../compose/operations/steps/expect-model.ts';
+import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import {
   deref,
   entriesOf,

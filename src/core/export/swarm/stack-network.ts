@@ -1,8 +1,8 @@
 // One network of a Compose file in a stack: an overlay, or an existing network.
 
-import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network } from '../../compose/topology.ts';
+import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import {
   childOf,
   deref,

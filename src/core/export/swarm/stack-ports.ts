@@ -1,7 +1,6 @@
 // `ports` of a service in a stack: numbers instead of text, without addresses, and nothing that would be more open in a swarm than in
 // the file.
 
-import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import {
   containerRange,
@@ -16,6 +15,7 @@ import {
   stretchesOf,
 } from '../../compose/project/ports/port-range.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
+import type { Published, ServiceFacts } from '../../reach/reach-model.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';

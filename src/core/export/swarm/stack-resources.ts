@@ -1,11 +1,11 @@
 // The top-level keys of a stack beside services and networks, and notes on the files and volumes that it names.
 
-import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
+import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import { shellCommand } from '../../text/shell-word.ts';
 import {
   childOf,

@@ -1,6 +1,5 @@
 // One service of a Compose file in a stack. Networks and ports are planned before, for all services together.
 
-import { withoutRepeatedItems } from '../../analysis/rules/facts/stack-lists.ts';
 import {
   listTree,
   mapTree,
@@ -11,6 +10,7 @@ import {
 } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';
+import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/platform-export.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';

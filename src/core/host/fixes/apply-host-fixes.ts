@@ -1,7 +1,7 @@
 // Makes fixes of findings on all stacks of a host, one after another, each checked by what it leads to in every stack.
 
-import type { Finding, Fix } from '../../analysis/findings/finding.ts';
-import { keyOfFix, type MadeInTurn, makeInTurn } from '../../analysis/fixes/make-in-turn.ts';
+import type { Finding, Fix } from '../../findings/finding.ts';
+import { keyOfFix, type MadeInTurn, makeInTurn } from '../../fixes/make-in-turn.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import type { HostFinding } from '../host-rule.ts';
 import { tryHostFix } from './offer-host-fixes.ts';

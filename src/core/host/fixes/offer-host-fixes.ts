@@ -1,11 +1,11 @@
 // The findings of a host with the fixes that are worth offering, as reports and page show them: each is made on copies of the stacks, and the
 // result is analyzed. It must end its finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
 
-import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
-import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import { fixObjection, outcomeOf } from '../../analysis/fixes/fix-objection.ts';
-import { findingsWithFixes, triesFixes } from '../../analysis/fixes/offer-fixes.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
+import type { Finding, Fix, StackEdit } from '../../findings/finding.ts';
+import { fingerprint } from '../../findings/fingerprint.ts';
+import { fixObjection, outcomeOf } from '../../fixes/fix-objection.ts';
+import { findingsWithFixes, triesFixes } from '../../fixes/offer-fixes.ts';
 import { ok, type Result } from '../../text/result.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import type { Host } from '../host.ts';

@@ -1,9 +1,9 @@
 // From operations on the joined topology to those on the files of each stack. A network of another stack becomes an external one; a
 // service never moves.
 
-import type { StackEdit } from '../../analysis/findings/finding.ts';
 import { freeName } from '../../compose/free-name.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
+import type { StackEdit } from '../../findings/finding.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext } from '../host-rule.ts';
 

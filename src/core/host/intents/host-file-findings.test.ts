@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
 import type { HostFinding } from '../host-rule.ts';

@@ -1,19 +1,19 @@
 // Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
 // there. Its intents are those of one project with names of the host, and `apart`, which only a host has.
 
-import type { Fix, Report } from '../../analysis/findings/finding.ts';
-import { checkList } from '../../analysis/intents/check-intents.ts';
-import { checkPairs } from '../../analysis/intents/check-pairs.ts';
-import type { Breach, Intent, IntentCheck, PairIntent } from '../../analysis/intents/intent.ts';
-import { type IntentNames, meaningOf } from '../../analysis/intents/read-intents.ts';
-import type { Reach } from '../../analysis/reach/reach-model.ts';
-import { cn701 } from '../../analysis/rules/cn701-intent-broken.ts';
-import { intentReports } from '../../analysis/rules/facts/intent-reports.ts';
-import { viewServices } from '../../analysis/service-view.ts';
-import { unknownSuppression } from '../../analysis/suppressions/suppressions.ts';
-import { computeTiers, type Tiers } from '../../analysis/tiers.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Topology, Tri } from '../../compose/topology.ts';
+import type { Fix, Report } from '../../findings/finding.ts';
+import { viewServices } from '../../findings/service-view.ts';
+import { checkList } from '../../intents/check-intents.ts';
+import { checkPairs } from '../../intents/check-pairs.ts';
+import type { Breach, Intent, IntentCheck, PairIntent } from '../../intents/intent.ts';
+import { type IntentNames, meaningOf } from '../../intents/read-intents.ts';
+import { computeTiers, type Tiers } from '../../needs/tiers.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import { cn701 } from '../../rules/cn701-intent-broken.ts';
+import { intentReports } from '../../rules/facts/intent-reports.ts';
+import { unknownSuppression } from '../../rules/suppressions/suppressions.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { editsAcross } from '../fixes/stack-edits.ts';
 import { type Host, splitHostName } from '../host.ts';

@@ -1,7 +1,7 @@
 // Which networks of a host are drawn as lines across its stacks, and in which order: nearest to the outside first.
 
-import { compareBytes } from '../../analysis/compare-bytes.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 

@@ -1,9 +1,9 @@
 // The headline of a host, one sentence in parts: who answers outside, who reaches each other without need, which names several stacks answer
 // to, what cannot be read. What is not known is stated, and never counted as safe.
 
-import { compareBytes } from '../../analysis/compare-bytes.ts';
-import { proxyKind } from '../../analysis/proxies/proxy-kind.ts';
-import { atLeast } from '../../analysis/summary.ts';
+import { atLeast } from '../../describe/summary.ts';
+import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { splitHostName } from '../host.ts';
 import { localName } from '../host-names.ts';

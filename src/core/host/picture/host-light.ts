@@ -1,6 +1,6 @@
 // Who reaches whom across stacks, seen from what a person points at: which other stacks are lit, and by which services.
 
-import { hasBit } from '../../analysis/reach/rows/bit-row.ts';
+import { hasBit } from '../../reach/rows/bit-row.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { hostName, splitHostName } from '../host.ts';
 import type { HostTarget } from './host-view.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { homeAnalysis } from '../testing/home-server.ts';
 import { hostHeadline } from './host-headline.ts';
 import { type HostScene, hostPicture, hostScene, wayText, wholeScene } from './host-scene.ts';

@@ -1,7 +1,7 @@
 // The order of the bands by kinship, and which of them are shown.
 
-import { compareBytes } from '../../analysis/compare-bytes.ts';
-import { proxyKind } from '../../analysis/proxies/proxy-kind.ts';
+import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';

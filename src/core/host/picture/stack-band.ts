@@ -1,13 +1,13 @@
 // What the folded band of one stack shows, as facts and words: its containers, the ways in from outside, the networks of its own, the findings.
 // `host-scene.ts` gives it a place.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import type { Severity } from '../../analysis/findings/finding.ts';
-import { counting } from '../../analysis/findings/standing.ts';
-import type { Published } from '../../analysis/reach/reach-model.ts';
-import { type TrunkFacts, type TrunkTone, trunkWords } from '../../analysis/trunk-words.ts';
 import { offsetPath } from '../../compose/offset-path.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
+import { type TrunkFacts, type TrunkTone, trunkWords } from '../../describe/trunk-words.ts';
+import type { Severity } from '../../findings/finding.ts';
+import { counting } from '../../findings/standing.ts';
+import type { Published } from '../../reach/reach-model.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host.ts';
 import type { Rails } from './find-rails.ts';

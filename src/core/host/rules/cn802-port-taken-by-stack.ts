@@ -1,7 +1,7 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
-import type { Fix } from '../../analysis/findings/finding.ts';
 import { firstFree, rangeText, stretchesOf } from '../../compose/project/ports/port-range.ts';
+import type { Fix } from '../../findings/finding.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
 import { type PortClaim, portClaims, portsClash } from '../port-table.ts';

@@ -1,6 +1,6 @@
 // CN803. Owns: a name that services of several stacks answer to, where somebody asks for it. Within one stack that is CN406.
 
-import { isPortOf, mentionsOf } from '../../analysis/needs/find-references.ts';
+import { isPortOf, mentionsOf } from '../../needs/find-references.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { hostName, splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';

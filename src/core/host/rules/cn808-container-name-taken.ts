@@ -1,6 +1,6 @@
 // CN808. Owns: one container name in several stacks. Within one stack that is CN604.
 
-import { keyPlace } from '../../analysis/places.ts';
+import { keyPlace } from '../../compose/places.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';

@@ -1,6 +1,6 @@
 // CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
 
-import type { Fix } from '../../analysis/findings/finding.ts';
+import type { Fix } from '../../findings/finding.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 import { isMistaken } from '../host-needs.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';

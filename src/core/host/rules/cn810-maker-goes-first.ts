@@ -1,8 +1,8 @@
 // CN810. Owns: a shared network that the stack of an application makes.
 
-import type { Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
+import type { Fix, StackEdit } from '../../findings/finding.ts';
 import { networkCreateCommand } from '../../text/shell-word.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';

@@ -1,8 +1,8 @@
 // What examples of single rules do not show: severities, suppression, messages and time of large hosts, fixes of several at once.
 
 import { describe, expect, it } from 'vitest';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
-import { finish } from '../../analysis/steps.ts';
+import { finish } from '../../compose/steps.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import { hostFixObjection } from '../fixes/offer-host-fixes.ts';
 import type { HostFinding } from '../host-rule.ts';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hostRuleIds } from '../../analysis/findings/host-rule-ids.ts';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
-import { rules } from '../../analysis/rules/registry.ts';
+import { hostRuleIds } from '../../findings/host-rule-ids.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { rules } from '../../rules/registry.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
 import type { HostExample, HostFinding, HostRule } from '../host-rule.ts';

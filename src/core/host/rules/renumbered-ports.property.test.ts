@@ -3,11 +3,11 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { analyze } from '../../analysis/analyze.ts';
-import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { analyze } from '../../rules/analyze.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { analyzeHost } from '../analyze-host.ts';
 import { editsOf, planOnHost } from '../fixes/offer-host-fixes.ts';

@@ -1,8 +1,8 @@
 // What the parts of a recovery share: one running project, the names of its networks, volumes and services in the text, and the addresses in
 // its environment that may be written, which hold no secret: hosts that are containers of this host, with their ports.
 
-import { settingMentions } from '../../analysis/needs/find-references.ts';
 import { freeName } from '../../compose/free-name.ts';
+import { settingMentions } from '../../needs/find-references.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 

@@ -1,6 +1,6 @@
 // What runs, by Compose project. Compose writes name, files and folder of the project on every container that it makes.
 
-import { compareBytes } from '../../analysis/compare-bytes.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
 import { composeLabel } from './read-inspected.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 

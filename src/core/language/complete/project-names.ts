@@ -1,9 +1,9 @@
 // The names of a project with a line about each, for completion and hover.
 
-import type { Analysis } from '../../analysis/analyze.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 
 /** A name of the project and what is known of it, in one line. */

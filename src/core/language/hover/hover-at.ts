@@ -1,15 +1,15 @@
 // The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
-import type { Analysis } from '../../analysis/analyze.ts';
-import { type WayIn, wayInPort, waysIn } from '../../analysis/proxies/ways-in.ts';
-import { reachedWords, reachLists } from '../../analysis/reach/reach-lists.ts';
-import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
-import { either } from '../../analysis/reach/rows/tri.ts';
 import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { Network, Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { codeSpan, escapedProse } from '../../export/markdown-text.ts';
+import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
+import { type WayIn, wayInPort, waysIn } from '../../reach/proxies/ways-in.ts';
+import { reachedWords, reachLists } from '../../reach/reach-lists.ts';
+import type { Published, ServiceFacts } from '../../reach/reach-model.ts';
+import { either } from '../../reach/rows/tri.ts';
+import type { Analysis } from '../../rules/analyze.ts';
 import { lineStarts } from '../../text/line-and-column.ts';
 import type { Path, Span } from '../../yaml/tree.ts';
 import { aboutWord } from '../complete/about-word.ts';

@@ -1,9 +1,9 @@
 // What a person should know of an operation although no connection and no finding shows it: the facts, and their words for the
 // tooltip at the pointer.
 
-import { type ListeningPort, listeningRange } from '../../analysis/needs/catalogue.ts';
-import type { LoopbackReference } from '../../analysis/needs/find-loopback-references.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
+import { type ListeningPort, listeningRange } from '../../images/catalogue.ts';
+import type { LoopbackReference } from '../../needs/find-loopback-references.ts';
 
 export type Note =
   /** A fixed address of a membership that is removed. */

@@ -1,11 +1,11 @@
 // Effects of a change of the model that connections and findings do not show.
 
-import { type ListeningPort, listeningPorts, listeningRange } from '../../analysis/needs/catalogue.ts';
-import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
 import { containerRange, holdsPort } from '../../compose/project/ports/port-range.ts';
 import type { Attachment, Service, Topology } from '../../compose/topology.ts';
+import { type ListeningPort, listeningPorts, listeningRange } from '../../images/catalogue.ts';
+import { findLoopbackReferences } from '../../needs/find-loopback-references.ts';
 import type { Note } from './note.ts';
 
 /** Notes on the way from one model to another: what breaks first, each kind in file order. */

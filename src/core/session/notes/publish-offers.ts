@@ -1,8 +1,8 @@
 // Operations that bring back a port that left the host: published on the loopback only, where it opens nothing to the outside.
 
-import { type ListeningPort, listeningRange } from '../../analysis/needs/catalogue.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
+import { type ListeningPort, listeningRange } from '../../images/catalogue.ts';
 import { type Note, portText } from './note.ts';
 
 export interface PublishOffer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readIntents } from '../../../analysis/intents/read-intents.ts';
+import { readIntents } from '../../../intents/read-intents.ts';
 import { applyEdits } from '../../../text/edit.ts';
 import { parseOperation } from '../../operations/operation-text.ts';
 import { openWorkspace } from '../open-workspace.ts';

@@ -1,9 +1,9 @@
 // Helper of tests: from literal YAML to the objects and the report of an export.
 
 import { parseAllDocuments } from 'yaml';
-import { analyze } from '../../../analysis/analyze.ts';
-import { optionsFor } from '../../../analysis/reach/testing/reach-of.ts';
 import { openWorkspace } from '../../../compose/workspace/open-workspace.ts';
+import { optionsFor } from '../../../reach/testing/reach-of.ts';
+import { analyze } from '../../../rules/analyze.ts';
 import type { PlatformExport, PlatformSource } from '../../platform/platform-export.ts';
 import { exportKubernetes } from '../export-kubernetes.ts';
 import type { KubernetesOptions } from '../kubernetes-frame.ts';

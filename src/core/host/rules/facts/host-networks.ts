@@ -1,11 +1,11 @@
 // Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
 
-import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
-import { attachmentPlace } from '../../../analysis/places.ts';
-import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
 import { nameList } from '../../../compose/name-list.ts';
 import { oncePer } from '../../../compose/once-per.ts';
+import { attachmentPlace } from '../../../compose/places.ts';
 import type { Network } from '../../../compose/topology.ts';
+import { catalogueEntry } from '../../../images/catalogue.ts';
+import { proxyKind } from '../../../reach/proxies/proxy-kind.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import { type Host, type HostNetwork, splitHostName } from '../../host.ts';
 import { isMistaken } from '../../host-needs.ts';

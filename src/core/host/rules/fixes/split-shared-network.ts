@@ -1,11 +1,11 @@
 // The fix that takes a shared network apart: each stack gets a network of its own with the proxy, and stacks that need each other
 // stay together. The stack of the proxy makes them, so it comes up first, as before.
 
-import type { Fix, StackEdit } from '../../../analysis/findings/finding.ts';
-import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
 import { freeName } from '../../../compose/free-name.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
+import type { Fix, StackEdit } from '../../../findings/finding.ts';
+import { proxyKind } from '../../../reach/proxies/proxy-kind.ts';
 import { type HostNetwork, splitHostName } from '../../host.ts';
 import type { HostContext } from '../../host-rule.ts';
 import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';

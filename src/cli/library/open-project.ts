@@ -1,0 +1,146 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { compareBytes } from '../../core/text/compare-bytes.ts';
+import { CallFailure } from '../call-failure.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { loadProject } from '../input/load-project.ts';
+import { type ProjectOptions, readEngine } from '../input/project-options.ts';
+import type { Io } from '../io.ts';
+import { nodeFiles } from '../node-io.ts';
+import { asLibraryError } from './answering.ts';
+import { demandOptions, type OptionKinds } from './check-arguments.ts';
+import type { OpenOptions, Project } from './library-types.ts';
+import { faceOf } from './opened.ts';
+
+/**
+ * Opens a project as the command would. Rejects with a `BulkheadError`, which has the message of the command, where an option is wrong, the
+ * files cannot be read, or no model can be made of them.
+ */
+export async function openProject(options: OpenOptions = {}): Promise<Project> {
+  try {
+    demandOptions('openProject', options, optionKinds);
+    const notes: string[] = [];
+    const io = quietIo(options, notes);
+    const wanted = projectOptions(options);
+    const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
+    if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
+    return faceOf(await loadProject(io, files, own), notes);
+  } catch (error) {
+    throw asLibraryError(error);
+  }
+}
+
+const optionKinds: OptionKinds<OpenOptions> = {
+  files: 'a list of texts',
+  folder: 'a text',
+  texts: 'an object of texts',
+  environment: 'an object of texts',
+  envFiles: 'a list of texts',
+  projectName: 'a text',
+  profiles: 'a list of texts',
+  merge: 'true or false',
+  engine: 'a text',
+  userlandProxy: 'true or false',
+  directRouting: 'true or false',
+  ipv6Default: 'true or false',
+  firewallBackend: 'a text',
+  rootless: 'true or false',
+};
+
+/** A machine without streams; messages about the files are collected as notes. */
+function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions, notes: string[]): Io {
+  const cwd = resolve(folder);
+  const variables = Object.entries(environment).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return {
+    cwd,
+    env: new Map(variables),
+    color: false,
+    terminal: false,
+    print: async () => {},
+    printPainted: async () => {},
+    complain: (message) => {
+      notes.push([message].flat().join('\n'));
+    },
+    readStdin: async () => new Uint8Array(),
+    ...(texts === undefined ? nodeFiles(cwd) : textFiles(cwd, texts)),
+  };
+}
+
+function projectOptions(options: OpenOptions): ProjectOptions {
+  const { projectName, profiles = [], envFiles = [], engine, userlandProxy = true } = options;
+  const {
+    directRouting = false,
+    ipv6Default = false,
+    firewallBackend = 'iptables',
+    merge = false,
+    rootless,
+  } = options;
+  if (firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
+    throw new CallFailure(`firewallBackend ${firewallBackend}: give iptables or nftables.`);
+  }
+  return {
+    ...(projectName === undefined ? {} : { projectName }),
+    profile: profiles,
+    envFile: envFiles,
+    engine: engine === undefined ? defaultReachOptions.engine : readEngine(engine),
+    userlandProxy,
+    directRouting,
+    ipv6Default,
+    firewallBackend,
+    merge,
+    ...(rootless === undefined ? {} : { rootless }),
+  };
+}
+
+// Files made of texts in memory, instead of a disk.
+
+type Files = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;
+
+/** The texts as files, by paths that may be relative to `cwd`. They cannot be written. */
+function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files {
+  const stored = new Map(Object.entries(texts).map(([path, text]) => [resolve(cwd, path), text]));
+  const inside = (folder: string) =>
+    [...stored.keys()]
+      .filter((path) => path.startsWith(join(folder, sep)))
+      .map((path) => relative(folder, path).split(sep));
+  const why = 'is a text at hand, and no file.';
+  return {
+    readFile(path) {
+      const text = stored.get(resolve(cwd, path));
+      if (text !== undefined) return new TextEncoder().encode(text);
+      throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+    },
+    kindOf(path) {
+      const wanted = resolve(cwd, path);
+      if (stored.has(wanted)) return 'file';
+      return wanted === cwd || inside(wanted).length > 0 ? 'folder' : 'absent';
+    },
+    listFolder(path) {
+      const below = inside(resolve(cwd, path));
+      const names = (some: typeof below) => [...new Set(some.map(([name = '']) => name))].sort(compareBytes);
+      return {
+        folders: names(below.filter(({ length }) => length > 1)),
+        files: names(below.filter(({ length }) => length === 1)),
+      };
+    },
+    makeFolder() {
+      throw Object.assign(new Error('texts at hand have no folders'), { code: 'EROFS' });
+    },
+    saveFile: () => ({ kind: 'refused', why }),
+    keepTogether: () => () => {},
+    removeFile: () => false,
+    whyNotWritable: () => why,
+  };
+}

@@ -1,0 +1,29 @@
+// The loaded project behind each project of the library, hidden from its users.
+
+import { CallFailure } from '../call-failure.ts';
+import type { LoadedProject } from '../input/load-project.ts';
+import type { Project } from './library-types.ts';
+
+const behind = new WeakMap<Project, LoadedProject>();
+
+/** The public face of a loaded project; `notes` is what was reported while it was read. */
+export function faceOf(loaded: LoadedProject, notes: readonly string[]): Project {
+  const { topology, input, files } = loaded.workspace;
+  const project: Project = {
+    name: loaded.name.name,
+    files: files.map(({ document }) => document.file),
+    services: [...topology.services.keys()],
+    networks: [...topology.networks.keys()],
+    notes,
+    text: (file) => input.texts.get(file),
+  };
+  behind.set(project, loaded);
+  return project;
+}
+
+/** What `openProject` or `edit` made the project from. */
+export function loadedOf(project: Project): LoadedProject {
+  const loaded = behind.get(project);
+  if (loaded !== undefined) return loaded;
+  throw new CallFailure('this is no project. Give what openProject or edit returned.');
+}

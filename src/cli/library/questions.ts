@@ -1,0 +1,119 @@
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
+import type { Answer as Explained } from '../../core/explain/explanation.ts';
+import { checkJson } from '../../core/export/check/check-json.ts';
+import { diffJson } from '../../core/export/diff/diff-json.ts';
+import { reachJson } from '../../core/export/reach/reach-json.ts';
+import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { allFamilies } from '../../core/reach/reach-model.ts';
+import { analyze } from '../../core/rules/analyze.ts';
+import { CallFailure } from '../call-failure.ts';
+import { readRuleSet } from '../input/rule-set.ts';
+import { compareProjects } from '../questions/compare-projects.ts';
+import { explainSides } from '../questions/explain-sides.ts';
+import { answering } from './answering.ts';
+import { demandArgument, demandOptions } from './check-arguments.ts';
+import type {
+  Answer,
+  CheckOptions,
+  CheckReport,
+  DiffReport,
+  Explanation,
+  Project,
+  ReachOptions,
+  ReachReport,
+} from './library-types.ts';
+import { loadedOf } from './opened.ts';
+
+/** The findings of a project. */
+export function check(project: Project, options: CheckOptions = {}): CheckReport {
+  return answering(() => {
+    demandOptions('check', options, { rules: 'a text', fixes: 'true or false' });
+    const { rules = 'default', fixes = true } = options;
+    const { workspace, reachOptions, name } = loadedOf(project);
+    const analysis = analyze(workspace, { ...reachOptions, rules: readRuleSet(rules) });
+    const findings = fixes
+      ? findingsWithFixes(workspace, analysis)
+      : analysis.findings.map((one) => ({ ...one, fixes: [] }));
+    return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
+  });
+}
+
+/** Who reaches whom. */
+export function reach(project: Project, options: ReachOptions = {}): ReachReport {
+  return answering(() => {
+    const kind = 'true or false';
+    demandOptions('reach', options, { sparse: kind, by: kind, families: kind });
+    const { sparse = false, by = false, families = false } = options;
+    const { workspace, reachOptions, name } = loadedOf(project);
+    const { topology } = workspace;
+    const assumed = assumedOf(workspace, reachOptions, name.from);
+    const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
+    return readPieces(
+      reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
+    );
+  });
+}
+
+/** Why one side reaches the other, or why not; each is a service, `outside` or `host`. */
+export function explain(project: Project, from: string, to: string): Explanation {
+  const loaded = answering(() => loadedOf(project));
+  const sides = answering(() => {
+    demandArgument('explain', 'from', from, 'a text');
+    demandArgument('explain', 'to', to, 'a text');
+    return explainSides(loaded, from, to);
+  });
+  const answer = (one: Explained) => answerOf(loaded.workspace, one);
+  return {
+    from,
+    to,
+    reaches: sides.reaches,
+    summary: sides.summary,
+    direct: answer(sides.direct),
+    viaHost: answer(sides.viaHost),
+    proxied: sides.proxied && answer(sides.proxied),
+    resolves: answer(sides.resolves),
+    beside: sides.beside && answer(sides.beside),
+    pivot: sides.pivot && answer(sides.pivot),
+  };
+}
+
+function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer {
+  return {
+    verdict,
+    reasons: reasons.map(({ rule, text, at }) => ({
+      rule,
+      text,
+      places: at.map((path) => {
+        const { file, line, column } = placeOf(workspace, path);
+        return { file, line, column };
+      }),
+    })),
+  };
+}
+
+/** What the way from one version of a project to another opens and closes. */
+export function diff(before: Project, after: Project): DiffReport {
+  return answering(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
+}
+
+/** Well below the length that a string may have in any Node.js. */
+const mostText = 200_000_000;
+
+/** The value of a JSON text in pieces. The library parses what the command prints, so that the shape is made in one place. */
+function readPieces<T>(pieces: Iterable<string>): T {
+  const list: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > mostText) {
+      throw new CallFailure(
+        `the answer is longer than ${mostText} characters, which is more than one value holds. Publish shorter ranges of ports, or ask the command, which prints it piece by piece.`,
+      );
+    }
+    list.push(piece);
+  }
+  return JSON.parse(list.join('')) as T;
+}

@@ -1,0 +1,105 @@
+// What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
+// decided by the escapes (P1 to P8); here they are grouped, and nothing new is decided.
+
+import { oncePer } from '../compose/once-per.ts';
+import type { Service, Topology } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Path } from '../yaml/tree.ts';
+import { type Escape, ownEscapes } from './escapes.ts';
+import { hostSockets, noHostSockets } from './runtime-sockets.ts';
+
+/**
+ * `socket`: of a container runtime or another that commands the host. `root`: a capability or a device that reaches the host.
+ * The order is the one in which they are shown.
+ */
+export const dangerKinds = ['socket', 'privileged', 'root', 'host-path', 'host-net'] as const;
+export type DangerKind = (typeof dangerKinds)[number];
+
+export interface Danger {
+  readonly kind: DangerKind;
+  /** One or two words for a badge. */
+  readonly words: string;
+  /** Sentences' ends, to follow the service's name: one for each fact behind it. */
+  readonly facts: readonly string[];
+  /** False where it rests on a value that is not known. */
+  readonly certain: boolean;
+  /** Whether who takes the container over is root on the host. */
+  readonly rootOnHost: boolean;
+  /** The first place in the file that says so. */
+  readonly at: Path;
+}
+
+export type Dangers = ReadonlyMap<string, readonly Danger[]>;
+
+const words: { readonly [kind in DangerKind]: string } = {
+  socket: 'socket',
+  privileged: 'privileged',
+  root: 'host root',
+  'host-path': 'host path',
+  'host-net': 'host net',
+};
+
+/** The dangers of every service that has some, inactive ones included; each kind once, in the order of `dangerKinds`. */
+export function findDangers(workspace: Workspace, topology: Topology): Dangers {
+  const sockets = hostSockets(workspace);
+  const noVolumes = sockets.volumes.size === 0;
+  const noFiles = sockets.configs.size + sockets.secrets.size === 0;
+  const found = new Map<string, readonly Danger[]>();
+  for (const service of topology.services.values()) {
+    const alone = noVolumes && (noFiles || service.givenFiles.length === 0);
+    const dangers = alone ? dangersOf(service) : group(ownEscapes(service, sockets));
+    if (dangers.length > 0) found.set(service.name, dangers);
+  }
+  return found;
+}
+
+/** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
+export const dangersOf = oncePer((service: Service): readonly Danger[] =>
+  group(ownEscapes(service, noHostSockets)),
+);
+
+function group(facts: readonly Escape[]): readonly Danger[] {
+  return facts.length === 0 ? [] : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
+}
+
+function kindOf({ rule, at, grade }: Escape): DangerKind | null {
+  switch (rule) {
+    case 'P1':
+      return 'host-net';
+    case 'P2':
+      return 'socket';
+    case 'P3':
+      return 'privileged';
+    case 'P5':
+      return grade === 'host' ? 'root' : null;
+    case 'P8':
+      if (at[2] === 'volumes') return 'host-path';
+      return grade === 'host' ? 'root' : null;
+    default:
+      return null;
+  }
+}
+
+/** All facts of one kind as one danger: certain as soon as one of them is. */
+function join(kind: DangerKind, facts: readonly Escape[]): Danger | null {
+  const own = facts.filter((each) => kindOf(each) === kind);
+  const sure = own.filter(({ certain }) => certain);
+  const shown = sure.length > 0 ? sure : own;
+  const gravest = shown.find(({ grade }) => grade === 'host') ?? shown[0];
+  if (!gravest) return null;
+  return {
+    kind,
+    words: words[kind],
+    facts: shown.map(({ text }) => text),
+    certain: gravest.certain,
+    rootOnHost: gravest.grade === 'host',
+    at: gravest.at,
+  };
+}
+
+/** Whether who takes a service over is root on the host: `unknown` where that rests on a value that is not known. */
+export function rootOnHost(dangers: readonly Danger[] | undefined): boolean | 'unknown' {
+  const ways = dangers?.filter((danger) => danger.rootOnHost) ?? [];
+  if (ways.some(({ certain }) => certain)) return true;
+  return ways.length > 0 ? 'unknown' : false;
+}

@@ -1,0 +1,54 @@
+// T4: a container may pass packets of others on, from one of its networks to another. To be on two networks is not enough (T2): it must forward packets, or be able to configure that.
+
+import { keyPlace } from '../compose/places.ts';
+import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
+import type { Service, Topology } from '../compose/topology.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Escape } from './escapes.ts';
+
+/** Transit through a service: which networks it lies between and what makes it possible. */
+export interface Transit {
+  readonly service: string;
+  readonly networks: readonly string[];
+  /** Never empty; rule T4 each. */
+  readonly causes: readonly Pick<Escape, 'rule' | 'text' | 'at' | 'certain'>[];
+}
+
+/** The transit that a service makes possible; null where it makes none (the default verdict). */
+export function transitThrough(topology: Topology, reach: Reach, name: string): Transit | null {
+  const facts = reach.facts.get(name);
+  const service = topology.services.get(name);
+  if (!facts || !service || facts.networks.length < 2) return null;
+  const causes: Transit['causes'][number][] = [];
+  if (service.privileged !== false) {
+    const certain = service.privileged === true;
+    causes.push({ rule: 'T4', text: 'is privileged', at: keyPlace(service, 'privileged'), certain });
+  } else if (service.capAdd.length > 0 && effectiveCapabilities(service).effective.includes('NET_ADMIN')) {
+    const at = keyPlace(service, 'cap_add');
+    causes.push({ rule: 'T4', text: 'has NET_ADMIN', at, certain: true });
+  }
+  const owner = facts.owner === null ? undefined : topology.services.get(facts.owner);
+  for (const each of new Set([service, owner ?? service])) {
+    for (const { key: _, ...cause } of forwarding(each)) causes.push(cause);
+  }
+  return causes.length === 0 ? null : { service: name, networks: facts.networks, causes };
+}
+
+/** T4: the sysctls of a service that switch forwarding on; services that join its namespace have them, too. */
+export function forwarding(
+  service: Service,
+): readonly (Transit['causes'][number] & { readonly key: string })[] {
+  return service.sysctls
+    .filter(({ key, value }) => isForward(key) && value?.trim() === '1')
+    .map(({ key, path }) => ({
+      rule: 'T4',
+      key,
+      text: `switches ${key} on`,
+      at: ['services', service.name, ...path],
+      certain: true,
+    }));
+}
+
+function isForward(key: string): boolean {
+  return key === 'net.ipv4.ip_forward' || /^net\.ipv4\.conf\.(?:all|default)\.forwarding$/.test(key);
+}

@@ -1,0 +1,200 @@
+// The summary of a project, one sentence in parts: who answers outside, who controls the host, how near the data is to the outside, how many
+// connections have no known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
+// content are left out.
+
+import { entryPoints } from '../blast/blast-radius.ts';
+import { type Dangers, rootOnHost } from '../blast/dangers.ts';
+import { linksOf } from '../blast/links.ts';
+import { spread } from '../blast/spread.ts';
+import type { Topology } from '../compose/topology.ts';
+import { countConnections } from '../needs/met-needs.ts';
+import type { Needs } from '../needs/needs.ts';
+import type { Tiers } from '../needs/tiers.ts';
+import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
+import type { Reach } from '../reach/reach-model.ts';
+
+export type SummaryKind = 'outside' | 'root' | 'data' | 'unneeded' | 'unset' | 'unplaced';
+
+export interface SummaryPart {
+  readonly kind: SummaryKind;
+  readonly text: string;
+  /** The services it speaks of, in file order; empty where it speaks of connections. */
+  readonly services: readonly string[];
+  /** Whether it says that something is not known. */
+  readonly unknown: boolean;
+  /** What it cannot see, in a sentence; null where there is nothing of the kind. */
+  readonly note: string | null;
+}
+
+/** What was left out of the files that were read, such as by a link: counts that rest on it hold at least, or at most. */
+export interface HiddenFacts {
+  /** Mounts, devices and their like, by which a container gives the host away. */
+  readonly host: boolean;
+  /** Labels and settings that ask proxies for a way in. */
+  readonly routes: boolean;
+  /** Settings and commands in which needs stand. */
+  readonly needs: boolean;
+}
+
+const nothingHidden: HiddenFacts = { host: false, routes: false, needs: false };
+
+interface Summarized {
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly needs: Needs;
+  readonly tiers: Tiers;
+  readonly dangers: Dangers;
+}
+
+type Part = Omit<SummaryPart, 'note'>;
+
+/** How a service is called in words. */
+export type NameOf = (service: string) => string;
+
+/** The parts of the sentence, the gravest first; empty for a project without active services. */
+export function summaryOf(
+  of: Summarized,
+  nameOf: NameOf = (service) => service,
+  hidden: HiddenFacts = nothingHidden,
+): readonly SummaryPart[] {
+  if (of.reach.services.length === 0) return [];
+  const parts: readonly (Part | SummaryPart | null)[] = [
+    outsidePart(of, hidden),
+    rootPart(of, hidden),
+    dataPart(of, nameOf, hidden),
+    unneededPart(of, hidden),
+    unsetPart(of),
+    unplacedPart(of),
+  ];
+  return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
+}
+
+const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
+  const open: string[] = [];
+  const behind: string[] = [];
+  const unknown: string[] = [];
+  for (const name of reach.services) {
+    const own = reach.facts.get(name)?.fromOutside ?? false;
+    const proxied = reach.proxied(name).map(({ fromOutside }) => fromOutside);
+    if (own === true) open.push(name);
+    else if (proxied.includes(true)) behind.push(name);
+    else if (own === 'unknown' || proxied.includes('unknown')) unknown.push(name);
+  }
+  const any = new Set([...open, ...behind, ...unknown]);
+  const services = reach.services.filter((name) => any.has(name));
+  const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
+  const may = unknown.length > 0 ? `, ${unknown.length} more may` : '';
+  const unsure = unknown.length > 0 || hidden.routes;
+  const all = reach.services.length;
+  const none = behind.length === 0 && unsure ? 'none known' : 'none';
+  const counted = open.length === 0 ? none : atLeast(open.length, unsure);
+  const text =
+    open.length + behind.length === 0 && unknown.length > 0
+      ? `${unknown.length} of ${all} may be reachable from outside`
+      : `${counted} of ${all} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${may}`;
+  return { kind: 'outside', text, services, unknown: unsure };
+}
+
+/** A count that may be too low, where something that it rests on is not known. */
+export function atLeast(count: number, unsure: boolean): string {
+  return unsure ? `at least ${count}` : String(count);
+}
+
+function rootPart({ reach, dangers }: Summarized, hidden: HiddenFacts): Part | null {
+  const services = reach.services.filter((name) => rootOnHost(dangers.get(name)) !== false);
+  const sure = services.filter((name) => rootOnHost(dangers.get(name)) === true);
+  const maybe = services.filter((name) => rootOnHost(dangers.get(name)) === 'unknown');
+  if (services.length === 0) {
+    const text = 'whether any can become root on the host is not known';
+    return hidden.host ? { kind: 'root', text, services, unknown: true } : null;
+  }
+  const unsure = maybe.length > 0 || hidden.host;
+  const text =
+    sure.length === 0
+      ? `${atLeast(maybe.length, hidden.host)} may become root on the host`
+      : `${atLeast(sure.length, unsure)} can become root on the host${maybe.length > 0 ? `, ${maybe.length} may` : ''}`;
+  return { kind: 'root', text, services, unknown: unsure };
+}
+
+/** The data services nearest to the outside; null where none can be reached from there. */
+function dataPart({ reach, tiers }: Summarized, nameOf: NameOf, hidden: HiddenFacts): Part | null {
+  const near = nearestData(reach, tiers, 'possible');
+  if (near === null) return null;
+  const sure = nearestData(reach, tiers, 'certain');
+  const certain = sure?.hops === near.hops;
+  const { hops, services } = certain ? sure : near;
+  const [first = '', second] = services.map(nameOf);
+  const who =
+    services.length > 2
+      ? `${first} and ${services.length - 1} more data services`
+      : second === undefined
+        ? first
+        : `${first} and ${second}`;
+  const be = certain ? verb(services.length, 'is', 'are') : 'may be';
+  const answers = certain ? verb(services.length, 'answers', 'answer') : 'may answer';
+  const text =
+    hops === 0
+      ? `${who} ${answers} outside`
+      : `${who} ${be} ${hidden.routes ? 'at most ' : ''}${hops} ${verb(hops, 'hop', 'hops')} from outside`;
+  return { kind: 'data', text, services, unknown: !certain || (hidden.routes && hops > 0) };
+}
+
+/** `hops`: containers to be taken over on the way; 0 for what answers outside itself. */
+function nearestData(
+  reach: Reach,
+  tiers: Tiers,
+  kind: 'possible' | 'certain',
+): { readonly hops: number; readonly services: readonly string[] } | null {
+  const { levels } = spread(linksOf(reach, kind), entryPoints(reach, kind === 'possible'), Infinity, -1);
+  for (const [hops, level] of levels.entries()) {
+    const services = level
+      .map((index) => reach.services[index] ?? '')
+      .filter((name) => tiers.of(name) === 'data');
+    if (services.length > 0) return { hops, services };
+  }
+  return null;
+}
+
+/** Without a known need, which is not the same as needed by nobody: the note says where needs cannot be seen. */
+function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFacts): SummaryPart | null {
+  const { open, needed, possible } = countConnections(reach, needs);
+  const count = open - needed;
+  if (count === 0) return null;
+  const text = `no known need for ${withoutNeed(count, open, possible > open, hidden.needs)} ${verb(open, 'connection', 'connections')}`;
+  const left = hidden.needs ? 'The link left out settings in which needs stand. ' : '';
+  const note = `${left}${unseenText(unseenNeeds(topology, needs, reach.services)) ?? ''}`.trim();
+  return {
+    kind: 'unneeded',
+    text,
+    services: [],
+    unknown: hidden.needs || possible > open,
+    note: note === '' ? null : note,
+  };
+}
+
+/** How many connections have none: more may be open, and of those that are more may be needed. */
+function withoutNeed(count: number, open: number, moreOpen: boolean, moreNeeded: boolean): string {
+  if (moreOpen) return moreNeeded ? `some of at least ${open}` : `at least ${count}`;
+  return moreNeeded ? `up to ${count} of ${open}` : `${count} of ${open}`;
+}
+
+function unsetPart({ topology, reach }: Summarized): Part | null {
+  let count = 0;
+  const services = reach.services.filter((name) => {
+    const unset = topology.services.get(name)?.ports.filter((item) => item.unset.length > 0) ?? [];
+    count += unset.length;
+    return unset.length > 0;
+  });
+  if (count === 0) return null;
+  const text = `${count} ${verb(count, 'port depends', 'ports depend')} on variables that are not set`;
+  return { kind: 'unset', text, services, unknown: true };
+}
+
+function unplacedPart({ reach }: Summarized): Part | null {
+  const services = reach.services.filter((name) => reach.facts.get(name)?.isolation === 'unknown');
+  if (services.length === 0) return null;
+  const text = `who reaches ${services.length} of ${reach.services.length} is unknown`;
+  return { kind: 'unplaced', text, services, unknown: true };
+}

@@ -1,0 +1,234 @@
+// Questions with the outside or the host at one end: the verdicts, and why a service has a way out, to the host or in from it, or has none.
+
+import type { Tri } from '../compose/topology.ts';
+import { bridgeOptionPath } from '../reach/document-paths.ts';
+import { hostPlace } from '../reach/places.ts';
+import type { Tunnel } from '../reach/proxies/tunnels.ts';
+import { either } from '../reach/rows/tri.ts';
+import type { Path } from '../yaml/tree.ts';
+import { summarize } from './combine-answers.ts';
+import type { Answer, ReachAnswers, Reason } from './explanation.ts';
+import { otherEngineEgress, otherEngineHost } from './other-engines.ts';
+import { lackingReason, networkPaths, type Party } from './party.ts';
+import { publishedReasons } from './published-reasons.ts';
+
+type Place = '@outside' | '@host';
+
+/** Why a service reaches the outside or the host, or why not. */
+export function explainToPlace(party: Party, place: Place): ReachAnswers {
+  const direct: Answer =
+    place === hostPlace
+      ? { verdict: party.facts.toHost, reasons: toHostReasons(party) }
+      : { verdict: party.facts.egress, reasons: egressReasons(party) };
+  const viaHost = never('X2', 'only services publish ports');
+  return finish(party.name, place, direct, viaHost, never('D8', 'it is no service and has no service name'));
+}
+
+/** Why the outside or the host reaches a service, or why not. */
+export function explainFromPlace(place: Place, party: Party, tunnels: readonly Tunnel[]): ReachAnswers {
+  const resolves = never('D7', 'service names exist on Docker networks only');
+  if (place === hostPlace) {
+    const direct: Answer = { verdict: party.facts.fromHost, reasons: fromHostReasons(party) };
+    return finish(
+      place,
+      party.name,
+      direct,
+      { verdict: answersHost(party), reasons: publishedReasons(party) },
+      resolves,
+    );
+  }
+  const { publishes, publishesByProxy } = party.facts;
+  const viaHost: Answer = {
+    verdict: either(publishes, publishesByProxy),
+    reasons: publishedReasons(party),
+  };
+  return finish(place, party.name, throughTunnels(party, fromOutside(party), tunnels), viaHost, resolves);
+}
+
+/** Whether any port that the party publishes answers on the machine itself. */
+function answersHost(party: Party): Tri {
+  if (party.namespace.kind === 'unknown') return 'unknown';
+  return [...party.facts.ports.published, ...party.facts.ports.unread].reduce<Tri>(
+    (known, { reachableFrom }) =>
+      either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
+    false,
+  );
+}
+
+/** T5: a tunnel opens its connection itself, so nothing in the file says which services it lets the outside in to. */
+function throughTunnels({ name }: Party, direct: Answer, tunnels: readonly Tunnel[]): Answer {
+  if (direct.verdict === true || tunnels.length === 0) return direct;
+  const reasons = tunnels.map(({ tunnel, program, at }) => ({
+    rule: 'T5',
+    text: `the tunnel ${tunnel} (${program}) reaches ${name} and may let the outside in: where it leads is not in this file`,
+    at: [at],
+  }));
+  return {
+    verdict: 'unknown',
+    reasons: direct.verdict === 'unknown' ? [...direct.reasons, ...reasons] : reasons,
+  };
+}
+
+/** Whether the outside reaches the container's own address: an open container has the host's, others need a route, or a network on the physical one. */
+function fromOutside(party: Party): Answer {
+  const { name, namespace, facts } = party;
+  const at = networkPaths(party);
+  if (namespace.kind === 'host') {
+    const reason = {
+      rule: 'O12',
+      text: `${name} is open: every port it listens on is a port of the host`,
+      at,
+    };
+    return { verdict: true, reasons: [reason] };
+  }
+  const reasons: Reason[] = [];
+  for (const { segment, key } of namespace.endpoints) {
+    const here = networkPaths(party, [key]);
+    if (segment.hidden) continue;
+    if (party.behaviour.everyPortOnWire && segment.othersOnWire === true) {
+      reasons.push({
+        rule: 'PD6',
+        text: `whoever has a route to ${key} reaches every port of ${name} there`,
+        at: here,
+      });
+    } else if (segment.external) {
+      reasons.push({
+        rule: 'P11',
+        text: `${key} is made elsewhere; whether the outside reaches it is not known`,
+        at: here,
+      });
+    } else if (segment.onWire) {
+      reasons.push({
+        rule: 'O11',
+        text: `${key} puts ${name} on the physical network with all its ports`,
+        at: here,
+      });
+    } else if (segment.answersBridges !== 'none') {
+      const verb = segment.answersBridges === 'unknown' ? 'may let' : 'lets';
+      reasons.push({
+        rule: 'O6',
+        text: `${key} ${verb} in whoever has a route to the addresses of ${name}`,
+        at: here,
+      });
+    }
+  }
+  if (reasons.length > 0) return { verdict: 'unknown', reasons };
+  if (namespace.kind === 'unknown') return { verdict: facts.fromOutside, reasons: publishedReasons(party) };
+  return {
+    verdict: false,
+    reasons: [{ rule: 'O4', text: `nothing outside has a route to the addresses of ${name}`, at }],
+  };
+}
+
+function never(rule: string, text: string): Answer {
+  return { verdict: false, reasons: [{ rule, text, at: [] }] };
+}
+
+function finish(from: string, to: string, direct: Answer, viaHost: Answer, resolves: Answer): ReachAnswers {
+  const reaches = either(direct.verdict, viaHost.verdict);
+  return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
+}
+
+/** Why connections of `party` beyond the host are answered or not (E1–E12). */
+function egressReasons(party: Party): readonly Reason[] {
+  const { name, namespace, facts } = party;
+  const at = networkPaths(party);
+  const detached = lackingReason(party);
+  if (detached) return [{ ...detached, rule: namespace.kind === 'none' ? 'E4' : detached.rule }];
+  if (namespace.kind === 'host') return [{ rule: 'E4', text: `${name} uses the host's own network`, at }];
+  const elsewhere = otherEngineEgress(party);
+  if (elsewhere) return [elsewhere];
+  const [gateway, ...others] = facts.gateways;
+  if (gateway === undefined || others.length > 0) {
+    return [{ rule: 'G1', text: `which network gives ${name} its default route is not known`, at }];
+  }
+  if (gateway === null) return noGatewayReasons(party);
+  const { segment, key } = gateway;
+  const here = networkPaths(party, [key]);
+  if (facts.egress === true) return [{ rule: 'E1', text: `${name} goes out through ${key}`, at: here }];
+  if (facts.egress === 'unknown') {
+    return [
+      {
+        rule: 'P11',
+        text: `${name} goes out through ${key}; whether answers come back is not known`,
+        at: here,
+      },
+    ];
+  }
+  if (segment.hostPath === false) {
+    const option = bridgeOptionPath(key, 'inhibit_ipv4');
+    return [
+      {
+        rule: 'E6',
+        text: `${name} would go out through ${key}, which has no address on the host`,
+        at: [...here, option],
+      },
+    ];
+  }
+  const option = bridgeOptionPath(
+    key,
+    segment.publishes === false ? `gateway_mode_${party.family}` : 'enable_ip_masquerade',
+  );
+  const route =
+    facts.egressNeedsRoute === true ? 'upstream has to know a route back' : 'this Engine drops the answers';
+  return [
+    {
+      rule: 'E5',
+      text: `${name} goes out through ${key} with its own address: ${route}`,
+      at: [...here, option],
+    },
+  ];
+}
+
+/** E2; V1: on the physical network the neighbours answer even so. */
+function noGatewayReasons(party: Party): readonly Reason[] {
+  const reasons: Reason[] = [
+    { rule: 'E2', text: `no network of ${party.name} gives a way out`, at: networkPaths(party) },
+  ];
+  for (const { segment, key } of party.namespace.endpoints) {
+    if (!segment.onWire) continue;
+    const text = `${key} still puts ${party.name} on the physical network: its neighbours there answer`;
+    reasons.push({ rule: 'V1', text, at: networkPaths(party, [key]) });
+  }
+  return reasons;
+}
+
+/** Why `party` reaches listeners of the host, or not (H1–H6). */
+function toHostReasons(party: Party): readonly Reason[] {
+  const elsewhere = otherEngineHost(party, 'to');
+  if (elsewhere) return [elsewhere];
+  const internal = party.facts.isolation === 'internal';
+  return hostReasons(party, party.facts.toHost, {
+    yes: internal
+      ? { rule: 'H2', text: `${party.name} reaches the host at the address of its own internal bridge` }
+      : { rule: 'H1', text: `${party.name} reaches the host at its addresses` },
+    no: { rule: 'H4', text: `no network of ${party.name} has an address of the host that it may reach` },
+  });
+}
+
+/** Why the host reaches `party`, or not (H5, H6). */
+function fromHostReasons(party: Party): readonly Reason[] {
+  const elsewhere = otherEngineHost(party, 'from');
+  if (elsewhere) return [elsewhere];
+  return hostReasons(party, party.facts.fromHost, {
+    yes: { rule: 'H5', text: `the host reaches every port of ${party.name} over a bridge` },
+    no: { rule: 'H5', text: `the host has no bridge to ${party.name}, or is kept from it` },
+  });
+}
+
+function hostReasons(
+  party: Party,
+  verdict: Tri,
+  words: { readonly yes: Omit<Reason, 'at'>; readonly no: Omit<Reason, 'at'> },
+): readonly Reason[] {
+  const at: readonly Path[] = networkPaths(party);
+  const detached = lackingReason(party);
+  if (detached) return [detached];
+  if (party.namespace.kind === 'host') {
+    return [{ rule: 'H7', text: `${party.name} uses the host's own network`, at }];
+  }
+  if (verdict === 'unknown') {
+    return [{ rule: 'P11', text: `${party.name} is on networks that this file does not make`, at }];
+  }
+  return [{ ...(verdict ? words.yes : words.no), at }];
+}

@@ -1,0 +1,73 @@
+// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families may
+// differ, each is answered by itself, and what holds in one of them alone names it.
+
+import type { Topology } from '../compose/topology.ts';
+import { baseOf } from '../reach/compute-reach.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import { hostPlace, outsidePlace } from '../reach/places.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type { Family, Reach } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import { mergeFamilies, summarize } from './combine-answers.ts';
+import { directReasons } from './direct-reasons.ts';
+import { explainFromPlace, explainToPlace } from './explain-place.ts';
+import type { Answer, ReachAnswers } from './explanation.ts';
+import { nameReasons } from './name-reasons.ts';
+import { type Party, partyOf } from './party.ts';
+import { viaHostReasons } from './published-reasons.ts';
+
+/**
+ * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
+ * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
+ */
+export function explainReach(topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
+  const ipv4 = explainIn('ipv4', topology, reach, from, to);
+  return reach.apart ? mergeFamilies(ipv4, explainIn('ipv6', topology, reach, from, to)) : ipv4;
+}
+
+function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
+  const base = baseOf(reach, topology, family);
+  return cited(answersIn(base, reach, from, to), base.behaviour.cites);
+}
+
+/** The answers with the ids of reasons that hold for the Engine. */
+function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
+  const own = ({ verdict, reasons }: Answer): Answer => ({
+    verdict,
+    reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),
+  });
+  return {
+    ...answers,
+    direct: own(answers.direct),
+    viaHost: own(answers.viaHost),
+    resolves: own(answers.resolves),
+  };
+}
+
+function answersIn(base: ReachBase, reach: Reach, from: string, to: string): ReachAnswers {
+  const { family } = base;
+  if (from === outsidePlace || from === hostPlace)
+    return explainFromPlace(from, required(base, to), reach.tunnels(to));
+  if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
+  const source = required(base, from);
+  const target = required(base, to);
+  if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
+
+  const pair = reach.family(family);
+  const direct: Answer = { verdict: pair.direct(from, to), reasons: directReasons(source, target, family) };
+  const overHost = pair.viaHost(from, to);
+  const viaHost: Answer = {
+    verdict: overHost,
+    reasons: viaHostReasons(source, target, overHost, base.behaviour),
+  };
+  const named = reach.resolves(from, to);
+  const resolves: Answer = { verdict: named, reasons: nameReasons(source, target, named) };
+  const reaches = either(direct.verdict, viaHost.verdict);
+  return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
+}
+
+function required(base: ReachBase, name: string): Party {
+  const party = partyOf(base, name);
+  if (!party) throw new RangeError(`not an active service: ${name}`);
+  return party;
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { computeReach } from '../reach/compute-reach.ts';
+import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import { explain } from './explain.ts';
+import type { Answer, Explanation } from './explanation.ts';
+
+function ask(yaml: string, from: string, to: string, engine = '28'): Explanation {
+  const topology = topologyOf(yaml);
+  return explain(topology, computeReach(topology, optionsFor(engine)), from, to);
+}
+
+/** The verdict, then rule and words of each reason. */
+function linesOf(answer: Answer | null): readonly string[] | null {
+  return answer && [String(answer.verdict), ...answer.reasons.map(({ rule, text }) => `${rule} ${text}`)];
+}
+
+const chain = (mid: string) => `services:
+  web: { image: p, networks: [front], cap_drop: [ALL] }
+  api: { image: p, networks: [front, back]${mid} }
+  db: { image: p, networks: [back] }
+  shut: { image: p, network_mode: none }
+networks: { front: { internal: true }, back: { internal: true } }
+`;
+
+describe('taking over others', () => {
+  it('T1, T2: every hop with its network, and that being on two networks forwards nothing', () => {
+    const { reaches, pivot } = ask(chain(''), 'web', 'db');
+    expect(reaches).toBe(false);
+    expect(linesOf(pivot)).toEqual([
+      'true',
+      'T1 who has web reaches api over front',
+      'T1 who has api reaches db over back',
+      'T2 api passes no packets of others on: it has to be taken over',
+    ]);
+    expect(pivot?.reasons.map(({ at }) => at)).toEqual([
+      [['services', 'api', 'networks', 0]],
+      [['services', 'db', 'networks', 0]],
+      [],
+    ]);
+  });
+
+  it('T4: transit needs no takeover', () => {
+    expect(linesOf(ask(chain(', sysctls: ["net.ipv4.ip_forward=1"]'), 'web', 'db').pivot)?.at(-1)).toBe(
+      'T4 api switches net.ipv4.ip_forward on: it may pass packets on between back and front without being taken over',
+    );
+  });
+
+  it('nothing leads to a closed container, but the host does', () => {
+    expect(linesOf(ask(chain(''), 'web', 'shut').pivot)).toEqual([
+      'false',
+      'T1 no chain of containers leads there either',
+    ]);
+    const yaml = chain('').replace('web: {', 'web: { privileged: true,');
+    expect(linesOf(ask(yaml, 'web', 'shut').pivot)).toEqual([
+      'true',
+      'P3 web is privileged: who has it has the host, and everything on it',
+      'T1 who has the host has shut, as every container on it',
+    ]);
+  });
+
+  it('is not asked where it is reached at once, nor of the host', () => {
+    expect(ask(chain(''), 'web', 'api').pivot).toBeNull();
+    expect(ask(chain(''), hostPlace, 'shut').pivot).toBeNull();
+    expect(
+      ask('services: { a: { image: p, labels: [traefik.enable=true] } }', outsidePlace, 'a').pivot,
+    ).toBeNull();
+  });
+
+  it('leads from outside in, and out over another container', () => {
+    const yaml = `services:
+  web: { image: p, networks: [front, back], ports: ["80:80"] }
+  db: { image: p, networks: [back] }
+networks: { front: {}, back: { internal: true } }
+`;
+    expect(linesOf(ask(yaml, outsidePlace, 'db').pivot)).toEqual([
+      'true',
+      'O1 the outside reaches web',
+      'T1 who has web reaches db over back',
+      'T2 web passes no packets of others on: it has to be taken over',
+    ]);
+    expect(linesOf(ask(yaml, 'db', outsidePlace).pivot)).toEqual([
+      'true',
+      'T1 who has db reaches web over back',
+      'E1 web has a way out over front',
+    ]);
+  });
+
+  it('says perhaps where a hop is not known', () => {
+    const yaml = `services:
+  a: { image: p, networks: [n] }
+  lost: { image: p, network_mode: "container:elsewhere" }
+  b: { image: p, networks: [m] }
+networks: { n: { internal: true }, m: { internal: true } }
+`;
+    expect(linesOf(ask(yaml, 'a', 'b').pivot)).toEqual([
+      'unknown',
+      'T1 who has a perhaps reaches lost directly',
+      'T1 who has lost perhaps reaches b directly',
+    ]);
+  });
+});
+
+describe('through a proxy', () => {
+  const yaml = (network: string) => `services:
+  traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }
+  app:
+    image: p
+    networks: [${network}]
+    labels: { traefik.http.routers.a.rule: "Host(\`a.example\`)", traefik.http.services.a.loadbalancer.server.port: 80 }
+  peer: { image: p, networks: [edge] }
+networks: { edge: {}, back: { internal: true } }
+`;
+
+  it('T5: names host, port and proxy, with the label and the network in common', () => {
+    const { reaches, proxied, summary } = ask(yaml('edge'), outsidePlace, 'app');
+    expect(reaches).toBe(false);
+    expect(linesOf(proxied)).toEqual([
+      'true',
+      'T5 labels ask traefik to send a.example to port 80 of app (inferred)',
+    ]);
+    expect(proxied?.reasons[0]?.at).toEqual([
+      ['services', 'app', 'labels', 'traefik.http.routers.a.rule'],
+      ['services', 'app', 'networks', 0],
+    ]);
+    expect(summary).toBe(
+      'the outside reaches app through a proxy: labels ask traefik to send a.example to port 80 of app (inferred)',
+    );
+  });
+
+  it('works from other services, too', () => {
+    expect(linesOf(ask(yaml('edge'), 'peer', 'app').proxied)?.[0]).toBe('true');
+    expect(ask(yaml('edge'), 'traefik', 'app').proxied).toBeNull();
+    expect(ask(yaml('edge'), 'app', 'peer').proxied).toBeNull();
+  });
+
+  it('says why it does not work', () => {
+    expect(linesOf(ask(yaml('back'), outsidePlace, 'app').proxied)).toEqual([
+      'false',
+      'T5 labels ask traefik to send a.example to port 80 of app (inferred), but traefik cannot reach app',
+    ]);
+  });
+
+  it('a ghost is named as one, and not known to work', () => {
+    const lone = 'services: { app: { image: p, environment: ["VIRTUAL_HOST=a.example"] } }';
+    expect(linesOf(ask(lone, outsidePlace, 'app').proxied)).toEqual([
+      'unknown',
+      'T5 labels ask a nginx-proxy that is not in this file to send a.example to app (inferred)',
+    ]);
+  });
+});
+
+describe('address families', () => {
+  const yaml = `
+services:
+  web: { image: p, networks: [six] }
+  db: { image: p, networks: [four], ports: ['[::]:5432:5432'] }
+  old: { image: p, networks: [four] }
+  ro: { image: p, networks: [routed], ports: ['80:80'] }
+  only: { image: p, networks: [only] }
+  vault: { image: p, networks: [sealed] }
+networks:
+  six: { enable_ipv6: true }
+  four: {}
+  routed: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: routed } }
+  only: { enable_ipv4: false, enable_ipv6: true }
+  sealed: { enable_ipv6: true, internal: true }
+`;
+
+  it.each([
+    [
+      'web',
+      'db',
+      "web reaches db through a published port over IPv6 only: over IPv6, db publishes [::]:5432 to 5432 on the host; over IPv6, web goes out through six to the host's address, and the userland proxy passes on to db; db publishes [::]:5432 to 5432, which is no IPv4 address",
+    ],
+    [
+      'old',
+      'db',
+      'old reaches db over IPv4 only: over IPv4, old and db are both on four; no network of old has IPv6; no network of db has IPv6',
+    ],
+    [
+      outsidePlace,
+      'ro',
+      'the outside reaches ro through a published port: over IPv6, ro publishes [::]:80 to 80 on the host; over IPv4, ro publishes 0.0.0.0:80 to 80, but routed is routed: the host port is not used',
+    ],
+    [
+      'only',
+      outsidePlace,
+      'only reaches the outside over IPv6 only: over IPv6, only goes out through only; no network of only has IPv4',
+    ],
+    [
+      'vault',
+      hostPlace,
+      'vault reaches the host: vault reaches the host at the address of its own internal bridge',
+    ],
+    [
+      'only',
+      'old',
+      'only cannot reach old: no network of only has IPv4; no network of old has IPv6; old publishes nothing',
+    ],
+  ])('%s to %s', (from, to, summary) => {
+    expect(ask(yaml, from, to).summary).toBe(summary);
+  });
+
+  it('a stack without IPv6 says nothing of families', () => {
+    const plain = "services: { a: { image: p, ports: ['80:80'] }, b: { image: p } }";
+    for (const [from, to] of [
+      ['b', 'a'],
+      ['a', 'b'],
+      [outsidePlace, 'a'],
+      ['a', hostPlace],
+    ] as const) {
+      expect(JSON.stringify(ask(plain, from, to))).not.toContain('IPv');
+    }
+  });
+});
+
+describe('evidence', () => {
+  const yaml = 'services: { a: { image: p }, b: { image: p } }';
+
+  it('an Engine that was not measured is reported', () => {
+    expect(ask(yaml, 'a', 'b', '29').evidence).toBe('measured');
+    expect(ask(yaml, 'a', 'b', '27')).toMatchObject({
+      evidence: 'documentation',
+      summary: 'a reaches b: a and b are both on default (by documentation, not measured)',
+    });
+  });
+
+  it('so is a network that was not', () => {
+    const ipvlan =
+      'services: { a: { image: p, networks: [n] }, b: { image: p } }\nnetworks: { n: { driver: ipvlan } }';
+    expect(ask(ipvlan, 'b', 'a').evidence).toBe('documentation');
+  });
+});

@@ -1,0 +1,83 @@
+// Why a service's name can be looked up by another, or why not.
+
+import type { Tri } from '../compose/topology.ts';
+import { modePath } from '../reach/document-paths.ts';
+import { hasItsName } from '../reach/namespaces/resolve-namespaces.ts';
+import type { Reason } from './explanation.ts';
+import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
+
+/** The reasons for the verdict on the name of `to`, asked in `from`. */
+export function nameReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+  const nameless = namelessReason(to);
+  if (nameless) return [nameless];
+  const detached = detachedReason(from);
+  if (detached) return [detached];
+  if (from.namespace.kind === 'host') {
+    return [
+      {
+        rule: 'D7',
+        text: `${from.name} uses the host's resolver, which knows no service names`,
+        at: networkPaths(from),
+      },
+    ];
+  }
+  const link = from.namespace.owner?.links.find(({ service, alias }) => (alias ?? service) === to.name);
+  const linkPath = ['services', from.namespace.owner?.name ?? from.name, 'links'];
+  const shared = from.namespace.endpoints.filter(
+    ({ segment }) =>
+      segment.resolvesNames && to.namespace.endpoints.some((other) => other.segment === segment),
+  );
+  const keys = shared.map(({ key }) => key);
+  const at = [...networkPaths(from, keys), ...networkPaths(to, keys)];
+  if (verdict === true) {
+    if (shared.length === 0)
+      return [{ rule: 'D5', text: `${from.name} links to ${to.name} on the default bridge`, at: [linkPath] }];
+    return [
+      { rule: 'D2', text: `${to.name} is a name on ${keys.join(' and ')}, where ${from.name} is, too`, at },
+    ];
+  }
+  if (shared.length > 0) {
+    const rule = link ? 'D4' : 'D10';
+    const cause = link ? 'a link' : 'a hosts entry or another service on a network';
+    return [
+      {
+        rule,
+        text: `${to.name} is a name on ${keys.join(' and ')}, but ${cause} of ${from.name} may give that name another meaning`,
+        at: link ? [...at, linkPath] : at,
+      },
+    ];
+  }
+  const all = [...networkPaths(from), ...networkPaths(to)];
+  if (from.facts.networks.includes('bridge') || to.facts.networks.includes('bridge')) {
+    if (to.service.mode.kind === 'bridge' || from.namespace.owner?.mode.kind === 'bridge') {
+      return [{ rule: 'D5', text: 'the default bridge has no names, and no link gives one', at: all }];
+    }
+  }
+  return [
+    { rule: 'D3', text: `${whereabouts(from)}, ${whereabouts(to)}: names need a common network`, at: all },
+  ];
+}
+
+/** Services that Docker gives no name at all. */
+function namelessReason(to: Party): Reason | null {
+  const at = [modePath(to.service)];
+  switch (to.service.mode.kind) {
+    case 'service':
+    case 'container':
+      return { rule: 'D6', text: `${to.name} joins another container and has no name of its own`, at };
+    case 'host':
+    case 'none':
+      return { rule: 'D7', text: `${to.name} is on no Docker network, so it has no name there`, at };
+    case 'network':
+      if (hasItsName(to.service)) return null;
+      return {
+        rule: 'A20',
+        text: `${to.name} is put on its network by network_mode, where it has no service name`,
+        at,
+      };
+    case 'networks':
+    case 'bridge':
+    case 'unknown':
+      return null;
+  }
+}

@@ -1,0 +1,88 @@
+// One side of a question about a pair of services in one address family: the service, its namespace and what holds for it.
+
+import { attachmentPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import { modePath } from '../reach/document-paths.ts';
+import { familyNames } from '../reach/families.ts';
+import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type { Family } from '../reach/reach-model.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { Reason } from './explanation.ts';
+
+export interface Party {
+  readonly service: Service;
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly facts: NamespaceFacts;
+  readonly family: Family;
+  readonly behaviour: EngineBehaviour;
+  /** All active ones. */
+  readonly services: readonly Service[];
+}
+
+/** The party of an active service; null when it takes no part. */
+export function partyOf(base: ReachBase, name: string): Party | null {
+  const index = base.services.findIndex((service) => service.name === name);
+  if (index < 0) return null;
+  const namespace = itemAt(base.namespaceOf, index);
+  return {
+    service: itemAt(base.services, index),
+    name,
+    namespace,
+    facts: itemAt(base.facts, namespace.index),
+    family: base.family,
+    behaviour: base.behaviour,
+    services: base.services,
+  };
+}
+
+/** All entries that put the party on its networks, and the `network_mode` by which it joins them. */
+export function networkPaths(
+  party: Party,
+  networks: readonly string[] = party.facts.networks,
+): readonly Path[] {
+  const { owner } = party.namespace;
+  if (!owner) return [modePath(party.service)];
+  const paths = owner === party.service ? [] : [modePath(party.service)];
+  if (owner.mode.kind !== 'networks') return [...paths, modePath(owner)];
+  return [...paths, ...networks.map((network) => attachmentPlace(owner, network))];
+}
+
+/** `web is on front and mid`. */
+export function whereabouts(party: Party): string {
+  const { name, namespace, facts } = party;
+  const joined =
+    namespace.owner && namespace.owner !== party.service ? ` (with ${namespace.owner.name})` : '';
+  return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
+}
+
+/** Why a party has no network of the file at all; null when it has one. */
+export function detachedReason(party: Party): Reason | null {
+  const at = networkPaths(party);
+  switch (party.namespace.kind) {
+    case 'none':
+      return { rule: 'X15', text: `${party.name} has no network (network_mode: none)`, at };
+    case 'unknown':
+      return {
+        rule: 'A8',
+        text: `${party.name} uses a network namespace that this file does not manage`,
+        at,
+      };
+    case 'host':
+    case 'networks':
+      return null;
+  }
+}
+
+/** Why a party has no network that carries its family; null when it has one. */
+export function lackingReason(party: Party): Reason | null {
+  const { kind, endpoints } = party.namespace;
+  if (kind !== 'networks') return detachedReason(party);
+  if (endpoints.length === 0 || endpoints.some(({ segment }) => segment.present !== false)) return null;
+  const text = `no network of ${party.name} has ${familyNames[party.family]}`;
+  return { rule: 'F1', text, at: networkPaths(party) };
+}

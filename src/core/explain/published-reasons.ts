@@ -1,0 +1,239 @@
+// Where the ports of a namespace answer, why some of them answer nowhere, and why a service reaches another through one, or why not.
+
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Tri } from '../compose/topology.ts';
+import { bridgeOptionPath, modePath, portPath } from '../reach/document-paths.ts';
+import { familyNames } from '../reach/families.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Endpoint } from '../reach/networks/segment.ts';
+import type { Published } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { Reason } from './explanation.ts';
+import { openedReason, otherEngineWay } from './other-engines.ts';
+import { lackingReason, networkPaths, type Party } from './party.ts';
+
+/** One reason for each place where published ports of `party` answer (`reachableFrom`); or that it publishes nothing. */
+export function publishedReasons(party: Party): readonly Reason[] {
+  const { published, unread: unreadPorts } = party.facts.ports;
+  if (party.namespace.kind === 'unknown') {
+    return [
+      { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
+    ];
+  }
+  if (published.length === 0 && unreadPorts.length === 0) {
+    const owner = party.namespace.owner?.name ?? party.name;
+    return [{ rule: 'O13', text: `${party.name} publishes nothing`, at: [['services', owner]] }];
+  }
+  const reasons: Reason[] = [];
+  for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
+    const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
+    const foreign = fate === 'nowhere' ? ports.filter(({ inFamily }) => !inFamily) : [];
+    const others = ports.filter((port) => !foreign.includes(port));
+    if (others.length > 0) reasons.push(fateReason(party, fate, others));
+    if (foreign.length > 0) reasons.push(foreignReason(party, foreign));
+  }
+  const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
+  if (unread.length > 0) {
+    const text = `${party.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which depends on a variable that is not set`;
+    reasons.push({ rule: 'O1', text, at: unread.map(({ service, index }) => portPath(service, index)) });
+  } else if (reasons.length === 0) {
+    const cause = deadCause(party);
+    const at = unreadPorts.map(({ service, index }) => portPath(service, index));
+    const text = `${party.name} publishes ${unreadPorts.map(({ raw }) => raw).join(', ')}, but ${cause.text}`;
+    reasons.push({ rule: cause.rule, text, at: [...at, ...cause.at] });
+  }
+  return reasons;
+}
+
+function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
+  const words = `${party.name} publishes ${nameList(ports.map(portWords))}`;
+  const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
+  switch (fate) {
+    case 'outside':
+      return openedReason(party, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
+    case 'host':
+      return { rule: 'O3', text: `${words} on loopback only`, at };
+    case 'unknown':
+      return { rule: 'G1', text: `${words}, but which network they are published for is not known`, at };
+    case 'nowhere': {
+      const cause = deadCause(party);
+      return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
+    }
+  }
+}
+
+/** F4, F5: bound to an address of the other family alone. */
+function foreignReason(party: Party, ports: readonly FamilyPort[]): Reason {
+  const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
+  const text = `${party.name} publishes ${nameList(ports.map(portWords))}, which is no ${familyNames[party.family]} address`;
+  return { rule: 'F4', text, at };
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol }: FamilyPort): string {
+  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  return `${address}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
+}
+
+/** Why the Engine discards the ports of a namespace. */
+function deadCause(party: Party): {
+  readonly rule: string;
+  readonly text: string;
+  readonly at: readonly Path[];
+} {
+  const { owner, kind } = party.namespace;
+  if (owner && kind === 'host')
+    return { rule: 'A11', text: 'ports are discarded in host mode', at: [modePath(owner)] };
+  if (owner && kind === 'none')
+    return { rule: 'A12', text: 'there is no network to publish on', at: [modePath(owner)] };
+  const gateway = party.facts.gateways[0];
+  if (owner && !gateway && party.facts.isolation !== 'internal') {
+    const proxy = party.family === 'ipv6' ? ', and the userland proxy does not pass on to IPv4' : '';
+    const text = `no network of it leads out over ${familyNames[party.family]}${proxy}`;
+    return { rule: 'F4', text, at: networkPaths(party) };
+  }
+  if (!owner || !gateway) {
+    return {
+      rule: 'O10',
+      text: 'all its networks are internal, so nothing is published',
+      at: networkPaths(party),
+    };
+  }
+  const at = [attachmentPlace(owner, gateway.key)];
+  if (gateway.segment.kind !== 'bridge') {
+    return {
+      rule: 'O11',
+      text: `${gateway.key} is on the physical network, where ports are not published`,
+      at,
+    };
+  }
+  if (gateway.segment.hostPath === false) {
+    const option = bridgeOptionPath(gateway.key, 'inhibit_ipv4');
+    return {
+      rule: 'E6',
+      text: `${gateway.key} has no address on the host (inhibit_ipv4)`,
+      at: [...at, option],
+    };
+  }
+  if (gateway.segment.publishes !== false) {
+    // F5: only ::1 is left.
+    return { rule: 'F5', text: 'without the userland proxy nothing listens on ::1', at };
+  }
+  const option = bridgeOptionPath(gateway.key, `gateway_mode_${party.family}`);
+  return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
+}
+
+/** Rules of the reasons by which a port answers beyond the machine. */
+const openRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
+
+/** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
+export function viaHostReasons(
+  from: Party,
+  to: Party,
+  verdict: Tri,
+  behaviour: EngineBehaviour,
+): readonly Reason[] {
+  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || openRules.has(rule));
+  const { publishes, publishesByProxy } = to.facts;
+  if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
+  const detached = lackingReason(from);
+  if (detached) return [...published, detached];
+  if (from.namespace.kind === 'host') {
+    return [
+      ...published,
+      { rule: 'H7', text: `${from.name} is open: it uses the host's own addresses`, at: networkPaths(from) },
+    ];
+  }
+  const elsewhere = otherEngineWay(from, to, verdict);
+  if (elsewhere) return [...published, elsewhere];
+  const [gateway, ...others] = from.facts.gateways;
+  if (others.length > 0 || gateway === undefined) {
+    const text = `which network gives ${from.name} its default route is not known`;
+    return [...published, { rule: 'G1', text, at: networkPaths(from) }];
+  }
+  return [...published, wayReason(from, to, gateway, verdict, behaviour)];
+}
+
+/** What the default route of `from` does with a connection to a published port. */
+function wayReason(
+  from: Party,
+  to: Party,
+  gateway: Endpoint | null,
+  verdict: Tri,
+  behaviour: EngineBehaviour,
+): Reason {
+  if (!gateway) {
+    return {
+      rule: 'X5',
+      text:
+        from.facts.isolation === 'internal'
+          ? `${from.name} is on internal networks only, which lead to no published port`
+          : `no network of ${from.name} gives a way to the host's address`,
+      at: networkPaths(from),
+    };
+  }
+  const { segment, key } = gateway;
+  const at = networkPaths(from, [key]);
+  const same = to.facts.gateways.some((other) => other?.segment === segment);
+  if (verdict === true) {
+    if (to.facts.publishes === false) {
+      const text = `${from.name} goes out through ${key} to the host's address, and the userland proxy passes on to ${to.name}`;
+      return { rule: 'F4', text, at };
+    }
+    if (!same && segment.passesToPublished === false) {
+      const text = `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`;
+      return { rule: 'X6', text, at };
+    }
+    const text = same
+      ? `${from.name} goes out through ${key}, the network that ${to.name} publishes on`
+      : `${from.name} goes out through ${key} to the host's address; publishing crosses networks`;
+    return { rule: same ? 'X4' : 'X2', text, at };
+  }
+  if (verdict === 'unknown') {
+    return {
+      rule: 'G1',
+      text: `${from.name} goes out through ${key}; whether that leads to the port is not known`,
+      at,
+    };
+  }
+  if (segment.kind === 'macvlan' || segment.kind === 'ipvlan') {
+    return {
+      rule: 'H6',
+      text: `${from.name} goes out through ${key}, from where the host itself cannot be reached`,
+      at,
+    };
+  }
+  if (segment.hostPath === false) {
+    const option = bridgeOptionPath(key, 'inhibit_ipv4');
+    return {
+      rule: 'E6',
+      text: `${from.name} goes out through ${key}, which has no address on the host`,
+      at: [...at, option],
+    };
+  }
+  if (same) {
+    const option = bridgeOptionPath(key, 'enable_icc');
+    return {
+      rule: 'C5',
+      text: `${key} forbids traffic between members, and without the userland proxy also this way`,
+      at: [...at, option],
+    };
+  }
+  if (segment.passesToPublished === false) {
+    const option = bridgeOptionPath(key, 'enable_ip_masquerade');
+    return {
+      rule: 'X6',
+      text: `${from.name} goes out through ${key} without masquerade, so ports of other networks do not answer`,
+      at: [...at, option],
+    };
+  }
+  const rule = behaviour.hostPortAcrossNetworks ? 'G1' : 'X3';
+  return {
+    rule,
+    text: `without the userland proxy this Engine lets no published port answer across networks`,
+    at,
+  };
+}

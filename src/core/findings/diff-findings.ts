@@ -1,0 +1,43 @@
+// What a change does to the findings. Findings are the same by their fingerprint, or by those of their parts: lines and words may differ.
+
+import type { Finding } from './finding.ts';
+import { fingerprint, isKnown, partPrints } from './fingerprint.ts';
+
+/** Findings that only one of two analyses has, each in its own order. */
+export interface FindingsDiff {
+  readonly gained: readonly Finding[];
+  readonly gone: readonly Finding[];
+}
+
+/** The findings that came and those that went; one of which a part is left has neither come nor gone. */
+export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
+  const came = without(after, before);
+  const went = without(before, after);
+  // Parts are many, so only those are compared that a finding which differs as a whole could be made of.
+  const asked = new Set(came.flatMap(({ rule, parts }) => [rule, ...parts.map(([partRule]) => partRule)]));
+  const known = new Set(before.flatMap((finding) => printsAbout(finding, asked)));
+  const lost = new Set(went.map(({ rule }) => rule));
+  const left = new Set(after.flatMap((finding) => (lost.has(finding.rule) ? ownPrints(finding) : [])));
+  return {
+    gained: came.filter((finding) => !isKnown(finding, known)),
+    gone: went.filter((finding) => !ownPrints(finding).some((print) => left.has(print))),
+  };
+}
+
+/** Those of `findings` that are none of `others` as a whole. */
+function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+  const prints = new Set(others.map(fingerprint));
+  return findings.filter((finding) => !prints.has(fingerprint(finding)));
+}
+
+/** Its prints, whole and of parts, as far as they are of `rules`. */
+function printsAbout(finding: Finding, rules: ReadonlySet<string | undefined>): readonly string[] {
+  const parts = partPrints({ parts: finding.parts.filter(([rule]) => rules.has(rule)) });
+  return rules.has(finding.rule) ? [fingerprint(finding), ...parts] : parts;
+}
+
+/** Its prints, whole and of parts, without parts of other rules. */
+function ownPrints(finding: Finding): readonly string[] {
+  const parts = finding.parts.filter(([rule]) => rule === finding.rule);
+  return [fingerprint(finding), ...partPrints({ parts })];
+}

@@ -1,0 +1,133 @@
+// Findings and rules: one rule per file in `rules/`, each a plain object with its check, and its examples beside it.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Needs } from '../needs/needs.ts';
+import type { Tiers } from '../needs/tiers.ts';
+import type { Hop } from '../reach/document-paths.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { ServiceView, ServiceViews } from './service-view.ts';
+
+/** Worst first, the order in which findings are listed and counted. */
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
+export type Certainty = 'certain' | 'inferred';
+
+/** Edits that end a finding. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly operations: readonly Operation[];
+  /** Across the stacks of a host: what each gets, in order; `operations` is empty then. */
+  readonly edits?: readonly StackEdit[];
+}
+
+/** Operations on the files of one stack of a host. */
+export interface StackEdit {
+  readonly stack: string;
+  readonly operations: readonly Operation[];
+}
+
+/** Why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline that knows it. */
+export interface Suppressed {
+  readonly by: 'inline' | 'file' | 'baseline';
+  readonly reason: string;
+}
+
+/** One finding. `subjects`: the culprit first, networks as `network:NAME`; none for a note about the file. */
+export interface Finding {
+  readonly rule: string;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly why: string;
+  /** Path in the merged model, found again by `placeOf`. */
+  readonly at: Path;
+  readonly path: readonly Hop[];
+  readonly fixes: readonly Fix[];
+  /** Normalised facts it rests on, without prose: makes the fingerprint. */
+  readonly evidence: readonly string[];
+  /**
+   * The same split into what each is a finding by itself (rule, then facts): one of some of these alone is no new finding, since
+   * something was mended. None: it is known as a whole.
+   */
+  readonly parts: readonly (readonly string[])[];
+  /** Findings of one cause carry one word, and people read them as one row; null stands alone. */
+  readonly group: string | null;
+  /** Profiles under which it holds; empty: always. */
+  readonly profiles: readonly string[];
+  /** Suppressed findings are shown, not counted; null for one that counts. */
+  readonly suppressed: Suppressed | null;
+}
+
+/** What a rule's check yields; the rest comes from the rule. */
+export interface Report {
+  readonly severity?: Severity;
+  readonly certainty?: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly at: Path;
+  readonly path?: readonly Hop[];
+  readonly fixes?: readonly Fix[];
+  readonly evidence: readonly string[];
+  readonly parts?: readonly (readonly string[])[];
+  readonly group?: string | null;
+}
+
+export interface RuleContext {
+  readonly workspace: Workspace;
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly needs: Needs;
+  readonly tiers: Tiers;
+  /** Active services by name, in file order, each with what holds for it by itself. */
+  readonly views: ServiceViews;
+  /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
+  readonly checked: ServiceViews;
+}
+
+/** A rule: identity and meaning. Its examples stand beside it and run as its tests. */
+interface RuleIdentity {
+  /** `CN104`; never reused. */
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Why it matters, in two or three sentences. */
+  readonly why: string;
+  /** Default severity; a report may set another. */
+  readonly severity: Severity;
+  /** What the rule is based on: semantics ids or published guidance. */
+  readonly source: string;
+}
+
+/** Compose files that must, and must not, raise a rule: its tests, and what its page shows. */
+export interface RuleExamples {
+  readonly invalid: readonly string[];
+  readonly valid: readonly string[];
+  /** The Engine on which they are read, as `--engine` names it; without it the default one. */
+  readonly engine?: string;
+}
+
+/** A rule about services together. It runs after every edit, so it looks at what is rare first. */
+export interface ProjectRule extends RuleIdentity {
+  check(context: RuleContext): Iterable<Report>;
+}
+
+/**
+ * A rule about one service by itself, which is the culprit of all that it reports. It looks at nothing but the view, so it
+ * runs again only where the view has changed.
+ */
+export interface ServiceRule extends RuleIdentity {
+  checkService(view: ServiceView): Iterable<Report>;
+  /** Whether the rule counts in this project at all; without it, it does. */
+  applies?(context: RuleContext): boolean;
+}
+
+/** A rule may be both: notes about the file beside reports about services. */
+export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule);

@@ -1,0 +1,93 @@
+// Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
+
+import { finish, type Steps } from '../compose/steps.ts';
+import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
+import { makeFinding } from './make-finding.ts';
+import type { ServiceView } from './service-view.ts';
+
+/** The identity of the finding that a rule failed inside. */
+export const internalError = {
+  id: 'CN901',
+  slug: 'internal-error',
+  title: 'A rule failed inside',
+  why: 'A check that did not run has not passed. Please report it with the file, or a smaller one that shows it.',
+  severity: 'error',
+  source: 'Bulkhead',
+} as const;
+
+/** Findings of the service rules about a view; they hold for as long as the view does. */
+type FindingCache = WeakMap<ServiceView, readonly Finding[]>;
+
+const caches = new WeakMap<readonly Rule[], FindingCache>();
+
+/** Findings of the rules about services together, then of those about single services, service by service. */
+export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (!('check' in rule)) continue;
+    yield* collect(findings, rule, () => rule.check(context), context);
+    yield;
+  }
+  yield* runServiceRules(findings, context, rules);
+  return findings;
+}
+
+function* runServiceRules(findings: Finding[], context: RuleContext, rules: readonly Rule[]): Steps<void> {
+  const cache: FindingCache = caches.get(rules) ?? new WeakMap();
+  caches.set(rules, cache);
+  const ofService = rules.filter((rule) => 'checkService' in rule);
+  const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
+  const failed = new Set<string>();
+  for (const view of context.checked.values()) {
+    const cached = cache.get(view);
+    const own = cached ?? runOnService(view, ofService, context);
+    if (cached === undefined) {
+      cache.set(view, own);
+      yield;
+    }
+    for (const finding of own) {
+      if (off.has(finding.rule)) continue;
+      if (finding.rule === internalError.id) {
+        // A rule that fails on one service mostly fails on all: it is reported once.
+        const [rule = ''] = finding.evidence;
+        if (failed.has(rule)) continue;
+        failed.add(rule);
+      }
+      findings.push(finding);
+    }
+  }
+}
+
+function runOnService(
+  view: ServiceView,
+  rules: readonly ServiceRule[],
+  context: RuleContext,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context));
+  return findings;
+}
+
+/** A step for each finding: of thousands of services a single rule may have thousands. */
+function* collect(
+  findings: Finding[],
+  rule: ProjectRule | ServiceRule,
+  check: () => Iterable<Report>,
+  { topology }: RuleContext,
+): Steps<void> {
+  try {
+    for (const report of check()) {
+      findings.push(makeFinding(rule, report, topology));
+      yield;
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const report = {
+      subjects: [],
+      message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
+      at: [],
+      evidence: [rule.id],
+    };
+    findings.push(makeFinding(internalError, report, topology));
+  }
+}

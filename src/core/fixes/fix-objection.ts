@@ -1,0 +1,104 @@
+// Why a fix is not made after all: what it would cut, bring, or leave as it was.
+
+import type { Finding } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import type { Analysis } from '../rules/analyze.ts';
+
+/** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
+export interface Outcome {
+  /** The first stated need that is met before and not after, in words; null for none. */
+  readonly cut: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The outcome of going from one analysis to another. */
+export function outcomeOf(before: Analysis, after: Analysis): Outcome {
+  return { cut: cutNeed(before, after), findings: after.findings };
+}
+
+/** The objection in words; null for a fix that does what it is for and nothing else. */
+export function fixObjection(
+  before: Analysis,
+  { cut, findings: after }: Outcome,
+  finding: Finding,
+): string | null {
+  if (cut !== null) return `it would cut ${cut}`;
+  if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
+  const had = before.findings.filter(isWarning);
+  const has = after.filter(isWarning);
+  const known = new Set(had.flatMap(concerned));
+  const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));
+  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  if (has.length > had.length) return `${had.length} warnings and errors would become ${has.length}`;
+  const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;
+  return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
+}
+
+/** Whether a finding is still there. One with other facts and another message is what was left of it, and does not count. */
+function isSame(one: Finding, finding: Finding): boolean {
+  if (one.rule !== finding.rule) return false;
+  if (fingerprint(one) === fingerprint(finding)) return true;
+  const [culprit] = finding.subjects;
+  if (one.message === finding.message && one.subjects[0] === culprit) return true;
+  // The same ones on another network have only moved.
+  const about = (subjects: readonly string[]) =>
+    subjects.filter((subject) => !subject.startsWith('network:')).join('\n');
+  const services = about(finding.subjects);
+  return (
+    services !== '' &&
+    finding.subjects.some((subject) => subject.startsWith('network:')) &&
+    about(one.subjects) === services
+  );
+}
+
+/** The first stated need that could be met before and cannot be now. */
+function cutNeed(before: Analysis, after: Analysis): string | null {
+  for (const { from, to } of before.needs.all) {
+    if (from === to || !before.reach.facts.has(from) || !before.reach.facts.has(to)) continue;
+    if (!after.reach.facts.has(from) || !after.reach.facts.has(to)) continue;
+    const could = before.reach.direct(from, to) !== false || before.reach.viaHost(from, to) !== false;
+    const can = after.reach.direct(from, to) !== false || after.reach.viaHost(from, to) !== false;
+    if (could && !can) return `the way from ${from} to ${to}, which ${from} needs`;
+  }
+  return null;
+}
+
+function isWarning({ severity, suppressed }: Finding): boolean {
+  return severity !== 'info' && suppressed === null;
+}
+
+/**
+ * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
+ * CN203: who stands beside the data stood there before. CN505: of a flat project, CN201 said it. CN204: a way through another where there was a direct one. CN504, CN510,
+ * CN511: what `privileged` held all of (K6).
+ */
+function isRest(before: Analysis, { rule, subjects: [culprit = '', ...others], path }: Finding): boolean {
+  const { reach, topology } = before;
+  const known = others.filter((other) => reach.facts.has(other));
+  const direct = (from: string, to: string): boolean => reach.direct(from, to) !== false;
+  switch (rule) {
+    case 'CN108':
+      return (
+        reach.facts.has(culprit) &&
+        known.length === others.length &&
+        known.every((each) => direct(each, culprit))
+      );
+    case 'CN505':
+      return before.findings.some((one) => one.rule === 'CN201');
+    case 'CN203':
+      return path.every(({ from, to }) => reach.facts.has(from) && reach.facts.has(to) && direct(from, to));
+    case 'CN204':
+      return known.some((from) => known.some((to) => from !== to && direct(from, to)));
+    case 'CN504':
+    case 'CN510':
+    case 'CN511':
+      return topology.services.get(culprit)?.privileged === true;
+    default:
+      return false;
+  }
+}
+
+/** One rule about each of those it names: a smaller group may have another first one. */
+function concerned({ rule, subjects }: Finding): readonly string[] {
+  return subjects.length === 0 ? [`${rule} undefined`] : subjects.map((subject) => `${rule} ${subject}`);
+}

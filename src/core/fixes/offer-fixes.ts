@@ -1,0 +1,184 @@
+// Which fixes of a project are worth offering: each is made on a copy, and what comes of it is analyzed. A fix that leaves more
+// warnings and errors, cuts a need, or leaves its finding as it was is not offered.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Topology } from '../compose/topology.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Finding, Fix } from '../findings/finding.ts';
+import { type Analysis, analyze } from '../rules/analyze.ts';
+import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
+
+/** With more services there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
+const mostServices = 100;
+
+/**
+ * Whether the page tries each fix of a project before it offers it. Of a larger one it is offered as its rule makes it: who makes it
+ * is shown what it does, and `bulkhead fix` tries each that it makes.
+ */
+export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
+  return services.size <= mostServices;
+}
+
+/** By the operations as JSON, since several findings offer the same ones. A string is the reason why they are refused. */
+type Outcomes = Map<string, Outcome | string>;
+
+/** An analysis is a value of one workspace: what came of a fix holds for as long as it does. */
+const tried = new WeakMap<Analysis, Outcomes>();
+
+/** What making these operations leads to, worked out once for an analysis; why they are refused in words. */
+function outcomeOfOperations(
+  workspace: Workspace,
+  analysis: Analysis,
+  operations: readonly Operation[],
+): Outcome | string {
+  const known: Outcomes = tried.get(analysis) ?? new Map();
+  tried.set(analysis, known);
+  const key = JSON.stringify(operations);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const outcome = tryOperations(workspace, analysis, operations);
+  known.set(key, outcome);
+  return outcome;
+}
+
+function tryOperations(
+  workspace: Workspace,
+  analysis: Analysis,
+  operations: readonly Operation[],
+): Outcome | string {
+  const planned = planInWorkspace(workspace, operations);
+  if (!planned.ok) return planned.error.message;
+  const after = planned.value.workspace;
+  if (after.stale) return 'the file could not be read afterwards';
+  return outcomeOf(analysis, analyze(after, analysis.reach.options, analysis));
+}
+
+/** Why a fix of a finding is not offered, in words; null for one that is. */
+export function objectionTo(
+  workspace: Workspace,
+  analysis: Analysis,
+  finding: Finding,
+  fix: Fix,
+): string | null {
+  const outcome = outcomeOfOperations(workspace, analysis, fix.operations);
+  return typeof outcome === 'string' ? outcome : fixObjection(analysis, outcome, finding);
+}
+
+/**
+ * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
+ * end, the first.
+ */
+export function offeredFixes(workspace: Workspace, analysis: Analysis, finding: Finding): readonly Fix[] {
+  return triesFixes(analysis.topology)
+    ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix) === null)
+    : firstOfTitle(finding.fixes, () => true);
+}
+
+function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): readonly Fix[] {
+  const offered = new Map<string, Fix>();
+  for (const fix of fixes) if (!offered.has(fix.title) && holds(fix)) offered.set(fix.title, fix);
+  return offered.size === fixes.length ? fixes : [...offered.values()];
+}
+
+/** Up to this many services each fix is tried by itself. */
+const fewServices = 60;
+/** Up to this many services the fixes of a report are tried, many at once where possible. */
+const mostReported = 300;
+
+/**
+ * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. `size` is the number of
+ * services that the report is about: those of the project, or of all stacks of its host.
+ */
+export function findingsWithFixes(
+  workspace: Workspace,
+  analysis: Analysis,
+  { size }: { readonly size: number } = analysis.topology.services,
+): readonly Finding[] {
+  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis) : none;
+  return analysis.findings.map((finding) => {
+    const holds = (fix: Fix): boolean =>
+      size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix) === null;
+    const fixes = firstOfTitle(finding.fixes, holds);
+    return fixes === finding.fixes ? finding : { ...finding, fixes };
+  });
+}
+
+const none: ReadonlySet<Fix> = new Set();
+
+/**
+ * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
+ * by more of them as well: made for many at once, none hides what another one brings.
+ */
+const ownOperations: ReadonlySet<Operation['type']> = new Set([
+  'attach',
+  'bind',
+  'cap-add',
+  'cap-drop',
+  'cap-unadd',
+  'driver-opt',
+  'gw-priority',
+  'host-port',
+  'internal',
+  'mode',
+  'security-opt',
+  'unpublish',
+  'unset',
+  'user',
+]);
+
+interface Candidate {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** In a large project, the fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
+function passedTogether(workspace: Workspace, analysis: Analysis): ReadonlySet<Fix> {
+  const passed = new Set<Fix>();
+  const rounds = new Map<string, Candidate[]>();
+  const turns = new Map<string, number>();
+  for (const finding of analysis.findings) {
+    for (const fix of finding.fixes) {
+      const subject = onlySubject(fix);
+      if (subject === null) continue;
+      const kind = fix.operations.map(({ type }) => type).join(' ');
+      // Of one subject one after the other: two ways to one end do not go together.
+      const turn = (turns.get(`${kind}\n${subject}`) ?? 0) + 1;
+      turns.set(`${kind}\n${subject}`, turn);
+      const key = `${kind}\n${turn}`;
+      const round = rounds.get(key);
+      if (round) round.push({ finding, fix });
+      else rounds.set(key, [{ finding, fix }]);
+    }
+  }
+  const tryTogether = (list: readonly Candidate[]): void => {
+    if (list.length < 2) return;
+    const operations = list.flatMap(({ fix }) => fix.operations);
+    const outcome = tryOperations(workspace, analysis, operations);
+    const hold =
+      typeof outcome !== 'string' &&
+      list.every(({ finding }) => fixObjection(analysis, outcome, finding) === null);
+    if (hold) {
+      for (const { fix } of list) passed.add(fix);
+      return;
+    }
+    const half = Math.ceil(list.length / 2);
+    tryTogether(list.slice(0, half));
+    tryTogether(list.slice(half));
+  };
+  for (const round of rounds.values()) tryTogether(round);
+  return passed;
+}
+
+/** The service or network whose settings a fix changes; null for one that does more. */
+function onlySubject({ operations }: Fix): string | null {
+  const names = new Set<string>();
+  for (const operation of operations) {
+    if (!ownOperations.has(operation.type)) return null;
+    if ('service' in operation) names.add(`service ${operation.service}`);
+    else if ('network' in operation) names.add(`network ${operation.network}`);
+    else return null;
+  }
+  const [only, ...others] = names;
+  return only !== undefined && others.length === 0 ? only : null;
+}

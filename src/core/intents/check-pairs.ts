@@ -1,0 +1,162 @@
+// `never` and `must`: every pair of the two sides, checked by reach.
+
+import { transitThrough } from '../blast/transit.ts';
+import type { Topology, Tri } from '../compose/topology.ts';
+import { explain } from '../explain/explain.ts';
+import { explainReach } from '../explain/explain-reach.ts';
+import type { Tiers } from '../needs/tiers.ts';
+import type { Hop } from '../reach/document-paths.ts';
+import { hopBetween, memberPath } from '../reach/document-paths.ts';
+import { outsidePlace } from '../reach/places.ts';
+import { waysIn } from '../reach/proxies/ways-in.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import { leaves } from './check-way-out.ts';
+import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How many pairs become hops of a path; the others are counted. */
+const shown = 5;
+
+/** Whether one reaches the other, as an intent means it. */
+type Connects = (topology: Topology, reach: Reach, from: string, to: string) => Tri;
+
+/** What keeps the intent from holding; nothing where it holds. One breach lists all pairs. */
+export function checkPairs(
+  topology: Topology,
+  reach: Reach,
+  tiers: Tiers,
+  intent: PairIntent,
+  connects: Connects = reachesFrom,
+): readonly Breach[] {
+  const from = membersOf(reach, tiers, intent.from);
+  const to = membersOf(reach, tiers, intent.to);
+  const wrong: Pair[] = [];
+  const doubtful: Pair[] = [];
+  for (const a of from.keys()) {
+    for (const b of to.keys()) {
+      if (a === b) continue;
+      const reaches = connects(topology, reach, a, b);
+      if (reaches === 'unknown') doubtful.push({ from: a, to: b });
+      else if (reaches === (intent.kind === 'never')) wrong.push({ from: a, to: b });
+    }
+  }
+  const members = { from, to };
+  if (wrong.length > 0) return [pairBreach(topology, reach, intent, 'broken', wrong, members)];
+  if (doubtful.length > 0) return [pairBreach(topology, reach, intent, 'unknown', doubtful, members)];
+  return intent.kind === 'never' ? transitBreach(topology, reach, intent, members) : [];
+}
+
+/** Whether one reaches the other; either may be the outside: the way in by any port or proxy, the way out answered or not (E5). */
+function reachesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
+  if (from === outsidePlace) {
+    const ways = waysIn(reach, to);
+    if (ways.some(({ open }) => open === true)) return true;
+    return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
+  }
+  if (to === outsidePlace) return leaves(topology, reach, from);
+  return either(reach.direct(from, to), reach.viaHost(from, to));
+}
+
+/** The connection as a hop of a path. */
+function hopOf(topology: Topology, reach: Reach, from: string, to: string): Hop {
+  if (from === outsidePlace) {
+    const [way] = waysIn(reach, to);
+    return { from, to, network: null, at: way?.at ?? ['services', to] };
+  }
+  if (to !== outsidePlace) return hopBetween(topology, reach, from, to);
+  const network = reach.facts.get(from)?.gateway ?? null;
+  return { from, to, network, at: memberPath(topology, reach, from, network) };
+}
+
+interface Sides {
+  readonly from: Members;
+  readonly to: Members;
+}
+
+function pairBreach(
+  topology: Topology,
+  reach: Reach,
+  intent: PairIntent,
+  state: Breach['state'],
+  pairs: readonly Pair[],
+  sides: Sides,
+): Breach {
+  const [first = { from: '', to: '' }] = pairs;
+  // A way in may lead through a proxy, which only the whole explanation shows.
+  const why = first.from === outsidePlace ? explain : explainReach;
+  const { summary } = why(topology, reach, first.from, first.to);
+  const more =
+    pairs.length > 1 ? ` (and ${pairs.length - 1} more ${pairs.length > 2 ? 'pairs' : 'pair'})` : '';
+  const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
+  const lacking = intent.kind === 'must' && state === 'broken';
+  return {
+    state,
+    certainty: pairs.every((pair) => isGuess(pair, sides) || isProxied(reach, pair)) ? 'inferred' : 'certain',
+    subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))].filter(
+      (name) => name !== outsidePlace,
+    ),
+    message: `${quoted(intent)} ${verdict}: ${summary}${more}.`,
+    at: intent.path,
+    path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopOf(topology, reach, pair.from, pair.to)),
+    evidence: [intent.text, state, ...pairs.map((pair) => `${pair.from} -> ${pair.to}`)],
+    parts: [
+      ['CN701', intent.text],
+      ...pairs.map((pair) => ['CN701', intent.text, pair.from, pair.to]),
+      ...(state === 'broken' ? [['CN701', intent.text, state]] : []),
+    ],
+    unlisted: [],
+  };
+}
+
+function isGuess(pair: Pair, { from, to }: Sides): boolean {
+  return from.get(pair.from) === true || to.get(pair.to) === true;
+}
+
+/** Whether only a proxy leads in, which labels declare and no file proves. */
+function isProxied(reach: Reach, { from, to }: Pair): boolean {
+  if (from !== outsidePlace) return false;
+  const ways = waysIn(reach, to);
+  return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom !== 'outside');
+}
+
+/** T4: what no pair allows may still be passed on by a container between the two. */
+function transitBreach(
+  topology: Topology,
+  reach: Reach,
+  intent: PairIntent,
+  sides: Sides,
+): readonly Breach[] {
+  for (const name of reach.services) {
+    const transit = transitThrough(topology, reach, name);
+    if (!transit) continue;
+    const near = (member: string): boolean =>
+      member !== name && member !== outsidePlace && sharesNetwork(reach, member, name);
+    const a = [...sides.from.keys()].find(near);
+    const b = [...sides.to.keys()].find((member) => member !== a && near(member));
+    if (a === undefined || b === undefined) continue;
+    const causes = transit.causes.map(({ text }) => text).join(' and ');
+    return [
+      {
+        state: 'unknown',
+        certainty: isGuess({ from: a, to: b }, sides) ? 'inferred' : 'certain',
+        subjects: [a, b, name],
+        message: `${quoted(intent)} cannot be decided: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
+        at: intent.path,
+        path: [hopBetween(topology, reach, a, name), hopBetween(topology, reach, name, b)],
+        evidence: [intent.text, 'unknown', `${a} -> ${name} -> ${b}`],
+        parts: [['CN701', intent.text]],
+        unlisted: [],
+      },
+    ];
+  }
+  return [];
+}
+
+function sharesNetwork(reach: Reach, a: string, b: string): boolean {
+  return reach.direct(a, b) !== false && reach.pair(a, b).networks.length > 0;
+}

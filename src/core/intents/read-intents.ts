@@ -1,0 +1,194 @@
+// From the text of `x-bulkhead.intents` to intents whose words mean something in this project. A word that means nothing is
+// reported (CN902), and its statement takes no part.
+
+import { oncePer } from '../compose/once-per.ts';
+import { parsePortRange } from '../compose/project/ports/port-range.ts';
+import {
+  type IntentKind,
+  type IntentStatement,
+  type ReadIntents,
+  readIntents as readEntries,
+  splitStatements,
+  usageOf,
+} from '../compose/project/read/read-intents.ts';
+import type { Topology } from '../compose/topology.ts';
+import { topLevel } from '../compose/workspace/top-level.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Report } from '../findings/finding.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { ExpectedPort, Intent, Subject } from './intent.ts';
+
+// What one word of an intent stands for.
+const tiers: readonly string[] = ['edge', 'app', 'data'];
+
+/** The names that the words of intents may mean: those of one project, or of a host. */
+export interface IntentNames {
+  isService(name: string): boolean;
+  isNetwork(name: string): boolean;
+  /** Whether `NAME/*` stands for the services of a stack. */
+  isStack(name: string): boolean;
+  /** What there is, for who names something else. */
+  readonly kinds: string;
+}
+
+/** The names of one project. */
+function namesIn(topology: Topology): IntentNames {
+  return {
+    isService: (name) => topology.services.has(name),
+    isNetwork: (name) => isNetwork(topology, name),
+    isStack: () => false,
+    kinds: 'service, network or tier (edge, app, data)',
+  };
+}
+
+/**
+ * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
+ * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
+ */
+function readSubject(names: IntentNames, word: string): Subject | null {
+  const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
+  const takes = (kind: string): boolean => prefix === undefined || prefix === kind;
+  if (takes('service') && names.isService(name)) return { kind: 'service', name };
+  if (prefix === undefined && name.endsWith('/*') && names.isStack(name.slice(0, -2)))
+    return { kind: 'stack', name: name.slice(0, -2) };
+  if (takes('network') && names.isNetwork(name)) return { kind: 'network', name };
+  if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
+  return word === 'outside' ? { kind: 'outside', name: word } : null;
+}
+
+/** The default bridge counts where a service uses it. */
+function isNetwork({ services, networks }: Topology, name: string): boolean {
+  if (networks.has(name)) return true;
+  return name === 'bridge' && [...services.values()].some(({ mode }) => mode.kind === 'bridge');
+}
+
+export interface Intents {
+  /** In the order of the file; one for each statement, one for each `exposed`. */
+  readonly list: readonly Intent[];
+  /** Wrong words, as CN902 reports them. */
+  readonly reports: readonly Report[];
+  /** The same in the same order, for a page where a person may take them back. */
+  readonly broken: readonly BrokenIntent[];
+}
+
+/** A statement without a meaning. `statement` is null where it has not the form of one: then only its place is known. */
+export interface BrokenIntent {
+  readonly message: string;
+  readonly path: Path;
+  readonly statement: { readonly kind: IntentKind; readonly text: string } | null;
+}
+
+/** The intents of a project, over all its files. */
+export const readIntents = oncePer(
+  (workspace: Workspace): Intents =>
+    meaningOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
+);
+
+/** The intents that statements mean, where their words are `names`. */
+export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames): Intents {
+  const list: Intent[] = [];
+  const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
+  for (const { kind, path, statements } of entries) {
+    if (kind === 'exposed') {
+      const ports = statements.map((statement) => readExpectedPort(names, statement));
+      ports.forEach((port, index) => {
+        const { text = '' } = statements[index] ?? {};
+        if ('message' in port) broken.push({ ...port, statement: { kind, text } });
+      });
+      const text = `exposed: [${statements.map((statement) => statement.text).join(', ')}]`;
+      list.push({ kind, text, path, ports: ports.filter((port): port is ExpectedPort => 'service' in port) });
+      continue;
+    }
+    for (const statement of statements) {
+      const { text, path: at } = statement;
+      const read = readSides(names, kind, statement);
+      if ('message' in read) broken.push({ message: read.message, path: at, statement: { kind, text } });
+      else list.push(read);
+    }
+  }
+  return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
+}
+
+/** Why a statement would mean nothing here; null where it means something. */
+export function statementProblem(topology: Topology, kind: IntentKind, text: string): string | null {
+  const names = namesIn(topology);
+  for (const statement of splitStatements(kind, text)) {
+    const placed = { text: statement, path: [] };
+    const read = kind === 'exposed' ? readExpectedPort(names, placed) : readSides(names, kind, placed);
+    if ('message' in read) return read.message;
+  }
+  return null;
+}
+
+function readSides(
+  names: IntentNames,
+  kind: Exclude<IntentKind, 'exposed'>,
+  { text, path }: IntentStatement,
+): Intent | { readonly message: string } {
+  const sides = text.split('->').map((side) => side.split(',').map((word) => word.trim()));
+  const subjects: (readonly Subject[])[] = [];
+  for (const words of sides) {
+    const found: Subject[] = [];
+    for (const word of words) {
+      const subject = readSubject(names, word);
+      if (!subject) return { message: unknownWord(names, kind, text, word) };
+      found.push(subject);
+    }
+    subjects.push(found);
+  }
+  const [from = [], to = []] = subjects;
+  const stated = { text: `${kind}: ${text}`, path };
+  if (kind !== 'never' && kind !== 'must') {
+    if ([...from, ...to].some(isOutside))
+      return { message: `'${kind}: ${text}' names 'outside', which is no container.` };
+    if (kind === 'out-only-through') {
+      return sides.length === 2 ? { kind, ...stated, from, through: to } : { message: wrongForm(kind, text) };
+    }
+    return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
+  }
+  if (from.some(isOutside) && to.some(isOutside))
+    return { message: `'${kind}: ${text}' has 'outside' on both sides, of which nothing is known here.` };
+  return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
+}
+
+function isOutside({ kind }: Subject): boolean {
+  return kind === 'outside';
+}
+
+function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {
+  return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
+}
+
+function unknownWord(
+  { kinds }: IntentNames,
+  kind: Exclude<IntentKind, 'exposed'>,
+  text: string,
+  word: string,
+): string {
+  if (word === '') return wrongForm(kind, text);
+  return `'${kind}: ${text}' names '${word}', which is no ${kinds} here.`;
+}
+
+function report(message: string, at: Report['at']): Report {
+  return { subjects: [], message, at, evidence: ['intent', message] };
+}
+
+/** The port, or what is wrong with the text. */
+function readExpectedPort(
+  names: IntentNames,
+  { text, path }: IntentStatement,
+): ExpectedPort | { readonly message: string; readonly path: Path } {
+  // The name of a stack may hold one, a port none.
+  const colon = names.isService(text) ? -1 : text.lastIndexOf(':');
+  const service = colon < 0 ? text : text.slice(0, colon);
+  const [port = '', protocol = 'tcp'] = colon < 0 ? [] : text.slice(colon + 1).split('/');
+  if (!names.isService(service) && !(service.endsWith('/*') && names.isStack(service.slice(0, -2)))) {
+    return { message: `exposed names '${service}', which is no service here.`, path };
+  }
+  const wellFormed = colon < 0 || (parsePortRange(port) !== null && /^(?:tcp|udp|sctp)$/i.test(protocol));
+  if (!wellFormed) {
+    const message = `exposed names '${text}', which is no port. Write ${service}:443, ${service}:53/udp, or ${service} for all its ports.`;
+    return { message, path };
+  }
+  return { text, service, port, protocol: protocol.toLowerCase(), path };
+}

@@ -1,0 +1,170 @@
+// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host; and the names by which services
+// may be meant. A bare word or an image tag that happens to equal a service name is no reference.
+
+import { oncePer } from '../compose/once-per.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { KeyValue, Service, Topology } from '../compose/topology.ts';
+import { isKnownPort } from '../images/catalogue.ts';
+import type { Path } from '../yaml/tree.ts';
+
+export interface Reference {
+  readonly name: string;
+  readonly targets: readonly string[];
+  readonly port: number | null;
+  readonly certainty: 'certain' | 'inferred';
+  readonly at: Path;
+}
+
+type Names = ReadonlyMap<string, readonly string[]>;
+
+/** Something that looks like a host, whether any service has that name or not. */
+interface Mention {
+  readonly host: string;
+  readonly port: number | null;
+  readonly certainty: 'certain' | 'inferred';
+  /** `host:port` also looks like an image with its tag. */
+  readonly tagLike: boolean;
+}
+
+const url = /[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"']*@)?([a-z0-9_.-]+)(?::(\d{1,5}))?/gi;
+const hostPort = /(?<![\w./@:-])([a-z][\w.-]*|\d+\.\d+\.\d+\.\d+):(\d{1,5})(?![\w.:])/gi;
+const hostFlag =
+  /--?[\w-]*(?:host|hostname|addr|address|server|endpoint)[= ]["']?([a-z0-9][\w.-]*)(?![\w.:/-])/gi;
+const hostKey =
+  /(?:^|[_.])(?:host|hostname|hosts|url|uri|addr|address|server|servers|endpoint|endpoints|broker|brokers)$/i;
+/** Settings that name the service itself to the outside. */
+const ownNameKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|image$/i;
+
+/** All references of a service to services of the file, in the order of its keys. */
+export function findReferences(service: Service, names: Names, topology: Topology): readonly Reference[] {
+  const mentions = mentionsOf(service);
+  if (mentions.length === 0) return [];
+  const own = new Set(namesOf(service).map((name) => name.toLowerCase()));
+  const fixed = new Map(service.extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
+  const links = new Map(service.links.map((link) => [link.alias?.toLowerCase() ?? '', link.service]));
+  const found: Reference[] = [];
+
+  for (const { host, port, certainty, tagLike, at } of mentions) {
+    const name = host.toLowerCase();
+    if (own.has(name)) continue;
+    const linked = links.get(name);
+    const address = fixed.get(name);
+    // `extra_hosts` wins over DNS: the name then means that address.
+    const targets = linked ? [linked] : (names.get(address?.toLowerCase() ?? name) ?? []);
+    if (targets.length === 0) continue;
+    if (tagLike && !isPortOf(port, targets, topology)) continue;
+    found.push({ name: host, targets, port, certainty, at });
+  }
+  return found;
+}
+
+interface PlacedMention extends Mention {
+  readonly at: Path;
+}
+
+/** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
+export const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
+  const found: PlacedMention[] = [];
+  const add = (mention: Mention, at: Path): void => {
+    found.push({ ...mention, at });
+  };
+  for (const entry of service.environment) {
+    for (const mention of settingMentions(entry)) add(mention, ['services', service.name, ...entry.path]);
+  }
+  for (const key of ['command', 'entrypoint', 'healthcheck'] as const) {
+    const text = service[key];
+    if (text === null) continue;
+    for (const mention of commandMentions(text)) add(mention, keyPlace(service, key));
+  }
+  for (const entry of service.labels) {
+    for (const mention of textMentions(entry.value ?? ''))
+      add(mention, ['services', service.name, ...entry.path]);
+  }
+  for (const address of service.dns) {
+    add({ host: address, port: 53, certainty: 'certain', tagLike: false }, keyPlace(service, 'dns'));
+  }
+  for (const entry of service.extraHosts) {
+    const mention: Mention = { host: entry.value ?? '', port: null, certainty: 'certain', tagLike: false };
+    add(mention, ['services', service.name, ...entry.path]);
+  }
+  return found;
+});
+
+/** Whether a number after a colon may be the tag of an image: those are small. */
+export function isTagLike(port: number): boolean {
+  return port < 80;
+}
+
+/** A real port that looks like a tag counts where the target is known to listen on it. */
+export function isPortOf(port: number | null, targets: readonly string[], topology: Topology): boolean {
+  if (port === null || !isTagLike(port)) return true;
+  return targets.some((target) => {
+    const service = topology.services.get(target);
+    return service !== undefined && isKnownPort(service, port);
+  });
+}
+
+/** What looks like a host in one setting of a service. */
+export function settingMentions({ key, value }: KeyValue): readonly Mention[] {
+  if (!value || ownNameKey.test(key)) return [];
+  if (!hostKey.test(key)) return textMentions(value);
+  const mentions = [...textMentions(value)];
+  for (const part of value.split(/[\s,;]+/)) {
+    if (/^[\w.:-]+$/.test(part))
+      mentions.push({ host: part, port: null, certainty: 'inferred', tagLike: false });
+  }
+  return mentions;
+}
+
+function commandMentions(text: string): readonly Mention[] {
+  const mentions = [...textMentions(text)];
+  for (const [, host = ''] of text.matchAll(hostFlag)) {
+    mentions.push({ host, port: null, certainty: 'inferred', tagLike: false });
+  }
+  return mentions;
+}
+
+function textMentions(text: string): readonly Mention[] {
+  if (!text.includes(':')) return [];
+  const mentions: Mention[] = [];
+  for (const [, host = '', port] of text.matchAll(url)) {
+    mentions.push({ host, port: port ? Number(port) : null, certainty: 'certain', tagLike: false });
+  }
+  for (const [, host = '', port] of text.matchAll(hostPort)) {
+    mentions.push({ host, port: Number(port), certainty: 'inferred', tagLike: true });
+  }
+  return mentions;
+}
+
+/**
+ * Names of one service on whatever network: its own, `container_name`, `hostname`, aliases, static addresses. What resolves where is
+ * another question (D2, D3).
+ */
+export function namesOf(service: Service): readonly string[] {
+  const names = [service.name];
+  if (service.containerName) names.push(service.containerName);
+  if (service.hostname) names.push(service.hostname);
+  for (const { aliases, ipv4, ipv6 } of service.attachments) {
+    names.push(...aliases);
+    if (ipv4) names.push(ipv4);
+    if (ipv6) names.push(ipv6);
+  }
+  return names;
+}
+
+const distinctNames = oncePer(
+  (service: Service): ReadonlySet<string> => new Set(namesOf(service).map((text) => text.toLowerCase())),
+);
+
+/** From name or address to the services it may mean, in file order. Host names compare without case. */
+export function serviceNames(topology: Topology): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const service of topology.services.values()) {
+    for (const name of distinctNames(service)) {
+      const services = index.get(name);
+      if (services) services.push(service.name);
+      else index.set(name, [service.name]);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,43 @@
+// Edge, app and data tiers of services: what the file declares, else what ways in (published ports and proxies
+// that labels declare) and the image catalogue suggest.
+
+import type { Service, Topology } from '../compose/topology.ts';
+import { looksLikeData } from '../images/catalogue.ts';
+import { routesOf } from '../reach/proxies/routes-of.ts';
+import type { Reach } from '../reach/reach-model.ts';
+
+export type Tier = 'edge' | 'app' | 'data';
+
+export interface Tiers {
+  of(service: string): Tier;
+  /** True where the file declares it (`x-bulkhead.tier`). */
+  declared(service: string): boolean;
+}
+
+/** The tier of every service; inactive and unknown ones by their image alone. */
+export function computeTiers({ services }: Topology, reach: Reach): Tiers {
+  const byName = new Map<string, Tier>();
+  for (const service of services.values()) byName.set(service.name, tierOf(service, reach));
+  return {
+    of: (service) => byName.get(service) ?? 'app',
+    declared: (service) => (services.get(service)?.tags.tier ?? null) !== null,
+  };
+}
+
+function tierOf(service: Service, reach: Reach): Tier {
+  if (service.tags.tier) return service.tags.tier;
+  if (looksLikeData(service)) return 'data';
+  return isExposed(service, reach) ? 'edge' : 'app';
+}
+
+function isExposed(service: Service, reach: Reach): boolean {
+  const facts = reach.facts.get(service.name);
+  if (!facts) return false;
+  if (facts.isolation === 'open') return true;
+  const published = facts.published.some(
+    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
+  );
+  if (published || reach.tunnels(service.name).length > 0) return true;
+  if (routesOf(service).length === 0) return false;
+  return reach.proxied(service.name).some(({ fromOutside }) => fromOutside !== false);
+}

@@ -1,0 +1,83 @@
+// Where needs of a service cannot be seen: what no known need leads to may be needed all the same.
+
+import { nameList } from '../compose/name-list.ts';
+import { oncePer } from '../compose/once-per.ts';
+import type { Service, Topology } from '../compose/topology.ts';
+import { childOf, deref, entriesOf, itemsOf, type Tree } from '../yaml/tree.ts';
+import type { Needs } from './needs.ts';
+
+/** Why needs of a service may stand where nobody looks, in the order in which they are told. */
+type UnseenReason = 'built' | 'env-file' | 'unset' | 'configuration' | 'volume';
+
+const words: { readonly [reason in UnseenReason]: string } = {
+  built: 'an image that is built here',
+  'env-file': 'an env_file, which is not read for needs',
+  unset: 'variables without a value',
+  configuration: 'configuration that is mounted',
+  volume: 'a shared volume, which may hold a socket',
+};
+
+/** A file by which programs are configured; data and certificates are none. */
+const configurationFile =
+  /\.(?:conf|cnf|cfg|config|env|ini|json|properties|toml|ya?ml|xml|php|py|js|lua|vcl)$/i;
+
+/** Why by the service itself. */
+const ownReasons = oncePer((service: Service): readonly UnseenReason[] => {
+  const { hasBuild, tree, mounts, givenFiles } = service;
+  const reasons: UnseenReason[] = [];
+  if (hasBuild) reasons.push('built');
+  if (deref(childOf(tree, 'env_file')) !== null) reasons.push('env-file');
+  if (['environment', 'command', 'entrypoint'].some((key) => namesUnset(childOf(tree, key), service)))
+    reasons.push('unset');
+  const configured =
+    givenFiles.some(({ kind }) => kind === 'configs') ||
+    mounts.some(({ type, target }) => type === 'bind' && configurationFile.test(target));
+  if (configured) reasons.push('configuration');
+  return reasons;
+});
+
+/** Whether some text below names a variable of the service that has no value. */
+function namesUnset(tree: Tree | null | undefined, service: Service): boolean {
+  const { unset } = service;
+  const node = deref(tree);
+  if (unset.length === 0 || !node) return false;
+  if (node.kind === 'scalar')
+    return unset.some((name) => node.text.includes(name) && node.text.includes('$'));
+  const inner = node.kind === 'map' ? entriesOf(node).map(({ value }) => value) : itemsOf(node);
+  return inner.some((each) => namesUnset(each, service));
+}
+
+/** Why needs of each of `services` may not be seen; those of which all can be seen are not in it. */
+export function unseenNeeds(
+  topology: Topology,
+  needs: Needs,
+  services: readonly string[],
+): ReadonlyMap<string, readonly UnseenReason[]> {
+  const asked = new Set(services);
+  const known = new Set(needs.sockets.known.map(({ source }) => source));
+  const sharing = new Set<string>();
+  for (const { source, members } of needs.sockets.volumes) {
+    const together = members.filter((name) => asked.has(name));
+    if (together.length > 1 && !known.has(source)) for (const name of together) sharing.add(name);
+  }
+  const unseen = new Map<string, readonly UnseenReason[]>();
+  for (const name of services) {
+    const service = topology.services.get(name);
+    if (!service) continue;
+    const reasons: readonly UnseenReason[] = sharing.has(name)
+      ? [...ownReasons(service), 'volume']
+      : ownReasons(service);
+    if (reasons.length > 0) unseen.set(name, reasons);
+  }
+  return unseen;
+}
+
+/** One sentence about all of them, by reason with their names; null where every need can be seen. */
+export function unseenText(unseen: ReadonlyMap<string, readonly UnseenReason[]>): string | null {
+  if (unseen.size === 0) return null;
+  const parts = (Object.keys(words) as UnseenReason[]).flatMap((reason) => {
+    const names = [...unseen].filter(([, reasons]) => reasons.includes(reason)).map(([name]) => name);
+    return names.length === 0 ? [] : [`${words[reason]} (${nameList(names)})`];
+  });
+  return `Further needs may stand where they cannot be seen: ${parts.join('; ')}.`;
+}

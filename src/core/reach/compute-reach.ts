@@ -1,0 +1,235 @@
+// Reachability of a project on a given Engine (semantics §7), by any family and by each. Facts are kept per namespace and per
+// network; pairs are read from rows of bits that are made when first asked for. Knows nothing of text, rules or drawing.
+
+import type { Service, Topology, Tri } from '../compose/topology.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
+import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
+import { namespaceEvidence } from './namespaces/evidence.ts';
+import { mergePorts, portsIn } from './namespaces/published-ports.ts';
+import type { Namespace } from './namespaces/resolve-namespaces.ts';
+import { findProxied } from './proxies/find-proxied.ts';
+import type { Proxied } from './proxies/proxied.ts';
+import { routesOf } from './proxies/routes-of.ts';
+import { findTunnels, type Tunnel, tunnelProgram } from './proxies/tunnels.ts';
+import { makeReachBase, type ReachBase } from './reach-base.ts';
+import type { Family, FamilyReach, Reach, ReachOptions, ServiceFacts } from './reach-model.ts';
+import { directGround, directRow } from './rows/direct-rows.ts';
+import { hostGround, hostRow } from './rows/host-rows.ts';
+import { itemAt } from './rows/item-at.ts';
+import { nameGround, nameRow } from './rows/name-rows.ts';
+import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
+
+/** The bases of a project by family; that of IPv6 is made when it is first asked for. */
+type Bases = (family: Family) => ReachBase;
+
+const known = new WeakMap<Reach, Bases>();
+
+/** What the rows of `reach` in `family` are made from. */
+export function baseOf(reach: Reach, topology: Topology, family: Family = 'ipv4'): ReachBase {
+  return (known.get(reach) ?? makeBases(topology, reach.options))(family);
+}
+
+function makeBases(topology: Topology, options: ReachOptions): Bases {
+  const made: { [family in Family]?: ReachBase } = {};
+  return (family) => {
+    const base = made[family] ?? makeReachBase(topology, options, family);
+    made[family] = base;
+    return base;
+  };
+}
+
+/** The rows of names, each made when first asked for. */
+export type NameRows = (base: ReachBase) => (of: Namespace) => TriRow;
+
+/** Computes what every active service reaches, and what reaches it; `names` says whose name resolves for whom. */
+export function computeReach(
+  topology: Topology,
+  options: ReachOptions,
+  names: NameRows = (base) => rowsOf(base, nameGround, nameRow),
+): Reach {
+  const bases = makeBases(topology, options);
+  const base = bases('ipv4');
+  const { indexes } = base;
+  const indexOf = (name: string): number => {
+    const index = indexes.get(name);
+    if (index === undefined) throw new RangeError(`not an active service: ${name}`);
+    return index;
+  };
+  const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
+  const apart = familiesDiffer(base);
+  const perFamily: { [family in Family]?: FamilyReach } = {};
+  const family = (of: Family): FamilyReach => {
+    const reach = perFamily[of] ?? familyReach(bases(of), (name) => reached().has(name));
+    perFamily[of] = reach;
+    return reach;
+  };
+  const resolves = names(base);
+  const rows = {
+    direct: rowsOfAny(family, apart, 'direct'),
+    viaHost: rowsOfAny(family, apart, 'viaHost'),
+  };
+  const row: Reach['row'] = (kind, from) =>
+    kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
+  let facts: ReadonlyMap<string, ServiceFacts> | null = null;
+  let own: ReadonlyMap<string, ServiceFacts> | null = null;
+  const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
+    own ??= allFacts(base, apart ? bases('ipv6') : null);
+    return own;
+  };
+  let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
+  const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
+    tunnels ??= base.services.some((service) => tunnelProgram(service) !== null)
+      ? findTunnels(topology, {
+          services: reach.services,
+          facts: ownFacts(),
+          direct: reach.direct,
+          pair: reach.pair,
+        })
+      : noTunnels;
+    return tunnels;
+  };
+  let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
+  const reach: Reach = {
+    options,
+    apart,
+    addressFamilies: addressFamilies(topology, options),
+    family,
+    services: base.services.map(({ name }) => name),
+    get facts() {
+      facts ??= withTunnels(ownFacts(), reached());
+      return facts;
+    },
+    row,
+    proxied: (service) => {
+      const asking = topology.services.get(service);
+      if (!asking || routesOf(asking).length === 0) return []; // nearly all
+      proxied ??= findProxied(topology, reach);
+      return proxied.get(service) ?? [];
+    },
+    tunnels: (service) => reached().get(service) ?? [],
+    direct: (from, to) => triBit(row('direct', from), indexOf(to)),
+    viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
+    resolves: (from, to) => triBit(row('resolves', from), indexOf(to)),
+    pair: (from, to) => ({
+      direct: triBit(row('direct', from), indexOf(to)),
+      networks: commonNetworks(apart ? [base, bases('ipv6')] : [base], spaceOf(from), spaceOf(to)),
+      resolves: triBit(row('resolves', from), indexOf(to)),
+      viaHost: triBit(row('viaHost', from), indexOf(to)),
+    }),
+  };
+  known.set(reach, bases);
+  return reach;
+}
+
+const noTunnels: ReadonlyMap<string, readonly Tunnel[]> = new Map();
+
+/** What a tunnel reaches may answer the outside; nothing that is known to answer becomes less. */
+function withTunnels(
+  facts: ReadonlyMap<string, ServiceFacts>,
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+): ReadonlyMap<string, ServiceFacts> {
+  if (tunnels.size === 0) return facts;
+  return new Map([...facts].map(([name, one]) => [name, tunnels.has(name) ? mayComeIn(one) : one]));
+}
+
+function mayComeIn<T extends { readonly fromOutside: Tri }>(facts: T): T {
+  return facts.fromOutside === false ? { ...facts, fromOutside: 'unknown' } : facts;
+}
+
+function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): FamilyReach {
+  const indexOf = (name: string): number => base.indexes.get(name) ?? -1;
+  const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
+  const rows = {
+    direct: rowsOf(base, directGround, directRow),
+    viaHost: rowsOf(base, hostGround, hostRow),
+  };
+  const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
+  return {
+    row,
+    facts: (name) => {
+      const facts = familyFacts(itemAt(base.facts, spaceOf(name).index));
+      return isTunnelled(name) ? mayComeIn(facts) : facts;
+    },
+    direct: (from, to) => triBit(row('direct', from), indexOf(to)),
+    viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
+  };
+}
+
+/** The rows of IPv4, or of any family where the two differ. */
+function rowsOfAny(
+  family: (of: Family) => FamilyReach,
+  apart: boolean,
+  kind: 'direct' | 'viaHost',
+): (from: string, space: Namespace) => TriRow {
+  const made: (TriRow | undefined)[] = [];
+  return (from, { index }) => {
+    const row = family('ipv4').row(kind, from);
+    if (!apart) return row;
+    const any = made[index] ?? anyRow(row, family('ipv6').row(kind, from));
+    made[index] = any;
+    return any;
+  };
+}
+
+/** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
+function rowsOf<Ground>(
+  base: ReachBase,
+  makeGround: (base: ReachBase) => Ground,
+  makeRow: (base: ReachBase, ground: Ground, of: Namespace) => TriRow,
+): (of: Namespace) => TriRow {
+  let ground: Ground | null = null;
+  const made: (TriRow | undefined)[] = [];
+  return (of) => {
+    const known = made[of.index];
+    if (known) return known;
+    ground ??= makeGround(base);
+    const row = makeRow(base, ground, of);
+    made[of.index] = row;
+    return row;
+  };
+}
+
+function allFacts(base: ReachBase, ipv6: ReachBase | null): ReadonlyMap<string, ServiceFacts> {
+  const facts = new Map<string, ServiceFacts>();
+  base.services.forEach((service, index) => {
+    facts.set(service.name, serviceFacts(service, itemAt(base.namespaceOf, index), base, ipv6));
+  });
+  return facts;
+}
+
+/** Keys of the networks that carry connections from `a` to `b` in any of the families, as `a` has them, sorted; none within one namespace. */
+function commonNetworks(bases: readonly ReachBase[], a: Namespace, b: Namespace): readonly string[] {
+  if (a === b) return [];
+  const keys = new Set<string>();
+  for (const { namespaces } of bases) {
+    const others = itemAt(namespaces, b.index).endpoints;
+    for (const { segment, key } of itemAt(namespaces, a.index).endpoints) {
+      if (segment.carries === false) continue;
+      if (others.some((endpoint) => endpoint.segment === segment)) keys.add(key);
+    }
+  }
+  return [...keys].sort(compareBytes);
+}
+
+/** The facts of one service, out of those of the namespace it lives in; `ipv6` is null where IPv6 adds nothing. */
+function serviceFacts(
+  service: Service,
+  namespace: Namespace,
+  base: ReachBase,
+  ipv6: ReachBase | null,
+): ServiceFacts {
+  const facts = itemAt(base.facts, namespace.index);
+  const joined = namespace.owner !== null && namespace.owner !== service;
+  const own = familyFacts(facts);
+  const other = ipv6 ? familyFacts(itemAt(ipv6.facts, namespace.index)) : null;
+  return {
+    name: service.name,
+    isolation: joined ? 'joined' : facts.isolation,
+    owner: namespace.owner?.name ?? null,
+    networks: facts.networks,
+    gateway: own.gateway ?? other?.gateway ?? null,
+    ...(other ? inAnyFamily(own, other) : factsOnly(own)),
+    evidence: namespaceEvidence(base.evidence, namespace, base.behaviour),
+    ...mergePorts(facts.ports, portsIn(namespace, base.behaviour, 'ipv6')),
+  };
+}

@@ -1,0 +1,190 @@
+// O1–O10, F4: where the ports of a namespace owner really answer in one family. They are published on behalf of the network that
+// gives the default route; where none gives one for IPv6, the userland proxy may pass on to IPv4.
+
+import type { Service, Tri } from '../../compose/topology.ts';
+import { loopbackInFront } from '../as-read.ts';
+import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
+import type { Endpoint, SegmentTraits } from '../networks/segment.ts';
+import { allFamilies, type Family, type Published, type UnreadPort } from '../reach-model.ts';
+import { agreed, both, either } from '../rows/tri.ts';
+import { gatewayCandidates } from './gateway-order.ts';
+import type { Namespace } from './resolve-namespaces.ts';
+
+/** A published port as one family has it. */
+export interface FamilyPort extends Omit<Published, 'families'> {
+  /** Its packets end at the userland proxy, whatever the networks: nothing is translated. */
+  readonly byProxy: boolean;
+  /** Its address is one of this family, or none is said. */
+  readonly inFamily: boolean;
+}
+
+export interface FamilyPorts {
+  readonly published: readonly FamilyPort[];
+  readonly unread: readonly UnreadPort[];
+}
+
+const none: FamilyPorts = { published: [], unread: [] };
+
+const anyAddress: { readonly [family in Family]: string } = { ipv4: '0.0.0.0', ipv6: '::' };
+
+/** One way in which the ports of a container may be bound; `publishes` false: not at all. */
+interface Binding {
+  readonly publishes: Tri;
+  readonly hostBinding: string;
+  readonly byProxy: boolean;
+}
+
+const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false };
+
+/** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
+export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family: Family): FamilyPorts {
+  const { owner } = namespace;
+  if (!owner || owner.ports.length === 0) return none;
+  const ways = bindingsOf(namespace, behaviour, family);
+  const published: FamilyPort[] = [];
+  const unread: UnreadPort[] = [];
+  for (const { bindings, index, raw, unset } of owner.ports) {
+    for (const { hostIp: address, ...ports } of bindings) {
+      const fates = ways.map((way) => fateOf(way, address, family, behaviour));
+      const [first] = fates;
+      published.push({
+        hostIp:
+          first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family],
+        ...ports,
+        reachableFrom: agreed(fates.map(({ reachableFrom }) => reachableFrom)),
+        service: owner.name,
+        index,
+        byProxy: ways.every(({ byProxy }) => byProxy),
+        inFamily: ways.some(({ hostBinding }) => isBoundIn(address, hostBinding, family)),
+      });
+    }
+    if (bindings.length > 0 || unset.length === 0) continue;
+    const address = loopbackInFront.exec(raw)?.[1] ?? '';
+    const fate = agreed(ways.map((way) => fateOf(way, address, family, behaviour).reachableFrom));
+    // Whether it answers at all depends on the gateway; only a literal address shows that the host alone is heard.
+    const known = fate === 'nowhere' || (fate === 'host' && address !== '');
+    unread.push({ raw, reachableFrom: known ? fate : 'unknown', service: owner.name, index });
+  }
+  return { published, unread };
+}
+
+/** O10, F4: the ways in which the ports may be bound in `family`; one where the gateways are certain. */
+function bindingsOf(
+  { kind, endpoints }: Namespace,
+  behaviour: EngineBehaviour,
+  family: Family,
+): readonly Binding[] {
+  if (kind !== 'networks') return [unbound]; // A11, A12
+  const own = gatewayCandidates(endpoints, behaviour, family);
+  return own.flatMap((endpoint): readonly Binding[] => {
+    if (endpoint) return [throughGateway(endpoint, family, behaviour)];
+    if (behaviour.publishesInternal)
+      return [{ ...unbound, publishes: family === 'ipv4' ? true : behaviour.proxiesIpv6 }]; // PD13
+    if (family === 'ipv4') return [unbound];
+    return gatewayCandidates(endpoints, behaviour, 'ipv4').map(throughProxy);
+  });
+}
+
+function throughGateway({ segment }: Endpoint, family: Family, behaviour: EngineBehaviour): Binding {
+  const { hostBinding } = segment;
+  const { publishes } = segment.roles[family];
+  if (family === 'ipv4' || behaviour.filtersIpv6) return { publishes, hostBinding, byProxy: false };
+  return { publishes: both(publishes, behaviour.proxiesIpv6), hostBinding, byProxy: true }; // F6
+}
+
+function throughProxy(endpoint: Endpoint | null): Binding {
+  if (!endpoint) return unbound;
+  const { proxiesIpv6, hostBinding } = endpoint.segment;
+  return { publishes: proxiesIpv6, hostBinding, byProxy: true };
+}
+
+function fateOf(
+  { publishes, hostBinding }: Binding,
+  address: string,
+  family: Family,
+  behaviour: EngineBehaviour,
+): Pick<Published, 'hostIp' | 'reachableFrom'> {
+  const wildcard = anyAddress[family];
+  const hostIp = address || (hostBinding === '0.0.0.0' ? wildcard : hostBinding) || wildcard; // O9
+  if (publishes === false || !isBoundIn(address, hostBinding, family))
+    return { hostIp, reachableFrom: 'nowhere' };
+  if (publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };
+  if (!isLoopback(hostIp)) return { hostIp, reachableFrom: 'outside' }; // O2
+  // F5: only the proxy listens on ::1, nothing translates it.
+  const answers = either(family === 'ipv4', behaviour.proxiesIpv6);
+  return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
+}
+
+/** F4: without any address a port is bound in both families; else in that of its address, or of its network's. */
+function isBoundIn(address: string, hostBinding: string, family: Family): boolean {
+  const said = address || (hostBinding === '0.0.0.0' ? '' : hostBinding);
+  if (said === '') return true;
+  const isIpv6 = said.includes(':') && !/^\[?::ffff:[\d.]+\]?$/i.test(said);
+  return isIpv6 === (family === 'ipv6');
+}
+
+/** 127.0.0.0/8 and ::1, in any spelling. */
+function isLoopback(address: string): boolean {
+  if (address === '0.0.0.0') return false; // nearly all
+  const bare = address.replace(/^\[|\]$/g, '').toLowerCase();
+  return /^(::ffff:)?127\./.test(bare) || /^[0:]*:0*1$/.test(bare);
+}
+
+/** Whether `owner` has a port that a network with these traits opens to others in `family` (X8, X16, O4); items without a value may be any. */
+export function opensPorts(owner: Service | null, { hostBinding }: SegmentTraits, family: Family): Tri {
+  let opens: Tri = false;
+  for (const { bindings, unset } of owner?.ports ?? []) {
+    if (bindings.some(({ hostIp }) => isBoundIn(hostIp, hostBinding, family))) return true;
+    if (bindings.length === 0 && unset.length > 0) opens = 'unknown';
+  }
+  return opens;
+}
+
+/** Whether some port of `list` answers beyond the host. */
+export function answersOutside(list: readonly Pick<Published, 'reachableFrom'>[]): Tri {
+  return list.reduce<Tri>(
+    (known, { reachableFrom: from }) => either(known, from === 'unknown' ? 'unknown' : from === 'outside'),
+    false,
+  );
+}
+
+/** The same ports as both families have them, put together (`docs/contracts.md`). */
+export function mergePorts(
+  ipv4: FamilyPorts,
+  ipv6: FamilyPorts,
+): {
+  readonly published: readonly Published[];
+  readonly unreadPorts: readonly UnreadPort[];
+} {
+  if (ipv4.published.length === 0 && ipv4.unread.length === 0) return { published: [], unreadPorts: [] };
+  return {
+    published: ipv4.published.map(({ byProxy: _, inFamily: __, ...port }, at) => {
+      const other = ipv6.published[at]?.reachableFrom ?? 'nowhere';
+      return {
+        ...port,
+        reachableFrom: widest(port.reachableFrom, other),
+        families: familiesOf(port.reachableFrom, other),
+      };
+    }),
+    unreadPorts: ipv4.unread.map((item, at) => {
+      const other = ipv6.unread[at]?.reachableFrom ?? 'nowhere';
+      return { ...item, reachableFrom: widest(item.reachableFrom, other) };
+    }),
+  };
+}
+
+function familiesOf(
+  ipv4: Published['reachableFrom'],
+  ipv6: Published['reachableFrom'],
+): readonly Family[] | 'unknown' {
+  const answers: readonly Tri[] = [ipv4, ipv6].map((from) =>
+    from === 'unknown' ? from : from !== 'nowhere',
+  );
+  return answers.includes('unknown') ? 'unknown' : allFamilies.filter((_, at) => answers[at]);
+}
+
+const byWidth = ['outside', 'unknown', 'host', 'nowhere'] as const;
+
+function widest<From extends Published['reachableFrom']>(a: From, b: From): From {
+  return byWidth.indexOf(a) <= byWidth.indexOf(b) ? a : b;
+}

@@ -1,0 +1,152 @@
+// The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
+
+import type { Network, Tri } from '../compose/topology.ts';
+import type { Proxied } from './proxies/proxied.ts';
+import type { Tunnel } from './proxies/tunnels.ts';
+import type { TriRow } from './rows/tri-row.ts';
+
+/**
+ * The Engine to predict, after `--engine`. `text` repeats what was given; the numbers are the release, or that which was measured where
+ * the kind alone is named. What kinds and releases do is said by `engineBehaviour`, and nothing else compares them.
+ */
+export interface Engine {
+  readonly text: string;
+  readonly kind: EngineKind;
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** Docker's own with Compose, its Swarm (`docker stack deploy`), Podman over the API of Docker, and Podman with podman-compose. */
+export type EngineKind = 'docker' | 'swarm' | 'podman' | 'podman-compose';
+
+/** An address family. The host is taken to have an address of both. */
+export type Family = 'ipv4' | 'ipv6';
+
+export const allFamilies: readonly Family[] = ['ipv4', 'ipv6'];
+
+export interface ReachOptions {
+  readonly engine: Engine;
+  readonly userlandProxy: boolean;
+  readonly directRouting: boolean;
+  /** The daemon gives IPv6 to networks that do not say (`default-network-opts`, F1). */
+  readonly ipv6Default: boolean;
+  /** What the daemon writes its rules with; both did the same in all that was measured. */
+  readonly firewallBackend: 'iptables' | 'nftables';
+  /** Podman runs without root (PD13). Other Engines ignore it. */
+  readonly rootless?: boolean;
+  /** Active profiles; `'*'` activates all. */
+  readonly profiles: readonly string[];
+  /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
+  readonly project: string | null;
+  /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
+  readonly elsewhere?: ReadonlyMap<string, Network>;
+  /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
+  readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+}
+
+/** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */
+export type Evidence = 'measured' | 'documentation';
+
+export type Isolation = 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 'unknown';
+
+/** A published port of a service's namespace owner, with where it answers. */
+export interface Published {
+  /** Effective bind address: given in the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: number;
+  /** The last one of a range, which is one entry; absent for one port. */
+  readonly containerLast?: number;
+  readonly protocol: string;
+  readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
+  readonly families: readonly Family[] | 'unknown';
+  /** The service that publishes it and the position in its `ports`. */
+  readonly service: string;
+  readonly index: number;
+}
+
+/** An item of `ports` that cannot be read while a variable in it has no value: as written, with where it may answer. */
+export interface UnreadPort {
+  readonly raw: string;
+  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards it whatever its address. */
+  readonly reachableFrom: 'unknown' | 'host' | 'nowhere';
+  readonly service: string;
+  readonly index: number;
+}
+
+/** What holds for one service by itself; field meanings as in `docs/contracts.md`. */
+export interface ServiceFacts {
+  readonly name: string;
+  readonly isolation: Isolation;
+  /** The service whose network namespace it uses; null when the file does not manage it. */
+  readonly owner: string | null;
+  /** The owner's networks by key, sorted; `bridge` for the default bridge. */
+  readonly networks: readonly string[];
+  /** The network that gives the default route (G1); null without one or when unknown. */
+  readonly gateway: string | null;
+  readonly egress: Tri;
+  readonly egressNeedsRoute: Tri;
+  readonly toHost: Tri;
+  readonly fromHost: Tri;
+  readonly fromOutside: Tri;
+  /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
+  readonly fromWire: Tri;
+  /** How these facts are known; a pair is known no better than either of its services. */
+  readonly evidence: Evidence;
+  readonly published: readonly Published[];
+  readonly unreadPorts: readonly UnreadPort[];
+}
+
+/** What one address family holds of a service; `published` as in `ServiceFacts`, in the same order. */
+export interface FamilyFacts
+  extends Pick<
+    ServiceFacts,
+    'gateway' | 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside' | 'fromWire'
+  > {
+  readonly published: readonly Omit<Published, 'families'>[];
+}
+
+/** Reachability in one address family. */
+export interface FamilyReach {
+  facts(service: string): FamilyFacts;
+  direct(from: string, to: string): Tri;
+  viaHost(from: string, to: string): Tri;
+  row(kind: 'direct' | 'viaHost', from: string): TriRow;
+}
+
+export interface PairFacts {
+  readonly direct: Tri;
+  /** Common networks that carry it, sorted; empty for one namespace or an open side. */
+  readonly networks: readonly string[];
+  readonly resolves: Tri;
+  readonly viaHost: Tri;
+}
+
+/** Reachability of a whole project, by any family. Only active services take part (profiles, `provider`, `scale: 0`). */
+export interface Reach {
+  readonly options: ReachOptions;
+  /** Both where some network has IPv6, or may have it. */
+  readonly addressFamilies: readonly Family[];
+  /** Whether IPv6 may differ from IPv4; else what holds over IPv4 is all there is to say. */
+  readonly apart: boolean;
+  family(of: Family): FamilyReach;
+  /** Active services in file order. */
+  readonly services: readonly string[];
+  readonly facts: ReadonlyMap<string, ServiceFacts>;
+  /** Facts of one ordered pair; both must be active and different. */
+  pair(from: string, to: string): PairFacts;
+  direct(from: string, to: string): Tri;
+  viaHost(from: string, to: string): Tri;
+  resolves(from: string, to: string): Tri;
+  /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
+  proxied(service: string): readonly Proxied[];
+  /** The tunnels that reach the service, or may: what comes in through them is unknown, and so is `fromOutside` where it is not true. */
+  tunnels(service: string): readonly Tunnel[];
+  /**
+   * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
+   * The bit of `from` itself carries no meaning.
+   */
+  row(kind: 'direct' | 'viaHost' | 'resolves', from: string): TriRow;
+}

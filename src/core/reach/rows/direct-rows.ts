@@ -1,0 +1,150 @@
+// Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
+
+import type { Tri } from '../../compose/topology.ts';
+import { ingressHits } from '../namespaces/ingress-ports.ts';
+import { opensPorts } from '../namespaces/published-ports.ts';
+import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import { crosses, type Segment } from '../networks/segment.ts';
+import { type ReachBase, rowWhere, triRowWhere } from '../reach-base.ts';
+import { addRow, type BitRow, setBit } from './bit-row.ts';
+import { itemAt } from './item-at.ts';
+import { agreed, both } from './tri.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+
+/** What the direct rows of a project share. */
+export interface DirectGround {
+  readonly open: BitRow;
+  readonly unmanaged: BitRow;
+  readonly all: BitRow;
+  /** Whom the host reaches (X14). */
+  readonly fromHost: TriRow;
+  /** By segment index: who answers containers on other bridges at the address there (X8, X10, X16). */
+  readonly routed: readonly (TriRow | undefined)[];
+  /** By segment index: the row of all who are on it alone, once it was asked for. */
+  readonly alone: (TriRow | undefined)[];
+}
+
+export function directGround(base: ReachBase): DirectGround {
+  return {
+    open: rowWhere(base, ({ kind }) => kind === 'host'),
+    unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),
+    all: rowWhere(base, () => true),
+    fromHost: triRowWhere(base, (namespace) =>
+      namespace.kind === 'host' ? true : (base.facts[namespace.index]?.fromHost ?? 'unknown'),
+    ),
+    routed: base.segments.all.map((segment) =>
+      segment.answersBridges === 'none'
+        ? undefined
+        : triRowWhere(base, (namespace) => answersBridges(base, namespace, segment)),
+    ),
+    alone: [],
+  };
+}
+
+/** The direct row of a namespace. */
+export function directRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
+  const [only] = namespace.endpoints;
+  // Members of one open network are among each other's neighbours: one row holds for all of them.
+  const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
+  const known = alike ? ground.alone[only.segment.index] : undefined;
+  if (known) return known;
+  const row = makeRow(base, ground, namespace);
+  if (alike) ground.alone[only.segment.index] = row;
+  return row;
+}
+
+function makeRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
+  const row = newTriRow(base.services.length);
+  for (const member of namespace.members) setBit(row.yes, member); // C1
+  switch (namespace.kind) {
+    case 'unknown':
+      addMaybe(row, ground.all);
+      break;
+    case 'none': // X15
+      addMaybe(row, ground.unmanaged);
+      break;
+    case 'host': // C1, X14
+      addRow(row.yes, ground.fromHost.yes);
+      addMaybe(row, ground.fromHost.maybe);
+      addMaybe(row, ground.unmanaged);
+      break;
+    case 'networks':
+      addNeighbours(row, base, namespace);
+      addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', ground.open); // X13, H2
+      addRouted(row, base, namespace, ground);
+      if (base.behaviour.keptApart.defaultBridge !== 'strict') addCrossing(row, base, namespace);
+      if (base.behaviour.gatewayBridge) addIngressPorts(row, base, namespace);
+      addMaybe(row, ground.unmanaged);
+      break;
+  }
+  return settle(row);
+}
+
+/** C2, C4, C7, C8; a network that may be the same under another name leaves it open. */
+function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): void {
+  for (const { segment } of namespace.endpoints) {
+    addUnder(row, segment.carries, itemAt(base.members, segment.index));
+    for (const other of segment.maybeSame) addMaybe(row, itemAt(base.members, other));
+    for (const other of segment.maybeRouted) addMaybe(row, itemAt(base.members, other));
+  }
+}
+
+/** X8, X10, X16: whether containers on other bridges reach this one at its address on `segment`. */
+function answersBridges(base: ReachBase, namespace: Namespace, segment: Segment): Tri {
+  const facts = base.facts[namespace.index];
+  const here = namespace.endpoints.some((endpoint) => endpoint.segment === segment);
+  if (namespace.kind !== 'networks' || !facts || !here) return false;
+  const { answersBridges: ports } = segment;
+  const opens = ports === 'all' || opensPorts(namespace.owner, segment, base.family);
+  switch (ports) {
+    case 'none':
+      return false;
+    case 'unknown':
+      return both(opens, 'unknown');
+    case 'all':
+    case 'published':
+      return opens;
+    case 'gateway':
+      return both(opens, agreed(facts.gateways.map((gateway) => gateway?.segment === segment)));
+  }
+}
+
+/** Only a bridge that leads on gets there, and only where the answer comes back. Who is on the network itself takes the short way. */
+function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { routed }: DirectGround): void {
+  const facts = base.facts[namespace.index];
+  if (!facts) return;
+  const leads = agreed(
+    facts.gateways.map((gateway) =>
+      gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false,
+    ),
+  );
+  if (leads === false) return;
+  routed.forEach((answering, index) => {
+    if (!answering || namespace.endpoints.some(({ segment }) => segment.index === index)) return;
+    addUnder(row, leads, answering.yes);
+    addMaybe(row, answering.maybe);
+  });
+}
+
+/** PD1, PD2: networks that lead out and are not kept apart. Of several ways out any may be taken. */
+function addCrossing(row: TriDraft, base: ReachBase, namespace: Namespace): void {
+  const gateways = base.facts[namespace.index]?.gateways ?? [];
+  for (const other of base.segments.all) {
+    if (namespace.endpoints.some(({ segment }) => segment === other)) continue;
+    const way = agreed(gateways.map((gateway) => (gateway ? crosses(gateway.segment, other) : false)));
+    addUnder(row, both(other.roles[base.family].route, way), itemAt(base.members, other.index));
+  }
+}
+
+/** SW6: on `docker_gwbridge` every port answers whose number some service has published in ingress mode. */
+function addIngressPorts(row: TriDraft, base: ReachBase, namespace: Namespace): void {
+  const leads = namespace.endpoints.find(({ segment }) => segment.hidden);
+  if (!leads) return;
+  const answering = triRowWhere(base, (other) => {
+    const there = other.endpoints.find(({ segment }) => segment.hidden);
+    const listens = other.owner !== null && ingressHits(base.services, other.owner).length > 0;
+    return there && listens ? there.segment.route : false;
+  });
+  addUnder(row, leads.segment.route, answering.yes);
+  if (leads.segment.route !== false) addMaybe(row, answering.maybe);
+}

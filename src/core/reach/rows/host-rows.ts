@@ -1,0 +1,173 @@
+// Which services answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import { type Endpoint, portAnswers } from '../networks/segment.ts';
+import { type ReachBase, triRowWhere } from '../reach-base.ts';
+import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { itemAt } from './item-at.ts';
+import { agreed, both, either } from './tri.ts';
+import { addMaybe, addUnder, anyRow, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+
+/** What the published-port rows of a project share. */
+export interface HostGround {
+  readonly published: TriRow;
+  /** Those whose ports the userland proxy serves, whatever the networks (F4). */
+  readonly proxied: TriRow;
+  /** By segment index: those who publish on behalf of it, for certain or perhaps. */
+  readonly behind: readonly (TriRow | undefined)[];
+  /** By segment index: the row of all whose only possible gateway it is, once it was asked for. */
+  readonly byGateway: (TriRow | undefined)[];
+  readonly none: TriRow;
+}
+
+export function hostGround(base: ReachBase): HostGround {
+  return {
+    published: triRowWhere(base, ({ index }) => base.facts[index]?.publishes ?? false),
+    proxied: triRowWhere(base, ({ index }) => base.facts[index]?.publishesByProxy ?? false),
+    behind: publishersBehind(base),
+    byGateway: [],
+    none: newTriRow(base.services.length),
+  };
+}
+
+/** The published-port row of a namespace. */
+export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespace): TriRow {
+  const { published, proxied } = ground;
+  switch (namespace.kind) {
+    case 'none':
+      return ground.none;
+    case 'unknown': {
+      const row = newTriRow(base.services.length);
+      addMaybe(row, published.yes);
+      addMaybe(row, published.maybe);
+      addMaybe(row, proxied.yes);
+      addMaybe(row, proxied.maybe);
+      return row;
+    }
+    case 'host':
+      return anyRow(published, proxied);
+    case 'networks': {
+      const gateways = base.facts[namespace.index]?.gateways ?? [];
+      const [only, ...others] = gateways;
+      if (only === undefined) return ground.none;
+      if (base.behaviour.portsObeyIsolation) return keptRow(base, namespace);
+      return others.length === 0
+        ? rowBehind(base, ground, only)
+        : agreedRow(
+            base,
+            gateways.map((gateway) => rowBehind(base, ground, gateway)),
+          );
+    }
+  }
+}
+
+function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
+  const behind: ({ readonly yes: BitRow; readonly maybe: BitRow } | undefined)[] = [];
+  for (const namespace of base.namespaces) {
+    const facts = base.facts[namespace.index];
+    if (!facts || facts.publishes === false) continue;
+    for (const gateway of facts.gateways) {
+      if (!gateway) continue;
+      const size = base.services.length;
+      const row = behind[gateway.segment.index] ?? { yes: newRow(size), maybe: newRow(size) };
+      behind[gateway.segment.index] = row;
+      const bits = facts.gateways.length === 1 ? row.yes : row.maybe;
+      for (const member of namespace.members) setBit(bits, member);
+    }
+  }
+  return behind;
+}
+
+/** The row of a namespace whose gateway is `gateway`. */
+function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
+  if (!gateway) return ground.none; // X5: internal only
+  const { segment } = gateway;
+  const known = ground.byGateway[segment.index];
+  if (known) return known;
+  const row = newTriRow(base.services.length);
+  ground.byGateway[segment.index] = row;
+  const { published, proxied } = ground;
+  const { behaviour } = base;
+  const across = both(segment.passesToPublished, behaviour.hostPortAcrossNetworks); // X3, X6
+  const same = ground.behind[segment.index];
+  addPublished(row, across, same ? without(published, same) : published);
+  if (same) {
+    // X4: behind the same gateway network; C5: without a proxy, icc off stops it.
+    const neighbours = both(segment.hostPath, either(behaviour.hostPortDespiteIcc, segment.carries));
+    addPublished(row, neighbours, within(published, same.yes));
+    addPublished(row, agreed([across, neighbours]), within(published, same.maybe));
+  }
+  if (behaviour.translatesAcross && across !== true) {
+    // X6: the answer goes straight to the caller where the other one is on its gateway network, too. IPv6 asks for icc there.
+    const straight = base.family === 'ipv4' ? segment.hostPath : both(segment.hostPath, segment.carries);
+    addPublished(row, straight, without(within(published, itemAt(base.members, segment.index)), same));
+  }
+  addPublished(row, segment.hostPath, proxied); // F4
+  return settle(row);
+}
+
+function within(row: TriRow, bits: BitRow): TriRow {
+  return { yes: common(row.yes, bits), maybe: common(row.maybe, bits) };
+}
+
+function without(row: TriRow, others: TriRow | undefined): TriRow {
+  if (!others) return row;
+  const left = { yes: row.yes.slice(), maybe: row.maybe.slice() };
+  for (const bits of [left.yes, left.maybe]) {
+    dropRow(bits, others.yes);
+    dropRow(bits, others.maybe);
+  }
+  return left;
+}
+
+function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
+  addUnder(row, condition, published.yes);
+  if (condition !== false) addMaybe(row, published.maybe);
+}
+
+function common(a: BitRow, b: BitRow): BitRow {
+  const row = a.slice();
+  keepRow(row, b);
+  return row;
+}
+
+/** Certain is what is certain behind every gateway that there may be. */
+function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
+  const row = newTriRow(base.services.length);
+  rows.forEach(({ yes, maybe }, index) => {
+    addMaybe(row, yes);
+    addMaybe(row, maybe);
+    if (index === 0) addRow(row.yes, yes);
+    else keepRow(row.yes, yes);
+  });
+  return settle(row);
+}
+
+/** PD4: who publishes on a network that is not kept from that of the caller. PD13: without root the address of the host crosses all. */
+function keptRow(base: ReachBase, namespace: Namespace): TriRow {
+  const row = newTriRow(base.services.length);
+  const own = base.facts[namespace.index]?.gateways ?? [];
+  for (const other of base.namespaces) {
+    const facts = base.facts[other.index];
+    if (other === namespace || !facts || facts.publishes === false) continue;
+    const members = newRow(base.services.length);
+    for (const member of other.members) setBit(members, member);
+    addUnder(row, both(facts.publishes, portsAnswer(base, own, facts.gateways)), members);
+  }
+  return settle(row);
+}
+
+function portsAnswer(
+  { behaviour }: ReachBase,
+  own: readonly (Endpoint | null)[],
+  others: readonly (Endpoint | null)[],
+): Tri {
+  return agreed(
+    own.flatMap((from) => {
+      if (!from) return [false]; // X5
+      if (behaviour.hostByName) return [true];
+      return others.map((to) => to !== null && portAnswers(from.segment, to.segment));
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+// CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { isWorldPort } from '../images/port-meaning.ts';
+import { expectedPorts } from '../intents/check-exposed.ts';
+import type { Published } from '../reach/reach-model.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import {
+  dependsOnUnset,
+  everyAddress,
+  isForWorld,
+  isKnownDataPort,
+  isTunnelEnd,
+  loopbackFixes,
+  openPublishes,
+  portItems,
+  portText,
+} from './facts/publishes.ts';
+import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
+
+const webPorts: ReadonlySet<number> = new Set([80, 443]);
+
+export const cn101: Rule = {
+  id: 'CN101',
+  slug: 'port-on-all-interfaces',
+  title: 'Port is published on every host interface',
+  why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
+  severity: 'warning',
+  source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
+  *check(context) {
+    // A file that states what may be reached from outside is checked by that (CN701).
+    if (expectedPorts(context.workspace) !== null) return;
+    for (const view of context.checked.values()) {
+      const { service, tier, tierDeclared } = view;
+      const { name } = service;
+      const ports = openPublishes(view).filter(
+        (port) =>
+          isWildcardAddress(port.hostIp) &&
+          !isKnownDataPort(view, port) &&
+          !isTunnelEnd(service, port) &&
+          !dependsOnUnset(service, port.index),
+      );
+      const [first] = ports;
+      if (!first) continue;
+      const web = ports.every((port) => webPorts.has(port.containerPort));
+      const expected = (web && tierDeclared && tier === 'edge') || isItsWork(service, ports);
+      const guessed =
+        ports.some((port) => port.reachableFrom === 'unknown') ||
+        portItems(service, ports).some((item) => item.unset.length > 0);
+      const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
+      yield {
+        severity: expected ? 'info' : 'warning',
+        certainty: guessed ? 'inferred' : 'certain',
+        subjects: [name],
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}`,
+        at: ['services', name, 'ports', first.index],
+        fixes: fixesFor(context, service, ports),
+        evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN101', name, portText(port)]),
+      };
+    }
+  },
+};
+
+/** What a proxy, a mail server or a name server is open for: ports that everybody uses, at their own numbers. */
+function isItsWork({ image }: Service, ports: readonly Published[]): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  if (kind !== 'proxy' && kind !== 'mail' && kind !== 'dns') return false;
+  return ports.every(({ hostPort, protocol }) => isWorldPort(Number(hostPort), protocol));
+}
+
+/** What a port without a number is mostly written for, and does not take. */
+function randomNote(ports: readonly Published[]): string {
+  if (ports.some(({ hostPort }) => hostPort !== '')) return '';
+  return ' Containers on its networks reach it without: what is meant for them alone needs no port.';
+}
+
+/** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
+function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
+  const own = ports.filter((port) => !isForWorld(service, port));
+  const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
+  const some = own.length === ports.length ? '' : nameList([...new Set(numbers)]);
+  const [loopback, meant] = [loopbackFixes(service, own, some), exposedFixes(context)];
+  const everybody = ports.some((port) => isForEverybody(service, port));
+  return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
+}
+
+export const cn101Examples: RuleExamples = {
+  invalid: [
+    'services:\n  proxy:\n    image: traefik:3\n    ports: ["80:80", "443:443"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
+    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    ports: ["8080:8080", "6881:6881/udp"]\n',
+    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
+    'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    ports: ["51822:51822/udp", "127.0.0.1:51821:51821"]\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["51820:51820/udp"]\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
+  ],
+};

@@ -1,0 +1,76 @@
+// CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Rule, RuleExamples } from '../findings/finding.ts';
+import { covers, expectedPorts } from '../intents/check-exposed.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import {
+  closePortFixes,
+  dependsOnUnset,
+  everyAddress,
+  isKnownDataPort,
+  openPublishes,
+  portText,
+} from './facts/publishes.ts';
+
+export const cn102: Rule = {
+  id: 'CN102',
+  slug: 'datastore-port-public',
+  title: 'Datastore, broker or control-plane port is reachable from outside the host',
+  why: 'Databases, brokers and container APIs are searched for all day and seldom meant to face a network. Services of this file need no published port to reach them: a shared network is enough.',
+  severity: 'error',
+  source: 'O1; OWASP Docker Security 5a',
+  *check(context) {
+    const { reach, needs } = context;
+    const expected = expectedPorts(context.workspace) ?? [];
+    for (const view of context.checked.values()) {
+      const { service, tierDeclared } = view;
+      const { name } = service;
+      const ports = openPublishes(view).filter(
+        (port) =>
+          isWildcardAddress(port.hostIp) &&
+          isKnownDataPort(view, port) &&
+          !dependsOnUnset(service, port.index) &&
+          !expected.some((listed) =>
+            covers(listed, { service: name, port: port.hostPort, protocol: port.protocol }),
+          ),
+      );
+      const [first] = ports;
+      if (!first) continue;
+      const near = new Set(
+        needs
+          .to(name)
+          .map(({ from }) => from)
+          .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
+      );
+      const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
+      const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without.` : '';
+      yield {
+        certainty: tierDeclared ? 'certain' : 'inferred',
+        subjects: [name],
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}`,
+        at: ['services', name, 'ports', first.index],
+        fixes: closePortFixes(context, service, ports),
+        evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN102', name, portText(port)]),
+      };
+    }
+  },
+};
+
+export const cn102Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
+    'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
+    'services:\n  store:\n    image: example/store:1\n    ports: ["5432:5432"]\n',
+    'services:\n  elasticsearch:\n    build: elasticsearch/\n    ports: ["9200:9200"]\n',
+    'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
+  ],
+  valid: [
+    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["8086:8086"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

@@ -1,0 +1,62 @@
+// CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
+
+import { containerText, isPortRange } from '../compose/project/ports/port-range.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { unsetAddress } from './facts/publishes.ts';
+
+export const cn103: ServiceRule = {
+  id: 'CN103',
+  slug: 'host-ip-variable-unset',
+  title: 'Bind address comes from a variable that is unset',
+  why: 'Compose reads a variable without a value as nothing, and no address means every interface of the host. What was meant to stay on one address is then open to all of them, with only a line on standard error to tell.',
+  severity: 'error',
+  source: 'semantics 1.2, 4.5; docker compose config (measured)',
+  *checkService({ service }) {
+    const { name } = service;
+    for (const item of service.ports) {
+      const variable = unsetAddress(service, item);
+      if (variable === null) continue;
+      const [binding] = item.bindings;
+      const report: Report = {
+        subjects: [name],
+        message: `${name} binds ${binding?.hostPort || item.raw} to the address in ${variable}, which has no value: the port opens on every address of the host. Write \${${variable}:-127.0.0.1}, or set ${variable}.`,
+        at: ['services', name, 'ports', item.index],
+        evidence: [variable, binding ? containerText(binding) : ''],
+      };
+      if (item.bindings.length !== 1 || !binding || binding.hostPort === '' || isPortRange(binding))
+        yield report;
+      else {
+        const operation = {
+          type: 'bind' as const,
+          service: name,
+          hostPort: binding.hostPort,
+          containerPort: String(binding.containerPort),
+          hostIp: `\${${variable}:-127.0.0.1}`,
+        };
+        yield {
+          ...report,
+          fixes: [
+            {
+              title: `Fall back to 127.0.0.1 where ${variable} is unset`,
+              safe: false,
+              operations: [operation],
+            },
+          ],
+        };
+      }
+    }
+  },
+};
+
+export const cn103Examples: RuleExamples = {
+  invalid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP}:8080:80"\n',
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - $BIND:5432:5432\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 80\n        published: "8080"\n        host_ip: ${HOST_IP}\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP:-127.0.0.1}:8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:${PORT:-8080}:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${SQL_PORT:-127.0.0.1:13306}:3306"\n      - "$BIND:80/tcp"\n',
+  ],
+};

@@ -1,0 +1,64 @@
+// CN108. Owns: published ports that answer services of this file which share no network with the publisher.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Rule, RuleExamples } from '../findings/finding.ts';
+import { closePortFixes, isForWorld, openPublishes, portText } from './facts/publishes.ts';
+import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
+
+export const cn108: Rule = {
+  id: 'CN108',
+  slug: 'publish-bypasses-isolation',
+  title: 'Published port lets isolated services reach this one through the host address',
+  why: 'A published port answers every container that has a way out, whatever its networks: it asks the host, and the host forwards. The wall that separate networks seem to build has a door in it.',
+  severity: 'warning',
+  source: 'X2, X5 (measured)',
+  *check(context) {
+    const { checked, tiers } = context;
+    for (const view of checked.values()) {
+      const { name } = view.service;
+      const ports = openPublishes(view);
+      const [first] = ports;
+      if (!first) continue;
+      const strangers = strangersOf(context, name);
+      if (strangers.count === 0) continue;
+      const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
+      const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
+      // A port that is meant for everybody is meant for these services, too: an info.
+      const world = ports.every((port) => isForWorld(view.service, port));
+      const shown = strangers.first.slice(0, 5);
+      yield {
+        severity: edges.length > 0 ? 'error' : world ? 'info' : 'warning',
+        certainty: edges.length > 0 && guessed ? 'inferred' : 'certain',
+        subjects: [name, ...strangers.first],
+        message: `Without a shared network or a stated need, ${nameList(strangers.first, strangers.count)} can reach the published port of ${name} through the host.`,
+        at: ['services', name, 'ports', first.index],
+        path: shown.map((from) => ({
+          from,
+          to: name,
+          network: null,
+          at: ['services', name, 'ports', first.index],
+        })),
+        fixes: ports.some((port) => isForWorld(view.service, port))
+          ? []
+          : closePortFixes(context, view.service, ports),
+        evidence: ports.map(portText),
+        parts: [
+          ...ports.map((port) => ['CN108', name, portText(port)]),
+          ...(edges.length > 0 ? [['CN108', name, 'edge']] : []),
+        ],
+      };
+    }
+  },
+};
+
+export const cn108Examples: RuleExamples = {
+  invalid: [
+    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports:\n      - "8081:8081"\nnetworks:\n  front:\n  back:\n',
+    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["192.168.1.5:5432:5432"]\nnetworks:\n  front:\n  back:\n',
+  ],
+  valid: [
+    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports:\n      - "127.0.0.1:8081:8081"\nnetworks:\n  front:\n  back:\n',
+    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports: ["8081:8081"]\nnetworks:\n  front:\n    internal: true\n  back:\n',
+    'services:\n  worker:\n    image: example/worker:1\n    networks: [n]\n  admin:\n    image: example/admin:1\n    networks: [n]\n    ports: ["8081:8081"]\nnetworks:\n  n:\n',
+  ],
+};

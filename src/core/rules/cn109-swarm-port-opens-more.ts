@@ -1,0 +1,80 @@
+// CN109. Owns: ports that Swarm opens further than the file says: its own loopback, internal networks, other services of that number.
+
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { loopbackInFront } from '../reach/as-read.ts';
+import { hasIngressPort, ingressHits } from '../reach/namespaces/ingress-ports.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+
+export const cn109: ProjectRule = {
+  id: 'CN109',
+  slug: 'swarm-port-opens-more',
+  title: 'In a swarm the port opens more than itself',
+  why: 'Swarm drops an address in front of a port, gives a service on internal networks the way out with the first port it publishes, and lets every task reach a published number on all others. The file looks as closed as it is with Compose.',
+  severity: 'warning',
+  source: 'SW6, SW11 (documentation), SW12 (measured)',
+  *check({ checked, reach, topology }) {
+    if (!engineBehaviour(reach.options).gatewayBridge) return;
+    const active = reach.services.flatMap((name) => topology.services.get(name) ?? []);
+    const publishes = active.some(hasIngressPort);
+    for (const view of checked.values()) {
+      yield* droppedAddress(view);
+      yield* openedInternal(view);
+      if (!publishes || view.service.isProvider) continue;
+      const hits = ingressHits(active, view.service).filter(({ publisher }) => publisher !== view.service);
+      const [first] = hits;
+      if (!first || view.facts.egress === false || view.facts.isolation === 'open') continue;
+      const { name } = view.service;
+      const numbers = [...new Set(hits.map(({ port }) => String(port)))];
+      const publishers = [...new Set(hits.map(({ publisher }) => publisher.name))];
+      yield {
+        subjects: [name, ...publishers],
+        message: `${name} listens on ${nameList(numbers)}, which ${nameList(publishers)} publishes in ingress mode: every task with a way out reaches it there, whatever its networks.`,
+        at: ['services', name],
+        evidence: ['number', ...numbers, ...publishers],
+        parts: hits.map(({ port, publisher }) => ['CN109', name, String(port), publisher.name]),
+      };
+    }
+  },
+};
+
+/** SW12. */
+function* droppedAddress({ service, facts }: ServiceView): Iterable<Report> {
+  const items = service.ports.filter(({ form, raw }) => form === 'short' && loopbackInFront.test(raw));
+  const [first] = items;
+  if (!first || facts.fromOutside === false) return;
+  yield {
+    subjects: [service.name],
+    message: `${service.name} publishes ${nameList(items.map(({ raw }) => raw))}, and Swarm drops the address: it answers on every address of every machine.`,
+    at: ['services', service.name, 'ports', first.index],
+    evidence: ['address', ...items.map(({ raw }) => raw)],
+    parts: items.map(({ raw }) => ['CN109', service.name, raw]),
+  };
+}
+
+/** SW11. */
+function* openedInternal({ service, facts }: ServiceView): Iterable<Report> {
+  if (facts.isolation !== 'internal' || facts.owner !== service.name || !hasIngressPort(service)) return;
+  const items = service.ports.filter(({ mode }) => mode !== 'host');
+  yield {
+    subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
+    message: `${service.name} is on internal networks only (${nameList(facts.networks)}), but publishes ${nameList(items.map(({ raw }) => raw))}: in a swarm that gives it a way out and the host, and opens it to the outside.`,
+    at: ['services', service.name, 'ports'],
+    evidence: ['internal', ...facts.networks, ...items.map(({ raw }) => raw)],
+    parts: items.map(({ raw }) => ['CN109', service.name, 'internal', raw]),
+  };
+}
+
+export const cn109Examples: RuleExamples = {
+  engine: 'swarm',
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432"]\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n    ports: ["8080:80"]\n  api:\n    image: example/api:1\n    networks: [b]\n    expose: ["8080"]\nnetworks:\n  a:\n  b:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n    ports: ["8080:80"]\n  api:\n    image: example/api:1\n    networks: [b]\n    expose: ["3000"]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: [{target: 5432, published: 5432, mode: host}]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

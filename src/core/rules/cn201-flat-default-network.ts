@@ -1,0 +1,90 @@
+// CN201. Owns: projects whose services all sit on the default network and nowhere else.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
+import { openPublishes, portText } from './facts/publishes.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
+import { segmentFix } from './fixes/segment.ts';
+
+export const cn201: Rule = {
+  id: 'CN201',
+  slug: 'flat-default-network',
+  title: 'Everything sits on the implicit default network',
+  why: 'One network means one room: each service reaches every port of every other. A service that faces the outside then stands directly beside the data, and whoever takes it over has both.',
+  severity: 'info',
+  source: 'C2, A3; OWASP Docker Security 5',
+  *check(context) {
+    if (!isFlat(context)) return;
+    const names = attachedServices(context).map(({ name }) => name);
+    const edge = names.filter((name) => context.tiers.of(name) === 'edge');
+    const data = names.filter((name) => context.tiers.of(name) === 'data');
+    const mixed = edge.length > 0 && data.length > 0;
+    // Networks of their own would keep nobody apart who does not need the other.
+    if (!mixed && allNeeded(context, names)) return;
+    const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
+    const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
+    const room = `${names.length} services, one room: ${each}${among}.`;
+    const [web, store] = [edge[0] ?? '', data[0] ?? ''];
+    yield {
+      severity: mixed ? 'warning' : 'info',
+      certainty: mixed ? 'inferred' : 'certain',
+      subjects: ['network:default'],
+      message: mixed
+        ? `${room} ${web} ${openWords(context, web)} to the outside and stands directly beside ${store}.`
+        : room,
+      at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
+      path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
+      fixes: fixesFor(context, data),
+      group: networkCause('default'),
+      evidence: mixed ? ['edge-beside-data'] : ['flat'],
+      // Once some services leave the default network, these rules report the others one by one.
+      parts: [
+        ['CN201'],
+        ...(mixed ? [['CN201', 'edge-beside-data']] : []),
+        ...names.map((name) => ['CN202', name]),
+        ...[...edge, ...data].map((name) => ['CN203', 'default', name]),
+        ...data.flatMap((name) => [
+          ['CN204', name],
+          ['CN206', name],
+          ['CN108', name, 'edge'],
+        ]),
+        ...[...context.views.values()].flatMap((view) =>
+          openPublishes(view).map((port) => ['CN108', view.service.name, portText(port)]),
+        ),
+      ],
+    };
+  },
+};
+
+/** Whether one of every two needs the other. */
+function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
+  // Of many, some need each other in no way.
+  if (names.length > 3) return false;
+  return names.every((a, index) => names.slice(index + 1).every((b) => needs.has(a, b) || needs.has(b, a)));
+}
+
+/** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
+function openWords({ reach }: RuleContext, edge: string): string {
+  return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
+}
+
+/** All tiers where the file states enough needs, else the data alone. */
+function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {
+  const split = segmentFix(context);
+  const fixes = dataNetworksFixes(context, data, 'default');
+  return split ? [split, ...fixes] : fixes;
+}
+
+export const cn201Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    networks: [default]\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  only:\n    image: example/only:1\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    network_mode: service:a\n',
+  ],
+};

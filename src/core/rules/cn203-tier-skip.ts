@@ -1,0 +1,122 @@
+// CN203. Owns: networks that hold both a service that faces the outside and the data. A flat project is CN201.
+
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Hop } from '../reach/document-paths.ts';
+import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
+import { openPublishes, portText } from './facts/publishes.ts';
+import { needNotStandBeside } from './facts/tier-walls.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
+
+export const cn203: Rule = {
+  id: 'CN203',
+  slug: 'tier-skip',
+  title: 'Service that faces the outside shares a network with the data tier',
+  why: 'Whoever takes over the service at the edge then talks to the database directly, on every port. A network between the two, with only the application on both, costs nothing and takes that step away.',
+  severity: 'warning',
+  source: 'C2; OWASP Docker Security 5',
+  *check(context) {
+    // CN201 reports it already, once, for the whole file.
+    if (isFlat(context)) return;
+    const { tiers, checked } = context;
+    for (const [network, members] of membersByNetwork(context)) {
+      if (!members.some((name) => checked.has(name))) continue;
+      const edges = members.filter((name) => tiers.of(name) === 'edge');
+      const data = members.filter((name) => tiers.of(name) === 'data');
+      const pairs = edges.flatMap((edge) => skips(context, edge, data));
+      const [first] = pairs;
+      if (!first) continue;
+      const skipping = [...new Set(pairs.map(({ edge }) => edge))];
+      const stores = [...new Set(pairs.map(({ store }) => store))];
+      const sure = skipping.some((name) => context.reach.facts.get(name)?.fromOutside === true);
+      const guessed = [...skipping, ...stores].some((name) => !tiers.declared(name));
+      yield {
+        certainty: guessed ? 'inferred' : 'certain',
+        subjects: [...skipping, ...stores, `network:${network}`],
+        message: `${network} puts ${nameList(skipping)}, ${sure ? '' : 'perhaps '}open to the outside, directly beside ${nameList(stores)}.`,
+        at: placeOf(context, first.edge, network),
+        path: pairs.map(
+          ({ edge, store }): Hop => ({
+            from: edge,
+            to: store,
+            network,
+            at: placeOf(context, store, network),
+          }),
+        ),
+        fixes: fixesFor(context, network, skipping, stores),
+        group: networkCause(network),
+        evidence: [network, ...skipping, ...stores],
+        parts: [
+          ...[...skipping, ...stores].map((name) => ['CN203', network, name]),
+          // What other rules report once a fix has moved one edge service away; that is no new problem.
+          ...stores.map((name) => ['CN204', name]),
+          ...skipping.flatMap((name) => hostPorts(context, name)),
+        ],
+      };
+    }
+  },
+};
+
+/** CN108 reports the same of services that share no network. */
+function hostPorts({ views }: RuleContext, name: string): readonly (readonly string[])[] {
+  const view = views.get(name);
+  return view ? openPublishes(view).map((port) => ['CN108', name, portText(port)]) : [];
+}
+
+interface Skip {
+  readonly edge: string;
+  readonly store: string;
+}
+
+/** The datastores that `edge` reaches and need not stand beside. */
+function skips(context: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
+  return data
+    .filter(
+      (store) => context.reach.direct(edge, store) !== false && needNotStandBeside(context, edge, store),
+    )
+    .map((store) => ({ edge, store }));
+}
+
+function placeOf({ topology, reach }: RuleContext, name: string, network: string) {
+  const owner = topology.services.get(reach.facts.get(name)?.owner ?? name);
+  return owner ? attachmentPlace(owner, network) : ['services', name];
+}
+
+function fixesFor(
+  context: RuleContext,
+  network: string,
+  edges: readonly string[],
+  stores: readonly string[],
+): readonly Fix[] {
+  const fixes: Fix[] = [];
+  if (edges.every((edge) => mayLeave(context, edge, network))) {
+    const operations = edges.map((service) => ({ type: 'detach' as const, service, network, last: null }));
+    fixes.push({ title: `Detach ${nameList(edges)} from ${network}`, safe: false, operations });
+  }
+  return [...fixes, ...dataNetworksFixes(context, stores, network)];
+}
+
+/** Whether a service keeps another network and every stated need without this one. */
+function mayLeave(context: RuleContext, name: string, network: string): boolean {
+  const { needs, reach, topology } = context;
+  if ((topology.services.get(name)?.attachments.length ?? 0) < 2) return false;
+  const partners = [...needs.from(name).map(({ to }) => to), ...needs.to(name).map(({ from }) => from)];
+  return partners
+    .filter((partner) => reach.facts.has(partner))
+    .every((partner) => {
+      const shared = sharedNetworks(context, name, partner);
+      return !shared.includes(network) || shared.length > 1;
+    });
+}
+
+export const cn203Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [all]\n  api:\n    image: example/api:1\n    networks: [all]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [all]\nnetworks:\n  all:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+};

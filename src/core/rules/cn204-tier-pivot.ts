@@ -1,0 +1,112 @@
+// CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
+
+import { isSocketMount } from '../blast/runtime-sockets.ts';
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
+import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
+
+// What makes a container worth taking over: more rights than it starts with.
+const noVolumes: ReadonlySet<string> = new Set();
+
+/** The strongest right of a service beyond the default, in words that follow "which"; null for none. */
+function weaknessOf(service: Service): string | null {
+  if (service.privileged === true) return 'is privileged';
+  if (service.mounts.some((mount) => isSocketMount(mount, noVolumes))) return 'holds the runtime socket';
+  const added = service.capAdd.map(normalizeCapability);
+  const strong = added.find((name) => name === 'ALL' || name === 'SYS_ADMIN' || name === 'NET_ADMIN');
+  return strong ? `adds ${strong}` : null;
+}
+
+export const cn204: ProjectRule = {
+  id: 'CN204',
+  slug: 'tier-pivot',
+  title: 'Path from the edge to the data tier through one shared container',
+  why: 'Whoever takes over that container has both sides. There is nothing wrong with such a place, every application has one; it is the one to harden first.',
+  severity: 'info',
+  source: 'T1; ATT&CK T1021',
+  *check(context) {
+    const { reach, tiers, checked } = context;
+    const edges = reach.services.filter((name) => tiers.of(name) === 'edge');
+    if (edges.length === 0) return;
+    for (const [pivot, stores] of pivots(context, edges)) {
+      if (!checked.has(pivot)) continue;
+      const service = context.topology.services.get(pivot);
+      const near = edges.filter((edge) => edge !== pivot && reach.direct(edge, pivot) === true);
+      const weak = service ? weaknessOf(service) : null;
+      const [edge = ''] = near;
+      const [store = ''] = stores;
+      const [before = null] = sharedNetworks(context, edge, pivot);
+      const [behind = null] = sharedNetworks(context, pivot, store);
+      const at = service && behind !== null ? attachmentPlace(service, behind) : ['services', pivot];
+      yield {
+        severity: weak === null ? 'info' : 'warning',
+        certainty: 'inferred',
+        subjects: [pivot, ...near, ...stores],
+        message: `The only way from ${nameList(near)} to ${nameList(stores)} leads through ${pivot}${weak === null ? '.' : `, which ${weak}.`}`,
+        at,
+        path: [
+          {
+            from: edge,
+            to: pivot,
+            network: before,
+            at: service && before !== null ? attachmentPlace(service, before) : at,
+          },
+          { from: pivot, to: store, network: behind, at },
+        ],
+        evidence: [pivot, ...near, ...stores],
+        // Identified by the store alone: other edge services before the same pivot are no new problem.
+        parts: stores.map((name) => ['CN204', name]),
+      };
+    }
+  },
+};
+
+/** Pivots with the datastores behind them: the sole neighbour of a store that some edge reaches, while no edge reaches the store. */
+function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const { reach, tiers } = context;
+  const indexes = serviceIndexes(reach.services);
+  const members = membersByNetwork(context);
+  const faced = new Set(edges.flatMap((edge) => reach.facts.get(edge)?.networks ?? []));
+  const reached = newRow(indexes.size);
+  const maybe = newRow(indexes.size);
+  for (const edge of edges) {
+    const row = reach.row('direct', edge);
+    addRow(reached, row.yes);
+    addRow(maybe, row.maybe);
+  }
+  const found = new Map<string, string[]>();
+  for (const [store, { facts }] of context.views) {
+    // An edge beside the store is the shorter way.
+    if (tiers.of(store) !== 'data' || facts.networks.some((network) => faced.has(network))) continue;
+    const index = indexes.get(store) ?? -1;
+    if (hasBit(reached, index) || hasBit(maybe, index)) continue;
+    const doors = new Set<string>();
+    for (const name of facts.networks.flatMap((network) => members.get(network) ?? [])) {
+      if (tiers.of(name) === 'data' || !hasBit(reached, indexes.get(name) ?? -1)) continue;
+      if (reach.direct(name, store) === true) doors.add(name);
+      // With a second one there is no single way in.
+      if (doors.size > 1) break;
+    }
+    const [door] = doors;
+    if (door === undefined || doors.size > 1) continue;
+    const list = found.get(door);
+    if (list) list.push(store);
+    else found.set(door, [store]);
+  }
+  return found;
+}
+
+export const cn204Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    cap_add: [NET_ADMIN]\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+  ],
+};

@@ -1,0 +1,72 @@
+// CN205. Owns: one container on more networks than its needs ask for, so many that it joins all tiers.
+
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { membersByNetwork } from './facts/networks.ts';
+import { spansTooMany, tierCounts, tiersAround } from './facts/tier-walls.ts';
+
+export const cn205: ProjectRule = {
+  id: 'CN205',
+  slug: 'spans-many-tiers',
+  title: 'One container bridges more than two tiers',
+  why: 'Each network that a container is on is one more side from which it can be reached and one more that it opens. A container on all of them makes the walls between them worth little.',
+  severity: 'warning',
+  source: 'C2, T1',
+  *check(context) {
+    for (const [name, view] of context.checked) {
+      const { attachments } = view.service;
+      if (attachments.length < 3) continue;
+      // A proxy is on many networks on purpose; what is beside it is judged by other rules.
+      if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
+      const counts = attachments.map(({ network }) => tierCounts(context).get(network));
+      const around = tiersAround(context, name, counts);
+      if (!spansTooMany(attachments.length, around)) continue;
+      const idle = unneeded(context, name, view);
+      const hint = idle.length === 0 ? '' : ` No need that the file states uses ${nameList(idle)}.`;
+      const networks = attachments.map(({ network }) => network);
+      yield {
+        certainty: attachments.length >= 4 ? 'certain' : 'inferred',
+        subjects: [name, ...networks.map((network) => `network:${network}`)],
+        message: `${name} is on ${networks.length} networks: ${nameList(networks)}.${hint}`,
+        at: attachmentPlace(view.service, networks[0] ?? 'default'),
+        fixes: around.size === 0 ? [] : fixesFor(name, networks.length, idle),
+        evidence: networks,
+        parts: networks.map((network) => ['CN205', name, network]),
+      };
+    }
+  },
+};
+
+/** Networks without a partner: nobody on them needs the service or is needed by it. */
+function unneeded(context: RuleContext, name: string, { service }: ServiceView): readonly string[] {
+  const { needs, topology } = context;
+  return service.attachments
+    .map(({ network }) => network)
+    .filter((network) => {
+      if (topology.networks.get(network)?.external !== false) return false;
+      const members = membersByNetwork(context).get(network) ?? [];
+      return !members.some((one) => one !== name && (needs.has(name, one) || needs.has(one, name)));
+    });
+}
+
+/** Only where leaving the idle networks leaves fewer than it takes to be reported. */
+function fixesFor(service: string, count: number, idle: readonly string[]): readonly Fix[] {
+  const left = count - idle.length;
+  if (idle.length === 0 || left < 1 || left >= 3) return [];
+  const operations = idle.map((network) => ({ type: 'detach' as const, service, network, last: null }));
+  return [{ title: `Detach ${service} from ${nameList(idle)}`, safe: false, operations }];
+}
+
+export const cn205Examples: RuleExamples = {
+  invalid: [
+    'services:\n  hub:\n    image: example/hub:1\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
+    'services:\n  hub:\n    image: example/hub:1\n    networks: [front, mid, back]\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    networks: [front]\n  app:\n    image: example/app:1\n    networks: [mid]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  mid:\n  back:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  proxy:\n    image: traefik:3\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
+  ],
+};

@@ -1,0 +1,73 @@
+// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
+
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { isFlat, isManaged, membersByNetwork, networkCause } from './facts/networks.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
+
+export const cn206: Rule = {
+  id: 'CN206',
+  slug: 'data-tier-egress',
+  title: 'Datastore can open connections to the outside',
+  why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
+  severity: 'info',
+  source: 'E1, E2 (measured)',
+  *check(context) {
+    const { topology, checked } = context;
+    for (const [name, { service, facts, tier, tierDeclared }] of checked) {
+      if (tier !== 'data' || facts.egress !== true || facts.owner !== name) continue;
+      if (facts.isolation === 'open' || service.tags.external) continue;
+      if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;
+      const ways = facts.networks.filter((network) => topology.networks.get(network)?.internal !== true);
+      const [way = 'bridge'] = ways;
+      yield {
+        certainty: tierDeclared ? 'certain' : 'inferred',
+        subjects: [name, ...ways.map((network) => `network:${network}`)],
+        message: `${name} keeps data and can open connections to the outside through ${nameList(ways) || 'the default bridge'}.`,
+        at: attachmentPlace(service, way),
+        fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
+        group: ways.length === 1 ? networkCause(way) : null,
+        evidence: ways,
+        parts: [['CN206', name]],
+      };
+    }
+  },
+};
+
+function fixesFor(context: RuleContext, name: string, network: string): readonly Fix[] {
+  const facts = context.topology.networks.get(network);
+  if (!isManaged(facts)) return [];
+  // CN201 mends a flat project as a whole.
+  if (isFlat(context)) return [];
+  // V1: a macvlan or ipvlan network with a parent cannot be made internal.
+  const wire = facts.driver === 'macvlan' || facts.driver === 'ipvlan';
+  if (facts.origin === 'declared' && !wire && losesNothing(context, network)) {
+    const operations = [{ type: 'internal' as const, network, internal: true }];
+    return [{ title: `Make ${network} internal`, safe: false, operations }];
+  }
+  return dataNetworksFixes(context, [name], network);
+}
+
+/** Whether every member that is not data keeps a way out, and its ports, through another network. */
+function losesNothing(context: RuleContext, network: string): boolean {
+  const { topology, tiers } = context;
+  return (membersByNetwork(context).get(network) ?? []).every((member) => {
+    const others = context.reach.facts.get(member)?.networks.filter((other) => other !== network) ?? [];
+    if (others.some((other) => topology.networks.get(other)?.internal === false)) return true;
+    const service = topology.services.get(member);
+    return tiers.of(member) === 'data' && service?.ports.length === 0 && !service.tags.external;
+  });
+}
+
+export const cn206Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    x-bulkhead:\n      external: true\nnetworks:\n  back:\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
+  ],
+};

@@ -1,0 +1,85 @@
+// CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
+
+import type { Network } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { networkFamilies } from '../reach/families.ts';
+import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Family, ReachOptions } from '../reach/reach-model.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
+
+const modeKey = 'com.docker.network.bridge.gateway_mode_';
+
+export const cn207: ProjectRule = {
+  id: 'CN207',
+  slug: 'internal-reachable-from-host',
+  title: 'Internal network still has a host address',
+  why: 'Internal takes the way to the outside. The host still has an address on the bridge: its own programs reach every member, and the members reach whatever listens on all addresses of the host.',
+  severity: 'info',
+  source: 'H2, H4 (measured)',
+  *check(context) {
+    const { topology, reach } = context;
+    // Engines before 28 cannot isolate a network from the host, so there is nothing to advise.
+    if (!engineBehaviour(reach.options).isolatesFromHost) return;
+    const [open] = openServices(context);
+    for (const [key, network] of topology.networks) {
+      if (network.internal !== true || !isManaged(network) || network.driver !== 'bridge') continue;
+      const families = openFamilies(network, reach.options);
+      const members = membersByNetwork(context).get(key) ?? [];
+      const [first] = members;
+      if (families.length === 0 || first === undefined || !context.checked.has(first)) continue;
+      yield {
+        subjects: [`network:${key}`],
+        message:
+          open === undefined
+            ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
+            : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
+        at: ['networks', key, 'internal'],
+        // X14: the fix also ends the way of containers on the network of the host, so not where one is needed.
+        fixes: isNeededByOpen(context, members) ? [] : isolate(key, families),
+        evidence: [key],
+        group: 'internal-host-address',
+      };
+    }
+  },
+};
+
+function isNeededByOpen(context: RuleContext, members: readonly string[]): boolean {
+  return openServices(context).some((open) =>
+    members.some((member) => context.needs.has(open, member) || context.needs.has(member, open)),
+  );
+}
+
+/** E6: `inhibit_ipv4` takes the one address away, that of IPv6 stays. */
+function openFamilies(network: Network, options: ReachOptions): readonly Family[] {
+  const inhibited = bridgeFlag(network, 'inhibit_ipv4', false) === true;
+  return networkFamilies(network, options).filter(
+    (family) =>
+      network.driverOpts.get(`${modeKey}${family}`) !== 'isolated' && !(family === 'ipv4' && inhibited),
+  );
+}
+
+function isolate(network: string, families: readonly Family[]): readonly Fix[] {
+  const operations = families.map((family) => ({
+    type: 'driver-opt' as const,
+    network,
+    key: `${modeKey}${family}`,
+    value: 'isolated',
+  }));
+  return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
+}
+
+export const cn207Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\nnetworks:\n  default:\n    internal: true\n',
+    // The host keeps its IPv6 address there.
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    enable_ipv6: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "true"\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
+    // Valid, as Docker reads 1 as true.
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "1"\n',
+  ],
+};

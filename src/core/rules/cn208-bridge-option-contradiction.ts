@@ -1,0 +1,121 @@
+// CN208. Owns: driver options that cut what the services need, or that open what a bridge keeps closed.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { loopbackOperations } from './facts/publishes.ts';
+
+const icc = 'com.docker.network.bridge.enable_icc';
+const masquerade = 'com.docker.network.bridge.enable_ip_masquerade';
+const modes = ['com.docker.network.bridge.gateway_mode_ipv4', 'com.docker.network.bridge.gateway_mode_ipv6'];
+
+export const cn208: ProjectRule = {
+  id: 'CN208',
+  slug: 'bridge-option-contradiction',
+  title: 'Network option changes reachability against what the services need',
+  why: 'An option of the bridge acts on all its members, whatever their own lines say: without inter-container traffic neighbours that depend on each other cannot talk, and a routed or unprotected gateway lets others in at the container address.',
+  severity: 'error',
+  source: 'C4, X8, X10, O6, O7 (measured); moby#36355',
+  *check(context) {
+    for (const [key, network] of context.topology.networks) {
+      if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;
+      const members = membersByNetwork(context).get(key) ?? [];
+      const [first] = members;
+      if (first === undefined || !context.checked.has(first)) continue;
+      const cut =
+        network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
+      if (cut) yield cutReport(key, cut);
+      yield* opened(context, key, network);
+    }
+  },
+};
+
+/** The first need between two members that nothing but this network could carry. */
+function cutPair(
+  context: RuleContext,
+  network: string,
+  members: readonly string[],
+): readonly [string, string] | null {
+  for (const from of members) {
+    for (const { to } of context.needs.from(from)) {
+      if (!members.includes(to) || context.reach.direct(from, to) !== false) continue;
+      const shared = sharedNetworks(context, from, to);
+      if (shared.length === 1 && shared[0] === network) return [from, to];
+    }
+  }
+  return null;
+}
+
+function cutReport(network: string, [from, to]: readonly [string, string]): Report {
+  return {
+    subjects: [from, to, `network:${network}`],
+    message: `${from} needs ${to}, but ${network} has enable_icc off: nothing passes between its members.`,
+    at: ['networks', network, 'driver_opts', icc],
+    fixes: [set(network, icc, 'true', `Let the members of ${network} talk`)],
+    evidence: [network, icc],
+  };
+}
+
+/** A mode that the Engine does not know is not obeyed, so it opens nothing. */
+function* opened(context: RuleContext, key: string, network: Network): Iterable<Report> {
+  const known: readonly string[] = engineBehaviour(context.reach.options).gatewayModes;
+  for (const option of modes) {
+    const mode = network.driverOpts.get(option);
+    if ((mode !== 'routed' && mode !== 'nat-unprotected') || !known.includes(mode)) continue;
+    const what =
+      mode === 'routed'
+        ? 'published container ports answer other networks and routers at the container address'
+        : 'every port of its members answers whoever has a route to them';
+    yield {
+      severity: 'warning',
+      subjects: [`network:${key}`],
+      message: `${key} is ${mode}: ${what}.`,
+      at: ['networks', key, 'driver_opts', option],
+      fixes: ordinaryGateway(context, network),
+      evidence: [key, option, mode],
+    };
+  }
+}
+
+/** Sets the gateway mode of both families to `nat`. Not safe (O6): the published ports of a routed network then answer on the host, too. */
+function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network): readonly Fix[] {
+  const operations = modes
+    .filter((option) => /^(?:routed|nat-unprotected)$/.test(driverOpts.get(option) ?? ''))
+    .map((option): Operation => ({ type: 'driver-opt', network: name, key: option, value: 'nat' }));
+  // CN214: without it an ordinary gateway is none.
+  if (driverOpts.get(masquerade)?.toLowerCase() === 'false') {
+    operations.push({ type: 'driver-opt', network: name, key: masquerade, value: 'true' });
+  }
+  const routed = modes.some((option) => driverOpts.get(option) === 'routed');
+  let bound = false;
+  for (const { service, facts } of routed ? views.values() : []) {
+    if (facts.owner !== service.name || !facts.networks.includes(name)) continue;
+    const waking = service.ports.filter((item) =>
+      item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)),
+    );
+    const binds = loopbackOperations(service, waking);
+    if (!binds) return [];
+    bound ||= binds.length > 0;
+    operations.push(...binds);
+  }
+  const title = `Use the ordinary gateway on ${name}${bound ? ', its ports on 127.0.0.1' : ''}`;
+  return [{ title, safe: false, operations }];
+}
+
+function set(network: string, key: string, value: string, title: string): Fix {
+  return { title, safe: false, operations: [{ type: 'driver-opt', network, key, value }] };
+}
+
+export const cn208Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\n  b:\n    image: example/b:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
+  ],
+};

@@ -1,0 +1,87 @@
+// CN209. Owns: declared networks that no service of any profile is on.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { childOf, entriesOf } from '../yaml/tree.ts';
+
+export const cn209: ProjectRule = {
+  id: 'CN209',
+  slug: 'unused-network',
+  title: 'Network is declared but no service uses it',
+  why: 'Compose does not make a network that nobody is on. Most often a service lost its line, or the name was changed in one place only.',
+  severity: 'info',
+  source: 'A7 (measured)',
+  *check({ workspace, topology }) {
+    if (mayUseAny(topology)) return;
+    const used = new Set<string>();
+    for (const { attachments } of topology.services.values()) {
+      for (const { network } of attachments) used.add(network);
+    }
+    const unused = [...topology.networks.values()].filter(
+      ({ name, origin }) => origin === 'declared' && !used.has(name),
+    );
+    if (unused.length === 0) return;
+    const mentioned = mentions(topology);
+    for (const network of unused) {
+      const { name } = network;
+      if (mentioned.has(name) || mentioned.has(dockerNameOf(network, topology.name) ?? name)) continue;
+      // A fragment or an extended file may declare it for others.
+      if (workspace.files.length > 1 && !declaredHere(workspace.files[0]?.document.topology.networks, name))
+        continue;
+      yield {
+        subjects: [`network:${name}`],
+        message: `No service is on ${name}: Compose leaves it out.`,
+        at: ['networks', name],
+        fixes: [
+          {
+            title: `Remove ${name}`,
+            safe: true,
+            operations: [{ type: 'remove-network', network: name, soleMembers: null }],
+          },
+        ],
+        evidence: [name],
+      };
+    }
+  },
+};
+
+function declaredHere(networks: ReadonlyMap<string, unknown> | undefined, name: string): boolean {
+  return networks?.has(name) ?? true;
+}
+
+/** Whether a variable without a value names the network of some service. */
+function mayUseAny({ services, networks }: Topology): boolean {
+  if ([...networks.values()].some(({ undecided }) => undecided?.includes('key'))) return true;
+  return [...services.values()].some(({ mode }) => mode.kind === 'unknown' && mode.raw.includes('$'));
+}
+
+type Topology = Parameters<(typeof cn209)['check']>[0]['topology'];
+
+/** What may name a network: labels, settings, modes, networks of builds. */
+function mentions(topology: Topology): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const service of topology.services.values()) {
+    for (const { value } of service.labels) if (value !== null) found.add(value);
+    for (const { value } of service.environment) if (value !== null) found.add(value);
+    if (service.mode.kind === 'unknown') found.add(service.mode.raw);
+    if (service.mode.kind === 'network') found.add(service.mode.of);
+    for (const { key, value } of entriesOf(childOf(service.tree, 'build'))) {
+      if (key === 'network' && value.kind === 'scalar') found.add(value.text);
+    }
+  }
+  return found;
+}
+
+export const cn209Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\nnetworks:\n  back:\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [front]\nnetworks:\n  front:\n  frnt:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
+    'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
+    'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
+    // Valid, as the variable may name the network.
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
+  ],
+};

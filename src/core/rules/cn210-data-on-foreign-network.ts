@@ -1,0 +1,94 @@
+// CN210. Owns: data on networks that others share, and settings of external networks that have no effect.
+
+import { networksOf } from '../compose/docker-name-of.ts';
+import { nameList } from '../compose/name-list.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { sharedNetworks } from './facts/networks.ts';
+
+export const cn210: ProjectRule = {
+  id: 'CN210',
+  slug: 'data-on-foreign-network',
+  title: 'Datastore is attached to a network shared with things outside this file',
+  why: 'Whoever else is on that network reaches every port of the datastore, and this file does not say who that is. Keys beside external are not applied either: internal written there closes nothing.',
+  severity: 'warning',
+  source: 'N1, V1, S5; docker/compose#8223',
+  *check(context) {
+    const foreign = new Map<string, string>();
+    for (const [key, network] of context.topology.networks) {
+      const kind = foreignKind(network);
+      if (kind !== null) foreign.set(key, kind);
+      if (network.external === true && network.ignoredKeys.length > 0) yield ignored(key, network);
+    }
+    if (foreign.size === 0) return;
+    for (const view of context.checked.values()) {
+      if (view.tier !== 'data') continue;
+      for (const network of networksOf(context.topology, view.service)) {
+        const kind = foreign.get(network);
+        if (kind !== undefined) yield dataReport(context, view, network, kind);
+      }
+    }
+  },
+};
+
+function foreignKind({ external, attachable, driver }: Network): string | null {
+  if (external === true) return 'made elsewhere, and shared with whoever else is on it';
+  if (driver === 'overlay' && attachable === true)
+    return 'an overlay that any container of the swarm may attach to';
+  return driver === 'macvlan' || driver === 'ipvlan' ? 'part of the physical network' : null;
+}
+
+function ignored(key: string, { ignoredKeys }: Network): Report {
+  return {
+    subjects: [`network:${key}`],
+    message: `${key} is external: ${nameList(ignoredKeys)} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set that where the network is made.`,
+    at: ['networks', key, ignoredKeys[0] ?? 'external'],
+    evidence: [key, ...ignoredKeys],
+    parts: ignoredKeys.map((ignoredKey) => ['CN210', key, ignoredKey]),
+  };
+}
+
+function dataReport(
+  context: RuleContext,
+  { service, tierDeclared }: ServiceView,
+  network: string,
+  kind: string,
+): Report {
+  return {
+    certainty: tierDeclared ? 'certain' : 'inferred',
+    subjects: [service.name, `network:${network}`],
+    message: `${service.name} keeps data and is on ${network}, which is ${kind}.`,
+    at: attachmentPlace(service, network),
+    fixes: leave(context, service.name, network),
+    evidence: [service.name, network],
+  };
+}
+
+/** Where all that need it, and all it needs, meet it on another network too. */
+function leave(context: RuleContext, service: string, network: string): readonly Fix[] {
+  const { needs, reach, topology } = context;
+  if ((topology.services.get(service)?.attachments.length ?? 0) < 2) return [];
+  const partners = [...needs.to(service).map(({ from }) => from), ...needs.from(service).map(({ to }) => to)];
+  const cut = partners.some(
+    (partner) =>
+      reach.facts.has(partner) &&
+      !sharedNetworks(context, service, partner).some((shared) => shared !== network),
+  );
+  if (cut) return [];
+  const operation = { type: 'detach' as const, service, network, last: null };
+  return [{ title: `Detach ${service} from ${network}`, safe: false, operations: [operation] }];
+}
+
+export const cn210Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back, proxy]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    networks: [back, proxy]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
+  ],
+};

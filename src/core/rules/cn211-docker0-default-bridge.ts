@@ -1,0 +1,49 @@
+// CN211. Owns: services on the Engine's own default bridge.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
+
+export const cn211: ProjectRule = {
+  id: 'CN211',
+  slug: 'docker0-default-bridge',
+  title: 'Service uses the legacy docker0 bridge',
+  why: 'The default bridge of the Engine holds every container that was started without a network, of any project, and all of them reach each other. It has no DNS, so only links give names there.',
+  severity: 'warning',
+  source: 'D5, C2 (measured); CIS Docker 5.30',
+  *check({ checked, views }) {
+    for (const { service } of checked.values()) {
+      if (service.mode.kind !== 'bridge') continue;
+      yield {
+        subjects: [service.name],
+        message: `${service.name} is on the default bridge of the Engine, with every container there that names no network.`,
+        at: ['services', service.name, 'network_mode'],
+        fixes: [moveAll([...views.values()].map((view) => view.service))],
+        evidence: ['bridge'],
+        group: 'default-bridge',
+      };
+    }
+  },
+};
+
+/** Moves all at once: a service that leaves alone no longer reaches the ones that stay. */
+function moveAll(services: readonly Service[]): Fix {
+  const names = services.filter(({ mode }) => mode.kind === 'bridge').map(({ name }) => name);
+  const mode = { kind: 'networks' as const, networks: ['default'] };
+  return {
+    title: `Move ${nameList(names)} to the project's network`,
+    safe: false,
+    operations: names.map((service) => ({ type: 'mode' as const, service, mode })),
+  };
+}
+
+export const cn211Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    network_mode: bridge\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: default\n    ports: ["127.0.0.1:8080:80"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
+  ],
+};

@@ -1,0 +1,87 @@
+// CN213. Owns: services on several networks that could each give the default route, with nothing that decides which one does.
+
+import { nameList } from '../compose/name-list.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Engine } from '../reach/reach-model.ts';
+
+const optionsThatMatter = [
+  'com.docker.network.bridge.enable_ip_masquerade',
+  'com.docker.network.bridge.host_binding_ipv4',
+  'com.docker.network.bridge.gateway_mode_ipv4',
+];
+
+export const cn213: ProjectRule = {
+  id: 'CN213',
+  slug: 'gateway-surprise',
+  title: 'The default route follows the alphabet',
+  why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
+  severity: 'info',
+  source: 'G1 (measured)',
+  *check({ checked, reach }) {
+    const { gatewayPriority: obeyed, gatewayByChance, gatewayBridge } = engineBehaviour(reach.options);
+    if (gatewayByChance || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
+    for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
+  },
+};
+
+/** `older`: the Engine where it does not know `gw_priority`, which then neither settles anything nor mends it. */
+function* surprise({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
+  if (service.attachments.length < 2) return;
+  if (older === null && service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)) return;
+  const ways = networks.filter(({ internal }) => internal !== true);
+  if (ways.length < 2) return;
+  const differ = optionsThatMatter.some(
+    (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
+  );
+  // Where the ways are alike and nothing is published, it is not known which one it is.
+  const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
+  if (!differ && !publishes) return;
+  const { gateway } = facts;
+  const keys = ways.map(({ name }) => name);
+  const taken =
+    gateway === null
+      ? 'which one it takes depends on the project name'
+      : `it takes ${gateway}, whose name sorts first`;
+  const advice =
+    older === null
+      ? 'gw_priority says it for good.'
+      : `Engine ${older.major} does not know gw_priority, which says it for good from 28 on.`;
+  const keep: Fix = {
+    title: `Keep ${gateway} as the way out`,
+    safe: true,
+    operations: [{ type: 'gw-priority', service: service.name, network: gateway ?? '', priority: 1 }],
+  };
+  yield {
+    severity: differ ? 'warning' : 'info',
+    subjects: [service.name, ...keys.map((key) => `network:${key}`)],
+    message: `${service.name} has ways out through ${nameList(keys)}; ${taken}${differ ? ', and their options differ' : ''}. ${advice}`,
+    at: keyPlace(service, 'networks'),
+    fixes: gateway === null || older !== null ? [] : [keep],
+    evidence: keys,
+    parts: [
+      ...keys.map((key) => ['CN213', service.name, key]),
+      ...(differ ? [['CN213', service.name, 'differ', '']] : []),
+    ],
+    group: 'gateway-order',
+  };
+}
+
+function setting(network: Network, option: string): string {
+  return network.driverOpts.get(option) ?? '';
+}
+
+export const cn213Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [b, a]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n  b:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks:\n      a:\n        gw_priority: 1\n      b:\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
+  ],
+};

@@ -1,0 +1,43 @@
+// CN215. Owns: services that internal networks should keep in, with the capability to change their own routes.
+
+import { itemPlace } from '../compose/places.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+
+export const cn215: ServiceRule = {
+  id: 'CN215',
+  slug: 'host-reach-with-net-admin',
+  title: 'Internal-only service with NET_ADMIN reaches every host address',
+  why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it reach whatever listens on any address of the host.',
+  severity: 'error',
+  source: 'E3 (measured)',
+  *checkService({ service, facts }) {
+    if (service.capAdd.length === 0 || facts.isolation !== 'internal' || facts.toHost !== true) return;
+    const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_ADMIN');
+    if (written === undefined || service.privileged === true) return;
+    yield {
+      subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
+      message: `${service.name} has only internal networks, but ${written} lets it add a route and reach every address of the host.`,
+      at: itemPlace(service, 'cap_add', written),
+      fixes: [
+        {
+          title: `Remove ${written}`,
+          safe: false,
+          operations: [{ type: 'cap-unadd', service: service.name, capability: written }],
+        },
+      ],
+      evidence: ['NET_ADMIN'],
+    };
+  },
+};
+
+export const cn215Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [NET_ADMIN]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN, cap_net_admin]\nnetworks:\n  default:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [CHOWN]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

@@ -1,0 +1,81 @@
+// CN216. Owns: services on the network of a proxy that no route leads to and that have no known need there.
+
+import { freeName } from '../compose/free-name.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { proxyKind } from '../reach/proxies/proxy-kind.ts';
+import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+
+export const cn216: ProjectRule = {
+  id: 'CN216',
+  slug: 'proxy-network-only-for-egress',
+  title: "Service is on the proxy's network with neither route nor need",
+  why: 'It uses the network as a way out, and pays for it with all the neighbours there: everything behind the proxy, of every project, reaches every port of it. A network of its own is a way out without company.',
+  severity: 'info',
+  source: 'C2, E1',
+  *check(context) {
+    const { topology, reach } = context;
+    for (const [network, members] of membersByNetwork(context)) {
+      if (topology.networks.get(network)?.external !== true) continue;
+      const routed = members.filter((name) => reach.proxied(name).length > 0);
+      if (routed.length === 0) continue;
+      for (const name of members) {
+        const view = context.checked.get(name);
+        if (!view || !isBystander(context, view, network, members)) continue;
+        yield {
+          certainty: 'inferred',
+          subjects: [name, `network:${network}`],
+          message: `${name} is on ${network} with ${routed[0]}, but nothing is routed to it and no known need leads there: it seems to use the network as a way out only.`,
+          at: attachmentPlace(view.service, network),
+          fixes: moveOut(context, name, network),
+          evidence: [name, network],
+        };
+      }
+    }
+  },
+};
+
+/** Whether no known need of the service leads to the network, beside its way out: its other networks are internal, nothing routes to it here, its partners meet it elsewhere. */
+function isBystander(
+  context: RuleContext,
+  { service, facts }: ServiceView,
+  network: string,
+  members: readonly string[],
+): boolean {
+  const { needs, reach, topology } = context;
+  const { name } = service;
+  if (facts.owner !== name || proxyKind(service) !== null || service.ports.length > 0) return false;
+  if (service.attachments.length < 2 || reach.proxied(name).length > 0) return false;
+  const others = service.attachments.filter((one) => one.network !== network);
+  if (others.some((one) => topology.networks.get(one.network)?.internal !== true)) return false;
+  return !members.some((one) => {
+    if (one === name || (!needs.has(name, one) && !needs.has(one, name))) return false;
+    return !sharedNetworks(context, name, one).some((shared) => shared !== network);
+  });
+}
+
+function moveOut(context: RuleContext, service: string, from: string): readonly Fix[] {
+  const to = freeName('egress', context.topology.networks);
+  return [
+    {
+      title: `Give ${service} a way out of its own`,
+      safe: false,
+      operations: [
+        { type: 'add-network', network: to, internal: false },
+        { type: 'move', service, from, to },
+      ],
+    },
+  ];
+}
+
+export const cn216Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy, back]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [edge]\n    environment:\n      VIRTUAL_HOST: shop.example\n  mailer:\n    image: example/mailer:1\n    networks: [edge, mail]\nnetworks:\n  edge:\n    external: true\n  mail:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [shared]\n  worker:\n    image: example/worker:1\n    networks: [shared, back]\nnetworks:\n  shared:\n    external: true\n  back:\n    internal: true\n',
+  ],
+};

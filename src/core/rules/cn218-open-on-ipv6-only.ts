@@ -1,0 +1,84 @@
+// CN218. Owns: ports that the outside reaches over IPv6 although their IPv4 side is closed. What is open on both is CN101, CN102.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import type { Published } from '../reach/reach-model.ts';
+import { closePortFixes, isDataPort, openPublishes, portText } from './facts/publishes.ts';
+
+const routedOption = 'com.docker.network.bridge.gateway_mode_ipv6';
+
+export const cn218: Rule = {
+  id: 'CN218',
+  slug: 'open-on-ipv6-only',
+  title: 'Port is open on IPv6 and closed on IPv4',
+  why: 'Who closes a port looks at IPv4. The IPv6 side of the host has a wall of its own: a network that is routed for IPv4 keeps the host port open on every IPv6 address, and `[::]` is no address of IPv4. Without IPv6 in its networks a container is reached even so, by the userland proxy.',
+  severity: 'warning',
+  source: 'F4, O14 (measured)',
+  *check(context) {
+    for (const view of context.checked.values()) {
+      const { service, tierDeclared } = view;
+      const { name } = service;
+      const open = openPublishes(view);
+      if (open.length === 0 || view.networks.every(({ enableIpv4 }) => enableIpv4 === false)) continue;
+      const onIpv4 = new Set(open.filter(({ families }) => families.includes('ipv4')).map(targetOf));
+      const ports = open.filter((port) => isIpv6Only(port) && !onIpv4.has(targetOf(port)));
+      const [first] = ports;
+      if (!first) continue;
+      const data = ports.some((port) => isDataPort(view, port));
+      const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
+      yield {
+        severity: data ? 'error' : 'warning',
+        certainty: data && !tierDeclared ? 'inferred' : 'certain',
+        subjects: [name],
+        message: `${name} is open on IPv6 and closed on IPv4: ${nameList([...list])} answers at every IPv6 address of the host.`,
+        at: ['services', name, 'ports', first.index],
+        fixes: fixesFor(context, view, service, ports),
+        evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN218', name, portText(port)]),
+        group: 'published-ports',
+      };
+    }
+  },
+};
+
+function isIpv6Only({ reachableFrom, families }: Published): boolean {
+  return reachableFrom === 'outside' && families !== 'unknown' && !families.includes('ipv4');
+}
+
+function targetOf({ containerPort, protocol }: Published): string {
+  return `${containerPort}/${protocol}`;
+}
+
+/** A routed network is closed as a whole; an address is changed at its port. */
+function fixesFor(
+  context: RuleContext,
+  { networks, facts }: ServiceView,
+  service: Service,
+  ports: readonly Published[],
+): readonly Fix[] {
+  if (ports.some(({ hostIp }) => hostIp.includes(':'))) return closePortFixes(context, service, ports);
+  const operations = networks
+    .filter(({ name }) => name === facts.gateway)
+    .map(
+      ({ name }): Operation => ({ type: 'driver-opt', network: name, key: routedOption, value: 'routed' }),
+    );
+  return operations.length === 0 ? [] : [{ title: 'Route IPv6, too', safe: false, operations }];
+}
+
+export const cn218Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["[::]:5432:5432"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432", "[::]:5432:5432"]\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["0.0.0.0:8080:80", "[::]:8080:80"]\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432", "[::1]:5432:5432"]\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n      com.docker.network.bridge.gateway_mode_ipv6: routed\n',
+    // A network without IPv4 has no other side to close.
+    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    enable_ipv4: false\n    enable_ipv6: true\n',
+  ],
+};

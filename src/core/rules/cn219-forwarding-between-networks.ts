@@ -1,0 +1,57 @@
+// CN219. Owns: forwarding that is switched on between networks. NET_ADMIN there is CN506.
+
+import { forwarding } from '../blast/transit.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+
+export const cn219: ServiceRule = {
+  id: 'CN219',
+  slug: 'forwarding-between-networks',
+  title: 'Container forwards packets between its networks',
+  why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
+  severity: 'warning',
+  source: 'T2, T3, T4 (measured)',
+  *checkService({ service, facts }) {
+    if (service.sysctls.length === 0 || facts.networks.length < 2) return;
+    const switches = forwarding(service);
+    const [first] = switches;
+    if (!first) return;
+    const keys = switches.map(({ key }) => key);
+    yield {
+      // A VPN forwards on purpose.
+      severity: catalogueEntry(service.image)?.kind === 'vpn' ? 'info' : 'warning',
+      subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
+      message: `${service.name} is on ${nameList(facts.networks)} and forwards between them (${nameList(keys)}).`,
+      at: first.at,
+      fixes: [
+        {
+          title: `Remove ${nameList(keys)}`,
+          safe: false,
+          operations: keys.map((item) => ({
+            type: 'unset' as const,
+            service: service.name,
+            key: 'sysctls',
+            item,
+          })),
+        },
+      ],
+      evidence: [...keys, ...facts.networks],
+      parts: [
+        ...keys.map((key) => ['CN219', service.name, 'sysctl', key]),
+        ...facts.networks.map((network) => ['CN219', service.name, network]),
+      ],
+    };
+  },
+};
+
+export const cn219Examples: RuleExamples = {
+  invalid: [
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls:\n      net.ipv4.ip_forward: 1\nnetworks:\n  a:\n  b:\n    internal: true\n',
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.conf.all.forwarding=1]\nnetworks:\n  a:\n  b:\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n    sysctls: [net.ipv4.ip_forward=1]\n',
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.ip_forward=0]\nnetworks:\n  a:\n  b:\n',
+  ],
+};

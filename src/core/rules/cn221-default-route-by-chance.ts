@@ -1,0 +1,46 @@
+// CN221. Owns: services on several networks that lead out, on an Engine that picks one of them anew at each start.
+
+import { nameList } from '../compose/name-list.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+
+export const cn221: ServiceRule = {
+  id: 'CN221',
+  slug: 'default-route-by-chance',
+  title: 'Which network gives the default route is up to chance',
+  why: 'With several networks that lead out, Podman takes another one from start to start for the default route and for the ports that are published. Since published ports obey the isolation of networks, who reaches them changes, too.',
+  severity: 'info',
+  source: 'PD5 (measured)',
+  applies: ({ reach }) => engineBehaviour(reach.options).gatewayByChance,
+  *checkService({ service, facts, networks }) {
+    if (facts.owner !== service.name) return;
+    const keys = networks.filter(({ internal }) => internal !== true).map(({ name }) => name);
+    if (keys.length < 2) return;
+    const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
+    const ports = publishes ? ', and so does the network behind its published ports' : '';
+    yield {
+      severity: publishes ? 'warning' : 'info',
+      subjects: [service.name, ...keys.map((key) => `network:${key}`)],
+      message: `${service.name} has ways out through ${nameList(keys)}: which one it takes changes from start to start${ports}. Only one network that is not internal settles it.`,
+      at: keyPlace(service, 'networks'),
+      evidence: [...keys, ...(publishes ? ['publishes'] : [])],
+      parts: [
+        ...keys.map((key) => ['CN221', service.name, key]),
+        ...(publishes ? [['CN221', service.name, 'publishes', '']] : []),
+      ],
+    };
+  },
+};
+
+export const cn221Examples: RuleExamples = {
+  engine: 'podman',
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\n    ports: ["8080:80"]\nnetworks:\n  a:\n  b:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n  side:\n    image: example/side:1\n    network_mode: service:web\nnetworks:\n  a:\n',
+  ],
+};

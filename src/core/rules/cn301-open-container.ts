@@ -1,0 +1,42 @@
+// CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
+
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
+
+export const cn301: ProjectRule = {
+  id: 'CN301',
+  slug: 'open-container',
+  title: "Service runs in the host's network namespace",
+  why: "The container is the host as far as the network goes: it reaches what listens on the host's loopback and every container on every bridge, internal ones too, and whatever it listens on is open without a publish.",
+  severity: 'warning',
+  source: 'H7, X14, O12 (measured); CIS Docker 5.10',
+  *check(context) {
+    for (const { service, tier } of context.checked.values()) {
+      const { name } = service;
+      if (service.mode.kind !== 'host') continue;
+      const data = tier === 'data';
+      const proxy = catalogueEntry(service.image)?.kind === 'proxy';
+      const role = data ? ' It keeps data.' : proxy ? ' It faces the outside.' : '';
+      yield {
+        severity: data || proxy ? 'error' : 'warning',
+        subjects: [name],
+        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
+        at: ['services', name, 'network_mode'],
+        fixes: bridgeBesideNeeds(context, service),
+        evidence: ['host'],
+      };
+    }
+  },
+};
+
+export const cn301Examples: RuleExamples = {
+  invalid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
+    'services:\n  db:\n    image: postgres:16\n    network_mode: host\n',
+  ],
+  valid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
+  ],
+};

@@ -1,0 +1,95 @@
+// CN302. Owns: internal networks with data that a container on the host's network reaches all the same.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { networkFamilies } from '../reach/families.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
+import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
+
+export const cn302: Rule = {
+  id: 'CN302',
+  slug: 'open-reaches-internal-tier',
+  title: 'Host-mode container defeats an internal network',
+  why: 'Internal takes the way out, it does not keep the host away: the host has an address on the bridge, and a container on the network of the host has it too. Both directions are open.',
+  severity: 'error',
+  source: 'X14, H2 (measured, both directions)',
+  *check(context) {
+    const { topology, reach, tiers, needs, checked } = context;
+    const open = openServices(context);
+    if (!open.some((name) => checked.has(name))) return;
+    // They share one namespace, so what one of them reaches they all do.
+    const [any = ''] = open;
+    const needed = new Set(open.flatMap((name) => needs.from(name).map(({ to }) => to)));
+    for (const [network, members] of membersByNetwork(context)) {
+      const facts = topology.networks.get(network);
+      if (facts?.internal !== true || !isManaged(facts)) continue;
+      const data = members.filter((name) => tiers.of(name) === 'data');
+      if (!data.some((store) => reach.direct(any, store) === true)) continue;
+      const reaching = data.some((store) => needed.has(store))
+        ? open.filter((name) => !data.some((store) => needs.has(name, store)))
+        : open;
+      const [first] = reaching;
+      if (first === undefined || !checked.has(first)) continue;
+      yield {
+        subjects: [...reaching, ...data, `network:${network}`],
+        message: `${nameList(reaching)} is on the network of the host and reaches ${nameList(data)} on the internal network ${network}.`,
+        at: ['services', first, 'network_mode'],
+        path: reaching
+          .slice(0, 5)
+          .flatMap((from) =>
+            data.map((to) => ({ from, to, network, at: ['networks', network, 'internal'] })),
+          ),
+        fixes: [
+          ...isolateFixes(context, network),
+          ...(reaching === open ? allOffHost(context) : offHost(context, reaching)),
+        ],
+        evidence: [network, ...reaching, ...data],
+        parts: [
+          ...reaching.map((name) => ['CN302', name, network]),
+          ...data.map((name) => ['CN302', network, name]),
+        ],
+      };
+    }
+  },
+};
+
+function isolateFixes({ reach, topology }: RuleContext, network: string): readonly Fix[] {
+  if (!engineBehaviour(reach.options).isolatesFromHost) return [];
+  const declared = topology.networks.get(network);
+  const families = declared ? networkFamilies(declared, reach.options) : [];
+  const operations = families.map((family) => ({
+    type: 'driver-opt' as const,
+    network,
+    key: `com.docker.network.bridge.gateway_mode_${family}`,
+    value: 'isolated',
+  }));
+  return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
+}
+
+/** The fixes that take all open services off the host's network, which serve most internal networks. */
+const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
+
+function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] {
+  const operations: Operation[] = [];
+  for (const name of open) {
+    const service = context.topology.services.get(name);
+    const [fix] = service?.mode.kind === 'host' ? bridgeBesideNeeds(context, service) : [];
+    if (!fix) return [];
+    operations.push(...fix.operations);
+  }
+  return [{ title: `Take ${nameList(open)} off the host's network`, safe: false, operations }];
+}
+
+export const cn302Examples: RuleExamples = {
+  invalid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  cache:\n    image: valkey/valkey:8\nnetworks:\n  default:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    x-bulkhead:\n      needs: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

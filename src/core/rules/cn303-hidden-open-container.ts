@@ -1,0 +1,73 @@
+// CN303. Owns: services on the host's network, or meant to be, whose own lines do not show it. A plain `network_mode: host` is CN301.
+
+import { attachmentPlace } from '../compose/places.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+
+const enginesOwn: ReadonlySet<string> = new Set(['host', 'none', 'bridge']);
+
+export const cn303: ServiceRule = {
+  id: 'CN303',
+  slug: 'hidden-open-container',
+  title: 'Service is on the host network without network_mode: host',
+  why: 'A service that joins one on the host network is on the host network too: it reaches every bridge and the loopback of the host, and nothing in its own lines says so. The networks of the Engine itself, attached by name, do not start at all.',
+  severity: 'error',
+  source: 'A15, A16, C1 (measured)',
+  *checkService(view) {
+    const { service, facts, owner } = view;
+    if (facts.isolation === 'joined' && owner?.mode.kind === 'host') yield joined(view, owner.name);
+    if (service.mode.kind !== 'networks') return;
+    for (const network of view.networks) {
+      const named = networkOfEngine(network);
+      if (named !== null) yield attached(view, network.name, named);
+    }
+  },
+};
+
+/** The Engine's own network that a network of the file means; null for all others. */
+function networkOfEngine({ external, driver, dockerName, name }: Network): string | null {
+  if (external === true) {
+    const real = dockerName ?? name;
+    return enginesOwn.has(real) ? real : null;
+  }
+  return driver === 'host' ? 'host' : null;
+}
+
+function joined({ service: { name } }: ServiceView, owner: string): Report {
+  return {
+    subjects: [name, owner],
+    message: `${name} joins ${owner}, which is on the network of the host: so is ${name}.`,
+    at: ['services', name, 'network_mode'],
+    fixes: leave(name),
+    evidence: ['joined', owner],
+  };
+}
+
+function attached({ service }: ServiceView, network: string, named: string): Report {
+  return {
+    subjects: [service.name, `network:${network}`],
+    message: `${service.name} is attached to the Engine's own network '${named}' by name: the Engine refuses to start it. Use network_mode, or a network of the project.`,
+    at: attachmentPlace(service, network),
+    fixes: leave(service.name),
+    evidence: ['attached', named],
+  };
+}
+
+function leave(service: string): readonly Fix[] {
+  const mode = { kind: 'networks' as const, networks: ['default'] };
+  return [{ title: "Use the project's network", safe: false, operations: [{ type: 'mode', service, mode }] }];
+}
+
+export const cn303Examples: RuleExamples = {
+  invalid: [
+    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    external: true\n    name: host\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    driver: host\n',
+  ],
+  valid: [
+    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [host]\nnetworks:\n  host:\n',
+    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
+  ],
+};

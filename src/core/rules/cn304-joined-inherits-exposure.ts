@@ -1,0 +1,46 @@
+// CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
+
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { portText } from './facts/publishes.ts';
+
+export const cn304: ProjectRule = {
+  id: 'CN304',
+  slug: 'joined-inherits-exposure',
+  title: "Joined container inherits its owner's networks and published ports",
+  why: 'Services in one namespace share addresses, networks, published ports and 127.0.0.1. What listens on the loopback of one answers the other, and every neighbour of one is a neighbour of both.',
+  severity: 'info',
+  source: 'C1, A9 (measured)',
+  *check(context) {
+    for (const [name, { facts, owner, tier }] of context.checked) {
+      if (facts.isolation !== 'joined' || !owner || owner.mode.kind === 'host') continue;
+      const ownerTier = context.tiers.of(owner.name);
+      const ports = [
+        ...new Set(facts.published.filter((port) => port.reachableFrom !== 'nowhere').map(portText)),
+      ];
+      const mixed = tier === 'data' && ownerTier !== 'data';
+      const networks = facts.networks.length === 0 ? 'no network' : nameList(facts.networks);
+      yield {
+        severity: mixed ? 'warning' : 'info',
+        certainty: mixed ? 'inferred' : 'certain',
+        subjects: [name, owner.name],
+        message: `${name} shares the namespace of ${owner.name}: ${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${nameList(ports)}`}, and 127.0.0.1.`,
+        at: ['services', name, 'network_mode'],
+        evidence: [owner.name, ...(mixed ? ['tiers'] : [])],
+        parts: [['CN304', name, owner.name], ...(mixed ? [['CN304', name, owner.name, 'tiers']] : [])],
+        group: 'joined',
+      };
+    }
+  },
+};
+
+export const cn304Examples: RuleExamples = {
+  invalid: [
+    'services:\n  app:\n    image: example/app:1\n    networks: [n]\n  tail:\n    image: example/tail:1\n    network_mode: service:app\nnetworks:\n  n:\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n    network_mode: service:web\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: none\n',
+    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
+  ],
+};

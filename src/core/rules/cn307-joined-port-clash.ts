@@ -1,0 +1,77 @@
+// CN307. Owns: two members of one network namespace that listen on one port.
+
+import type { Service } from '../compose/topology.ts';
+import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+
+export const cn307: ProjectRule = {
+  id: 'CN307',
+  slug: 'joined-port-clash',
+  title: 'Two members of one namespace listen on the same port',
+  why: 'Services that share a namespace share its ports: the second one to listen fails with "address already in use", however different the two containers are.',
+  severity: 'error',
+  source: 'C1 (measured)',
+  *check({ checked, views }) {
+    const joined = [...checked.values()].filter(
+      ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,
+    );
+    if (joined.length === 0) return;
+    const groups = new Map<string, Service[]>();
+    for (const { service, owner } of joined) {
+      if (!owner) continue;
+      const group = groups.get(owner.name) ?? (views.has(owner.name) ? [owner] : []);
+      groups.set(owner.name, group);
+      group.push(service);
+    }
+    for (const [owner, members] of groups) yield* clashes(owner, members);
+  },
+};
+
+function* clashes(owner: string, members: readonly Service[]): Iterable<Report> {
+  const takenBy = new Map<string, string>();
+  for (const service of members) {
+    for (const { port, certain } of ownPorts(service)) {
+      const holder = takenBy.get(port);
+      if (holder === undefined) takenBy.set(port, service.name);
+      else if (holder !== service.name) {
+        yield {
+          severity: certain ? 'error' : 'warning',
+          certainty: certain ? 'certain' : 'inferred',
+          subjects: [service.name, holder],
+          message: `${service.name} and ${holder} share the namespace of ${owner}, and both listen on ${port}: one of them cannot.`,
+          at: ['services', service.name, 'network_mode'],
+          evidence: [owner, port, holder],
+        };
+      }
+    }
+  }
+}
+
+/**
+ * Where a service itself listens: what it exposes, else what its image is known for. What an owner publishes or exposes may be
+ * another's, which must not list them itself (A9): there the image decides, and `expose` only rules its ports out.
+ */
+function ownPorts(service: Service): readonly { readonly port: string; readonly certain: boolean }[] {
+  const stated = service.expose.map((port) => port.replace(/\/tcp$/, ''));
+  const joined = service.mode.kind === 'service' || service.mode.kind === 'container';
+  if (joined && stated.length > 0) return stated.map((port) => ({ port, certain: true }));
+  const known = (catalogueEntry(service.image)?.ports ?? []).map(String);
+  return known
+    .filter((port) => stated.length === 0 || stated.includes(port))
+    .map((port) => ({ port, certain: false }));
+}
+
+export const cn307Examples: RuleExamples = {
+  invalid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: httpd:2.4\n    network_mode: service:vpn\n',
+    'services:\n  db:\n    image: postgres:16\n  copy:\n    image: postgres:15\n    network_mode: service:db\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: redis:7\n    network_mode: service:vpn\n',
+    'services:\n  one:\n    image: nginx:1.27\n  two:\n    image: httpd:2.4\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
+    // A9: the owner lists what the joined ones listen on.
+    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    expose: ["8080", "80/tcp"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
+    'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
+  ],
+};

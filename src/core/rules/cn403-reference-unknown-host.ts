@@ -1,0 +1,121 @@
+// CN403. Owns: URLs whose host is a plain word that nothing in the file answers to.
+
+import { oncePer } from '../compose/once-per.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Needs } from '../needs/needs.ts';
+import { editDistance } from '../text/closest-word.ts';
+import type { Path } from '../yaml/tree.ts';
+import { livesOnNetworks } from './facts/networks.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
+
+interface HostWord {
+  readonly host: string;
+  /** The text from the scheme to the host, as written: `redis://cahce`. */
+  readonly text: string;
+  readonly at: Path;
+}
+
+const plainUrl =
+  /\b((?:https?|wss?|tcp|grpc|postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|nats|kafka|ldaps?|smtps?|mqtt):\/\/(?:[^\s/@"']*@)?([a-z][a-z0-9_-]*))(?=[:/?#\s"',;]|$)/gi;
+
+export const cn403: ProjectRule = {
+  id: 'CN403',
+  slug: 'reference-unknown-host',
+  title: 'A URL names a host nothing in the file provides',
+  why: 'A word without a dot is a name that Docker would have to know. A letter too many, or a service that was renamed, and the connection fails only when it is tried.',
+  severity: 'info',
+  source: 'D2, D9 (measured)',
+  *check(context) {
+    for (const [name, { service, networks, owner }] of context.checked) {
+      const words = hostWords(service);
+      if (words.length === 0 || !owner || networks.some(({ external }) => external !== false)) continue;
+      if (!livesOnNetworks(owner) || service.externalLinks.length > 0) continue;
+      const seen = new Set<string>();
+      for (const { host, text, at } of words) {
+        if (seen.has(host) || isKnown(context, owner, service, host)) continue;
+        seen.add(host);
+        const near = nearName(context, host);
+        yield {
+          severity: near === null ? 'info' : 'warning',
+          certainty: 'inferred',
+          subjects: [name],
+          message: `${name} refers to ${host}, and no service, alias or extra host goes by that name.${near === null ? '' : ` Did you mean ${near}?`}`,
+          at,
+          fixes: near === null ? [] : rename(service, at, text, host, near),
+          evidence: [host],
+        };
+      }
+    }
+  },
+};
+
+const hostWords = oncePer((service: Service): readonly HostWord[] => {
+  const found: HostWord[] = [];
+  const add = (value: string | null, at: Path): void => {
+    if (!value?.includes('://')) return;
+    for (const [, text = '', host = ''] of value.matchAll(plainUrl)) {
+      // `YOUR_HOST` and the like are there to be filled in.
+      if (host === host.toUpperCase() || /^(?:localhost|example|host|hostname|your|change)/i.test(host))
+        continue;
+      found.push({ host, text, at });
+    }
+  };
+  for (const { value, path } of service.environment) add(value, ['services', service.name, ...path]);
+  for (const key of ['command', 'entrypoint'] as const) add(service[key], keyPlace(service, key));
+  return found;
+});
+
+function isKnown(context: RuleContext, owner: Service, service: Service, host: string): boolean {
+  const name = host.toLowerCase();
+  if (context.needs.names.has(name)) return true;
+  const links = [...owner.links, ...service.links];
+  if (links.some(({ alias }) => alias?.toLowerCase() === name)) return true;
+  const hosts = [...owner.extraHosts, ...service.extraHosts];
+  if (hosts.some(({ key }) => key.toLowerCase() === name)) return true;
+  // Compose makes these of its own: `project-service-1`, `service-1`.
+  return /[-_]\d+$/.test(name);
+}
+
+/** Nearest names, cached by the set of names, which stays the same object over most edits. */
+const nearNames = oncePer((_names: Needs['names']) => new Map<string, string | null>());
+
+function nearName({ needs: { names } }: RuleContext, host: string): string | null {
+  const answers = nearNames(names);
+  const before = answers.get(host);
+  if (before !== undefined) return before;
+  const near = findNear(names, host);
+  answers.set(host, near);
+  return near;
+}
+
+function findNear(names: Needs['names'], host: string): string | null {
+  if (host.length < 4) return null;
+  const name = host.toLowerCase();
+  let best: string | null = null;
+  let least = 3;
+  for (const known of names.keys()) {
+    if (known.length < 4 || Math.abs(known.length - name.length) > 2) continue;
+    const distance = editDistance(name, known);
+    if (distance < least) [best, least] = [known, distance];
+  }
+  return best;
+}
+
+function rename(service: Service, at: Path, text: string, host: string, near: string): readonly Fix[] {
+  const operation = replaceInSetting(service, at, text, text.slice(0, text.length - host.length) + near);
+  return operation ? [{ title: `Write ${near}`, safe: false, operations: [operation] }] : [];
+}
+
+export const cn403Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cahce:6379\n  cache:\n    image: redis:7\n',
+    'services:\n  api:\n    image: example/api:1\n    command: ["serve", "--db=postgres://app@warehouse:5432/app"]\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n      DOCS: https://example.com/cahce\n  cache:\n    image: redis:7\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [shared]\n    environment:\n      CACHE_URL: redis://cahce:6379\nnetworks:\n  shared:\n    external: true\n',
+    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["warehouse:192.168.1.9"]\n    environment:\n      DB_URL: postgres://app@warehouse/app\n      SELF: http://localhost:80\n',
+  ],
+};

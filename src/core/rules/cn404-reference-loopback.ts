@@ -1,0 +1,152 @@
+// CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks speak to themselves.
+
+import { oncePer } from '../compose/once-per.ts';
+import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { calledOf, listeningPorts, listeningRange } from '../images/catalogue.ts';
+import { isDataPortNumber } from '../images/port-meaning.ts';
+import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
+import { isOpen } from './facts/networks.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
+
+/** Settings that a browser or another machine reads, where localhost means that machine. */
+const forOthers =
+  /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
+
+/** Settings by which one program finds another. */
+const forServer =
+  /INTERNAL|UPSTREAM|BACKEND|PROXY|(?:^|_)(?:HOSTS?|ADDR(?:ESS)?|SERVERS?|ENDPOINTS?|BROKERS?)$/i;
+
+export const cn404: ProjectRule = {
+  id: 'CN404',
+  slug: 'reference-loopback',
+  title: 'localhost in a URL means this container, not the other service',
+  why: 'Each container has a loopback of its own. What worked while everything ran on one machine finds nobody there once each part has its container.',
+  severity: 'warning',
+  source: 'C1 (measured)',
+  *check(context) {
+    for (const [name, view] of context.checked) {
+      const references = referencesOf(view.service);
+      if (references.length === 0 || isOpen(view)) continue;
+      for (const reference of references) {
+        const target = targetOf(context, name, reference.port);
+        if (target === null || isForBrowsers(context, reference, target)) continue;
+        yield {
+          certainty: 'inferred',
+          subjects: [name, target.service],
+          message: `${name} looks for ${target.service} at ${reference.address} (${reference.place}), which is ${name} itself. Its address here is ${target.service}:${target.port}.`,
+          at: reference.at,
+          fixes: fixesFor(context, view.service, reference, target),
+          evidence: [reference.place, String(reference.port), target.service],
+        };
+      }
+    }
+  },
+};
+
+const referencesOf = oncePer((service: Service): readonly LoopbackReference[] => {
+  const found: LoopbackReference[] = [];
+  for (const reference of findLoopbackReferences(service)) {
+    if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
+    const own = listeningPorts(service).some((port) => holdsPort(listeningRange(port), reference.port));
+    if (!own) found.push(reference);
+  }
+  return found;
+});
+
+/** A web address at a port that the host answers at is what people open; where data is kept, programs do. */
+function isForBrowsers(
+  context: RuleContext,
+  { web, place, port }: LoopbackReference,
+  target: Target,
+): boolean {
+  if (!web || !place.startsWith('environment ') || forServer.test(place)) return false;
+  const service = context.topology.services.get(target.service);
+  return (
+    publishedPorts(context).some((range) => holdsPort(range, port)) &&
+    !isDataPortNumber(port, service && calledOf(service))
+  );
+}
+
+const publishedPorts = oncePerContext((context): readonly PortRange[] =>
+  [...context.views.values()].flatMap(({ facts }) =>
+    facts.published.flatMap((port) => {
+      const claimed = port.reachableFrom === 'nowhere' ? null : claimedPorts(port);
+      return claimed ?? [];
+    }),
+  ),
+);
+
+interface Target {
+  readonly service: string;
+  /** Where it listens in its container. */
+  readonly port: number;
+}
+
+/** Who listens on, or publishes, a port outside the namespace of `name`; null for nobody, or for somebody in it. */
+function targetOf(context: RuleContext, name: string, port: number): Target | null {
+  const targets = listeners(context).flatMap(({ service, outside, inside }): readonly Target[] =>
+    holdsPort(outside, port) ? [{ service, port: inside + port - outside.first }] : [],
+  );
+  const owner = context.reach.facts.get(name)?.owner ?? null;
+  const inside = targets.some(({ service }) => context.reach.facts.get(service)?.owner === owner);
+  return inside ? null : (targets[0] ?? null);
+}
+
+/** Ports by which a service is asked, and the container port behind the first of them. */
+interface Listener {
+  readonly service: string;
+  readonly outside: PortRange;
+  readonly inside: number;
+}
+
+const listeners = oncePerContext((context): readonly Listener[] => {
+  const found: Listener[] = [];
+  for (const [service, view] of context.views) {
+    for (const port of listeningPorts(view.service)) {
+      found.push({ service, outside: listeningRange(port), inside: port.port });
+    }
+    for (const item of view.service.ports) {
+      for (const binding of item.bindings) {
+        const outside = claimedPorts(binding);
+        if (outside === null || outside.first === binding.containerPort) continue;
+        found.push({ service, outside, inside: binding.containerPort });
+      }
+    }
+  }
+  return found;
+});
+
+function fixesFor(
+  context: RuleContext,
+  service: Service,
+  { address, at }: LoopbackReference,
+  target: Target,
+): readonly Fix[] {
+  if (context.reach.direct(service.name, target.service) !== true) return [];
+  const operation = replaceInSetting(service, at, address, `${target.service}:${target.port}`);
+  return operation
+    ? [{ title: `Write ${target.service}:${target.port}`, safe: false, operations: [operation] }]
+    : [];
+}
+
+export const cn404Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      - STORAGE_URL=http://127.0.0.1:9000\n  store:\n    image: example/store:1\n    expose: ["9000"]\n',
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      STORE_HOST: localhost\n      STORE_PORT: 9000\n  store:\n    image: example/store:1\n    ports: ["9000:9000"]\n',
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      SEARCH_URL: http://localhost:9200\n  search:\n    image: elasticsearch:8.15.0\n    ports: ["9200:9200"]\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      BACKEND_URL: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["4000:4000"]\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n',
+    'services:\n  db:\n    image: postgres:16\n    healthcheck:\n      test: ["CMD", "pg_isready", "-h", "localhost:5432"]\n  copy:\n    image: postgres:16\n',
+    'services:\n  app:\n    image: example/app:1\n    network_mode: service:db\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      NEXT_PUBLIC_API: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:4000:4000"]\n',
+    // A browser on the machine opens it at the published port.
+    'services:\n  app:\n    image: example/app:1\n    environment:\n      STORAGE_URL: http://localhost:9000/default\n  minio:\n    image: minio/minio:latest\n    ports: ["9000:9000"]\n',
+    'services:\n  app:\n    image: example/app:1\n    environment:\n      - PRINTER_WS=ws://localhost:3001\n  printer:\n    image: example/printer:1\n    ports: ["3001:3000"]\n',
+  ],
+};

@@ -1,0 +1,65 @@
+// CN405. Owns: references by name that use the port of the host where the port of the container answers.
+
+import { containerPortBehind } from '../compose/project/ports/port-range.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { isKnownPort } from '../images/catalogue.ts';
+import type { Need } from '../needs/needs.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
+
+export const cn405: ProjectRule = {
+  id: 'CN405',
+  slug: 'reference-host-port',
+  title: 'URL uses the published host port where the container port is needed',
+  why: 'By its name a service answers at the container itself, where only its own port is open. The published port is one of the host, and nobody listens on it inside.',
+  severity: 'warning',
+  source: 'C2, O1 (measured)',
+  *check({ needs, topology, reach, checked }) {
+    const seen = new Set<string>();
+    for (const need of needs.all) {
+      if (need.port === null || need.kind !== 'reference' || !checked.has(need.from)) continue;
+      const target = topology.services.get(need.to);
+      const meant = target ? containerPort(target, need.port) : null;
+      if (meant === null || !reach.facts.has(need.to) || reach.direct(need.from, need.to) !== true) continue;
+      const key = `${need.from}\n${need.to}\n${need.port}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield {
+        certainty: need.certainty,
+        subjects: [need.from, need.to],
+        message: `${need.from} asks ${need.name} on ${need.port}, which is the port of the host; in the container it listens on ${meant}.`,
+        at: need.at,
+        fixes: fixesFor(topology.services.get(need.from), need, meant),
+        evidence: [need.to, String(need.port), String(meant)],
+      };
+    }
+  },
+};
+
+/** The container port behind a host port that is no port of the container; null for any other port. */
+function containerPort(service: Service, port: number): number | null {
+  if (service.ports.length === 0) return null;
+  for (const { bindings } of service.ports) {
+    for (const binding of bindings) {
+      const behind = containerPortBehind(binding, port);
+      if (behind !== null && behind !== port) return isKnownPort(service, port) ? null : behind;
+    }
+  }
+  return null;
+}
+
+function fixesFor(service: Service | undefined, { name, port, at }: Need, meant: number): readonly Fix[] {
+  const operation = service ? replaceInSetting(service, at, `${name}:${port}`, `${name}:${meant}`) : null;
+  return operation ? [{ title: `Write ${name}:${meant}`, safe: false, operations: [operation] }] : [];
+}
+
+export const cn405Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:15432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
+    'services:\n  web:\n    image: example/web:1\n    command: ["serve", "--api=http://api:8080"]\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:8080:3000"]\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
+  ],
+};

@@ -1,0 +1,127 @@
+// CN406. Owns: names that several services answer to on one network, and common names lent to networks of others.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, Report, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { namesByNetwork } from './facts/names-by-network.ts';
+
+const commonNames: ReadonlySet<string> = new Set([
+  'db',
+  'database',
+  'postgres',
+  'mysql',
+  'mariadb',
+  'mongo',
+  'redis',
+  'cache',
+  'rabbitmq',
+  'web',
+  'app',
+  'api',
+  'server',
+  'backend',
+  'frontend',
+  'worker',
+  'nginx',
+  'proxy',
+]);
+
+export const cn406: Rule = {
+  id: 'CN406',
+  slug: 'dns-name-collision',
+  title: 'Two services answer to the same name on one network',
+  why: 'A name that several containers hold resolves to either of them, in no order one could rely on. Half the connections then go to the wrong one, and a database gets the writes of another.',
+  severity: 'warning',
+  source: 'D10',
+  *check(context) {
+    for (const [network, names] of namesByNetwork(context)) {
+      for (const [name, holders] of names) {
+        if (holders.length < 2) continue;
+        const chosen = holders.filter((holder) => isGiven(context, holder, network, name));
+        if (chosen.length > 1 && !allNamedSo(context, chosen, name))
+          yield collision(context, network, name, chosen);
+      }
+      if (!hasUnseenMembers(context, network)) continue;
+      for (const [name, [holder]] of names) {
+        if (holder === name && commonNames.has(name)) yield lent(context, network, name);
+      }
+    }
+  },
+};
+
+/** Whether services of other projects, which are not known here, may be on the network. Where the stacks of a host are known, CN803 reports them. */
+function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network: string): boolean {
+  const declared = topology.networks.get(network);
+  if (declared?.external !== true) return false;
+  const name = dockerNameOf(declared, options.project);
+  return name === null || options.elsewhere?.has(name) !== true;
+}
+
+/** Whether somebody chose the name for others to use: a service, container or alias name. A `hostname` that is set twice is not reported. */
+function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
+  const service = topology.services.get(holder);
+  if (holder === name || service?.containerName === name) return true;
+  return service?.attachments.some((one) => one.network === network && one.aliases.includes(name)) ?? false;
+}
+
+/** Two containers of one name never run together: CN604 reports it. */
+function allNamedSo({ topology }: RuleContext, holders: readonly string[], name: string): boolean {
+  return holders.every((holder) => topology.services.get(holder)?.containerName === name);
+}
+
+function collision(context: RuleContext, network: string, name: string, holders: readonly string[]): Report {
+  const { topology, tiers } = context;
+  const services = holders.map((holder) => topology.services.get(holder)).filter((one) => one !== undefined);
+  // The culprit is one that took the name on top of its own.
+  const culprit = services.findLast((service) => service.name !== name);
+  const subjects = culprit ? [culprit.name, ...holders.filter((one) => one !== culprit.name)] : holders;
+  const fix = culprit ? giveUpName(culprit, network, name) : null;
+  return {
+    severity: holders.some((holder) => tiers.of(holder) === 'data') ? 'error' : 'warning',
+    subjects: [...subjects, `network:${network}`],
+    message: `${nameList(holders)} all answer to '${name}' on ${network}: which one is asked is left to chance.`,
+    at: culprit ? attachmentPlace(culprit, network) : ['services', holders[0] ?? name],
+    fixes: fix && holders.length === 2 ? [fix] : [],
+    evidence: [network, name],
+  };
+}
+
+function giveUpName(service: Service, network: string, name: string): Fix | null {
+  const attachment = service.attachments.find((one) => one.network === network);
+  const operations: Operation[] = [];
+  if (attachment?.aliases.includes(name)) {
+    operations.push({ type: 'unalias', service: service.name, network, alias: name });
+  }
+  if (service.containerName === name) {
+    operations.push({ type: 'unset', service: service.name, key: 'container_name', item: null });
+  }
+  return { title: `Take the name '${name}' from ${service.name}`, safe: false, operations };
+}
+
+function lent(context: RuleContext, network: string, name: string): Report {
+  const service = context.topology.services.get(name);
+  const alias = `${context.topology.name ?? context.reach.options.project ?? 'project'}-${name}`;
+  return {
+    severity: 'info',
+    certainty: 'inferred',
+    subjects: [name, `network:${network}`],
+    message: `'${name}' is a common name on ${network}, which other projects use too: one of theirs may answer instead. Refer to a name such as '${alias}'.`,
+    at: service ? attachmentPlace(service, network) : ['services', name],
+    evidence: [network, name, 'external'],
+  };
+}
+
+export const cn406Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      n:\n        aliases: [db]\nnetworks:\n  n:\n',
+    'services:\n  one:\n    image: example/app:1\n    networks:\n      n:\n        aliases: [app]\n  two:\n    image: example/app:2\n    networks:\n      n:\n        aliases: [app]\nnetworks:\n  n:\n',
+    'services:\n  old:\n    image: example/app:1\n    container_name: web\n  web:\n    image: example/app:2\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      m:\n        aliases: [db]\nnetworks:\n  n:\n  m:\n',
+    'services:\n  db:\n    image: postgres:16\n    deploy:\n      replicas: 2\n    container_name: ""\n  web:\n    image: example/web:1\n',
+  ],
+};

@@ -1,0 +1,69 @@
+// CN409. Owns: links that a common network makes needless. Links that cannot work are CN408.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Link, Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { sharedNetworks } from './facts/networks.ts';
+
+export const cn409: ProjectRule = {
+  id: 'CN409',
+  slug: 'legacy-link',
+  title: 'links: is redundant on a user-defined network',
+  why: 'On a network of the project every service is found by its name already. A link adds a start order, which depends_on says better, and at most a name that only one side knows.',
+  severity: 'info',
+  source: 'D4 (measured)',
+  *check(context) {
+    for (const [name, { service }] of context.checked) {
+      if (service.links.length === 0 || service.mode.kind !== 'networks') continue;
+      const needless = service.links.filter(({ service: to }) => {
+        const target = context.views.get(to);
+        return target?.service.mode.kind === 'networks' && sharedNetworks(context, name, to).length > 0;
+      });
+      if (needless.length === 0) continue;
+      const targets = [...new Set(needless.map(({ service: to }) => to))];
+      yield {
+        subjects: [name, ...targets],
+        message: `${name} links to ${nameList(targets)}, which it finds by name on a common network.`,
+        at: keyPlace(service, 'links'),
+        fixes: replaceLinks(context, service, needless, targets),
+        evidence: needless.map(({ service: to, alias }) => `${to}:${alias ?? ''}`),
+        parts: needless.map(({ service: to, alias }) => ['CN409', name, to, alias ?? '']),
+        group: 'legacy-link',
+      };
+    }
+  },
+};
+
+/** Replaces links: the name stays as an alias, the start order as `depends_on`. */
+function replaceLinks(
+  context: RuleContext,
+  service: Service,
+  links: readonly Link[],
+  targets: readonly string[],
+): readonly Fix[] {
+  const operations: Operation[] = [];
+  for (const { service: to, alias } of links) {
+    const [network] = sharedNetworks(context, service.name, to);
+    if (alias === null || alias === to || network === undefined) continue;
+    operations.push({ type: 'alias', service: to, network, alias });
+  }
+  for (const item of targets) operations.push({ type: 'unlink', service: service.name, item });
+  for (const target of targets) {
+    if (service.dependsOn.some((one) => one.service === target)) continue;
+    operations.push({ type: 'depends', service: service.name, target });
+  }
+  return [{ title: 'Use depends_on and aliases', safe: false, operations }];
+}
+
+export const cn409Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    links: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    links: ["db:store", cache]\n  db:\n    image: postgres:16\n    networks: [n]\n  cache:\n    image: redis:7\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
+  ],
+};

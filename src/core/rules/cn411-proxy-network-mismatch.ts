@@ -1,0 +1,83 @@
+// CN411. Owns: routes that ask a proxy to use a network on which it cannot find the service.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import type { Proxied } from '../reach/proxies/proxied.ts';
+
+export const cn411: ProjectRule = {
+  id: 'CN411',
+  slug: 'proxy-network-mismatch',
+  title: 'Reverse proxy label points at a network the service is not on',
+  why: 'The proxy takes the address of the container on the network that the label names. Where the container is not on it, the proxy picks another address or none, and requests end in a timeout.',
+  severity: 'error',
+  source: "C2; Traefik's Docker provider",
+  *check(context) {
+    for (const [name, view] of context.checked) {
+      const routes = context.reach.proxied(name);
+      if (routes.length === 0) continue;
+      const elsewhere = routes.find(({ network }) => network !== null && !isOn(context, view, network));
+      if (elsewhere) yield wrongLabel(context, view, elsewhere);
+      else {
+        const cut = routes.find(({ ghost, reachable }) => !ghost && reachable === false);
+        if (cut) yield noCommon(context, view, cut);
+      }
+    }
+  },
+};
+
+/** Whether the service is on a network that goes by that name; without a project name its ending decides. */
+function isOn(context: RuleContext, { networks }: ServiceView, wanted: string): boolean {
+  if (wanted.includes('$')) return true;
+  const project = context.topology.name ?? context.reach.options.project;
+  return networks.some((network) => {
+    const name = dockerNameOf(network, project);
+    return name === null ? wanted.endsWith(`_${network.name}`) : name === wanted;
+  });
+}
+
+function wrongLabel(context: RuleContext, view: ServiceView, { by, network, at }: Proxied): Report {
+  const { name } = view.service;
+  const project = context.topology.name ?? context.reach.options.project;
+  const known = [...context.topology.networks.values()].find((one) => dockerNameOf(one, project) === network);
+  return {
+    subjects: [name],
+    message: `The labels of ${name} send ${by} to the network ${network}, but ${name} is on ${nameList(view.facts.networks) || 'none'}.`,
+    at,
+    fixes: known ? attach(view, known) : [],
+    evidence: [by, network ?? ''],
+  };
+}
+
+function attach({ service, facts }: ServiceView, network: Network): readonly Fix[] {
+  if (facts.owner === null || service.mode.kind !== 'networks') return [];
+  const operation = { type: 'attach' as const, service: facts.owner, network: network.name };
+  return [{ title: `Attach ${facts.owner} to ${network.name}`, safe: false, operations: [operation] }];
+}
+
+function noCommon(context: RuleContext, view: ServiceView, { proxy, at }: Proxied): Report {
+  const { name } = view.service;
+  const [network] = context.views.get(proxy)?.networks ?? [];
+  return {
+    certainty: 'inferred',
+    severity: 'warning',
+    subjects: [name, proxy],
+    message: `The labels of ${name} ask ${proxy} for a route, but the two share no network.`,
+    at,
+    fixes: network ? attach(view, network) : [],
+    evidence: [proxy],
+  };
+}
+
+export const cn411Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      traefik.enable: "true"\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  back:\n',
+    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      - traefik.enable=true\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n  back:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n  back:\n',
+    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [front]\n    labels:\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n',
+  ],
+};

@@ -1,0 +1,157 @@
+// CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
+
+import { givenPath, holdsSocket, isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
+import { freeName } from '../compose/free-name.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { keyPlace, writtenItem } from '../compose/places.ts';
+import type { GivenFile, Mount, Service, Topology } from '../compose/topology.ts';
+import type { Fix, Rule, RuleExamples } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+
+export const cn502: Rule = {
+  id: 'CN502',
+  slug: 'runtime-socket-mounted',
+  title: 'Container runtime socket is mounted',
+  why: 'Whoever can talk to the runtime can start a container with the whole host in it: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.',
+  severity: 'error',
+  source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
+  *check({ workspace, topology, checked }) {
+    const volumes = socketVolumes(workspace);
+    for (const [name, { service, facts }] of checked) {
+      const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
+      const given = service.givenFiles.filter((file) => holdsSocket(givenPath(workspace, file) ?? '.'));
+      const [first] = [...mounts, ...given];
+      if (!first && service.useApiSocket !== true) continue;
+      // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is checked elsewhere.
+      const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
+      if (proxy && facts.egress === false && facts.fromOutside === false) continue;
+      const through = [
+        ...mounts.map(({ source, target }) => source || target),
+        ...given.map((file) => `${file.kind}: ${file.source}`),
+      ];
+      yield {
+        severity: proxy ? 'info' : 'error',
+        subjects: [name],
+        message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.`,
+        at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
+        fixes: proxy ? [] : fixesFor(topology, service, mounts, given),
+        evidence: [...[...mounts, ...given].map(({ target }) => target), String(service.useApiSocket)],
+        parts: [
+          ...[...mounts, ...given].map(({ target }) => ['CN502', name, target]),
+          ...(service.useApiSocket === true ? [['CN502', name, 'use_api_socket', '']] : []),
+        ],
+      };
+    }
+  },
+};
+
+function fixesFor(
+  topology: Topology,
+  service: Service,
+  mounts: readonly Mount[],
+  given: readonly GivenFile[],
+): readonly Fix[] {
+  const operations = removals(service, mounts, given);
+  return [
+    ...insertProxy(topology, service, mounts, operations),
+    { title: 'Remove the socket', safe: false, operations },
+  ];
+}
+
+function removals(
+  service: Service,
+  mounts: readonly Mount[],
+  given: readonly GivenFile[],
+): readonly Operation[] {
+  const operations = [...mounts, ...given].map(
+    ({ path, target }): Operation => ({
+      type: 'unset',
+      service: service.name,
+      key: String(path[0]),
+      item: writtenItem(service, path) ?? target,
+    }),
+  );
+  // CN510 accepts `label=disable` because of the socket: without the mount it goes, too.
+  for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
+    operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
+  }
+  if (service.useApiSocket === true) {
+    operations.push({ type: 'unset', service: service.name, key: 'use_api_socket', item: null });
+  }
+  return operations;
+}
+
+/** A proxy that lets listing through, alone with its client on an internal network. */
+function insertProxy(
+  topology: Topology,
+  service: Service,
+  mounts: readonly Mount[],
+  removing: readonly Operation[],
+): readonly Fix[] {
+  if (service.mode.kind !== 'networks') return [];
+  // X14, CN503: on the network of the host one reaches every proxy.
+  if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
+  if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
+  const present = proxyOn(topology);
+  const name = present?.service ?? 'socket-proxy';
+  const network = present?.network ?? freeName('socket', topology.networks);
+  if (present === null && topology.services.has(name)) return [];
+  const operations: Operation[] = [
+    ...(present === null ? newProxy(name, network) : []),
+    { type: 'attach', service: service.name, network },
+    ...removing,
+    { type: 'env', service: service.name, key: 'DOCKER_HOST', value: `tcp://${name}:2375` },
+  ];
+  const title = present === null ? 'Put a socket proxy between' : `Go through ${name}`;
+  return [{ title, safe: false, operations }];
+}
+
+interface PresentProxy {
+  readonly service: string;
+  readonly network: string;
+}
+
+/** The proxy of the file that stands on one internal network and nowhere else; null where there is none. */
+function proxyOn({ services, networks }: Topology): PresentProxy | null {
+  for (const { name, image, attachments } of services.values()) {
+    const [only, ...others] = attachments;
+    if (catalogueEntry(image)?.kind !== 'socket-proxy' || !only || others.length > 0) continue;
+    if (networks.get(only.network)?.internal === true) return { service: name, network: only.network };
+  }
+  return null;
+}
+
+/** It needs no capability, writes nowhere but to its own memory, and stands on a network that leads nowhere. */
+function newProxy(name: string, network: string): readonly Operation[] {
+  const socket = '/var/run/docker.sock:/var/run/docker.sock:ro';
+  return [
+    { type: 'add-network', network, internal: true },
+    // One operation for each key: the command line has no other way to say them.
+    { type: 'add-service', service: name, image: 'tecnativa/docker-socket-proxy:0.3', body: {} },
+    { type: 'mode', service: name, mode: { kind: 'networks', networks: [network] } },
+    { type: 'env', service: name, key: 'CONTAINERS', value: '1' },
+    { type: 'volume', service: name, item: socket },
+    { type: 'read-only', service: name, readOnly: true },
+    { type: 'tmpfs', service: name, item: '/run' },
+    { type: 'tmpfs', service: name, item: '/tmp' },
+    { type: 'cap-drop', service: name, capability: 'ALL' },
+    { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
+  ];
+}
+
+export const cn502Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
+    'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
+    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: api\n        target: /api.sock\nconfigs:\n  api:\n    file: /var/run/docker.sock\n',
+    'services:\n  a:\n    image: example/a:1\n    secrets: [other, api]\nsecrets:\n  other:\n    file: ./other\n  api:\n    file: /run/podman/podman.sock\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
+    'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
+  ],
+};

@@ -1,0 +1,108 @@
+// CN503. Owns: who reaches a proxy of the runtime socket. That it holds the socket is CN502.
+
+import { isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
+import { freeName } from '../compose/free-name.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { attachmentPlace } from '../compose/places.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { membersByNetwork } from './facts/networks.ts';
+
+export const cn503: ProjectRule = {
+  id: 'CN503',
+  slug: 'socket-proxy-reachable',
+  title: 'Docker API proxy is reachable by more than its client',
+  why: 'A proxy asks nobody who they are. Whoever reaches it may do what it lets through, and often that is enough to read every environment variable or to start a container.',
+  severity: 'warning',
+  source: 'P2; OWASP Docker Security 1',
+  *check(context) {
+    const { reach, needs, tiers, workspace } = context;
+    const proxies = [...context.checked.values()].filter(isProxy);
+    if (proxies.length === 0) return;
+    const volumes = socketVolumes(workspace);
+    for (const view of proxies) {
+      const { name, mounts } = view.service;
+      const known = catalogueEntry(view.service.image)?.kind === 'socket-proxy';
+      if (!known && !mounts.some((mount) => isSocketMount(mount, volumes))) continue;
+      const reachers = reach.services.filter((other) => other !== name && reach.direct(other, name) === true);
+      const stated = reachers.filter((other) => needs.has(other, name));
+      // Where only one service reaches the proxy, that is its client, also without a stated need.
+      const clients = stated.length === 0 && reachers.length === 1 ? reachers : stated;
+      const others = reachers.filter((other) => !clients.includes(other));
+      const published = view.facts.published.some(({ reachableFrom }) => reachableFrom === 'outside');
+      const edge = others.some((other) => tiers.of(other) === 'edge');
+      const wide = view.networks.filter(({ internal }) => internal !== true).map((network) => network.name);
+      // Nothing reaches the proxy, so nothing is reported.
+      if (reachers.length === 0 && !published) continue;
+      if (others.length === 0 && !published && wide.length === 0) continue;
+      const reasons: string[] = [];
+      if (published) reasons.push('the outside reaches it');
+      if (others.length > 0)
+        reasons.push(`${nameList(others)} ${others.length === 1 ? 'reaches' : 'reach'} it without need`);
+      if (wide.length > 0) reasons.push(`${nameList(wide)} is not internal`);
+      yield {
+        severity: edge || published ? 'error' : 'warning',
+        certainty: edge && others.some((other) => !tiers.declared(other)) ? 'inferred' : 'certain',
+        subjects: [name, ...others],
+        message: `${name} passes on the API of the runtime: ${reasons.join('; ')}.`,
+        at: attachmentPlace(view.service, view.facts.networks[0] ?? 'default'),
+        path: others.slice(0, 5).map((from) => ({
+          from,
+          to: name,
+          network: reach.pair(from, name).networks[0] ?? null,
+          at: attachmentPlace(view.service, reach.pair(from, name).networks[0] ?? 'default'),
+        })),
+        fixes: published ? [] : separate(context, view, clients),
+        evidence: [...others, ...wide, String(published)],
+        parts: [
+          ...others.map((other) => ['CN503', name, other]),
+          ...wide.map((network) => ['CN503', name, 'network', network]),
+          ...(published ? [['CN503', name, 'published', '']] : []),
+        ],
+      };
+    }
+  },
+};
+
+function isProxy({ service }: ServiceView): boolean {
+  if (catalogueEntry(service.image)?.kind === 'socket-proxy') return true;
+  return service.expose.some((port) => /^2375(?:\/tcp)?$/.test(port));
+}
+
+/** A network for the proxy and those that need it, and nobody else. */
+function separate(
+  context: RuleContext,
+  { service }: ServiceView,
+  clients: readonly string[],
+): readonly Fix[] {
+  const { topology } = context;
+  const owners = clients.map((client) => topology.services.get(client));
+  if (clients.length === 0 || service.mode.kind !== 'networks') return [];
+  if (owners.some((owner) => owner?.mode.kind !== 'networks')) return [];
+  const network = freeName('socket', topology.networks);
+  const [first, ...rest] = service.attachments.map((attachment) => attachment.network);
+  if (first === undefined || (membersByNetwork(context).get(first) ?? []).length === 0) return [];
+  const operations: Operation[] = [
+    { type: 'add-network', network, internal: true },
+    ...clients.map((client): Operation => ({ type: 'attach', service: client, network })),
+    { type: 'move', service: service.name, from: first, to: network },
+    ...rest.map((old): Operation => ({ type: 'detach', service: service.name, network: old, last: null })),
+  ];
+  return [
+    { title: `Move ${service.name} to a network with ${nameList(clients)} alone`, safe: false, operations },
+  ];
+}
+
+export const cn503Examples: RuleExamples = {
+  invalid: [
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  other:\n    image: example/other:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n',
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  dash:\n    image: example/dash:1\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n',
+    'services:\n  proxy:\n    image: example/api-proxy:1\n    expose: ["2375"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["192.168.1.5:80:80"]\nnetworks:\n  n:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [socket]\n  dash:\n    image: example/dash:1\n    networks: [socket]\nnetworks:\n  socket:\n    internal: true\n',
+    'services:\n  dash:\n    image: example/dash:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  other:\n    image: example/other:1\n',
+  ],
+};

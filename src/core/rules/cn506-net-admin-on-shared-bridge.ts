@@ -1,0 +1,95 @@
+// CN506. Owns: NET_ADMIN where neighbours are. On internal networks alone it is CN215; a VPN for its own members is what it is for.
+
+import { nameList } from '../compose/name-list.ts';
+import { itemPlace } from '../compose/places.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { isOpen, membersByNetwork } from './facts/networks.ts';
+
+export const cn506: ProjectRule = {
+  id: 'CN506',
+  slug: 'net-admin-on-shared-bridge',
+  title: 'NET_ADMIN on a shared or bridging network',
+  why: 'With NET_ADMIN a container changes addresses, routes and filters of its namespace, and on a shared bridge it can take the place of a neighbour. On several networks it can pass traffic between them; on the network of the host it commands that of the host.',
+  severity: 'warning',
+  source: 'E3, P5; moby#4059',
+  *check(context) {
+    for (const view of context.checked.values()) {
+      const { service, facts } = view;
+      if (service.capAdd.length === 0 || service.privileged === true || facts.isolation === 'internal')
+        continue;
+      const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_ADMIN');
+      if (written === undefined || isTunnel(context, view)) continue;
+      const open = isOpen(view);
+      const work = isItsWork(view.service);
+      if (work && !open) continue;
+      const peers = open ? [] : peersOf(context, view);
+      if (!open && peers.length === 0) continue;
+      const tiers = new Set(peers.map((peer) => context.tiers.of(peer)));
+      const grave = open || (facts.networks.length > 1 && tiers.size > 1);
+      yield {
+        severity: work ? 'info' : grave ? 'error' : 'warning',
+        certainty: grave && !open ? 'inferred' : 'certain',
+        subjects: [service.name, ...peers],
+        message: open
+          ? `${service.name} has NET_ADMIN on the network of the host: it commands the addresses, routes and filters of the host${work ? ', as is its work' : ''}.`
+          : `${service.name} has NET_ADMIN beside ${nameList(peers)} on ${nameList(facts.networks)}.`,
+        at: itemPlace(service, 'cap_add', written),
+        fixes: [
+          {
+            title: `Remove ${written}`,
+            safe: false,
+            operations: [{ type: 'cap-unadd', service: service.name, capability: written }],
+          },
+        ],
+        evidence: ['NET_ADMIN', ...(open ? ['open'] : facts.networks)],
+        parts: open
+          ? [['CN506', service.name, 'open', '']]
+          : facts.networks.map((network) => ['CN506', service.name, network]),
+      };
+    }
+  },
+};
+
+function peersOf(context: RuleContext, { service, facts }: ServiceView): readonly string[] {
+  const peers = new Set<string>();
+  for (const network of facts.networks) {
+    for (const member of membersByNetwork(context).get(network) ?? []) {
+      if (context.views.get(member)?.facts.owner !== facts.owner) peers.add(member);
+    }
+  }
+  peers.delete(service.name);
+  return [...peers];
+}
+
+/** Whether rules, addresses or routes of a network are the work of a program: VPNs, bans by the firewall, shared addresses. */
+function isItsWork({ image }: Service): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  return kind === 'vpn' || kind === 'network-tool';
+}
+
+/** A service that others join for their way out is a tunnel, whatever its image. */
+function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolean {
+  if (facts.owner !== service.name) return false;
+  for (const [name, other] of context.views) {
+    if (name !== service.name && other.facts.owner === service.name) return true;
+  }
+  return false;
+}
+
+export const cn506Examples: RuleExamples = {
+  invalid: [
+    'services:\n  ban:\n    image: crazymax/fail2ban:1.1.0\n    network_mode: host\n    cap_add: [NET_ADMIN, NET_RAW]\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    cap_add: [cap_net_admin]\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    cap_add: [NET_ADMIN]\n    networks: [a, b]\n  db:\n    image: postgres:16\n    networks: [b]\n  web:\n    image: example/web:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  vpn:\n    image: example/tunnel:1\n    cap_add: [NET_ADMIN]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n  other:\n    image: example/other:1\n',
+    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    cap_add: [NET_ADMIN]\n  other:\n    image: example/other:1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',
+  ],
+};

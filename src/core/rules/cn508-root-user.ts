@@ -1,0 +1,118 @@
+// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not reported.
+
+import { oncePer } from '../compose/once-per.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { type CatalogueEntry, catalogueEntry } from '../images/catalogue.ts';
+import type { ImageKind } from '../images/catalogue-images.ts';
+
+export const cn508: Rule = {
+  id: 'CN508',
+  slug: 'root-user',
+  title: 'Service runs as uid 0',
+  why: 'Root in a container is root for the kernel too: every flaw in the wall between the two counts more with it. Most services need no root once their files belong to another user.',
+  severity: 'info',
+  source: 'P12; OWASP Docker Security 2',
+  *check(context) {
+    for (const [name, { service }] of context.checked) {
+      const entry = imageOf(service);
+      const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
+      // The user of an image that is built here is not known: the build may change it.
+      const byImage =
+        service.user === null && entry?.user === 'root' && !service.hasBuild && !needRoot.has(entry.kind);
+      if (!explicit && !byImage) continue;
+      const store = explicit && service.privileged === true ? dataInReach(context, name) : null;
+      const beside = store === null ? '' : ` It is privileged, and reaches ${store}.`;
+      yield {
+        severity: store !== null ? 'error' : explicit ? 'warning' : 'info',
+        certainty: explicit && store === null ? 'certain' : 'inferred',
+        subjects: [name],
+        message: explicit
+          ? `${name} runs as root: 'user' says so.${beside}`
+          : `${name} runs as root: its image sets no other user.`,
+        at: explicit ? ['services', name, 'user'] : keyPlace(service, 'image'),
+        fixes: explicit ? fixesFor(name, entry) : unprivilegedImage(context, service),
+        evidence: [explicit ? 'user' : 'image'],
+        // Without `user` the image may still run as root, which is reported as less.
+        parts: [
+          ['CN508', name],
+          ...(explicit ? [['CN508', name, 'user']] : []),
+          ...(store === null ? [] : [['CN508', name, 'privileged']]),
+        ],
+      };
+    }
+  },
+};
+
+/** Kinds of programs that do their work with what the host gives to root alone: its runtime's socket, its network, its processes. */
+const needRoot: ReadonlySet<ImageKind> = new Set<ImageKind>([
+  'socket-proxy',
+  'vpn',
+  'network-tool',
+  'collector',
+]);
+
+const imageOf = oncePer(({ image }: Service) => catalogueEntry(image));
+
+function dataInReach({ reach, tiers }: RuleContext, name: string): string | null {
+  const found = reach.services.find(
+    (other) => other !== name && tiers.of(other) === 'data' && reach.direct(name, other) === true,
+  );
+  return found ?? null;
+}
+
+/** Only where the catalogue knows what the image does by itself. */
+function fixesFor(service: string, entry: CatalogueEntry | null): readonly Fix[] {
+  if (!entry || entry.user === null || entry.user === 'root') return [];
+  const operations = [{ type: 'unset' as const, service, key: 'user', item: null }];
+  return [{ title: "Use the image's own user", safe: false, operations }];
+}
+
+/** nginx has a sister image that listens on 8080 as a plain user; only where nothing names the old port or mounts settings. */
+function unprivilegedImage({ needs }: RuleContext, service: Service): readonly Fix[] {
+  const { name, image, mounts, ports, capAdd } = service;
+  const [, tag = null] = /^(?:docker\.io\/)?(?:library\/)?nginx(?::([\w.-]+))?$/.exec(image ?? '') ?? [];
+  if (image === null || (tag === null && image !== 'nginx') || capAdd.length > 0) return [];
+  const configured =
+    mounts.some(({ target }) => target.startsWith('/etc/nginx')) ||
+    ports.some(({ unset }) => unset.length > 0);
+  const [item, ...others] = ports.flatMap(({ bindings }) => bindings);
+  if (configured || !item || others.length > 0 || item.containerPort !== 80) return [];
+  if (
+    service.expose.length > 0 ||
+    service.labels.length > 0 ||
+    needs.to(name).some(({ kind }) => kind === 'reference')
+  ) {
+    return [];
+  }
+  return [
+    {
+      title: 'Use the unprivileged image, on port 8080 inside',
+      safe: false,
+      operations: [
+        {
+          type: 'image',
+          service: name,
+          image: `nginxinc/nginx-unprivileged${tag === null ? '' : `:${tag}`}`,
+        },
+        { type: 'remap', service: name, from: '80', to: '8080' },
+      ],
+    },
+  ];
+}
+
+export const cn508Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: root\n',
+    'services:\n  a:\n    image: grafana/grafana:11.0.0\n    user: "0:0"\n',
+    'services:\n  a:\n    image: nginx:1.27\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: tecnativa/docker-socket-proxy:0.3\n',
+    'services:\n  a:\n    image: nginx:1.27\n    user: "101"\n',
+    'services:\n  a:\n    image: example/a:1\n',
+    'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
+  ],
+};

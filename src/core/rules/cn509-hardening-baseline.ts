@@ -1,0 +1,141 @@
+// CN509. Owns: the two settings that cost little and take much: dropping capabilities, and no new privileges.
+
+import { oncePer } from '../compose/once-per.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+
+// What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
+// folder and then change to a user of their own. General knowledge of the images, by the last part of their name.
+const dropsTo: readonly string[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+
+const known: ReadonlyMap<string, readonly string[]> = new Map([
+  ['postgres', dropsTo],
+  ['postgis', dropsTo],
+  ['mysql', dropsTo],
+  ['mariadb', dropsTo],
+  ['mongo', dropsTo],
+  ['redis', ['CHOWN', 'SETGID', 'SETUID']],
+  ['valkey', ['CHOWN', 'SETGID', 'SETUID']],
+  ['rabbitmq', dropsTo],
+  ['nginx', ['CHOWN', 'SETGID', 'SETUID']],
+  ['traefik', []],
+]);
+
+/** The capabilities to keep; null for an image of which that is not known. One that runs as a plain user needs none. */
+function capabilitiesToKeep(image: string | null): readonly string[] | null {
+  if (image === null) return null;
+  const repository = image
+    .replace(/@.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .toLowerCase();
+  const [last = ''] = repository.split('/').slice(-1);
+  const entry = catalogueEntry(image);
+  if (entry?.user && /^\d+$/.test(entry.user)) return [];
+  // Only the official images: rebuilt ones have the same last name and start-up scripts of their own.
+  return /^(?:docker\.io\/)?(?:library\/)?[^/]+$/.test(repository) ? (known.get(last) ?? null) : null;
+}
+
+export const cn509: ProjectRule & ServiceRule = {
+  id: 'CN509',
+  slug: 'hardening-baseline',
+  title: 'Privilege baseline not set (cap_drop ALL, no-new-privileges)',
+  why: 'A container starts with fourteen capabilities, most of which it never uses, and may gain more through setuid programs. Dropping all and adding back what is needed is the cheapest hardening there is.',
+  severity: 'info',
+  source: 'K3, K4; OWASP Docker Security 3, 4; CIS Docker 5.4, 5.26',
+  applies: (context) => !trips(context),
+  *check(context) {
+    if (!trips(context)) return;
+    yield {
+      subjects: [],
+      message: 'No service drops all capabilities and forbids new privileges.',
+      at: ['services'],
+      fixes: hardenAll(context),
+      evidence: ['file'],
+      // Once one of them is hardened, the others are reported one by one.
+      parts: [...context.views.values()].flatMap(({ service }) =>
+        missingFrom(service).map((what) => ['CN509', service.name, what]),
+      ),
+    };
+  },
+  *checkService({ service }) {
+    const missing = missingFrom(service);
+    if (missing.length === 0) return;
+    yield {
+      subjects: [service.name],
+      message: `${service.name} lacks ${missing.join(' and ')}, which others in this file have.`,
+      at: ['services', service.name],
+      fixes: [
+        {
+          title: `Set ${missing.join(' and ')}`,
+          safe: false,
+          operations: hardening(service, missing),
+        },
+      ],
+      evidence: missing,
+      parts: missing.map((what) => ['CN509', service.name, what]),
+    };
+  },
+};
+
+/** Whether all services of the file lack hardening, so that one finding is about the file; socket proxies come hardened and do not count. */
+function trips({ views }: RuleContext): boolean {
+  const services = [...views.values()].map(({ service }) => service);
+  const own = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
+  const counted = own.length > 0 ? own : services;
+  return counted.length > 0 && counted.every((service) => missingFrom(service).length > 0);
+}
+
+type Missing = 'cap_drop: ALL' | 'no-new-privileges';
+
+const missingFrom = oncePer(({ capDrop, securityOpt, privileged }: Service): readonly Missing[] => {
+  const missing: Missing[] = [];
+  const dropsAll = capDrop.some((text) => normalizeCapability(text) === 'ALL');
+  // K6: privileged ignores the lists.
+  if (!dropsAll && privileged !== true) missing.push('cap_drop: ALL');
+  const forbids = securityOpt.some((option) => /^no-new-privileges(?:\s*[:=]\s*true)?$/.test(option));
+  if (!forbids) missing.push('no-new-privileges');
+  return missing;
+});
+
+/** What is missing, and the capabilities that the image is known to need at its start. */
+function hardening(service: Service, missing: readonly Missing[]): readonly Operation[] {
+  const { name } = service;
+  const operations = missing.map(
+    (what): Operation =>
+      what === 'cap_drop: ALL'
+        ? { type: 'cap-drop', service: name, capability: 'ALL' }
+        : { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
+  );
+  // K7: with `user` set, the process starts with none of them in any case.
+  const kept =
+    service.user === null && missing.includes('cap_drop: ALL') ? capabilitiesToKeep(service.image) : null;
+  for (const capability of kept ?? []) operations.push({ type: 'cap-add', service: name, capability });
+  return operations;
+}
+
+/** All services at once, where it is known of each what it needs. */
+function hardenAll({ views }: RuleContext): readonly Fix[] {
+  const services = [...views.values()].map(({ service }) => service);
+  const known = services.every(
+    ({ image, user, privileged, hasBuild }) =>
+      privileged !== true && !hasBuild && (user !== null || capabilitiesToKeep(image) !== null),
+  );
+  if (!known) return [];
+  const operations = services.flatMap((service) => hardening(service, missingFrom(service)));
+  return [{ title: 'Drop all capabilities but those that the images need', safe: false, operations }];
+}
+
+export const cn509Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n',
+    'services:\n  db:\n    image: postgres:16\n  cache:\n    image: redis:7\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n  b:\n    image: example/b:1\n    cap_drop: [ALL]\n    security_opt: ["no-new-privileges:true"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    security_opt: [no-new-privileges]\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [all]\n    security_opt: ["no-new-privileges=true"]\n',
+  ],
+};

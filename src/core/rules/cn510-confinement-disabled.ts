@@ -1,0 +1,65 @@
+// CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
+
+import { isSocketMount } from '../blast/runtime-sockets.ts';
+import { nameList } from '../compose/name-list.ts';
+import { itemPlace } from '../compose/places.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+
+const disabling = /^(?:(?:seccomp|apparmor|systempaths)\s*[:=]\s*unconfined|label\s*[:=]\s*disable)$/i;
+const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
+const noVolumes: ReadonlySet<string> = new Set();
+
+export const cn510: ServiceRule = {
+  id: 'CN510',
+  slug: 'confinement-disabled',
+  title: 'seccomp, AppArmor or SELinux confinement switched off',
+  why: 'The profile that comes with the Engine keeps a container from the system calls and files that escapes are made of. Programs rarely need what it forbids; a profile of their own gives them that and keeps the rest.',
+  severity: 'error',
+  source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',
+  *checkService({ service }) {
+    if (service.securityOpt.length === 0 || service.privileged === true) return;
+    const socket = service.mounts.some((mount) => isSocketMount(mount, noVolumes));
+    const found = service.securityOpt.filter(
+      (option) => regaining.test(option) || (disabling.test(option) && !(socket && /^label/i.test(option))),
+    );
+    const [first] = found;
+    if (first === undefined) return;
+    const regains = found.every((option) => regaining.test(option));
+    yield {
+      severity: regains ? 'warning' : 'error',
+      subjects: [service.name],
+      message: regains
+        ? `${service.name} lets its programs gain rights that it was not started with: ${nameList(found)}.`
+        : `${service.name} runs without confinement: ${nameList(found)}.`,
+      at: itemPlace(service, 'security_opt', first),
+      fixes: [
+        {
+          title: `Remove ${nameList(found)}`,
+          safe: false,
+          operations: found.map((item) => ({
+            type: 'unset' as const,
+            service: service.name,
+            key: 'security_opt',
+            item,
+          })),
+        },
+      ],
+      evidence: found.map((option) => option.toLowerCase().replace(/\s*=\s*/, ':')),
+      parts: found.map((option) => ['CN510', service.name, option.toLowerCase().replace(/\s*=\s*/, ':')]),
+    };
+  },
+};
+
+export const cn510Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp:unconfined"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - apparmor=unconfined\n      - no-new-privileges:true\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable", "systempaths=unconfined"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["no-new-privileges:false"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp=./profile.json", "apparmor=my-profile"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: [no-new-privileges]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
+  ],
+};

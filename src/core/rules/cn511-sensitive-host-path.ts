@@ -1,0 +1,128 @@
+// CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
+
+import {
+  changesHost,
+  isKernelLog,
+  isMemoryOrDisk,
+  opensDevices,
+  sensitiveMounts,
+} from '../blast/host-paths.ts';
+import { nameList } from '../compose/name-list.ts';
+import { itemPlace } from '../compose/places.ts';
+import type { Mount, Service } from '../compose/topology.ts';
+import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { childOf, itemsOf, scalarText } from '../yaml/tree.ts';
+
+export const cn511: ServiceRule = {
+  id: 'CN511',
+  slug: 'sensitive-host-path',
+  title: 'Sensitive host path or device mounted',
+  why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
+  severity: 'error',
+  source: 'CIS Docker 5.6, 5.18',
+  *checkService({ service }) {
+    const { name } = service;
+    const mounts = sensitiveMounts(service);
+    const [first] = mounts;
+    if (first) {
+      const writable = mounts.filter(changesHost);
+      const paths = mounts.map(({ source, readOnly }) => `${source}${readOnly ? ' (read-only)' : ''}`);
+      yield {
+        severity: writable.length > 0 ? 'error' : 'warning',
+        subjects: [name],
+        message: `${name} mounts ${nameList(paths)} of the host.`,
+        at: ['services', name, ...first.path],
+        fixes: mountFixes(service, mounts, writable),
+        evidence: mounts.map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`),
+        parts: [
+          ...mounts.map(({ source }) => ['CN511', name, source]),
+          ...mounts.filter((mount) => !mount.readOnly).map(({ source }) => ['CN511', name, source, 'rw']),
+        ],
+      };
+    }
+    const devices = service.devices.filter((device) => isMemoryOrDisk(device) || isKernelLog(device));
+    if (devices.length > 0) {
+      const log = devices.every(isKernelLog);
+      const what = log ? "the kernel's log, with its addresses" : 'its memory or a whole disk';
+      const message = `${name} gets ${nameList(devices)} of the host: ${what}.`;
+      yield { ...deviceReport(service, 'devices', devices, message), severity: log ? 'warning' : 'error' };
+    }
+    // Privileged has them all anyway; that is CN501.
+    const rules = service.privileged === true ? [] : service.deviceCgroupRules.filter(opensDevices);
+    if (rules.length === 0) return;
+    const quoted = nameList(rules.map((rule) => `'${rule}'`));
+    const message = `${name} may use devices of the host by ${quoted}: its memory or whole disks among them.`;
+    yield deviceReport(service, 'device_cgroup_rules', rules, message);
+  },
+};
+
+function deviceReport(
+  service: Service,
+  key: 'devices' | 'device_cgroup_rules',
+  items: readonly string[],
+  message: string,
+): Report {
+  const operations = items.map((item) => ({ type: 'unset' as const, service: service.name, key, item }));
+  return {
+    subjects: [service.name],
+    message,
+    at: itemPlace(service, key, items[0] ?? ''),
+    fixes: [{ title: `Remove ${nameList(items)}`, safe: false, operations }],
+    evidence: items,
+    parts: items.map((item) => ['CN511', service.name, key === 'devices' ? 'device' : key, item]),
+  };
+}
+
+function mountFixes(service: Service, mounts: readonly Mount[], writable: readonly Mount[]): readonly Fix[] {
+  const fixes: Fix[] = [];
+  const written = writable.map((mount) => ({ mount, text: shortForm(service, mount) }));
+  if (written.length > 0 && written.every(({ text }) => text !== null)) {
+    fixes.push({
+      title: `Mount ${nameList(written.map(({ mount }) => mount.source))} read-only`,
+      safe: false,
+      operations: written.map(({ mount }) => ({
+        type: 'volume' as const,
+        service: service.name,
+        item: `${mount.source}:${mount.target}:ro`,
+      })),
+    });
+  }
+  fixes.push({
+    title: `Remove the mount of ${nameList(mounts.map(({ source }) => source))}`,
+    safe: false,
+    operations: mounts.map(({ target }) => ({
+      type: 'unvolume' as const,
+      service: service.name,
+      item: target,
+    })),
+  });
+  return fixes;
+}
+
+/** The plain short form that a mount is written in; null for a long one, for options, and where variables are. */
+function shortForm({ tree }: Service, { path, source, target }: Mount): string | null {
+  const [key, index] = path;
+  const text = typeof index === 'number' ? scalarText(itemsOf(childOf(tree, String(key)))[index]) : null;
+  return text === `${source}:${target}` || text === `${source}:${target}:rw` ? text : null;
+}
+
+export const cn511Examples: RuleExamples = {
+  invalid: [
+    'services:\n  exporter:\n    image: prom/node-exporter:v1\n    volumes: ["/proc:/host/proc", "/sys:/host/sys:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh:/root/.ssh", "~/.docker/config.json:/config.json:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${HOME}/.aws:/aws:ro\n',
+    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/kmsg"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/dev/kmsg:/dev/kmsg:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    device_cgroup_rules: ["c 188:* rmw", "a *:* rwm"]\n',
+  ],
+  valid: [
+    'services:\n  exporter:\n    image: prom/node-exporter:v1\n    volumes: ["/proc:/host/proc:ro", "/sys:/host/sys:ro"]\n',
+    'services:\n  cadvisor:\n    image: gcr.io/cadvisor/cadvisor:v0.49.1\n    volumes: ["/sys:/sys:ro", "/var/lib/docker/:/var/lib/docker:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh/known_hosts:/known_hosts:ro", "./.docker:/etc/nginx", "~/site:/site"]\n    device_cgroup_rules: ["c 189:* rmw", "a *:* m"]\n',
+  ],
+};

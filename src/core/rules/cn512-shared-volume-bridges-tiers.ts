@@ -1,0 +1,67 @@
+// CN512. Owns: volumes that services write to together although no network joins them.
+
+import { isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
+import type { Mount, Service } from '../compose/topology.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+
+interface Writer {
+  readonly service: Service;
+  readonly mount: Mount;
+}
+
+export const cn512: ProjectRule = {
+  id: 'CN512',
+  slug: 'shared-volume-bridges-tiers',
+  title: 'A writable volume joins services that have no network path',
+  why: 'What the networks keep apart the files join: one side writes what the other one runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
+  severity: 'info',
+  source: 'T1',
+  *check(context) {
+    const { checked, tiers, reach, workspace } = context;
+    const writers = new Map<string, Writer[]>();
+    const sockets = socketVolumes(workspace);
+    for (const { service } of context.views.values()) {
+      for (const mount of service.mounts) {
+        if (mount.readOnly || mount.source === '' || mount.source.startsWith('/etc/')) continue;
+        if ((mount.type !== 'bind' && mount.type !== 'volume') || isSocketMount(mount, sockets)) continue;
+        const list = writers.get(mount.source);
+        if (list) list.push({ service, mount });
+        else writers.set(mount.source, [{ service, mount }]);
+      }
+    }
+    for (const [source, sharing] of writers) {
+      const [first] = sharing;
+      if (!first || sharing.length < 2) continue;
+      const apart = sharing.find(
+        ({ service }) =>
+          service !== first.service &&
+          reach.direct(first.service.name, service.name) === false &&
+          reach.direct(service.name, first.service.name) === false,
+      );
+      if (!apart) continue;
+      const [culprit, other] = checked.has(apart.service.name) ? [apart, first] : [first, apart];
+      if (!checked.has(culprit.service.name)) continue;
+      const pair = [tiers.of(first.service.name), tiers.of(apart.service.name)];
+      const across = pair[0] !== pair[1] && pair.includes('data');
+      yield {
+        severity: across ? 'warning' : 'info',
+        certainty: across ? 'inferred' : 'certain',
+        subjects: [culprit.service.name, other.service.name],
+        message: `${culprit.service.name} and ${other.service.name} share no network, but both write to ${source}. Mount it read-only where it is only read.`,
+        at: ['services', culprit.service.name, ...culprit.mount.path],
+        evidence: [source, other.service.name],
+      };
+    }
+  },
+};
+
+export const cn512Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    volumes: ["files:/srv"]\n  job:\n    image: example/job:1\n    networks: [back]\n    volumes: ["files:/data"]\nnetworks:\n  front:\n  back:\nvolumes:\n  files:\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    networks: [front]\n    volumes: ["./shared:/srv"]\n  db:\n    image: postgres:16\n    networks: [back]\n    volumes: ["./shared:/import"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    volumes: ["logs:/logs"]\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\nvolumes:\n  logs:\n',
+    'services:\n  web:\n    image: example/web:1\n    volumes: ["files:/srv"]\n  job:\n    image: example/job:1\n    volumes: ["files:/data"]\nvolumes:\n  files:\n',
+  ],
+};

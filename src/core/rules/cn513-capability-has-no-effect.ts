@@ -1,0 +1,105 @@
+// CN513. Owns: capability lists that do nothing as they stand. NET_BIND_SERVICE is CN507.
+
+import { nameList } from '../compose/name-list.ts';
+import { keyPlace } from '../compose/places.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+
+export const cn513: ServiceRule = {
+  id: 'CN513',
+  slug: 'capability-has-no-effect',
+  title: 'Capability setting has no effect',
+  why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. What looks like a measure is none.',
+  severity: 'warning',
+  source: 'K2, K6, K7 (measured)',
+  *checkService({ service }) {
+    if (service.capAdd.length === 0 && service.capDrop.length === 0) return;
+    if (service.privileged === true) yield underPrivileged(service);
+    else if (listsAll(service.capAdd) && listsAll(service.capDrop)) yield bothAll(service);
+    else if (service.capAdd.length > 0 && isOrdinaryUser(service)) yield withoutRoot(service);
+  },
+};
+
+function listsAll(texts: readonly string[]): boolean {
+  return texts.some((text) => normalizeCapability(text) === 'ALL');
+}
+
+function isOrdinaryUser({ user, unset }: Service): boolean {
+  const name = user?.split(':')[0] ?? '';
+  return name !== '' && name !== 'root' && !/^0+$/.test(name) && !name.includes('$') && unset.length === 0;
+}
+
+function underPrivileged(service: Service): Report {
+  const keys = [
+    ...(service.capAdd.length > 0 ? ['cap_add'] : []),
+    ...(service.capDrop.length > 0 ? ['cap_drop'] : []),
+  ];
+  return {
+    subjects: [service.name],
+    message: `${service.name} is privileged: ${keys.join(' and ')} ${keys.length === 1 ? 'is' : 'are'} ignored, it has every capability.`,
+    at: keyPlace(service, keys[0] ?? 'cap_drop'),
+    fixes: [
+      {
+        title: `Remove ${keys.join(' and ')}`,
+        safe: true,
+        operations: keys.map((key) => ({ type: 'unset' as const, service: service.name, key, item: null })),
+      },
+    ],
+    evidence: ['privileged', ...keys],
+    parts: keys.map((key) => ['CN513', service.name, key]),
+  };
+}
+
+function bothAll(service: Service): Report {
+  const written = service.capAdd.find((text) => normalizeCapability(text) === 'ALL') ?? 'ALL';
+  return {
+    subjects: [service.name],
+    message: `${service.name} drops ALL and adds ALL: it ends up with every capability.`,
+    at: keyPlace(service, 'cap_drop'),
+    fixes: [
+      {
+        title: `Remove ${written} from cap_add`,
+        safe: false,
+        operations: [{ type: 'cap-unadd', service: service.name, capability: written }],
+      },
+    ],
+    evidence: ['ALL'],
+  };
+}
+
+function withoutRoot(service: Service): Report {
+  const names = service.capAdd.filter((text) => {
+    const name = normalizeCapability(text);
+    return name !== null && name !== 'NET_BIND_SERVICE' && name !== 'ALL';
+  });
+  return {
+    subjects: [service.name],
+    certainty: 'inferred',
+    severity: names.length > 0 ? 'warning' : 'info',
+    message: `${service.name} runs as ${service.user}: a process that is not root starts with none of ${nameList(service.capAdd)}. Only programs with file capabilities or setuid gain by them.`,
+    at: keyPlace(service, 'cap_add'),
+    fixes: [
+      {
+        title: 'Remove cap_add',
+        safe: false,
+        operations: [{ type: 'unset', service: service.name, key: 'cap_add', item: null }],
+      },
+    ],
+    evidence: ['user', ...service.capAdd],
+    parts: service.capAdd.map((text) => ['CN513', service.name, 'user', text]),
+  };
+}
+
+export const cn513Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_add: [NET_RAW]\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [all]\n',
+    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_drop: [ALL]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_drop: [ALL]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: ${RUN_AS}\n    cap_add: [NET_RAW]\n',
+  ],
+};

@@ -1,0 +1,67 @@
+// CN514. Owns: sockets by which a container commands the host, those of container runtimes apart (CN502).
+
+import {
+  givenPath,
+  isControlPath,
+  isControlSocket,
+  isSocketMount,
+  socketVolumes,
+} from '../blast/runtime-sockets.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { writtenItem } from '../compose/places.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+
+export const cn514: ProjectRule = {
+  id: 'CN514',
+  slug: 'control-socket-mounted',
+  title: 'Control socket of the host is mounted',
+  why: 'Over the socket of systemd or the system bus a process that is root in its container may start units on the host, over that of a machine manager whole machines. Mounting it read-only changes nothing, since commands are still taken.',
+  severity: 'error',
+  source: 'P2; OWASP Docker Security 1',
+  *check({ workspace, checked }) {
+    for (const [name, { service }] of checked) {
+      const held = [
+        ...service.mounts
+          .filter((mount) => isControlSocket(mount) && !isSocketMount(mount, socketVolumes(workspace)))
+          .map(({ source, path }) => ({ source, path })),
+        ...service.givenFiles
+          .map((file) => ({ source: givenPath(workspace, file) ?? '', path: file.path }))
+          .filter(({ source }) => isControlPath(source)),
+      ];
+      const [first] = held;
+      if (!first) continue;
+      const sources = [...new Set(held.map(({ source }) => source))];
+      // D-Bus alone is less severe: home automation needs it for radios, and AppArmor often limits what else it gives.
+      const bus = sources.every((source) => /dbus/.test(source));
+      const operations = held.flatMap(({ path }): readonly Operation[] => {
+        const item = writtenItem(service, path);
+        return item === null ? [] : [{ type: 'unset', service: name, key: String(path[0]), item }];
+      });
+      yield {
+        severity: bus ? 'warning' : 'error',
+        subjects: [name],
+        message: `${name} holds ${nameList(sources)} of the host, by which it can command it.`,
+        at: ['services', name, ...first.path],
+        fixes:
+          operations.length === held.length
+            ? [{ title: `Remove ${nameList(sources)}`, safe: false, operations }]
+            : [],
+        evidence: sources,
+        parts: sources.map((source) => ['CN514', name, source]),
+      };
+    }
+  },
+};
+
+export const cn514Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/dbus:/run/dbus:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /var/run/systemd/private\n        target: /run/systemd/private\n',
+    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: bus\n        target: /bus\nconfigs:\n  bus:\n    file: /run/dbus/system_bus_socket\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/systemd/resolve:/resolve:ro", "./dbus:/run/dbus"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
+  ],
+};

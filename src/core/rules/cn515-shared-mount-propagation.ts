@@ -1,0 +1,62 @@
+// CN515. Owns: binds whose mounts spread back to the host. Which folder is bound is CN511.
+
+import { nameList } from '../compose/name-list.ts';
+import { writtenItem } from '../compose/places.ts';
+import { normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Mount, Service } from '../compose/topology.ts';
+import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
+
+const shared = /^r?shared$/;
+
+export const cn515: ServiceRule = {
+  id: 'CN515',
+  slug: 'shared-mount-propagation',
+  title: 'What the container mounts appears on the host',
+  why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
+  severity: 'warning',
+  source: 'P8; CIS Docker 5.20',
+  *checkService({ service }) {
+    const mounts = service.mounts.filter(({ propagation }) => shared.test(propagation ?? ''));
+    const [first] = mounts;
+    if (!first) return;
+    const { name } = service;
+    const binds = mounts.map(({ source, target }) => `${source}:${target}`);
+    const able =
+      service.privileged === true ||
+      service.capAdd.map(normalizeCapability).some((added) => added === 'ALL' || added === 'SYS_ADMIN');
+    yield {
+      severity: able ? 'error' : 'warning',
+      subjects: [name],
+      message: `${name} binds ${nameList(mounts.map(({ source }) => source))} so that what it mounts there appears on the host${able ? ', and it may mount' : ''}.`,
+      at: ['services', name, ...first.path],
+      fixes: slaveFixes(service, mounts),
+      evidence: binds,
+      parts: binds.map((bind) => ['CN515', name, bind]),
+    };
+  },
+};
+
+/** Mounts of the host still come in. None where one is written in the long form or with a variable. */
+function slaveFixes(service: Service, mounts: readonly Mount[]): readonly Fix[] {
+  const items = mounts.map(({ path, source, target, propagation }) => {
+    const written = writtenItem(service, path) ?? '';
+    const [, options = ''] = written.split(`${source}:${target}:`);
+    const list = options.split(',').map((option) => (option === propagation ? 'rslave' : option));
+    return written === `${source}:${target}:${options}` ? `${source}:${target}:${list.join(',')}` : null;
+  });
+  const known = items.filter((item) => item !== null);
+  if (known.length < items.length) return [];
+  const operations = known.map((item) => ({ type: 'volume' as const, service: service.name, item }));
+  return [{ title: 'Let mounts of the host in and none out (rslave)', safe: false, operations }];
+}
+
+export const cn515Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt/cloud:/data:rshared"]\n',
+    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: shared\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt:/data:ro,rslave", "/srv:/srv:rprivate", "/opt/shared:/shared"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: rslave\n',
+  ],
+};

@@ -1,0 +1,56 @@
+// CN516. Owns: passwords and keys that stand in the file itself. One note for all of a project; no value ever leaves the file.
+
+import { nameList } from '../compose/name-list.ts';
+import { oncePer } from '../compose/once-per.ts';
+import type { KeyValue, Service } from '../compose/topology.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { childOf, deref, itemsOf, scalarText } from '../yaml/tree.ts';
+import { isCredential } from './facts/credentials.ts';
+
+export const cn516: ProjectRule = {
+  id: 'CN516',
+  slug: 'literal-credential',
+  title: 'Credentials stand in the file',
+  why: 'Whoever reads the file, its history or `docker inspect` reads the password. A variable keeps it out of the file, a secret out of the environment as well.',
+  severity: 'info',
+  source: 'OWASP Docker Security 12; CWE-798',
+  *check({ checked }) {
+    const found = [...checked.values()].flatMap(({ service }) =>
+      literals(service).map((entry) => ({ name: service.name, ...entry })),
+    );
+    const [first] = found;
+    if (!first) return;
+    const names = found.map(({ name, key }) => `${key} of ${name}`);
+    yield {
+      subjects: [],
+      message: `${found.length === 1 ? 'A credential stands' : `${found.length} credentials stand`} in the file itself: ${nameList(names)}.`,
+      at: ['services', first.name, ...first.path],
+      evidence: ['file'],
+    };
+  },
+};
+
+/** Settings of `environment` that hold a password or key as plain text, in file order. */
+const literals = oncePer((service: Service): readonly KeyValue[] =>
+  service.environment.filter(({ key, value, path, taken }) => {
+    return value !== null && taken !== true && isCredential(key, value) && !isWithVariable(service, path);
+  }),
+);
+
+/** Whether a variable of Compose gives the value or part of it; `$$` is a dollar sign. */
+function isWithVariable({ tree }: Service, [, step]: KeyValue['path']): boolean {
+  const environment = deref(childOf(tree, 'environment'));
+  const item = typeof step === 'number' ? itemsOf(environment)[step] : childOf(environment, step ?? '');
+  return /\$(?!\$)/.test((scalarText(item) ?? '').replaceAll('$$', ''));
+}
+
+export const cn516Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2\n  web:\n    image: example/web:1\n    environment:\n      - DATABASE_URL=postgres://app:hunter2@db/app\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY=0123456789abcdef\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD}\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n      MYSQL_ALLOW_EMPTY_PASSWORD: "yes"\n      RESET_PASSWORD: "false"\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
+  ],
+};

@@ -1,0 +1,75 @@
+// CN517. Owns: ports below 1024 on Engines that keep the limit in every namespace. Docker's own are CN507.
+
+import { keyPlace } from '../compose/places.ts';
+import { holdsPort } from '../compose/project/ports/port-range.ts';
+import { effectiveCapabilities, normalizeCapability } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { knownPorts, statedPorts } from '../images/catalogue.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+
+const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
+
+export const cn517: ServiceRule = {
+  id: 'CN517',
+  slug: 'low-port-needs-capability',
+  title: 'Port below 1024 fails without NET_BIND_SERVICE',
+  why: 'Docker lowers the limit for ports inside a container, Podman does not: there a port below 1024 takes NET_BIND_SERVICE, which root has unless it is dropped, and another user only where it is added. The container that runs with Docker stops at once.',
+  severity: 'error',
+  source: 'PD12 (measured)',
+  applies: ({ reach }) => !engineBehaviour(reach.options).lowPortsFree,
+  *checkService({ service, owner }) {
+    if (owner === null || service.privileged !== false) return;
+    const limit = limitOf(owner);
+    const port = knownPorts(service).find(({ first }) => first < limit)?.first;
+    if (port === undefined || service.user?.includes('$') || mayBind(service)) return;
+    const { name, user } = service;
+    const cause = isRoot(user) ? 'drops NET_BIND_SERVICE' : `runs as ${user} without NET_BIND_SERVICE`;
+    yield {
+      certainty: statedPorts(service).some((range) => holdsPort(range, port)) ? 'certain' : 'inferred',
+      subjects: [name],
+      message: `${name} ${cause}, and this Engine keeps ports below ${limit} for it: port ${port} fails.`,
+      at: keyPlace(service, isRoot(user) ? 'cap_drop' : 'user'),
+      fixes: [
+        {
+          title: 'Add NET_BIND_SERVICE',
+          safe: false,
+          operations: [{ type: 'cap-add', service: name, capability: 'NET_BIND_SERVICE' }],
+        },
+      ],
+      evidence: [String(port), isRoot(user) ? 'dropped' : 'user'],
+    };
+  },
+};
+
+/** The first port that needs no right in the namespace of `owner`. */
+function limitOf({ sysctls }: Service): number {
+  const text = sysctls.find(({ key }) => key === lowPortSetting)?.value ?? null;
+  const number = text === null ? Number.NaN : Number(text);
+  return Number.isInteger(number) ? number : text === null ? 1024 : 0;
+}
+
+/** Whether the process may bind low ports: another user than root has only capabilities that were added (K7). */
+function mayBind(service: Service): boolean {
+  if (isRoot(service.user)) return effectiveCapabilities(service).bounding.includes('NET_BIND_SERVICE');
+  return service.capAdd.some((text) => ['ALL', 'NET_BIND_SERVICE'].includes(normalizeCapability(text) ?? ''));
+}
+
+function isRoot(user: string | null): boolean {
+  const name = user?.split(':')[0] ?? '';
+  return name === '' || name === 'root' || /^0+$/.test(name);
+}
+
+export const cn517Examples: RuleExamples = {
+  engine: 'podman',
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    expose: ["443"]\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    cap_add: [NET_BIND_SERVICE]\n    expose: ["80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    sysctls:\n      net.ipv4.ip_unprivileged_port_start: "0"\n    expose: ["80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    expose: ["8080"]\n',
+  ],
+};

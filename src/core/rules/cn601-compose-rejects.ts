@@ -1,0 +1,192 @@
+// CN601. Owns: what Docker Compose refuses although a model could be made. Reading found it; this reports it. All that it refuses
+// for want of values is one finding; variables that are merely empty are CN605.
+
+import { missingVariables } from '../compose/environment/variables.ts';
+import { nameList } from '../compose/name-list.ts';
+import { fileOf, offsetPath } from '../compose/offset-path.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import { refuseName } from '../compose/operations/steps/whole-file.ts';
+import type { Problem } from '../compose/problem.ts';
+import type { Fix, Report, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { refusedWhenActive } from '../findings/standing.ts';
+import { isForWantOfValue } from './facts/missing-values.ts';
+
+export const cn601: Rule = {
+  id: 'CN601',
+  slug: 'compose-rejects',
+  title: 'Docker Compose will refuse this file',
+  why: 'The file reads as YAML, but Compose stops at it: nothing of the project starts. What is drawn here is the best reading of what was meant.',
+  severity: 'error',
+  source: 'A2, A5, A8; semantics 4.7, 4.8',
+  *check(context) {
+    const { workspace } = context;
+    const wanting: Problem[] = [];
+    const absent = new Map<string, Problem[]>();
+    for (const problem of workspace.problems) {
+      if (problem.kind !== 'rejected') continue;
+      if (isForWantOfValue(workspace, problem)) {
+        wanting.push(problem);
+        continue;
+      }
+      const { missing } = problem;
+      if (missing) {
+        const asked = `${missing.key} ${missing.file}`;
+        absent.set(asked, [...(absent.get(asked) ?? []), problem]);
+        continue;
+      }
+      yield {
+        subjects: subjectsOf(problem),
+        message: `${problem.message}. ${problem.advice}`,
+        at: problem.offset === null ? problem.path : offsetPath(problem.offset),
+        fixes: fixesFor(context, problem),
+        evidence: [problem.code, ...problem.path.map(String)],
+      };
+    }
+    // With every profile on, the same files and variables are missing.
+    if (context.checked !== context.views) return;
+    for (const problems of absent.values()) yield* absentFileReports(context, problems);
+    // What Compose does not look at while a profile is off does not count, and stands by itself.
+    const waits = (problem: Problem): boolean => isInactive(context, problem);
+    yield* wantingReports(
+      context,
+      wanting.filter((problem) => !waits(problem)),
+      'unset-variables',
+    );
+    yield* wantingReports(context, wanting.filter(waits), 'unset-variables-inactive');
+  },
+};
+
+function isInactive({ reach }: RuleContext, problem: Problem): boolean {
+  const [subject] = subjectsOf(problem);
+  const about = subject !== undefined && !subject.startsWith('network:') && !reach.facts.has(subject);
+  return about && refusedWhenActive.has(problem.code);
+}
+
+/**
+ * One finding for a file that several services ask for. A file of variables is often left out of a repository on purpose, so that one
+ * which is not there is a warning; `up` fails without it all the same (`weightOf`).
+ */
+function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]): Iterable<Report> {
+  const [first] = problems;
+  if (!first?.missing) return;
+  const { file, key } = first.missing;
+  const services = [...new Set(problems.flatMap(subjectsOf))];
+  // The finding holds under the profiles of the first: one that runs, where there is one.
+  const ofActive = (name: string): number => (reach.facts.has(name) ? 0 : 1);
+  const subjects = services.toSorted((a, b) => ofActive(a) - ofActive(b));
+  const ask = subjects.length === 1 ? 'asks' : 'ask';
+  yield {
+    ...(key === 'env_file' ? { severity: 'warning' } : {}),
+    subjects,
+    message: `${file} is not there, and ${nameList(subjects)} ${ask} for it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
+    at: first.path,
+    evidence: [first.code, key, file],
+  };
+}
+
+/** One finding for all values that are missing, whatever Compose makes of each. */
+function* wantingReports(
+  { workspace }: RuleContext,
+  problems: readonly Problem[],
+  code: string,
+): Iterable<Report> {
+  const [first] = problems;
+  if (!first) return;
+  const missing = missingVariables(workspace);
+  const names = missing.map(({ name }) => name);
+  const services = [...new Set(problems.flatMap(subjectsOf))];
+  const [has, it] = names.length === 1 ? ['has', 'it'] : ['have', 'them'];
+  const whom = services.length === 0 ? '' : ` for ${nameList(services.map(plainName))}`;
+  const hints = missing.filter(({ hint }) => hint !== '').map(({ name, hint }) => `${name}: ${hint}`);
+  const reason = hints.length > 0 ? hints.join('; ') : problems.length === 1 ? first.message : '';
+  yield {
+    subjects: services,
+    message: `${nameList(names)} ${has} no value, and Docker Compose refuses the file without ${it}${whom}${reason === '' ? '' : ` (${reason})`}. Set ${it} in a .env file beside it.`,
+    at: first.path,
+    evidence: [code, ...names],
+    parts: names.map((name) => ['CN601', code, name]),
+  };
+}
+
+function plainName(subject: string): string {
+  return subject.replace(/^network:/, '');
+}
+
+function subjectsOf({ path }: Problem): readonly string[] {
+  const [section, name] = fileOf(path)?.path ?? path;
+  if (typeof name !== 'string') return [];
+  if (section === 'services') return [name];
+  return section === 'networks' ? [`network:${name}`] : [];
+}
+
+function fixesFor({ topology }: RuleContext, { code, path }: Problem): readonly Fix[] {
+  const [section, name, key, step] = path;
+  const service =
+    section === 'services' && typeof name === 'string' ? topology.services.get(name) : undefined;
+  if (!service) return [];
+  const unset = (item: string | null): Operation => ({
+    type: 'unset',
+    service: service.name,
+    key: String(key),
+    item,
+  });
+  switch (code) {
+    case 'undefined-network':
+      return missingNetworks(
+        service.attachments.map(({ network }) => network),
+        topology.networks,
+        step,
+      );
+    case 'network-mode-and-networks':
+      return [
+        { title: 'Remove network_mode', safe: false, operations: [unset(null)] },
+        {
+          title: 'Remove networks',
+          safe: false,
+          operations: [{ type: 'unset', service: service.name, key: 'networks', item: null }],
+        },
+      ];
+    case 'undefined-dependency': {
+      const target = typeof step === 'string' ? step : service.dependsOn[step ?? -1]?.service;
+      if (target === undefined) return [];
+      return [{ title: `Remove the dependency on ${target}`, safe: false, operations: [unset(target)] }];
+    }
+    case 'undefined-link': {
+      const target = typeof step === 'number' ? service.links[step]?.service : undefined;
+      if (target === undefined) return [];
+      return [{ title: `Remove the link to ${target}`, safe: false, operations: [unset(target)] }];
+    }
+    default:
+      return [];
+  }
+}
+
+function missingNetworks(
+  attached: readonly string[],
+  networks: RuleContext['topology']['networks'],
+  step: string | number | undefined,
+): readonly Fix[] {
+  const network = typeof step === 'string' ? step : attached[step ?? -1];
+  if (network === undefined || networks.get(network)?.origin !== 'undeclared') return [];
+  // A name with a variable in it: what it will be is not known.
+  if (refuseName('network', network) !== null) return [];
+  return [
+    {
+      title: `Declare the network ${network}`,
+      safe: false,
+      operations: [{ type: 'add-network', network, internal: false }],
+    },
+  ];
+}
+
+export const cn601Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: [n]\nnetworks:\n  n:\n',
+    'services:\n  a:\n    image: example/a:1\n    depends_on: [ghost]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\nnetworks:\n  back:\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: []\n',
+  ],
+};

@@ -1,0 +1,177 @@
+// CN602. Owns: static addresses and subnets that the Engine refuses, or that meet other networks.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Attachment, Network, Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import {
+  type AddressRange,
+  freeAddress,
+  holdsAddress,
+  rangeOf,
+  rangesOverlap,
+  sameAddress,
+  subnetText,
+} from './facts/addresses.ts';
+import { attachedServices } from './facts/networks.ts';
+
+export const cn602: ProjectRule = {
+  id: 'CN602',
+  slug: 'address-plan-invalid',
+  title: 'Static address or subnet plan cannot work',
+  why: 'Compose passes addresses on unread. The Engine refuses one that is outside its subnet, taken, or given without a subnet, and then the service does not start; subnets that overlap cannot both be made.',
+  severity: 'error',
+  source: 'semantics 1.1, 1.3 (measured)',
+  *check(context) {
+    const { networks } = context.topology;
+    const planned = new Map<string, readonly AddressRange[]>();
+    for (const [key, network] of networks) {
+      if (network.subnets.length === 0 || network.external !== false) continue;
+      planned.set(
+        key,
+        network.subnets.flatMap(({ subnet }) => rangeOf(subnet) ?? []),
+      );
+    }
+    yield* overlaps(planned);
+    for (const network of networks.values()) yield* refusedPlans(context, network);
+    const taken = new Map<string, string[]>();
+    for (const service of attachedServices(context)) {
+      for (const attachment of service.attachments) {
+        const address = attachment.ipv4 ?? attachment.ipv6;
+        const network = networks.get(attachment.network);
+        if (address === null || network?.external !== false || address.includes('$')) continue;
+        const used = taken.get(attachment.network) ?? [];
+        taken.set(attachment.network, used);
+        const wrong = objection(network, planned.get(attachment.network) ?? [], address, used);
+        used.push(address);
+        if (wrong !== null && context.checked.has(service.name)) {
+          const ranges = planned.get(attachment.network) ?? [];
+          yield addressReport(
+            service,
+            attachment,
+            address,
+            wrong,
+            fixesFor(context, service, attachment, ranges, network),
+          );
+        }
+      }
+    }
+  },
+};
+
+/** What the Engine refuses when it makes a network. */
+function* refusedPlans({ reach }: RuleContext, network: Network): Iterable<Report> {
+  const { name, external, subnets, enableIpv4, enableIpv6, ipv6Said } = network;
+  if (external !== false) return;
+  const report = (wrong: string, key: string, evidence: string): Report => ({
+    subjects: [`network:${name}`],
+    message: `The Engine cannot make ${name}: ${wrong}.`,
+    at: ['networks', name, key],
+    evidence: [evidence],
+  });
+  const byDefault = reach.options.ipv6Default && !ipv6Said;
+  if (enableIpv4 === false && enableIpv6 === false && !byDefault)
+    yield report('it has neither IPv4 nor IPv6', 'enable_ipv4', 'no-family');
+  for (const { subnet, gateway } of subnets) {
+    const range = rangeOf(subnet);
+    if (range === null) continue;
+    const first = subnetText(range);
+    const [written = '', bits = ''] = range.text.split('/');
+    if (!sameAddress(written, first.split('/', 1)[0] ?? ''))
+      yield report(
+        `${range.text} is an address inside the subnet ${first}. Write ${first}`,
+        'ipam',
+        range.text,
+      );
+    else if (gateway !== null && !gateway.includes('$') && bits !== '' && !holdsAddress(range, gateway))
+      yield report(`its gateway ${gateway} is not in ${range.text}`, 'ipam', `gateway ${gateway}`);
+  }
+}
+
+function objection(
+  network: Network,
+  ranges: readonly AddressRange[],
+  address: string,
+  used: readonly string[],
+): string | null {
+  if (ranges.length === 0) {
+    return network.subnets.length > 0
+      ? null
+      : `${network.name} has no subnet of its own, and the Engine takes fixed addresses only where one is set`;
+  }
+  const own = ranges.find((range) => holdsAddress(range, address));
+  if (!own) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
+  if (own.reserved.some((other) => sameAddress(other, address)))
+    return `it is the network or broadcast address of ${own.text}`;
+  if (network.subnets.some(({ gateway }) => gateway !== null && sameAddress(gateway, address)))
+    return `it is the gateway of ${network.name}`;
+  return used.some((other) => sameAddress(other, address)) ? 'another service has it already' : null;
+}
+
+function addressReport(
+  { name }: Service,
+  { network }: Attachment,
+  address: string,
+  wrong: string,
+  fixes: readonly Fix[],
+): Report {
+  return {
+    subjects: [name, `network:${network}`],
+    message: `${name} cannot have ${address} on ${network}: ${wrong}.`,
+    at: ['services', name, 'networks', network],
+    fixes,
+    evidence: [network, address],
+  };
+}
+
+/** The next free address, where the network has a subnet of that family. */
+function fixesFor(
+  context: Parameters<(typeof cn602)['check']>[0],
+  service: Service,
+  { network, ipv4 }: Attachment,
+  ranges: readonly AddressRange[],
+  { subnets }: Network,
+): readonly Fix[] {
+  if (ipv4 === null) return [];
+  const used = attachedServices(context).flatMap((other) =>
+    other.attachments.filter((one) => one.network === network).flatMap((one) => one.ipv4 ?? []),
+  );
+  const kept = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
+  const next = ranges.map((range) => freeAddress(range, kept)).find((address) => address !== null);
+  if (next === undefined || next === null) return [];
+  const operation = { type: 'address' as const, service: service.name, network, address: next };
+  return [{ title: `Use ${next}`, safe: false, operations: [operation] }];
+}
+
+function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Iterable<Report> {
+  const all = [...planned].flatMap(([key, ranges]) => ranges.map((range) => ({ key, range })));
+  for (const [position, one] of all.entries()) {
+    const other = all
+      .slice(0, position)
+      .find(({ key, range }) => key !== one.key && rangesOverlap(range, one.range));
+    if (!other) continue;
+    yield {
+      severity: 'warning',
+      subjects: [`network:${one.key}`, `network:${other.key}`],
+      message: `${one.key} (${one.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
+      at: ['networks', one.key, 'ipam'],
+      evidence: [one.range.text, other.range.text],
+    };
+  }
+}
+
+export const cn602Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.10.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\n  b:\n    image: example/b:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n, m]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/16}]}\n  m:\n    ipam: {config: [{subnet: 10.9.4.0/24}]}\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.7/24}]}\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/24, gateway: 10.8.0.1}]}\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n          gateway: 10.9.0.1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n    enable_ipv6: true\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
+  ],
+};

@@ -1,0 +1,77 @@
+// CN604. Owns: services whose containers get one name. The name in the DNS of a network is CN406, replicas of one service are CN603.
+
+import { nameList } from '../compose/name-list.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+
+export const cn604: ProjectRule = {
+  id: 'CN604',
+  slug: 'container-name-taken',
+  title: 'Two containers get the same name',
+  why: 'A container name is given once on an Engine, whatever networks the containers are on. The second container is not made, and docker compose up ends there; newer Compose refuses the file.',
+  severity: 'error',
+  source: 'D11 (measured)',
+  *check(context) {
+    for (const [name, services] of containers(context)) {
+      if (services.length < 2) continue;
+      const culprit = services.findLast(
+        (service) => service.containerName === name && context.checked.has(service.name),
+      );
+      if (!culprit) continue;
+      const others = services.filter((service) => service !== culprit).map((service) => service.name);
+      yield {
+        subjects: [culprit.name, ...others],
+        message: `${culprit.name} names its container '${name}', and so is that of ${nameList(others)} called: the Engine makes only the first.`,
+        at: keyPlace(culprit, 'container_name'),
+        fixes: [leaveToCompose(culprit)],
+        evidence: [name],
+        // After one of them is renamed, the next of them is the subject.
+        parts: services.map((service) => ['CN604', name, service.name]),
+      };
+    }
+  },
+};
+
+/** By container name: the active services that get one of that name, in file order. */
+function containers({ views, reach, topology }: RuleContext): ReadonlyMap<string, readonly Service[]> {
+  const found = new Map<string, Service[]>();
+  const given = new Set<string>();
+  for (const { service } of views.values()) {
+    const { containerName: name } = service;
+    if (name === null) continue;
+    given.add(name);
+    found.set(name, [...(found.get(name) ?? []), service]);
+  }
+  const project = reach.options.project ?? topology.name;
+  if (given.size === 0 || project === null) return found;
+  for (const { service } of views.values()) {
+    if (service.containerName !== null) continue;
+    for (let number = 1; number <= service.replicas; number++) {
+      const taken = found.get(`${project}-${service.name}-${number}`);
+      if (taken) taken.push(service);
+    }
+  }
+  return found;
+}
+
+function leaveToCompose({ name }: Service): Fix {
+  return {
+    title: `Let Compose name the container of ${name}`,
+    safe: false,
+    operations: [{ type: 'unset', service: name, key: 'container_name', item: null }],
+  };
+}
+
+export const cn604Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    networks: [p]\n  b:\n    image: example/b:1\n    container_name: shop\n    networks: [q]\nnetworks:\n  p:\n  q:\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    network_mode: none\n  b:\n    image: example/b:1\n    container_name: shop\n    network_mode: host\n',
+    'name: shop\nservices:\n  a:\n    image: example/a:1\n    container_name: shop-b-1\n  b:\n    image: example/b:1\n',
+  ],
+  valid: [
+    'services:\n  cpu:\n    image: example/a:1\n    container_name: shop\n    profiles: [cpu]\n  gpu:\n    image: example/a:2\n    container_name: shop\n    profiles: [gpu]\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop\n    scale: 0\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop-b\n',
+  ],
+};

@@ -1,0 +1,68 @@
+// What CN701 reports of intents that were checked, and the fixes that make them hold: for the file of one project, and for that of a
+// host.
+
+import { nameList } from '../../compose/name-list.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Fix, Report, RuleContext } from '../../findings/finding.ts';
+import type { Breach, ExpectedPort, Intent, IntentCheck } from '../../intents/intent.ts';
+import { connectFixes } from '../fixes/connect-fixes.ts';
+import { loopbackFixes, openPublishes } from './publishes.ts';
+
+type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
+
+/** One report for each breach, and for each listed port that nobody answers at. */
+export function* intentReports(context: Known, checks: readonly IntentCheck[]): Iterable<Report> {
+  for (const { intent, breaches, idle } of checks) {
+    for (const breach of breaches) {
+      const { certainty, subjects, message, at, path, evidence, parts } = breach;
+      // What is not known is never silent, and not an error either.
+      const severity = breach.state === 'broken' ? 'error' : 'warning';
+      const fixes = fixesOf(context, intent, breach);
+      yield { severity, certainty, subjects, message, at, path, fixes, evidence, parts };
+    }
+    for (const port of idle) yield idleReport(port);
+  }
+}
+
+function idleReport({ text, service, path }: ExpectedPort): Report {
+  return {
+    severity: 'info',
+    subjects: [service],
+    message: `'exposed' lists ${text}, where nothing answers the outside. Take it off the list, or publish it.`,
+    at: path,
+    evidence: ['idle', text],
+  };
+}
+
+function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[] {
+  if (breach.state === 'unknown') return [];
+  const [first = '', second] = breach.subjects;
+  switch (intent.kind) {
+    case 'never':
+    case 'no-way-out':
+      // Which of the memberships is the wrong one is for a person to decide.
+      return [];
+    case 'must':
+      // With more than one pair a single network seldom mends all.
+      return second === undefined || breach.subjects.length > 2 ? [] : connectFixes(context, first, second);
+    case 'out-only-through':
+    case 'sealed':
+      return breach.closing ?? [];
+    case 'exposed':
+      return exposedFixes(context, first, breach);
+  }
+}
+
+/** Closing what is not listed; or listing it, where that is what was meant. */
+function exposedFixes(context: Known, name: string, { path, unlisted }: Breach): readonly Fix[] {
+  const text = unlisted.join(', ');
+  const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
+  const list: Fix = { title: `List ${nameList(unlisted)} as exposed`, safe: false, operations };
+  const view = context.views.get(name);
+  if (!view) return [list];
+  const indexes = new Set(path.map(({ at }) => at[3]));
+  const ports = openPublishes(view).filter(({ index }) => indexes.has(index));
+  // Ways through a proxy or past all ports are not closed by binding some.
+  const closes = ports.length > 0 && path.every(({ at }) => at[2] === 'ports');
+  return closes ? [...loopbackFixes(view.service, ports), list] : [list];
+}

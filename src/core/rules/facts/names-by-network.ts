@@ -1,0 +1,93 @@
+// Which names resolve on which network, and to whom (D2, D6), and which references use a name that does not. Only the file's own services
+// are known.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../findings/service-view.ts';
+import type { Need } from '../../needs/needs.ts';
+import { livesOnNetworks } from './networks.ts';
+import { oncePerContext } from './once-per-context.ts';
+
+type Names = ReadonlyMap<string, readonly string[]>;
+
+type NamesByNetwork = ReadonlyMap<string, Names>;
+
+/** From network to name to the active services that answer to it there, in file order. */
+export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
+  const members = new Map<string, Service[]>();
+  for (const { service, facts } of context.views.values()) {
+    if (service.mode.kind !== 'networks' && service.mode.kind !== 'network') continue;
+    const on =
+      service.mode.kind === 'network' ? facts.networks : service.attachments.map((one) => one.network);
+    for (const network of on) {
+      const list = members.get(network);
+      if (list) list.push(service);
+      else members.set(network, [service]);
+    }
+  }
+  return new Map([...members].map(([network, services]) => [network, namesOn(network, services)]));
+});
+
+function namesOn(network: string, services: readonly Service[]): Names {
+  const names = new Map<string, string[]>();
+  for (const service of services) {
+    if (service.mode.kind !== 'network') hold(names, service.name, service.name); // A20
+    for (const attachment of service.attachments) {
+      if (attachment.network === network)
+        for (const alias of attachment.aliases) hold(names, alias, service.name);
+    }
+    if (service.containerName) hold(names, service.containerName, service.name);
+    if (service.hostname) hold(names, service.hostname, service.name);
+  }
+  return names;
+}
+
+function hold(names: Map<string, string[]>, name: string, holder: string): void {
+  const holders = names.get(name);
+  if (!holders) names.set(name, [holder]);
+  // One service may have a name twice, as its own and as an alias.
+  else if (holders.at(-1) !== holder) holders.push(holder);
+}
+
+interface UnreachableReference {
+  readonly need: Need;
+  /** True where a network that the file does not manage may know the name. */
+  readonly foreign: boolean;
+}
+
+/** The fact behind CN402: references of checked services to active ones, one per user and name, that no network of the user resolves. */
+export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
+  const found: UnreachableReference[] = [];
+  for (const view of context.checked.values()) {
+    // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
+    if (!view.owner || !livesOnNetworks(view.owner)) continue;
+    const unknown = unknownReferences(context, view);
+    if (unknown.length === 0) continue;
+    const foreign = view.facts.networks.some(
+      (network) => context.topology.networks.get(network)?.external !== false,
+    );
+    for (const need of unknown) found.push({ need, foreign });
+  }
+  return found;
+});
+
+/** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
+function unknownReferences(context: RuleContext, { service, facts }: ServiceView): readonly Need[] {
+  const needs = context.needs.from(service.name);
+  if (needs.length === 0) return needs;
+  const byNetwork = namesByNetwork(context);
+  const found = new Map<string, Need>();
+  for (const need of needs) {
+    if (need.kind !== 'reference' || found.has(need.name) || !context.reach.facts.has(need.to)) continue;
+    if (facts.networks.some((network) => byNetwork.get(network)?.has(need.name))) continue;
+    if (registeredNames(byNetwork).has(need.name)) found.set(need.name, need);
+  }
+  return [...found.values()];
+}
+
+const registeredNames = oncePer((byNetwork: NamesByNetwork): ReadonlySet<string> => {
+  const all = new Set<string>();
+  for (const names of byNetwork.values()) for (const name of names.keys()) all.add(name);
+  return all;
+});

@@ -1,0 +1,206 @@
+// Published ports of a service as rules see them: which are open, to what they lead, on which variables they depend, and the fixes that close
+// them. A dead or loopback port is not open.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { PortSpec } from '../../compose/operations/port/port-text.ts';
+import { containerRange, containerText, isPortRange } from '../../compose/project/ports/port-range.ts';
+import type { PortItem, Service } from '../../compose/topology.ts';
+import type { Fix, RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../findings/service-view.ts';
+import { calledOf, catalogueEntry } from '../../images/catalogue.ts';
+import type { ImageKind } from '../../images/catalogue-images.ts';
+import { hasDataPortNumber, isTunnelPort, isWorldPort } from '../../images/port-meaning.ts';
+import type { Published } from '../../reach/reach-model.ts';
+import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+
+/** Ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */
+export function openPublishes(view: ServiceView): readonly Published[] {
+  // Nearly all.
+  return view.facts.published.length === 0 ? view.facts.published : findOpen(view);
+}
+
+const findOpen = oncePer(({ service: { name }, facts }: ServiceView): readonly Published[] =>
+  facts.owner === name
+    ? facts.published.filter(
+        (port) =>
+          port.service === name && (port.reachableFrom === 'outside' || port.reachableFrom === 'unknown'),
+      )
+    : [],
+);
+
+/** `every address of the host`, or of one family where the ports are bound in that alone. */
+export function everyAddress(ports: readonly Published[]): string {
+  const ipv6 = ports.every(({ families }) => families !== 'unknown' && families.join() === 'ipv6');
+  return ipv6 ? 'every IPv6 address of the host' : 'every address of the host';
+}
+
+/** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
+export function portText(port: Published): string {
+  return `${port.hostPort}:${containerText(port)}/${port.protocol}`;
+}
+
+/** Items of `ports` that hold some of `published`, in file order. */
+export function portItems(service: Service, published: readonly Published[]): readonly PortItem[] {
+  const indexes = new Set(published.map((port) => port.index));
+  return service.ports.filter((item) => indexes.has(item.index));
+}
+
+/** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
+export function isForWorld(service: Service, port: Published): boolean {
+  const { hostPort, protocol } = port;
+  if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
+  return isWorldPort(Number(hostPort), protocol) || isTunnelEnd(service, port);
+}
+
+/** Whether a port is the end of a VPN: it has to be open, and answers those alone who have a key. */
+export function isTunnelEnd({ image }: Service, { containerPort, protocol }: Published): boolean {
+  if (isTunnelPort(containerPort, protocol)) return true;
+  const entry = catalogueEntry(image);
+  // The server of a VPN may listen at another number; what a VPN client publishes belongs to those that join it.
+  const serves = entry?.kind === 'vpn' && entry.ports.some((number) => isTunnelPort(number, 'udp'));
+  return serves && protocol === 'udp';
+}
+
+/** The loopback address of the family that a port is bound in: on that of the other, it could meet another port. */
+function loopbackOf({ bindings: [binding] }: PortItem): string {
+  return binding?.hostIp.includes(':') ? '::1' : '127.0.0.1';
+}
+
+/** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. `what`: the ports, where others stay. */
+export function loopbackFixes(service: Service, published: readonly Published[], what = ''): readonly Fix[] {
+  const items = portItems(service, published);
+  const addresses = [...new Set(items.map(loopbackOf))];
+  const title = ['Bind', ...(what === '' ? [] : [what]), 'to', addresses.join(' and ')].join(' ');
+  const operations = items.length === 0 ? null : loopbackOperations(service, items);
+  // Someone outside may rely on the port.
+  return operations ? [{ title, safe: false, operations }] : [];
+}
+
+/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a person has to change first. */
+export function loopbackOperations(
+  service: Service,
+  items: readonly PortItem[],
+): readonly Operation[] | null {
+  if (items.some((item) => isRange(item) || item.unset.length > 0)) return null;
+  let twice = false;
+  const operations = items.flatMap((item): readonly Operation[] => {
+    const address = portAddress(item);
+    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: loopbackOf(item) };
+    const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
+    if (alike.length < 2) return [bind];
+    // One host port for tcp and udp.
+    const protocol = protocolOf(item);
+    if (alike.some((other) => other !== item && protocolOf(other) === protocol)) twice = true;
+    return [{ ...bind, protocol }];
+  });
+  return twice ? null : operations;
+}
+
+/** Takes every item of `ports` that holds some of `published` away; none where one is a range. */
+function unpublishFixes(service: Service, published: readonly Published[]): readonly Fix[] {
+  const items = portItems(service, published);
+  if (items.some(isRange)) return [];
+  const operations = items.map(
+    (item): Operation => ({
+      type: 'unpublish',
+      service: service.name,
+      ...portAddress(item),
+      protocol: protocolOf(item),
+    }),
+  );
+  return [{ title: 'Stop publishing the port', safe: false, operations }];
+}
+
+function isRange({ bindings }: PortItem): boolean {
+  return bindings.length !== 1 || bindings.some(isPortRange);
+}
+
+interface PortAddress {
+  readonly hostPort: string;
+  readonly containerPort: string;
+}
+
+/** How operations address one item: by its host port, by the container port where the host picks one. */
+function portAddress({ bindings: [binding] }: PortItem): PortAddress {
+  return { hostPort: binding?.hostPort ?? '', containerPort: String(binding?.containerPort ?? '') };
+}
+
+function isAlike(a: PortAddress, b: PortAddress): boolean {
+  return a.hostPort === b.hostPort && (a.hostPort !== '' || a.containerPort === b.containerPort);
+}
+
+function protocolOf({ bindings: [binding] }: PortItem): PortSpec['protocol'] {
+  const protocol = binding?.protocol;
+  return protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp';
+}
+
+/** The ways to close open ports: not publishing where all that need the service reach it directly, else loopback. */
+export function closePortFixes(
+  context: RuleContext,
+  service: Service,
+  published: readonly Published[],
+): readonly Fix[] {
+  const consumers = context.needs.to(service.name).filter(({ from }) => context.reach.facts.has(from));
+  const direct = consumers.every(({ from }) => context.reach.direct(from, service.name) === true);
+  const loopback = loopbackFixes(service, published);
+  return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
+}
+
+/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
+export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
+  const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
+  return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
+}
+
+/** Kinds of programs that keep nothing for others and pass no other's port on. */
+const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collector', 'git', 'dns', 'mail']);
+
+/** Whether CN102 reports a port: one of data or control at a number that outsiders know. Where the host picks the number, it is a port like any other. */
+export function isKnownDataPort(view: ServiceView, port: Published): boolean {
+  return port.hostPort !== '' && isDataPort(view, port);
+}
+
+/** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
+export function isDataPort(
+  { service, tier, tierDeclared }: ServiceView,
+  port: Pick<Published, 'containerPort' | 'containerLast'>,
+): boolean {
+  const entry = catalogueEntry(service.image);
+  // The number of a port says nothing of a program that is known to be something else.
+  const other = entry !== null && otherKinds.has(entry.kind) && !entry.ports.includes(port.containerPort);
+  if (!other && hasDataPortNumber(containerRange(port), calledOf(service))) return true;
+  if (tier !== 'data') return false;
+  // Where only a port made it data, its other ports are ordinary ones.
+  return tierDeclared || entry !== null;
+}
+
+const plainVariable = /^\$(?:\{(\w+)\}|(\w+))$/;
+
+/**
+ * The variable that alone makes up the host address of an item and has no value; null where there is none. Splits as Compose does, after
+ * interpolation: a variable may hold an address and a port together, and then nothing is known.
+ */
+export function unsetAddress({ tree }: Service, item: PortItem): string | null {
+  if (item.unset.length === 0) return null;
+  const written = item.form === 'long' ? longAddress(tree, item.index) : shortAddress(item.raw);
+  const match = plainVariable.exec(written);
+  const variable = match?.[1] ?? match?.[2];
+  return variable !== undefined && item.unset.includes(variable) ? variable : null;
+}
+
+function longAddress(tree: Service['tree'], index: number): string {
+  return scalarText(childOf(itemsOf(childOf(tree, 'ports'))[index], 'host_ip')) ?? '';
+}
+
+/** What stands before the host port; colons inside `${…}` separate nothing. */
+function shortAddress(raw: string): string {
+  const parts = raw.replace(/\$\{[^}]*\}/g, (text) => text.replaceAll(':', '\0')).split(':');
+  return parts.length === 3 ? (parts[0] ?? '').replaceAll('\0', ':') : '';
+}
+
+/** Whether CN103 reports the item of `ports` at `index` already. */
+export function dependsOnUnset(service: Service, index: number): boolean {
+  const item = service.ports.find((one) => one.index === index);
+  return item !== undefined && unsetAddress(service, item) !== null;
+}

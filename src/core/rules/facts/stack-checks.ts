@@ -1,0 +1,189 @@
+// What the rules about a swarm find (CN518, CN607): keys at which `docker stack deploy` stops, and those that it passes over although they
+// isolate or bound.
+
+import type { Fragment } from '../../compose/document.ts';
+import { nameList } from '../../compose/name-list.ts';
+import type { Report, RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../findings/service-view.ts';
+import { childOf, entryOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { repeatedLists } from './stack-lists.ts';
+import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
+import { swarmKeys } from './swarm-keys.ts';
+
+/** What CN607 reports: nothing where another Engine is predicted. */
+export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
+  if (!predictsSwarm(context)) return;
+  const { checked, views, topology } = context;
+  for (const { service } of checked.values()) {
+    const { name, tree } = service;
+    const hits = [...refusedIn(hitsInService(service)), ...extendsHits(context, name)];
+    yield* report(name, ['services', name], hits, name);
+    if (childOf(tree, 'build') && !childOf(tree, 'image')) {
+      yield single(
+        name,
+        'build',
+        `A swarm builds nothing: ${name} has no image. Build and push one, and name it.`,
+      );
+    }
+    yield* repeated(name, ['services', name], tree, name);
+    const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
+    // A port without a mode is in ingress mode.
+    if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
+      yield single(
+        name,
+        'ports',
+        `${name} has endpoint_mode dnsrr, with which a swarm refuses ports in ingress mode. Publish them in host mode.`,
+      );
+    }
+  }
+  // With every profile on, the rest is the same.
+  if (checked !== views) return;
+  for (const { name, tree } of topology.networks.values()) {
+    yield* report(
+      `network:${name}`,
+      ['networks', name],
+      refusedIn(hitsIn(tree, 'network')),
+      `the network ${name}`,
+    );
+    yield* repeated(`network:${name}`, ['networks', name], tree, `the network ${name}`);
+  }
+  for (const {
+    at: [key = ''],
+    instead,
+  } of swarmKeys.top) {
+    if (!inFiles(context, 'rest', (one) => one.name === key)) continue;
+    yield {
+      subjects: [],
+      message: `docker stack deploy refuses ${key}: nothing is deployed.${instead ? ` Instead: ${instead}.` : ''}`,
+      at: [key],
+      evidence: ['top', key],
+    };
+  }
+}
+
+/** Compose takes what a list names twice once; the schema of the command refuses it. */
+function* repeated(subject: string, place: Path, tree: Tree | null, of: string): Iterable<Report> {
+  for (const path of repeatedLists(tree)) {
+    const label = path.filter((step) => typeof step === 'string').join('.');
+    yield {
+      subjects: [subject],
+      message: `docker stack deploy refuses ${label} of ${of}, which names one item twice: nothing is deployed. Remove one of the two.`,
+      at: [...place, ...path],
+      evidence: ['twice', label],
+    };
+  }
+}
+
+function refusedIn(hits: readonly SwarmHit[]): readonly SwarmHit[] {
+  return hits.filter(({ key }) => key.treatment === 'refused');
+}
+
+/** Whether the files that are deployed have such a part. */
+function inFiles(
+  { workspace }: RuleContext,
+  kind: Fragment['kind'],
+  isMeant: (part: Fragment) => boolean,
+): boolean {
+  return workspace.files.some(
+    ({ document, role }) =>
+      role !== 'extended' && document.fragments.some((one) => one.kind === kind && isMeant(one)),
+  );
+}
+
+/** The model has taken `extends` out: it is looked for in the files. */
+function extendsHits(context: RuleContext, name: string): readonly SwarmHit[] {
+  const key = swarmKeys.service.find(({ at }) => at[0] === 'extends');
+  const has = inFiles(
+    context,
+    'service',
+    (one) => one.name === name && entryOf(one.tree, 'extends') !== null,
+  );
+  return key && has ? [{ key, path: ['extends'], label: 'extends', value: null }] : [];
+}
+
+function* report(subject: string, place: Path, hits: readonly SwarmHit[], of: string): Iterable<Report> {
+  const [first] = hits;
+  if (!first) return;
+  const labels = [...new Set(hits.map(({ label }) => label))];
+  const instead = [
+    ...new Set(hits.flatMap(({ key, label }) => (key.instead ? `${label}: ${key.instead}` : []))),
+  ];
+  yield {
+    subjects: [subject],
+    message: `docker stack deploy refuses ${hitNames(hits)} of ${of}: nothing is deployed.${instead.length > 0 ? ` Instead of ${instead.slice(0, 3).join('; of ')}.` : ''}`,
+    at: [...place, ...first.path],
+    evidence: ['keys', ...labels],
+    parts: labels.map((label) => ['CN607', subject, label]),
+  };
+}
+
+function single(name: string, key: string, message: string): Report {
+  return { subjects: [name], message, at: ['services', name, key], evidence: ['value', key] };
+}
+
+/** What CN518 reports: nothing where another Engine is predicted. */
+export function* ignoredBySwarm(context: RuleContext): Iterable<Report> {
+  if (!predictsSwarm(context)) return;
+  const { checked, views, topology } = context;
+  for (const view of checked.values()) {
+    const { name } = view.service;
+    const hits = ignoredIn(hitsInService(view.service)).filter(meansSomething);
+    const [first] = hits;
+    if (!first) continue;
+    yield {
+      subjects: [name],
+      message: `A swarm passes over ${hitNames(hits)} of ${name}, with a line on standard error only.${whereabouts(view, hits)}`,
+      at: ['services', name, ...first.path],
+      evidence: hits.map(({ label }) => label),
+      parts: hits.map(({ label }) => ['CN518', name, label]),
+    };
+  }
+  if (checked !== views) return;
+  for (const { name, tree } of topology.networks.values()) {
+    const hits = ignoredIn(hitsIn(tree, 'network'));
+    const [first] = hits;
+    if (!first) continue;
+    const options = hits.map(({ path }) => String(path.at(-1)));
+    yield {
+      subjects: [`network:${name}`],
+      message: `${name} is an overlay in a swarm, where ${nameList(options)} ${options.length === 1 ? 'has' : 'have'} no effect, and nothing says so.`,
+      at: ['networks', name, ...first.path],
+      evidence: options,
+      parts: options.map((option) => ['CN518', `network:${name}`, option]),
+    };
+  }
+}
+
+function ignoredIn(hits: readonly SwarmHit[]): readonly SwarmHit[] {
+  return hits.filter(({ key }) => key.changes !== undefined && key.treatment !== 'refused');
+}
+
+/** A value that is what a task has anyway changes nothing. */
+function meansSomething({ label, value }: SwarmHit): boolean {
+  const text = scalarText(value);
+  switch (label) {
+    case 'privileged':
+      return text !== 'false';
+    case 'pid':
+    case 'userns_mode':
+      return (text ?? '') !== '';
+    case 'ipc':
+      return !['', 'none', 'private', 'shareable'].includes(text ?? '');
+    case 'links':
+      // A link without another name adds nothing to the network.
+      return itemsOf(value).some((item) => /^([^:]+):(?!\1$)/.test(scalarText(item) ?? ''));
+    default:
+      return text !== null || itemsOf(value).length > 0;
+  }
+}
+
+/** Where the container is instead of where `network_mode` puts it. */
+function whereabouts({ service, facts }: ServiceView, hits: readonly SwarmHit[]): string {
+  if (!hits.some(({ label }) => label === 'network_mode')) return '';
+  const out = facts.egress === true ? ', with a way out' : '';
+  return ` Instead of network_mode: ${scalarText(hits.find(({ label }) => label === 'network_mode')?.value ?? null)}, ${service.name} is on ${nameList(facts.networks)} there${out}.`;
+}
+
+function predictsSwarm({ reach }: RuleContext): boolean {
+  return reach.options.engine.kind === 'swarm';
+}

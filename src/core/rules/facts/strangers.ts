@@ -1,0 +1,123 @@
+// Which services reach a published port over the host although nothing joins the two: no network in common, no known need.
+// Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../findings/service-view.ts';
+import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/rows/bit-row.ts';
+import { membersByNetwork, serviceIndexes } from './networks.ts';
+import { oncePerContext } from './once-per-context.ts';
+
+interface Strangers {
+  /** The first of them, at most fifty. */
+  readonly first: readonly string[];
+  readonly count: number;
+}
+
+interface Group extends AlikeServices {
+  /** By index of the service: whom they reach over the host only. */
+  readonly reached: BitRow;
+}
+
+const listed = 50;
+
+/** The strangers of an active service; the order is that of the first alike one in the file. */
+export function strangersOf(context: RuleContext, publisher: string): Strangers {
+  const groups = groupsOf(context);
+  const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
+  const needing = new Set(context.needs.to(publisher).map(({ from }) => from));
+  const first: string[] = [];
+  let count = 0;
+  for (const { members, reached } of groups) {
+    if (!hasBit(reached, index)) continue;
+    count += members.length;
+    for (const member of members) {
+      if (first.length >= listed) break;
+      if (!needing.has(member)) first.push(member);
+    }
+  }
+  if (count === 0) return { first, count };
+  const groupOf = groupIndexes(context);
+  for (const from of needing) {
+    const group = groups[groupOf.get(from) ?? -1];
+    if (group && hasBit(group.reached, index)) count--;
+  }
+  return { first, count };
+}
+
+/** All strangers of an active service that are open to the outside. */
+export function edgeStrangersOf(context: RuleContext, publisher: string): readonly string[] {
+  const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
+  const edges: string[] = [];
+  for (const group of groupsOf(context)) {
+    if (!hasBit(group.reached, index)) continue;
+    for (const member of group.edges) if (!context.needs.has(member, publisher)) edges.push(member);
+  }
+  return edges;
+}
+
+const groupsOf = oncePerContext((context): readonly Group[] => {
+  const memberRows = rowsByNetwork(context);
+  return alikeServices(context).map((one): Group => {
+    const [first = ''] = one.members;
+    const reached = context.reach.row('viaHost', first).yes.slice();
+    dropRow(reached, context.reach.row('direct', first).yes);
+    for (const network of one.networks) dropRow(reached, memberRows.get(network) ?? reached);
+    return { ...one, reached };
+  });
+});
+
+function rowsByNetwork(context: RuleContext): ReadonlyMap<string, BitRow> {
+  const indexes = serviceIndexes(context.reach.services);
+  const rows = new Map<string, BitRow>();
+  for (const [network, members] of membersByNetwork(context)) {
+    const row = newRow(indexes.size);
+    for (const member of members) setBit(row, indexes.get(member) ?? 0);
+    rows.set(network, row);
+  }
+  return rows;
+}
+
+interface AlikeServices {
+  readonly networks: readonly string[];
+  /** In file order, at least one. */
+  readonly members: readonly string[];
+  /** Those of them that are open to the outside. */
+  readonly edges: readonly string[];
+}
+
+interface Draft extends AlikeServices {
+  readonly members: string[];
+  readonly edges: string[];
+}
+
+const alikeKey = oncePer(({ facts }: ServiceView): string =>
+  [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
+);
+
+/** Active services that are alike in networks and in the way out, by their first member in the file. A service without a network is in none. */
+const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
+  const groups = new Map<string, Draft>();
+  for (const [name, view] of views) {
+    const { networks } = view.facts;
+    if (networks.length === 0) continue;
+    const key = alikeKey(view);
+    let group = groups.get(key);
+    if (!group) {
+      group = { networks, members: [], edges: [] };
+      groups.set(key, group);
+    }
+    group.members.push(name);
+    if (view.tier === 'edge') group.edges.push(name);
+  }
+  return [...groups.values()];
+});
+
+/** The index of the group of each service that is in one. */
+const groupIndexes = oncePerContext((context): ReadonlyMap<string, number> => {
+  const indexes = new Map<string, number>();
+  alikeServices(context).forEach(({ members }, index) => {
+    for (const member of members) indexes.set(member, index);
+  });
+  return indexes;
+});

@@ -1,0 +1,63 @@
+// What CN203 and CN205 report of a membership, also of one that a fix would create: fixes look here before they are offered.
+
+import type { RuleContext } from '../../findings/finding.ts';
+import type { Tier } from '../../needs/tiers.ts';
+import { membersByNetwork } from './networks.ts';
+import { oncePerContext } from './once-per-context.ts';
+
+/** CN203: whether `edge` need not stand beside `store`: it does not need it, or an application that it needs as well stands between. */
+export function needNotStandBeside(
+  { needs, reach, tiers }: RuleContext,
+  edge: string,
+  store: string,
+): boolean {
+  if (!needs.has(edge, store)) return true;
+  return needs
+    .to(store)
+    .some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app' && needs.has(edge, from));
+}
+
+/** CN203: whether a network with these members holds an edge that need not stand beside the data there. */
+export function skipsTier(context: RuleContext, members: readonly string[]): boolean {
+  const { tiers } = context;
+  const edges = members.filter((name) => tiers.of(name) === 'edge');
+  const data = members.filter((name) => tiers.of(name) === 'data');
+  return edges.some((edge) => data.some((store) => needNotStandBeside(context, edge, store)));
+}
+
+/** How many members of each tier a network has. */
+export type TierCounts = { readonly [tier in Tier]: number };
+
+export function countTiers({ tiers }: RuleContext, members: readonly string[]): TierCounts {
+  const counts = { edge: 0, app: 0, data: 0 };
+  for (const name of members) counts[tiers.of(name)]++;
+  return counts;
+}
+
+/** The tiers on every network. */
+export const tierCounts = oncePerContext((context): ReadonlyMap<string, TierCounts> => {
+  const members = [...membersByNetwork(context)];
+  return new Map(members.map(([network, names]) => [network, countTiers(context, names)]));
+});
+
+/** The tiers around a service on these networks: each network counts for one, the innermost of the others that are on it. */
+export function tiersAround(
+  { tiers }: RuleContext,
+  name: string,
+  networks: readonly (TierCounts | undefined)[],
+): ReadonlySet<Tier> {
+  const own = tiers.of(name);
+  const found = new Set<Tier>();
+  for (const counts of networks) {
+    const innermost = (['data', 'app', 'edge'] as const).find(
+      (tier) => (counts?.[tier] ?? 0) > (tier === own ? 1 : 0),
+    );
+    if (innermost) found.add(innermost);
+  }
+  return found;
+}
+
+/** CN205: whether so many networks with these tiers around are too many: four, or all three tiers. */
+export function spansTooMany(networks: number, around: ReadonlySet<Tier>): boolean {
+  return networks >= 4 || (networks === 3 && around.size >= 3);
+}

@@ -1,0 +1,55 @@
+// The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
+
+import { nameList } from '../../compose/name-list.ts';
+import { oncePer } from '../../compose/once-per.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { PortSpec } from '../../compose/operations/port/port-text.ts';
+import { rangeText } from '../../compose/project/ports/port-range.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, RuleContext } from '../../findings/finding.ts';
+import { knownPorts } from '../../images/catalogue.ts';
+import { isWildcardAddress } from '../facts/addresses.ts';
+import { loopbackOperations } from '../facts/publishes.ts';
+
+/** As `bridgeFixes`, on the networks besides that its stated needs take: the way over the host ends with the fix. */
+export function bridgeBesideNeeds({ needs, topology, reach }: RuleContext, service: Service): readonly Fix[] {
+  const networks = ['default'];
+  const others = [
+    ...needs.from(service.name).map(({ to }) => to),
+    ...needs.to(service.name).map(({ from }) => from),
+  ];
+  for (const other of others) {
+    const owner = topology.services.get(reach.facts.get(other)?.owner ?? other);
+    const [first, ...rest] = (owner?.attachments ?? []).map(({ network }) => network);
+    if (first !== undefined && ![first, ...rest].some((each) => networks.includes(each)))
+      networks.push(first);
+  }
+  return networks.length === 1 ? bridgeFixes(service) : fixesOn(service, networks);
+}
+
+/** Moves an open service to the default network and publishes what it is known to listen on for this host only; none where its ports cannot be bound. */
+export const bridgeFixes = oncePer((service: Service): readonly Fix[] => fixesOn(service, ['default']));
+
+function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] {
+  // A11: ports that were dead come alive with the change.
+  const alive = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
+  const binds = loopbackOperations(service, alive);
+  if (!binds) return [];
+  const operations: Operation[] = [
+    { type: 'mode', service: service.name, mode: { kind: 'networks', networks } },
+    ...binds,
+  ];
+  const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service).map(rangeText))];
+  for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
+  const title = ports.length > 0 ? `Use a bridge, publish ${nameList(ports)} on 127.0.0.1` : 'Use a bridge';
+  return [{ title, safe: false, operations }];
+}
+
+function loopback(port: string): PortSpec {
+  return {
+    hostIp: '127.0.0.1',
+    hostPort: port,
+    containerPort: port,
+    protocol: 'tcp',
+  };
+}

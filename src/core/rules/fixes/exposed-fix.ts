@@ -1,0 +1,49 @@
+// The fix that declares published ports as meant: all of a file at once, as an `exposed` intent. Also for which ports
+// that is what one would expect.
+
+import { nameList } from '../../compose/name-list.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix } from '../../findings/finding.ts';
+import { catalogueEntry } from '../../images/catalogue.ts';
+import type { ImageKind } from '../../images/catalogue-images.ts';
+import { checkExposed } from '../../intents/check-exposed.ts';
+import type { ExpectedPort } from '../../intents/intent.ts';
+import type { Published } from '../../reach/reach-model.ts';
+import { oncePerContext } from '../facts/once-per-context.ts';
+import { isDataPort, isForWorld, openPublishes } from '../facts/publishes.ts';
+
+const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
+
+/** Whether a port is one that everybody is expected to use: by its number on the host, or by what publishes it. */
+export function isForEverybody(service: Service, port: Published): boolean {
+  const kind = catalogueEntry(service.image)?.kind;
+  return (kind !== undefined && kindsForEverybody.has(kind)) || isForWorld(service, port);
+}
+
+/** States every way into the project; none where one of them leads to data. */
+export const exposedFixes = oncePerContext((context): readonly Fix[] => {
+  const { topology, reach, views } = context;
+  for (const view of views.values()) {
+    if (openPublishes(view).some((port) => isDataPort(view, port))) return [];
+  }
+  const listed = new Map<string, ExpectedPort>();
+  // What is certain is listed first, what may be so after it.
+  for (let round = 0; round < 2; round++) {
+    const intent = { kind: 'exposed' as const, text: '', path: [], ports: [] };
+    for (const { subjects, unlisted } of checkExposed(topology, reach, intent, [...listed.values()])) {
+      for (const text of unlisted) listed.set(text, expected(subjects[0] ?? '', text));
+    }
+  }
+  if (listed.size === 0) return [];
+  const whole = [...listed.keys()].filter((text) => topology.services.has(text));
+  const besides = whole.length > 0 ? `, and all of ${nameList(whole)},` : '';
+  const title = `State that the published ports of this file${besides} are meant`;
+  const text = [...listed.keys()].join(', ');
+  return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
+});
+
+/** `exposedText` as the intent will be read. */
+function expected(service: string, text: string): ExpectedPort {
+  const [port = '', protocol = 'tcp'] = text.slice(service.length + 1).split('/');
+  return { text, service, port, protocol, path: [] };
+}

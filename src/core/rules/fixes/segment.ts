@@ -1,0 +1,128 @@
+// A flat project cut at its tiers: front for the edge and what it needs, mid for applications among themselves, back for data and
+// those that need it. Rests on stated needs alone, so it is only offered where every service behind the edge states one or is
+// named by one. Knows nothing of findings.
+
+import { freeName } from '../../compose/free-name.ts';
+import { nameList } from '../../compose/name-list.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, RuleContext } from '../../findings/finding.ts';
+import { attachedServices } from '../facts/networks.ts';
+import { openPublishes } from '../facts/publishes.ts';
+import { skipsTier } from '../facts/tier-walls.ts';
+
+type Zone = 'front' | 'mid' | 'back';
+
+const order: readonly Zone[] = ['front', 'mid', 'back'];
+
+/** The fix that splits the default network; null where the needs of the file do not carry it. */
+export function segmentFix(context: RuleContext): Fix | null {
+  const services = attachedServices(context);
+  if (services.some((service) => !isPlain(service))) return null;
+  const zones = new Map(services.map(({ name }) => [name, new Set<Zone>()]));
+  let needs = 0;
+  for (const [from, to] of statedPairs(context)) {
+    const [a, b] = [zones.get(from), zones.get(to)];
+    if (!a || !b) continue;
+    const zone = zoneOf(context, from, to);
+    // CN203: the edge beside data, with an application that could stand between.
+    if (zone === null) return null;
+    a.add(zone);
+    b.add(zone);
+    needs++;
+  }
+  const used = new Set<Zone>();
+  for (const [name, own] of zones) {
+    const tier = context.tiers.of(name);
+    if (own.size === 0 && tier !== 'edge') return null;
+    // Ports and the way out go through a network that is not internal.
+    if (tier === 'edge') own.add('front');
+    else if (tier === 'app' && !own.has('front')) own.add('mid');
+    for (const zone of own) used.add(zone);
+  }
+  if (!used.has('back') || used.size < 2) return null;
+  const behind = [...zones].filter(([, own]) => own.has('back')).map(([name]) => name);
+  if (skipsTier(context, behind)) return null;
+  if (opensHostWays(context, zones)) return null;
+  return { title: titleOf(used, needs), safe: false, operations: operationsFor(context, zones, used) };
+}
+
+/**
+ * Whether the one CN201 would become several CN108: who is apart from a service with open ports and keeps a way out reaches it
+ * over the host (X2), where before all stood open.
+ */
+function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
+  const internal = !publishesBehind(context, zones);
+  const goingOut = [...zones].filter(([, own]) => !internal || own.has('front') || own.has('mid'));
+  let count = 0;
+  for (const [name, own] of zones) {
+    const view = context.views.get(name);
+    if (!view || openPublishes(view).length === 0) continue;
+    const apart = ([other, others]: readonly [string, ReadonlySet<Zone>]): boolean =>
+      other !== name && ![...own].some((zone) => others.has(zone)) && !context.needs.has(other, name);
+    if (goingOut.some(apart)) count++;
+    if (count > 1) return true;
+  }
+  return false;
+}
+
+/** On the default network only because its file names none: no alias, address or priority would be lost. */
+function isPlain({ attachments: [only] }: Service): boolean {
+  return only?.membership === 'implicit-default';
+}
+
+/** Needs between namespaces of the network, each pair once. */
+function statedPairs({ needs, reach }: RuleContext): readonly (readonly [string, string])[] {
+  const pairs = new Map<string, readonly [string, string]>();
+  for (const need of needs.all) {
+    const from = reach.facts.get(need.from)?.owner;
+    const to = reach.facts.get(need.to)?.owner;
+    if (from && to && from !== to) pairs.set(`${from}\n${to}`, [from, to]);
+  }
+  return [...pairs.values()];
+}
+
+function zoneOf({ tiers, needs }: RuleContext, from: string, to: string): Zone | null {
+  const pair = [tiers.of(from), tiers.of(to)];
+  if (pair.includes('data')) {
+    if (!pair.includes('edge')) return 'back';
+    const data = tiers.of(to) === 'data' ? to : from;
+    return needs.to(data).some((need) => tiers.of(need.from) === 'app') ? null : 'back';
+  }
+  return pair.includes('edge') ? 'front' : 'mid';
+}
+
+function titleOf(used: ReadonlySet<Zone>, needs: number): string {
+  const zones = order.filter((zone) => used.has(zone));
+  return `Split into ${nameList(zones)} by the ${needs === 1 ? 'need' : `${needs} needs`} that the file states`;
+}
+
+function operationsFor(
+  context: RuleContext,
+  zones: ReadonlyMap<string, ReadonlySet<Zone>>,
+  used: ReadonlySet<Zone>,
+): readonly Operation[] {
+  const operations: Operation[] = [];
+  const names = new Map(order.map((zone) => [zone, freeName(zone, context.topology.networks)]));
+  for (const zone of order.filter((one) => used.has(one))) {
+    // O10: an internal network would kill the ports that a datastore publishes.
+    const internal = zone === 'back' && !publishesBehind(context, zones);
+    operations.push({ type: 'add-network', network: names.get(zone) ?? zone, internal });
+  }
+  for (const [service, own] of zones) {
+    const networks = order.filter((zone) => own.has(zone)).map((zone) => names.get(zone) ?? zone);
+    operations.push({ type: 'mode', service, mode: { kind: 'networks', networks } });
+  }
+  return operations;
+}
+
+/** Whether somebody publishes a port and is on back alone, or is tagged as needing a way out there. */
+function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
+  for (const [name, own] of zones) {
+    const service = topology.services.get(name);
+    if (own.size === 1 && own.has('back') && service && (service.ports.length > 0 || service.tags.external)) {
+      return true;
+    }
+  }
+  return false;
+}

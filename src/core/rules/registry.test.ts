@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../compose/open-document.ts';
+import { planOperations } from '../compose/operations/plan-operations.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
+import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
+import { applyEdits } from '../text/edit.ts';
+import { type Analysis, analyze } from './analyze.ts';
+import { exampleOptions, examplesOf } from './examples.ts';
+import { rules } from './registry.ts';
+
+/** Analyses of examples by rule and text, as each example is used several times. */
+const analyses = new Map<string, Analysis>();
+
+function analysisOf(text: string, rule: Rule): Analysis {
+  const key = `${rule.id}\n${text}`;
+  const known = analyses.get(key);
+  if (known) return known;
+  const analysis = analyze(openAlone(text), exampleOptions(rule));
+  analyses.set(key, analysis);
+  return analysis;
+}
+
+function raised(text: string, rule: Rule): readonly Finding[] {
+  return analysisOf(text, rule).findings.filter((finding) => finding.rule === rule.id);
+}
+
+function fixesOf(text: string, rule: Rule): readonly (readonly [Finding, Fix])[] {
+  return raised(text, rule).flatMap((finding) => finding.fixes.map((fix) => [finding, fix] as const));
+}
+
+describe('the registry of rules', () => {
+  it('holds every rule file, each under the id and slug of its file name', () => {
+    const files = readdirSync(new URL('.', import.meta.url)).filter((file) =>
+      /^cn\d+.*(?<!\.test)\.ts$/.test(file),
+    );
+    const named = rules.map(({ id, slug }) => `${id.toLowerCase()}-${slug}.ts`);
+    expect(named).toEqual(files.sort());
+  });
+
+  it('uses no id twice', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it('says of each rule what it means, why it matters and where it comes from', () => {
+    for (const { id, title, why, source } of rules) {
+      expect([id, title.length > 0, why.length > 40, source.length > 0]).toEqual([id, true, true, true]);
+    }
+  });
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+  it('has two examples or more of either kind', () => {
+    expect(examplesOf(rule).invalid.length).toBeGreaterThan(1);
+    expect(examplesOf(rule).valid.length).toBeGreaterThan(1);
+  });
+
+  it.each(examplesOf(rule).invalid)('is raised by\n%s', (text) => {
+    const [finding, ...rest] = raised(text, rule);
+    expect(finding).toBeDefined();
+    expect(rest).toEqual([]);
+    expect(finding?.evidence).not.toEqual([]);
+  });
+
+  it.each(examplesOf(rule).valid)('is not raised by\n%s', (text) => {
+    expect(raised(text, rule)).toEqual([]);
+  });
+
+  it.each(examplesOf(rule).invalid)('mends with every fix\n%s', (text) => {
+    const document = openDocument(text);
+    const before = analysisOf(text, rule);
+    const worst = Math.min(...raised(text, rule).map(({ severity }) => severities.indexOf(severity)));
+    for (const [finding, { title, operations }] of fixesOf(text, rule)) {
+      const planned = planOperations(document, operations);
+      expect([title, planned.ok ? null : planned.error]).toEqual([title, null]);
+      if (!planned.ok) continue;
+      const after = applyEdits(text, planned.value);
+      // CN511 still reports a mount that became read-only, with less severity.
+      const left = raised(after, rule).filter(({ severity }) => severities.indexOf(severity) <= worst);
+      expect([title, after, left.map(({ message }) => message)]).toEqual([title, after, []]);
+      const outcome = outcomeOf(before, analysisOf(after, rule));
+      const objection = fixObjection(before, outcome, finding);
+      expect([title, after, objection]).toEqual([title, after, null]);
+    }
+  });
+});

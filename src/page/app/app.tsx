@@ -1,0 +1,131 @@
+import { Info, Maximize, Minus, Plus } from 'lucide-react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import type { CommandContext } from '../commands/command.ts';
+import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
+import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { useHost, useUi } from '../state/use-store.ts';
+import { IconButton } from '../ui/button.tsx';
+import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
+import { pageBrowser } from './page-browser.ts';
+import {
+  useFileDrop,
+  useFocusFallback,
+  useFocusHash,
+  usePaste,
+  useSchema,
+  useShortcuts,
+  useTheme,
+} from './page-effects.ts';
+import { TopBar } from './shell/top-bar.tsx';
+import { Workspace } from './shell/workspace.tsx';
+
+// Always rendered and mostly empty: fetched in parallel with the first card, so that they are there when they are needed.
+const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const HostLine = lazy(() =>
+  import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
+);
+const ToApplyLine = lazy(() =>
+  import('../panels/footer/to-apply-line.tsx').then((module) => ({ default: module.ToApplyLine })),
+);
+const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
+
+/** The window: bar, workspace, footer, and what opens above them. */
+export function App() {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const context = useMemo<CommandContext>(
+    () => ({
+      session: sessionStore,
+      ui: uiStore,
+      browser: pageBrowser(
+        () => pickFiles(() => files.current?.click()),
+        () => pickFolder(() => folder.current?.click()),
+      ),
+    }),
+    [],
+  );
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const dropping = useFileDrop();
+  useTheme();
+  useSchema();
+  usePaste();
+  useFocusHash();
+  useShortcuts(context);
+  useFocusFallback();
+
+  return (
+    <CommandContextProvider value={context}>
+      <div className="bh-shell">
+        <a className="bh-skip-link" href="#canvas">
+          Skip to the picture
+        </a>
+        <TopBar>
+          <FileInput ref={files} />
+          <FolderInput ref={folder} />
+        </TopBar>
+        <main className="bh-workspace">
+          <Workspace />
+        </main>
+        <footer className="bh-footer">
+          {stacks ? (
+            <Suspense fallback={null}>
+              <HostLine />
+            </Suspense>
+          ) : (
+            <AssumptionsLine />
+          )}
+          <Suspense fallback={null}>
+            <ToApplyLine />
+          </Suspense>
+          {!folded && <ZoomControls />}
+        </footer>
+        {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
+      </div>
+      <Suspense fallback={null}>
+        <Dialogs />
+        <Notices />
+      </Suspense>
+      <Announcer />
+    </CommandContextProvider>
+  );
+}
+
+/** Announces to screen readers what happened. The key makes them read a repeated sentence again. */
+function Announcer() {
+  const announcement = useUi((state) => state.announcement);
+  return (
+    <div className="bh-visually-hidden" role="status" aria-live="polite">
+      {announcement !== null && <span key={announcement.serial}>{announcement.text}</span>}
+    </div>
+  );
+}
+
+/** Zoom in, zoom out, fit, legend: in the footer of the window, where they do not cover the picture. */
+function ZoomControls() {
+  const { requestView } = uiStore.getState();
+  return (
+    <div className="bh-controls">
+      <IconButton
+        className="bh-icon-button-small"
+        label="Zoom out"
+        icon={<Minus size={14} />}
+        onClick={() => requestView('zoom-out')}
+      />
+      <IconButton
+        className="bh-icon-button-small"
+        label="Zoom in"
+        icon={<Plus size={14} />}
+        onClick={() => requestView('zoom-in')}
+      />
+      <IconButton
+        className="bh-icon-button-small"
+        label="Fit everything into view"
+        icon={<Maximize size={13} />}
+        onClick={() => requestView('fit')}
+      />
+      <CommandButton id="legend" className="bh-icon-button-small" icon={<Info size={13} />} />
+    </div>
+  );
+}

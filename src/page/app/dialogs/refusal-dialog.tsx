@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useState } from 'react';
+import { overrideNameFor } from '../../../core/compose/discovery/default-names.ts';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Choice, Result } from '../../../core/text/result.ts';
+import { type DeltaLines, deltaLines } from '../../panels/shared/delta-list.tsx';
+import { sessionStore } from '../../state/page-stores.ts';
+import { resolveChoice } from '../../state/session/resolve-choice.ts';
+import type { RefusedEdit } from '../../state/session/session-state.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+const most = 8;
+
+function deltaWords(word: string, lines: readonly string[]): string {
+  const rest = lines.length > most ? ` and ${lines.length - most} more` : '';
+  return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
+}
+
+/** What a choice would change: within the stack first, then across the stacks of the host. */
+function linesOf({ delta, across }: Preview): DeltaLines {
+  const own = deltaLines(delta);
+  if (across === null) return own;
+  const other = deltaLines(across);
+  return { opened: [...own.opened, ...other.opened], closed: [...own.closed, ...other.closed] };
+}
+
+function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {
+  const resolved = useMemo(() => resolveChoice(refused, choice), [refused, choice]);
+  const [preview, setPreview] = useState<Result<Preview> | null>(null);
+  useEffect(() => {
+    if (!resolved.ok) return;
+    const left = new AbortController();
+    void sessionStore.getState().previewInTasks(resolved.value, left.signal).then(setPreview);
+    return () => left.abort();
+  }, [resolved]);
+  if (!resolved.ok) return null;
+  const { opened, closed } = preview?.ok ? linesOf(preview.value) : { opened: [], closed: [] };
+  return (
+    <button
+      type="button"
+      className="bh-choice"
+      data-choice={choice.operation}
+      onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
+    >
+      <strong>{choice.label}</strong>
+      {opened.length > 0 && <span className="bh-choice-delta">{deltaWords('opens', opened)}</span>}
+      {closed.length > 0 && <span className="bh-choice-delta">{deltaWords('closes', closed)}</span>}
+      {preview?.ok && opened.length + closed.length === 0 && (
+        <span className="bh-choice-delta">opens and closes nothing</span>
+      )}
+      {preview?.ok === false && <span className="bh-choice-delta">{preview.error.message}</span>}
+    </button>
+  );
+}
+
+/** Offers an override file where no open file may hold the change, or none can. */
+function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
+  const session = useSession((state) => state.session);
+  if (session === null || refused.refusal.code !== 'several-files') return null;
+  const into = overrideNameFor(mainDocument(session.workspace).file);
+  return (
+    <button
+      type="button"
+      className="bh-choice"
+      data-choice="write-to-override"
+      onClick={() => {
+        const { dispatch, operate } = sessionStore.getState();
+        dispatch({ type: 'write-to', writing: { ...session.writing, into } });
+        operate(refused.operations, refused.label);
+      }}
+    >
+      <strong>Write it to {into}</strong>
+      <span className="bh-choice-delta">and all later changes; the other files stay as they are</span>
+    </button>
+  );
+}
+
+/** A refusal that offers choices: each shows what it would open and close, and none is made until a person chooses it. */
+export function RefusalDialog() {
+  const refused = useSession((state) => state.refused);
+  if (refused === null) return null;
+  const { code, choices } = refused.refusal;
+  if (choices.length === 0 && code !== 'several-files') return null;
+  const dismiss = () => sessionStore.getState().dismissRefusal();
+  return (
+    <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
+      <p className="bh-dialog-text">{refused.refusal.message}.</p>
+      <div className="bh-choices">
+        <OverrideButton refused={refused} />
+        {choices.map((choice) => (
+          <ChoiceButton key={choice.operation} refused={refused} choice={choice} />
+        ))}
+      </div>
+      <div className="bh-dialog-actions">
+        <Button onClick={dismiss}>Cancel</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,209 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { Session } from '../../../core/session/session.ts';
+import type { Draft } from '../../state/drafts/draft.ts';
+import { unsavedFiles } from '../../state/files/files-store.ts';
+import { permits } from '../../state/files/handle-home.ts';
+import { forgetProjects, type RecentProject, recentProjects } from '../../state/files/recent-files.ts';
+import { filesOfDirectory } from '../../state/import/dropped-files.ts';
+import {
+  comparedStore,
+  draftAutosave,
+  draftStatusStore,
+  filesStore,
+  hostStore,
+  pinStore,
+  sessionStore,
+  uiStore,
+} from '../../state/page-stores.ts';
+import { forgetPreference } from '../../state/ui/preferences.ts';
+import { useDraftStatus, useHost } from '../../state/use-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { openFiles } from '../open/open-files.ts';
+
+/** Opens a project from its handles; the browser may ask the person first. */
+async function openRecent({ files, folder, directory = null }: RecentProject): Promise<void> {
+  if (directory !== null) return openDirectory(directory);
+  const chosen: { path: string; file: File; handle: FileSystemFileHandle }[] = [];
+  for (const { file: path, handle } of files) {
+    try {
+      if (!(await permits(handle, 'read'))) {
+        uiStore.getState().toast(`The browser was not allowed to read ${path}.`, 'error');
+        return;
+      }
+      chosen.push({ path, file: await handle.getFile(), handle });
+    } catch {
+      uiStore.getState().toast(`${path} is no longer where it was. Open it by hand.`, 'error');
+      return;
+    }
+  }
+  await openFiles({ files: chosen, folder });
+}
+
+/** Opens a folder by its handle, with whatever lies in it now. */
+async function openDirectory(directory: FileSystemDirectoryHandle): Promise<void> {
+  const { toast } = uiStore.getState();
+  if (!(await permits(directory, 'read'))) {
+    return toast(`The browser was not allowed to read ${directory.name}.`, 'error');
+  }
+  const chosen = await filesOfDirectory(directory);
+  if (chosen.files.length > 0) await openFiles(chosen);
+  else toast(`${directory.name} is no longer where it was, or nothing is in it. Open it by hand.`, 'error');
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleString();
+}
+
+const close = () => uiStore.getState().setDialog(null);
+
+function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewhere: boolean }) {
+  return (
+    <li className="bh-recent-row" data-draft={draft.name}>
+      <span className="bh-recent-words">
+        <strong className="bh-truncate">{draft.name}</strong>
+        <span className="bh-dim">
+          {elsewhere ? 'in another tab' : draft.aside ? 'put aside' : 'unsaved'}, {timeOf(draft.savedAt)}
+        </span>
+      </span>
+      <Button
+        onClick={() => {
+          close();
+          void (elsewhere ? draftAutosave.takeOver(draft) : draftAutosave.restore(draft));
+        }}
+      >
+        {elsewhere ? 'Take it over' : 'Bring back'}
+      </Button>
+      {!elsewhere && (
+        <IconButton
+          label={`Forget the draft of ${draft.name}`}
+          icon={<Trash2 size={14} />}
+          onClick={() => void draftAutosave.remove(draft.id)}
+        />
+      )}
+    </li>
+  );
+}
+
+function RecentRow({ recent }: { readonly recent: RecentProject }) {
+  const names = recent.files.map(({ file }) => file).join(', ');
+  return (
+    <li className="bh-recent-row" data-recent={names}>
+      <span className="bh-recent-words">
+        <strong className="bh-truncate">
+          {recent.folder === null ? names : `${recent.folder}: ${names}`}
+        </strong>
+        <span className="bh-dim">opened {timeOf(recent.openedAt)}</span>
+      </span>
+      <Button
+        onClick={() => {
+          close();
+          void openRecent(recent);
+        }}
+      >
+        Open
+      </Button>
+    </li>
+  );
+}
+
+/** Drafts of earlier work, and the files that were opened last. */
+export function RecentDialog() {
+  const earlier = useDraftStatus((state) => state.earlier);
+  const elsewhere = useDraftStatus((state) => state.elsewhere);
+  const unreadable = useDraftStatus((state) => state.unreadable);
+  const [recent, setRecent] = useState<readonly RecentProject[]>([]);
+
+  useEffect(() => {
+    void draftAutosave.look();
+    void recentProjects().then(setRecent);
+  }, []);
+
+  const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
+  return (
+    <Dialog title="Earlier work and recent files" onClose={close} className="bh-dialog-wide">
+      {nothing && <p className="bh-dialog-text">Nothing is kept in this browser.</p>}
+      {unreadable > 0 && (
+        <p className="bh-dialog-text">
+          {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: made by another version of
+          Bulkhead, or damaged. Nothing of it is changed or wiped.
+        </p>
+      )}
+      {(earlier ?? []).length > 0 && (
+        <ul className="bh-recent-list" aria-label="Earlier work">
+          {earlier?.map((draft) => (
+            <DraftRow key={draft.id} draft={draft} elsewhere={elsewhere.has(draft.id)} />
+          ))}
+        </ul>
+      )}
+      {recent.length > 0 && (
+        <ul className="bh-recent-list" aria-label="Recent files">
+          {recent.map((project) => (
+            <RecentRow key={project.id} recent={project} />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
+
+/** What is open: the project, or every stack of the host. */
+function openSessions(): readonly Session[] {
+  const { stacks } = hostStore.getState();
+  const { session } = sessionStore.getState();
+  if (stacks.length > 0) return stacks.map((stack) => stack.session);
+  return session === null ? [] : [session];
+}
+
+/**
+ * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, its pins and its
+ * place among the recent ones. Another file that only has its name keeps its drafts.
+ */
+async function forgetFile(): Promise<void> {
+  const open = openSessions();
+  const mains = open.map(({ opened }) => mainDocument(opened));
+  const files = open.flatMap(({ workspace }) => [...workspace.input.texts.keys()]);
+  comparedStore.getState().setVersion(null);
+  // Pins are kept by the main file, which may have been another one of the project.
+  for (const file of files) forgetPreference(`pins.${file}`);
+  pinStore.setState({ file: '', pins: new Map() });
+  await draftAutosave.forget();
+  await draftAutosave.look();
+  for (const { id, opened } of draftStatusStore.getState().earlier ?? []) {
+    if (opened.some(([file, text]) => mains.some((main) => file === main.file && text === main.text)))
+      await draftAutosave.remove(id);
+  }
+  await forgetProjects(files);
+}
+
+/** Asks before a file is forgotten: what was not saved goes with it. */
+export function ForgetDialog() {
+  const count = useHost((state) => state.stacks.length);
+  const { taken } = filesStore.getState();
+  const unsaved = openSessions().flatMap((session) => unsavedFiles(session, taken));
+  const close = () => uiStore.getState().setDialog(null);
+  return (
+    <Dialog title={count > 0 ? `Forget these ${count} stacks` : 'Forget this file'} onClose={close}>
+      <p className="bh-dialog-text">
+        Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
+        file on disk stays as it is.
+        {unsaved.length > 0 && ` The changes of ${unsaved.join(', ')} are not saved and are lost.`}
+      </p>
+      <div className="bh-dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            close();
+            uiStore.getState().select([]);
+            void forgetFile().then(() => uiStore.getState().toast('Forgotten.', 'success'));
+          }}
+        >
+          Forget and close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

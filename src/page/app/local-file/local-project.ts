@@ -1,0 +1,85 @@
+// What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
+
+import type { ReadAs } from '../../../cli/input/read-as.ts';
+import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { ok, type Result, refuse } from '../../../core/text/result.ts';
+import type { HomeText } from '../../state/files/file-home.ts';
+
+export interface LocalFile extends HomeText {
+  readonly name: string;
+  readonly index: number;
+  readonly writable: boolean;
+}
+
+/** Files of a project that saving may make. */
+interface LocalPlaces {
+  /** The override that saving may make, by its number; null where there is one, or something else has its name. */
+  readonly begins: { readonly name: string; readonly index: number } | null;
+  /** The `.env` beside the main file, by its number: it is read when somebody writes to it. Null where something else has its name. */
+  readonly variables: { readonly name: string; readonly index: number; readonly present: boolean } | null;
+}
+
+/** One stack of a served host; its files by name. */
+export interface LocalStack extends LocalPlaces {
+  readonly dir: string;
+  readonly order: readonly string[];
+  readonly files: readonly string[];
+  readonly environment: readonly (readonly [string, string])[];
+  readonly profiles: readonly string[];
+  readonly folder: string;
+}
+
+/** The stacks below a folder. */
+export interface LocalHost {
+  readonly name: string;
+  readonly failed: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
+  readonly stacks: readonly LocalStack[];
+}
+
+export interface LocalProject extends LocalPlaces, ReadAs {
+  readonly files: readonly LocalFile[];
+  /** The stacks where a folder of them is served; absent for one project. */
+  readonly host?: LocalHost;
+  /** What runs, where the host is followed; absent elsewhere. */
+  readonly live?: LiveWord;
+  readonly folder: string;
+  /** How `bulkhead serve` shows it; absent for `open`. */
+  readonly server?: { readonly readOnly: boolean; readonly hidesValues?: boolean };
+}
+
+/** Whether the page comes from `bulkhead serve` and a person signed in to it. */
+export function isSignedIn(page: Document): boolean {
+  return page.querySelector('meta[name="bulkhead-open"][content="signed-in"]') !== null;
+}
+
+/** Whether the page comes from `bulkhead open` or `serve`, which mark it. */
+export function isServedLocally(page: Document): boolean {
+  return page.querySelector('meta[name="bulkhead-open"]') !== null;
+}
+
+/** Asks the server for the project; rejects where it does not answer. */
+export async function fetchLocalProject(): Promise<LocalProject> {
+  const response = await fetch('api/project');
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as LocalProject;
+}
+
+/** Asks the server what runs, as it knows it; rejects where it does not answer. */
+export async function fetchLive(): Promise<LiveHost> {
+  const response = await fetch('api/live');
+  if (!response.ok) throw new Error(await response.text());
+  return readLiveWord((await response.json()) as LiveWord);
+}
+
+/** Asks the server for a compose file out of what runs of a project. */
+export async function fetchRecovered(project: string): Promise<Result<string>> {
+  try {
+    const response = await fetch(`api/recover/${encodeURIComponent(project)}`);
+    if (!response.ok) return refuse('docker', (await response.text()).trim());
+    return ok(((await response.json()) as { readonly text: string }).text);
+  } catch {
+    return refuse('docker', 'The command that serves this page has ended: run bulkhead open --docker again.');
+  }
+}

@@ -1,0 +1,226 @@
+// The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
+
+import { hostFileName } from '../../../core/host/host.ts';
+import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { parseEngine } from '../../../core/reach/engine-kinds.ts';
+import { newSession } from '../../../core/session/session-files.ts';
+import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
+import {
+  type FileHome,
+  type HomeText,
+  notThere,
+  unread,
+  type WriteOutcome,
+} from '../../state/files/file-home.ts';
+import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
+import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
+import { openProject } from '../../state/import/open-project.ts';
+import {
+  filesStore,
+  hostStore,
+  recoverStore,
+  sessionStore,
+  uiStore,
+  workOfFile,
+} from '../../state/page-stores.ts';
+import { reportHost, reportOpened } from '../open/open-files.ts';
+import {
+  fetchLive,
+  fetchLocalProject,
+  fetchRecovered,
+  type LocalHost,
+  type LocalProject,
+} from './local-project.ts';
+
+const ended =
+  'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
+const away =
+  'The server of these stacks does not answer, or your session is over. Reload the page to sign in; what is not saved stays in this browser.';
+const readOnly = 'This server saves nothing. Download what you change.';
+const valuesHidden = "Values of variables that the picture does not need are hidden: they read 'hidden'.";
+
+/** Events may have been missed: each file is read again. */
+async function lookAgain(homes: readonly FileHome[]): Promise<void> {
+  for (const home of homes) {
+    const placed = filesStore.getState().homes.get(home.file);
+    if (placed?.home !== home) continue;
+    const now = await home.read().catch(() => null);
+    if (now !== null && now.version !== placed.version)
+      noticeDisk(workOfFile(home.file), filesStore, home.file, now);
+  }
+}
+
+/** A file that is read-only here follows the disk without an undo step. */
+function takeOver(file: string, text: string): void {
+  const { session, dispatch } = workOfFile(file).getState();
+  if (session?.readOnly !== undefined) dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
+}
+
+async function show(project: LocalProject): Promise<void> {
+  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting, rootless } =
+    project;
+  const texts = new Map(files.map(({ name, text }) => [name, text]));
+  const { options, setOptions } = sessionStore.getState();
+  // Before the files, so that they are analyzed once.
+  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting, rootless };
+  if (project.host !== undefined) {
+    const live = project.live === undefined ? null : readLiveWord(project.live);
+    const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live };
+    if (live !== null) recoverStore.setState({ recover: fetchRecovered });
+    hostStore.getState().open(opened);
+    hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
+    reportHost(opened, [], hostStore.getState().stacks.length);
+    return;
+  }
+  setOptions({ ...options, ...switches });
+  const input = { order, texts, environment: new Map(environment), folder };
+  const message = openProject(sessionStore, { input, profiles, folder });
+  reportOpened({ file: order[0] ?? '', message, files: order });
+}
+
+/** The served stacks, each with its own files and variables. */
+function hostOf(
+  { name, failed, file, stacks }: LocalHost,
+  texts: ReadonlyMap<string, string>,
+  live: LiveHost | null,
+  engine: HostEngine,
+): OpenedHost {
+  const { schema } = sessionStore.getState();
+  const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
+  const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
+    const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
+    const input = { order, texts: own, environment: new Map(environment), folder };
+    const session = newSession({ ...input, schema });
+    const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
+    return {
+      dir,
+      project: { input, profiles, folder },
+      session: readOnly === null ? session : { ...session, readOnly },
+    };
+  });
+  const known = file === null ? null : engine.readHostFile(hostFileName, file);
+  return { engine, name, stacks: opened, leftOut: [], failed, file: known };
+}
+
+/** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
+export async function openLocalProject(): Promise<void> {
+  const { toast } = uiStore.getState();
+  const project = await fetchLocalProject().catch(() => null);
+  if (project === null) return toast(ended, 'error');
+  await show(project);
+  // What could not be read matters more than the notice that all is read-only.
+  const notices = [
+    ...(project.server?.readOnly === true ? [readOnly] : []),
+    ...(project.server?.hidesValues === true ? [valuesHidden] : []),
+  ];
+  if (notices.length > 0 && project.host?.failed.length === 0) toast(notices.join(' '), 'info');
+  const gone = project.server === undefined ? ended : away;
+  const homes: FileHome[] = [];
+  const changes = listenToChanges({
+    lost: () => toast(gone, 'error'),
+    back() {
+      void lookAgain(homes);
+      if (project.live === undefined) return;
+      fetchLive().then(hostStore.getState().setLive, () => toast(gone, 'error'));
+    },
+    live: (now) => hostStore.getState().setLive(now),
+  });
+  const place = (name: string, index: number, version: string) => {
+    const home = serverHome(name, index, changes);
+    homes.push(home);
+    placeHome(workOfFile(name), filesStore, home, version);
+  };
+  for (const { name, index, version, writable } of project.files) {
+    if (writable) place(name, index, version);
+    else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
+  }
+  for (const { begins, variables } of project.host?.stacks ?? [project]) {
+    if (begins !== null) place(begins.name, begins.index, notThere);
+    if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
+  }
+}
+
+// A file of the `bulkhead open` server as a home. The server compares versions; nothing is decided here.
+
+async function outcomeOf(response: Response): Promise<WriteOutcome> {
+  if (response.status === 200 || response.status === 201) {
+    const { version } = (await response.json()) as { readonly version: string };
+    return { kind: 'saved', version };
+  }
+  if (response.status === 409) return { kind: 'changed', now: (await response.json()) as HomeText };
+  return { kind: 'refused', why: (await response.text()).trim() };
+}
+
+/** The home of file number `index`, which the session calls `file`. */
+function serverHome(file: string, index: number, changes: LocalChanges): FileHome {
+  const address = `api/files/${index}`;
+  return {
+    file,
+    async read() {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as HomeText;
+    },
+    async write(text, version) {
+      const expected: Record<string, string> =
+        version === notThere ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+      const headers = { 'Content-Type': 'application/yaml', ...expected };
+      let response: Response;
+      try {
+        response = await fetch(address, { method: 'PUT', headers, body: new TextEncoder().encode(text) });
+      } catch {
+        return {
+          kind: 'refused',
+          why: `The command that serves ${file} has ended: run bulkhead open again.`,
+        };
+      }
+      return outcomeOf(response);
+    },
+    watch: (listener) => changes.follow(index, listener),
+  };
+}
+
+// The server's events about the files, from one stream for the whole page.
+
+interface Change extends HomeText {
+  readonly index: number;
+}
+
+interface LocalChanges {
+  /** Calls back with each new content of file number `index`; returns how to stop. */
+  follow(index: number, listener: (now: HomeText) => void): () => void;
+}
+
+/**
+ * Listens to the server's events. `lost`: the connection ended. `back`: it was established again, and events may have been missed.
+ * `live`: the running containers were read again.
+ */
+function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveHost): void }): LocalChanges {
+  const listeners = new Set<(change: Change) => void>();
+  const stream = new EventSource('api/changes');
+  let isLost = false;
+  stream.addEventListener('message', (event: MessageEvent<string>) => {
+    const change = JSON.parse(event.data) as Change;
+    for (const listener of listeners) listener(change);
+  });
+  stream.addEventListener('live', (event: MessageEvent<string>) => {
+    listener.live(readLiveWord(JSON.parse(event.data) as LiveWord));
+  });
+  stream.addEventListener('error', () => {
+    if (!isLost) listener.lost();
+    isLost = true;
+  });
+  stream.addEventListener('open', () => {
+    if (isLost) listener.back();
+    isLost = false;
+  });
+  return {
+    follow(index, listener) {
+      const own = ({ index: changed, text, version }: Change): void => {
+        if (changed === index) listener({ text, version });
+      };
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+  };
+}

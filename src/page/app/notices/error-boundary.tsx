@@ -1,0 +1,59 @@
+import { Component, type ReactNode } from 'react';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import type { SessionState } from '../../state/session/session-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { pageBrowser } from '../page-browser.ts';
+
+/** What a maintainer needs to know of a crash: the error, and numbers of the file instead of its content. */
+export function errorReport(error: Error, { session, analysis, options }: SessionState): string {
+  const topology = analysis?.topology;
+  return [
+    `Bulkhead: ${error.name}: ${error.message}`,
+    `engine ${options.engine.text}, revision ${session?.revision ?? 0}, stale ${session?.workspace.stale ?? false}`,
+    `${topology?.services.size ?? 0} services, ${topology?.networks.size ?? 0} networks, ${session ? mainDocument(session.workspace).text.length : 0} characters`,
+    ...(error.stack ?? '')
+      .split('\n')
+      .slice(1, 12)
+      .map((line) => line.trim()),
+  ].join('\n');
+}
+
+interface Caught {
+  readonly error: Error | null;
+}
+
+/** The one place where a programming error ends: the file can still be downloaded from it, and a report copied. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, Caught> {
+  override state: Caught = { error: null };
+
+  static getDerivedStateFromError(error: unknown): Caught {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const nothing = () => {};
+    const browser = pageBrowser(nothing, nothing);
+    const { session } = sessionStore.getState();
+    const document = session ? mainDocument(session.workspace) : undefined;
+    const report = errorReport(error, sessionStore.getState());
+    return (
+      <div className="bh-crash" role="alert">
+        <h1>Something in Bulkhead failed.</h1>
+        <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
+        <div className="bh-crash-actions">
+          {document !== undefined && (
+            <Button look="primary" onClick={() => browser.save(document.file, document.text)}>
+              Download {document.file}
+            </Button>
+          )}
+          <Button onClick={() => void browser.copy(report, 'Report copied.')}>Copy the report</Button>
+          <Button onClick={() => this.setState({ error: null })}>Try again</Button>
+        </div>
+        <pre className="bh-crash-report">{report}</pre>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import { folderOf } from '../../../core/compose/workspace/paths.ts';
+import type { FoundStack } from '../../state/import/stacks.ts';
+import { stackChoiceStore, uiStore } from '../../state/page-stores.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { openText } from './open-files.ts';
+
+/** What a stack is called until it is open: its folder, else its main file. */
+function titleOf({ files }: FoundStack): string {
+  const [main = ''] = files;
+  return folderOf(main) || main;
+}
+
+/** Several stacks were dropped or chosen: which one is to be opened? None is taken unasked. */
+export function StackChoiceDialog() {
+  const choice = useStore(stackChoiceStore, (state) => state.choice);
+  if (choice === null) return null;
+  const { stacks, leftOut, open } = choice;
+  const dismiss = () => stackChoiceStore.setState({ choice: null });
+  const all = stacks.flatMap(({ files }) => files);
+  return (
+    <Dialog title={`${stacks.length} stacks: which one?`} onClose={dismiss}>
+      <p className="bh-dialog-text">
+        Each is a project of its own, with its own .env, and one is shown at a time. Nothing was opened.
+      </p>
+      <div className="bh-choices">
+        {stacks.map((stack) => (
+          <button
+            key={stack.files[0]}
+            type="button"
+            className="bh-choice"
+            data-stack={titleOf(stack)}
+            onClick={() => open(stack)}
+          >
+            <strong>{titleOf(stack)}</strong>
+            <span className="bh-choice-delta">{stack.files.join(', ')}</span>
+          </button>
+        ))}
+        <button type="button" className="bh-choice" data-stack-merge="" onClick={() => open('merge')}>
+          <strong>Merge as one project</strong>
+          <span className="bh-choice-delta">
+            As --merge does: {all.join(', ')}, in this order. What bears one name becomes one service.
+          </span>
+        </button>
+      </div>
+      {leftOut.length > 0 && (
+        <p className="bh-dialog-text bh-dim">Left out, no compose file: {leftOut.join(', ')}.</p>
+      )}
+      <div className="bh-dialog-actions">
+        <Button onClick={dismiss}>Cancel</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A compose file as typed or pasted text. */
+export function PasteDialog() {
+  const id = useId();
+  const [text, setText] = useState('');
+  const close = () => uiStore.getState().setDialog(null);
+
+  async function open() {
+    close();
+    await openText(text);
+  }
+
+  return (
+    <Dialog title="Paste or type a compose file" onClose={close} className="bh-dialog-wide">
+      <label htmlFor={id} className="bh-form-field-label">
+        The text of the file. Line endings of pasted text become those of the browser; drop the file to keep
+        every byte.
+      </label>
+      <textarea
+        id={id}
+        data-autofocus=""
+        className="bh-input bh-mono"
+        rows={16}
+        spellCheck={false}
+        value={text}
+        placeholder={'services:\n  web:\n    image: nginx'}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="bh-dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button look="primary" disabled={text.trim() === ''} onClick={() => void open()}>
+          Open
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,196 @@
+// From a drop, a paste or a file dialog to an open project: reads what was given, opens it, reports the outcome, and remembers where each
+// file came from.
+
+import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { placeHome } from '../../state/files/disk-changes.ts';
+import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
+import { rememberProject } from '../../state/files/recent-files.ts';
+import type { OpenedHost } from '../../state/host/host-state.ts';
+import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
+import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
+import { openWhenRead } from '../../state/import/open-project.ts';
+import {
+  isEnvText,
+  type TakenVariables,
+  takeVariables,
+  withKeptVariables,
+} from '../../state/import/variable-files.ts';
+import {
+  filesStore,
+  hostStore,
+  sessionStore,
+  stackChoiceStore,
+  uiStore,
+  workOfFile,
+} from '../../state/page-stores.ts';
+import { formatMessage } from '../../state/session/message.ts';
+import { templateFile } from '../../state/session/template.ts';
+
+/** Looks whenever the person comes back to the window. Returns how to stop. */
+function lookMoments(look: () => void): () => void {
+  const visible = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  window.addEventListener('focus', look);
+  document.addEventListener('visibilitychange', visible);
+  return () => {
+    window.removeEventListener('focus', look);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}
+
+/** Whether files take the place of what is open, or come to the host that is open. */
+export type Onto = 'instead' | 'host';
+
+/**
+ * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of files of one folder that say different
+ * names a person is asked which; `pick` is what was answered. False where there was nothing.
+ */
+export async function openFiles(
+  chosen: Chosen,
+  pick: StackPick = null,
+  onto: Onto = 'instead',
+): Promise<boolean> {
+  const opened = await importFiles(sessionStore, chosen, pick, onto === 'host' ? hostStore : null);
+  if (opened === null) return false;
+  if (opened.host !== undefined) {
+    openHost(opened.host, onto);
+    if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
+    return true;
+  }
+  if (opened.choice !== undefined) {
+    const open = (answer: Exclude<StackPick, null>): void => {
+      stackChoiceStore.setState({ choice: null });
+      void openFiles(chosen, answer);
+    };
+    stackChoiceStore.setState({ choice: { ...opened.choice, open } });
+    return true;
+  }
+  if (opened.variables !== undefined) {
+    reportVariables(opened.variables);
+    placeFiles(opened.handles);
+    return true;
+  }
+  reportOpened(opened);
+  if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
+  return true;
+}
+
+function openHost(host: OpenedHost, onto: Onto): void {
+  const isMore = onto === 'host' && hostStore.getState().stacks.length > 0;
+  if (!isMore) hostStore.getState().open(host);
+  const known = isMore ? hostStore.getState().add(host) : [];
+  reportHost(host, known);
+}
+
+/**
+ * Reports stacks that were opened or added; `known` are the main files of those that were open already, `all` is how many there are
+ * where what runs brought more.
+ */
+export function reportHost(
+  { stacks, leftOut, failed }: OpenedHost,
+  known: readonly string[] = [],
+  all = stacks.length,
+): void {
+  const { toast, select } = uiStore.getState();
+  select([]);
+  const count = all - known.length;
+  const parts = [`${count} ${count === 1 ? 'stack' : 'stacks'} ${known.length > 0 ? 'added' : 'opened'}.`];
+  if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
+  if (leftOut.length > 0) parts.push(`Left out, no part of a stack: ${someOf(leftOut)}.`);
+  if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
+  const offer = hostStore.getState().live === null ? 'merge-stacks' : null;
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer);
+}
+
+/** The first names, and how many more. */
+function someOf(names: readonly string[]): string {
+  const most = 6;
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** Opens what was dropped or pasted: its files, else its text. Reads the transfer before anything is awaited. */
+export async function openTransfer(transfer: DataTransfer): Promise<void> {
+  // The browser empties the transfer when the event is over.
+  const chosen = droppedFiles(transfer);
+  const text = transfer.getData('text/plain');
+  if ((await openFiles(await chosen, null, 'host')) || text.trim() === '') return;
+  await openText(text);
+}
+
+/** Opens a text that came without a file: a compose file, or variables. */
+export async function openText(text: string): Promise<void> {
+  if (isEnvText(text)) {
+    const taken = takeVariables(sessionStore, new Map([['.env', text]]));
+    if ('tone' in taken) sessionStore.getState().setMessage(taken);
+    else reportVariables(taken);
+    return;
+  }
+  const alone = { input: aloneInput(text, { file: templateFile }), profiles: null, folder: null };
+  const opened = await openWhenRead(sessionStore, withKeptVariables(sessionStore, alone));
+  if (opened === 'superseded') return;
+  reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+}
+
+function reportVariables({ files, count, kept }: TakenVariables): void {
+  const variables = `${count} ${count === 1 ? 'variable' : 'variables'}`;
+  const what = files.join(', ');
+  const text = kept
+    ? `${what}: ${variables}, kept for the file that is opened next.`
+    : `${what}: ${variables}, used by the open project now.`;
+  uiStore.getState().toast(text, 'success');
+}
+
+/** Opens what was chosen in a file or folder dialog. */
+export async function openChosen(input: HTMLInputElement): Promise<void> {
+  const chosen = chosenFiles([...(input.files ?? [])]);
+  // The same file can be chosen again after it was changed on disk.
+  input.value = '';
+  await openFiles(chosen);
+}
+
+/** Stores the handle of each opened file that has one: to save it there, and to open it again. */
+async function storeHandles(
+  { folder, directory }: Chosen,
+  handles: ReadonlyMap<string, PermittedHandle>,
+): Promise<void> {
+  placeFiles(handles);
+  await rememberProject({ folder, directory: directory ?? null }, handles, Date.now());
+}
+
+/** Gives each file of the open project, or of the open stacks, that has a handle its home. */
+function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
+  for (const [file, handle] of handles) {
+    const work = workOfFile(file);
+    const text = work.getState().session?.workspace.input.texts.get(file);
+    const isNew = !filesStore.getState().homes.has(file);
+    if (text !== undefined && isNew) placeHome(work, filesStore, handleHome(file, handle, lookMoments), text);
+  }
+}
+
+/** Reports the outcome of opening a file; the canvas fits the new picture by itself. */
+export function reportOpened({
+  file,
+  message,
+  files,
+  leftOut = [],
+}: Omit<ImportedFiles, 'handles' | 'choice' | 'host'>): void {
+  const ui = uiStore.getState();
+  ui.select([]);
+  if (message !== null) {
+    ui.announce(formatMessage(message));
+    if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
+    return;
+  }
+  const { analysis, previous } = sessionStore.getState();
+  const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
+  const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
+  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  const skipped = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
+  const { previousLeft, left } = sessionStore.getState();
+  const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
+  const isOffered = previous !== null || hostStore.getState().previous !== null;
+  const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
+  ui.toast(`${file}${more}: ${counts}.${skipped}`, 'success', offer);
+}

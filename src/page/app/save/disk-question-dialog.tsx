@@ -1,0 +1,101 @@
+import { useMemo } from 'react';
+import type { Session } from '../../../core/session/session.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { hasHost, saveFiles, saveStacks } from '../../commands/save-commands.ts';
+import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
+import type { DiskQuestion } from '../../state/files/files-store.ts';
+import { comparedStore, filesStore, hostStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import { useFiles, useHost, useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** Whether the two changes can be put together, and why not. */
+function mergeWords(offer: MergeOffer): string {
+  switch (offer.kind) {
+    case 'merged':
+      return 'The two changes do not meet: merging keeps both, as one undo step, and writes nothing yet.';
+    case 'overlap':
+      return `Both change the same place (here line ${offer.line}), so one of them has to be chosen.`;
+    case 'too-different':
+      return 'The two texts differ too much to be merged line by line.';
+    case 'unfit':
+      return `The two changes do not meet, but together they cannot be read: ${offer.why}. Both are kept as they are. Compare them, and mend one by hand.`;
+  }
+}
+
+function Question({ session, question }: { readonly session: Session; readonly question: DiskQuestion }) {
+  const context = useCommandContext();
+  const { file, now } = question;
+  const offer = useMemo(() => mergeOffer(session, question), [session, question]);
+  const known = session.opened.input.texts.has(file);
+  const later = () => filesStore.getState().dismiss();
+
+  /** Also ends the review of changes that were about to be saved: they were made to the file before. */
+  function leave() {
+    uiStore.getState().setDialog(null);
+    later();
+  }
+
+  function compare() {
+    leave();
+    // The pane shows the unfolded stack.
+    const stack = hostStore.getState().stacks.find((each) => each.session.workspace.input.texts.has(file));
+    if (stack !== undefined) hostStore.getState().unfold(stack.id);
+    comparedStore.getState().setVersion({ name: `${file} on disk`, file, text: now.text });
+    uiStore.getState().showPane('diff');
+  }
+
+  return (
+    <Dialog title={known ? `${file} was changed on disk, too` : `${file} is on disk already`} onClose={later}>
+      <p className="bh-dialog-text">
+        {known
+          ? `Another program wrote ${file} since it was opened, and it was changed here.`
+          : `Another program made ${file} since this was opened, and it was begun here, too.`}{' '}
+        Nothing was written. Whichever you take, undo brings your own text back.
+      </p>
+      <p className="bh-dialog-text" data-merge={offer.kind}>
+        {mergeWords(offer)}
+      </p>
+      <div className="bh-dialog-actions">
+        <Button onClick={compare}>Compare</Button>
+        <Button onClick={() => answerDisk(workOfFile(file), filesStore, 'theirs')}>
+          Take the one on disk
+        </Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            answerDisk(workOfFile(file), filesStore, 'mine');
+            leave();
+            void (hasHost() ? saveStacks(context, [file]) : saveFiles(context));
+          }}
+        >
+          Save mine over it
+        </Button>
+        {offer.kind === 'merged' && (
+          <Button
+            look="primary"
+            data-autofocus=""
+            onClick={() => {
+              answerDisk(workOfFile(file), filesStore, 'both');
+              uiStore
+                .getState()
+                .toast(`${file}: both changes are in. Save to write them.`, 'success', 'save');
+            }}
+          >
+            Merge both
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A file that was changed here and on disk: nothing is written until the person says which one counts, or both. */
+export function DiskQuestionDialog() {
+  const open = useSession((state) => state.session);
+  const stacks = useHost((state) => state.stacks);
+  const question = useFiles((state) => state.question);
+  const session =
+    stacks.length === 0 || question === null ? open : workOfFile(question.file).getState().session;
+  return session === null || question === null ? null : <Question session={session} question={question} />;
+}

@@ -1,0 +1,168 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Session } from '../../../core/session/session.ts';
+import { changedFiles } from '../../../core/session/session-files.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { saveFiles, saveStacks } from '../../commands/save-commands.ts';
+import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
+import { ChangesView } from '../../panels/diff/changes-view.tsx';
+import { type Changes, useChanges, useStackChanges } from '../../panels/diff/use-changes.ts';
+import { notThere } from '../../state/files/file-home.ts';
+import type { PageStack } from '../../state/host/host-state.ts';
+import { filesStore, uiStore } from '../../state/page-stores.ts';
+import { useFiles, useHost, useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import { LazyTextDiff } from '../shell/lazy-text-diff.ts';
+
+interface ReviewFormProps {
+  readonly title: string;
+  readonly changes: Changes;
+  /** Where saving puts the files. */
+  readonly words: string;
+  /** What stands before the files; absent for one project. */
+  readonly choice?: ReactNode;
+  readonly onSave: () => void;
+}
+
+function ReviewForm({ title, changes, words, choice, onSave }: ReviewFormProps) {
+  const [wanted, setWanted] = useState<string | null>(null);
+  const unasked = useFiles((state) => state.unasked);
+  const { files } = changes;
+  const file = files.find((name) => name === wanted) ?? files[0];
+  const close = () => uiStore.getState().setDialog(null);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    close();
+    onSave();
+  }
+
+  return (
+    <Dialog title={title} onClose={close} className="bh-dialog-review">
+      <form className="bh-review" onSubmit={save}>
+        <p className="bh-dialog-text">{words}</p>
+        {choice}
+        {file !== undefined && (
+          <div className="bh-review-changes">
+            <div className="bh-diff-bar">
+              <ChangesChoices files={files} file={file} onFile={setWanted} />
+            </div>
+            <ChangesView changes={changes} file={file} TextDiff={LazyTextDiff} />
+          </div>
+        )}
+        <div className="bh-dialog-actions bh-review-actions">
+          <Checkbox
+            label="Save without asking in this session"
+            checked={unasked}
+            onChange={(on) => filesStore.getState().setUnasked(on)}
+          />
+          <span className="bh-bar-fill" />
+          <Button onClick={close}>Cancel</Button>
+          <button
+            type="submit"
+            className="bh-button bh-button-primary"
+            data-autofocus=""
+            disabled={file === undefined}
+          >
+            Save
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Review({ session }: { readonly session: Session }) {
+  const context = useCommandContext();
+  const homes = useFiles((state) => state.homes);
+  const changes = useChanges(session, null);
+  return (
+    <ReviewForm
+      title="Save these changes?"
+      changes={changes}
+      words={whereWords(changes.files, changes.after, homes)}
+      onSave={() => void saveFiles(context)}
+    />
+  );
+}
+
+/** What saving is about to write, before anything is written: lines, connections, findings. Enter saves. */
+export function ReviewDialog() {
+  const session = useSession((state) => state.session);
+  return session === null ? null : <Review session={session} />;
+}
+
+interface StackReviewProps {
+  readonly stacks: readonly PageStack[];
+  readonly stack: PageStack;
+  readonly onStack: (key: string) => void;
+}
+
+function StackReview({ stacks, stack, onStack }: StackReviewProps) {
+  const context = useCommandContext();
+  const homes = useFiles((state) => state.homes);
+  const analysis = useHost((state) => state.analysis?.analyses.get(stack.id) ?? null);
+  const changes = useStackChanges(stack.session, analysis);
+  const files = stacks.flatMap(({ session }) => changedFiles(session));
+  const texts = new Map(stacks.flatMap(({ session }) => [...session.workspace.input.texts]));
+  return (
+    <ReviewForm
+      title={`Save the changes of ${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}?`}
+      changes={changes}
+      words={whereWords([...new Set(files)], texts, homes)}
+      choice={
+        stacks.length > 1 && (
+          <Select
+            label="Stack whose changes are shown"
+            options={stacks.map(({ key, id }) => ({ value: key, label: id }))}
+            value={stack.key}
+            onChange={onStack}
+          />
+        )
+      }
+      onSave={() => void saveStacks(context)}
+    />
+  );
+}
+
+/** The same for all stacks of a host that were changed, one at a time. */
+export function HostReviewDialog() {
+  const stacks = useHost((state) => state.stacks).filter(({ unsaved }) => unsaved);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const stack = stacks.find(({ key }) => key === wanted) ?? stacks[0];
+  return stack === undefined ? null : (
+    <StackReview key={stack.key} stacks={stacks} stack={stack} onStack={setWanted} />
+  );
+}
+
+interface Place {
+  readonly version: string;
+}
+
+/** What saving does with each changed file: written where it lives, made there, downloaded, or left alone where it was taken out. */
+export function whereWords(
+  files: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  homes: ReadonlyMap<string, Place>,
+): string {
+  if (files.length === 0) return 'Nothing is changed any more: there is nothing to save.';
+  const present = files.filter((file) => texts.has(file));
+  const placed = present.filter((file) => homes.has(file));
+  const made = placed.filter((file) => homes.get(file)?.version === notThere);
+  return [
+    { names: placed.filter((file) => !made.includes(file)), words: 'will be written where it lives.' },
+    { names: made, words: 'will be made in the same folder.' },
+    {
+      names: present.filter((file) => !homes.has(file)),
+      words: 'has no place that this page may write: it is downloaded.',
+    },
+    {
+      names: files.filter((file) => !texts.has(file)),
+      words: 'is no part of it any more, and stays on disk.',
+    },
+  ]
+    .flatMap(({ names, words }) => names.map((name) => `${name} ${words}`))
+    .join(' ');
+}

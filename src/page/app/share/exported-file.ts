@@ -1,0 +1,96 @@
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { assumedOf } from '../../../core/describe/assumed.ts';
+import { markdownReport } from '../../../core/export/markdown-report.ts';
+import { reachMermaid } from '../../../core/export/reach/reach-mermaid.ts';
+import { hostSvg } from '../../../core/export/svg/host-svg.ts';
+import { svgDocument } from '../../../core/export/svg/svg-document.ts';
+import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
+import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import type { SessionState } from '../../state/session/session-state.ts';
+import { putPngText } from '../../state/share/picture-texts.ts';
+
+/** A canvas beyond this is refused by some browsers. */
+const mostPixels = 16_000_000;
+const mostSide = 8_000;
+
+/** An SVG as the bytes of a PNG, twice as fine where that is not too large; null where the browser cannot draw it. */
+async function drawPng(svg: string): Promise<Uint8Array | null> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const { width, height } = image;
+    const scale = Math.min(2, mostSide / Math.max(width, height), Math.sqrt(mostPixels / (width * height)));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.floor(width * scale);
+    canvas.height = Math.floor(height * scale);
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+    return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
+  } catch {
+    return null;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+export type ExportFormat = 'svg' | 'png' | 'markdown' | 'mermaid';
+
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly theme: 'light' | 'dark';
+  /** Whether a picture holds the text of the files, so that it opens again. */
+  readonly withText: boolean;
+  /** What a picture shows; null for everything. */
+  readonly part: SvgPart | null;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** The map of all stacks of a host as a picture; null where it cannot be drawn. */
+export async function exportedHost(
+  analysis: HostAnalysis,
+  title: string,
+  { format, theme }: Pick<ExportChoice, 'theme'> & { readonly format: 'svg' | 'png' },
+): Promise<ExportedFile | null> {
+  const svg = hostSvg(analysis, { title, theme });
+  if (format === 'svg') return { name: `${title}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
+  const png = await drawPng(svg);
+  return png === null
+    ? null
+    : { name: `${title}.png`, blob: new Blob([new Uint8Array(png)], { type: 'image/png' }) };
+}
+
+/** The open project in a form for documentation; null where it cannot be read or drawn. */
+export async function exportedFile(state: SessionState, choice: ExportChoice): Promise<ExportedFile | null> {
+  const { session, analysis, options, nameFrom } = state;
+  if (session === null || analysis === null || session.workspace.stale) return null;
+  const { workspace } = session;
+  const main = mainDocument(workspace).file;
+  const base = main.replace(/\.ya?ml$/i, '');
+  const { format, theme, withText, part } = choice;
+  if (format === 'mermaid')
+    return { name: `${base}.mmd`, blob: new Blob([reachMermaid(analysis.reach)], { type: 'text/plain' }) };
+  if (format === 'markdown') {
+    const report = [...markdownReport(workspace, analysis, assumedOf(workspace, options, nameFrom))];
+    return { name: `${base}.md`, blob: new Blob(report, { type: 'text/markdown' }) };
+  }
+  // Files of variables hold secrets and are no part of the picture.
+  const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
+  const title = options.project ?? main;
+  const svg = svgDocument(svgScene(analysis, part), analysis, {
+    title,
+    theme,
+    texts: withText && format === 'svg' ? texts : null,
+  });
+  const picture = part === null ? base : `${base}-selection`;
+  if (format === 'svg') return { name: `${picture}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
+  const png = await drawPng(svg);
+  if (png === null) return null;
+  const bytes = withText ? putPngText(png, JSON.stringify([...texts])) : new Uint8Array(png);
+  return { name: `${picture}.png`, blob: new Blob([bytes], { type: 'image/png' }) };
+}

@@ -1,0 +1,175 @@
+import './platform-dialog.css';
+import { useMemo, useState } from 'react';
+import {
+  connectionLines,
+  needsConsent,
+  type Platform,
+  type PlatformExport,
+  type PlatformNote,
+  type PlatformReport,
+} from '../../../core/export/platform/platform-export.ts';
+import { platformTitles, reportSections } from '../../../core/export/platform/platform-report.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { uiStore } from '../../state/page-stores.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { downloadBlob } from '../page-browser.ts';
+import {
+  initialChoices,
+  type PlatformChoice,
+  PlatformOptions,
+  platformExport,
+  platformSource,
+} from './platform-options.tsx';
+
+type Section = (typeof reportSections)[number]['key'];
+
+/** What stands under the heading of a section. */
+const hints: { readonly [section in Section]: string } = {
+  opens: 'Connections that are there on the platform alone.',
+  closes: 'Connections of the compose file that are gone there.',
+  lost: 'Left out: the platform has no word for it, or it would mean something else.',
+  changed: 'Said in other words.',
+  kept: 'As it is here.',
+};
+
+function close(): void {
+  uiStore.getState().setDialog(null);
+}
+
+/** Shows where the file says it. */
+function show({ line, file }: { readonly line: number; readonly file: string }): void {
+  close();
+  uiStore.getState().showPane('yaml');
+  uiStore.getState().showLine(line, file);
+}
+
+function Entry({ entry: { service, key, place, message } }: { readonly entry: PlatformNote }) {
+  return (
+    <li>
+      {service !== null && <strong>{service} </strong>}
+      {key !== '' && <code>{key} </code>}
+      <span>{message} </span>
+      {place !== null && (
+        <button type="button" className="bh-link" onClick={() => show(place)}>
+          {place.file}:{place.line}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** What distinguishes the entries of a section. */
+function noteKey({ cause, service, key, message }: PlatformNote): string {
+  return JSON.stringify([cause, service, key, message]);
+}
+
+function Report({ report }: { readonly report: PlatformReport }) {
+  return (
+    <section className="bh-platform-report" aria-label="What differs there">
+      <ul className="bh-platform-counts">
+        {reportSections.map(({ key, title }) => (
+          <li key={key} data-section={key} data-none={report[key].length === 0 ? '' : undefined}>
+            <b>{report[key].length}</b> {title.toLowerCase()}
+          </li>
+        ))}
+      </ul>
+      {reportSections.map(({ key, title }) => {
+        if (report[key].length === 0) return null;
+        return (
+          <section key={key} data-report={key}>
+            <h3>{title}</h3>
+            <p className="bh-dim">{hints[key]}</p>
+            <ul>
+              {key === 'opens' || key === 'closes'
+                ? connectionLines(report[key]).map((line) => <li key={line}>{line}</li>)
+                : report[key].map((entry) => <Entry key={noteKey(entry)} entry={entry} />)}
+            </ul>
+          </section>
+        );
+      })}
+    </section>
+  );
+}
+
+function consentWords({ opens, lost }: PlatformReport): string {
+  const parts = [
+    opens.length > 0 && `opens ${opens.length === 1 ? 'a connection' : `${opens.length} connections`}`,
+    lost.length > 0 && `leaves ${lost.length === 1 ? 'something' : `${lost.length} things`} out`,
+  ].filter((part) => part !== false);
+  return `I take it although it ${parts.join(' and ')}`;
+}
+
+/** The text of the export under its name, once a person has accepted what it opens and leaves out. */
+function Offer({ made, file }: { readonly made: PlatformExport; readonly file: string }) {
+  const { browser } = useCommandContext();
+  const [accepted, setAccepted] = useState(false);
+  const text = useMemo(() => [...made.texts.values()].join(''), [made]);
+  const consent = needsConsent(made.report);
+  const { toast } = uiStore.getState();
+
+  return (
+    <>
+      <div className="bh-platform-halves">
+        <Report report={made.report} />
+        <section className="bh-platform-text" aria-label={`Text of ${file}`}>
+          <h3>{file}</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
+          <pre tabIndex={0} data-export-text="">
+            {text}
+          </pre>
+        </section>
+      </div>
+      <div className="bh-dialog-actions bh-review-actions">
+        {consent && <Checkbox label={consentWords(made.report)} checked={accepted} onChange={setAccepted} />}
+        <span className="bh-bar-fill" />
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          disabled={consent && !accepted}
+          onClick={() => void browser.copy(text, `${file} copied.`, 'Download the file instead.')}
+        >
+          Copy
+        </Button>
+        <Button
+          look="primary"
+          disabled={consent && !accepted}
+          onClick={() => {
+            close();
+            downloadBlob(file, new Blob([text], { type: 'application/yaml' }));
+            toast(`${file} downloaded.`, 'success');
+          }}
+        >
+          Download
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The open project for another platform: first what differs there, then the text. */
+export function PlatformDialog({ platform }: { readonly platform: Platform }) {
+  const [choice, setChoice] = useState<PlatformChoice>(initialChoices[platform]);
+  const session = useSession((state) => state.session);
+  const analysis = useSession((state) => state.analysis);
+  const options = useSession((state) => state.options);
+  const source = useMemo(() => platformSource({ session, analysis, options }), [session, analysis, options]);
+  const made = useMemo(() => source && platformExport(source.source, choice), [source, choice]);
+  return (
+    <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} className="bh-dialog-platform">
+      {source === null || made === null ? (
+        <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
+      ) : (
+        <>
+          <p className="bh-dialog-text">
+            Who reaches whom there, compared with Docker Compose on {source.engine}. The text holds the values
+            of the files, environment included.
+          </p>
+          <PlatformOptions choice={choice} onChange={setChoice} />
+          <Offer key={JSON.stringify(choice)} made={made} file={source.fileFor(platform)} />
+        </>
+      )}
+    </Dialog>
+  );
+}

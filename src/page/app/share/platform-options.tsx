@@ -1,0 +1,171 @@
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { clusterRanges, readRanges } from '../../../core/export/kubernetes/cluster-ranges.ts';
+import { exportKubernetes } from '../../../core/export/kubernetes/export-kubernetes.ts';
+import type { KubernetesOptions } from '../../../core/export/kubernetes/kubernetes-frame.ts';
+import { serviceTypes } from '../../../core/export/kubernetes/service-types.ts';
+import type {
+  Platform,
+  PlatformExport,
+  PlatformSource,
+} from '../../../core/export/platform/platform-export.ts';
+import { exportSwarm } from '../../../core/export/swarm/export-swarm.ts';
+import type { SwarmOptions } from '../../../core/export/swarm/stack-context.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { engineTitle } from '../../../core/reach/engine-kinds.ts';
+import { analyze } from '../../../core/rules/analyze.ts';
+import type { SessionState } from '../../state/session/session-state.ts';
+import { CommitField } from '../../ui/commit-field.tsx';
+import { Select } from '../../ui/select.tsx';
+
+interface Labelled<T extends string> {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+function Labelled<T extends string>({ id, label, options, value, onChange }: Labelled<T>) {
+  return (
+    <div className="bh-form-field">
+      <label htmlFor={id} className="bh-form-field-label">
+        {label}
+      </label>
+      <Select id={id} options={options} value={value} onChange={onChange} />
+    </div>
+  );
+}
+
+const internalPorts: readonly { readonly value: SwarmOptions['internalPorts']; readonly label: string }[] = [
+  { value: 'refuse', label: 'Ask me' },
+  { value: 'drop', label: 'Leave them out' },
+  { value: 'edge', label: 'Give them a network with a way out' },
+];
+
+const loopback: readonly { readonly value: SwarmOptions['loopback']; readonly label: string }[] = [
+  { value: 'refuse', label: 'Ask me' },
+  { value: 'drop', label: 'Leave them out' },
+];
+
+const types = serviceTypes.map((value) => ({ value, label: value }));
+
+function rangesOf(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((range) => range !== '');
+}
+
+interface FieldsProps<Options> {
+  readonly options: Options;
+  readonly onChange: (options: Options) => void;
+}
+
+function SwarmFields({ options, onChange }: FieldsProps<SwarmOptions>) {
+  return (
+    <>
+      <Labelled
+        id="swarm-internal-ports"
+        label="Ports of services without a way out"
+        options={internalPorts}
+        value={options.internalPorts}
+        onChange={(value) => onChange({ ...options, internalPorts: value })}
+      />
+      <Labelled
+        id="swarm-loopback"
+        label="Ports on 127.0.0.1"
+        options={loopback}
+        value={options.loopback}
+        onChange={(value) => onChange({ ...options, loopback: value })}
+      />
+    </>
+  );
+}
+
+function KubernetesFields({ options, onChange }: FieldsProps<KubernetesOptions>) {
+  return (
+    <>
+      <Labelled
+        id="kubernetes-service-type"
+        label="Services of published ports"
+        options={types}
+        value={options.serviceType}
+        onChange={(value) => onChange({ ...options, serviceType: value })}
+      />
+      <CommitField
+        label="Ranges that are not the outside"
+        className="bh-platform-ranges"
+        value={options.clusterCidrs.join(', ')}
+        onCommit={(text) => {
+          const ranges = readRanges(rangesOf(text));
+          if (!ranges.ok) return ranges.error.message;
+          onChange({ ...options, clusterCidrs: clusterRanges(ranges.value) });
+          return null;
+        }}
+      />
+    </>
+  );
+}
+
+interface PlatformOptionsProps {
+  readonly choice: PlatformChoice;
+  readonly onChange: (choice: PlatformChoice) => void;
+}
+
+/** What a person may decide for the platform. */
+export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
+  return (
+    <div className="bh-platform-options">
+      {choice.platform === 'swarm' ? (
+        <SwarmFields options={choice.options} onChange={(options) => onChange({ ...choice, options })} />
+      ) : (
+        <KubernetesFields options={choice.options} onChange={(options) => onChange({ ...choice, options })} />
+      )}
+    </div>
+  );
+}
+
+// What a person chooses for an export to another platform, and the project that is exported.
+
+export type PlatformChoice =
+  | { readonly platform: 'swarm'; readonly options: SwarmOptions }
+  | { readonly platform: 'kubernetes'; readonly options: KubernetesOptions };
+
+export const initialChoices: { readonly [platform in Platform]: PlatformChoice } = {
+  swarm: { platform: 'swarm', options: { internalPorts: 'refuse', loopback: 'refuse' } },
+  kubernetes: {
+    platform: 'kubernetes',
+    options: { clusterCidrs: clusterRanges([]), serviceType: 'LoadBalancer' },
+  },
+};
+
+/** The project as Compose runs it; another Engine than Docker's is replaced by the newest one. Null where it cannot be read. */
+export function platformSource({
+  session,
+  analysis,
+  options,
+}: Pick<SessionState, 'session' | 'analysis' | 'options'>): {
+  readonly source: PlatformSource;
+  /** In words. */
+  readonly engine: string;
+  readonly fileFor: (platform: Platform) => string;
+} | null {
+  if (session === null || analysis === null || session.workspace.stale) return null;
+  const { workspace } = session;
+  const docker = options.engine.kind === 'docker';
+  const { engine } = docker ? options : defaultReachOptions;
+  const base = options.project ?? mainDocument(workspace).file.replace(/\.ya?ml$/i, '');
+  return {
+    source: {
+      workspace,
+      analysis: docker ? analysis : analyze(workspace, { ...options, engine }),
+      project: options.project,
+    },
+    engine: engineTitle(engine),
+    fileFor: (platform) => `${base}.${platform === 'swarm' ? 'stack' : 'kubernetes'}.yaml`,
+  };
+}
+
+/** The project for the chosen platform. */
+export function platformExport(source: PlatformSource, choice: PlatformChoice): PlatformExport {
+  return choice.platform === 'swarm'
+    ? exportSwarm(source, choice.options)
+    : exportKubernetes(source, choice.options);
+}

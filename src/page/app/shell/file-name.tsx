@@ -1,0 +1,114 @@
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { isChanged } from '../../../core/session/session-files.ts';
+import { unsavedFiles } from '../../state/files/files-store.ts';
+import type { HostState } from '../../state/host/host-state.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
+import { useFiles, useHeld, useHost, useSession } from '../../state/use-store.ts';
+
+interface FileState {
+  readonly stale: boolean;
+  readonly changed: boolean;
+  readonly unsaved: boolean;
+  /** Whether the file is known where it lives. */
+  readonly inPlace: boolean;
+  readonly steps: number;
+}
+
+function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): string {
+  if (stale) return 'cannot be read';
+  if (!changed) return inPlace && steps > 0 ? 'saved' : 'as opened';
+  if (!unsaved) return 'downloaded';
+  return steps === 1 ? '1 change, not saved' : `${steps} changes, not saved`;
+}
+
+/** Whether what runs is followed, and how many stacks run otherwise than their files say; null for files alone. */
+function liveWords({ live, stacks }: HostState): string | null {
+  if (live === null) return null;
+  const differing = stacks.filter((stack) => (stack.live?.differences?.length ?? 0) > 0).length;
+  const state = live.silent === null ? 'live' : 'Docker does not answer';
+  return differing === 0
+    ? state
+    : `${state} · differs in ${differing} ${differing === 1 ? 'stack' : 'stacks'}`;
+}
+
+/** What is open of a host, and how many stacks are not saved. */
+function HostName() {
+  const name = useHost((state) => state.name);
+  const count = useHost((state) => state.stacks.length);
+  const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
+  const unfolded = useHost((state) => state.unfolded);
+  const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
+  const live = useHost(liveWords);
+  const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
+  const title = `${name ?? 'Host'} · ${counts}`;
+  const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
+  const words =
+    unsaved === 0
+      ? 'as opened or saved'
+      : `${unsaved}${more} ${unsaved === 1 && more === '' ? 'stack' : 'stacks'} not saved`;
+  return (
+    <span className="bh-file-name" data-host-name="">
+      <button
+        type="button"
+        className="bh-file-name-button"
+        title="Fold the open stack"
+        disabled={unfolded === null}
+        onClick={() => hostStore.getState().unfold(null)}
+      >
+        <strong className="bh-truncate">{title}</strong>
+      </button>
+      {unfolded !== null && (
+        <button
+          type="button"
+          className="bh-file-name-button"
+          data-command="file-details"
+          title={`${unfolded}: its files, profiles, and what is assumed`}
+          onClick={() => uiStore.getState().callForFile()}
+        >
+          <strong className="bh-truncate">{unfolded}</strong>
+        </button>
+      )}
+      {live !== null && <span className="bh-file-state">{live}</span>}
+      <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
+    </span>
+  );
+}
+
+/** The file's name, and whether the text on the page was saved or downloaded. */
+export function FileName() {
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  return hasHost ? <HostName /> : <ProjectName />;
+}
+
+function ProjectName() {
+  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
+  const held = useHeld();
+  const session = useSession((state) => state.session);
+  const taken = useFiles((state) => state.taken);
+  const inPlace = useFiles((state) => file !== null && state.homes.has(file));
+  if (session === null || file === null) return <span className="bh-file-name bh-dim">no file yet</span>;
+  const others = session.workspace.files.length - 1;
+  const unsaved = unsavedFiles(session, taken).length > 0;
+  const changed = isChanged(session);
+  const { stale } = session.workspace;
+  return (
+    <span className="bh-file-name">
+      <button
+        type="button"
+        className="bh-file-name-button"
+        data-command="file-details"
+        title={`${file}: its files, profiles, and what is assumed`}
+        onClick={() => uiStore.getState().callForFile()}
+      >
+        <strong className="bh-truncate">{file}</strong>
+        {others > 0 && <span className="bh-tally">+{others}</span>}
+      </button>
+      {/* The editor says of its own texts whether they are saved. */}
+      {(!held || stale) && (
+        <span className={unsaved && !held ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>
+          {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,186 @@
+import { isChanged } from '../../core/session/session-files.ts';
+import type { DraftHealth } from '../state/drafts/draft.ts';
+import { unsavedFiles } from '../state/files/files-store.ts';
+import { openWork } from '../state/host/stack-work.ts';
+import {
+  draftAutosave,
+  draftStatusStore,
+  filesStore,
+  hostStore,
+  sessionStore,
+  uiStore,
+} from '../state/page-stores.ts';
+import { isServedLocally } from './local-file/local-project.ts';
+import { openLocalProject } from './local-file/open-local-project.ts';
+import { openLink } from './share/open-link.ts';
+
+/** What the page does beside showing itself: drafts from before, a link in the address, the question when it closes. */
+export async function startPage(): Promise<void> {
+  keepHomes();
+  guardUnsaved();
+  followUnfolded();
+  startDrafts();
+  if (isServedLocally(document)) {
+    await openLocalProject();
+    await bringBackDraft();
+    return;
+  }
+  window.addEventListener('hashchange', () => void openLink());
+  await openLink();
+  await bringBackDraft();
+  await startOffline();
+}
+
+/** Forgets the homes of the project before as soon as another one is opened; unfolding another stack does not count as opening. */
+function keepHomes(): void {
+  let known = openWork(sessionStore, hostStore);
+  function follow(): void {
+    const open = openWork(sessionStore, hostStore);
+    if (open === known) return;
+    known = open;
+    filesStore.getState().clear();
+  }
+  sessionStore.subscribe(follow);
+  hostStore.subscribe(follow);
+}
+
+/** Whether something of what is open is neither saved nor downloaded. */
+function isUnsaved(): boolean {
+  const { taken } = filesStore.getState();
+  const { stacks } = hostStore.getState();
+  if (stacks.length === 0) return unsavedFiles(sessionStore.getState().session, taken).length > 0;
+  return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
+}
+
+/** The browser asks before the page is closed while something is neither saved nor downloaded, and only then. */
+function guardUnsaved(): void {
+  let listening = false;
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  function follow(): void {
+    const unsaved = isUnsaved();
+    if (unsaved === listening) return;
+    listening = unsaved;
+    // With the listener installed the browser may not keep the page for its back button, so it is there only while needed.
+    if (unsaved) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  }
+  sessionStore.subscribe(follow);
+  hostStore.subscribe(follow);
+  filesStore.subscribe(follow);
+  follow();
+}
+
+/** Ends the selection: it belonged to the stack that was unfolded before. */
+function followUnfolded(): void {
+  hostStore.subscribe((now, before) => {
+    if (now.unfolded === before.unfolded || now.opening !== before.opening) return;
+    const { select, showFile, showOverlay } = uiStore.getState();
+    select([]);
+    showOverlay(null);
+    showFile(null);
+  });
+}
+
+const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = {
+  refused:
+    'This browser refuses to store anything here: work that is not saved is lost when the page closes. Save or download it.',
+  full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
+};
+
+/** Whether a project or a host is open. */
+function isOpen(): boolean {
+  return sessionStore.getState().session !== null || hostStore.getState().stacks.length > 0;
+}
+
+function hasChanges(): boolean {
+  const { session } = sessionStore.getState();
+  const { stacks } = hostStore.getState();
+  return stacks.some(({ unsaved }) => unsaved) || (session !== null && isChanged(session));
+}
+
+/** Restores the last unsaved work where nothing else was opened; otherwise offers it. */
+async function bringBackDraft(): Promise<void> {
+  await draftAutosave.look();
+  const { earlier, elsewhere, unreadable } = draftStatusStore.getState();
+  const unsaved = (earlier ?? []).filter(({ aside }) => !aside);
+  const { toast } = uiStore.getState();
+  for (const draft of unsaved.filter(({ id }) => !elsewhere.has(id))) {
+    if (isOpen()) {
+      toast(`${draft.name} from before has unsaved changes. They are kept.`, 'info', 'recent');
+      return;
+    }
+    if (!(await draftAutosave.restore(draft))) continue;
+    const time = new Date(draft.savedAt).toLocaleString();
+    toast(`Your unsaved work on ${draft.name} is back, as of ${time}.`, 'success', 'put-aside');
+    return;
+  }
+  const [there] = unsaved;
+  if (there !== undefined) toast(`${there.name} is being worked on in another tab.`, 'info', 'recent');
+  else if (unreadable > 0) toast('There is earlier work that cannot be read.', 'error', 'recent');
+}
+
+/** Stores drafts from now on, and writes the last one when the page goes. */
+function startDrafts(): void {
+  let reported: DraftHealth = 'kept';
+  /** Reports once that work is not stored, as soon as there is some, and once that it is stored again. */
+  function reportHealth(): void {
+    const { health } = draftStatusStore.getState();
+    if (health === reported || (health !== 'kept' && !hasChanges())) return;
+    reported = health;
+    const { toast } = uiStore.getState();
+    if (health === 'kept') toast('Drafts are kept again.', 'success');
+    else toast(warnings[health], 'error');
+  }
+  draftAutosave.start();
+  draftStatusStore.subscribe(reportHealth);
+  sessionStore.subscribe(reportHealth);
+  hostStore.subscribe(reportHealth);
+  filesStore.subscribe((now, before) => {
+    if (now.taken !== before.taken) draftAutosave.renew();
+  });
+  // A file may have been opened and changed before this was fetched.
+  if (isOpen()) draftAutosave.renew();
+  const flush = () => void draftAutosave.flush();
+  window.addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', flush);
+}
+
+// The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
+
+/** Tests, and a page that is served for one file (`bulkhead open`), must never be answered from an older cache. */
+function wantsWorker(): boolean {
+  const asked = new URLSearchParams(window.location.search);
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || asked.has('no-sw')) return false;
+  return !navigator.webdriver || asked.has('sw');
+}
+
+function offerNewer(): void {
+  uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
+}
+
+/** Offers a worker once it is installed. One function, so that a worker that is met twice is listened to once. */
+function offerInstalled({ target }: Event): void {
+  // Without a controller it is the first one, and nothing changes.
+  if (
+    target instanceof ServiceWorker &&
+    target.state === 'installed' &&
+    navigator.serviceWorker.controller !== null
+  )
+    offerNewer();
+}
+
+/** Registers the service worker, and offers a newer one when it waits. */
+async function startOffline(): Promise<void> {
+  if (!wantsWorker()) return;
+  try {
+    const registration = await navigator.serviceWorker.register('./sw.js');
+    if (registration.waiting !== null) offerNewer();
+    registration.addEventListener('updatefound', () =>
+      registration.installing?.addEventListener('statechange', offerInstalled),
+    );
+    // One that the browser found before this page listened.
+    registration.installing?.addEventListener('statechange', offerInstalled);
+  } catch {
+    // The browser or its settings refuse it: the page works as long as there is a network.
+  }
+}

@@ -1,0 +1,228 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import './nodes/card.css';
+import './nodes/card-forms.css';
+import './nodes/plug.css';
+import './nodes/lane.css';
+import './nodes/lines.css';
+import './drag/drag.css';
+import './nodes/thin-lanes.css';
+import './nodes/pile.css';
+import './legend/legend.css';
+import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { useStore } from 'zustand';
+import { metrics } from '../../core/layout/metrics.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
+import { roomStore, uiStore } from '../state/page-stores.ts';
+import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
+import { useSession, useUi } from '../state/use-store.ts';
+import { startDragController } from './drag/drag-controller.ts';
+import { DragFeedback } from './drag/drag-feedback.tsx';
+import { OverviewNode, ShapesContext, useShapes } from './far/shapes-node.tsx';
+import { useVisibleSubset } from './far/visible-subset.ts';
+import {
+  createEdgeCache,
+  createNodeCache,
+  deriveEdges,
+  deriveNodes,
+  shapesNode,
+} from './flow/derive-flow.ts';
+import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
+import { Gestures } from './gestures/gestures.tsx';
+import { Legend } from './legend/legend.tsx';
+import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
+import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
+import { followPointed } from './neighbourhood/pointed-store.ts';
+import { edgeTypes, nodeTypes } from './nodes/types.ts';
+import { OverlayLayer } from './overlays/overlay-layer.tsx';
+import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
+import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
+import { followRenderCount } from './render-count.ts';
+import { ClearOfInspector } from './view/clear-of-inspector.tsx';
+import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
+import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+
+// A person who uses no overlay needs no legend of one.
+const OverlayLegend = lazy(() =>
+  import('./overlays/overlay-legend.tsx').then((module) => ({ default: module.OverlayLegend })),
+);
+
+/** How far an empty place opens for a card; the style sheets get the sizes from here. */
+const { up, aside, down } = metrics.chipGrowth;
+const chipSizes = {
+  '--chip-up': `${up}px`,
+  '--chip-aside': `${aside}px`,
+  '--chip-down': `${down}px`,
+} as CSSProperties;
+/** With more cards than this, cards move to their new places without an animation. */
+const mostMovingCards = 300;
+
+const proOptions = { hideAttribution: true };
+
+/** A picture within another one: the band of an open stack. */
+interface CanvasFrame {
+  /** The height that the picture is laid out for; its width is that of its place. */
+  readonly roomHeight: number;
+  /** The part of a scene that is shown there. */
+  readonly part: (scene: Scene) => Rect;
+  /** Hues of its networks by key. */
+  readonly hues: ReadonlyMap<string, number>;
+  /** Drawn together with the picture. */
+  readonly layer: ReactNode;
+}
+
+function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
+  const root = useRef<HTMLElement>(null);
+  const placed = useRef(false);
+  const overlay = useOverlay();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
+  const legend = useUi((state) => state.legend);
+  const roomHeight = frame?.roomHeight ?? null;
+  useRoomOfOpened(root, roomHeight);
+  useOverlayHash();
+  const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
+  const nodeCache = useMemo(createNodeCache, []);
+  const edgeCache = useMemo(createEdgeCache, []);
+  const analysis = useStore(layoutStore, (state) => state.analysis);
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const lines = useStore(layoutStore, (state) => state.lines);
+  const room = useStore(roomStore, (state) => state.room);
+  const subset = useVisibleSubset(scene);
+  const shapes = useShapes(analysis, scene, subset);
+  const hues = frame?.hues;
+  const nodes = useMemo(() => {
+    const own = deriveNodes(analysis, subset.scene, nodeCache, hues);
+    return subset.scene === scene ? own : [shapesNode(scene), ...own];
+  }, [analysis, scene, subset, nodeCache, hues]);
+  const edges = useMemo(
+    () => (lines ? deriveEdges(analysis, scene, edgeCache, subset.scene, hues) : []),
+    [lines, analysis, scene, subset, edgeCache, hues],
+  );
+
+  const overview = shapes !== null || !fits(scene, room);
+
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const stopCount = followRenderCount(element);
+    const stopPointed = followPointed(element);
+    const stop = startDragController(element, {
+      toPicture: (point) => screenToFlowPosition(point, { snapToGrid: false }),
+      panBy(x, y) {
+        const viewport = getViewport();
+        setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
+      },
+    });
+    return () => {
+      stop();
+      stopPointed();
+      stopCount();
+    };
+  }, [screenToFlowPosition, getViewport, setViewport]);
+
+  return (
+    <section
+      ref={root}
+      className="bh-canvas"
+      style={chipSizes}
+      {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
+      {...(frame === null ? {} : { 'data-framed': '' })}
+      aria-label="Canvas: containers on their networks"
+    >
+      {overlay && (
+        <Suspense fallback={null}>
+          <OverlayLegend {...overlay} />
+        </Suspense>
+      )}
+      <DrawingNote />
+      <ShapesContext value={shapes}>
+        <ReactFlow<CanvasNode, CanvasEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onlyRenderVisibleElements={shapes === null}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          elevateNodesOnSelect={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          zoomOnDoubleClick={false}
+          // In a frame the wheel scrolls the page around it.
+          zoomOnScroll={frame === null}
+          preventScrolling={frame === null}
+          // On a small screen a card is not dragged: a finger on it pans.
+          noPanClassName={small ? 'bh-never' : 'nopan'}
+          minZoom={minZoom}
+          maxZoom={maxZoom}
+          proOptions={proOptions}
+          onMoveStart={(event) => {
+            // Without an event the page moved the view itself.
+            if (event) placed.current = true;
+          }}
+          onPaneClick={() => uiStore.getState().select([])}
+        >
+          <FollowRoom height={roomHeight} />
+          <FollowDetail root={root} sizes={scene.sizes} />
+          <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
+          <NeedsLayer analysis={analysis} scene={scene} />
+          <ClearOfInspector />
+          {frame?.layer}
+          {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
+          <DragFeedback scene={scene} />
+          {legend && <Legend />}
+          {overview && frame === null && (
+            <MiniMap<CanvasNode>
+              className="bh-minimap"
+              nodeComponent={OverviewNode}
+              pannable
+              zoomable
+              ariaLabel="Overview"
+            />
+          )}
+        </ReactFlow>
+      </ShapesContext>
+      <Gestures root={root} />
+    </section>
+  );
+}
+
+/** The picture of the open file, or of the template, with every gesture on it. */
+export function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }) {
+  useLayoutEffect(() => startLayout(layoutStore, pageSources), []);
+  return (
+    <ReactFlowProvider>
+      <CanvasContent frame={frame} />
+    </ReactFlowProvider>
+  );
+}
+
+/** Shown while the drawn picture of a large project is older than its text. */
+function DrawingNote() {
+  const drawing = useStore(layoutStore, ({ busy }) => busy);
+  const analyzing = useSession(({ analyzing }) => analyzing);
+  if (!drawing && !analyzing) return null;
+  return (
+    <p className="bh-drawing" role="status">
+      {analyzing ? 'Working out what changed …' : 'Drawing …'}
+    </p>
+  );
+}

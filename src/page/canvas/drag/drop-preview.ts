@@ -1,0 +1,177 @@
+// What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
+// kind. The pointer's tip and every menu show the same lines.
+
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../../core/reach/diff/diff-connectivity.ts';
+import { type Note, noteText } from '../../../core/session/notes/note.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { resolveChoice } from '../../state/session/resolve-choice.ts';
+import type { DragSource } from './drop-outcome.ts';
+
+export interface PreviewLine {
+  readonly tone: 'opens' | 'closes' | 'bad' | 'good' | 'plain';
+  readonly text: string;
+}
+
+const most = 4;
+const mostNotes = 6;
+
+/** Notes as lines of the tip; beyond `mostNotes` only their count. */
+function noteLines(notes: readonly Note[]): readonly PreviewLine[] {
+  const lines = notes.slice(0, mostNotes).map((note): PreviewLine => {
+    const { tone, text } = noteText(note);
+    return { tone: tone === 'breaks' ? 'bad' : 'closes', text };
+  });
+  if (notes.length <= mostNotes) return lines;
+  return [...lines, { tone: 'plain', text: `and ${notes.length - mostNotes} more to know` }];
+}
+
+function few(items: readonly string[], separator: string): string {
+  const shown = items.slice(0, most).join(separator);
+  return items.length > most ? `${shown} +${items.length - most}` : shown;
+}
+
+/** `a ↔ b` where both directions changed in the same family or in both, else `a → b`; in the order of the changes. */
+export function pairTexts(changes: readonly PairChange[]): readonly string[] {
+  const known = new Set(changes.map(({ from, to, family }) => JSON.stringify([from, to, family])));
+  const done = new Set<string>();
+  const texts: string[] = [];
+  for (const change of changes) {
+    const { from, to, family } = change;
+    const back = JSON.stringify([to, from, family]);
+    const both = known.has(back);
+    if (both && done.has(back)) continue;
+    done.add(JSON.stringify([from, to, family]));
+    texts.push(`${from} ${both ? '↔' : '→'} ${to}${overFamily(change)}`);
+  }
+  return texts;
+}
+
+const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): readonly PairChange[] =>
+  changes.filter((each) => each.kind === kind);
+
+function wayText(way: WayChange): string {
+  return `${wayArrow(way)}${overFamily(way)}${way.unsure ? ' perhaps' : ''}`;
+}
+
+function wayArrow({ service, kind, port }: WayChange): string {
+  switch (kind) {
+    case 'way-in':
+      if (port === '') return `Outside → ${service} (every port it listens on)`;
+      return `${/^(127\.|\[?::1)/.test(port) ? 'Host' : 'Outside'} → ${service} (${port})`;
+    case 'way-out':
+      return `${service} → out`;
+    case 'to-host':
+      return `${service} → host`;
+    case 'from-host':
+      return `host → ${service}`;
+  }
+}
+
+/** Each name with those that can no longer ask for it. */
+function namesLost(closed: readonly PairChange[]): readonly string[] {
+  const askers = new Map<string, string[]>();
+  for (const { from, to } of ofKind(closed, 'name')) askers.set(to, [...(askers.get(to) ?? []), from]);
+  return [...askers].map(([name, from]) => `${name} for ${from.join(', ')}`);
+}
+
+/** Connections and ways that open and close; `where` stands before each line. */
+function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLine[] {
+  const lines: PreviewLine[] = [];
+  const add = (tone: PreviewLine['tone'], word: string, items: readonly string[]): void => {
+    if (items.length > 0)
+      lines.push({ tone, text: `${where}${word} ${few(items, word.endsWith(':') ? '; ' : ', ')}` });
+  };
+  add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
+  add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
+  add('opens', 'opens over the host', pairTexts(ofKind(delta.opened, 'host')));
+  add('closes', 'closes over the host', pairTexts(ofKind(delta.closed, 'host')));
+  add('opens', 'gains', delta.waysOpened.map(wayText));
+  add('closes', 'loses', delta.waysClosed.map(wayText));
+  add('closes', 'names lost:', namesLost(delta.closed));
+  return lines;
+}
+
+/** The whole delta of a preview; one sentence where nothing changes for connections. */
+export function previewLines(preview: Preview): readonly PreviewLine[] {
+  const { delta } = preview;
+  const lines: PreviewLine[] = [];
+  for (const need of preview.needsBroken.slice(0, most)) {
+    const port = need.port === null ? '' : `:${need.port}`;
+    lines.push({ tone: 'bad', text: `breaks a need: ${need.from} → ${need.name}${port}` });
+  }
+  lines.push(...noteLines(preview.notes));
+  lines.push(...changeLines(delta, ''));
+  if (preview.across !== null) lines.push(...changeLines(preview.across, 'across stacks, '));
+  const gained = preview.findingsGained
+    .filter((each) => each.severity !== 'info')
+    .map(({ rule, message }) => `${rule} ${message}`);
+  for (const text of gained.slice(0, 2)) lines.push({ tone: 'bad', text: `warns: ${text}` });
+  if (gained.length > 2) lines.push({ tone: 'bad', text: `warns of ${gained.length - 2} more` });
+  const gone = preview.findingsGone
+    .filter((each) => each.severity !== 'info')
+    .map(({ rule, subjects }) => `${rule} of ${subjects[0] ?? 'the file'}`);
+  if (gone.length > 0) lines.push({ tone: 'good', text: `mends ${few(gone, ', ')}` });
+  if (lines.length === 0) lines.push({ tone: 'plain', text: 'nothing opens, nothing closes' });
+  return lines;
+}
+
+/** For a dragged service that only a profile would start: which one. */
+function profileLines(source: DragSource | null, { analysis }: Preview): readonly PreviewLine[] {
+  if (source === null || source.type === 'palette') return [];
+  const service = analysis.topology.services.get(source.service);
+  if (!service || service.profiles.length === 0 || analysis.reach.facts.has(service.name)) return [];
+  return [{ tone: 'plain', text: `only with profile ${service.profiles.join(' or ')}` }];
+}
+
+/** What operations would change, and the notes to show with it: of what is refused with one choice, those of that choice. */
+export interface Foreseen {
+  readonly preview: Result<Preview>;
+  readonly notes: readonly Note[];
+}
+
+/** Computed in short tasks; null where `signal` came first. */
+export async function foresee(
+  operations: readonly Operation[],
+  signal: AbortSignal,
+): Promise<Foreseen | null> {
+  const { previewInTasks } = sessionStore.getState();
+  const preview = await previewInTasks(operations, signal);
+  if (preview === null) return null;
+  if (preview.ok) return { preview, notes: preview.value.notes };
+  const [choice, ...others] = preview.error.choices;
+  if (choice === undefined || others.length > 0) return { preview, notes: [] };
+  const resolved = resolveChoice({ refusal: preview.error, operations, label: '' }, choice);
+  const chosen = resolved.ok ? await previewInTasks(resolved.value, signal) : null;
+  return { preview, notes: chosen?.ok ? chosen.value.notes : [] };
+}
+
+/** The lines for what would be carried out; why it would be refused, with the notes of the only way that is left then. */
+export function outcomeLines(
+  source: DragSource | null,
+  preview: Result<Preview>,
+  notes: readonly Note[],
+): readonly PreviewLine[] {
+  if (preview.ok) return [...previewLines(preview.value), ...profileLines(source, preview.value)];
+  return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
+}
+
+/** What operations would change, in one text for a menu: every line that a drop would show; '' where `signal` came first. */
+export async function previewDetail(
+  operations: readonly Operation[],
+  source: DragSource | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const foreseen = await foresee(operations, signal);
+  if (foreseen === null) return '';
+  return outcomeLines(source, foreseen.preview, foreseen.notes)
+    .map((line) => line.text)
+    .join(' · ');
+}

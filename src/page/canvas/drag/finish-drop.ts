@@ -1,0 +1,89 @@
+// After the pointer is released: what a drop means is carried out, or its choices are shown where it was dropped.
+
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import type { Topology } from '../../../core/compose/topology.ts';
+import type { Slot } from '../../../core/layout/scene.ts';
+import { previewNotes } from '../../../core/session/notes/preview-notes.ts';
+import { publishOffers } from '../../../core/session/notes/publish-offers.ts';
+import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { type MenuItem, openMenu } from '../menu/menu-store.ts';
+import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
+import { previewDetail } from './drop-preview.ts';
+
+/** Carries out a gesture as one undo step and announces it; false when it was refused, which the shell shows. */
+export function operateAndAnnounce(operations: readonly Operation[], label: string): boolean {
+  if (operations.length === 0) return true;
+  const step = sessionStore.getState().operate(operations, label);
+  if (step.refused !== null) return false;
+  uiStore.getState().announce(label);
+  return true;
+}
+
+/** Menu items that carry out one way each, with what it would change. */
+function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonly MenuItem[] {
+  return ways.map((way) => ({
+    label: way.label,
+    detail: (signal) => previewDetail(way.operations, null, signal),
+    run: () => {
+      operateAndAnnounce(way.operations, stepLabel(way));
+    },
+  }));
+}
+
+/** After a drop that took ports off the host: a menu that brings them back, each choice an undo step of its own. */
+function offerPublishes(before: Topology, after: Topology, x: number, y: number): void {
+  const offers = publishOffers(previewNotes(before, after));
+  if (offers.length === 0) return;
+  const leave: MenuItem = { label: 'Leave it so', detail: '', run: () => undefined };
+  const items = [...itemsOf(offers, ({ label }) => label), leave];
+  openMenu({ title: 'No longer open on the host', x, y, items });
+}
+
+/** Carries out what a drop means; a choice opens its menu at the point of the window where it fell. */
+export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, y: number): void {
+  switch (outcome.type) {
+    case 'operate': {
+      const { label, operations, after: note = null } = outcome.way;
+      const before = sessionStore.getState().analysis;
+      if (!operateAndAnnounce(operations, label)) return;
+      const after = sessionStore.getState().analysis;
+      const added = operations.find((each) => each.type === 'add-service');
+      const service = source.type === 'palette' ? added?.service : source.service;
+      if (service !== undefined) uiStore.getState().focus({ type: 'service', name: service });
+      if (note !== null) uiStore.getState().toast(note);
+      if (before && after) offerPublishes(before.topology, after.topology, x, y);
+      return;
+    }
+    case 'choose':
+      openMenu({
+        title: outcome.title,
+        x,
+        y,
+        items: itemsOf(outcome.ways, ({ label }) => `${outcome.title}: ${label}`),
+      });
+      return;
+    case 'refused':
+      uiStore.getState().toast(outcome.title, 'error');
+      return;
+    case 'nothing':
+      if (outcome.title !== '') uiStore.getState().announce(outcome.title);
+      return;
+  }
+}
+
+/** Pins a card to a cell of its lane and announces it; nothing where there is no other cell. */
+export function pinCard(service: string, slot: Slot | null): void {
+  if (slot === null) return;
+  pinStore.getState().pin(service, slot);
+  uiStore.getState().announce(`${service} is pinned here`);
+}
+
+/** Pins a card where it stands, or lets it go. */
+export function togglePin(service: string, slot: Slot | null): void {
+  if (pinStore.getState().pins.has(service)) {
+    pinStore.getState().unpin(service);
+    uiStore.getState().announce(`${service} is let go`);
+  } else if (slot !== null) {
+    pinCard(service, { ...slot, pinned: true });
+  }
+}

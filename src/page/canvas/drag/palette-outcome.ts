@@ -1,0 +1,76 @@
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import type { Topology } from '../../../core/compose/topology.ts';
+import type { DropTarget } from '../../../core/layout/hit-test.ts';
+import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
+import type { PaletteKind } from '../../state/palette/palette-items.ts';
+import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
+
+/** Sidecars without networks, which stay closed wherever they are dropped. */
+const alwaysClosed: ReadonlySet<PaletteKind> = new Set(['log-tail', 'hardware']);
+const networkKinds: ReadonlySet<PaletteKind> = new Set([
+  'network',
+  'internal-network',
+  'template-front-mid-back',
+  'template-sandbox',
+]);
+
+function placeFor(kind: PaletteKind, target: DropTarget): PaletteTarget | string {
+  if (networkKinds.has(kind)) return { type: 'canvas' };
+  if (alwaysClosed.has(kind)) return { type: 'closed' };
+  if (kind === 'monitor') {
+    return target.kind === 'card'
+      ? { type: 'card', service: target.service }
+      : 'Drop the monitor on a container: it shares that container’s network';
+  }
+  switch (target.kind) {
+    case 'lane':
+      return { type: 'lane', network: target.network };
+    case 'wall':
+      return { type: 'lane', network: target.networks[0] };
+    case 'closed':
+      return { type: 'closed' };
+    case 'host':
+      return { type: 'host' };
+    case 'card':
+      return { type: 'card', service: target.service };
+    case 'unknown':
+    case 'outside':
+    case 'canvas':
+      return 'Drop it on a network, on the closed tray or on the host';
+  }
+}
+
+function where(place: PaletteTarget): string {
+  switch (place.type) {
+    case 'lane':
+      return ` on ${place.network}`;
+    case 'closed':
+      return ', closed';
+    case 'host':
+      return ' on the host';
+    case 'card':
+      return `, joined to ${place.service}`;
+    case 'canvas':
+      return '';
+  }
+}
+
+function labelOf(operations: readonly Operation[], place: PaletteTarget): string {
+  const service = operations.find((each) => each.type === 'add-service');
+  if (service) return `New ${service.service}${where(place)}`;
+  const networks = operations.flatMap((each) => (each.type === 'add-network' ? [each.network] : []));
+  return `New ${networks.length > 1 ? 'networks' : 'network'} ${networks.join(', ')}`;
+}
+
+/** A palette item dropped on `target`. */
+export function paletteOutcome(topology: Topology, kind: PaletteKind, target: DropTarget): DropOutcome {
+  const place = placeFor(kind, target);
+  if (typeof place === 'string') return { type: 'refused', title: place };
+  const operations = [...paletteOperations(kind, topology, place)];
+  if (operations.length === 0) return nothing('All of it is there already');
+  const added = operations.find((each) => each.type === 'add-service');
+  if (added && target.kind === 'wall' && place.type === 'lane') {
+    operations.push({ type: 'attach', service: added.service, network: target.networks[1] });
+  }
+  return operate(labelOf(operations, place), operations);
+}

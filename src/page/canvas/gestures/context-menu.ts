@@ -1,0 +1,182 @@
+// The menu of a thing on the canvas, on right click, long press, Shift F10 or the menu key: every gesture that it has, as
+// words.
+
+import { type DropTarget, hitTest } from '../../../core/layout/hit-test.ts';
+import type { Point } from '../../../core/layout/scene.ts';
+import { askForTyped } from '../../commands/card-commands.ts';
+import type { CommandContext } from '../../commands/command.ts';
+import { commandOf, runCommand } from '../../commands/registry.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
+import type { PaletteTarget } from '../../state/palette/palette.ts';
+import { isSelected } from '../../state/ui/selection.ts';
+import { connectItems } from '../host/station-menu.ts';
+import { showPlaces } from '../keyboard/card-menu.ts';
+import { detachTap } from '../keyboard/element-events.ts';
+import { type MenuItem, openMenu } from '../menu/menu-store.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
+
+/** What the menu is about. */
+type Subject =
+  | { readonly type: 'service'; readonly name: string }
+  | { readonly type: 'network'; readonly name: string }
+  | { readonly type: 'tap'; readonly service: string; readonly network: string }
+  | { readonly type: 'canvas' };
+
+function item(label: string, run: () => void): MenuItem {
+  return { label, detail: '', run };
+}
+
+/** Commands by id, those that have nothing to do now left out. */
+function commandItems(context: CommandContext, ids: readonly string[]): MenuItem[] {
+  return ids
+    .map(commandOf)
+    .filter((command) => command.when(context))
+    .map(({ id, label }) => item(label, () => runCommand(id, context)));
+}
+
+/** Where a new container would go that is added over `target`. */
+export function placeOver(target: DropTarget): PaletteTarget {
+  switch (target.kind) {
+    case 'lane':
+      return { type: 'lane', network: target.network };
+    case 'wall':
+      return { type: 'lane', network: target.networks[0] };
+    case 'closed':
+    case 'host':
+      return { type: target.kind };
+    case 'card':
+      return { type: 'card', service: target.service };
+    case 'unknown':
+    case 'outside':
+    case 'canvas':
+      return { type: 'canvas' };
+  }
+}
+
+/** In the open stack of a host: connections to networks of other stacks. */
+function itemsAcross(service: string): readonly MenuItem[] {
+  const { unfolded } = hostStore.getState();
+  return unfolded === null ? [] : connectItems(unfolded, service);
+}
+
+/** The items for a subject, which is selected already. `element` is what was asked about, `place` where a new thing would go. */
+function contextItems(
+  context: CommandContext,
+  subject: Subject,
+  element: HTMLElement,
+  place: PaletteTarget,
+  x: number,
+  y: number,
+): readonly MenuItem[] {
+  const { showOverlay } = uiStore.getState();
+  switch (subject.type) {
+    case 'service':
+      return [
+        item('Move, connect or join…', () => void showPlaces(element, subject.name)),
+        ...commandItems(context, ['rename', 'duplicate', 'copy-services']),
+        item(`Reach of ${subject.name}`, () => showOverlay({ kind: 'reach', service: subject.name })),
+        item(`Blast radius of ${subject.name}`, () =>
+          showOverlay({ kind: 'blast', start: subject.name, hops: null }),
+        ),
+        ...itemsAcross(subject.name),
+        ...commandItems(context, ['delete']),
+      ];
+    case 'network':
+      return [
+        item('Add a container here…', () => askForTyped(context, place, x, y)),
+        ...commandItems(context, ['rename']),
+        item(`Network ${subject.name} alone`, () => showOverlay({ kind: 'isolate', network: subject.name })),
+        ...commandItems(context, ['delete']),
+      ];
+    case 'tap':
+      return [
+        item(`Detach ${subject.service} from ${subject.network}`, () =>
+          detachTap(subject.service, subject.network),
+        ),
+        item(`Network ${subject.network} alone`, () =>
+          showOverlay({ kind: 'isolate', network: subject.network }),
+        ),
+      ];
+    case 'canvas':
+      return [
+        item('Add what is typed…', () => askForTyped(context, place, x, y)),
+        ...commandItems(context, [
+          'select-all',
+          'overlay-search',
+          'overlay-needs',
+          'overlay-outside-in',
+          'fit',
+        ]),
+      ];
+  }
+}
+
+/** What lies under a point of the picture for a thing that does not exist yet. */
+export function targetAt(point: Point): DropTarget {
+  return hitTest(layoutStore.getState().scene, point, {
+    service: null,
+    lanes: new Set(),
+    splits: false,
+    join: false,
+  });
+}
+
+function subjectAt(element: Element): Subject {
+  const tap = element.closest('[data-tap]')?.getAttribute('data-tap')?.split(' ') ?? [];
+  const [service, network] = tap;
+  if (service !== undefined && network !== undefined) return { type: 'tap', service, network };
+  const card = element.closest('[data-service]')?.getAttribute('data-service');
+  if (card) return { type: 'service', name: card };
+  const lane = element.closest('[data-network]')?.getAttribute('data-network');
+  return lane ? { type: 'network', name: lane } : { type: 'canvas' };
+}
+
+function titleOf(subject: Subject): string {
+  switch (subject.type) {
+    case 'service':
+    case 'network':
+      return subject.name;
+    case 'tap':
+      return `${subject.service} on ${subject.network}`;
+    case 'canvas':
+      return 'Canvas';
+  }
+}
+
+/** Listens on the canvas until the returned function is called. */
+export function startContextMenu(
+  root: HTMLElement,
+  context: CommandContext,
+  toPicture: (point: Point) => Point,
+): () => void {
+  function show(element: HTMLElement, x: number, y: number): void {
+    const subject = subjectAt(element);
+    const { selection, select } = uiStore.getState();
+    // Where the thing is one of several selected, the selection stays, and the menu is about all of them.
+    if (subject.type === 'canvas') select([]);
+    else if (!isSelected(selection, subject)) select([subject]);
+    const place = placeOver(targetAt(toPicture({ x, y })));
+    openMenu({ title: titleOf(subject), items: contextItems(context, subject, element, place, x, y), x, y });
+  }
+
+  function onContextMenu(event: MouseEvent): void {
+    if (!(event.target instanceof HTMLElement || event.target instanceof SVGElement)) return;
+    if (event.target.closest('input, .bh-overlay-legend')) return;
+    event.preventDefault();
+    const element = event.target.closest<HTMLElement>('[data-service], [data-tap], [data-network]') ?? root;
+    show(element, event.clientX, event.clientY);
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
+    if (!(event.target instanceof HTMLElement)) return;
+    event.preventDefault();
+    const { left, top, height } = event.target.getBoundingClientRect();
+    show(event.target, left + 20, top + Math.min(height, 40));
+  }
+
+  const stop = new AbortController();
+  root.addEventListener('contextmenu', onContextMenu, { signal: stop.signal });
+  root.addEventListener('keydown', onKey, { signal: stop.signal });
+  return () => stop.abort();
+}

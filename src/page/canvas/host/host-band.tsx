@@ -1,0 +1,342 @@
+import './host-band.css';
+import { ChevronRight, CircleAlert, Pin, TriangleAlert } from 'lucide-react';
+import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { StackLight } from '../../../core/host/picture/host-light.ts';
+import {
+  type BandColumns,
+  type SceneBand,
+  type SceneStation,
+  wayWords,
+} from '../../../core/host/picture/host-scene.ts';
+import type { StackBand } from '../../../core/host/picture/stack-band.ts';
+import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { useHostView } from '../../state/use-store.ts';
+import { hostLightStore } from './host-picture-store.ts';
+import { OpenStack } from './open-stack.tsx';
+import { openStationMenu } from './station-menu.ts';
+
+/** What all bands of a scene share. */
+export interface BandFrame {
+  readonly columns: BandColumns;
+  /** Height of a folded band. */
+  readonly row: number;
+}
+
+const nameLetters = 22;
+
+const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
+
+function listed(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
+/** What the light says of a stack, in a few words. */
+export function lightWords({ callers, overHost, maybe, called }: StackLight): string {
+  const direct = callers.filter((name) => !overHost.includes(name));
+  if (
+    direct.length > 0 &&
+    direct.length === callers.length &&
+    maybe.length === 0 &&
+    sameNames(direct, called)
+  )
+    return `${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it, and back`;
+  return [
+    ...(direct.length > 0 ? [`${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it`] : []),
+    ...(overHost.length > 0 ? [`${listed(overHost)} over the host`] : []),
+    ...(maybe.length > 0 ? [`${listed(maybe)} may`] : []),
+    ...(called.length > 0 ? [`it reaches ${listed(called)}`] : []),
+  ].join(' · ');
+}
+
+function LightWords({
+  stack,
+  at,
+  end,
+}: {
+  readonly stack: string;
+  readonly at: number;
+  readonly end: number;
+}) {
+  const tie = useStore(hostLightStore, ({ light }) => light?.stacks.get(stack) ?? null);
+  if (tie === null) return null;
+  return (
+    <span className="bh-stack-light" style={{ left: at, right: end }}>
+      {lightWords(tie)}
+    </span>
+  );
+}
+
+const severityWords = { error: ['error', 'errors'], warning: ['warning', 'warnings'] } as const;
+
+function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; readonly count: number }) {
+  if (count === 0) return null;
+  const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
+  return (
+    <span className={`bh-stack-badge bh-stack-${severity}`}>
+      <Icon size={11} aria-hidden="true" />
+      {count}
+      <span className="bh-visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
+    </span>
+  );
+}
+
+function Station({
+  stack,
+  station,
+  y,
+  hue,
+}: {
+  readonly stack: string;
+  readonly station: SceneStation;
+  readonly y: number;
+  readonly hue: number;
+}) {
+  const { network, members, x, dead } = station;
+  const target = { type: 'station', stack, network } as const;
+  const words = dead
+    ? `${members.join(', ')} on ${network}, which no file here makes`
+    : `${members.join(', ')} on ${network}`;
+  return (
+    <button
+      type="button"
+      className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
+      data-station={`${stack} ${network}`}
+      style={{ left: x, top: y, '--hue': `var(--net-${hue})` } as CSSProperties}
+      tabIndex={-1}
+      aria-label={words}
+      title={words}
+      onPointerEnter={() => hostViewStore.getState().point(target)}
+      onPointerLeave={() => hostViewStore.getState().point({ type: 'stack', stack })}
+      onClick={() => selectOnMap(target)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openStationMenu(stack, members, event.clientX, event.clientY);
+      }}
+    />
+  );
+}
+
+/** Selects on the map; what was selected within a stack is let go. */
+function selectOnMap(target: Parameters<ReturnType<typeof hostViewStore.getState>['select']>[0]): void {
+  uiStore.getState().select([]);
+  hostViewStore.getState().select(target);
+}
+
+/** Opens a band, or folds it. */
+export function toggleBand(stack: string): void {
+  const { unfolded, unfold } = hostStore.getState();
+  const open = unfolded !== stack;
+  uiStore.getState().select([]);
+  hostViewStore.getState().point(null);
+  unfold(open ? stack : null);
+  uiStore.getState().announce(open ? `${stack} is open` : `${stack} is folded`);
+  if (open) hostViewStore.getState().revealStack(stack);
+}
+
+let renders = 0;
+
+/** What a band says, whatever lights it. Its renders are counted on the document, so that a test can say what one change costs. */
+const BandWords = memo(function BandWords({
+  band,
+  left,
+  width,
+  columns,
+}: {
+  readonly band: StackBand;
+  readonly left: number;
+  readonly width: number;
+  readonly columns: BandColumns;
+}) {
+  useEffect(() => {
+    renders++;
+    document.documentElement.dataset.bandRenders = String(renders);
+  });
+  const { stack, services, ways, rooms, problem, from, differs } = band;
+  const name = (
+    <b
+      className="bh-stack-name"
+      style={{ left: columns.name - left, width: columns.count - columns.name - 8 }}
+    >
+      {cutMiddle(stack, nameLetters)}
+    </b>
+  );
+  if (problem !== null)
+    return (
+      <>
+        {name}
+        <span className="bh-stack-problem" style={{ left: columns.count - left, right: 100 }}>
+          cannot be read: {problem.file}, line {problem.line}: {problem.message}
+        </span>
+      </>
+    );
+  return (
+    <>
+      {name}
+      <span className="bh-stack-count" style={{ left: columns.count - left }}>
+        {containers(services.length)}
+      </span>
+      {ways.length > 0 && (
+        <span
+          className="bh-stack-ways"
+          style={{ left: columns.ways - left, width: columns.rooms - columns.ways - 10 }}
+        >
+          {ways.slice(0, 2).map((way) => (
+            <span
+              key={way.kind}
+              className={`bh-stack-way bh-way-${way.tone} bh-stack-${way.kind}`}
+              title={way.words}
+            >
+              {wayWords(way)}
+            </span>
+          ))}
+        </span>
+      )}
+      <span
+        className="bh-stack-rooms"
+        style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
+      >
+        {differs > 0 && <span className="bh-stack-differs">runs differently</span>}
+        {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
+      </span>
+    </>
+  );
+});
+
+interface HostBandProps {
+  readonly place: SceneBand;
+  readonly frame: BandFrame;
+  readonly hues: ReadonlyMap<string, number>;
+  readonly open: boolean;
+  /** Whether Tab leads to it; arrows lead to the others. */
+  readonly tabbable: boolean;
+}
+
+/** The li of a band, which alone follows where it stands and what lights it. */
+function BandPlace({
+  place,
+  open,
+  children,
+}: Pick<HostBandProps, 'place' | 'open'> & { readonly children: ReactNode }) {
+  const { stack } = place.band;
+  const lit = useStore(hostLightStore, ({ light }) => {
+    if (light === null) return undefined;
+    if (light.own.has(stack)) return 'own';
+    return light.stacks.has(stack) ? 'tied' : 'no';
+  });
+  const selected = useHostView(({ selected: chosen }) => chosen?.type === 'stack' && chosen.stack === stack);
+  const { x, y, width, height } = place.rect;
+  return (
+    <li
+      className="bh-stack"
+      data-stack={stack}
+      data-lit={lit}
+      data-open={open || undefined}
+      data-selected={selected || undefined}
+      style={{ left: x, top: y, width, height, '--row': `${height}px` } as CSSProperties}
+    >
+      {children}
+    </li>
+  );
+}
+
+/** Points at the stack once the pointer stays: bands that it only crosses do not flicker. */
+function usePointing(stack: string): { onPointerEnter(): void; onPointerLeave(): void } {
+  const timer = useRef(0);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  return {
+    onPointerEnter() {
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => hostViewStore.getState().point({ type: 'stack', stack }), 70);
+    },
+    onPointerLeave() {
+      window.clearTimeout(timer.current);
+      hostViewStore.getState().point(null);
+    },
+  };
+}
+
+/** One stack: its row, its stations on the lines, its badge; open, its own picture below. */
+export const HostBand = memo(function HostBand({ place, frame, hues, open, tabbable }: HostBandProps) {
+  const { band, rect, stations } = place;
+  const { stack, counts, problem } = band;
+  const { columns, row } = frame;
+  const pinned = useHostView((state) => state.pinned.includes(stack));
+  const pointing = usePointing(stack);
+  const bad = counts.error + counts.warning;
+  return (
+    <BandPlace place={place} open={open}>
+      <div className="bh-stack-head" style={{ height: row }} {...pointing}>
+        <button
+          type="button"
+          className="bh-stack-row"
+          aria-expanded={open}
+          tabIndex={tabbable ? 0 : -1}
+          onClick={() => {
+            const chosen = hostViewStore.getState().selected;
+            if (chosen?.type === 'stack' && chosen.stack === stack) toggleBand(stack);
+            else selectOnMap({ type: 'stack', stack });
+          }}
+        >
+          <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
+          <LightWords stack={stack} at={columns.rooms - rect.x} end={100} />
+        </button>
+        <button
+          type="button"
+          className="bh-stack-tool bh-stack-twist"
+          style={{ left: columns.name - rect.x - 24 }}
+          tabIndex={-1}
+          aria-label={open ? `Fold ${stack}` : `Open ${stack}`}
+          aria-expanded={open}
+          disabled={problem !== null && band.services.length === 0}
+          onClick={() => toggleBand(stack)}
+        >
+          <ChevronRight size={14} aria-hidden="true" />
+        </button>
+        {stations.map((station) => (
+          <Station
+            key={station.network}
+            stack={stack}
+            station={{ ...station, x: station.x - rect.x - 1 }}
+            y={row / 2}
+            hue={hues.get(station.network) ?? 1}
+          />
+        ))}
+        <span className="bh-stack-tools">
+          <button
+            type="button"
+            className="bh-stack-tool bh-stack-pin"
+            tabIndex={-1}
+            aria-pressed={pinned}
+            aria-label={pinned ? `Let ${stack} go` : `Pin ${stack} on top`}
+            title={pinned ? 'Let it go' : 'Pin on top'}
+            onClick={() => hostViewStore.getState().togglePin(stack)}
+          >
+            <Pin size={12} aria-hidden="true" />
+          </button>
+          {bad > 0 && (
+            <button
+              type="button"
+              className="bh-stack-badges"
+              tabIndex={-1}
+              title={`What the rules found in ${stack}`}
+              onClick={() => {
+                hostViewStore.getState().listFindingsOf(stack);
+                uiStore.getState().showPane('findings');
+              }}
+            >
+              <Badge severity="error" count={counts.error} />
+              <Badge severity="warning" count={counts.warning} />
+            </button>
+          )}
+        </span>
+      </div>
+      {open && <OpenStack stack={stack} left={columns.name - rect.x} top={row} height={rect.height - row} />}
+    </BandPlace>
+  );
+});

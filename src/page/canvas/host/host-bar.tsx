@@ -1,0 +1,79 @@
+import { Search } from 'lucide-react';
+import { useMemo } from 'react';
+import { type HeadlinePart, hostHeadline } from '../../../core/host/picture/host-headline.ts';
+import { hostPicture } from '../../../core/host/picture/host-scene.ts';
+import { sameTarget } from '../../../core/host/picture/host-view.ts';
+import { hostViewStore } from '../../state/page-stores.ts';
+import { useHost, useHostView } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+
+function Part({ part }: { readonly part: HeadlinePart }) {
+  const { kind, text, services, stacks } = part;
+  const target = { type: 'services', names: services } as const;
+  const on = useHostView(({ selected }) => selected !== null && sameTarget(selected, target));
+  return (
+    <button
+      type="button"
+      className={`bh-summary-part bh-headline-${kind}`}
+      data-part={kind}
+      aria-pressed={on}
+      title={`Show which: ${[...services, ...stacks].join(', ')}`}
+      onClick={() => {
+        const [stack] = stacks;
+        if (services.length > 0) hostViewStore.getState().select(on ? null : target);
+        else if (stack !== undefined) hostViewStore.getState().revealStack(stack);
+      }}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** What the host amounts to in one sentence, and which of its stacks are shown. */
+export function HostBar({ hidden, shown }: { readonly hidden: number; readonly shown: number }) {
+  const analysis = useHost((state) => state.analysis);
+  const filter = useHostView((state) => state.filter);
+  const parts = useMemo(() => (analysis ? hostHeadline(hostPicture(analysis)) : []), [analysis]);
+  const { setFilter } = hostViewStore.getState();
+  return (
+    <div className="bh-host-bar">
+      <section className="bh-summary bh-headline" data-summary="" aria-label="In short">
+        {parts.map((part) => (
+          <Part key={part.kind} part={part} />
+        ))}
+      </section>
+      <search className="bh-host-filter">
+        <span className="bh-host-find">
+          <Search size={13} aria-hidden="true" />
+          <input
+            type="search"
+            className="bh-input"
+            aria-label="Filter stacks by name, service, network or port"
+            placeholder="A stack, a service, a port"
+            value={filter.text}
+            data-host-filter=""
+            onChange={({ target }) => setFilter({ text: target.value })}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || filter.text === '') return;
+              event.stopPropagation();
+              setFilter({ text: '' });
+            }}
+          />
+        </span>
+        <Checkbox
+          label="Only what is shared"
+          checked={filter.shared}
+          onChange={(shared) => setFilter({ shared })}
+        />
+        <Checkbox
+          label="Only what is open to the outside"
+          checked={filter.open}
+          onChange={(open) => setFilter({ open })}
+        />
+        <span className="bh-host-hidden" aria-live="polite">
+          {hidden > 0 && `${shown} of ${shown + hidden}`}
+        </span>
+      </search>
+    </div>
+  );
+}

@@ -1,0 +1,201 @@
+import { type CSSProperties, memo } from 'react';
+import { useStore } from 'zustand';
+import { type HostScene, hostMetrics, type SceneRail } from '../../../core/host/picture/host-scene.ts';
+import type { BandWay, StackBand } from '../../../core/host/picture/stack-band.ts';
+import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { hostViewStore } from '../../state/page-stores.ts';
+import { useHostView } from '../../state/use-store.ts';
+import { hostLightStore } from './host-picture-store.ts';
+
+const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
+  `var(--net-${hues.get(network) ?? 1})`;
+
+function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
+  const { rail, x, top, last } = line;
+  const lit = useStore(hostLightStore, ({ light }) =>
+    light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
+  );
+  const classes = rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail';
+  return (
+    <>
+      <path className="bh-rail-reach" data-rail-line={rail.network} d={`M${x} ${top}V${last}`} />
+      <path className={classes} data-lit={lit} style={{ stroke: hue }} d={`M${x} ${top}V${last}`} />
+    </>
+  );
+}
+
+interface HostLinesProps {
+  readonly scene: HostScene;
+  readonly hues: ReadonlyMap<string, number>;
+}
+
+/** Below the bands: the lines of shared networks, the host's wall, and what comes in through it. */
+export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps) {
+  const { outside, wall, rails, bands, width, height } = scene;
+  const from = outside.x + outside.width;
+  return (
+    <svg className="bh-host-lines" width={width} height={height} aria-hidden="true">
+      {rails.map((line) => (
+        <Rail key={line.rail.network} line={line} hue={hueOf(line.rail.network, hues)} />
+      ))}
+      {bands.map(({ band, rect, middle, stations }) => {
+        const way = mainWay(band);
+        return (
+          <g key={band.stack}>
+            {stations
+              .filter(({ dead }) => dead)
+              .map(({ network, x }) => (
+                <path
+                  key={network}
+                  className="bh-rail bh-rail-dead"
+                  style={{ stroke: hueOf(network, hues) }}
+                  d={`M${x} ${rect.y + 2}V${middle}`}
+                />
+              ))}
+            {way !== null && rect.height === scene.row && (
+              <path
+                className={`bh-way-in bh-way-${way.tone} bh-way-in-${way.kind}`}
+                d={`M${way.kind === 'host' ? wall.x + wall.width : from} ${middle}H${rect.x}`}
+              />
+            )}
+          </g>
+        );
+      })}
+      <rect className="bh-host-wall" x={wall.x} y={wall.y} width={wall.width} height={wall.height} rx={5} />
+    </svg>
+  );
+});
+
+interface OutsideProps {
+  readonly scene: HostScene;
+  /** Its ways in are written beside its own cards. */
+  readonly unfolded: string | null;
+}
+
+/** The outside at the left, with the protocol at each stack that answers there. */
+export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) {
+  const { outside, wall, bands, row } = scene;
+  return (
+    <div
+      className="bh-host-outside"
+      style={{ left: outside.x, top: outside.y, width: outside.width, height: outside.height }}
+    >
+      <p className="bh-host-outside-head">
+        <b>Outside</b>
+        <small>internet or LAN</small>
+      </p>
+      <span className="bh-host-wall-name" style={{ left: wall.x - outside.x + wall.width / 2 }}>
+        host
+      </span>
+      {bands.map(({ band, middle }) => {
+        const way = mainWay(band);
+        if (way === null || way.kind === 'host' || band.stack === unfolded) return null;
+        return (
+          <p
+            key={band.stack}
+            className={`bh-host-way bh-way-${way.tone}`}
+            style={{ top: middle - outside.y - row / 2, height: row }}
+            title={`${band.stack}: ${way.words}`}
+          >
+            {way.tone === 'danger' && <span aria-hidden="true">▲ </span>}
+            {way.title}
+            {way.tone === 'danger' && <span className="bh-visually-hidden">, dangerous</span>}
+          </p>
+        );
+      })}
+    </div>
+  );
+});
+
+/**
+ * The way in to a stack that is drawn from the outside or from the wall; null where there is none. One through a proxy is drawn by the
+ * proxy's own line.
+ */
+function mainWay({ ways }: StackBand): BandWay | null {
+  return ways.find(({ kind }) => kind !== 'proxied') ?? null;
+}
+
+function railWords({ rail }: SceneRail): string {
+  const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;
+  const internal = rail.internal === true ? ', internal' : '';
+  return `${rail.label}, ${made}${internal}: ${rail.members.length} containers of ${rail.stacks.length} stacks reach each other`;
+}
+
+function RailName({
+  line,
+  hue,
+  slant,
+}: {
+  readonly line: SceneRail;
+  readonly hue: number;
+  readonly slant: number;
+}) {
+  const { rail, x, top } = line;
+  const target = { type: 'rail', network: rail.network } as const;
+  const selected = useHostView(
+    ({ selected: chosen }) => chosen?.type === 'rail' && chosen.network === rail.network,
+  );
+  const lit = useStore(hostLightStore, ({ light }) =>
+    light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
+  );
+  return (
+    <button
+      type="button"
+      className={rail.dead ? 'bh-rail-name bh-rail-name-dead' : 'bh-rail-name'}
+      data-line={rail.network}
+      data-lit={lit}
+      aria-pressed={selected}
+      aria-label={railWords(line)}
+      title={railWords(line)}
+      style={
+        { left: x, top: top - 12, '--hue': `var(--net-${hue})`, '--slant': `${-slant}deg` } as CSSProperties
+      }
+      onPointerEnter={() => hostViewStore.getState().point(target)}
+      onPointerLeave={() => hostViewStore.getState().point(null)}
+      onClick={() => hostViewStore.getState().select(selected ? null : target)}
+    >
+      {cutMiddle(rail.label, hostMetrics.railLetters)}
+    </button>
+  );
+}
+
+interface RailNamesProps {
+  readonly scene: HostScene;
+  readonly hues: ReadonlyMap<string, number>;
+}
+
+/** The names of the lines, above them; they stay visible while the bands are scrolled. */
+export function RailNames({ scene, hues }: RailNamesProps) {
+  const { head, rails, slant, columns, deadX, wall } = scene;
+  const left = wall.x + wall.width + 8;
+  return (
+    <section
+      className="bh-rail-names"
+      aria-label="Shared networks"
+      style={{ height: head, '--from': `${left}px` } as CSSProperties}
+    >
+      <svg className="bh-rail-stubs" width={columns.end} height={head} aria-hidden="true">
+        {rails.map(({ rail, x, top }) => (
+          <path
+            key={rail.network}
+            className={rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail'}
+            style={{ stroke: `var(--net-${hues.get(rail.network) ?? 1})` }}
+            d={`M${x} ${top}V${head}`}
+          />
+        ))}
+      </svg>
+      {rails.map((line) => (
+        <RailName key={line.rail.network} line={line} hue={hues.get(line.rail.network) ?? 1} slant={slant} />
+      ))}
+      {deadX !== null && (
+        <span
+          className="bh-rail-name bh-rail-name-none"
+          style={{ left: deadX, top: head - 24, '--slant': `${-slant}deg` } as CSSProperties}
+          title="Networks that one stack asks for and no file here makes"
+        >
+          made nowhere
+        </span>
+      )}
+    </section>
+  );
+}

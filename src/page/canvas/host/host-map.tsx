@@ -1,0 +1,226 @@
+import './host-map.css';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import {
+  type HostRoom,
+  type HostScene,
+  hostMetrics,
+  hostPicture,
+  hostScene,
+} from '../../../core/host/picture/host-scene.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { useHost, useHostView } from '../../state/use-store.ts';
+import { HostBand, toggleBand } from './host-band.tsx';
+import { HostBar } from './host-bar.tsx';
+import { HostLines, Outside, RailNames } from './host-lines.tsx';
+import { followLight, railHues } from './host-picture-store.ts';
+import { OpenJoins } from './open-joins.tsx';
+import { useOpenHeight } from './open-stack.tsx';
+
+/** Until the window is measured. */
+const unmeasured: HostRoom = { width: 1200, height: 700 };
+
+/** The size of the scrolled area, as far as a person would see a difference. */
+function useRoom(scroller: React.RefObject<HTMLElement | null>): HostRoom {
+  const [room, setRoom] = useState(unmeasured);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = (): void => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width === 0 || height === 0) return;
+      setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
+    };
+    look();
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, [scroller]);
+  return room;
+}
+
+function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostScene {
+  const filter = useHostView((state) => state.filter);
+  const pinned = useHostView((state) => state.pinned);
+  const unfolded = useHost((state) => state.unfolded);
+  const picture = hostPicture(analysis);
+  return useMemo(
+    () =>
+      hostScene(picture, {
+        room,
+        filter,
+        pinned,
+        unfolded: unfolded === null ? null : { stack: unfolded, height },
+      }),
+    [picture, room, filter, pinned, unfolded, height],
+  );
+}
+
+/** Brings a band into sight when the page wishes it, and keeps it there while its picture grows, until a person moves on. */
+function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostScene, known: boolean): void {
+  const wish = useHostView((state) => state.reveal);
+  const done = useRef(0);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const moveOn = (): void => {
+      done.current = hostViewStore.getState().reveal?.serial ?? 0;
+    };
+    const stop = new AbortController();
+    for (const type of ['wheel', 'pointerdown', 'touchmove'] as const)
+      element.addEventListener(type, moveOn, { signal: stop.signal, passive: true });
+    return () => stop.abort();
+  }, [scroller]);
+  useEffect(() => {
+    if (wish === null || !known || wish.serial === done.current) return;
+    const band = scene.bands.find(({ band: { stack } }) => stack === wish.stack);
+    const element = scroller.current;
+    if (!band || !element) return;
+    const top = band.rect.y - scene.head;
+    const bottom = band.rect.y + Math.min(band.rect.height, element.clientHeight - scene.head);
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = bottom - element.clientHeight + hostMetrics.margin / 2;
+  }, [wish, scene, scroller, known]);
+}
+
+function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const room = useRoom(scroller);
+  const unfolded = useHost((state) => state.unfolded);
+  const inside = useOpenHeight(unfolded);
+  const scene = useScene(analysis, room, inside.height);
+  const hues = useMemo(() => railHues(hostPicture(analysis)), [analysis]);
+  const [tabbed, setTabbed] = useState<string | null>(null);
+  useEffect(followLight, []);
+  useReveal(scroller, scene, inside.known);
+  const stacks = scene.bands.map(({ band }) => band.stack);
+  const first = tabbed !== null && stacks.includes(tabbed) ? tabbed : stacks[0];
+  const { columns, row } = scene;
+  const frame = useMemo(() => ({ columns, row }), [columns, row]);
+
+  return (
+    <section className="bh-host" aria-label="Map of the host: stacks on their shared networks">
+      <HostBar hidden={scene.hidden} shown={scene.bands.length} />
+      <div
+        ref={scroller}
+        className="bh-host-scroll"
+        onPointerLeave={() => hostViewStore.getState().point(null)}
+      >
+        <div className="bh-host-content" style={{ width: scene.width, height: scene.height }}>
+          <RailNames scene={scene} hues={hues} />
+          <HostLines scene={scene} hues={hues} />
+          <Outside scene={scene} unfolded={unfolded} />
+          <ul
+            className="bh-stacks"
+            data-low={row < 26 || undefined}
+            aria-label="Stacks"
+            onKeyDown={onMapKey}
+            onFocus={({ target }) =>
+              setTabbed(target.closest('[data-stack]')?.getAttribute('data-stack') ?? null)
+            }
+          >
+            {scene.bands.map((place) => (
+              <HostBand
+                key={place.band.stack}
+                place={place}
+                frame={frame}
+                hues={hues}
+                open={place.band.stack === unfolded}
+                tabbable={place.band.stack === first}
+              />
+            ))}
+          </ul>
+          {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
+          {scene.bands.length === 0 && (
+            <p className="bh-host-empty" style={{ left: scene.columns.name }}>
+              No stack is left: the filter hides all {scene.hidden}.
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** All stacks of the host as one map: shared networks as lines, a band for each stack, the open one with its own picture. */
+export function HostMap() {
+  const analysis = useHost((state) => state.analysis);
+  return analysis === null ? null : <StackMap analysis={analysis} />;
+}
+
+// The keyboard of the map: arrows go from band to band and, within a band, to its stations and tools; Enter opens and folds,
+// Space selects, Escape folds what is open, then lets go of what is selected.
+
+function rowOf(band: Element | null | undefined): HTMLElement | null {
+  return band?.querySelector<HTMLElement>(':scope > .bh-stack-head > .bh-stack-row') ?? null;
+}
+
+/** The bands in the order in which they are seen. */
+function bandsIn(list: Element): readonly HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(':scope > [data-stack]')];
+}
+
+function go(list: Element, from: Element | null, key: string): boolean {
+  const bands = bandsIn(list);
+  const at = from instanceof HTMLElement ? bands.indexOf(from) : -1;
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: bands.length - 1 }[key];
+  if (next === undefined) return false;
+  const row = rowOf(bands[next]);
+  row?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/** Along a band: its row, its stations, its tools. */
+function goAlong(band: Element, target: Element, key: string): boolean {
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
+  const stops = [
+    ...band.querySelectorAll<HTMLElement>(':scope > .bh-stack-head button:not(:disabled, .bh-stack-twist)'),
+  ];
+  const at = target instanceof HTMLElement ? stops.indexOf(target) : -1;
+  stops[at + (key === 'ArrowRight' ? 1 : -1)]?.focus();
+  return true;
+}
+
+/** Whether a key event belongs to the picture of the open stack. */
+function isInside(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('.bh-open') !== null;
+}
+
+/** Folds what is open and leaves the focus at its band. */
+function fold(list: Element, stack: string): void {
+  toggleBand(stack);
+  rowOf(bandsIn(list).find((band) => band.dataset.stack === stack))?.focus();
+}
+
+/** Keys on the list of bands. */
+function onMapKey(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target, currentTarget: list } = event;
+  if (
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    !(target instanceof Element)
+  )
+    return;
+  const band = target.closest<HTMLElement>('[data-stack]');
+  const { unfolded } = hostStore.getState();
+  if (key === 'Escape') {
+    const { selection, overlay, highlighted } = uiStore.getState();
+    // What is selected within the picture is deselected first.
+    if (isInside(target) && (selection.length > 0 || overlay !== null || highlighted.size > 0)) return;
+    if (unfolded !== null) fold(list, unfolded);
+    else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
+    else return;
+  } else if (isInside(target) || band === null) {
+    return;
+  } else if (key === 'Enter' && target.classList.contains('bh-stack-row')) {
+    toggleBand(band.dataset.stack ?? '');
+  } else if (!go(list, band, key) && !goAlong(band, target, key)) {
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,85 @@
+// What the map of the host draws: the picture of the last analysis of all stacks, and the light on it. Derived from the page's stores and
+// compared by value, so that a band renders only when something that it shows changes.
+
+import { createStore } from 'zustand/vanilla';
+import type { Topology } from '../../../core/compose/topology.ts';
+import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import { type HostLight, hostLight, serviceTarget } from '../../../core/host/picture/host-light.ts';
+import { type HostPicture, hostPicture } from '../../../core/host/picture/host-scene.ts';
+import type { HostTarget } from '../../../core/host/picture/host-view.ts';
+import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+
+/** Hues (1 to 8) of the lines by Docker name, those nearest to the outside first. */
+export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
+  const all = [...rails.shared, ...rails.deadEnds];
+  const byLabel = networkHues(new Set(all.map(({ label }) => label)));
+  return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
+}
+
+/** Hues of the networks of one stack by their keys: those of the lines, and others for its own. */
+export function huesWithin(
+  analysis: HostAnalysis,
+  stack: string,
+  topology: Topology,
+): ReadonlyMap<string, number> {
+  const ofRails = railHues(hostPicture(analysis));
+  const names = analysis.joined.dockerNames.get(stack);
+  const given = new Map<string, number>();
+  for (const key of topology.networks.keys()) {
+    const hue = ofRails.get(names?.get(key) ?? '');
+    if (hue !== undefined) given.set(key, hue);
+  }
+  return networkHues(topology.networks.keys(), given);
+}
+
+/** What is pointed at or selected, and the light that follows from it; null where nothing is. */
+interface LightState {
+  readonly target: HostTarget | null;
+  readonly light: HostLight | null;
+}
+
+export const hostLightStore = createStore<LightState>()(() => ({ target: null, light: null }));
+
+/** The selection within the open stack comes first, then what is pointed at, then the selection on the map. */
+function targetNow(): HostTarget | null {
+  const { unfolded } = hostStore.getState();
+  const { selected, pointed } = hostViewStore.getState();
+  const { selection, highlighted } = uiStore.getState();
+  if (pointed !== null) return pointed;
+  if (unfolded !== null) {
+    const services = new Set(highlighted);
+    for (const item of selection) {
+      if (item.type === 'service') services.add(item.name);
+      if (item.type === 'tap') services.add(item.service);
+    }
+    if (services.size > 0) return serviceTarget(unfolded, [...services]);
+    const [first] = selection;
+    if (first?.type === 'network') {
+      const network = hostStore.getState().analysis?.joined.dockerNames.get(unfolded)?.get(first.name);
+      if (network !== undefined) return { type: 'rail', network };
+    }
+  }
+  return selected;
+}
+
+/** Keeps the light in step with the page until the returned function is called. */
+export function followLight(): () => void {
+  let of: HostAnalysis | null = null;
+  function update(): void {
+    const { analysis } = hostStore.getState();
+    const target = targetNow();
+    const before = hostLightStore.getState();
+    if (of === analysis && JSON.stringify(before.target) === JSON.stringify(target)) return;
+    of = analysis;
+    hostLightStore.setState({
+      target,
+      light: analysis === null || target === null ? null : hostLight(analysis, target),
+    });
+  }
+  update();
+  const leave = [hostStore.subscribe(update), hostViewStore.subscribe(update), uiStore.subscribe(update)];
+  return () => {
+    for (const each of leave) each();
+  };
+}

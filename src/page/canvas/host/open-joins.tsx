@@ -1,0 +1,126 @@
+import { useStore } from 'zustand';
+import type { HostScene } from '../../../core/host/picture/host-scene.ts';
+import type { Point, Scene } from '../../../core/layout/scene.ts';
+import { openedProject } from '../../state/session/session-state.ts';
+import { useHost, useSession } from '../../state/use-store.ts';
+import { trunkView } from '../picture/lane-view.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
+import { innerRect, openViewStore } from './open-stack.tsx';
+
+const noNames: ReadonlyMap<string, string> = new Map();
+/** Distance from the picture to the first join; the button that folds the band is between them. */
+const beside = 28;
+/** Between two joins that run side by side. */
+const track = 5;
+
+interface OpenJoinsProps {
+  readonly scene: HostScene;
+  readonly stack: string;
+  readonly hues: ReadonlyMap<string, number>;
+}
+
+/** The points of a join within the picture of the stack, in its pixels: from its left edge to the lane, or to the card that alone is on the network. */
+function wayTo(scene: Scene, key: string, index: number): readonly Point[] | null {
+  const lane = scene.lanes.find(({ kind, name }) => kind === 'network' && name === key);
+  if (lane === undefined) return null;
+  const { x, y, height } = lane.rect;
+  const beside = scene.lanes.some(({ form, rect }) => form === 'full' && rect.x < x);
+  if (lane.form !== 'full' || !beside) {
+    const into = lane.form === 'full' ? y + Math.min(24, lane.header / 2) : y + height / 2;
+    return [
+      { x: 0, y: into },
+      { x, y: into },
+    ];
+  }
+  // Above the names of the lanes before it, not through them.
+  const above = innerRect(scene).y - 6 + Math.min(index, 1) * 3;
+  return [
+    { x: 0, y: above },
+    { x: x + 18, y: above },
+    { x: x + 18, y },
+  ];
+}
+
+/** Over the bands: lines from the stations of the open stack into its picture, and from the outside to its cards. */
+export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
+  const view = useStore(openViewStore);
+  const inner = useStore(layoutStore, (state) => state.scene);
+  const analysis = useStore(layoutStore, (state) => state.analysis);
+  const opened = useStore(layoutStore, (state) => state.opened);
+  const wanted = useSession(openedProject);
+  const keys = useHost((state) => state.analysis?.joined.dockerNames.get(stack));
+  const place = scene.bands.find(({ band }) => band.stack === stack);
+  if (!place || opened !== wanted) return null;
+  const left = scene.columns.name;
+  const top = place.rect.y + scene.row;
+  const toMap = ({ x, y }: Point): Point => ({
+    x: left + view.x + x * view.zoom,
+    y: top + view.y + y * view.zoom,
+  });
+  const joins = [...(keys ?? [])].flatMap(([key, network]) => {
+    const station = place.stations.find((each) => each.network === network);
+    const way = wayTo(inner, key, 0);
+    return station && way ? [{ network, station, points: way.map(toMap) }] : [];
+  });
+  const edge = toMap(innerRect(inner)).x;
+  const trunks = inner.trunks.filter(({ points }) => points.length > 0);
+  const { outside, wall } = scene;
+  const from = outside.x + outside.width;
+  return (
+    <>
+      <svg
+        className="bh-host-lines bh-open-joins"
+        width={scene.width}
+        height={scene.height}
+        aria-hidden="true"
+      >
+        {trunks.map(({ id, kind, crossing, thin }) => {
+          const { y } = toMap(crossing);
+          const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
+          // What a proxy lets in comes along the line of the proxy, not through the wall.
+          const begin = kind === 'proxied' ? left - beside : kind === 'host' ? wall.x + wall.width : from;
+          return (
+            <path
+              key={id}
+              className={`bh-trunk bh-trunk-${kind} bh-way-${tone}${thin ? ' bh-thin' : ''}${kind === 'proxied' ? ' bh-join-proxied' : ''}`}
+              d={`M${begin} ${y}H${Math.max(left, edge)}`}
+            />
+          );
+        })}
+        {joins.map(({ network, station, points: [first, ...others] }, index) => {
+          const x = left - beside - index * track;
+          const rest = others.map((point) => `L${point.x} ${point.y}`).join('');
+          return (
+            <path
+              key={network}
+              className="bh-join"
+              style={{ stroke: `var(--net-${hues.get(network) ?? 1})` }}
+              d={`M${station.x} ${place.middle}H${x}V${first?.y ?? place.middle}${rest}`}
+            />
+          );
+        })}
+      </svg>
+      {trunks.map((trunk) => {
+        if (trunk.labelRect === null || trunk.kind === 'proxied') return null;
+        const words = trunkView(analysis, trunk, noNames);
+        return (
+          <p
+            key={trunk.id}
+            className={`bh-host-way bh-host-way-open bh-way-${words.tone}`}
+            style={{ left: outside.x, width: outside.width, top: toMap(trunk.crossing).y - 17 }}
+            title={words.label}
+          >
+            <b>{words.title}</b>
+            {words.detail !== '' && <small>{words.detail}</small>}
+          </p>
+        );
+      })}
+    </>
+  );
+}
+
+function trunkOf({ trunks }: Scene, id: string): Scene['trunks'][number] {
+  const found = trunks.find((trunk) => trunk.id === id);
+  if (found === undefined) throw new RangeError(`no trunk ${id}`);
+  return found;
+}

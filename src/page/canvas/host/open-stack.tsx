@@ -1,0 +1,134 @@
+import { useStore as useFlow, useStoreApi as useFlowApi } from '@xyflow/react';
+import { useLayoutEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { splitHostName } from '../../../core/host/host.ts';
+import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import { metrics } from '../../../core/layout/metrics.ts';
+import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { roomStore } from '../../state/page-stores.ts';
+import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
+import { openedProject } from '../../state/session/session-state.ts';
+import { useHost, useSession } from '../../state/use-store.ts';
+import { Canvas } from '../canvas.tsx';
+import { layoutStore } from '../picture/layout-controller.ts';
+import { margin } from '../view/view-control.tsx';
+import { huesWithin } from './host-picture-store.ts';
+
+/** Space below the picture, and the height while there is none. */
+const below = 10;
+const unknownHeight = 260;
+/** The picture is laid out for the first of these heights in which its cards have full detail; the band is as high as the result. */
+const roomHeights = [220, 280, 340, 420, 500, 600, 760] as const;
+/** Above this height a lower picture with less on its cards is preferred. */
+const mostNear = 500;
+/** With more services than this only one layout is made, with much room. */
+const mostTried = 40;
+const noPins: Pins = new Map();
+
+/** The height that the picture of an analysis is laid out for in a band of that width. */
+export function roomHeightFor(analysis: Analysis, width: number): number {
+  const last = roomHeights[roomHeights.length - 1] ?? 0;
+  if (analysis.topology.services.size > mostTried) return last;
+  const fitting = roomHeights.flatMap((height) => {
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
+    const fits = innerRect(scene).width * metrics.leastScale <= width;
+    return fits ? [{ height, level: scene.sizes.level }] : [];
+  });
+  const near = fitting.find(({ level, height }) => level === 'near' && height <= mostNear);
+  const some = near ?? fitting.find(({ level }) => level !== 'far') ?? fitting[0];
+  return some?.height ?? last;
+}
+
+/** Where the picture of the open stack stands within its area: pixels of the area = x + zoom × pixels of the scene. */
+interface OpenView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export const openViewStore = createStore<OpenView>()(() => ({ x: 0, y: 0, zoom: 1 }));
+
+/** What of a scene is drawn in a band: the outside and the wall are those of the host. */
+export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
+  const x = wall.x + wall.width;
+  const rects = [...lanes, ...cards].map(({ rect }) => rect);
+  const top = Math.min(...rects.map(({ y }) => y), bounds.y + bounds.height);
+  const bottom = Math.max(...rects.map(({ y, height }) => y + height), top);
+  return { x, y: top, width: bounds.width - x, height: bottom - top };
+}
+
+/** How high the inside of the open band is, by its picture; 0 while all are folded, `known` once the picture is there. */
+export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const opened = useStore(layoutStore, (state) => state.opened);
+  const wanted = useSession(openedProject);
+  const room = useStore(roomStore, (state) => state.room);
+  if (unfolded === null) return { height: 0, known: true };
+  if (opened !== wanted) return { height: unknownHeight, known: false };
+  const inner = innerRect(scene);
+  const across = room === null ? 1 : room.width / inner.width;
+  const scale = Math.max(metrics.leastScale, Math.min(1, across));
+  const height = Math.ceil(inner.height * scale) + margin.top + margin.bottom + below;
+  return { height, known: true };
+}
+
+/** Writes the position of the picture to the page and passes it the height of its area, before anything is painted. Renders nothing. */
+function FollowView({ height }: { readonly height: number }) {
+  const flow = useFlowApi();
+  const [x, y, zoom] = useFlow((state) => state.transform);
+  const known = useFlow((state) => state.height);
+  useLayoutEffect(() => {
+    if (known > 0 && known !== height) flow.setState({ height });
+  }, [flow, known, height]);
+  useLayoutEffect(() => openViewStore.setState({ x, y, zoom }), [x, y, zoom]);
+  return null;
+}
+
+interface OpenStackProps {
+  readonly stack: string;
+  readonly left: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** The open stack's own picture, with every gesture that it has alone. */
+export function OpenStack({ stack, left, top, height }: OpenStackProps) {
+  const inside = height - below;
+  const analysis = useHost((state) => state.analysis);
+  const topology = useStore(layoutStore, (state) => state.analysis.topology);
+  const hues = useMemo(
+    () => (analysis === null ? networkHues(topology.networks.keys()) : huesWithin(analysis, stack, topology)),
+    [analysis, stack, topology],
+  );
+  const behindProxy = useMemo(
+    () =>
+      analysis?.reach.services.some(
+        (name) =>
+          splitHostName(name).stack === stack && analysis.reach.proxied(name).some(({ ghost }) => !ghost),
+      ),
+    [analysis, stack],
+  );
+  const width = useStore(roomStore, (state) => state.room?.width ?? 0);
+  const opened = useStore(layoutStore, (state) => state.opened);
+  // An edit keeps the height that the picture was opened with.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for another stack, or another width, it is chosen anew.
+  const roomHeight = useMemo(() => {
+    const own = analysis?.analyses.get(stack);
+    return own === undefined || width === 0 ? roomHeights[2] : roomHeightFor(own, width);
+  }, [stack, width, opened]);
+  const frame = useMemo(
+    () => ({ roomHeight, part: innerRect, hues, layer: <FollowView height={inside} /> }),
+    [roomHeight, hues, inside],
+  );
+  return (
+    <div
+      className="bh-open"
+      data-behind-proxy={behindProxy || undefined}
+      style={{ left, top, height: inside }}
+    >
+      <Canvas frame={frame} />
+    </div>
+  );
+}

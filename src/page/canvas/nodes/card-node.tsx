@@ -1,0 +1,214 @@
+import './danger-badges.css';
+import type { NodeProps } from '@xyflow/react';
+import { Pin, Tag } from 'lucide-react';
+import { memo, type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Danger } from '../../../core/blast/dangers.ts';
+import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { isSelected } from '../../state/ui/selection.ts';
+import { useUi } from '../../state/use-store.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { type Detail, detailStore } from '../flow/level-of-detail.ts';
+import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
+import { countMount, countRender } from '../render-count.ts';
+import { KindIcon, Meter } from './card-signs.tsx';
+import { EdgeEnd } from './place-node.tsx';
+
+type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;
+
+function Card({ data: { view, pinned } }: Props) {
+  const detail = useStore(detailStore, (state) => state.detail);
+  const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
+  useEffect(countRender);
+  useEffect(countMount, []);
+  const classes = ['bh-card', 'nopan', 'nodrag'];
+  if (view.boxed) classes.push('bh-boxed');
+  if (view.owner) classes.push('bh-owner');
+  if (view.replicated) classes.push('bh-replicated');
+  if (view.inactive) classes.push('bh-inactive');
+  if (view.step === 1) classes.push('bh-sealed');
+  if (selected) classes.push('bh-selected');
+  if (detail !== 'near') classes.push(`bh-detail-${detail}`);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a card groups what it says; it is no set of form fields.
+    <div
+      className={classes.join(' ')}
+      style={{ '--hue': view.hue } as React.CSSProperties}
+      data-service={view.service}
+      {...(view.inactive ? { 'data-inactive': '' } : {})}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are selected, moved and removed by keyboard.
+      tabIndex={0}
+      aria-label={[view.label, ...(pinned ? ['pinned'] : []), ...(selected ? ['selected'] : [])].join(', ')}
+      onClick={(event) => onCardClick(event, view.service)}
+      onKeyDown={(event) => onCardKey(event, view.service)}
+    >
+      <EdgeEnd />
+      {detail !== 'none' && <Details view={view} detail={detail} />}
+      <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
+      {view.findings && (
+        <span
+          className={`bh-badge bh-badge-${view.findings.worst}`}
+          title={`${view.findings.count} findings`}
+        >
+          {view.findings.count}
+        </span>
+      )}
+      {detail !== 'none' && pinned && (
+        <span className="bh-pin" title="Pinned here. P lets it go.">
+          <Pin size={10} aria-hidden="true" />
+        </span>
+      )}
+      {!view.boxed && (
+        <span className="bh-new-tap" data-new-tap={view.service} title="Drag to a network to connect it" />
+      )}
+    </div>
+  );
+}
+
+function Details({ view, detail }: { readonly view: Props['data']['view']; readonly detail: Detail }) {
+  if (view.boxed) {
+    return (
+      <>
+        <CardName view={view} detail={detail} icon={11} />
+        {detail === 'near' && <Meter step={view.step} word={view.word} joined={true} />}
+      </>
+    );
+  }
+  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={2} />;
+  return (
+    <>
+      <CardName view={view} detail={detail} icon={14}>
+        {detail === 'middle' ? (
+          <Ports view={view} />
+        ) : (
+          <small title={view.image.full}>{view.image.short}</small>
+        )}
+      </CardName>
+      {detail === 'near' && (
+        <>
+          <Meter step={view.step} word={view.word} joined={view.joinedTo !== null} />
+          <span className="bh-chips">
+            {view.chips.map((chip) => (
+              <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
+                {chip.kind === 'alias' && <Tag size={10} aria-hidden="true" />}
+                {chip.text}
+              </span>
+            ))}
+          </span>
+        </>
+      )}
+      {view.band && (
+        <span className="bh-band" style={{ top: view.band.y, height: view.band.height }}>
+          one address for all
+        </span>
+      )}
+    </>
+  );
+}
+
+function CardName({
+  view,
+  detail,
+  icon,
+  children,
+}: {
+  readonly view: Props['data']['view'];
+  readonly detail: Detail;
+  readonly icon: number;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <span className="bh-name">
+      <KindIcon kind={view.kind} size={icon} />
+      <span>
+        <ShortName name={view.name} full={view.service} lines={detail === 'near' ? 1 : 2} />
+        {children}
+      </span>
+    </span>
+  );
+}
+
+/** What a middle card says below its name: what it publishes, else its image. */
+function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
+  if (ports === null) return <small title={image.full}>{image.short}</small>;
+  return (
+    <small className={`bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
+      {ports.text}
+    </small>
+  );
+}
+
+/** A service. It depends on what it shows and never on where it stands. */
+export const CardNode = memo(Card, (before, after) => before.data.view === after.data.view);
+
+const tailLetters = 6;
+/** The number of letters that fit on two lines of a smaller card. */
+const twoLines = 26;
+
+interface ShortNameProps {
+  readonly name: string;
+  readonly full: string;
+  readonly lines: 1 | 2;
+}
+
+/**
+ * A name that is shortened in its middle where it is too long, so that names that differ at either end still differ: the end keeps its
+ * letters, and the part before it is cut. With two lines it breaks after a separator.
+ */
+function ShortName({ name, full, lines }: ShortNameProps) {
+  const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);
+  if (lines === 2 && parts.length > 1 && name.length > 9) {
+    return (
+      <b className="bh-two-lines" title={full}>
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name, in their order.
+          <span key={index}>{part}</span>
+        ))}
+      </b>
+    );
+  }
+  if (name.length <= 2 * tailLetters) return <b title={full}>{name}</b>;
+  return (
+    <b className="bh-cut" title={full}>
+      <span>{name.slice(0, -tailLetters)}</span>
+      <span>{name.slice(-tailLetters)}</span>
+    </b>
+  );
+}
+
+interface DangerBadgesProps {
+  /** The gravest first. */
+  readonly dangers: readonly Danger[];
+  /** How many there is room for; the rest is counted. */
+  readonly shown: number;
+}
+
+const factsOf = (dangers: readonly Danger[]): string =>
+  dangers.map((each) => each.facts.join('; ')).join('; ');
+
+/** What makes a container dangerous to its host, as pills on its upper edge; dotted and with a question mark where it is not known. */
+function DangerBadges({ dangers, shown }: DangerBadgesProps) {
+  if (dangers.length === 0) return null;
+  const rest = dangers.slice(shown);
+  return (
+    <span className="bh-dangers">
+      {dangers.slice(0, shown).map((danger) => (
+        <span
+          key={danger.kind}
+          className={`bh-danger ${danger.rootOnHost ? 'bh-grave' : ''} ${danger.certain ? '' : 'bh-unsure'}`}
+          data-danger={danger.kind}
+          {...(danger.certain ? {} : { 'data-unknown': '' })}
+          title={factsOf([danger])}
+        >
+          {danger.certain ? danger.words : `${danger.words}?`}
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className="bh-danger" data-danger="more" title={factsOf(rest)}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,184 @@
+// Overlays about what containers wait for or talk to: their needs, and the order in which they start.
+
+import { linksOf } from '../../../core/blast/links.ts';
+import type { Service } from '../../../core/compose/topology.ts';
+import { countConnections, needState } from '../../../core/needs/met-needs.ts';
+import { unseenNeeds, unseenText } from '../../../core/needs/unseen-needs.ts';
+import { hasBit } from '../../../core/reach/rows/bit-row.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } from './overlay-view.ts';
+
+// What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
+// connections that are open without a known need are nearly all, so they are only counted, by container and in total.
+
+const needsLegend: ReadonlyMap<Tone, string> = new Map([
+  ['bad', 'needed and not reached'],
+  ['full', 'needed and reached'],
+  ['unknown', 'needed, not known whether reached'],
+  ['part', 'a socket in what both mount, beside the network'],
+]);
+
+interface Counts {
+  met: number;
+  missing: number;
+  doubtful: number;
+  asked: number;
+  /** Pairs with a socket between them, whoever asks. */
+  sockets: number;
+}
+
+function needsMark({ met, missing, doubtful, asked, sockets }: Counts, unseen: boolean): OverlayMark {
+  if (missing > 0) return { tone: 'bad', word: `lacks ${missing}` };
+  if (doubtful > 0) return { tone: 'unknown', word: 'not known whether it has what it needs' };
+  if (met > 0) return { tone: 'full', word: `needs ${met}${asked > 0 ? `, needed by ${asked}` : ''}` };
+  if (asked > 0) return { tone: 'full', word: `needed by ${asked}` };
+  if (sockets > 0) return { tone: 'part', word: 'shares a socket' };
+  return { tone: 'idle', word: unseen ? 'no known need, not all seen' : 'no known need' };
+}
+
+/** Every known need, ways beside the network, and where needs cannot be seen. */
+export function needsView({ topology, reach, needs }: Analysis): OverlayView {
+  const lines: OverlayLine[] = [];
+  const byService = new Map<string, Counts>();
+  const countsOf = (name: string): Counts => {
+    const known = byService.get(name) ?? { met: 0, missing: 0, doubtful: 0, asked: 0, sockets: 0 };
+    byService.set(name, known);
+    return known;
+  };
+  const certain = linksOf(reach, 'certain');
+  const possible = linksOf(reach, 'possible');
+  const indexes = new Map(reach.services.map((name, index) => [name, index]));
+  const totals = new Map<Tone, number>();
+  for (const [from, row] of indexes) {
+    for (const to of new Set(needs.from(from).map((need) => need.to))) {
+      const column = indexes.get(to);
+      if (column === undefined) continue;
+      const sure = hasBit(certain.row(row), column);
+      if (!sure && needState(reach, needs, from, to) === 'socket') continue;
+      const tone: Tone = sure ? 'full' : hasBit(possible.row(row), column) ? 'unknown' : 'bad';
+      const own = countsOf(from);
+      if (tone === 'full') own.met++;
+      else if (tone === 'bad') own.missing++;
+      else own.doubtful++;
+      countsOf(to).asked++;
+      totals.set(tone, (totals.get(tone) ?? 0) + 1);
+      lines.push({ from, to, tone });
+    }
+  }
+  const drawn = new Set(lines.map(({ from, to }) => JSON.stringify([from, to])));
+  for (const { from, to } of needs.sockets.known) {
+    if (!indexes.has(from) || !indexes.has(to) || drawn.has(JSON.stringify([from, to]))) continue;
+    drawn.add(JSON.stringify([from, to]));
+    countsOf(from).sockets++;
+    countsOf(to).sockets++;
+    totals.set('part', (totals.get('part') ?? 0) + 1);
+    lines.push({ from, to, tone: 'part' });
+  }
+  const unseen = unseenNeeds(topology, needs, reach.services);
+  const marks = new Map(
+    reach.services.map((name) => [name, needsMark(countsOf(name), unseen.has(name))] as const),
+  );
+  const legend: LegendEntry[] = [];
+  for (const [tone, text] of needsLegend) {
+    const count = totals.get(tone) ?? 0;
+    if (count > 0) legend.push({ tone, words: text, count });
+  }
+  const { open, needed } = countConnections(reach, needs);
+  if (open > needed) legend.push({ tone: 'idle', words: 'open, no known need', count: open - needed });
+  const lacking = totals.get('bad') ?? 0;
+  const unknown = totals.get('unknown') ?? 0;
+  const notes = [
+    lacking === 0 && unknown === 0
+      ? 'Every known need can be met.'
+      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, of ${unknown} it is not known`}.`,
+    'Needs are known from depends_on, links, x-bulkhead and host names in environment and commands.',
+    ...[unseenText(unseen)].filter((text) => text !== null),
+  ];
+  return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };
+}
+
+// Start order: the waves in which `docker compose up` starts containers, from `depends_on`, links and shared namespaces.
+
+/** What a service starts after, each once, in the order of the file. */
+function before(service: Service): readonly string[] {
+  const names = service.dependsOn.map((each) => each.service);
+  for (const link of service.links) names.push(link.service);
+  if (service.mode.kind === 'service') names.push(service.mode.of);
+  return [...new Set(names)];
+}
+
+/** The number of each service's wave, from 1; services in a circle, or that wait for one, are left out. */
+function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+  const waves = new Map<string, number>();
+  for (let wave = 1; waves.size < waits.size; wave++) {
+    const ready = [...waits].filter(([name, on]) => !waves.has(name) && on.every((each) => waves.has(each)));
+    if (ready.length === 0) break;
+    for (const [name] of ready) waves.set(name, wave);
+  }
+  return waves;
+}
+
+/** The first wave has the strongest colour, since all others depend on it. */
+function shadeOf(wave: number): Shade {
+  return Math.max(1, 5 - wave) as Shade;
+}
+
+/** Waves with rows of their own in the legend. */
+const mostWaves = 5;
+
+function legendOfWaves(waves: ReadonlyMap<string, number>, all: number): readonly LegendEntry[] {
+  const counts = new Map<number, number>();
+  for (const wave of waves.values()) {
+    const row = Math.min(wave, mostWaves);
+    counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  const entries = [...counts].sort(([a], [b]) => a - b);
+  const legend: LegendEntry[] = entries.map(([wave, count]) => ({
+    tone: 'full',
+    words: wave === 1 ? 'starts at once' : wave === mostWaves ? `start ${wave} and later` : `start ${wave}`,
+    count,
+    shade: shadeOf(wave),
+  }));
+  const circle = all - waves.size;
+  if (circle > 0) legend.push({ tone: 'bad', words: 'waits in a circle: Compose refuses it', count: circle });
+  return legend;
+}
+
+/** The waves of all active services. */
+export function startOrderView({ topology, reach }: Analysis): OverlayView {
+  const waits = new Map<string, readonly string[]>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    if (service)
+      waits.set(
+        name,
+        before(service).filter((each) => reach.facts.has(each)),
+      );
+  }
+  const waves = wavesOf(waits);
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  const listed = [...waits.keys()].sort(
+    (a, b) => (waves.get(a) ?? Infinity) - (waves.get(b) ?? Infinity) || 0,
+  );
+  for (const name of listed) {
+    const wave = waves.get(name);
+    const tone: Tone = wave === undefined ? 'bad' : 'full';
+    const word = wave === undefined ? 'in a circle' : `start ${wave}`;
+    marks.set(name, { tone, word, shade: shadeOf(wave ?? 1) });
+    for (const first of waits.get(name) ?? []) lines.push({ from: first, to: name, tone });
+  }
+  const last = Math.max(0, ...waves.values());
+  const notes = [
+    `${waits.size} containers in ${last} ${last === 1 ? 'wave' : 'waves'}; those of one wave start together.`,
+  ];
+  return {
+    title: 'Start order',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOfWaves(waves, waits.size),
+    networks: null,
+  };
+}

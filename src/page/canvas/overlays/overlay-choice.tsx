@@ -1,0 +1,158 @@
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Select } from '../../ui/select.tsx';
+import { canvasAnalysis } from '../picture/layout-controller.ts';
+import { searchView } from './lit-views.ts';
+
+const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
+
+interface NameChoiceProps {
+  readonly label: string;
+  readonly names: readonly string[];
+  /** The label of an option that is no name of the file. */
+  readonly wordsOf?: (name: string) => string;
+  readonly value: string;
+  readonly onChoose: (name: string) => void;
+}
+
+function NameChoice({ label, names, wordsOf, value, onChoose }: NameChoiceProps) {
+  const id = useId();
+  return (
+    <div className="bh-overlay-choice">
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        options={names.map((name) => ({ value: name, label: wordsOf?.(name) ?? name }))}
+        value={value}
+        prompt={value}
+        onChange={onChoose}
+      />
+    </div>
+  );
+}
+
+function SearchField({ text }: { readonly text: string }) {
+  const at = useRef(-1);
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Escape') uiStore.getState().showOverlay(null);
+    if (event.key !== 'Enter') return;
+    const found = [...searchView(canvasAnalysis(sessionStore.getState()), text).marks.keys()];
+    if (found.length === 0) return;
+    at.current = (at.current + 1) % found.length;
+    const name = found[at.current];
+    if (name !== undefined) uiStore.getState().focus({ type: 'service', name });
+  }
+  return (
+    <label className="bh-overlay-choice">
+      Name, image, network or port
+      <input
+        className="bh-input"
+        type="search"
+        // biome-ignore lint/a11y/noAutofocus: who asks for the search wants to type.
+        autoFocus
+        value={text}
+        onChange={(event) => {
+          at.current = -1;
+          uiStore.getState().showOverlay({ kind: 'search', text: event.target.value });
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <small>Enter goes to the next one</small>
+    </label>
+  );
+}
+
+/** The subject of an overlay, to be chosen: the container, the hops, the network, the words of a search. */
+export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
+  const analysis = useSession(canvasAnalysis);
+  const ask = (next: Overlay): void => {
+    uiStore.getState().select([]);
+    uiStore.getState().showOverlay(next);
+  };
+  switch (overlay.kind) {
+    case 'reach':
+      return (
+        <NameChoice
+          label="Container"
+          names={analysis.reach.services}
+          value={overlay.service}
+          onChoose={(service) => ask({ kind: 'reach', service })}
+        />
+      );
+    case 'blast':
+      return (
+        <>
+          <NameChoice
+            label="Taken over first"
+            names={[outsidePlace, ...analysis.reach.services]}
+            wordsOf={(name) => (name === outsidePlace ? 'from outside' : name)}
+            value={overlay.start}
+            onChoose={(start) => ask({ ...overlay, start })}
+          />
+          <fieldset className="bh-overlay-hops">
+            <legend>Hops</legend>
+            {hopChoices.map((hops) => (
+              <button
+                key={hops}
+                type="button"
+                className="bh-button bh-button-small"
+                aria-pressed={overlay.hops === hops}
+                onClick={() => ask({ ...overlay, hops })}
+              >
+                {hops ?? 'all'}
+              </button>
+            ))}
+          </fieldset>
+        </>
+      );
+    case 'way': {
+      const names = [outsidePlace, hostPlace, ...analysis.reach.services];
+      return (
+        <>
+          <NameChoice
+            label="From"
+            names={names.filter((name) => name !== overlay.to)}
+            wordsOf={placeTitle}
+            value={overlay.from}
+            onChoose={(from) => ask({ ...overlay, from })}
+          />
+          <NameChoice
+            label="to"
+            names={names.filter((name) => name !== overlay.from)}
+            wordsOf={placeTitle}
+            value={overlay.to}
+            onChoose={(to) => ask({ ...overlay, to })}
+          />
+          <button
+            type="button"
+            className="bh-button bh-button-small bh-self-start"
+            onClick={() => uiStore.getState().setDialog('ways')}
+          >
+            Why, hop by hop
+          </button>
+        </>
+      );
+    }
+    case 'isolate':
+      return (
+        <NameChoice
+          label="Network"
+          names={[...analysis.topology.networks.keys()]}
+          value={overlay.network}
+          onChoose={(network) => ask({ kind: 'isolate', network })}
+        />
+      );
+    case 'search':
+      return <SearchField text={overlay.text} />;
+    case 'outside-in':
+    case 'way-out':
+    case 'start-order':
+    case 'needs':
+    case 'intents':
+    case 'finding':
+      return null;
+  }
+}

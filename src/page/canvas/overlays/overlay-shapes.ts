@@ -1,0 +1,207 @@
+// From marks and lines to shapes over the picture: positions and paths, without any meaning.
+
+import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
+import { pathOf } from '../flow/path-of.ts';
+import { headOf } from '../neighbourhood/needs-layer.tsx';
+import {
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Tone,
+} from './overlay-view.ts';
+
+/** What of a picture an overlay lies over. */
+type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'needs'>;
+
+/** A mark where it is drawn: at a card, or at a pile for all of its members that have one. */
+export interface PlacedMark extends OverlayMark {
+  /** The card's service, of a pile its first. */
+  readonly service: string;
+  readonly rect: Rect;
+}
+
+/** All lines of one tone as one path, their heads as another. */
+export interface TonePath {
+  readonly tone: Tone;
+  readonly lines: string;
+  readonly heads: string;
+}
+
+export interface OverlayShapes {
+  readonly veil: string;
+  /** The veil over what is half dimmed. */
+  readonly halfVeil: string;
+  readonly marks: readonly PlacedMark[];
+}
+
+/** With more lines than this the picture would be a hatch; the marks and the list still show all. */
+export const mostLines = 400;
+const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
+
+/** The box of each service: its card, or the pile that it is in. */
+function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; readonly rect: Rect }> {
+  const boxes = new Map<string, { readonly owner: string; readonly rect: Rect }>();
+  for (const { leader, members, rect } of scene.piles) {
+    for (const member of members) boxes.set(member, { owner: leader, rect });
+  }
+  for (const { service, rect } of scene.cards) boxes.set(service, { owner: service, rect });
+  return boxes;
+}
+
+function marksOf(view: OverlayView, boxes: ReturnType<typeof boxesOf>): readonly PlacedMark[] {
+  const placed = new Map<string, PlacedMark & { readonly count: number }>();
+  for (const [service, mark] of view.marks) {
+    const box = boxes.get(service);
+    if (!box) continue;
+    const before = placed.get(box.owner);
+    const count = (before?.count ?? 0) + 1;
+    const stronger = !before || strength.indexOf(mark.tone) > strength.indexOf(before.tone);
+    placed.set(box.owner, {
+      ...(before && !stronger ? before : { ...mark, service: box.owner, rect: box.rect }),
+      count,
+    });
+  }
+  return [...placed.values()].map(({ count, ...mark }) =>
+    count > 1 && mark.word !== '' ? { ...mark, word: `${count} × ${mark.word}` } : mark,
+  );
+}
+
+function clockwise({ x, y, width, height }: Rect): string {
+  return `M${x} ${y}h${width}v${height}h${-width}z`;
+}
+
+function counterClockwise({ x, y, width, height }: Rect): string {
+  return `M${x} ${y}v${height}h${width}v${-height}z`;
+}
+
+function common(a: Rect, b: Rect): Rect | null {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+function holds(outer: Rect, inner: Rect): boolean {
+  const shared = common(outer, inner);
+  return shared !== null && shared.width === inner.width && shared.height === inner.height;
+}
+
+/**
+ * One path over everything that is dimmed. What is lit and lies within a dimmed box is cut out of it; where boxes overlap nothing is
+ * drawn twice.
+ */
+function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[]): string {
+  const dim: Rect[] = [];
+  // An `idle` service is dimmed, but keeps its word.
+  const isLit = (service: string): boolean => (view.marks.get(service)?.tone ?? 'idle') !== 'idle';
+  for (const { service, rect } of scene.cards) if (!isLit(service)) dim.push(rect);
+  for (const { members, rect } of scene.piles) if (!members.some(isLit)) dim.push(rect);
+  for (const { kind, name, rect } of scene.lanes) {
+    const counts = kind === 'network' || kind === 'bridge';
+    if (view.networks && !(counts && view.networks.has(name))) dim.push(rect);
+  }
+  let path = '';
+  for (const rect of dim) {
+    path += clockwise(rect);
+    for (const other of lit) {
+      const shared = common(rect, other);
+      if (shared) path += counterClockwise(shared);
+    }
+  }
+  return path;
+}
+
+/** Where the straight line from the middle of `rect` to `other` leaves it. */
+function rim(rect: Rect, other: Rect): Point {
+  const x = rect.x + rect.width / 2;
+  const y = rect.y + rect.height / 2;
+  const dx = other.x + other.width / 2 - x;
+  const dy = other.y + other.height / 2 - y;
+  if (dx === 0 && dy === 0) return { x, y };
+  const scale = Math.min(
+    dx === 0 ? Number.POSITIVE_INFINITY : rect.width / 2 / Math.abs(dx),
+    dy === 0 ? Number.POSITIVE_INFINITY : rect.height / 2 / Math.abs(dy),
+    0.5,
+  );
+  return { x: x + dx * scale, y: y + dy * scale };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+const headLength = 9;
+const headWidth = 4.5;
+
+/** A line bent to its left, so that there and back are two lines, and the head at its end. */
+function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
+  const a = rim(from, to);
+  const b = rim(to, from);
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const bend = Math.min(26, length * 0.12);
+  const mid = {
+    x: (a.x + b.x) / 2 + ((b.y - a.y) / length) * bend,
+    y: (a.y + b.y) / 2 - ((b.x - a.x) / length) * bend,
+  };
+  const reach = Math.hypot(b.x - mid.x, b.y - mid.y) || 1;
+  const along = { x: (b.x - mid.x) / reach, y: (b.y - mid.y) / reach };
+  const foot = { x: b.x - along.x * headLength, y: b.y - along.y * headLength };
+  const left = `${round(foot.x - along.y * headWidth)} ${round(foot.y + along.x * headWidth)}`;
+  const right = `${round(foot.x + along.y * headWidth)} ${round(foot.y - along.x * headWidth)}`;
+  return {
+    line: `M${round(a.x)} ${round(a.y)}Q${round(mid.x)} ${round(mid.y)} ${round(b.x)} ${round(b.y)}`,
+    head: `M${round(b.x)} ${round(b.y)}L${left}L${right}z`,
+  };
+}
+
+/** A line that leaves the host ends at the outside, at the height of its other end. */
+function outsideBox(scene: Drawn, other: Rect): Rect {
+  const { outside } = scene;
+  const middle = other.y + other.height / 2;
+  const y = Math.max(outside.y + 30, Math.min(outside.y + outside.height - 10, middle));
+  return { x: outside.x, y: y - 1, width: outside.width, height: 2 };
+}
+
+/** The paths of lines between cards and piles; needs run where the scene has them, all else in an arc. */
+export function linePaths(lines: readonly OverlayLine[], scene: Drawn): readonly TonePath[] {
+  const boxes = boxesOf(scene);
+  const byTone = new Map<Tone, { lines: string; heads: string }>();
+  const routes = new Map(scene.needs.map(({ from: a, to: b, points }) => [`${a} ${b}`, points]));
+  const drawn = new Set<string>();
+  for (const { from, to, tone } of lines) {
+    const a = boxes.get(from);
+    const b = boxes.get(to);
+    const key = `${a?.owner ?? from} ${b?.owner ?? to} ${tone}`;
+    if ((!a && !b) || (a && b && a.owner === b.owner) || drawn.has(key)) continue;
+    const start = a?.rect ?? (from === outsideEnd && b ? outsideBox(scene, b.rect) : null);
+    const end = b?.rect ?? (to === outsideEnd && a ? outsideBox(scene, a.rect) : null);
+    if (!start || !end) continue;
+    if (drawn.size >= mostLines) break;
+    drawn.add(key);
+    const ends = `${a?.owner ?? from} ${b?.owner ?? to}`;
+    const route = routes.get(ends) ?? [];
+    const back = (routes.get(ends.split(' ').reverse().join(' ')) ?? []).toReversed();
+    const points = route.length > 1 ? route : back;
+    const shape =
+      points.length > 1 ? { line: pathOf(points, 4), head: headOf(points, 1.5) } : arrow(start, end);
+    const path = byTone.get(tone) ?? { lines: '', heads: '' };
+    byTone.set(tone, { lines: path.lines + shape.line, heads: path.heads + shape.head });
+  }
+  return strength.flatMap((tone) => {
+    const path = byTone.get(tone);
+    return path ? [{ tone, ...path }] : [];
+  });
+}
+
+/** The shapes of a view over a picture. */
+export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
+  const boxes = boxesOf(scene);
+  const marks = marksOf(view, boxes);
+  const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
+  const inner = new Set(scene.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
+  // A lit box within another lit box is cut out together with it, only once.
+  const lit = shown.filter(
+    (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
+  );
+  const half = marks.filter(({ tone }) => tone === 'near').map(({ rect }) => clockwise(rect));
+  return { veil: veilOf(view, scene, lit), halfVeil: half.join(''), marks };
+}

@@ -1,0 +1,58 @@
+import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
+import type { Selection } from '../../state/ui/selection.ts';
+import { isolateView, searchView } from './lit-views.ts';
+import { needsView, startOrderView } from './need-views.ts';
+import type { OverlayView } from './overlay-view.ts';
+import { outsideInView, reachView, wayOutView } from './reach-views.ts';
+import { findingView, intentsView } from './statement-views.ts';
+import { blastView, wayView } from './takeover-views.ts';
+
+/** The one selected service or network, whose question the overlay then answers; else the one it was opened for. */
+export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
+  const [item, ...others] = selection;
+  if (item === undefined || others.length > 0 || item.type === 'tap') return overlay;
+  if (overlay.kind === 'reach' && item.type === 'service') return { ...overlay, service: item.name };
+  if (overlay.kind === 'blast' && item.type === 'service') return { ...overlay, start: item.name };
+  if (overlay.kind === 'isolate' && item.type === 'network') return { ...overlay, network: item.name };
+  return overlay;
+}
+
+/** What an overlay shows of an analysis. `workspace` is null while the text cannot be read. */
+export function overlayViewOf(
+  analysis: Analysis,
+  workspace: Workspace | null,
+  overlay: Overlay,
+): OverlayView {
+  switch (overlay.kind) {
+    case 'reach':
+      return reachView(analysis, overlay.service);
+    case 'blast':
+      return blastView(
+        analysis,
+        overlay.start,
+        overlay.hops,
+        workspace ? hostSockets(workspace) : noHostSockets,
+      );
+    case 'way':
+      return wayView(analysis, overlay.from, overlay.to, workspace ? hostSockets(workspace) : noHostSockets);
+    case 'outside-in':
+      return outsideInView(analysis);
+    case 'way-out':
+      return wayOutView(analysis);
+    case 'start-order':
+      return startOrderView(analysis);
+    case 'needs':
+      return needsView(analysis);
+    case 'isolate':
+      return isolateView(analysis, overlay.network);
+    case 'intents':
+      return intentsView(analysis, workspace);
+    case 'finding':
+      return findingView(analysis, overlay.rule, overlay.fingerprint);
+    case 'search':
+      return searchView(analysis, overlay.text);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Service, Topology } from '../../../core/compose/topology.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+
+// What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
+
+/**
+ * How a mark or a line looks. Each tone has a line style and each mark a word: colour never carries a meaning alone. `focus` is what was
+ * asked about; `good` and `bad` are verdicts, and what lets somebody in is never `good`; `open` answers the outside; `full` holds as a
+ * whole and `part` in part, both without a verdict; `near` is half dimmed, `idle` fully.
+ */
+export type Tone = 'focus' | 'good' | 'full' | 'part' | 'near' | 'open' | 'bad' | 'unknown' | 'idle';
+
+export interface OverlayMark {
+  readonly tone: Tone;
+  /** One to four words for the tag at the card; '' for a frame alone. */
+  readonly word: string;
+  /** How strongly its card is coloured, 4 most; where an overlay counts waves or hops. */
+  readonly shade?: Shade;
+}
+
+export type Shade = 1 | 2 | 3 | 4;
+
+/** Ends of lines that are no services. */
+export const outsideEnd = '@outside';
+
+export interface OverlayLine {
+  readonly from: string;
+  readonly to: string;
+  readonly tone: Tone;
+}
+
+/** One row of the legend: a sample of the tone, what it means, and of how many it is true. */
+export interface LegendEntry {
+  readonly tone: Tone;
+  readonly words: string;
+  readonly count: number;
+  readonly shade?: Shade;
+}
+
+/** Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it. */
+type LineChoice = 'all' | 'end' | 'way';
+
+export interface OverlayView {
+  readonly title: string;
+  /** Sentences: what was found, and what the picture cannot show. */
+  readonly notes: readonly string[];
+  /** Services by name, in the order in which they are listed; what is not here is dimmed. */
+  readonly marks: ReadonlyMap<string, OverlayMark>;
+  readonly lines: readonly OverlayLine[];
+  readonly draws: LineChoice;
+  readonly legend: readonly LegendEntry[];
+  /** Lanes that stay lit; null leaves all as they are. */
+  readonly networks: ReadonlySet<string> | null;
+}
+
+/** A view that says only why there is nothing to show. */
+export function emptyView(title: string, note: string): OverlayView {
+  return { title, notes: [note], marks: new Map(), lines: [], draws: 'all', legend: [], networks: null };
+}
+
+/** The lines that are drawn while `service` is pointed at or selected; null for none. */
+export function linesAbout({ lines, draws }: OverlayView, service: string | null): readonly OverlayLine[] {
+  if (draws === 'all') return lines;
+  if (service === null) return [];
+  if (draws === 'end') return lines.filter(({ from, to }) => from === service || to === service);
+  const way: OverlayLine[] = [];
+  const passed = new Set<string>();
+  let at = service;
+  while (!passed.has(at)) {
+    passed.add(at);
+    const before = lines.find(({ to }) => to === at);
+    if (!before) break;
+    way.unshift(before);
+    at = before.from;
+  }
+  return way;
+}
+
+/** The legend of marks: a row for each tone that there is words for, counted; rows that nothing has are left out. */
+export function legendOf(
+  marks: ReadonlyMap<string, OverlayMark>,
+  words: ReadonlyMap<Tone, string>,
+): readonly LegendEntry[] {
+  const counts = new Map<Tone, number>();
+  for (const { tone } of marks.values()) counts.set(tone, (counts.get(tone) ?? 0) + 1);
+  const entries: LegendEntry[] = [];
+  for (const [tone, text] of words) {
+    const count = counts.get(tone) ?? 0;
+    if (count > 0) entries.push({ tone, words: text, count });
+  }
+  return entries;
+}
+
+// How an overlay counts what it does not know beside what it does, so that unknown is never shown as none.
+
+const isUnset = (text: string): boolean => text.includes('$');
+
+/** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
+function dependsOnVariables(topology: Topology, service: Service): boolean {
+  const { mode, ports, attachments } = service;
+  if (mode.kind === 'unknown') return isUnset(mode.raw);
+  if (ports.some(({ bindings, unset }) => bindings.length === 0 && unset.length > 0)) return true;
+  return attachments.some(({ network }) => (topology.networks.get(network)?.unset.length ?? 0) > 0);
+}
+
+/** `, 17 not known (they depend on variables that are not set)`; the reason where it is that of all. Empty for none. */
+export function notKnown({ topology, reach }: Analysis, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const owners = names.map((name) => topology.services.get(reach.facts.get(name)?.owner ?? name));
+  const allDepend = owners.every((owner) => owner !== undefined && dependsOnVariables(topology, owner));
+  const [they, depend] = names.length === 1 ? ['it', 'depends'] : ['they', 'depend'];
+  const why = allDepend ? ` (${they} ${depend} on variables that are not set)` : '';
+  return `, ${names.length} not known${why}`;
+}

@@ -1,0 +1,209 @@
+// Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
+
+import type { Tri } from '../../../core/compose/topology.ts';
+import { trunkWords } from '../../../core/describe/trunk-words.ts';
+import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
+import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
+import type { ServiceFacts } from '../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import {
+  emptyView,
+  legendOf,
+  notKnown,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Tone,
+} from './overlay-view.ts';
+
+// Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
+
+const reachLegend: ReadonlyMap<Tone, string> = new Map([
+  ['focus', 'asked about'],
+  ['full', 'reached directly, at every port it listens on'],
+  ['part', 'reached through a published port, or reaches this one only'],
+  ['unknown', 'not known'],
+  ['idle', 'not reached at all'],
+]);
+
+/** The mark of one other service: what it is to the one asked about. */
+function reachMark(direct: Tri, host: Tri, back: Tri): OverlayMark {
+  const also = back === true ? ', both ways' : '';
+  if (direct === true) return { tone: 'full', word: `reached${also}` };
+  if (host === true) return { tone: 'part', word: `through a port${also}` };
+  if (direct === 'unknown' || host === 'unknown')
+    return { tone: 'unknown', word: back === true ? 'not known, reaches it' : 'not known' };
+  if (back === true) return { tone: 'part', word: 'reaches it' };
+  if (back === 'unknown') return { tone: 'unknown', word: 'may reach it' };
+  return { tone: 'idle', word: 'not reached' };
+}
+
+/** The reach of an active service. */
+export function reachView(analysis: Analysis, service: string): OverlayView {
+  const { reach } = analysis;
+  const title = `Reach of ${service}`;
+  const facts = reach.facts.get(service);
+  if (!facts)
+    return emptyView(title, `${service} takes no part here: an inactive profile, or no such service.`);
+  const marks = new Map<string, OverlayMark>([[service, { tone: 'focus', word: 'asked about' }]]);
+  const lines: OverlayLine[] = [];
+  let reached = 0;
+  let callers = 0;
+  const maybeReached: string[] = [];
+  const maybeCallers: string[] = [];
+  for (const other of reach.services) {
+    if (other === service) continue;
+    const direct = reach.direct(service, other);
+    const host = reach.viaHost(service, other);
+    const in1 = reach.direct(other, service);
+    const in2 = reach.viaHost(other, service);
+    const back: Tri =
+      in1 === true || in2 === true ? true : in1 === 'unknown' || in2 === 'unknown' ? 'unknown' : false;
+    const mark = reachMark(direct, host, back);
+    marks.set(other, mark);
+    if (mark.tone === 'full' || direct === true || host === true) {
+      reached++;
+      lines.push({ from: service, to: other, tone: mark.tone });
+    } else if (direct === 'unknown' || host === 'unknown') {
+      maybeReached.push(other);
+      lines.push({ from: service, to: other, tone: 'unknown' });
+    }
+    if (back === 'unknown') {
+      maybeCallers.push(other);
+      lines.push({ from: other, to: service, tone: 'unknown' });
+    }
+    if (back === true) {
+      callers++;
+      lines.push({ from: other, to: service, tone: in1 === true ? 'full' : 'part' });
+    }
+  }
+  const notes = [
+    `${service} reaches ${reached} of ${reach.services.length - 1}${notKnown(analysis, maybeReached)}; ${callers} reach it${notKnown(analysis, maybeCallers)}.`,
+    wayOutNote(service, facts),
+  ];
+  return { title, notes, marks, lines, draws: 'end', legend: legendOf(marks, reachLegend), networks: null };
+}
+
+function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts): string {
+  if (egress === true) return `${service} has a way out.`;
+  if (egressNeedsRoute === true) return `${service} has a way out only with a route upstream.`;
+  return egress === 'unknown' || egressNeedsRoute === 'unknown'
+    ? `Whether ${service} has a way out is not known.`
+    : `${service} has no way out.`;
+}
+
+// Outside in: what answers the outside, at which port or through which proxy.
+
+const waysInLegend: ReadonlyMap<Tone, string> = new Map([
+  ['bad', 'data, or control of the host, answers the outside'],
+  ['open', 'answers the outside'],
+  ['part', 'answers through a proxy (inferred from labels)'],
+  ['unknown', 'not known'],
+]);
+
+function text(way: WayIn): string {
+  const { reachableFrom, host, proxy } = way;
+  if (reachableFrom === 'proxy') return `${host === '*' ? 'any host' : host} by ${proxy}`;
+  if (reachableFrom === 'tunnel') return `tunnel ${proxy}`;
+  return wayInPort(way);
+}
+
+function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]): OverlayMark {
+  const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
+  const sure = published.filter(({ open }) => open === true);
+  const reasons = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
+  const word =
+    reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
+  if (sure.length > 0) return { tone: isGrave(analysis, service) ? 'bad' : 'open', word };
+  if (published.length > 0 || ways.every(({ reachableFrom }) => reachableFrom === 'tunnel'))
+    return { tone: 'unknown', word };
+  return { tone: 'part', word };
+}
+
+/** Whether a service that answers the outside is a datastore, or gives the host away. */
+function isGrave(analysis: Analysis, service: string): boolean {
+  const facts = analysis.reach.facts.get(service);
+  const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
+  const kind = ports.length > 0 ? 'outside' : 'every';
+  return trunkWords(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
+}
+
+/** Every service with a way in. */
+export function outsideInView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  for (const service of reach.services) {
+    const ways = waysIn(reach, service);
+    if (ways.length === 0) continue;
+    const mark = wayInMark(analysis, service, ways);
+    marks.set(service, mark);
+    const proxies = new Set(ways.flatMap(({ proxy }) => (reach.facts.has(proxy) ? [proxy] : [])));
+    for (const proxy of proxies) lines.push({ from: proxy, to: service, tone: 'part' });
+    // A proxy that is not in the file is taken to be outside.
+    if (mark.tone !== 'part' || proxies.size === 0)
+      lines.push({ from: outsideEnd, to: service, tone: mark.tone });
+  }
+  const unknown = [...marks].filter(([, { tone }]) => tone === 'unknown').map(([name]) => name);
+  const open = marks.size - unknown.length;
+  const notes = [
+    `${open} of ${reach.services.length} can be reached from outside${notKnown(analysis, unknown)}.`,
+  ];
+  for (const { name, targets } of ghostProxies(reach)) {
+    notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
+  }
+  return {
+    title: 'Outside in',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOf(marks, waysInLegend),
+    networks: null,
+  };
+}
+
+// Way out: who can open connections beyond the host, over which network, and who cannot.
+
+const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
+  ['full', 'has a way out'],
+  ['unknown', 'not known, or only packets leave'],
+  ['good', 'no way out'],
+]);
+
+function wayOutMark({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMark {
+  const over = gateway === null ? '' : ` over ${gateway}`;
+  if (egress === true) return { tone: 'full', word: `out${over}` };
+  // E5: without masquerade packets leave, and an answer needs a route back.
+  if (egressNeedsRoute === true) return { tone: 'unknown', word: `packets leave${over}` };
+  if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'not known' };
+  return { tone: 'good', word: 'no way out' };
+}
+
+/** Every active service with its way out, or without one. */
+export function wayOutView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  let out = 0;
+  const unknown: string[] = [];
+  for (const facts of reach.facts.values()) {
+    const mark = wayOutMark(facts);
+    marks.set(facts.name, mark);
+    if (mark.tone === 'good') continue;
+    if (mark.tone === 'full') out++;
+    else if (facts.egressNeedsRoute !== true) unknown.push(facts.name);
+    lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
+  }
+  const notes = [`${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`];
+  return {
+    title: 'Way out',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOf(marks, wayOutLegend),
+    networks: null,
+  };
+}

@@ -1,0 +1,105 @@
+// Overlays about a statement on the project: the intents of its file, and one finding.
+
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { findingBy } from '../../../core/findings/fingerprint.ts';
+import { checkIntents } from '../../../core/intents/check-intents.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import {
+  emptyView,
+  legendOf,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  type Tone,
+} from './overlay-view.ts';
+
+// Intents: the connections that break what a person said must hold, and those that may.
+
+const intentsLegend: ReadonlyMap<Tone, string> = new Map([
+  ['bad', 'breaks an intent'],
+  ['unknown', 'an intent that cannot be decided'],
+]);
+
+/** The paths of every intent that is broken or unknown; `workspace` is null while the text cannot be read. */
+export function intentsView(analysis: Analysis, workspace: Workspace | null): OverlayView {
+  const title = 'Intents';
+  if (workspace === null) return emptyView(title, 'The file cannot be read at the moment.');
+  const checks = checkIntents({ ...analysis, workspace });
+  if (checks.length === 0) return emptyView(title, 'No intent is stated. Add one in the pane Intents.');
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  const notes: string[] = [];
+  for (const { breaches } of checks) {
+    for (const { state, subjects, path, message } of breaches) {
+      const tone: Tone = state === 'broken' ? 'bad' : 'unknown';
+      notes.push(message);
+      for (const { from, to } of path) lines.push({ from, to, tone });
+      for (const subject of subjects) {
+        if (marks.get(subject)?.tone === 'bad' || !analysis.topology.services.has(subject)) continue;
+        marks.set(subject, { tone, word: state === 'broken' ? 'breaks an intent' : 'cannot be decided' });
+      }
+    }
+  }
+  const holding = checks.filter(({ state }) => state === 'holds').length;
+  const open = checks.filter(({ state }) => state === 'unknown').length;
+  return {
+    title,
+    notes: [
+      `${holding} of ${checks.length} intents hold${open === 0 ? '' : `, of ${open} it is not known`}.`,
+      ...notes,
+    ],
+    marks,
+    lines,
+    draws: 'all',
+    legend: legendOf(marks, intentsLegend),
+    networks: null,
+  };
+}
+
+// The path of one finding: who it is about, over which networks, and every hop as an arrow.
+
+const findingLegend: ReadonlyMap<Tone, string> = new Map([
+  ['focus', 'what the finding is about'],
+  ['bad', 'on its path'],
+]);
+
+/** How many hops the note names; the arrows and the pane show all. */
+const mostHops = 3;
+const networkPrefix = 'network:';
+
+/** The finding of a rule with a fingerprint, over the services and networks that it names. */
+export function findingView(
+  { findings, topology }: Analysis,
+  rule: string,
+  fingerprint: string,
+): OverlayView {
+  const finding = findingBy(findings, rule, fingerprint);
+  if (finding === null) return emptyView(rule, 'This finding is gone.');
+  const { subjects, path, message } = finding;
+  const marks = new Map<string, OverlayMark>();
+  const networks = new Set<string>();
+  for (const subject of [...subjects, ...path.flatMap(({ from, to }) => [from, to])]) {
+    if (subject.startsWith(networkPrefix)) networks.add(subject.slice(networkPrefix.length));
+    else if (topology.services.has(subject) && !marks.has(subject)) {
+      const about = subject === subjects[0];
+      marks.set(
+        subject,
+        about ? { tone: 'focus', word: 'about this' } : { tone: 'bad', word: 'on the path' },
+      );
+    }
+  }
+  for (const { network } of path) if (network !== null) networks.add(network);
+  const hops = path.map(
+    ({ from, to, network }) => `${from} → ${to} ${network === null ? 'through the host' : `on ${network}`}.`,
+  );
+  const rest = hops.length - mostHops;
+  return {
+    title: `${rule} ${finding.slug}`,
+    notes: [message, ...hops.slice(0, mostHops), ...(rest > 0 ? [`And ${rest} more.`] : [])],
+    marks,
+    lines: path.map(({ from, to }) => ({ from, to, tone: 'bad' })),
+    draws: 'all',
+    legend: legendOf(marks, findingLegend),
+    networks: networks.size === 0 ? null : networks,
+  };
+}

@@ -1,0 +1,172 @@
+// Overlays about taking over containers one after the other: from one on, and from one place to another.
+
+import {
+  type BlastRadius,
+  blastRadius,
+  type Fallen,
+  type HostFall,
+} from '../../../core/blast/blast-radius.ts';
+import type { HostSockets } from '../../../core/blast/runtime-sockets.ts';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { findWays, type Way } from '../../../core/explain/find-ways.ts';
+import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import {
+  emptyView,
+  legendOf,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Shade,
+  type Tone,
+} from './overlay-view.ts';
+
+// Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
+
+const blastLegend: ReadonlyMap<Tone, string> = new Map([
+  ['focus', 'taken over first'],
+  ['bad', 'falls: the fewer hops, the stronger'],
+  ['unknown', 'falls if what is not known or only inferred is so'],
+]);
+
+const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
+
+/** The distance in words. From the outside, the ways in are the first hop, as in the sentence above the picture. */
+function distance(hops: number, outside: boolean): string {
+  if (!outside) return hopsOf(hops);
+  return hops === 1 ? 'way in' : `${hopsOf(hops - 1)} further`;
+}
+
+function blastMark(
+  { hops, pivot, cut, transit, certain }: Fallen,
+  outside: boolean,
+  toHost: boolean,
+): OverlayMark {
+  const parts = [distance(hops, outside)];
+  if (cut) parts.push('cut point');
+  else if (pivot) parts.push('pivot');
+  if (transit) parts.push('transit');
+  if (toHost) parts.push('to the host');
+  const shade: Shade = hops === 1 ? 4 : hops === 2 ? 2 : 1;
+  return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
+}
+
+function howTo({ escapes }: HostFall): string {
+  return nameList(escapes.map(({ text, rule, certain }) => `${certain ? '' : 'perhaps '}${text} (${rule})`));
+}
+
+/** The nearest way to the host, what falls with it, and each other way there. */
+function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonly string[] {
+  const others = waysToHost
+    .filter(({ service }) => service !== hostFalls?.service)
+    .map(
+      (way) =>
+        `${hostFalls ? 'Another way to the host' : 'A way to the host'}: ${way.service} ${howTo(way)}.`,
+    );
+  if (hostFalls === null) return ['No container on the way gives the host away.', ...others];
+  const sure = hostFalls.escapes.some(({ certain }) => certain);
+  const nearest = waysToHost.find(({ service }) => service === hostFalls.service) ?? hostFalls;
+  const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
+  const why = `${hostFalls.service}, which ${howTo(nearest)}`;
+  const first = sure ? `The host falls at ${why}.` : `Whether the host falls is not known: ${why}.`;
+  return [first + more, ...others];
+}
+
+/**
+ * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are those that
+ * the file passes to containers.
+ */
+export function blastView(
+  { topology, reach }: Analysis,
+  start: string,
+  hops: number | null,
+  sockets: HostSockets,
+): OverlayView {
+  const far = hops === null ? '' : `, ${hopsOf(hops)}`;
+  const outside = start === outsidePlace;
+  const title = outside ? `Blast radius from outside${far}` : `Blast radius of ${start}${far}`;
+  if (!reach.facts.has(start) && !outside) {
+    return emptyView(title, `${start} takes no part here: an inactive profile, or no such service.`);
+  }
+  const blast = blastRadius(topology, reach, start, hops ?? Number.POSITIVE_INFINITY, sockets);
+  const marks = new Map<string, OverlayMark>();
+  if (!outside) marks.set(start, { tone: 'focus', word: 'taken over' });
+  const givesHost = new Set(blast.waysToHost.map(({ service }) => service));
+  for (const fallen of blast.fallen)
+    marks.set(fallen.service, blastMark(fallen, outside, givesHost.has(fallen.service)));
+  const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
+  for (const service of blast.throughHost)
+    marks.set(service, {
+      tone: sureOfHost ? 'bad' : 'unknown',
+      word: 'with the host',
+      shade: 1,
+    });
+  const lines = blast.fallen.map(({ via, service, certain }) => ({
+    from: via,
+    to: service,
+    tone: certain ? ('bad' as const) : ('unknown' as const),
+  }));
+  const { length } = blast.fallen;
+  const guesses = blast.fallen.filter(({ certain }) => !certain).length;
+  const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is not known or only inferred is so`;
+  const notes = [
+    `${length} of ${reach.services.length - (outside ? 0 : 1)} fall${length === 1 ? 's' : ''}${unsure}.`,
+    ...hostNotes(blast),
+    ...blast.transits.map(
+      ({ service, networks, causes }) =>
+        `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets between ${networks.join(' and ')} without being taken over.`,
+    ),
+  ];
+  return { title, notes, marks, lines, draws: 'way', legend: legendOf(marks, blastLegend), networks: null };
+}
+
+// The shortest way from one place to another by taking over those between.
+
+const wayLegend: ReadonlyMap<Tone, string> = new Map([
+  ['focus', 'begin and end'],
+  ['bad', 'taken over on the way'],
+  ['unknown', 'on the way, if what is not known is so'],
+]);
+
+function wayWords(from: string, way: Way): string {
+  const stops = [from, ...way.map(({ to }) => to)].map(placeTitle);
+  return `${way.length} ${way.length === 1 ? 'hop' : 'hops'}: ${stops.join(' → ')}`;
+}
+
+/** The shortest way that is certain, else one that may be; `sockets` are those that the file passes to containers. */
+export function wayView(
+  { topology, reach }: Analysis,
+  from: string,
+  to: string,
+  sockets: HostSockets,
+): OverlayView {
+  const title = `From ${placeTitle(from)} to ${placeTitle(to)}`;
+  for (const end of [from, to]) {
+    if (end !== outsidePlace && end !== hostPlace && !reach.facts.has(end))
+      return emptyView(title, `${end} takes no part here: an inactive profile, or no such service.`);
+  }
+  const { certain, possible } = findWays(topology, reach, from, to, sockets);
+  const way = certain ?? possible;
+  if (way === null) return emptyView(title, 'Nothing leads there, whatever is taken over on the way.');
+  const marks = new Map<string, OverlayMark>();
+  if (reach.facts.has(from)) marks.set(from, { tone: 'focus', word: 'begin' });
+  way.forEach((hop, at) => {
+    if (!reach.facts.has(hop.to)) return;
+    const word = `hop ${at + 1}${hop.from === hostPlace ? ', from the host' : ''}`;
+    const gives = way[at + 1]?.to === hostPlace ? ', to the host' : '';
+    const on = hop.certain ? 'bad' : 'unknown';
+    marks.set(hop.to, { tone: hop.to === to ? 'focus' : on, word: word + gives });
+  });
+  // The host is no card: the hops before and behind it are shown at their cards.
+  const lines = way
+    .filter((hop) => hop.from !== hostPlace && hop.to !== hostPlace)
+    .map((hop) => ({
+      from: hop.from === outsidePlace ? outsideEnd : hop.from,
+      to: hop.to === outsidePlace ? outsideEnd : hop.to,
+      tone: hop.certain ? ('bad' as const) : ('unknown' as const),
+    }));
+  const notes = [certain ? `${wayWords(from, certain)}.` : `Not known, perhaps in ${wayWords(from, way)}.`];
+  if (certain && possible)
+    notes.push(`If what is not known is so, it is shorter: ${wayWords(from, possible)}.`);
+  return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, wayLegend), networks: null };
+}

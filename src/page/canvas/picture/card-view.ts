@@ -1,0 +1,184 @@
+import type { Danger } from '../../../core/blast/dangers.ts';
+import { networksOf } from '../../../core/compose/docker-name-of.ts';
+import { joinedService, namespaceOwner } from '../../../core/compose/network-namespaces.ts';
+import { oncePer } from '../../../core/compose/once-per.ts';
+import type { Service } from '../../../core/compose/topology.ts';
+import type { Severity } from '../../../core/findings/finding.ts';
+import { standingOf } from '../../../core/findings/standing.ts';
+import type { SceneCard } from '../../../core/layout/scene.ts';
+import type { Isolation } from '../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
+import { type ImageWords, imageWords } from './image-words.ts';
+import { kindOfService, type ServiceKind } from './kind-of-service.ts';
+
+/** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
+export interface CardView {
+  readonly service: string;
+  /** The service's name without what all of them share. */
+  readonly name: string;
+  readonly kind: ServiceKind;
+  readonly image: ImageWords;
+  /** What of it is published, in a line; null where nothing is. */
+  readonly ports: PortWords | null;
+  readonly hue: string;
+  readonly step: 0 | 1 | 2 | 3 | 4;
+  readonly word: string;
+  readonly joinedTo: string | null;
+  readonly chips: readonly Chip[];
+  readonly findings: { readonly count: number; readonly worst: Severity } | null;
+  /** What makes it dangerous to its host, the gravest first. */
+  readonly dangers: readonly Danger[];
+  /** How many of them have room on its upper edge. */
+  readonly dangersShown: number;
+  readonly inactive: boolean;
+  readonly replicated: boolean;
+  readonly boxed: boolean;
+  /** Others are joined to it, and drawn inside. */
+  readonly owner: boolean;
+  readonly band: { readonly y: number; readonly height: number } | null;
+  readonly label: string;
+}
+
+type Step = CardView['step'];
+
+/** What isolation is known of a service that takes no part (inactive profile): by its mode and networks alone. */
+function isolationByFile(service: Service, analysis: Analysis): Isolation {
+  switch (service.mode.kind) {
+    case 'none':
+      return 'closed';
+    case 'host':
+      return 'open';
+    case 'bridge':
+      return 'bridged';
+    case 'networks':
+    case 'network': {
+      const keys = networksOf(analysis.topology, service);
+      const internal = keys.map((key) => analysis.topology.networks.get(key)?.internal);
+      if (internal.length === 0 || internal.includes('unknown')) return 'unknown';
+      return internal.every((each) => each === true) ? 'internal' : 'bridged';
+    }
+    case 'service':
+    case 'container':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function stepOf(isolation: Isolation): Step {
+  switch (isolation) {
+    case 'closed':
+      return 1;
+    case 'internal':
+      return 2;
+    case 'bridged':
+      return 3;
+    case 'open':
+      return 4;
+    case 'joined':
+    case 'unknown':
+      return 0;
+  }
+}
+
+function isolationOf(service: Service, analysis: Analysis): Isolation {
+  const known = analysis.reach.facts.get(service.name)?.isolation;
+  return known ?? isolationByFile(service, analysis);
+}
+
+interface FindingCount {
+  readonly count: number;
+  readonly worst: Severity;
+}
+
+/** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
+export const findingCounts = oncePer((analysis: Analysis): ReadonlyMap<string, FindingCount> => {
+  const counts = new Map<string, FindingCount>();
+  const { profiles } = analysis.reach.options;
+  for (const finding of analysis.findings) {
+    const [culprit] = finding.subjects;
+    const standing = standingOf(finding, profiles);
+    if (culprit === undefined || standing === 'suppressed') continue;
+    const severity = standing === 'inactive' ? 'info' : finding.severity;
+    // Findings are sorted by severity, so the first one of a culprit that counts is its worst.
+    const known = counts.get(culprit);
+    counts.set(
+      culprit,
+      known
+        ? { count: known.count + 1, worst: known.worst === 'info' ? severity : known.worst }
+        : { count: 1, worst: severity },
+    );
+  }
+  return counts;
+});
+
+const pillLetter = 6.6;
+const pillFrame = 18;
+/** The count of findings at the right corner, and what stands out at the left. */
+const pillMargin = 8;
+
+/** How many pills fit on the edge of a card of that width, beside a count of the rest; the first always does. */
+function fitDangers(dangers: readonly Danger[], width: number): number {
+  let used = 0;
+  for (const [index, { words, certain }] of dangers.entries()) {
+    used += (words.length + (certain ? 0 : 1)) * pillLetter + pillFrame;
+    const rest = index < dangers.length - 1 ? 2 * pillLetter + pillFrame : 0;
+    if (index > 0 && used + rest > width - pillMargin) return index;
+  }
+  return dangers.length;
+}
+
+/** The view of one card. */
+export function cardView(
+  analysis: Analysis,
+  card: SceneCard,
+  hue: string,
+  counts: ReturnType<typeof findingCounts>,
+  names: ReadonlyMap<string, string>,
+): CardView | null {
+  const service = analysis.topology.services.get(card.service);
+  if (!service) return null;
+  const facts = analysis.reach.facts.get(service.name) ?? null;
+  const owner = namespaceOwner(analysis.topology, service);
+  const joinedTo =
+    service.mode.kind === 'service'
+      ? service.mode.of
+      : (joinedService(analysis.topology, service)?.name ?? null);
+  const isolation = isolationOf(owner ?? service, analysis);
+  const chips = cardChips(service, facts);
+  const findings = counts.get(service.name) ?? null;
+  const word = isolation === 'joined' ? 'unknown' : isolation;
+  const inactive = facts === null;
+  const dangers = analysis.dangers.get(service.name) ?? [];
+  const image = imageWords(service);
+  const label = [
+    service.name,
+    image.full,
+    joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
+    facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
+    ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
+    inactive ? 'inactive' : '',
+    findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
+  ];
+  return {
+    service: service.name,
+    name: names.get(service.name) ?? service.name,
+    kind: kindOfService(service, analysis.tiers.of(service.name)),
+    image,
+    ports: portWords(service, facts),
+    hue,
+    step: stepOf(isolation),
+    word,
+    joinedTo,
+    chips: fitChips(chips, card.rect.width - 22),
+    findings,
+    dangers,
+    dangersShown: fitDangers(dangers, card.rect.width),
+    inactive,
+    replicated: service.replicas > 1,
+    boxed: card.inside !== null,
+    owner: card.owner,
+    band: card.band,
+    label: label.filter((part) => part !== '').join(', '),
+  };
+}

@@ -1,0 +1,216 @@
+// Computes the layout on the canvas whenever one of its inputs changes: the analysis of the session, the services that are
+// selected, searched for or taken out of their pile, and the pins. Components and event handlers only read the result.
+// Small projects are laid out at once, large ones in the worker, while the layout before stays.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { Room } from '../../../core/layout/layout-input.ts';
+import type { Scene } from '../../../core/layout/scene.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { isLargeTopology, yieldToMain } from '../../state/large/large.ts';
+import { pinStore, roomStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { alikeOf } from '../../state/picture/alike.ts';
+import { type DrawElsewhere, drawInThread, drawLarge } from '../../state/picture/draw-large.ts';
+import {
+  drawPicture,
+  type Kept,
+  knownPicture,
+  nothingKept,
+  type Pins,
+  pictureOf,
+} from '../../state/picture/picture-of.ts';
+import type { RoomStore } from '../../state/picture/room-store.ts';
+import { openedProject, type SessionState } from '../../state/session/session-state.ts';
+import type { SessionStore } from '../../state/session/session-store.ts';
+import { templateProject } from '../../state/session/template.ts';
+import type { PinState } from '../../state/ui/pin-store.ts';
+import type { UiState } from '../../state/ui/ui-state.ts';
+import type { UiStore } from '../../state/ui/ui-store.ts';
+import { sceneShapes } from '../far/scene-shapes.ts';
+import { searchView } from '../overlays/lit-views.ts';
+
+/** What the canvas shows. */
+interface LayoutState {
+  /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
+  readonly analysis: Analysis;
+  readonly scene: Scene;
+  /** The opened project that the scene is of (`openedProject`); null for the template. */
+  readonly opened: number | null;
+  /** Whether the worker computes the layout that follows. */
+  readonly busy: boolean;
+  /** Whether lines are drawn yet: of a large project that was opened the cards come first, in a task of their own. */
+  readonly lines: boolean;
+}
+
+type LayoutStore = StoreApi<LayoutState>;
+
+/** The stores that a layout follows from. */
+interface LayoutSources {
+  readonly session: SessionStore;
+  readonly ui: UiStore;
+  readonly pins: StoreApi<PinState>;
+  readonly rooms: RoomStore;
+}
+
+/** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */
+export function createLayoutStore(): LayoutStore {
+  const { analysis } = templateProject();
+  return createStore<LayoutState>()(() => ({
+    analysis,
+    scene: pictureOf(analysis),
+    opened: null,
+    busy: false,
+    lines: true,
+  }));
+}
+
+/** Members of piles that are cards of their own: selected, searched for, or of a pile that was opened. In file order. */
+function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiState): readonly string[] {
+  const piles = alikeOf(analysis);
+  if (piles.length === 0) return [];
+  const chosen = new Set<string>();
+  for (const item of selection) {
+    if (item.type !== 'network') chosen.add(item.type === 'tap' ? item.service : item.name);
+  }
+  const text = overlay?.kind === 'search' ? overlay.text : '';
+  const found = new Set<string>(text.trim() === '' ? [] : searchView(analysis, text).marks.keys());
+  const apart: string[] = [];
+  for (const pile of piles) {
+    // A search that matches the whole pile singles out none of it.
+    const some = !pile.every((name) => found.has(name));
+    for (const name of pile) {
+      if (spread.has(name) || chosen.has(name) || (some && found.has(name))) apart.push(name);
+    }
+  }
+  return apart;
+}
+
+/** The picture of a large project, to be shown in a task of its own: the panels and what is drawn of it from afar take as long. */
+async function inOwnTask(
+  { topology }: Analysis,
+  drawn: Scene | Promise<Scene | null>,
+): Promise<Scene | null> {
+  const scene = await drawn;
+  if (scene !== null) {
+    await yieldToMain();
+    sceneShapes(topology, scene);
+    await yieldToMain();
+  }
+  return scene;
+}
+
+/** The inputs of a requested layout; the same inputs are not laid out twice. */
+interface Request {
+  readonly analysis: Analysis;
+  readonly apart: string;
+  readonly pins: Pins;
+  readonly room: Room | null;
+}
+
+/** Keeps `store` in step with the page until the returned function is called. */
+export function startLayout(
+  store: LayoutStore,
+  { session, ui, pins, rooms }: LayoutSources,
+  layOutElsewhere: DrawElsewhere = drawInThread,
+  layOutHere: typeof drawPicture = drawPicture,
+): () => void {
+  let asked: Request | null = null;
+  let running: AbortController | null = null;
+  /** The opened project that the layout in the store belongs to: while it stays open, cards keep their cells. */
+  let shownOf: number | null | undefined;
+
+  function update(): void {
+    const analysis = canvasAnalysis(session.getState());
+    const apart = servicesApart(analysis, ui.getState());
+    const opened = openedProject(session.getState());
+    const measured = rooms.getState();
+    // A large picture does not fit any room: it is laid out once, whatever opens beside it.
+    const room = isLargeTopology(analysis.topology) ? null : measured.room;
+    if (room !== null && measured.opened !== opened) return;
+    const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins, room };
+    const sameRoom = asked?.room === room;
+    if (
+      asked?.analysis === analysis &&
+      asked.apart === request.apart &&
+      asked.pins === request.pins &&
+      sameRoom
+    )
+      return;
+    asked = request;
+    running?.abort();
+    running = null;
+    const { scene: before } = store.getState();
+    const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
+    const kept = opened === shownOf ? same : nothingKept;
+    const show = (scene: Scene, lines: boolean): void => {
+      shownOf = opened;
+      store.setState({ analysis, scene, opened, busy: false, lines });
+    };
+    const own = new Set(apart);
+    // For another room, or where a layout is requested again, the shape is chosen again.
+    const known = sameRoom || opened !== shownOf ? knownPicture(analysis, own, request.pins, room) : null;
+    if (isLargeTopology(analysis.topology)) {
+      const abort = new AbortController();
+      running = abort;
+      if (known === null) store.setState({ busy: true });
+      const drawn =
+        known ?? drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere);
+      void inOwnTask(analysis, drawn).then((scene) => {
+        // A later request superseded this one, or the controller was stopped.
+        if (running !== abort) return;
+        running = null;
+        if (scene === null) {
+          store.setState({ busy: false });
+          return;
+        }
+        const begins = opened !== shownOf;
+        show(scene, !begins);
+        if (begins) void yieldToMain().then(() => store.setState({ lines: true }));
+      });
+      return;
+    }
+    show(known ?? layOutHere(analysis, own, kept, request.pins, room), true);
+  }
+
+  /** Pins are stored by file name: those of another file are loaded before its layout is computed. */
+  function followSession(): void {
+    const open = session.getState().session;
+    pins.getState().turnTo(open === null ? '' : mainDocument(open.workspace).file);
+    update();
+  }
+
+  followSession();
+  const leave = [
+    session.subscribe((now, before) => {
+      if (now.session !== before.session || now.analysis !== before.analysis) followSession();
+    }),
+    ui.subscribe((now, before) => {
+      const same = now.selection === before.selection && now.spread === before.spread;
+      if (!same || now.overlay !== before.overlay) update();
+    }),
+    pins.subscribe(update),
+    rooms.subscribe(update),
+  ];
+  return () => {
+    for (const each of leave) each();
+    running?.abort();
+    running = null;
+    store.setState({ busy: false });
+  };
+}
+
+/** The stores of the page. */
+export const pageSources: LayoutSources = {
+  session: sessionStore,
+  ui: uiStore,
+  pins: pinStore,
+  rooms: roomStore,
+};
+
+/** The layout on the page's canvas. */
+export const layoutStore: LayoutStore = createLayoutStore();
+
+/** What the canvas draws: the open file's last readable state, or the template's lanes while there is none. */
+export function canvasAnalysis(state: SessionState): Analysis {
+  return state.analysis ?? templateProject().analysis;
+}

@@ -1,0 +1,83 @@
+import './summary.css';
+import { useDeferredValue, useMemo } from 'react';
+import { type SummaryPart, summaryOf } from '../../../core/describe/summary.ts';
+import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { canvasAnalysis } from '../picture/layout-controller.ts';
+
+/** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
+function press({ kind, services }: SummaryPart, on: boolean): void {
+  const { highlight, showOverlay } = uiStore.getState();
+  if (services.length > 0) {
+    showOverlay(null);
+    highlight(on ? [] : services);
+  } else if (kind === 'unneeded') showOverlay(on ? null : { kind: 'needs' });
+}
+
+function Part({ part }: { readonly part: SummaryPart }) {
+  const { kind, text, services, unknown, note } = part;
+  const on = useUi(({ highlighted, overlay }) =>
+    services.length > 0
+      ? highlighted.size === services.length && services.every((name) => highlighted.has(name))
+      : overlay?.kind === 'needs',
+  );
+  const words = `bh-summary-part bh-summary-${kind}`;
+  if (services.length === 0 && kind !== 'unneeded') {
+    return (
+      <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>
+        {text}
+      </span>
+    );
+  }
+  const what = services.length > 0 ? `Show which: ${services.join(', ')}` : 'Show the known needs.';
+  return (
+    <button
+      type="button"
+      className={words}
+      data-part={kind}
+      {...(unknown ? { 'data-unknown': '' } : {})}
+      aria-pressed={on}
+      title={note === null ? what : `${what} ${note}`}
+      onClick={() => press(part, on)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
+export function SummaryLine() {
+  const opened = useSession((state) => state.session !== null);
+  // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
+  const current = useSession(canvasAnalysis);
+  const analysis = useDeferredValue(current);
+  const left = useSession((state) => state.left);
+  const unseen = left === null ? 0 : unseenRules(left).length;
+  const parts = useMemo(() => {
+    const names = shortServiceNames(analysis.topology.services);
+    return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
+  }, [analysis, left]);
+  // Its place is there at once, so that the picture stays where it is when the words come.
+  if (!opened || current.reach.services.length === 0) return null;
+  return (
+    <section className="bh-summary" data-summary="" aria-label="In short">
+      {parts.map((part) => (
+        <Part key={part.kind} part={part} />
+      ))}
+      {unseen > 0 && (
+        <button
+          type="button"
+          className="bh-summary-part"
+          data-part="left"
+          data-unknown=""
+          title="The link left out what they read. Show which."
+          onClick={() => uiStore.getState().showPane('findings')}
+        >
+          {unseen} {unseen === 1 ? 'rule' : 'rules'} not known
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { useReactFlow, type Viewport } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { Point } from '../../../core/layout/scene.ts';
+import type { Selected } from '../../state/ui/selection.ts';
+import { useUi } from '../../state/use-store.ts';
+
+/** Space between the selected card and the inspector, in px. */
+const rim = 16;
+/** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
+const doubleClick = 300;
+/** Milliseconds that the picture takes to move. */
+const slide = 200;
+
+function elementOf(item: Selected | undefined): Element | null {
+  if (item === undefined || item.type === 'network') return null;
+  const name = item.type === 'service' ? item.name : item.service;
+  return document.querySelector(`.bh-canvas [data-service="${CSS.escape(name)}"]`);
+}
+
+/**
+ * How far the picture has to move, in px of the window, so that `panel` does not cover `card`: to the left, or up where the panel is as
+ * wide as the canvas.
+ */
+export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
+  const covered =
+    card.right + rim > panel.left &&
+    card.left < panel.right &&
+    card.bottom + rim > panel.top &&
+    card.top < panel.bottom;
+  if (!covered) return { x: 0, y: 0 };
+  if (panel.left - canvas.left < card.width + 2 * rim) return { x: 0, y: panel.top - rim - card.bottom };
+  return { x: panel.left - rim - card.right, y: 0 };
+}
+
+/** Where the view was before it was moved aside, and where it was moved to; while `moving` it is on its way there. */
+interface Aside {
+  readonly before: Viewport;
+  readonly after: Viewport;
+  readonly moving: boolean;
+}
+
+function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
+  return view.x === x && view.y === y && view.zoom === zoom;
+}
+
+/**
+ * Moves the picture aside when the inspector comes to float over what is selected, and back when the selection ends, unless the
+ * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
+ */
+export function ClearOfInspector() {
+  const { getViewport, setViewport } = useReactFlow();
+  const selection = useUi((state) => state.selection);
+  const shown = useUi((state) => state.open.inspector && !state.pinned);
+  const aside = useRef<Aside | null>(null);
+
+  useEffect(() => {
+    const [first] = selection;
+    const go = (before: Viewport, after: Viewport): void => {
+      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const own: Aside = { before, after, moving: !still };
+      aside.current = own;
+      void setViewport(after, { duration: still ? 0 : slide }).then(() => {
+        if (aside.current === own) aside.current = { ...own, moving: false };
+      });
+    };
+    const settle = (): void => {
+      waiting = false;
+      const view = getViewport();
+      const moved = aside.current !== null && isAt(view, aside.current.after) ? aside.current : null;
+      aside.current = moved;
+      if (!shown || first === undefined) {
+        if (moved !== null && !isAt(view, moved.before)) go(moved.before, moved.before);
+        return;
+      }
+      const card = elementOf(first);
+      const panel = document.querySelector('.bh-inspector-float');
+      const canvas = document.querySelector('.bh-canvas .react-flow');
+      if (card === null || panel === null || canvas === null) return;
+      const { x, y } = wayAside(
+        card.getBoundingClientRect(),
+        panel.getBoundingClientRect(),
+        canvas.getBoundingClientRect(),
+      );
+      if (x !== 0 || y !== 0) go(moved?.before ?? view, { ...view, x: view.x + x, y: view.y + y });
+    };
+    let waiting = true;
+    let timer = setTimeout(settle, doubleClick);
+    const onDown = (): void => {
+      clearTimeout(timer);
+      if (!aside.current?.moving) return;
+      // Without a duration it ends the motion that is under way.
+      const here = getViewport();
+      setViewport(here);
+      aside.current = { ...aside.current, after: here, moving: false };
+      waiting = true;
+    };
+    const onUp = (): void => {
+      clearTimeout(timer);
+      if (waiting) timer = setTimeout(settle, doubleClick);
+    };
+    const stop = new AbortController();
+    const options = { capture: true, signal: stop.signal };
+    window.addEventListener('pointerdown', onDown, options);
+    window.addEventListener('pointerup', onUp, options);
+    window.addEventListener('pointercancel', onUp, options);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [selection, shown, getViewport, setViewport]);
+
+  return null;
+}

@@ -1,0 +1,90 @@
+import { useStore, useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { useStore as useZustand } from 'zustand';
+import type { Room } from '../../../core/layout/layout-input.ts';
+import type { Sizes } from '../../../core/layout/metrics.ts';
+import { roomStore } from '../../state/page-stores.ts';
+import { openedProject } from '../../state/session/session-state.ts';
+import { useSession } from '../../state/use-store.ts';
+import { dragStore } from '../drag/drag-store.ts';
+import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
+import { margin } from './view-control.tsx';
+
+/** A window that is being resized has many sizes; the picture is laid out for the last one. */
+const settle = 120;
+/** A room that differs by less counts as the same: a bar that appears or disappears moves no card. */
+const slack = 16;
+
+function differs(a: Room | null, b: Room): boolean {
+  return a === null || Math.abs(a.width - b.width) > slack || Math.abs(a.height - b.height) > slack;
+}
+
+function roomIn(width: number, height: number): Room {
+  return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
+}
+
+/**
+ * Measures the canvas as soon as a file is open and its bars are there, before anything is painted. `fixed` is the height of the room
+ * where the canvas takes that of its picture.
+ */
+export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
+  const flow = useStoreApi();
+  const opened = useSession(openedProject);
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
+    if (width === 0 || height === 0) {
+      roomStore.setState({ opened });
+      return;
+    }
+    // React Flow observes its size, but learns of it after the picture is shown.
+    if (flow.getState().width > 0) flow.setState({ width, height });
+    const room = roomIn(width, fixed ?? height);
+    const { room: before } = roomStore.getState();
+    roomStore.setState({ room: differs(before, room) ? room : before, opened });
+  }, [root, flow, opened, fixed]);
+}
+
+/** Writes the room that the canvas has for a picture, once its size has settled and nothing is held. Renders nothing. */
+export function FollowRoom({ height: fixed }: { readonly height: number | null }) {
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const held = useZustand(dragStore, ({ source }) => source !== null);
+  useEffect(() => {
+    if (width === 0 || height === 0 || held) return;
+    const room = roomIn(width, fixed ?? height);
+    const { room: before } = roomStore.getState();
+    if (before === null) {
+      roomStore.setState({ room });
+      return;
+    }
+    if (!differs(before, room)) return;
+    const timer = setTimeout(() => roomStore.setState({ room }), settle);
+    return () => clearTimeout(timer);
+  }, [width, height, held, fixed]);
+  return null;
+}
+
+/** Keeps the level of detail, and the size of letters on the canvas, in step with the zoom. Renders nothing. */
+export function FollowDetail({
+  root,
+  sizes,
+}: {
+  readonly root: RefObject<HTMLElement | null>;
+  readonly sizes: Sizes;
+}) {
+  const key = useStore(({ transform: [, , zoom] }) => {
+    const { detail, unit } = levelOfDetail(zoom, sizes);
+    return `${detail} ${unit}`;
+  });
+  useLayoutEffect(() => {
+    const [detail, unit] = key.split(' ');
+    detailStore.setState({
+      detail: detail as ReturnType<typeof levelOfDetail>['detail'],
+      unit: Number(unit),
+    });
+    root.current?.setAttribute('data-detail', detail ?? '');
+    root.current?.setAttribute('data-level', sizes.level);
+    root.current?.style.setProperty('--unit', `${unit}px`);
+  }, [key, root, sizes.level]);
+  return null;
+}

@@ -1,0 +1,183 @@
+import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useStore as useZustand } from 'zustand';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { Room } from '../../../core/layout/layout-input.ts';
+import { metrics } from '../../../core/layout/metrics.ts';
+import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
+import { roomStore } from '../../state/page-stores.ts';
+import { openedProject } from '../../state/session/session-state.ts';
+import { templateFile } from '../../state/session/template.ts';
+import type { Selected } from '../../state/ui/selection.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
+import { namesOnlyZoom } from '../flow/level-of-detail.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
+
+function shiftAlong(from: number, length: number, room: number): number {
+  if (from < 0 || length > room) return -from;
+  return Math.min(0, room - from - length);
+}
+
+/** The smallest shift of the view, in pixels of the window, that shows all of `rect`; its beginning where it is too large. */
+export function shiftIntoView(
+  rect: Rect,
+  viewport: Viewport,
+  room: { readonly width: number; readonly height: number },
+): Point {
+  const { x, y, zoom } = viewport;
+  return {
+    x: shiftAlong(rect.x * zoom + x, rect.width * zoom, room.width),
+    y: shiftAlong(rect.y * zoom + y, rect.height * zoom, room.height),
+  };
+}
+
+export const minZoom = 0.08;
+export const maxZoom = 3;
+/** Around a whole picture, px on the screen. */
+export const margin = { top: 12, bottom: 12, x: 16 } as const;
+/** At most this much space is left above the picture; the rest goes below it. */
+const mostAbove = 28;
+const zoomStep = 1.25;
+/** Distance from the edge at which something revealed stands, and what lies over the picture below. */
+const rim = 20;
+const overviewHeight = 165;
+
+/** Tolerance: a scale is a quotient of whole numbers. */
+const slack = 0.005;
+/** The least scale at which a whole picture can be read. */
+const leastRead = metrics.leastScale - slack;
+
+const widthOf = (state: ReactFlowState): number => state.width;
+const heightOf = (state: ReactFlowState): number => state.height;
+
+function rectOf(scene: Scene, target: Selected): Rect | null {
+  if (target.type === 'network') {
+    return scene.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
+  }
+  const service = target.type === 'service' ? target.name : target.service;
+  const place =
+    scene.cards.find((card) => card.service === service) ??
+    scene.piles.find((pile) => pile.members.includes(service));
+  return place?.rect ?? null;
+}
+
+/** Whether all of a picture can be read in that room at once. */
+export function fits({ bounds }: Scene, room: Room | null): boolean {
+  if (room === null) return true;
+  return Math.min(room.width / bounds.width, room.height / bounds.height) >= leastRead;
+}
+
+interface ViewControlProps {
+  readonly scene: Scene;
+  /** Whether a person moved the view, or asked for this part of the picture; otherwise it follows the picture. */
+  readonly placed: RefObject<boolean>;
+  /** What of a scene is shown where another picture draws the rest of it; null for all. */
+  readonly part: ((scene: Scene) => Rect) | null;
+}
+
+/** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out view requests of the page. */
+export function ViewControl({ scene, placed, part }: ViewControlProps) {
+  const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
+  const width = useStore(widthOf);
+  const height = useStore(heightOf);
+  const measured = width > 0 && height > 0;
+  const request = useUi((state) => state.view);
+  const opened = useZustand(layoutStore, (state) => state.opened);
+  const wanted = useSession(openedProject);
+  const file = useSession((state) =>
+    state.session ? mainDocument(state.session.workspace).file : templateFile,
+  );
+  const started = useSession((state) => state.session !== null);
+  const room = useZustand(roomStore, (state) => state.room);
+  const served = useRef(0);
+  /** The least scale at which the view follows the picture: 0 where a person asked for all of a very large one. */
+  const leastShown = useRef(leastRead);
+
+  const scaleOf = ({ width: across, height: down }: Rect): number =>
+    Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
+  /** All of the picture, or as much from its outside on as can be read; the overview shows the rest. */
+  const beginning = (least: number): Viewport => {
+    const { bounds } = scene;
+    if (part !== null) {
+      const inner = part(scene);
+      const across = (width - 2 * margin.x) / inner.width;
+      const zoom = Math.max(least, Math.min(across, 1));
+      return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
+    }
+    const scale = scaleOf(bounds);
+    const zoom = scale < least ? 1 : Math.min(scale, metrics.mostScale);
+    const left = (width - bounds.width * zoom) / 2;
+    const above = (height - bounds.height * zoom) / 2;
+    const y = above < margin.top ? margin.top : Math.min(above, mostAbove);
+    return { x: Math.max(margin.x, left), y, zoom };
+  };
+  const follow = (least: number): void => {
+    setViewport(beginning(least));
+    leastShown.current = least;
+    placed.current = false;
+  };
+  const reveal = (target: Selected): void => {
+    const rect = rectOf(scene, target);
+    if (!rect) return;
+    const viewport = getViewport();
+    if (viewport.zoom < namesOnlyZoom) {
+      setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: 1 });
+    } else {
+      const pad = rim / viewport.zoom;
+      const padded = {
+        x: rect.x - pad,
+        y: rect.y - pad,
+        width: rect.width + 2 * pad,
+        height: rect.height + 2 * pad,
+      };
+      const covered = scene.cards.length > mostWholeCards || !fits(scene, room) ? overviewHeight : 0;
+      const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
+      if (shift.x === 0 && shift.y === 0) return;
+      setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
+    }
+    placed.current = true;
+  };
+  const answer = (): void => {
+    // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
+    if (!request || request.serial === served.current || !measured || opened !== wanted) return;
+    served.current = request.serial;
+    switch (request.type) {
+      case 'fit': {
+        // A picture of very many cards is drawn as shapes without text, so any scale will do.
+        follow(scene.cards.length > mostCardsInSight ? 0 : leastRead);
+        // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
+        if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
+        break;
+      }
+      case 'zoom-in':
+        zoomTo(getViewport().zoom * zoomStep);
+        placed.current = true;
+        break;
+      case 'zoom-out':
+        zoomTo(getViewport().zoom / zoomStep);
+        placed.current = true;
+        break;
+      case 'reveal':
+        if (request.target) reveal(request.target);
+        break;
+    }
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins anew, an edit does not.
+  useEffect(() => {
+    if (measured) follow(leastRead);
+  }, [opened, file, measured]);
+
+  // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.
+  const shape = JSON.stringify([scene.sizes, room, started]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
+  useEffect(() => {
+    if (measured && !placed.current) follow(leastShown.current);
+  }, [shape]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
+  useEffect(answer, [request, measured, opened === wanted]);
+
+  return null;
+}

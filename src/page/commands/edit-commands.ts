@@ -1,0 +1,205 @@
+import { nameList } from '../../core/compose/name-list.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import type { Finding, Fix } from '../../core/findings/finding.ts';
+import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
+import { triesFixes } from '../../core/fixes/offer-fixes.ts';
+import { editorStore, hostStore } from '../state/page-stores.ts';
+import type { SessionState } from '../state/session/session-state.ts';
+import type { SessionStore } from '../state/session/session-store.ts';
+import type { Selection } from '../state/ui/selection.ts';
+import type { Command } from './command.ts';
+
+/** What deleting the selection means; taps of a card that goes as well are not taken away first. */
+export function deleteOperations(selection: Selection, topology: Topology): readonly Operation[] {
+  const going = new Set<string>();
+  for (const item of selection) if (item.type !== 'tap') going.add(`${item.type}:${item.name}`);
+  const operations: Operation[] = [];
+  for (const item of selection) {
+    switch (item.type) {
+      case 'tap':
+        if (!going.has(`service:${item.service}`) && !going.has(`network:${item.network}`)) {
+          operations.push({ type: 'detach', service: item.service, network: item.network, last: null });
+        }
+        break;
+      case 'service':
+        if (topology.services.has(item.name)) operations.push({ type: 'remove-service', service: item.name });
+        break;
+      case 'network':
+        if (topology.networks.get(item.name)?.origin === 'declared') {
+          operations.push({ type: 'remove-network', network: item.name, soleMembers: null });
+        }
+        break;
+    }
+  }
+  // Services first: a network whose last members go is then free to go.
+  return operations.sort((a, b) => Number(a.type === 'remove-network') - Number(b.type === 'remove-network'));
+}
+
+/** What goes with a deletion, in words. */
+function goneThings(operations: readonly Operation[]): readonly string[] {
+  return operations.flatMap((operation): readonly string[] => {
+    switch (operation.type) {
+      case 'remove-service':
+        return [`service ${operation.service}`];
+      case 'remove-network':
+        return [`network ${operation.network}`];
+      case 'detach':
+        return [`${operation.service} from ${operation.network}`];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The deletion in words, for the undo step. */
+export function deleteLabel(selection: Selection): string {
+  const [first] = selection;
+  if (selection.length !== 1 || first === undefined) return `Delete ${selection.length} things`;
+  return first.type === 'tap' ? `Detach ${first.service} from ${first.network}` : `Delete ${first.name}`;
+}
+
+/** Whether any finding that nobody has silenced offers a safe fix. */
+export function hasSafeFixes(findings: readonly Finding[]): boolean {
+  return findings.some(({ fixes, suppressed }) => suppressed === null && fixes.some(({ safe }) => safe));
+}
+
+const safeOf = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
+
+/** The first safe fix of each finding that nobody has silenced, each operation once, in the order of the findings. */
+function wishes(findings: readonly Finding[]): readonly FixStep[] {
+  const seen = new Set<string>();
+  const wanted: FixStep[] = [];
+  for (const finding of findings) {
+    const [fix] = safeOf(finding);
+    if (fix === undefined || finding.suppressed !== null) continue;
+    const operations = fix.operations.filter((operation) => !seen.has(JSON.stringify(operation)));
+    for (const operation of operations) seen.add(JSON.stringify(operation));
+    if (operations.length > 0) wanted.push({ finding, fix: { ...fix, operations } });
+  }
+  return wanted;
+}
+
+/**
+ * The safe fixes that can be made together, in the order in which they are made; those that contradict earlier ones, or that
+ * would leave more to mend, are left. In a large project they are tried as a whole.
+ */
+export function safeFixSteps({ session, analysis }: SessionState): readonly FixStep[] {
+  if (session === null || analysis === null || !hasSafeFixes(analysis.findings)) return [];
+  const { workspace, writing } = session;
+  const fits = (steps: readonly FixStep[]): boolean =>
+    planInWorkspace(
+      workspace,
+      steps.flatMap(({ fix }) => fix.operations),
+      writing,
+    ).ok;
+  const wanted = triesFixes(analysis.topology)
+    ? applyFixes(workspace, analysis.reach.options, safeOf).done
+    : wishes(analysis.findings);
+  if (fits(wanted)) return wanted;
+  let together: readonly FixStep[] = [];
+  for (const step of wanted) if (fits([...together, step])) together = [...together, step];
+  return together;
+}
+
+/** A step in words. */
+export function stepText({ finding: { rule, subjects }, fix }: FixStep): string {
+  return `${rule} ${subjects.slice(0, 2).join(', ')}: ${fix.title}`;
+}
+
+/** How many steps there are: of all stacks where several are open. */
+function stepsOf(type: 'undo' | 'redo', session: SessionStore): number {
+  const { stacks, history } = hostStore.getState();
+  return stacks.length > 0 ? history[type].length : (session.getState().session?.[type].length ?? 0);
+}
+
+/** Undoes or redoes the last step, wherever it was made; answers with its label. */
+function move(type: 'undo' | 'redo', session: SessionStore): string | null {
+  const { stacks, [type]: moveHost } = hostStore.getState();
+  if (stacks.length > 0) return moveHost();
+  const label = session.getState().session?.[type].at(-1)?.label ?? null;
+  session.getState().dispatch({ type });
+  return label;
+}
+
+/** Commands that change the open file. */
+export const editCommands: readonly Command[] = [
+  {
+    id: 'undo',
+    label: 'Undo',
+    group: 'Edit',
+    keywords: 'back revert',
+    shortcuts: ['$mod+z'],
+    whileTyping: false,
+    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('undo', session) > 0,
+    run({ session, ui }) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.undo();
+      const label = move('undo', session);
+      if (label !== null) ui.getState().announce(`Undone: ${label}`);
+    },
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    group: 'Edit',
+    keywords: 'again forward',
+    shortcuts: ['$mod+Shift+z', '$mod+y'],
+    whileTyping: false,
+    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('redo', session) > 0,
+    run({ session, ui }) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.redo();
+      const label = move('redo', session);
+      if (label !== null) ui.getState().announce(`Redone: ${label}`);
+    },
+  },
+  {
+    id: 'fix-all',
+    label: 'Apply all safe fixes',
+    group: 'Edit',
+    keywords: 'mend repair findings quick fix',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => {
+      const { session: open, analysis } = session.getState();
+      return open !== null && !open.workspace.stale && hasSafeFixes(analysis?.findings ?? []);
+    },
+    run({ session, ui }) {
+      const steps = safeFixSteps(session.getState());
+      if (steps.length === 0) {
+        ui.getState().toast('No safe fix can be made as things stand.', 'info');
+        return;
+      }
+      const operations = steps.flatMap(({ fix }) => fix.operations);
+      const { refused } = session.getState().operate(operations, 'Apply all safe fixes');
+      if (refused !== null) return;
+      const done = `All safe fixes applied in one step. ${nameList(steps.map(stepText))}.`;
+      ui.getState().toast(done, 'success', 'undo');
+    },
+  },
+  {
+    id: 'delete',
+    label: 'Delete the selection',
+    group: 'Edit',
+    keywords: 'remove detach',
+    shortcuts: ['Delete', 'Backspace'],
+    whileTyping: false,
+    when: ({ ui, session }) => ui.getState().selection.length > 0 && session.getState().session !== null,
+    run({ session, ui }) {
+      const { selection } = ui.getState();
+      const topology = session.getState().analysis?.topology;
+      if (topology === undefined) return;
+      const operations = deleteOperations(selection, topology);
+      if (operations.length === 0) return;
+      const label = deleteLabel(selection);
+      const { refused } = session.getState().operate(operations, label);
+      if (refused !== null) return;
+      ui.getState().select([]);
+      const gone = goneThings(operations);
+      if (gone.length > 1) ui.getState().toast(`Deleted: ${nameList(gone)}.`, 'info', 'undo');
+      else ui.getState().announce(`${label}. Undo brings it back.`);
+    },
+  },
+];

@@ -1,0 +1,216 @@
+import { reachCsv } from '../../core/export/reach/reach-csv.ts';
+import { documentOf } from '../../core/session/session-files.ts';
+import { exampleFile, exampleText } from '../state/import/example.ts';
+import { importText } from '../state/import/open-project.ts';
+import { draftAutosave, hostStore } from '../state/page-stores.ts';
+import { templateFile, templateText } from '../state/session/template.ts';
+import type { DialogId } from '../state/ui/ui-state.ts';
+import type { Command, CommandContext } from './command.ts';
+
+function hasFile({ session }: CommandContext): boolean {
+  return session.getState().session !== null;
+}
+
+function openText({ session, ui }: CommandContext, file: string, text: string): void {
+  importText(session, file, text);
+  ui.getState().select([]);
+}
+
+/** Commands that bring a file in or take it away. */
+export const fileCommands: readonly Command[] = [
+  {
+    id: 'open',
+    label: 'Open a file…',
+    group: 'File',
+    keywords: 'load import compose yaml',
+    shortcuts: ['$mod+o'],
+    whileTyping: true,
+    when: () => true,
+    run: ({ browser }) => browser.chooseFile(),
+  },
+  {
+    id: 'open-folder',
+    label: 'Open the folder of a project…',
+    group: 'File',
+    keywords: 'directory overrides include extends env several files',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ browser }) => browser.chooseFolder(),
+  },
+  {
+    id: 'paste',
+    label: 'Paste or type a file…',
+    group: 'File',
+    keywords: 'text import clipboard',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setDialog('paste'),
+  },
+  {
+    id: 'new',
+    label: 'New: front, mid and back',
+    group: 'File',
+    keywords: 'template empty start',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: (context) => openText(context, templateFile, templateText),
+  },
+  {
+    id: 'example',
+    label: 'Open the example',
+    group: 'File',
+    keywords: 'demo sample shop',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run(context) {
+      openText(context, exampleFile, exampleText);
+      context.ui.getState().setTrying(true);
+    },
+  },
+  {
+    id: 'copy',
+    label: 'Copy the file',
+    group: 'File',
+    keywords: 'clipboard export text',
+    shortcuts: ['$mod+Shift+c'],
+    whileTyping: false,
+    when: hasFile,
+    run(context) {
+      const { session, ui } = context;
+      const open = session.getState().session;
+      if (open === null) return;
+      const document = documentOf(open, ui.getState().file);
+      void context.browser.copy(document.text, `${document.file} copied.`, 'Download the file instead.');
+    },
+  },
+  {
+    id: 'sign-out',
+    label: 'Sign out…',
+    group: 'File',
+    keywords: 'log out logout session leave end server',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ browser }) => browser.signOut !== undefined,
+    run: ({ browser }) => browser.signOut?.(),
+  },
+  {
+    id: 'restore-previous',
+    label: 'Go back to the file before',
+    group: 'File',
+    keywords: 'previous restore lost',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => session.getState().previous !== null || hostStore.getState().previous !== null,
+    run({ session, ui }) {
+      if (hostStore.getState().previous !== null) hostStore.getState().restorePrevious();
+      else session.getState().restorePrevious();
+      ui.getState().select([]);
+    },
+  },
+];
+
+/** Lets the newer version of the page take over, and reloads; what is open is restored from its draft. */
+async function applyUpdate(flush: () => Promise<void>): Promise<void> {
+  await flush();
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const waiting = registration?.waiting;
+  if (!waiting) return window.location.reload();
+  navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
+    once: true,
+  });
+  waiting.postMessage({ type: 'SKIP_WAITING' });
+}
+
+function isOpen(context: CommandContext): boolean {
+  return hasFile(context) || hostStore.getState().stacks.length > 0;
+}
+
+function opens(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
+  return {
+    id: dialog,
+    label,
+    group: 'File',
+    keywords,
+    shortcuts: [],
+    whileTyping: false,
+    when,
+    run: ({ ui }) => ui.getState().setDialog(dialog),
+  };
+}
+
+/** Commands about what this browser stores, and about passing the design on. */
+export const draftCommands: readonly Command[] = [
+  opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
+  opens(
+    'export',
+    'Export a picture or report…',
+    'svg png mermaid markdown image download documentation',
+    isOpen,
+  ),
+  opens(
+    'export-selection',
+    'Export the selection as a picture…',
+    'svg png image part cards only',
+    ({ ui }) => ui.getState().selection.length > 0,
+  ),
+  opens('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
+  opens(
+    'export-kubernetes',
+    'Export for Kubernetes…',
+    'k8s manifests networkpolicy kubectl cluster platform',
+    hasFile,
+  ),
+  opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
+  opens('forget', 'Forget this file…', 'wipe draft private secrets remove close host stacks', isOpen),
+  {
+    id: 'put-aside',
+    label: 'Put this work aside',
+    group: 'File',
+    keywords: 'close draft start over empty',
+    shortcuts: [],
+    whileTyping: false,
+    when: isOpen,
+    run({ ui }) {
+      ui.getState().select([]);
+      void draftAutosave.putAside().then((kept) => {
+        const { toast } = ui.getState();
+        if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
+        else toast('This browser cannot keep the changes. Save or download them first.', 'error', 'download');
+      });
+    },
+  },
+  {
+    id: 'update',
+    label: 'Load the newer Bulkhead',
+    group: 'File',
+    keywords: 'update version reload offline',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => typeof navigator !== 'undefined' && navigator.serviceWorker?.controller != null,
+    run: () => void applyUpdate(() => draftAutosave.flush()),
+  },
+];
+
+/** Commands of the reach matrix. */
+export const matrixCommands: readonly Command[] = [
+  {
+    id: 'matrix-csv',
+    label: 'Download the reach matrix as CSV',
+    group: 'File',
+    keywords: 'export table spreadsheet who reaches whom',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => (session.getState().analysis?.reach.services.length ?? 0) > 0,
+    run({ session, ui, browser }) {
+      const { session: open, analysis } = session.getState();
+      if (open === null || analysis === null) return;
+      const file = documentOf(open, null).file.replace(/\.ya?ml$/i, '');
+      browser.save(`${file}-reach.csv`, reachCsv(analysis.reach));
+      ui.getState().toast('Reach matrix downloaded.', 'success');
+    },
+  },
+];

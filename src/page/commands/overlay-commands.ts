@@ -1,0 +1,126 @@
+import { outsidePlace } from '../../core/reach/places.ts';
+import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
+import type { Command, CommandContext } from './command.ts';
+
+type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;
+
+function opened({ session }: CommandContext): boolean {
+  return (session.getState().analysis?.reach.services.length ?? 0) > 0;
+}
+
+/** The selected service that takes part, or that of a selected tap; null without one. */
+function chosen({ session, ui }: CommandContext): string | null {
+  const reach = session.getState().analysis?.reach;
+  for (const item of ui.getState().selection) {
+    const name = item.type === 'tap' ? item.service : item.name;
+    if (item.type !== 'network' && reach?.facts.has(name)) return name;
+  }
+  return null;
+}
+
+/** The selected network, or that of a selected tap; without one the first of the file. */
+function network({ session, ui }: CommandContext): string | null {
+  for (const item of ui.getState().selection) {
+    if (item.type === 'network') return item.name;
+    if (item.type === 'tap') return item.network;
+  }
+  return session.getState().analysis?.topology.networks.keys().next().value ?? null;
+}
+
+function overlay(
+  kind: OverlayKind,
+  keywords: string,
+  shortcuts: readonly string[],
+  make: (context: CommandContext) => Overlay | null,
+): Command {
+  return {
+    id: `overlay-${kind}`,
+    label: `Overlay: ${overlayTitles[kind].toLowerCase()}`,
+    group: 'Overlay',
+    keywords: `overlay ${keywords}`,
+    shortcuts,
+    whileTyping: false,
+    when: opened,
+    run(context) {
+      const made = make(context);
+      if (made !== null) context.ui.getState().showOverlay(made);
+    },
+  };
+}
+
+const plain = (kind: Plain, keywords: string, shortcut: string): Command =>
+  overlay(kind, keywords, [shortcut], () => ({ kind }));
+
+/** Commands that draw a question over the picture, or end it. */
+export const overlayCommands: readonly Command[] = [
+  overlay('reach', 'who talks to whom reaches', ['r'], (context) => {
+    const first = context.session.getState().analysis?.reach.services[0] ?? null;
+    const service = chosen(context) ?? first;
+    return service === null ? null : { kind: 'reach', service };
+  }),
+  overlay('blast', 'falls taken over pivot hops attacker', ['b'], (context) => ({
+    kind: 'blast',
+    start: chosen(context) ?? outsidePlace,
+    hops: null,
+  })),
+  {
+    id: 'overlay-blast-outside',
+    label: 'Overlay: blast radius from outside',
+    group: 'Overlay',
+    keywords: 'overlay falls taken over attacker internet host root',
+    shortcuts: [],
+    whileTyping: false,
+    when: opened,
+    run: ({ ui }) => {
+      // A selected card would take the place of the outside.
+      ui.getState().select([]);
+      ui.getState().showOverlay({ kind: 'blast', start: outsidePlace, hops: null });
+    },
+  },
+  {
+    id: 'ways',
+    label: 'How can one come to another…',
+    group: 'Overlay',
+    keywords: 'overlay shortest path way hops attacker pivot why reach from to outside host root',
+    shortcuts: ['w'],
+    whileTyping: false,
+    when: opened,
+    run: ({ ui }) => ui.getState().setDialog('ways'),
+  },
+  plain('outside-in', 'exposed published ports proxy internet', 'i'),
+  plain('way-out', 'egress internet outbound', 'o'),
+  plain('start-order', 'depends_on waves boot', 's'),
+  plain('needs', 'missing never needed allowed', 'd'),
+  overlay('isolate', 'network only members', ['l'], (context) => {
+    const name = network(context);
+    return name === null ? null : { kind: 'isolate', network: name };
+  }),
+  plain('intents', 'must never broken holds', 'x'),
+  overlay('search', 'find dim filter', ['/'], () => ({ kind: 'search', text: '' })),
+  {
+    id: 'overlay-link',
+    label: 'Copy a link to this overlay',
+    group: 'Overlay',
+    keywords: 'address share',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().overlay !== null,
+    run(context) {
+      const { overlay: on } = context.ui.getState();
+      if (on === null) return;
+      const { origin, pathname } = window.location;
+      const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayWord(on))}`;
+      void context.browser.copy(address, 'Link copied. It shows this overlay of whatever file is open.');
+    },
+  },
+  {
+    id: 'overlay-end',
+    label: 'End the overlay',
+    group: 'Overlay',
+    keywords: 'close hide',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().overlay !== null,
+    run: ({ ui }) => ui.getState().showOverlay(null),
+  },
+];

@@ -1,0 +1,188 @@
+// Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
+
+import { changedFiles, documentOf, isChanged } from '../../core/session/session-files.ts';
+import type { WorkSource } from '../state/files/file-home.ts';
+import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
+import { stackWork } from '../state/host/stack-work.ts';
+import { editorStore, filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** Gives the files to the person as downloads. */
+export function downloadFiles({ session, ui, browser }: CommandContext, names: readonly string[]): void {
+  const textOf = (file: string): string | undefined => {
+    const texts = session.getState().session?.workspace.input.texts;
+    return texts?.get(file) ?? workOfFile(file).getState().session?.workspace.input.texts.get(file);
+  };
+  for (const file of names) {
+    const text = textOf(file) ?? '';
+    browser.save(file, text);
+    filesStore.getState().take(file, text);
+  }
+  ui.getState().toast(`${names.join(', ')} downloaded.`, 'success');
+}
+
+function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveReport): void {
+  const { toast } = ui.getState();
+  const [first] = refused;
+  if (first !== undefined) toast(`${first.why} Download it instead.`, 'error', 'download');
+  else if (saved.length > 0) toast(`${saved.join(', ')} saved.`, 'success');
+  if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
+}
+
+/** The open project, or the unfolded stack of the open host, which stays what is saved when another one is unfolded meanwhile. */
+function shownWork({ session }: CommandContext): WorkSource {
+  const { stacks, unfolded } = hostStore.getState();
+  const stack = stacks.find(({ id }) => id === unfolded);
+  return stack === undefined ? session : stackWork(sessionStore, hostStore, stack.key);
+}
+
+/** Whether several stacks are open. */
+export function hasHost(): boolean {
+  return hostStore.getState().stacks.length > 0;
+}
+
+/**
+ * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; ends where a question comes
+ * up.
+ */
+export async function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
+  const all = {
+    saved: [] as string[],
+    homeless: [] as string[],
+    refused: [] as SaveReport['refused'][number][],
+  };
+  let asked: string | null = null;
+  for (const { key, unsaved } of hostStore.getState().stacks) {
+    if (!unsaved || asked !== null) continue;
+    const report = await saveInPlace(stackWork(sessionStore, hostStore, key), filesStore, names);
+    all.saved.push(...report.saved);
+    all.homeless.push(...report.homeless.filter((file) => !all.homeless.includes(file)));
+    all.refused.push(...report.refused);
+    asked = report.asked;
+  }
+  reportSave(context, { ...all, asked });
+  if (all.homeless.length > 0 && asked === null) downloadFiles(context, all.homeless);
+}
+
+/** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
+export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
+  // The edits are in the editor already; it saves them when the person wants it.
+  if (editorStore.getState().editor !== null) return;
+  const report = await saveInPlace(shownWork(context), filesStore, names);
+  reportSave(context, report);
+  if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
+}
+
+/** Whether saving would write to a disk: a download goes nowhere that matters. */
+export function writesInPlace({ session }: CommandContext): boolean {
+  const open = session.getState().session;
+  const { homes } = filesStore.getState();
+  return open !== null && changedFiles(open).some((file) => homes.has(file));
+}
+
+function hasFile({ session }: CommandContext): boolean {
+  return session.getState().session !== null;
+}
+
+export function hasUnsavedStack(): boolean {
+  return hostStore.getState().stacks.some(({ unsaved }) => unsaved);
+}
+
+/** Saves all stacks, after showing what would be written where something has a home. */
+export function askForStacks(context: CommandContext): void {
+  const { homes, unasked } = filesStore.getState();
+  if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
+  else void saveStacks(context);
+}
+
+/** Whether what is open came from a link that left something out: it is never written over the original file. */
+function isPartial({ session }: CommandContext): boolean {
+  return session.getState().left !== null;
+}
+
+/** Repeats what was done to the design of a link on its original, which was opened after it; typing cannot be repeated. */
+const carryOver: Command = {
+  id: 'carry-over',
+  label: 'Carry over what was changed on the link',
+  group: 'Edit',
+  keywords: 'shared original apply changes',
+  shortcuts: [],
+  whileTyping: false,
+  when({ session }) {
+    const { session: open, left, previous, previousLeft } = session.getState();
+    const fresh = open !== null && open.undo.length === 0 && left === null;
+    return fresh && previousLeft !== null && previous !== null && previous.undo.length > 0;
+  },
+  run({ session, ui }) {
+    const entries = session.getState().previous?.undo ?? [];
+    const missed: string[] = [];
+    for (const { operations, label } of entries) {
+      const refused =
+        operations.length === 0 ? 'typed' : session.getState().operate(operations, label).refused;
+      if (refused === null) continue;
+      missed.push(refused === 'typed' ? `${label} (typed)` : `${label} (${refused.message})`);
+      session.getState().dismissRefusal();
+    }
+    const done = `${entries.length - missed.length} of ${entries.length} changes carried over.`;
+    if (missed.length === 0) ui.getState().toast(done, 'success');
+    else ui.getState().toast(`${done} Not: ${missed.join('; ')}.`, 'error');
+  },
+};
+
+/** Commands that take the text away: in place where the browser allows it, else as a download. */
+export const saveCommands: readonly Command[] = [
+  {
+    id: 'save',
+    label: 'Save',
+    group: 'File',
+    keywords: 'write disk in place store',
+    shortcuts: ['$mod+s'],
+    whileTyping: true,
+    when: (context) => hasFile(context) || hasUnsavedStack(),
+    run(context) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.save();
+      const open = context.session.getState().session;
+      // While all stacks are folded, saving concerns the unsaved ones among them.
+      if (open === null) return askForStacks(context);
+      const { file } = documentOf(open, null);
+      const { ui } = context;
+      if (isPartial(context)) return ui.getState().setDialog('original');
+      const { homes, unasked } = filesStore.getState();
+      if (writesInPlace(context) && !unasked) ui.getState().setDialog('review');
+      else if (isChanged(open)) void saveFiles(context);
+      else if (homes.has(file)) ui.getState().toast(`${file} is saved as it is.`, 'info');
+      else downloadFiles(context, [file]);
+    },
+  },
+  {
+    id: 'review',
+    label: 'Look at the changes and save…',
+    group: 'File',
+    keywords: 'review diff write ask before saving',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => {
+      const open = session.getState().session;
+      return open !== null && isChanged(open);
+    },
+    run: (context) => context.ui.getState().setDialog(isPartial(context) ? 'original' : 'review'),
+  },
+  carryOver,
+  {
+    id: 'download',
+    label: 'Download the file',
+    group: 'File',
+    keywords: 'save export compose yaml',
+    shortcuts: ['$mod+Shift+s'],
+    whileTyping: true,
+    when: hasFile,
+    run(context) {
+      const open = context.session.getState().session;
+      if (open === null) return;
+      const changed = changedFiles(open);
+      // Where nothing was changed, the file is downloaded as it was opened.
+      downloadFiles(context, changed.length > 0 ? changed : [documentOf(open, null).file]);
+    },
+  },
+];

@@ -1,0 +1,148 @@
+// Commands that ask for one thing to type about a service: a port, an alias, a capability. Typed here, from Ctrl K, it is
+// the same operation as in the inspector.
+
+import { parseOperation } from '../../core/compose/operations/operation-text.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+import { fieldStore } from '../state/page-stores.ts';
+import { tryOut } from './card-commands.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** The service that is meant, and its network where a tap is selected; null while nothing, or several things, are selected. */
+function subjectOf({ ui, session }: CommandContext): { service: string; network: string | null } | null {
+  const [item, ...others] = ui.getState().selection;
+  if (item === undefined || others.length > 0 || item.type === 'network') return null;
+  const service = item.type === 'tap' ? item.service : item.name;
+  if (!session.getState().analysis?.topology.services.has(service)) return null;
+  return { service, network: item.type === 'tap' ? item.network : null };
+}
+
+type End = { readonly text: string } | { readonly missing: string };
+
+/** The end of an alias operation: `NETWORK ALIAS` was typed or, where only one network can be meant, `ALIAS` alone. */
+function aliasEnd(topology: Topology, service: string, network: string | null, typed: string): End {
+  const [first = '', second] = typed.split(/[\s:]+/);
+  if (second !== undefined) return { text: `${first}:${second}` };
+  const networks = topology.services.get(service)?.attachments.map((each) => each.network) ?? [];
+  const only = network ?? (networks.length === 1 ? networks[0] : undefined);
+  if (only !== undefined) return { text: `${only}:${first}` };
+  if (networks.length === 0)
+    return { missing: `${service} is on no network; an alias is a name on a network.` };
+  return {
+    missing: `${service} is on ${networks.join(', ')}: type the network first, as in “${networks[0]} ${first}”.`,
+  };
+}
+
+interface Wish {
+  readonly id: string;
+  readonly label: string;
+  readonly keywords: string;
+  /** What is typed, by example. */
+  readonly example: string;
+  readonly about: string;
+  readonly operation: 'publish' | 'alias' | 'cap-add';
+}
+
+const wishes: readonly Wish[] = [
+  {
+    id: 'publish',
+    label: 'Publish a port…',
+    keywords: 'publish port expose open host inbound',
+    example: '443:9586',
+    about: 'host port, then container port; 127.0.0.1:443:9586 for this host only, /udp for UDP',
+    operation: 'publish',
+  },
+  {
+    id: 'alias',
+    label: 'Add an alias…',
+    keywords: 'alias name dns resolve network',
+    example: 'store',
+    about: 'a name on its network; with several, the network first: back store',
+    operation: 'alias',
+  },
+  {
+    id: 'capability',
+    label: 'Add a capability…',
+    keywords: 'capability cap_add linux privilege',
+    example: 'NET_BIND_SERVICE',
+    about: 'the name of a Linux capability',
+    operation: 'cap-add',
+  },
+];
+
+/** Carries out what was typed; null when done, else why not. */
+function submit(context: CommandContext, wish: Wish, text: string): string | null {
+  const topology = context.session.getState().analysis?.topology;
+  if (topology === undefined) return 'Open a file first.';
+  const subject = subjectOf(context);
+  const [first = '', ...rest] = text.split(/\s+/);
+  const service = subject?.service ?? first;
+  if (!topology.services.has(service)) return `There is no service “${service}”: type its name first.`;
+  const typed = subject === null ? rest.join(' ') : text;
+  if (typed === '') return `Type what is meant, as in “${wish.example}”.`;
+  const end: End =
+    wish.operation === 'alias'
+      ? aliasEnd(topology, service, subject?.network ?? null, typed)
+      : { text: typed };
+  if ('missing' in end) return end.missing;
+  const read = parseOperation(`${wish.operation}=${service}:${end.text}`);
+  if (!read.ok) return `“${typed}” is not understood. Type ${wish.about}.`;
+  return tryOut(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
+}
+
+function asks(wish: Wish): Command {
+  const { id, label, keywords, example, about } = wish;
+  return {
+    id,
+    label,
+    group: 'Edit',
+    keywords,
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => (session.getState().analysis?.topology.services.size ?? 0) > 0,
+    run(context) {
+      const subject = subjectOf(context);
+      const box =
+        subject === null
+          ? undefined
+          : document
+              .querySelector(`[data-service="${CSS.escape(subject.service)}"]`)
+              ?.getBoundingClientRect();
+      fieldStore.getState().open({
+        title: subject === null ? label.slice(0, -1) : `${label.slice(0, -1)}: ${subject.service}`,
+        value: '',
+        hint:
+          subject === null
+            ? `The service, then ${about}. As in: web ${example}`
+            : `As in ${example}: ${about}`,
+        x: box?.left ?? window.innerWidth / 2 - 140,
+        y: box?.bottom ?? window.innerHeight / 3,
+        submit: (text) => submit(context, wish, text),
+      });
+    },
+  };
+}
+
+/** Commands that give a service a port, an alias or a capability, or take all capabilities away. */
+export const serviceCommands: readonly Command[] = [
+  ...wishes.map(asks),
+  {
+    id: 'drop-all',
+    label: 'Drop all capabilities of the selected container',
+    group: 'Edit',
+    keywords: 'capability cap_drop all harden',
+    shortcuts: [],
+    whileTyping: false,
+    when: (context) => subjectOf(context) !== null,
+    run(context) {
+      const subject = subjectOf(context);
+      if (subject === null) return;
+      const { service } = subject;
+      const refused = tryOut(
+        context,
+        [{ type: 'cap-drop', service, capability: 'ALL' }],
+        `Drop all capabilities of ${service}`,
+      );
+      if (refused !== null) context.ui.getState().toast(refused, 'error');
+    },
+  },
+];

@@ -1,0 +1,145 @@
+// The editor and the session as one text. What is typed becomes edits of the session; changes of the session become the smallest change
+// of the editor. It depends on neither a view nor a store: tests run it without a page.
+
+import type { ChangeSet } from '@codemirror/state';
+import { applyEdits, type Edits, type TextEdit } from '../../../core/text/edit.ts';
+import { editorText, minimalEdits, type PositionMap, positionMap } from './editor-text.ts';
+
+/** Edits that touch become one, so that each can be widened by itself. */
+function joinTouching(edits: Edits): readonly TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits) {
+    const before = joined.at(-1);
+    if (before === undefined || before.to < edit.from) joined.push(edit);
+    else joined[joined.length - 1] = { from: before.from, to: edit.to, insert: before.insert + edit.insert };
+  }
+  return joined;
+}
+
+/**
+ * Extends an edit over a byte order mark that comes to the start of the text or is moved away from it: only at the start is it not shown.
+ */
+function withMark(text: string, edit: TextEdit): TextEdit {
+  if (edit.from > 0 || text[edit.to] !== '\uFEFF') return edit;
+  return { from: 0, to: edit.to + 1, insert: `${edit.insert}\uFEFF` };
+}
+
+/**
+ * Extends an edit over a CR before it and a LF after it, so that no edit begins or ends within a line break, before or after it is
+ * applied.
+ */
+function widen(text: string, edit: TextEdit): TextEdit {
+  let { from, to } = edit;
+  if (text[from - 1] === '\r') from--;
+  if (text[to] === '\n') to++;
+  return { from, to, insert: text.slice(from, edit.from) + edit.insert + text.slice(edit.to, to) };
+}
+
+function shown(slice: string, atStart: boolean): string {
+  return atStart ? editorText(slice) : slice.replace(/\r\n?/g, '\n');
+}
+
+/** The changes of the editor that follow `edits` of `text`; offsets into what the editor held before. */
+export function changesFor(
+  text: string,
+  edits: Edits,
+  map: PositionMap = positionMap(text),
+): readonly TextEdit[] {
+  const separate = joinTouching(joinTouching(edits).map((edit) => withMark(text, edit)));
+  return separate.map((edit) => {
+    const { from, to, insert } = widen(text, edit);
+    const start = map.toEditor(from);
+    const atStart = from === 0;
+    return {
+      from: start,
+      to: start + shown(text.slice(from, to), atStart).length,
+      insert: shown(insert, atStart),
+    };
+  });
+}
+
+/** The changes of a transaction as edits of what the editor held before: sorted, disjoint, breaks as line feeds. */
+export function typedChanges(changes: ChangeSet): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  changes.iterChanges((from, to, _from, _to, insert) => edits.push({ from, to, insert: insert.toString() }));
+  return edits;
+}
+
+/** The line break of a text: its first one, a line feed where it has none. */
+function lineBreak(text: string): string {
+  return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+}
+
+/**
+ * Edits of `text` for `typed`, changes of what the editor holds of it: sorted, disjoint, with line feeds as breaks. Where a CR and a LF
+ * that were two breaks in the editor would meet, a LF is put between them: the CR becomes a CRLF.
+ */
+export function editsFor(
+  text: string,
+  typed: readonly TextEdit[],
+  map: PositionMap = positionMap(text),
+): Edits {
+  const eol = lineBreak(text);
+  return typed.map((change) => {
+    const from = map.toText(change.from);
+    const to = map.toText(change.to);
+    let insert = eol === '\n' ? change.insert : change.insert.replaceAll('\n', eol);
+    const followsReturn = text[from - 1] === '\r';
+    const first = insert === '' ? text[to] : insert[0];
+    if (followsReturn && first === '\n') insert = `\n${insert}`;
+    if (insert.endsWith('\r') && text[to] === '\n') insert = `${insert}\n`;
+    return { from, to, insert };
+  });
+}
+
+const byteOrderMark = '\uFEFF';
+
+/** The session's side. */
+interface TextOwner {
+  text(): string;
+  applyTyping(edits: Edits): void;
+}
+
+export interface TwoWay {
+  /** The editor was changed by a person: sorted, disjoint changes of what it held before. */
+  typed(changes: readonly TextEdit[]): void;
+  /** Applies what changed in the session since. */
+  pull(): void;
+  /** Places in the text that both hold now. */
+  places(): PositionMap;
+}
+
+/** Ties an editor that shows `editorText(owner.text())` to its owner; `change` carries out changes in the editor. */
+export function createTwoWay(owner: TextOwner, change: (changes: readonly TextEdit[]) => void): TwoWay {
+  // The session's text that the editor shows now.
+  let known = owner.text();
+  let map = positionMap(known);
+
+  function learn(text: string): void {
+    known = text;
+    map = positionMap(text);
+  }
+
+  function pull(): void {
+    const text = owner.text();
+    if (text === known) return;
+    const changes = changesFor(known, minimalEdits(known, text), map);
+    learn(text);
+    if (changes.length > 0) change(changes);
+  }
+
+  return {
+    typed(changes) {
+      const edits = editsFor(known, changes, map);
+      const unmarked = !known.startsWith(byteOrderMark);
+      learn(applyEdits(known, edits));
+      // A character that was typed at the very start has become the file's byte order mark, which the editor does not show.
+      if (unmarked && known.startsWith(byteOrderMark)) change([{ from: 0, to: 1, insert: '' }]);
+      owner.applyTyping(edits);
+      // The owner may have refused or changed it: then the editor follows.
+      pull();
+    },
+    pull,
+    places: () => map,
+  };
+}

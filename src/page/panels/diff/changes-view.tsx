@@ -1,0 +1,95 @@
+import { type ComponentType, Suspense } from 'react';
+import type { Finding } from '../../../core/findings/finding.ts';
+import { useCompared } from '../../state/use-store.ts';
+import { DeltaList } from '../shared/delta-list.tsx';
+import type { Changes } from './use-changes.ts';
+
+/** Draws what changed between two texts; the shell passes it in, loaded when it is needed. */
+export type TextDiffView = ComponentType<{
+  readonly before: string;
+  readonly after: string;
+  readonly layout: 'unified' | 'split';
+}>;
+
+interface ChangesViewProps {
+  readonly changes: Changes;
+  /** Which of the files that differ is shown. */
+  readonly file: string;
+  readonly TextDiff: TextDiffView;
+}
+
+const untold = {
+  unreadable: 'Unknown while one of the versions cannot be read.',
+  pending: 'Working out what changed …',
+} as const;
+
+/** The lines of a file that changed, and what all changes mean: who reaches whom, and the findings. */
+export function ChangesView({ changes, file, TextDiff }: ChangesViewProps) {
+  const { layout } = useCompared();
+  const { before, after, meaning } = changes;
+  return (
+    <div className="bh-diff-body">
+      <Suspense fallback={<p className="bh-pane-empty">…</p>}>
+        <TextDiff before={before.get(file) ?? ''} after={after.get(file) ?? ''} layout={layout} />
+      </Suspense>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard. */}
+      <section className="bh-diff-reach" aria-label="What it means" tabIndex={0}>
+        <h3 className="bh-heading">Connections</h3>
+        {typeof meaning === 'string' ? (
+          <p className="bh-dim">{untold[meaning]}</p>
+        ) : (
+          <>
+            <DeltaList delta={meaning.delta} most={200} />
+            <h3 className="bh-heading">Findings</h3>
+            <FindingsDelta gained={meaning.findings.gained} gone={meaning.findings.gone} />
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+interface FindingsDeltaProps {
+  readonly gained: readonly Finding[];
+  readonly gone: readonly Finding[];
+}
+
+const most = 100;
+
+function Some({
+  findings,
+  sign,
+  word,
+}: {
+  readonly findings: readonly Finding[];
+  readonly sign: string;
+  readonly word: 'gained' | 'gone';
+}) {
+  if (findings.length === 0) return null;
+  return (
+    <div className={`bh-delta bh-delta-${word === 'gained' ? 'opened' : 'closed'}`}>
+      <p className="bh-delta-head">
+        {sign} {word} {findings.length}
+      </p>
+      <ul>
+        {findings.slice(0, most).map(({ rule, message, subjects }) => (
+          <li key={`${rule} ${subjects.join(' ')} ${message}`}>
+            <span className="bh-mono">{rule}</span> {message}
+          </li>
+        ))}
+        {findings.length > most && <li className="bh-dim">and {findings.length - most} more</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** Findings that a change brings and takes away. */
+function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
+  if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
+  return (
+    <div className="bh-delta-list">
+      <Some findings={gained} sign="+" word="gained" />
+      <Some findings={gone} sign="−" word="gone" />
+    </div>
+  );
+}

@@ -1,0 +1,268 @@
+import './engines.css';
+import { ArrowRight, Copy } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { assumedOf } from '../../../core/describe/assumed.ts';
+import { type DiffReport, diffReport } from '../../../core/export/diff/diff-report.ts';
+import {
+  type DiffSection,
+  diffMarkdown,
+  diffSections,
+  diffSummary,
+} from '../../../core/export/diff/diff-text.ts';
+import type { Finding } from '../../../core/findings/finding.ts';
+import {
+  engineKinds,
+  engineWords,
+  isRootless,
+  parseEngine,
+  predictedEngine,
+} from '../../../core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { analyzeInTasks } from '../../state/large/analyze-in-tasks.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { useHost, useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+
+/** The fields by which two choices differ: the Engine, and whether it runs without root. */
+type Choice = Pick<ReachOptions, 'engine' | 'rootless'>;
+
+const choices: readonly Choice[] = [false, true].flatMap((rootless) =>
+  engineWords.flatMap((word) => {
+    const engine = parseEngine(word);
+    return engine === null || (rootless && !engineKinds[engine.kind].rootless) ? [] : [{ engine, rootless }];
+  }),
+);
+
+function keyOf(choice: Choice): string {
+  return `${choice.engine.text}${isRootless(choice) ? ' rootless' : ''}`;
+}
+
+function close(): void {
+  uiStore.getState().setDialog(null);
+}
+
+/** The open stack on the Engine that is predicted and on `there`; null while it is worked out. */
+function useEngineDiff(session: Session, there: Choice): DiffReport | null {
+  const options = useSession((state) => state.options);
+  const nameFrom = useSession((state) => state.nameFrom);
+  const [report, setReport] = useState<DiffReport | null>(null);
+  const { workspace } = session;
+  useEffect(() => {
+    const own = new AbortController();
+    setReport(null);
+    async function compare(): Promise<void> {
+      const before = await analyzeInTasks(workspace, options, sessionStore.getState().analysis, own.signal);
+      const moved = { ...options, ...there };
+      const after = before && (await analyzeInTasks(workspace, moved, before, own.signal));
+      if (!before || !after) return;
+      setReport(
+        diffReport(
+          { workspace, analysis: before, assumed: assumedOf(workspace, options, nameFrom) },
+          { workspace, analysis: after, assumed: assumedOf(workspace, moved, nameFrom) },
+        ),
+      );
+    }
+    void compare();
+    return () => own.abort();
+  }, [workspace, options, nameFrom, there]);
+  return report;
+}
+
+const most = 200;
+const asIs = (text: string): string => text;
+
+// The sections that make `diff` exit with 1; the others matter less.
+const graveSections: ReadonlySet<string> = new Set(['Connections', 'Ways in', 'Ways out']);
+
+interface SomeProps<T> {
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string;
+  readonly line: (item: T) => ReactNode;
+}
+
+function Some<T>({ items, keyOf, line }: SomeProps<T>) {
+  return (
+    <ul>
+      {items.slice(0, most).map((item) => (
+        <li key={keyOf(item)}>{line(item)}</li>
+      ))}
+      {items.length > most && <li className="bh-dim">and {items.length - most} more</li>}
+    </ul>
+  );
+}
+
+interface SideProps {
+  readonly side: 'opened' | 'closed';
+  readonly title: string;
+  readonly nothing: string;
+  readonly sections: readonly DiffSection[];
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that holds on one Engine only, section by section. */
+function Side({ side, title, nothing, sections, findings }: SideProps) {
+  const shown = sections.filter((section) => section[side].length > 0);
+  const id = useId();
+  return (
+    <section className={`bh-engines-side bh-delta-${side}`} aria-labelledby={id} data-engines={side}>
+      <h3 id={id} className="bh-delta-head">
+        {title}
+      </h3>
+      {shown.length + findings.length === 0 && <p className="bh-dim">{nothing}</p>}
+      {shown.map((section) => (
+        <div
+          key={section.title}
+          className={
+            graveSections.has(section.title) ? 'bh-engines-part bh-engines-grave' : 'bh-engines-part'
+          }
+        >
+          <h4>{section.title}</h4>
+          <Some items={section[side]} keyOf={asIs} line={asIs} />
+        </div>
+      ))}
+      {findings.length > 0 && (
+        <div className="bh-engines-part">
+          <h4>Findings</h4>
+          <Some
+            items={findings}
+            keyOf={({ rule, subjects, message }) => `${rule} ${subjects.join(' ')} ${message}`}
+            line={({ severity, rule, message }) => (
+              <>
+                {severity} <span className="bh-mono">{rule}</span> {message}
+              </>
+            )}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Answer({ report }: { readonly report: DiffReport }) {
+  const { findings } = report;
+  const sections = useMemo(
+    () => diffSections(report, { code: asIs, prose: asIs }).filter(({ title }) => title !== 'Findings'),
+    [report],
+  );
+  if (sections.length + findings.opened.length + findings.closed.length === 0) {
+    return (
+      <p className="bh-dialog-text" data-engines="same">
+        Nothing opens or closes: who reaches whom, ways in and out, names and findings are the same there.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className={report.opens ? 'bh-engines-sum bh-engines-opens' : 'bh-engines-sum'} role="status">
+        {diffSummary(report)}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
+      <section className="bh-engines-sides" tabIndex={0} aria-label="What differs">
+        <Side
+          side="opened"
+          title="Opens and comes there"
+          nothing="Nothing opens."
+          sections={sections}
+          findings={findings.opened}
+        />
+        <Side
+          side="closed"
+          title="Closes and goes"
+          nothing="Nothing closes."
+          sections={sections}
+          findings={findings.closed}
+        />
+      </section>
+    </>
+  );
+}
+
+function Comparison({ session }: { readonly session: Session }) {
+  const id = useId();
+  const { browser } = useCommandContext();
+  const options = useSession((state) => state.options);
+  const inHost = useHost((state) => state.stacks.length > 1);
+  const here = keyOf(options);
+  const others = choices.filter((choice) => keyOf(choice) !== here);
+  const [wanted, setWanted] = useState(here === 'podman' ? 'podman-compose' : 'podman');
+  const there = others.find((choice) => keyOf(choice) === wanted) ?? others[0];
+  if (there === undefined) throw new Error('there is one Engine only');
+  const report = useEngineDiff(session, there);
+  const { measured } = engineKinds[there.engine.kind];
+
+  return (
+    <>
+      <div className="bh-engines-pair">
+        <div className="bh-form-field">
+          <span className="bh-form-field-label">As it is predicted now</span>
+          <strong className="bh-engines-here">{predictedEngine(options)}</strong>
+        </div>
+        <ArrowRight size={16} aria-hidden="true" />
+        <div className="bh-form-field">
+          <label className="bh-form-field-label" htmlFor={id}>
+            The same files on
+          </label>
+          <Select
+            data-autofocus=""
+            id={id}
+            value={keyOf(there)}
+            options={others.map((choice) => ({ value: keyOf(choice), label: predictedEngine(choice) }))}
+            onChange={setWanted}
+          />
+        </div>
+      </div>
+      {measured !== null && (
+        <p className="bh-engines-known">Predicted {measured.replace(/^measured/, 'as measured')}.</p>
+      )}
+      {inHost && (
+        <p className="bh-engines-known">Of the open stack alone, without what other stacks change.</p>
+      )}
+      {report === null ? (
+        <p className="bh-dialog-text">Working out what differs …</p>
+      ) : (
+        <Answer report={report} />
+      )}
+      <div className="bh-dialog-actions">
+        <Button
+          icon={<Copy size={14} />}
+          disabled={report === null}
+          onClick={() => {
+            if (report === null) return;
+            void browser.copy([...diffMarkdown(report)].join(''), 'Copied as Markdown.');
+          }}
+        >
+          Copy as Markdown
+        </Button>
+        <Button
+          look="primary"
+          onClick={() => {
+            const { options: now, setOptions } = sessionStore.getState();
+            setOptions({ ...now, ...there });
+            close();
+          }}
+        >
+          Predict with that Engine
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What opens and closes where the open files run on another Engine: the answer of `diff --engine-to`. */
+export function EnginesDialog() {
+  const session = useSession((state) => state.session);
+  const readable = session !== null && !session.workspace.stale;
+  return (
+    <Dialog title="Compare Engines" className="bh-dialog-engines" onClose={close}>
+      {readable ? (
+        <Comparison session={session} />
+      ) : (
+        <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,279 @@
+import { CircleCheck } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { asOneFinding, byCause, causesOf } from '../../../core/findings/causes.ts';
+import type { Finding } from '../../../core/findings/finding.ts';
+import { isOn } from '../../../core/findings/rule-sets.ts';
+import { counting } from '../../../core/findings/standing.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
+import { rules } from '../../../core/rules/registry.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
+import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
+import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
+import { unseenRules } from '../../state/share/unseen-rules.ts';
+import { everyFinding, passes } from '../../state/ui/finding-filter.ts';
+import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterBar, useFindingFilter } from './filter-bar.tsx';
+import { FindingRow } from './finding-row.tsx';
+import { FixAllButton } from './fix-all-button.tsx';
+import { type FindingGroup, groupFindings } from './group-findings.ts';
+import { useOfferedFixes } from './use-offered-fixes.ts';
+import { MissingVariables } from './variables-form.tsx';
+
+const RuleDialog = lazy(() =>
+  import('./rule-page/rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })),
+);
+
+// A file with thousands of findings must not make the page slow; the rest is one press away.
+const firstRows = 60;
+
+function touches(finding: Finding, selection: Selection): boolean {
+  return finding.subjects.some((subject) => isSelected(selection, subjectSelected(subject)));
+}
+
+/** A key under which the same finding is recognised in the next analysis. */
+function keyOf({ rule, at, subjects, evidence }: Finding): string {
+  return `${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
+}
+
+interface GroupProps {
+  readonly group: FindingGroup;
+  /** To each finding that leads those of one cause, the others. */
+  readonly following: ReadonlyMap<Finding, readonly Finding[]>;
+  readonly project: ShownProject;
+  readonly selection: Selection;
+  readonly onRule: (finding: Finding) => void;
+}
+
+/** A set of findings by key, and a function that adds or removes one. */
+function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void] {
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (finding: Finding) =>
+    setMarked((before) => {
+      const after = new Set(before);
+      if (!after.delete(keyOf(finding))) after.add(keyOf(finding));
+      return after;
+    });
+  return [marked, toggle];
+}
+
+function Group({ group, following, project, selection, onRule }: GroupProps) {
+  const [all, setAll] = useState(false);
+  const [spread, toggleSpread] = useMarked();
+  const [asked, toggleAsked] = useMarked();
+  const large = isLargeTopology(project.analysis.topology);
+  const causes = useMemo(
+    () => causesOf(group.findings, following).map((cause) => ({ ...cause, whole: asOneFinding(cause) })),
+    [group.findings, following],
+  );
+  const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
+  const tried = useMemo(() => {
+    const each = shown.flatMap(({ first, others, also, whole }) =>
+      spread.has(keyOf(first)) ? [...new Set([whole, first, ...others, ...also])] : [whole],
+    );
+    return large ? each.filter((finding) => asked.has(keyOf(finding))) : each;
+  }, [shown, spread, large, asked]);
+  const offered = useOfferedFixes(project, tried);
+
+  function row(finding: Finding, children?: ReactNode) {
+    return (
+      <FindingRow
+        key={keyOf(finding)}
+        finding={finding}
+        fixes={offered.get(finding) ?? null}
+        standing={group.id}
+        selected={touches(finding, selection)}
+        stale={project.stale}
+        onRule={onRule}
+        onFixes={large ? () => toggleAsked(finding) : null}
+      >
+        {children}
+      </FindingRow>
+    );
+  }
+
+  return (
+    <section aria-label={group.title}>
+      <h3 className="bh-finding-group">
+        {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
+      </h3>
+      <ul>
+        {shown.map(({ first, others, also, whole }) => {
+          const more = [...others, ...also];
+          if (more.length === 0) {
+            const missing = variablesMissedBy(first);
+            return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
+          }
+          const open = spread.has(keyOf(first));
+          return row(
+            whole,
+            <>
+              <p className="bh-finding-alike">
+                {moreWords(others, also)}{' '}
+                <button
+                  type="button"
+                  className="bh-link"
+                  aria-expanded={open}
+                  onClick={() => toggleSpread(first)}
+                >
+                  {open ? 'Show one for all' : `Show all ${more.length + 1}`}
+                </button>
+              </p>
+              {open && (
+                <ul className="bh-finding-each">
+                  {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding))}
+                </ul>
+              )}
+            </>,
+          );
+        })}
+      </ul>
+      {shown.length < causes.length && (
+        <Button look="quiet" onClick={() => setAll(true)}>
+          Show all {causes.length}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** What a row stands for beside its own finding: others in the same words, or what other rules find of the same cause. */
+function moreWords(others: readonly Finding[], also: readonly Finding[]): string {
+  const culprit = ({ subjects: [first = ''] }: Finding): string => first.replace(/^network:/, '');
+  if (others.length > 0) return `Also: ${nameList(others.map(culprit))}.`;
+  return `Of the same cause: ${nameList(also.map((one) => `${one.rule} of ${culprit(one)}`))}.`;
+}
+
+/** Everything the rules found, worst first, with fixes to press and a page about each rule. */
+export function FindingsPane() {
+  const project = useDeferredProject();
+  const { analysis } = project;
+  const opened = useSession((state) => state.session !== null);
+  const whole = useSession((state) => state.left === null);
+  const selection = useUi((state) => state.selection);
+  const filter = useFindingFilter();
+  const [asked, setAsked] = useState<Finding | null>(null);
+  const { findings, topology, reach } = analysis;
+  const { profiles } = reach.options;
+  const shown = useMemo(
+    () => findings.filter((finding) => passes(filter, finding, analysis)),
+    [findings, filter, analysis],
+  );
+  const following = useMemo(() => byCause(shown), [shown]);
+  const groups = useMemo(() => groupFindings([...following.keys()], profiles), [following, profiles]);
+
+  if (!opened || topology.services.size === 0) {
+    return <p className="bh-pane-empty">Findings appear here as soon as there is a container to look at.</p>;
+  }
+  return (
+    <div className="bh-findings">
+      {findings.length > 0 && (
+        <div className="bh-findings-bar">
+          <FilterBar analysis={analysis} />
+          <HiddenNote count={findings.length - shown.length} />
+          <FixAllButton />
+        </div>
+      )}
+      <UnseenGroup />
+      {counting(findings, profiles).length === 0 &&
+        (whole ? (
+          <AllClear analysis={analysis} />
+        ) : (
+          <p className="bh-pane-empty">Nothing to object to in what the link holds.</p>
+        ))}
+      {findings.length > 0 && shown.length === 0 && (
+        <p className="bh-pane-empty">The filter hides every finding.</p>
+      )}
+      {groups.map((group) => (
+        <Group
+          key={group.id}
+          group={group}
+          following={following}
+          project={project}
+          selection={selection}
+          onRule={setAsked}
+        />
+      ))}
+      <Suspense fallback={null}>
+        <RuleDialog about={asked} onClose={() => setAsked(null)} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Shown when no finding counts: what was looked for, and a link to what that rests on. */
+function AllClear({ analysis }: { readonly analysis: Analysis }) {
+  const { topology, reach } = analysis;
+  const active = reach.services.length;
+  const set = reach.options.rules ?? 'default';
+  const on = rules.filter(({ id }) => isOn(id, set)).length;
+  return (
+    <section className="bh-all-clear" aria-label="All clear">
+      <p className="bh-all-clear-head">
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
+        {active} {active === 1 ? 'service' : 'services'}
+        {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
+      </p>
+      <p>
+        Checked by {on} rules, as the rule set “{set}” weighs them. It rests on{' '}
+        <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
+          what is assumed
+        </button>
+        .
+      </p>
+    </section>
+  );
+}
+
+/** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */
+function HiddenNote({ count }: { readonly count: number }) {
+  return (
+    <span className="bh-finding-hidden">
+      <span role="status" className={count > 0 ? 'bh-notable' : undefined}>
+        {count > 0 && `${count} hidden by filter`}
+      </span>
+      {count > 0 && (
+        <Button
+          look="quiet"
+          className="bh-button-small"
+          onClick={() => findingFilterStore.setState(everyFinding, true)}
+        >
+          Show all
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** Rules that cannot report anything here, since the link that was opened left out what they read. */
+function UnseenGroup() {
+  const left = useSession((state) => state.left);
+  if (left === null) return null;
+  const unseen = unseenRules(left);
+  if (unseen.length === 0) return null;
+  return (
+    <details>
+      <summary className="bh-finding-group">
+        Not known <span className="bh-tally">{unseen.length}</span>
+      </summary>
+      <p className="bh-unseen-note">
+        The link left out what these rules read. That they say nothing does not mean that all is well: open
+        the original file.
+      </p>
+      <ul className="bh-unseen">
+        {unseen.map(({ rule, keys }) => (
+          <li key={rule} data-unseen-rule={rule}>
+            <span aria-hidden="true">?</span>
+            <span>
+              {rules.find(({ id }) => id === rule)?.title} <span className="bh-dim">{rule}</span>
+            </span>
+            <span className="bh-dim">needs {keys.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import type { Finding } from '../../../core/findings/finding.ts';
+import { counting } from '../../../core/findings/standing.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
+import { useSession } from '../../state/use-store.ts';
+import { RefusedNote } from '../shared/apply.tsx';
+import { FixButton, useFix } from './fix-button.tsx';
+import { SeverityCounts } from './severity.tsx';
+import { showFinding } from './show-finding.ts';
+import { useOfferedFixes } from './use-offered-fixes.ts';
+
+/** How many of the worst findings are tried for a fix: a line with a button helps more than one without. */
+const mostTried = 6;
+
+interface WorstProps {
+  /** Those of the worst severity, in their order; at least one. */
+  readonly findings: readonly [Finding, ...Finding[]];
+  readonly project: ShownProject;
+}
+
+/** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
+function Worst({ findings, project }: WorstProps) {
+  const { refused, make } = useFix();
+  // In a large project fixes are tried only on demand.
+  const large = isLargeTopology(project.analysis.topology);
+  const tried = useMemo(() => (large ? [] : findings), [large, findings]);
+  const offered = useOfferedFixes(project, tried);
+  const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
+  const fix = offered.get(finding)?.[0];
+  return (
+    <div className="bh-strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
+      <button
+        type="button"
+        className="bh-finding-message bh-truncate"
+        title={finding.message}
+        onClick={() => showFinding(finding)}
+      >
+        {finding.message}
+      </button>
+      {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}
+      <RefusedNote reason={refused} />
+    </div>
+  );
+}
+
+/** How many findings count, by severity, and with `worst` the first of them in words: what is to be seen without opening anything. */
+export function FindingsStrip({ worst }: { readonly worst: boolean }) {
+  const project = useDeferredProject();
+  const { analysis } = project;
+  const opened = useSession((state) => state.session !== null);
+  const { findings, reach } = analysis;
+  const counted = useMemo(() => counting(findings, reach.options.profiles), [findings, reach]);
+  const tried = useMemo((): WorstProps['findings'] | null => {
+    const [first, ...others] = counted.filter(({ severity }) => severity === counted[0]?.severity);
+    return first === undefined ? null : [first, ...others.slice(0, mostTried - 1)];
+  }, [counted]);
+  if (!opened || analysis.topology.services.size === 0) {
+    return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
+  }
+  if (tried === null) {
+    return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  }
+  return (
+    <div className="bh-strip-findings">
+      <SeverityCounts findings={counted} onShow={() => uiStore.getState().showPane('findings')} />
+      {worst && <Worst findings={tried} project={project} />}
+    </div>
+  );
+}

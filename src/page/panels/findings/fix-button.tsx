@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { Fix } from '../../../core/findings/finding.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useApply } from '../shared/apply.tsx';
+import { PreviewButton } from '../shared/preview-button.tsx';
+
+/** Makes a fix and says so; `refused` is why the last one was not made. */
+export function useFix(): { readonly refused: string | null; readonly make: (fix: Fix) => boolean } {
+  const { refused, apply } = useApply();
+  function make({ operations, title }: Fix): boolean {
+    if (!apply(operations, title)) return false;
+    uiStore.getState().toast(`${title}. Undo takes it back.`, 'success');
+    return true;
+  }
+  return { refused, make };
+}
+
+interface FixButtonProps {
+  readonly fix: Fix;
+  /** Its number among those of the finding. */
+  readonly at: number;
+  readonly icon?: ReactNode;
+  readonly onMake: (fix: Fix) => void;
+}
+
+/** A button that makes a fix, and shows before what it changes. */
+export function FixButton({ fix, at, icon, onMake }: FixButtonProps) {
+  return (
+    <PreviewButton
+      fix={at}
+      icon={icon}
+      operations={fix.operations}
+      note={
+        fix.safe ? 'Safe: opens nothing and cuts no known need.' : 'Changes behaviour: look at what it does.'
+      }
+      onApply={() => onMake(fix)}
+    >
+      {fix.title}
+    </PreviewButton>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Finding, Severity } from '../../../core/findings/finding.ts';
+import { standingOf } from '../../../core/findings/standing.ts';
+
+/** The findings of one heading, in the order of the analysis. */
+export interface FindingGroup {
+  /** A severity for what counts; else why it does not. */
+  readonly id: Severity | 'inactive' | 'suppressed';
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+const titles: readonly (readonly [FindingGroup['id'], string])[] = [
+  ['error', 'Errors'],
+  ['warning', 'Warnings'],
+  ['info', 'Notes'],
+  ['inactive', 'Under inactive profiles, not counted'],
+  ['suppressed', 'Suppressed, not counted'],
+];
+
+/** Groups by severity, worst first, then what does not count while `profiles` are on; a heading without findings is left out. */
+export function groupFindings(
+  findings: readonly Finding[],
+  profiles: readonly string[],
+): readonly FindingGroup[] {
+  const byId = new Map<FindingGroup['id'], Finding[]>();
+  for (const finding of findings) {
+    const standing = standingOf(finding, profiles);
+    const id = standing === 'counts' ? finding.severity : standing;
+    const group = byId.get(id);
+    if (group) group.push(finding);
+    else byId.set(id, [finding]);
+  }
+  return titles.flatMap(([id, title]) => {
+    const found = byId.get(id);
+    return found ? [{ id, title, findings: found }] : [];
+  });
+}

@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react';
+import type { Finding } from '../../../../core/findings/finding.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+
+type About = Pick<Finding, 'rule' | 'slug' | 'why'>;
+
+/** Shown where the pages could not be fetched: the reason of the finding itself. */
+function MissingPage({ about }: { readonly about: About }) {
+  return (
+    <>
+      <p>{about.why}</p>
+      <p className="bh-dim">The examples could not be fetched. Reload the page, or read docs/rules.</p>
+    </>
+  );
+}
+
+const RulePage = lazy(() =>
+  import('./rule-page.tsx').then(
+    (module) => ({ default: module.RulePage }),
+    () => ({ default: MissingPage }),
+  ),
+);
+
+interface RuleDialogProps {
+  /** Null while no page is asked for. */
+  readonly about: About | null;
+  readonly onClose: () => void;
+}
+
+/** The page of a finding's rule. */
+export function RuleDialog({ about, onClose }: RuleDialogProps) {
+  if (about === null) return null;
+  return (
+    <Dialog title={`${about.rule} ${about.slug}`} className="bh-rule-dialog" onClose={onClose}>
+      <Suspense fallback={<p>…</p>}>
+        <RulePage about={about} />
+      </Suspense>
+    </Dialog>
+  );
+}

@@ -1,0 +1,132 @@
+import './rule-page.css';
+import type { ReactNode } from 'react';
+import type { Finding } from '../../../../core/findings/finding.ts';
+
+// The pages of all rules as they stand in `docs/rules`, in one late chunk: fetched when the first of them is opened, and part
+// of what the service worker caches.
+const files = import.meta.glob<string>('../../../../../docs/rules/*.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const byId: ReadonlyMap<string, string> = new Map(
+  Object.entries(files).map(([path, text]) => [/\/(cn\d+)-/.exec(path)?.[1]?.toUpperCase() ?? path, text]),
+);
+
+/** The page of a rule as Markdown; null for what Bulkhead says of itself, which has none. */
+export function ruleText(id: string): string | null {
+  return byId.get(id) ?? null;
+}
+
+/** Parts of a page never move, so that their places are their keys. */
+function each<T>(parts: readonly T[], show: (part: T, key: string) => ReactNode): ReactNode {
+  return parts.map((part, at) => show(part, String(at)));
+}
+
+function Line({ words }: { readonly words: readonly Words[] }) {
+  return each(words, ({ type, text }, key) => (type === 'code' ? <code key={key}>{text}</code> : text));
+}
+
+function Part({ block }: { readonly block: Block }) {
+  switch (block.type) {
+    case 'heading':
+      return <h3>{block.text}</h3>;
+    case 'paragraph':
+      return (
+        <p>
+          <Line words={block.words} />
+        </p>
+      );
+    case 'quote':
+      return (
+        <blockquote>
+          <Line words={block.words} />
+        </blockquote>
+      );
+    case 'list':
+      return (
+        <ul>
+          {each(block.items, (words, key) => (
+            <li key={key}>
+              <Line words={words} />
+            </li>
+          ))}
+        </ul>
+      );
+    case 'yaml':
+      return <pre>{block.text}</pre>;
+  }
+}
+
+/** What a rule looks for, why, what it rests on, what raises it and what does not, and how it is mended. */
+export function RulePage({ about }: { readonly about: Pick<Finding, 'rule' | 'why'> }) {
+  const text = ruleText(about.rule);
+  if (text === null) return <p>{about.why}</p>;
+  return (
+    <div className="bh-rule-page">
+      {each(readRulePage(text), (block, key) => (
+        <Part key={key} block={block} />
+      ))}
+    </div>
+  );
+}
+
+// The pages in `docs/rules` as data: the few forms of Markdown that `core/export/rule-page.ts` writes, and no others. What is
+// not one of them is text, so nothing of a page can become markup.
+
+/** A piece of a line. */
+export interface Words {
+  readonly type: 'text' | 'code';
+  readonly text: string;
+}
+
+export type Block =
+  | { readonly type: 'heading'; readonly text: string }
+  | { readonly type: 'paragraph' | 'quote'; readonly words: readonly Words[] }
+  | { readonly type: 'list'; readonly items: readonly (readonly Words[])[] }
+  | { readonly type: 'yaml'; readonly text: string };
+
+const fence = '```';
+const piece = /`([^`]+)`|\[([^\]]+)\]\([^)]*\)/g;
+
+/** A line in pieces; of a link only its words are left, since the page has nowhere to lead to. */
+function wordsOf(line: string): readonly Words[] {
+  const words: Words[] = [];
+  const add = (type: Words['type'], text: string): void => {
+    if (text !== '') words.push({ type, text });
+  };
+  let done = 0;
+  for (const match of line.matchAll(piece)) {
+    const [whole, code, label] = match;
+    add('text', line.slice(done, match.index));
+    if (code === undefined) add('text', label ?? '');
+    else add('code', code);
+    done = match.index + whole.length;
+  }
+  add('text', line.slice(done));
+  return words;
+}
+
+/** The blocks of a page in order, without its comment and its first heading, which is the name of the rule. */
+export function readRulePage(page: string): readonly Block[] {
+  const blocks: Block[] = [];
+  const lines = page.split('\n');
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (line === '' || line.startsWith('<!--') || line.startsWith('# ')) continue;
+    const last = blocks.at(-1);
+    if (line.startsWith(fence)) {
+      const end = lines.indexOf(fence, at + 1);
+      blocks.push({ type: 'yaml', text: lines.slice(at + 1, end).join('\n') });
+      at = end;
+    } else if (line.startsWith('## ')) blocks.push({ type: 'heading', text: line.slice(3) });
+    else if (line.startsWith('> ')) blocks.push({ type: 'quote', words: wordsOf(line.slice(2)) });
+    else if (line.startsWith('- ')) {
+      const item = wordsOf(line.slice(2));
+      if (last?.type === 'list') blocks.splice(-1, 1, { type: 'list', items: [...last.items, item] });
+      else blocks.push({ type: 'list', items: [item] });
+    } else blocks.push({ type: 'paragraph', words: wordsOf(line) });
+  }
+  return blocks;
+}

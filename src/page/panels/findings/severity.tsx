@@ -1,0 +1,42 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { type Finding, type Severity, severities } from '../../../core/findings/finding.ts';
+
+const icons: { readonly [severity in Severity]: typeof Info } = {
+  error: CircleAlert,
+  warning: TriangleAlert,
+  info: Info,
+};
+
+/** The sign of a severity: by shape and by colour. */
+export function SeverityIcon({ severity }: { readonly severity: Severity }) {
+  const Icon = icons[severity];
+  return (
+    <Icon size={15} className={`bh-severity bh-severity-${severity}`} role="img" aria-label={severity} />
+  );
+}
+
+const words: { readonly [severity in Severity]: readonly [string, string] } = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+};
+
+/** How many findings there are of each severity, as one button that lists them. */
+export function SeverityCounts(props: {
+  readonly findings: readonly Finding[];
+  readonly onShow: () => void;
+}) {
+  return (
+    <button type="button" className="bh-strip-counts" onClick={props.onShow}>
+      {severities.map((severity) => {
+        const count = props.findings.filter((finding) => finding.severity === severity).length;
+        if (count === 0) return null;
+        return (
+          <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
+            <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
+          </span>
+        );
+      })}
+    </button>
+  );
+}

@@ -1,0 +1,155 @@
+import { type FormEvent, useId, useState } from 'react';
+import { envFileOf } from '../../../core/compose/environment/dot-env.ts';
+import { type VariableUse, variablesOf } from '../../../core/compose/environment/variables.ts';
+import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { saveFiles } from '../../commands/save-commands.ts';
+import { unread } from '../../state/files/file-home.ts';
+import { textChange } from '../../state/files/text-change.ts';
+import { editorStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { useWorkspace } from '../../state/session/use-project.ts';
+import { Button } from '../../ui/button.tsx';
+import { LineLink } from '../shared/line-link.tsx';
+
+interface FieldProps {
+  readonly variable: VariableUse;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** On one line. */
+function firstOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+/** One variable: its name, a field for its value, who uses it, and what the file says about it. */
+function Field({ variable, value, onChange }: FieldProps) {
+  const id = useId();
+  const { name, state, defaults, hint, services, at } = variable;
+  const [fallback] = defaults;
+  const words = [
+    ...(hint === '' ? [] : [hint]),
+    ...(fallback === undefined ? [] : [`default ${fallback === '' ? 'nothing' : fallback}`]),
+    ...(services.length === 0 ? [] : [firstOf(services)]),
+  ];
+  return (
+    <li className="bh-variable">
+      <label htmlFor={id} className="bh-mono">
+        {name}
+      </label>
+      <input
+        id={id}
+        className="bh-input bh-mono"
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        data-variable={name}
+        value={value}
+        placeholder={fallback ?? (state === 'required' ? 'required' : 'no value')}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span id={`${id}-about`} className="bh-variable-about">
+        {words.join(' · ')} <LineLink path={at} />
+      </span>
+    </li>
+  );
+}
+
+/** What happens to the values, in words: where they are written depends on how the file was opened. */
+function whereWords(file: string, placed: boolean): string {
+  return placed
+    ? `Writes them to ${file} beside the compose file.`
+    : `Downloads ${file}: put it beside the compose file.`;
+}
+
+/** The text of `.env`; read from its home where the page does not have it. Null where that fails. */
+async function textOf(file: string): Promise<string | null> {
+  const { session, dispatch } = sessionStore.getState();
+  const known = session?.workspace.input.texts.get(file);
+  const placed = filesStore.getState().homes.get(file);
+  if (known !== undefined || placed?.version !== unread) return known ?? '';
+  const now = await placed.home.read().catch(() => null);
+  if (now === null) return null;
+  dispatch({ type: 'set-variables', texts: new Map([[file, now.text]]) });
+  filesStore.getState().setVersion(file, now.version);
+  return now.text;
+}
+
+/** A field for each variable without a value, those with a default on demand, and one button that writes them to `.env`. Nothing is guessed. */
+function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
+  const context = useCommandContext();
+  const workspace = useWorkspace();
+  const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map());
+  const file = envFileOf(workspace.input);
+  const placed = editorStore.getState().editor !== null || filesStore.getState().homes.has(file);
+  const all = variablesOf(workspace);
+  const given = all.filter(({ state, defaults }) => state === 'default' && defaults.length > 0);
+  const typed = new Map([...values].filter(([, value]) => value !== ''));
+
+  function field(variable: VariableUse) {
+    const { name } = variable;
+    return (
+      <Field
+        key={name}
+        variable={variable}
+        value={values.get(name) ?? ''}
+        onChange={(value) => setValues((before) => new Map(before).set(name, value))}
+      />
+    );
+  }
+
+  async function write(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (typed.size === 0) return;
+    // The row is removed with its last variable, so the pane takes the focus.
+    event.currentTarget.closest('.bh-findings')?.querySelector('button')?.focus();
+    const before = await textOf(file);
+    if (before === null) {
+      uiStore.getState().toast(`${file} cannot be read: nothing was written.`, 'error');
+      return;
+    }
+    const edits = textChange(before, writeDotEnv(before, typed));
+    const label = `Give ${nameList([...typed.keys()])} a value`;
+    sessionStore.getState().dispatch({ type: 'edit-text', file, edits, label });
+    setValues(new Map());
+    await saveFiles(context, [file]);
+  }
+
+  return (
+    <form className="bh-variables" onSubmit={(event) => void write(event)}>
+      <ul>{all.filter(({ name }) => missing.includes(name)).map(field)}</ul>
+      {given.length > 0 && (
+        <details>
+          <summary>{given.length} more with a default</summary>
+          <ul>{given.map(field)}</ul>
+        </details>
+      )}
+      <p className="bh-variables-end">
+        <button
+          type="submit"
+          className="bh-button bh-button-primary bh-button-small"
+          disabled={typed.size === 0}
+        >
+          Write them to .env
+        </button>
+        <span className="bh-dim">{whereWords(file, placed)} What is left empty stays as it is.</span>
+      </p>
+    </form>
+  );
+}
+
+/** The list of variables without a value, and the form that gives them one. */
+export function MissingVariables({ missing }: { readonly missing: readonly string[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {missing.length > 5 && !open && <p className="bh-finding-alike bh-mono">{missing.join(', ')}</p>}
+      <Button className="bh-button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Close the form' : 'Give them values…'}
+      </Button>
+      {open && <VariablesForm missing={missing} />}
+    </>
+  );
+}

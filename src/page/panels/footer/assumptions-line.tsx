@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useWorkspace } from '../../state/session/use-project.ts';
+import { useSession } from '../../state/use-store.ts';
+
+// The assumptions that change a prediction most are always named; the others only where they are unusual.
+const always: ReadonlySet<string> = new Set(['engine', 'project']);
+
+/** What the picture assumes, in one line that is always there: what is unusual. The whole of it is one press away. */
+export function AssumptionsLine() {
+  const workspace = useWorkspace();
+  const nameFrom = useSession((state) => state.nameFrom);
+  const options = useSession((state) => state.options);
+  const all = assumptions(assumedOf(workspace, options, nameFrom), options);
+  const shown = all.filter(({ id, notable }) => notable || always.has(id));
+
+  return (
+    <AssumesButton>
+      {shown.map(({ id, label, value, notable }) => (
+        <span key={id} className={notable ? 'bh-assumption bh-notable' : 'bh-assumption'}>
+          {label.toLowerCase()} <strong>{value}</strong>
+        </span>
+      ))}
+      <span className="bh-assumption">{all.length - shown.length} more as usual</span>
+    </AssumesButton>
+  );
+}
+
+/** The line of what the picture assumes; a press shows all of it. */
+export function AssumesButton({ children }: { readonly children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="bh-assumptions"
+      onClick={() => uiStore.getState().callForFile()}
+      title="What the picture assumes; press for all of it"
+    >
+      <span className="bh-assumptions-title">Assumes</span>
+      {children}
+    </button>
+  );
+}

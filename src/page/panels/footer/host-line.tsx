@@ -1,0 +1,62 @@
+import { useEffect, useMemo, useState } from 'react';
+import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
+import { useHost } from '../../state/use-store.ts';
+import { AssumesButton } from './assumptions-line.tsx';
+
+/** What the picture of a host assumes: its Engine, and the next port that is free on it. */
+export function HostLine() {
+  const engine = useHost((state) => state.options.engine.text);
+  const analysis = useHost((state) => state.analysis);
+  const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
+  return (
+    <>
+      <AssumesButton>
+        <span className="bh-assumption">
+          engine <strong>{engine}</strong>
+        </span>
+        <span className="bh-assumption">one machine for all stacks</span>
+        {free !== null && (
+          <span className="bh-assumption">
+            next free port <strong>{free}</strong>
+          </span>
+        )}
+      </AssumesButton>
+      <LiveLine />
+    </>
+  );
+}
+
+/** A time that goes on, as far as words about it change. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 1000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function Read({ readAt, silent }: { readonly readAt: number; readonly silent: string | null }) {
+  const ago = agoWords(useNow() - readAt);
+  if (silent === null) return <span className="bh-live-line">read from Docker {ago}</span>;
+  return (
+    <span className="bh-live-line bh-live-silent" role="status" title={silent}>
+      Docker does not answer; shown as read {ago}
+    </span>
+  );
+}
+
+/** When the running containers were last read, and whether Docker still answers; nothing where only files are open. */
+function LiveLine() {
+  const readAt = useHost((state) => state.live?.readAt ?? null);
+  const silent = useHost((state) => state.live?.silent ?? null);
+  return readAt === null ? null : <Read readAt={readAt} silent={silent} />;
+}
+
+/** How long ago something was, from milliseconds: `12 s ago`, `3 min ago`, `5 h ago`. */
+export function agoWords(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`;
+}

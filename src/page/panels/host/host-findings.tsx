@@ -1,0 +1,208 @@
+import './host-panes.css';
+import { useMemo, useState } from 'react';
+import { placeOf } from '../../../core/compose/workspace/place-of.ts';
+import { type Severity, severities } from '../../../core/findings/finding.ts';
+import { counting } from '../../../core/findings/standing.ts';
+import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import type { HostFinding } from '../../../core/host/host-rule.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { useHost, useHostView } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
+import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
+import { showFinding } from '../findings/show-finding.ts';
+import { showNetwork, showServices, showStack } from './show-on-host.ts';
+
+const titles: { readonly [severity in Severity]: string } = {
+  error: 'Errors',
+  warning: 'Warnings',
+  info: 'Notes',
+};
+/** Thousands of findings must not make the page slow; the rest is one press away. */
+const firstRows = 80;
+
+/** Whether a finding is about several stacks together. */
+function isOfHost({ finding }: HostFinding): boolean {
+  return finding.rule.startsWith('CN8');
+}
+
+/** Those that count, worst first; of one severity those about several stacks first, then by stack as on the map. */
+function countingOnHost({ findings, host }: HostAnalysis): readonly HostFinding[] {
+  const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
+  const shown = findings.filter(
+    ({ stack, finding }) => counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
+  );
+  return severities.flatMap((severity) => {
+    const own = shown.filter(({ finding }) => finding.severity === severity);
+    return [...own.filter(isOfHost), ...own.filter((each) => !isOfHost(each))];
+  });
+}
+
+/** Shows a finding on the map: one about several stacks selects them; one of a single stack opens that stack at its card. */
+function showHostFinding(found: HostFinding): void {
+  const { stack, finding } = found;
+  if (!isOfHost(found)) {
+    if (stack === null) return;
+    hostStore.getState().unfold(stack);
+    hostViewStore.getState().revealStack(stack);
+    showFinding(finding);
+    return;
+  }
+  const services = finding.subjects.filter(
+    (subject) => subject.includes('/') && !subject.startsWith('network:'),
+  );
+  const network = finding.subjects.find((subject) => subject.startsWith('network:'));
+  if (services.length > 0) showServices(services);
+  else if (network !== undefined) showNetwork(network.slice('network:'.length));
+  else if (stack !== null) showStack(stack);
+}
+
+function Row({ found, analysis }: { readonly found: HostFinding; readonly analysis: HostAnalysis }) {
+  const [why, setWhy] = useState(false);
+  const { stack, finding } = found;
+  const { severity, message, rule, slug, fixes, subjects, at } = finding;
+  const workspace = analysis.host.stacks.find(({ id }) => id === stack)?.workspace;
+  const place = workspace === undefined || workspace.stale ? null : placeOf(workspace, at);
+  function fix(index: number): void {
+    const chosen = fixes[index];
+    if (chosen === undefined || stack === null) return;
+    const edits = chosen.edits ?? [{ stack, operations: chosen.operations }];
+    const refusal = hostStore.getState().operateAcross(edits, chosen.title);
+    if (refusal !== null) uiStore.getState().toast(refusal.message, 'error');
+    else uiStore.getState().announce(chosen.title);
+  }
+  return (
+    <li
+      className="bh-finding"
+      data-rule={rule}
+      data-subjects={subjects.join(' ')}
+      data-of-stack={stack ?? ''}
+    >
+      <SeverityIcon severity={severity} />
+      <div className="bh-finding-text">
+        <button type="button" className="bh-finding-message" onClick={() => showHostFinding(found)}>
+          {message}
+        </button>
+        <p className="bh-finding-place">
+          {stack !== null && (
+            <>
+              <button type="button" className="bh-link" onClick={() => showStack(stack)}>
+                {stack}
+              </button>
+              {' · '}
+            </>
+          )}
+          <span className="bh-mono">{rule}</span> {slug}
+          {place !== null && ` · ${place.file}, line ${place.line}`}{' '}
+          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
+            {why ? 'Less' : 'Why'}
+          </button>
+        </p>
+        {why && <p className="bh-finding-why">{finding.why}</p>}
+      </div>
+      {isOfHost(found) && fixes.length > 0 && (
+        <div className="bh-finding-fixes">
+          {fixes.map(({ title }, index) => (
+            <Button key={title} className="bh-button-small" onClick={() => fix(index)}>
+              {title}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The findings in all stacks, those about several stacks first; those of one stack alone where the filter says so. */
+export function HostFindings() {
+  const analysis = useHost((state) => state.analysis);
+  const of = useHostView((state) => state.findingsOf);
+  const [all, setAll] = useState(false);
+  const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
+  if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
+  const concerns = (found: HostFinding, stack: string): boolean =>
+    found.stack === stack ||
+    found.finding.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
+  const wanted = of === null ? findings : findings.filter((found) => concerns(found, of));
+  const shown = all ? wanted : wanted.slice(0, firstRows);
+  const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
+  return (
+    <div className="bh-host-pane">
+      <div className="bh-host-pane-bar">
+        <Select
+          label="Findings of"
+          className="bh-host-pane-filter"
+          value={of ?? ''}
+          options={[{ value: '', label: 'All stacks' }, ...stacks]}
+          onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
+        />
+        <span className="bh-dim">
+          {wanted.length} of {findings.length} findings
+        </span>
+      </div>
+      <div className="bh-host-pane-scroll bh-findings">
+        {wanted.length === 0 && <p className="bh-pane-empty">Nothing to object to.</p>}
+        {severities.map((severity) => {
+          const group = shown.filter(({ finding }) => finding.severity === severity);
+          if (group.length === 0) return null;
+          return (
+            <section key={severity} aria-label={titles[severity]}>
+              <h3 className="bh-finding-group">
+                {titles[severity]}{' '}
+                <span className={`bh-tally bh-tally-${severity}`}>
+                  {wanted.filter(({ finding }) => finding.severity === severity).length}
+                </span>
+              </h3>
+              <ul>
+                {group.map((found) => (
+                  <Row
+                    key={`${found.stack} ${found.finding.rule} ${found.finding.at.join('\n')} ${found.finding.subjects.join(' ')} ${found.finding.evidence.join(' ')}`}
+                    found={found}
+                    analysis={analysis}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {shown.length < wanted.length && (
+          <Button look="quiet" onClick={() => setAll(true)}>
+            Show all {wanted.length}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How many findings count on the host, by severity, and with `worst` the first of them in words. */
+export function HostStrip({ worst }: { readonly worst: boolean }) {
+  const analysis = useHost((state) => state.analysis);
+  const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
+  const [first] = findings;
+  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  return (
+    <div className="bh-strip-findings">
+      <SeverityCounts
+        findings={findings.map(({ finding }) => finding)}
+        onShow={() => {
+          hostViewStore.getState().listFindingsOf(null);
+          uiStore.getState().showPane('findings');
+        }}
+      />
+      {worst && (
+        <div className="bh-strip-worst" data-rule={first.finding.rule}>
+          <button
+            type="button"
+            className="bh-finding-message bh-truncate"
+            title={first.finding.message}
+            onClick={() => showHostFinding(first)}
+          >
+            {first.stack !== null && <b>{first.stack} · </b>}
+            {first.finding.message}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

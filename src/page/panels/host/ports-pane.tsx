@@ -1,0 +1,174 @@
+import { useCommandContext } from '../../commands/command-button.tsx';
+import './host-panes.css';
+import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { containerText } from '../../../core/compose/project/ports/port-range.ts';
+import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
+import { useHost } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { openService, showStack } from './show-on-host.ts';
+
+const answers: { readonly [from in HostPort['from']]: string } = {
+  outside: 'outside',
+  host: 'this host only',
+  nowhere: 'nobody: it reaches nothing',
+  unknown: 'not known',
+};
+
+type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
+
+const columns: readonly (readonly [Column, string])[] = [
+  ['port', 'Port'],
+  ['protocol', 'Protocol'],
+  ['address', 'Address'],
+  ['words', 'Speaks'],
+  ['stack', 'Stack'],
+  ['service', 'Service'],
+  ['from', 'Answers'],
+  ['clashes', 'Clashes with'],
+];
+
+function textOf(port: HostPort, column: Column): string {
+  switch (column) {
+    case 'port':
+      return port.port === '' ? 'random' : port.port;
+    case 'from':
+      return answers[port.from];
+    case 'clashes':
+      return nameList(port.clashes);
+    case 'words':
+      return port.words;
+    default:
+      return port[column];
+  }
+}
+
+/** Numbers by number, all else as text; clashes first where they are asked for. */
+function compare(a: HostPort, b: HostPort, column: Column): number {
+  if (column === 'clashes') return b.clashes.length - a.clashes.length;
+  if (column === 'port')
+    return (Number.parseInt(a.port, 10) || Infinity) - (Number.parseInt(b.port, 10) || Infinity) || 0;
+  const [one, other] = [textOf(a, column), textOf(b, column)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The table as tab-separated text, with its heads. */
+export function portsText(ports: readonly HostPort[]): string {
+  const lines = ports.map((port) => columns.map(([column]) => textOf(port, column)).join('\t'));
+  return `${[columns.map(([, title]) => title).join('\t'), ...lines].join('\n')}\n`;
+}
+
+function insideOf({ containerPort, containerLast }: HostPort): string {
+  return containerPort === null ? '' : containerText({ containerPort, containerLast });
+}
+
+/** Every port of the host, whatever stack publishes it, and the next one that is free. */
+export function PortsPane() {
+  const { browser } = useCommandContext();
+  const analysis = useHost((state) => state.analysis);
+  const [sort, setSort] = useState<{ readonly by: Column; readonly down: boolean }>({
+    by: 'port',
+    down: false,
+  });
+  const ports = useMemo(() => (analysis ? hostPorts(analysis) : []), [analysis]);
+  const sorted = useMemo(() => {
+    const list = [...ports].sort((a, b) => compare(a, b, sort.by));
+    return sort.down ? list.reverse() : list;
+  }, [ports, sort]);
+  const free = nextFreePort(ports);
+  const clashing = ports.filter(({ clashes }) => clashes.length > 0).length;
+  return (
+    <div className="bh-host-pane">
+      <div className="bh-host-pane-bar">
+        <span>
+          {ports.length} published {ports.length === 1 ? 'port' : 'ports'}
+          {clashing > 0 && <strong className="bh-host-port-clash"> · {clashing} clash</strong>}
+        </span>
+        {free !== null && (
+          <span>
+            next free <strong data-next-free="">{free}</strong>
+          </span>
+        )}
+        <Button
+          className="bh-button-small"
+          icon={<Copy size={12} aria-hidden="true" />}
+          disabled={ports.length === 0}
+          onClick={() => {
+            const done = `${sorted.length} ports copied as a table.`;
+            void browser.copy(portsText(sorted), done, 'Select the table and copy it.');
+          }}
+        >
+          Copy the table
+        </Button>
+      </div>
+      {ports.length === 0 ? (
+        <p className="bh-pane-empty">No stack publishes a port.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
+        <section className="bh-host-pane-scroll" aria-label="Ports of the host" tabIndex={0}>
+          <table className="bh-host-ports">
+            <thead>
+              <tr>
+                {columns.map(([column, title]) => (
+                  <th
+                    key={column}
+                    scope="col"
+                    aria-sort={sort.by !== column ? 'none' : sort.down ? 'descending' : 'ascending'}
+                  >
+                    <button
+                      type="button"
+                      className="bh-host-ports-sort"
+                      onClick={() => setSort({ by: column, down: sort.by === column && !sort.down })}
+                    >
+                      {title}
+                      {sort.by === column &&
+                        (sort.down ? (
+                          <ArrowDown size={11} aria-hidden="true" />
+                        ) : (
+                          <ArrowUp size={11} aria-hidden="true" />
+                        ))}
+                    </button>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((port) => (
+                <tr
+                  key={`${port.stack}/${port.service} ${port.address} ${port.port} ${port.protocol} ${port.containerPort}`}
+                  data-port={port.port}
+                  className={port.clashes.length > 0 ? 'bh-host-port-clashing' : undefined}
+                >
+                  <td className="bh-host-port-number">
+                    {textOf(port, 'port')}
+                    {port.containerPort !== null && <span className="bh-dim"> → {insideOf(port)}</span>}
+                  </td>
+                  <td>{port.protocol}</td>
+                  <td className="bh-mono">{port.address}</td>
+                  <td>{port.words}</td>
+                  <td>
+                    <button type="button" className="bh-link" onClick={() => showStack(port.stack)}>
+                      {port.stack}
+                    </button>
+                  </td>
+                  <td>
+                    <button
+                      type="button"
+                      className="bh-link"
+                      onClick={() => openService(port.stack, port.service)}
+                    >
+                      {port.service}
+                    </button>
+                  </td>
+                  <td className={`bh-host-port-${port.from}`}>{answers[port.from]}</td>
+                  <td className="bh-host-port-clash">{nameList(port.clashes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </div>
+  );
+}

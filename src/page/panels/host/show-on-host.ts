@@ -1,0 +1,34 @@
+// Links from a panel to the map: they select a stack, one of its services or a network, and bring it into sight.
+
+import { serviceTarget } from '../../../core/host/picture/host-light.ts';
+import type { HostTarget } from '../../../core/host/picture/host-view.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+
+/** Selects a stack on the map and brings it into sight. */
+export function showStack(stack: string): void {
+  selectTarget({ type: 'stack', stack }, stack);
+}
+
+/** Selects a shared network on the map. */
+export function showNetwork(network: string): void {
+  selectTarget({ type: 'rail', network }, null);
+}
+
+/** Selects services, by `STACK/SERVICE`, on the map, and brings the first one's stack into sight. */
+export function showServices(names: readonly string[]): void {
+  selectTarget({ type: 'services', names }, names[0]?.split('/')[0] ?? null);
+}
+
+/** Opens the stack of a service and selects its card. */
+export function openService(stack: string, service: string): void {
+  hostStore.getState().unfold(stack);
+  hostViewStore.getState().select(serviceTarget(stack, [service]));
+  hostViewStore.getState().revealStack(stack);
+  uiStore.getState().focus({ type: 'service', name: service });
+}
+
+function selectTarget(target: HostTarget, stack: string | null): void {
+  uiStore.getState().select([]);
+  hostViewStore.getState().select(target);
+  if (stack !== null) hostViewStore.getState().revealStack(stack);
+}

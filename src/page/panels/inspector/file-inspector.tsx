@@ -1,0 +1,180 @@
+import { useId } from 'react';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
+import { counting } from '../../../core/findings/standing.ts';
+import { engineKinds, engineTitle, engineWords, parseEngine } from '../../../core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { hostSwitches } from '../../state/host/host-state.ts';
+import { hostStore, sessionStore } from '../../state/page-stores.ts';
+import { keepSwitches } from '../../state/session/file-options.ts';
+import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Select } from '../../ui/select.tsx';
+import { FilesSection } from './service/files-section.tsx';
+
+function Profiles({ known }: { readonly known: readonly string[] }) {
+  const options = useSession((state) => state.options);
+  if (known.length === 0) return null;
+  return (
+    <Section title="Profiles">
+      {known.map((profile) => (
+        <Checkbox
+          key={profile}
+          label={profile}
+          checked={options.profiles.includes('*') || options.profiles.includes(profile)}
+          onChange={(on) => {
+            const active = known.filter((name) => (name === profile ? on : options.profiles.includes(name)));
+            sessionStore.getState().setOptions({ ...options, profiles: active });
+          }}
+        />
+      ))}
+    </Section>
+  );
+}
+
+const choices = engineWords.flatMap((word) => {
+  const engine = parseEngine(word);
+  return engine === null ? [] : [{ value: word, label: engineTitle(engine) }];
+});
+
+function EngineChoice() {
+  const id = useId();
+  const options = useSession((state) => state.options);
+  return (
+    <div className="bh-form-field">
+      <label className="bh-form-field-label" htmlFor={id}>
+        Engine to predict
+      </label>
+      <Select
+        id={id}
+        value={options.engine.text}
+        options={choices}
+        onChange={(text) => {
+          const engine = parseEngine(text);
+          if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
+        }}
+      />
+    </div>
+  );
+}
+
+/** With nothing selected: the file in numbers, and what the picture assumes. */
+export function FileInspector({ picture }: { readonly picture: ShownProject }) {
+  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
+  const options = useSession((state) => state.options);
+  const workspace = useWorkspace();
+  const nameFrom = useSession((state) => state.nameFrom);
+  const { topology, findings } = picture.analysis;
+  const networks = [...topology.networks.values()];
+  const internal = networks.filter((network) => network.internal === true).length;
+  const perhaps = networks.filter((network) => network.internal === 'unknown').length;
+
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{file ?? 'A new file'}</h2>
+        <p className="bh-inspector-sub">
+          {file === null
+            ? 'Drag a container onto a lane to begin.'
+            : 'Select a container or a network to change it.'}
+        </p>
+        <dl className="bh-numbers">
+          <div>
+            <dd>{topology.services.size}</dd>
+            <dt>services</dt>
+          </div>
+          <div>
+            <dd>{topology.networks.size}</dd>
+            <dt>networks</dt>
+          </div>
+          <div>
+            <dd title={perhaps === 0 ? undefined : `${perhaps} not known`}>
+              {internal}
+              {perhaps > 0 && '?'}
+            </dd>
+            <dt>internal</dt>
+          </div>
+          <div>
+            <dd>{file === null ? 0 : counting(findings, options.profiles).length}</dd>
+            <dt>findings</dt>
+          </div>
+        </dl>
+      </header>
+      <div className="bh-inspector-sections">
+        <FilesSection />
+        <Section title="What is assumed">
+          <dl className="bh-facts">
+            {assumptions(assumedOf(workspace, options, nameFrom), options).map(
+              ({ id, label, value, notable }) => (
+                <div key={id} className="bh-facts-row">
+                  <dt>{label}</dt>
+                  <dd className={notable ? 'bh-notable' : undefined}>{value}</dd>
+                </div>
+              ),
+            )}
+          </dl>
+          <EngineChoice />
+          <DaemonSwitches file={file} />
+          <CommandButton id="compare-engines" className="bh-self-start">
+            Compare Engines…
+          </CommandButton>
+        </Section>
+        <Profiles known={topology.profiles} />
+      </div>
+    </>
+  );
+}
+
+/** What the prediction takes for the settings of Docker's daemon, kept for the open file; of Podman, whether it runs without root. */
+function DaemonSwitches({ file }: { readonly file: string | null }) {
+  const options = useSession((state) => state.options);
+
+  function choose(changes: Partial<ReachOptions>) {
+    const chosen = { ...sessionStore.getState().options, ...changes };
+    // A host is one machine: its switches are those of all its stacks.
+    const { stacks, name } = hostStore.getState();
+    const kept = stacks.length > 0 ? hostSwitches(name) : file;
+    if (kept !== null) keepSwitches(kept, chosen);
+    sessionStore.getState().setOptions(chosen);
+  }
+
+  const { daemonSwitches, rootless } = engineKinds[options.engine.kind];
+  if (rootless) {
+    return (
+      <Checkbox
+        label="Without root"
+        checked={options.rootless === true}
+        onChange={(on) => choose({ rootless: on })}
+      />
+    );
+  }
+  if (!daemonSwitches) return null;
+  return (
+    <fieldset className="bh-switches" data-daemon-switches>
+      <legend className="bh-form-field-label">Settings of its daemon</legend>
+      <Checkbox
+        label="Userland proxy"
+        checked={options.userlandProxy}
+        onChange={(userlandProxy) => choose({ userlandProxy })}
+      />
+      <Checkbox
+        label="Direct routing"
+        checked={options.directRouting}
+        onChange={(directRouting) => choose({ directRouting })}
+      />
+      <Checkbox
+        label="IPv6 where a network does not say"
+        checked={options.ipv6Default}
+        onChange={(ipv6Default) => choose({ ipv6Default })}
+      />
+      <Checkbox
+        label="Firewall rules by nftables"
+        checked={options.firewallBackend === 'nftables'}
+        onChange={(on) => choose({ firewallBackend: on ? 'nftables' : 'iptables' })}
+      />
+    </fieldset>
+  );
+}

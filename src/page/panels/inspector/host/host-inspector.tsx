@@ -1,0 +1,170 @@
+import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
+import type { HostTarget } from '../../../../core/host/picture/host-view.ts';
+import { hostPorts, nextFreePort } from '../../../../core/host/port-table.ts';
+import { networkCreateCommand } from '../../../../core/text/shell-word.ts';
+import { useHost } from '../../../state/use-store.ts';
+import { Section } from '../../../ui/section.tsx';
+import { showStack } from '../../host/show-on-host.ts';
+import { NameButtons, ServicesInspector } from './services-inspector.tsx';
+import { StackInspector } from './stack-inspector.tsx';
+
+/** What is selected on the map of the host, or the host as a whole. */
+export function HostInspector({ target }: { readonly target: HostTarget | null }) {
+  const analysis = useHost((state) => state.analysis);
+  if (analysis === null) return null;
+  switch (target?.type) {
+    case undefined:
+      return <WholeHost analysis={analysis} />;
+    case 'stack':
+      return <StackInspector key={target.stack} analysis={analysis} stack={target.stack} />;
+    case 'rail':
+    case 'station':
+      return <RailInspector key={target.network} analysis={analysis} network={target.network} />;
+    case 'services':
+      return <ServicesInspector analysis={analysis} names={target.names} />;
+  }
+}
+
+/** With nothing selected: the host in numbers, what is assumed of it, and what was not read. */
+function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
+  const name = useHost((state) => state.name);
+  const leftOut = useHost((state) => state.leftOut);
+  const failed = useHost((state) => state.failed);
+  const { host, reach, joined, options } = analysis;
+  const shared = [...joined.networks.values()].filter(({ stacks }) => stacks.length > 1).length;
+  const free = nextFreePort(hostPorts(analysis));
+  const numbers = [
+    [host.stacks.length, 'stacks'],
+    [reach.services.length, 'containers'],
+    [shared, 'shared networks'],
+  ] as const;
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{name ?? 'Host'}</h2>
+        <p className="bh-inspector-sub">Select a stack, a station or a network.</p>
+        <dl className="bh-numbers">
+          {numbers.map(([count, words]) => (
+            <div key={words}>
+              <dd>{count}</dd>
+              <dt>{words}</dt>
+            </div>
+          ))}
+        </dl>
+      </header>
+      <Section title="Assumed">
+        <dl className="bh-facts">
+          <div className="bh-facts-row">
+            <dt>Engine</dt>
+            <dd>{options.engine.text}</dd>
+          </div>
+          <div className="bh-facts-row">
+            <dt>One machine</dt>
+            <dd>All stacks run on it, with one Docker daemon.</dd>
+          </div>
+          <div className="bh-facts-row">
+            <dt>Next free port</dt>
+            <dd>{free ?? 'none'}</dd>
+          </div>
+        </dl>
+      </Section>
+      {failed.length > 0 && (
+        <Section title="Could not be read" note={failed.length}>
+          <ul className="bh-plain-list">
+            {failed.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {leftOut.length > 0 && (
+        <Section title="Part of no stack" note={leftOut.length} closed>
+          <ul className="bh-plain-list">
+            {leftOut.map((file) => (
+              <li key={file}>{file}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface RailInspectorProps {
+  readonly analysis: HostAnalysis;
+  readonly network: string;
+}
+
+function reachWords({ reach, joined }: HostAnalysis, network: string): string {
+  const members = joined.networks.get(network)?.members ?? [];
+  const pairs = members.length * (members.length - 1);
+  let open = 0;
+  let unknown = 0;
+  for (const from of members) {
+    for (const to of members) {
+      if (from === to) continue;
+      const direct = reach.direct(from, to);
+      if (direct === true) open++;
+      else if (direct === 'unknown') unknown++;
+    }
+  }
+  if (pairs === 0) return 'Nobody else is on it.';
+  const more = unknown === 0 ? '' : ` Of ${unknown} it is not known.`;
+  return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
+}
+
+/** A shared network: who makes it, who is on it, who reaches whom over it. */
+function RailInspector({ analysis, network }: RailInspectorProps) {
+  const found = analysis.joined.networks.get(network);
+  if (found === undefined) return null;
+  const { madeBy, makers, stacks, members, internal, external } = found;
+  const needs = analysis.needs.all.filter(
+    ({ from, to }) => from !== to && members.includes(from) && members.includes(to),
+  );
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{network}</h2>
+        <p className="bh-inspector-sub">
+          {stacks.length} {stacks.length === 1 ? 'stack' : 'stacks'}, {members.length} containers
+        </p>
+      </header>
+      <Section title="Network">
+        <dl className="bh-facts">
+          <div className="bh-facts-row">
+            <dt>Made by</dt>
+            <dd>
+              {madeBy === null ? (
+                'no file here'
+              ) : (
+                <button type="button" className="bh-link" onClick={() => showStack(madeBy)}>
+                  {madeBy}
+                </button>
+              )}
+              {makers.length > 1 && `; ${makers.length} stacks would make it, the first to come up does`}
+            </dd>
+          </div>
+          <div className="bh-facts-row">
+            <dt>Internal</dt>
+            <dd>{internal === 'unknown' ? 'not known' : internal ? 'yes: no way out' : 'no'}</dd>
+          </div>
+          {external && (
+            <div className="bh-facts-row">
+              <dt>Before up</dt>
+              <dd>
+                It has to be there: <code>{networkCreateCommand(network)}</code>
+              </dd>
+            </div>
+          )}
+        </dl>
+      </Section>
+      <Section title="Who reaches whom">
+        <p>{reachWords(analysis, network)}</p>
+        <p className="bh-dim">{needs.length} of these connections are needed, as far as the files say.</p>
+      </Section>
+      <Section title="Members" note={members.length}>
+        <NameButtons names={members} none="Nobody." />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useMemo } from 'react';
+import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
+import { hostName, splitHostName } from '../../../../core/host/host.ts';
+import { hostLight } from '../../../../core/host/picture/host-light.ts';
+import { Section } from '../../../ui/section.tsx';
+import { openService } from '../../host/show-on-host.ts';
+
+interface ServicesInspectorProps {
+  readonly analysis: HostAnalysis;
+  /** As `STACK/SERVICE`. */
+  readonly names: readonly string[];
+}
+
+const triWords = (value: boolean | 'unknown'): string =>
+  value === 'unknown' ? 'not known' : value ? 'yes' : 'no';
+
+/** Names that a service gets an answer of another stack for, or of several. */
+function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonly [string, string])[] {
+  const stack = `${asker.split('/')[0]}/`;
+  return [...names.names(asker)].flatMap(([name, answers]): readonly (readonly [string, string])[] => {
+    if (answers === 'unknown') return [[name, 'not known']];
+    const foreign = answers.some((answer) => !answer.startsWith(stack));
+    return foreign || answers.length > 1 ? [[name, answers.join(', ')]] : [];
+  });
+}
+
+const mostNames = 30;
+
+/** One service across stacks, or several that a sentence names. */
+export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
+  const light = useMemo(() => hostLight(analysis, { type: 'services', names }), [analysis, names]);
+  const [only] = names.length === 1 ? names : [];
+  const facts = only === undefined ? undefined : analysis.reach.facts.get(only);
+  const callers = [...light.stacks].flatMap(([stack, each]) =>
+    each.callers.map((name) => hostName(stack, name)),
+  );
+  const called = [...light.stacks].flatMap(([stack, each]) =>
+    each.called.map((name) => hostName(stack, name)),
+  );
+  const known = only === undefined ? [] : foreignNames(analysis, only);
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{only ?? `${names.length} containers`}</h2>
+        {facts && <p className="bh-inspector-sub">{facts.networks.join(', ') || 'no network'}</p>}
+      </header>
+      {only === undefined && (
+        <Section title="Containers" note={names.length}>
+          <NameButtons names={names} none="None." />
+        </Section>
+      )}
+      {facts && (
+        <Section title="Ways in and out">
+          <dl className="bh-facts">
+            <div className="bh-facts-row">
+              <dt>Outside</dt>
+              <dd>{triWords(facts.fromOutside)}</dd>
+            </div>
+            <div className="bh-facts-row">
+              <dt>Way out</dt>
+              <dd>{triWords(facts.egress)}</dd>
+            </div>
+            <div className="bh-facts-row">
+              <dt>The host</dt>
+              <dd>{triWords(facts.toHost)}</dd>
+            </div>
+          </dl>
+        </Section>
+      )}
+      <Section title="Reached by" note={callers.length}>
+        <NameButtons names={callers} none="Nobody of another stack." />
+      </Section>
+      <Section title="Reaches" note={called.length}>
+        <NameButtons names={called} none="Nobody of another stack, at their addresses." />
+      </Section>
+      {known.length > 0 && (
+        <Section title="Names across stacks" note={known.length}>
+          <dl className="bh-facts">
+            {known.slice(0, mostNames).map(([name, answers]) => (
+              <div key={name} className="bh-facts-row">
+                <dt>{name}</dt>
+                <dd>{answers}</dd>
+              </div>
+            ))}
+          </dl>
+          {known.length > mostNames && <p className="bh-dim">and {known.length - mostNames} more</p>}
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** More are counted. */
+const most = 24;
+
+/** Services as buttons that open their stacks at their cards; `none` in their place where there are none. */
+export function NameButtons({ names, none }: { readonly names: readonly string[]; readonly none: string }) {
+  if (names.length === 0) return <p className="bh-dim">{none}</p>;
+  return (
+    <p className="bh-names">
+      {names.slice(0, most).map((name) => {
+        const { stack, service } = splitHostName(name);
+        return (
+          <button
+            key={name}
+            type="button"
+            className="bh-chip bh-pill-button"
+            onClick={() => openService(stack, service)}
+          >
+            {name}
+          </button>
+        );
+      })}
+      {names.length > most && <span className="bh-dim">and {names.length - most} more</span>}
+    </p>
+  );
+}

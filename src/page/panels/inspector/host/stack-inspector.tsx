@@ -1,0 +1,187 @@
+import { useMemo } from 'react';
+import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
+import { hostName, type StackDifference } from '../../../../core/host/host.ts';
+import { hostLight } from '../../../../core/host/picture/host-light.ts';
+import { hostPorts } from '../../../../core/host/port-table.ts';
+import type { LiveStack } from '../../../../core/host/running/live-host.ts';
+import { unknownAlone, unknownAloneText } from '../../../../core/host/unknown-alone.ts';
+import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
+import { useHost, useRecover } from '../../../state/use-store.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { showNetwork } from '../../host/show-on-host.ts';
+import { NameButtons } from './services-inspector.tsx';
+
+interface StackInspectorProps {
+  readonly analysis: HostAnalysis;
+  readonly stack: string;
+}
+
+const from = { files: 'its files', running: 'what runs', both: 'its files, and what runs' } as const;
+const answers = {
+  outside: 'outside',
+  host: 'this host only',
+  nowhere: 'nobody',
+  unknown: 'not known',
+} as const;
+
+/** A stack: what it is made of, what it publishes, which networks it is on, who reaches it. */
+export function StackInspector({ analysis, stack }: StackInspectorProps) {
+  const found = analysis.host.stacks.find(({ id }) => id === stack);
+  const light = useMemo(() => hostLight(analysis, { type: 'stack', stack }), [analysis, stack]);
+  const ports = useMemo(() => hostPorts(analysis).filter((port) => port.stack === stack), [analysis, stack]);
+  const gain = useMemo(() => {
+    const facts = unknownAlone(analysis, stack);
+    return facts === null ? null : unknownAloneText(stack, facts);
+  }, [analysis, stack]);
+  const live = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
+  const unsaved = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.unsaved ?? false);
+  if (found === undefined) return null;
+  const services = analysis.analyses.get(stack)?.reach.services ?? [];
+  const networks = [...analysis.joined.networks.values()].filter(({ stacks }) => stacks.includes(stack));
+  const callers = [...light.stacks].flatMap(([id, each]) => each.callers.map((name) => hostName(id, name)));
+  const maybe = [...light.stacks].flatMap(([id, each]) => each.maybe.map((name) => hostName(id, name)));
+  const called = [...light.stacks].flatMap(([id, each]) => each.called.map((name) => hostName(id, name)));
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{stack}</h2>
+        <p className="bh-inspector-sub">
+          {found.dir ?? (found.from === 'running' ? 'no files here' : 'pasted text')} · read from{' '}
+          {from[found.from]}
+        </p>
+        {gain !== null && <p className="bh-inspector-sub">{gain}</p>}
+        <p className="bh-names">
+          <Button
+            className="bh-button-small"
+            onClick={() => {
+              hostStore.getState().unfold(stack);
+              hostViewStore.getState().revealStack(stack);
+            }}
+          >
+            Open it
+          </Button>
+          <Button
+            className="bh-button-small"
+            onClick={() => {
+              hostViewStore.getState().listFindingsOf(stack);
+              uiStore.getState().showPane('findings');
+            }}
+          >
+            Its findings
+          </Button>
+        </p>
+      </header>
+      {live !== undefined && <LiveSection live={live} unsaved={unsaved} />}
+      <Section title="Containers" note={services.length}>
+        <NameButtons names={services.map((service) => hostName(stack, service))} none="None is active." />
+      </Section>
+      <Section title="Publishes" note={ports.length}>
+        {ports.length === 0 ? (
+          <p className="bh-dim">No port of the host.</p>
+        ) : (
+          <dl className="bh-facts">
+            {ports.map(({ port, protocol, service, from: where, address }) => (
+              <div key={`${address} ${port} ${protocol} ${service}`} className="bh-facts-row">
+                <dt>{port === '' ? 'random' : port}</dt>
+                <dd>
+                  {service}: {answers[where]}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Section>
+      <Section title="Networks" note={networks.length}>
+        <dl className="bh-facts">
+          {networks.map(({ name, stacks, madeBy, internal }) => (
+            <div key={name} className="bh-facts-row">
+              <dt>
+                {stacks.length > 1 ? (
+                  <button type="button" className="bh-link" onClick={() => showNetwork(name)}>
+                    {name}
+                  </button>
+                ) : (
+                  name
+                )}
+              </dt>
+              <dd>
+                {stacks.length > 1 ? `shared by ${stacks.length} stacks` : 'its own'}
+                {madeBy === null && ', made outside these files'}
+                {internal === true && ', internal'}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section title="Reached by" note={callers.length}>
+        <NameButtons names={callers} none="Nobody of another stack." />
+        {maybe.length > 0 && (
+          <>
+            <p className="bh-dim">Perhaps also:</p>
+            <NameButtons names={maybe} none="" />
+          </>
+        )}
+      </Section>
+      <Section title="Reaches" note={called.length}>
+        <NameButtons names={called} none="Nobody of another stack, at their addresses." />
+      </Section>
+    </>
+  );
+}
+
+function Difference({ difference, said }: { readonly difference: StackDifference; readonly said: string }) {
+  const { fact, files, running } = difference;
+  return (
+    <div className="bh-facts-row">
+      <dt>{fact}</dt>
+      <dd>
+        {said} {files}, <strong>runs {running}</strong>
+      </dd>
+    </div>
+  );
+}
+
+function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | null {
+  if (from === 'files') return 'No container of it is on the Engine.';
+  if (differences === null) return 'Not compared: its files give no model at the moment.';
+  if (differences.length === 0) return from === 'both' ? 'As its files say.' : null;
+  if (from === 'running') return null;
+  const put = 'Bring the stack up, or put the file right.';
+  return unsaved ? `${put} Compared with the files on disk, without what is not saved.` : put;
+}
+
+/** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
+function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly unsaved: boolean }) {
+  const recover = useRecover();
+  const { from, project, differences, readOnly } = live;
+  const words = whatRuns(live, unsaved);
+  const all = differences ?? [];
+  return (
+    <Section
+      title={all.length > 0 ? 'Runs differently' : 'What runs'}
+      {...(all.length > 0 ? { note: all.length } : {})}
+    >
+      {all.length > 0 && (
+        <dl className="bh-facts" data-differences="">
+          {all.map((difference) => (
+            <Difference
+              key={`${difference.fact} ${difference.running}`}
+              difference={difference}
+              said={from === 'both' ? 'files' : 'drawn as'}
+            />
+          ))}
+        </dl>
+      )}
+      {words !== null && <p className="bh-dim">{words}</p>}
+      {readOnly !== null && <p data-read-only="">Not edited here. {readOnly}.</p>}
+      {recover !== null && from !== 'files' && (
+        <p className="bh-names">
+          <Button className="bh-button-small" onClick={() => recoverStore.setState({ asked: project })}>
+            Recover a compose file
+          </Button>
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,195 @@
+import { PanelRightOpen, Pin, PinOff, Route, Trash2, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
+import { findWays } from '../../../core/explain/find-ways.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { focusPicture } from '../../commands/focus-picture.ts';
+import { isTyping } from '../../commands/shortcuts.ts';
+import { hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import type { Selected, Selection } from '../../state/ui/selection.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { FileInspector } from './file-inspector.tsx';
+import { HostInspector } from './host/host-inspector.tsx';
+import { NetworkInspector } from './network/network-inspector.tsx';
+import { ServiceInspector } from './service/service-inspector.tsx';
+
+function Inspected() {
+  const selection = useUi((state) => state.selection);
+  const picture = useProject();
+  const { services, networks } = picture.analysis.topology;
+  const [first] = selection;
+  const target = useHostView((state) => state.selected);
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.unfolded === null);
+  if (stacks && first === undefined && (target !== null || folded)) return <HostInspector target={target} />;
+  if (first === undefined) return <FileInspector picture={picture} />;
+  if (selection.length > 1) return <ManyInspector selection={selection} />;
+  const serviceName = first.type === 'service' ? first.name : first.type === 'tap' ? first.service : null;
+  if (serviceName !== null) {
+    const service = services.get(serviceName);
+    // Keyed by service, so that another service gets a new inspector: drafts in fields belong to the service they were typed for.
+    return service === undefined ? (
+      <FileInspector picture={picture} />
+    ) : (
+      <ServiceInspector key={serviceName} service={service} picture={picture} />
+    );
+  }
+  const network = first.type === 'network' ? networks.get(first.name) : undefined;
+  return network === undefined ? (
+    <FileInspector picture={picture} />
+  ) : (
+    <NetworkInspector key={network.name} network={network} picture={picture} />
+  );
+}
+
+/** Opens a section of the inspector and focuses where one begins to type, else its first control; false where there is no such section. */
+function enterSection(inspector: HTMLElement, index: number): boolean {
+  const section = inspector.querySelectorAll<HTMLDetailsElement>('details.bh-section')[index];
+  if (section === undefined) return false;
+  section.open = true;
+  const start = section.querySelector<HTMLElement>('[data-start]:not(:disabled)');
+  const control = section.querySelector<HTMLElement>(
+    ':is(input, select, textarea, button, [tabindex="0"]):not(:disabled, summary)',
+  );
+  (start ?? control ?? section.querySelector('summary'))?.focus();
+  section.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+function close(): void {
+  const { fileAsked, leaveFile, setOpen } = uiStore.getState();
+  // What a person opened is closed; what opened by itself stays closed until a person opens it.
+  if (fileAsked) leaveFile();
+  else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
+  else setOpen('inspector', false);
+  focusPicture(uiStore);
+}
+
+/** What is selected, or the file as a whole. A digit goes to the section of that number, Escape back to the picture. */
+export function InspectorPanel() {
+  const panel = useRef<HTMLElement>(null);
+  const called = useUi((state) => state.inspectorCalled);
+  const pinned = useUi((state) => state.pinned);
+
+  useEffect(() => {
+    if (!called) return;
+    panel.current?.focus();
+    uiStore.getState().answerInspectorCall();
+  }, [called]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      focusPicture(uiStore);
+    } else if (isTyping(event.target) || !/^[1-9]$/.test(event.key)) {
+      return;
+    } else if (panel.current === null || !enterSection(panel.current, Number(event.key) - 1)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <section
+      ref={panel}
+      className="bh-panel bh-inspector"
+      aria-label="Inspector"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <h2 className="bh-visually-hidden">Inspector</h2>
+      <div className="bh-inspector-bar">
+        <p className="bh-inspector-keys">1–9 go to a section, Esc back to the picture</p>
+        <IconButton
+          className="bh-icon-button-small"
+          data-command="pin-inspector"
+          label={pinned ? 'Let the inspector float' : 'Keep the inspector beside the picture'}
+          icon={pinned ? <PinOff size={14} /> : <Pin size={14} />}
+          onClick={() => uiStore.getState().setPinned(!pinned)}
+        />
+        <IconButton
+          className="bh-icon-button-small"
+          label="Close the inspector"
+          icon={<X size={14} />}
+          onClick={close}
+        />
+      </div>
+      <p className="bh-inspector-small">
+        On a small screen this is for looking and reading. Dragging containers and editing the text want a
+        wider window.
+      </p>
+      <Inspected />
+    </section>
+  );
+}
+
+/** In place of the closed inspector, while there is something to inspect. */
+export function InspectorHandle() {
+  return (
+    <CommandButton id="toggle-inspector" className="bh-inspector-handle" icon={<PanelRightOpen size={15} />}>
+      Inspector
+    </CommandButton>
+  );
+}
+
+function words(item: Selected): string {
+  switch (item.type) {
+    case 'service':
+      return item.name;
+    case 'network':
+      return `network ${item.name}`;
+    case 'tap':
+      return `${item.service} on ${item.network}`;
+  }
+}
+
+/** How one of two services reaches the other, in one line. */
+function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
+  const { analysis, workspace } = useProject();
+  const { topology, reach } = analysis;
+  if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
+  const sockets = workspace ? hostSockets(workspace) : undefined;
+  const { certain, possible } = findWays(topology, reach, from, to, sockets);
+  if (!certain && possible) return <li>{`whether ${from} comes to ${to} is not known`}</li>;
+  if (!certain) return <li>{`nothing leads from ${from} to ${to}`}</li>;
+  return (
+    <li>{`${from} comes to ${to} ${certain.length === 1 ? 'at once' : `in ${certain.length} hops`}`}</li>
+  );
+}
+
+/** Several things at once: what they are, how two come to each other, and delete. */
+function ManyInspector({ selection }: { readonly selection: Selection }) {
+  const [one, two] = selection;
+  const pair = selection.length === 2 && one?.type === 'service' && two?.type === 'service';
+  return (
+    <div className="bh-inspector-head">
+      <h2 className="bh-inspector-name">{selection.length} selected</h2>
+      <ul className="bh-plain-list">
+        {selection.map((item) => (
+          <li key={words(item)}>
+            <button type="button" className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
+              {words(item)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pair && (
+        <>
+          <ul className="bh-plain-list bh-dim">
+            <PairWay from={one.name} to={two.name} />
+            <PairWay from={two.name} to={one.name} />
+          </ul>
+          <CommandButton id="ways" icon={<Route size={14} />}>
+            How
+          </CommandButton>
+        </>
+      )}
+      <CommandButton id="delete" icon={<Trash2 size={14} />}>
+        Delete
+      </CommandButton>
+    </div>
+  );
+}

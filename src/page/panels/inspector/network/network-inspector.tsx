@@ -1,0 +1,267 @@
+import { Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { dockerNameToKeep } from '../../../../core/compose/docker-name-of.ts';
+import type { Operation } from '../../../../core/compose/operations/operation.ts';
+import type { Network } from '../../../../core/compose/topology.ts';
+import { uiStore } from '../../../state/page-stores.ts';
+import type { ShownProject } from '../../../state/session/use-project.ts';
+import { IconButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { CommitField } from '../../../ui/commit-field.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { Picker } from '../../../ui/select.tsx';
+import { AddField } from '../../shared/add-field.tsx';
+import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { LineLink } from '../../shared/line-link.tsx';
+import { PreviewButton } from '../../shared/preview-button.tsx';
+import { RenameField } from '../rename-field.tsx';
+
+const applyNote =
+  'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
+
+function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
+  if (undecided.includes('key'))
+    return 'Named by a service through a variable that is not set: which network it is, is not known.';
+  if (origin === 'implicit')
+    return 'The project’s default network: not in the file, used by services that name none.';
+  if (origin === 'undeclared')
+    return 'Named by a service, declared nowhere. Add the file that declares it, or add the network.';
+  if (origin === 'by-mode')
+    return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
+  if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
+  if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
+    return 'What it is depends on a variable that is not set: its way out and its published ports are not known.';
+  if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
+  return `${driver}: has a way out, and ports can be published.`;
+}
+
+/** Everything about one network that can be changed here. */
+export function NetworkInspector({
+  network,
+  picture,
+}: {
+  readonly network: Network;
+  readonly picture: ShownProject;
+}) {
+  const { refused, apply } = useApply();
+  const { name } = network;
+  const dockerName = dockerNameToKeep(picture.analysis.topology, network);
+  // The network whose name in Docker is to be kept; for another network the box starts unticked.
+  const [keeps, setKeeps] = useState<string | null>(null);
+  const keepName = dockerName !== null && keeps === name;
+  const declared = network.origin === 'declared';
+  const internal = network.internal === true;
+  const toggle: readonly Operation[] = [{ type: 'internal', network: name, internal: !internal }];
+
+  return (
+    <>
+      <header className="bh-inspector-head">
+        <div className="bh-inspector-title">
+          <RenameField
+            label="Network name"
+            name={name}
+            disabled={picture.stale || !declared}
+            operation={(to) => ({ type: 'rename-network', network: name, to, keepName })}
+            selected={(to) => ({ type: 'network', name: to })}
+          >
+            {dockerName !== null && (
+              <KeepDockerName
+                dockerName={dockerName}
+                checked={keepName}
+                disabled={picture.stale}
+                onChange={(checked) => setKeeps(checked ? name : null)}
+              />
+            )}
+          </RenameField>
+          <IconButton
+            label={`Remove the network ${name}`}
+            icon={<Trash2 size={15} />}
+            disabled={picture.stale || !declared}
+            onClick={() => {
+              if (
+                apply(
+                  [{ type: 'remove-network', network: name, soleMembers: null }],
+                  `Remove the network ${name}`,
+                )
+              ) {
+                uiStore.getState().select([]);
+              }
+            }}
+          />
+        </div>
+        <p className="bh-inspector-sub">
+          {kindText(network)} {declared && <LineLink path={['networks', name]} />}
+        </p>
+        <RefusedNote reason={refused} />
+      </header>
+      <fieldset disabled={picture.stale} className="bh-inspector-sections">
+        <legend className="bh-visually-hidden">{name}</legend>
+        {declared && network.external !== true && (
+          <Section title="Isolation">
+            <PreviewButton
+              operations={toggle}
+              note={applyNote}
+              onApply={() =>
+                apply(toggle, internal ? `Open the network ${name}` : `Make the network ${name} internal`)
+              }
+            >
+              {internal ? 'Give it a way out' : 'Make it internal: no way out'}
+            </PreviewButton>
+            <p className="bh-dim">{applyNote}</p>
+          </Section>
+        )}
+        {network.origin === 'undeclared' && network.undecided === undefined && (
+          <Section title="Declaration">
+            <PreviewButton
+              operations={[{ type: 'add-network', network: name, internal: false }]}
+              onApply={() =>
+                apply(
+                  [{ type: 'add-network', network: name, internal: false }],
+                  `Declare the network ${name}`,
+                )
+              }
+            >
+              Declare {name} in this file
+            </PreviewButton>
+          </Section>
+        )}
+        <NetworkMembers network={name} picture={picture} />
+        <NetworkOptions network={network} />
+      </fieldset>
+    </>
+  );
+}
+
+/** Who is on a network; take one off, put another one on. */
+function NetworkMembers({ network, picture }: { readonly network: string; readonly picture: ShownProject }) {
+  const { refused, apply } = useApply();
+  const services = [...picture.analysis.topology.services.values()];
+  const members = services.filter(({ attachments }) =>
+    attachments.some((attachment) => attachment.network === network),
+  );
+  const { facts } = picture.analysis.reach;
+  const active = members.filter(({ name }) => facts.has(name)).length;
+  const names = new Set(members.map(({ name }) => name));
+  const others = services.filter(({ name, mode }) => !names.has(name) && mode.kind === 'networks');
+
+  return (
+    <Section
+      title="Members"
+      note={active === members.length ? active : `${active}, ${members.length - active} inactive`}
+    >
+      <ul>
+        {members.map(({ name, attachments }) => {
+          const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
+          return (
+            <li key={name} className="bh-row">
+              <button
+                type="button"
+                className="bh-link-strong"
+                onClick={() => uiStore.getState().focus({ type: 'service', name })}
+              >
+                {name}
+              </button>
+              <span className="bh-dim bh-row-fill bh-truncate">
+                {[
+                  ...(facts.has(name) ? [] : ['inactive']),
+                  ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
+                ].join(', ')}
+              </span>
+              <IconButton
+                className="bh-icon-button-small"
+                label={`Detach ${name} from ${network}`}
+                icon={<X size={13} />}
+                onClick={() =>
+                  apply(
+                    [{ type: 'detach', service: name, network, last: null }],
+                    `Detach ${name} from ${network}`,
+                  )
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <Picker
+        label="Service to connect"
+        prompt={others.length === 0 ? 'No other service' : 'Connect a service…'}
+        options={others.map(({ name }) => ({ value: name, label: name }))}
+        onPick={(service) =>
+          apply([{ type: 'attach', service, network }], `Connect ${service} to ${network}`)
+        }
+      />
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}
+
+/** Docker name, driver, subnets and driver options, plainly. */
+function NetworkOptions({ network }: { readonly network: Network }) {
+  const { name, driverOpts } = network;
+  const editable = network.origin === 'declared' && network.external !== true;
+
+  function setOption(key: string, value: string): string | null {
+    return applyOperations([{ type: 'driver-opt', network: name, key, value }], `Option ${key} of ${name}`);
+  }
+
+  function add(entry: string): string | null {
+    const equals = entry.indexOf('=');
+    if (equals < 1) return 'Write option=value.';
+    return setOption(entry.slice(0, equals), entry.slice(equals + 1));
+  }
+
+  return (
+    <Section title="Options" note={driverOpts.size > 0 ? driverOpts.size : undefined}>
+      <dl className="bh-facts">
+        <dt>Name in Docker</dt>
+        <dd>{network.dockerName ?? `<project>_${name}`}</dd>
+        <dt>Driver</dt>
+        <dd>{network.driver}</dd>
+        {network.subnets.map(({ subnet, gateway }) => (
+          <div key={`${subnet} ${gateway}`} className="bh-facts-row">
+            <dt>Subnet</dt>
+            <dd>{[subnet, gateway].filter((part) => part !== null).join(', gateway ')}</dd>
+          </div>
+        ))}
+      </dl>
+      {network.ignoredKeys.length > 0 && (
+        <p className="bh-refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
+      )}
+      {[...driverOpts].map(([key, value]) => (
+        <CommitField
+          key={key}
+          label={key}
+          value={value}
+          disabled={!editable}
+          onCommit={(text) => setOption(key, text)}
+        />
+      ))}
+      {editable && (
+        <AddField form={`option ${name}`} label="New driver option" placeholder="option=value" onAdd={add} />
+      )}
+    </Section>
+  );
+}
+
+interface KeepDockerNameProps {
+  /** The name in Docker that a rename would change. */
+  readonly dockerName: string;
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Beside the name of a network: whether a rename writes down the name in Docker, so that the network stays the same. */
+export function KeepDockerName({ dockerName, checked, disabled, onChange }: KeepDockerNameProps) {
+  return (
+    <div className="bh-rename-hint">
+      <Checkbox
+        label={`On renaming, keep the name ${dockerName} in Docker`}
+        hint="Otherwise the next up makes a second network."
+        checked={checked}
+        disabled={disabled}
+        onChange={onChange}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId, useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import type { Selected } from '../../state/ui/selection.ts';
+import { applyOperations } from '../shared/apply.tsx';
+
+interface RenameFieldProps {
+  readonly label: string;
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly operation: (to: string) => Operation;
+  readonly selected: (to: string) => Selected;
+  /** Choices that belong to the renaming. */
+  readonly children?: ReactNode;
+}
+
+/** The name as a small form: Enter or the button renames every reference with it, Escape puts the old one back; leaving it does neither. */
+export function RenameField({ label, name, disabled, operation, selected, children }: RenameFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(name);
+  const [wrong, setWrong] = useState<string | null>(null);
+
+  function reset() {
+    setDraft(name);
+    setWrong(null);
+  }
+
+  // The file is the truth: another name there ends the draft.
+  useEffect(reset, [name]);
+
+  function rename(event: SubmitEvent) {
+    event.preventDefault();
+    const to = draft.trim();
+    if (to === name) return reset();
+    const refused =
+      to === '' ? 'A name is needed.' : applyOperations([operation(to)], `Rename ${name} to ${to}`);
+    setWrong(refused);
+    if (refused === null) uiStore.getState().select([selected(to)]);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || draft === name) return;
+    event.stopPropagation();
+    reset();
+  }
+
+  return (
+    <form className="bh-form-field bh-rename" onSubmit={rename} onKeyDown={onKeyDown}>
+      <label htmlFor={id} className="bh-visually-hidden">
+        {label}
+      </label>
+      <input
+        id={id}
+        className="bh-input"
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        disabled={disabled}
+        value={draft}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+      {wrong !== null && (
+        <p id={`${id}-wrong`} className="bh-form-field-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      {children}
+      {draft !== name && (
+        <button type="submit" className="bh-button" disabled={disabled}>
+          Rename
+        </button>
+      )}
+    </form>
+  );
+}

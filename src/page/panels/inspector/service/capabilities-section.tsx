@@ -1,0 +1,184 @@
+import { useState } from 'react';
+import {
+  type Capability,
+  capabilities,
+  effectiveCapabilities,
+  mayHaveMore,
+} from '../../../../core/compose/project/read/capabilities.ts';
+import type { Service } from '../../../../core/compose/topology.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { RefusedNote, useApply } from '../../shared/apply.tsx';
+import {
+  capabilityOperations,
+  dropAllOperations,
+  dropsAll,
+  giveBackOperations,
+  usualCapabilities,
+} from './capability-state.ts';
+
+const sysctl = 'net.ipv4.ip_unprivileged_port_start';
+
+function isRoot(user: string | null): boolean {
+  const name = (user ?? '').split(':')[0];
+  return name === '' || name === 'root' || name === '0';
+}
+
+/** What NET_BIND_SERVICE is good for in this service's mode, on Docker Engine 20.10 and later (rule B). */
+export function lowPortTruth(service: Service, holds: boolean): string {
+  if (service.mode.kind === 'host') {
+    if (!isRoot(service.user))
+      return 'On the host network a user other than root cannot listen below 1024, with or without it.';
+    return holds
+      ? 'On the host network root needs it to listen below 1024, and has it.'
+      : 'On the host network root cannot listen below 1024 without it.';
+  }
+  if (service.mode.kind === 'none') return 'Not needed: nobody connects to a closed container.';
+  const start = service.sysctls.find(({ key }) => key === sysctl)?.value;
+  if (start !== undefined && start !== null && start !== '0') {
+    return `${sysctl} is set to ${start} here, so lower ports need it.`;
+  }
+  if (service.mode.kind === 'service' || service.mode.kind === 'container') {
+    return 'Not needed here unless the owner is on the host network: Docker lets any user listen on any port.';
+  }
+  return 'Not needed here: in its own network Docker lets any user listen on any port. A program file marked with it still needs it.';
+}
+
+/** What the image usually needs back, to be given in one step together with dropping all the rest. */
+function UsuallyBack({ service, holds }: { readonly service: Service; readonly holds: ReadonlySet<string> }) {
+  const { refused, apply } = useApply();
+  const usual = usualCapabilities(service);
+  const image = service.image?.replace(/^.*\//, '').replace(/[:@].*$/, '') ?? 'this image';
+  if (usual === null)
+    return (
+      <p className="bh-dim">
+        What {image} needs back is not in the catalogue: drop all, start it, and add what its log asks for.
+      </p>
+    );
+  if (usual.length === 0)
+    return <p className="bh-dim">It does not start as root, so it usually needs none back.</p>;
+  const dropped = dropsAll(service);
+  const complete = dropped && usual.every((name) => holds.has(name));
+  return (
+    <>
+      <p className="bh-dim">
+        Started as root, {image} usually needs back: <span className="bh-cap-usual">{usual.join(', ')}</span>.
+      </p>
+      {!complete && (
+        <Button
+          className="bh-button-small bh-self-start"
+          disabled={service.privileged === true}
+          onClick={() =>
+            apply(
+              giveBackOperations(service, usual),
+              `Drop all capabilities of ${service.name} but ${usual.join(', ')}`,
+            )
+          }
+        >
+          {dropped ? 'Give these back' : 'Drop all but these'}
+        </Button>
+      )}
+      <RefusedNote reason={refused} />
+    </>
+  );
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** All 41 capabilities, Docker's defaults marked; in the short list only what is given or can be given up. */
+export function CapabilitiesSection({ service }: { readonly service: Service }) {
+  const [all, setAll] = useState(false);
+  const { refused, apply } = useApply();
+  const { bounding, effective, unknown } = effectiveCapabilities(service);
+  const more = mayHaveMore(service);
+  const holds = new Set(bounding);
+  const dropped = dropsAll(service);
+  const privileged = service.privileged === true;
+  // Of what was dropped, the short list goes on offering what people ask for next.
+  const offered = new Set([...(usualCapabilities(service) ?? []), 'NET_BIND_SERVICE']);
+  const shown = all
+    ? capabilities
+    : capabilities.filter(
+        ({ name, byDefault }) => holds.has(name) || (dropped ? offered.has(name) : byDefault),
+      );
+
+  function toggle({ name }: Capability, give: boolean) {
+    apply(
+      capabilityOperations(service, name, give),
+      `${give ? 'Give' : 'Take'} ${name} ${give ? 'to' : 'from'} ${service.name}`,
+    );
+  }
+
+  return (
+    <Section
+      title="Capabilities"
+      note={`${dropped ? `dropped all, ${holds.size} added` : `${holds.size} of 41`}${more ? ', perhaps more' : ''}`}
+      closed
+    >
+      {more && (
+        <p className="bh-dim">
+          Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
+          depends on a variable that is not set.
+        </p>
+      )}
+      {privileged && (
+        <p className="bh-refused">
+          privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.
+        </p>
+      )}
+      {effective.length < bounding.length && (
+        <p className="bh-dim">
+          Runs as {service.user}: its process starts with none of them; only marked program files can gain
+          one.
+        </p>
+      )}
+      {unknown.length > 0 && <p className="bh-refused">Docker knows no capability {unknown.join(', ')}.</p>}
+      <Checkbox
+        label={<strong>Drop all, then opt in</strong>}
+        hint="Most programs need none. Docker gives 14 where nothing is said."
+        checked={dropped}
+        disabled={privileged}
+        onChange={(on) =>
+          apply(
+            dropAllOperations(service, on),
+            on ? `Drop all capabilities of ${service.name}` : `Give ${service.name} the default capabilities`,
+          )
+        }
+      />
+      {!privileged && <UsuallyBack service={service} holds={holds} />}
+      <ul className="bh-capabilities">
+        {shown.map((info) => (
+          <li key={info.name}>
+            <Checkbox
+              label={
+                <>
+                  <code>{info.name}</code> {info.byDefault && <span className="bh-cap-default">default</span>}
+                </>
+              }
+              hint={
+                info.name === 'NET_BIND_SERVICE'
+                  ? `${sentence(info.summary)} ${lowPortTruth(service, holds.has(info.name))}`
+                  : sentence(info.summary)
+              }
+              checked={holds.has(info.name)}
+              disabled={privileged}
+              onChange={(give) => toggle(info, give)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Button
+        look="quiet"
+        className="bh-button-small bh-self-start"
+        onClick={() => setAll(!all)}
+        aria-expanded={all}
+      >
+        {all ? 'Show fewer' : `Show all 41`}
+      </Button>
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}

@@ -1,0 +1,159 @@
+import { FilePlus2, Lock, LockOpen, Minus, PencilLine, Plus } from 'lucide-react';
+import { overrideNameFor } from '../../../../core/compose/discovery/default-names.ts';
+import { mainDocument } from '../../../../core/compose/workspace/open-workspace.ts';
+import type { Session } from '../../../../core/session/session.ts';
+import { sessionStore, uiStore } from '../../../state/page-stores.ts';
+import { type FilePart, fileList, type ListedFile } from '../../../state/session/file-list.ts';
+import { useSession } from '../../../state/use-store.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Section } from '../../../ui/section.tsx';
+
+const partWords: { readonly [part in FilePart]: string } = {
+  main: 'main file',
+  override: 'override',
+  included: 'included',
+  extended: 'extended from',
+  unused: 'not used',
+  foreign: 'no compose file, left out',
+  missing: 'missing',
+  variables: 'variables',
+};
+
+function writeTo(session: Session, into: string | null): void {
+  const locked = new Set(session.writing.locked);
+  if (into !== null) locked.delete(into);
+  sessionStore.getState().dispatch({ type: 'write-to', writing: { into, locked } });
+}
+
+function setLocked({ writing }: Session, file: string, on: boolean): void {
+  const locked = new Set(writing.locked);
+  if (on) locked.add(file);
+  else locked.delete(file);
+  const into = on && writing.into === file ? null : writing.into;
+  sessionStore.getState().dispatch({ type: 'write-to', writing: { into, locked } });
+}
+
+function setOrder(order: readonly string[]): void {
+  sessionStore.getState().dispatch({ type: 'set-order', order });
+}
+
+/** What can be done with a file: lock it, write to it, merge it or leave it out. */
+function FileActions({ session, listed }: { readonly session: Session; readonly listed: ListedFile }) {
+  const { file, part, locked, target } = listed;
+  const { order } = session.workspace.input;
+  if (part === 'variables' || part === 'missing' || part === 'foreign') return null;
+  if (part === 'unused') {
+    return (
+      <IconButton
+        className="bh-icon-button-small"
+        label={`Merge ${file} over the others`}
+        icon={<Plus size={13} />}
+        onClick={() => setOrder([...order, file])}
+      />
+    );
+  }
+  return (
+    <>
+      {part === 'override' && (
+        <IconButton
+          className="bh-icon-button-small"
+          label={`Leave ${file} out`}
+          icon={<Minus size={13} />}
+          onClick={() => setOrder(order.filter((one) => one !== file))}
+        />
+      )}
+      {order.length > 1 && part !== 'extended' && (
+        <IconButton
+          className="bh-icon-button-small"
+          label={
+            target
+              ? `Write to the file that owns the fact, not only to ${file}`
+              : `Write all changes to ${file}`
+          }
+          aria-pressed={target}
+          icon={<PencilLine size={13} />}
+          onClick={() => writeTo(session, target ? null : file)}
+        />
+      )}
+      <IconButton
+        className="bh-icon-button-small"
+        label={locked ? `Unlock ${file}` : `Lock ${file}: never change it`}
+        aria-pressed={locked}
+        icon={locked ? <Lock size={13} /> : <LockOpen size={13} />}
+        onClick={() => setLocked(session, file, !locked)}
+      />
+    </>
+  );
+}
+
+function FileRow({ session, listed }: { readonly session: Session; readonly listed: ListedFile }) {
+  const { file, part, changed, by, target, locked } = listed;
+  const words = [
+    partWords[part],
+    by === null ? null : `asked for by ${by}`,
+    changed ? 'changed' : null,
+    target ? 'receives every change' : null,
+    locked ? 'locked' : null,
+  ].filter((word) => word !== null);
+  const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
+  return (
+    <li className="bh-file-row" data-file={file} data-part={part}>
+      <div className="bh-file-row-name">
+        {shown ? (
+          <button
+            type="button"
+            className="bh-file-link bh-truncate"
+            title={`Show ${file}`}
+            onClick={() => {
+              uiStore.getState().showFile(file);
+              uiStore.getState().showPane('yaml');
+            }}
+          >
+            {file}
+          </button>
+        ) : (
+          <span className="bh-truncate" title={file}>
+            {file}
+          </span>
+        )}
+        <span className={part === 'missing' ? 'bh-file-part bh-notable' : 'bh-file-part'}>
+          {words.join(' · ')}
+        </span>
+      </div>
+      <div className="bh-file-row-actions">
+        <FileActions session={session} listed={listed} />
+      </div>
+    </li>
+  );
+}
+
+/** The files of the project: which is which, which may be changed, and where changes go. */
+export function FilesSection() {
+  const session = useSession((state) => state.session);
+  if (session === null) return null;
+  const files = fileList(session);
+  const override = overrideNameFor(mainDocument(session.workspace).file);
+  const offers = session.writing.into === null && !files.some(({ file }) => file === override);
+  return (
+    <Section title="Files" note={files.length > 1 ? files.length : undefined}>
+      <ul className="bh-file-rows">
+        {files.map((listed) => (
+          <FileRow key={listed.file} session={session} listed={listed} />
+        ))}
+      </ul>
+      {offers && (
+        <Button className="bh-button-small" onClick={() => writeTo(session, override)}>
+          <FilePlus2 size={13} aria-hidden="true" /> Write changes to {override}
+        </Button>
+      )}
+      {session.writing.into !== null && !files.some(({ file }) => file === session.writing.into) && (
+        <p className="bh-check-hint">
+          Changes go to {session.writing.into}, which is made with the first of them.{' '}
+          <button type="button" className="bh-file-link" onClick={() => writeTo(session, null)}>
+            Write to the owner instead
+          </button>
+        </p>
+      )}
+    </Section>
+  );
+}

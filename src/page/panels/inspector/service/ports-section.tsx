@@ -1,0 +1,183 @@
+import { X } from 'lucide-react';
+import {
+  containerRange,
+  containerText,
+  holdsPort,
+} from '../../../../core/compose/project/ports/port-range.ts';
+import type { PortBinding, Service } from '../../../../core/compose/topology.ts';
+import { reachedWords } from '../../../../core/reach/reach-lists.ts';
+import type { Published, ServiceFacts } from '../../../../core/reach/reach-model.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { CommitField } from '../../../ui/commit-field.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { PublishForm } from './publish-form.tsx';
+
+interface PortsSectionProps {
+  readonly service: Service;
+  /** Null for a service that takes no part, such as one of an inactive profile. */
+  readonly facts: ServiceFacts | null;
+}
+
+/** The way in: published ports, and a form for another one. */
+export function PortsSection({ service, facts }: PortsSectionProps) {
+  const rows = service.ports.flatMap((item) =>
+    item.bindings.map((binding, at) => ({
+      key: `${item.index}.${at}`,
+      binding,
+      reachedFrom:
+        facts?.published.find(
+          (published) =>
+            published.service === service.name &&
+            published.index === item.index &&
+            holdsPort(containerRange(published), binding.containerPort),
+        )?.reachableFrom ?? null,
+    })),
+  );
+  const broken = service.ports.filter(({ problem, unset }) => problem !== null && unset.length === 0);
+  const unread = service.ports.filter(({ bindings, unset }) => bindings.length === 0 && unset.length > 0);
+  const inherited = facts?.published.filter((published) => published.service !== service.name) ?? [];
+
+  return (
+    <Section
+      title="Ports"
+      note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} not known`}
+    >
+      {rows.length > 0 && (
+        <ul className="bh-ports">
+          {rows.map(({ key, binding, reachedFrom }) => (
+            <PortRow key={key} service={service.name} binding={binding} reachedFrom={reachedFrom} />
+          ))}
+        </ul>
+      )}
+      {broken.map((item) => (
+        <p key={item.index} className="bh-refused">
+          {item.raw}: {item.problem}
+        </p>
+      ))}
+      {unread.map((item) => (
+        <p key={item.index} className="bh-dim">
+          {item.raw}: not known what it publishes, {item.unset.join(', ')}{' '}
+          {item.unset.length === 1 ? 'is' : 'are'} not set
+        </p>
+      ))}
+      {inherited.map((published) => (
+        <p key={`${published.service} ${published.hostPort} ${published.containerPort}`} className="bh-dim">
+          {published.hostPort} → {containerText(published)}/{published.protocol}, published by{' '}
+          {published.service}
+        </p>
+      ))}
+      {service.expose.length > 0 && (
+        <p className="bh-dim">expose: {service.expose.join(', ')} (opens nothing by itself)</p>
+      )}
+      <PublishForm service={service.name} />
+    </Section>
+  );
+}
+
+interface PortRowProps {
+  readonly service: string;
+  readonly binding: PortBinding;
+  readonly reachedFrom: Published['reachableFrom'] | null;
+}
+
+function isLoopback(hostIp: string): boolean {
+  return hostIp.startsWith('127.') || hostIp === '::1' || hostIp === 'localhost';
+}
+
+/** Whether a host port is a number: a pool is changed as text, and what the host picks has none. */
+function isOnePort(hostPort: string): boolean {
+  return /^\d+$/.test(hostPort);
+}
+
+function notAPort(text: string): string | null {
+  const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+  return number >= 1 && number <= 65535 ? null : 'A port is a number from 1 to 65535.';
+}
+
+/** One published port: where it answers, host and container port, loopback on and off, remove. */
+function PortRow({ service, binding, reachedFrom }: PortRowProps) {
+  const { refused, apply } = useApply();
+  const { hostIp, hostPort, protocol } = binding;
+  const containerPort = containerText(binding);
+  const loopback = isLoopback(hostIp);
+  const shown = hostPort === '' ? 'any port' : hostPort;
+
+  function remap(to: string): string | null {
+    return (
+      notAPort(to) ??
+      applyOperations(
+        [{ type: 'remap', service, from: containerPort, to: to.trim(), protocol }],
+        `Remap ${containerPort} of ${service} to ${to.trim()}`,
+      )
+    );
+  }
+
+  function renumber(to: string): string | null {
+    return (
+      notAPort(to) ??
+      applyOperations(
+        [{ type: 'host-port', service, from: hostPort, to: to.trim(), protocol }],
+        `Publish ${service} on ${to.trim()}`,
+      )
+    );
+  }
+
+  function bind() {
+    const to = loopback ? '' : '127.0.0.1';
+    apply(
+      [{ type: 'bind', service, hostPort, containerPort, hostIp: to, protocol }],
+      loopback ? `Publish ${shown} on all interfaces` : `Bind ${shown} to loopback`,
+    );
+  }
+
+  function unpublish() {
+    apply(
+      [{ type: 'unpublish', service, hostPort, containerPort, protocol }],
+      `Unpublish ${shown} of ${service}`,
+    );
+  }
+
+  return (
+    <li className={`bh-port bh-port-${reachedFrom ?? 'unknown'}`}>
+      <div className="bh-row">
+        <span className="bh-port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
+          {hostIp === '' ? '' : `${hostIp}:`}
+          {isOnePort(hostPort) ? null : <strong>{shown}</strong>}
+        </span>
+        {isOnePort(hostPort) && (
+          <CommitField
+            className="bh-port-container"
+            label={`Host port in front of ${containerPort}`}
+            hideLabel
+            value={hostPort}
+            inputMode="numeric"
+            onCommit={renumber}
+          />
+        )}
+        <span className="bh-dim">→</span>
+        <CommitField
+          className="bh-port-container"
+          label={`Container port behind ${shown}`}
+          hideLabel
+          value={containerPort}
+          inputMode="numeric"
+          onCommit={remap}
+        />
+        <span className="bh-dim">/{protocol}</span>
+        <span className="bh-row-fill" />
+        <Button className="bh-button-small" onClick={bind} aria-pressed={loopback}>
+          {loopback ? 'All interfaces' : 'Loopback'}
+        </Button>
+        <IconButton
+          className="bh-icon-button-small"
+          label={`Unpublish ${shown}`}
+          icon={<X size={13} />}
+          onClick={unpublish}
+        />
+      </div>
+      {reachedFrom !== null && <p className="bh-port-reached">{reachedWords[reachedFrom]}</p>}
+      <RefusedNote reason={refused} />
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { Plus } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
+import type { PortSpec } from '../../../../core/compose/operations/port/port-text.ts';
+import { Select } from '../../../ui/select.tsx';
+import { useTyped } from '../../shared/add-field.tsx';
+import { NotAdded, RefusedNote, useApply } from '../../shared/apply.tsx';
+
+const protocols = ['tcp', 'udp', 'sctp'] as const;
+
+const addresses = [
+  { value: '', label: 'All interfaces' },
+  { value: '127.0.0.1', label: 'Loopback' },
+];
+
+/** Publishes a port: host port, container port, protocol, host address. What is typed and not published stays, and is marked. */
+export function PublishForm({ service }: { readonly service: string }) {
+  const id = useId();
+  const container = useRef<HTMLInputElement>(null);
+  const host = useRef<HTMLInputElement>(null);
+  const [hostPort, typeHost] = useTyped(`publish ${service} host`);
+  const [containerPort, typeContainer] = useTyped(`publish ${service} container`);
+  const [wire, choose] = useTyped(`publish ${service} protocol`);
+  const [hostIp, bind] = useTyped(`publish ${service} address`);
+  const protocol = protocols.find((each) => each === wire) ?? 'tcp';
+  const { refused, apply } = useApply();
+  const pending = hostPort !== '' || containerPort !== '';
+
+  function empty() {
+    for (const clear of [typeHost, typeContainer, choose, bind]) clear('');
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    // The one thing that cannot be left out.
+    if (containerPort === '') return container.current?.focus();
+    const port: PortSpec = { hostIp, hostPort, containerPort, protocol };
+    const words = `${hostPort === '' ? 'any port' : hostPort} → ${containerPort}`;
+    if (!apply([{ type: 'publish', service, port }], `Publish ${words} of ${service}`)) return;
+    empty();
+    host.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !pending) return;
+    event.stopPropagation();
+    empty();
+  }
+
+  return (
+    <form
+      className="bh-publish"
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      aria-label="Publish a port"
+      data-pending={pending ? '' : undefined}
+    >
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-host`}>
+          Host port
+        </label>
+        <input
+          ref={host}
+          id={`${id}-host`}
+          className="bh-input"
+          data-start=""
+          placeholder="443"
+          inputMode="numeric"
+          value={hostPort}
+          onChange={(event) => typeHost(event.target.value.trim())}
+        />
+      </div>
+      <span className="bh-publish-arrow" aria-hidden="true">
+        →
+      </span>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-container`}>
+          Container port
+        </label>
+        <input
+          ref={container}
+          id={`${id}-container`}
+          className="bh-input"
+          placeholder="9586"
+          inputMode="numeric"
+          value={containerPort}
+          onChange={(event) => typeContainer(event.target.value.trim())}
+        />
+      </div>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-protocol`}>
+          Protocol
+        </label>
+        <Select
+          id={`${id}-protocol`}
+          options={protocols.map((each) => ({ value: each, label: each }))}
+          value={protocol}
+          onChange={choose}
+        />
+      </div>
+      <div className="bh-form-field bh-publish-address">
+        <label className="bh-form-field-label" htmlFor={`${id}-ip`}>
+          Host address
+        </label>
+        <Select id={`${id}-ip`} options={addresses} value={hostIp} onChange={bind} />
+      </div>
+      <button type="submit" className="bh-button bh-button-small">
+        <Plus size={13} aria-hidden="true" />
+        Publish
+      </button>
+      {pending && refused === null && <NotAdded />}
+      <RefusedNote reason={refused} />
+    </form>
+  );
+}

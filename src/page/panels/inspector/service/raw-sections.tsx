@@ -1,0 +1,160 @@
+import { X } from 'lucide-react';
+import type { Service } from '../../../../core/compose/topology.ts';
+import { shellWord } from '../../../../core/text/shell-word.ts';
+import { childOf, entriesOf, itemsOf, scalarText, type Tree } from '../../../../core/yaml/tree.ts';
+import { IconButton } from '../../../ui/button.tsx';
+import { CommitField } from '../../../ui/commit-field.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { AddField } from '../../shared/add-field.tsx';
+import { applyOperations } from '../../shared/apply.tsx';
+
+function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
+  const { key, value } = variable;
+  return (
+    <li className="bh-variable">
+      <code className="bh-truncate" title={key}>
+        {key}
+      </code>
+      <CommitField
+        label={`Value of ${key}`}
+        hideLabel
+        value={value ?? ''}
+        placeholder={value === null ? 'from the shell' : 'empty'}
+        onCommit={(text) =>
+          applyOperations([{ type: 'env', service, key, value: text }], `Set ${key} of ${service}`)
+        }
+      />
+      <IconButton
+        className="bh-icon-button-small"
+        label={`Remove ${key}`}
+        icon={<X size={13} />}
+        onClick={() =>
+          applyOperations(
+            [{ type: 'unset', service, key: 'environment', item: key }],
+            `Remove ${key} of ${service}`,
+          )
+        }
+      />
+    </li>
+  );
+}
+
+/** The environment as written, variables unresolved; add, change and remove entries. */
+export function EnvironmentSection({ service }: { readonly service: Service }) {
+  const variables = rawEnvironment(service.tree);
+
+  function add(entry: string): string | null {
+    const equals = entry.indexOf('=');
+    if (equals < 1) return 'Write NAME=value.';
+    const key = entry.slice(0, equals);
+    return applyOperations(
+      [{ type: 'env', service: service.name, key, value: entry.slice(equals + 1) }],
+      `Set ${key} of ${service.name}`,
+    );
+  }
+
+  return (
+    <Section title="Environment" note={variables.length} closed={variables.length === 0}>
+      {variables.length > 0 && (
+        <ul className="bh-variables">
+          {variables.map((variable) => (
+            <VariableRow key={variable.key} service={service.name} variable={variable} />
+          ))}
+        </ul>
+      )}
+      <AddField form={`variable ${service.name}`} label="New variable" placeholder="NAME=value" onAdd={add} />
+    </Section>
+  );
+}
+
+/** Image, command and user, plainly. An emptied field takes the key away. */
+export function RuntimeSection({ service }: { readonly service: Service }) {
+  const { name, tree } = service;
+
+  function unset(key: string): string | null {
+    return applyOperations([{ type: 'unset', service: name, key, item: null }], `Remove ${key} of ${name}`);
+  }
+
+  return (
+    <Section title="Container">
+      <CommitField
+        label="Image"
+        value={rawText(tree, 'image')}
+        placeholder={service.hasBuild ? 'built from this folder' : 'nginx:1.27'}
+        onCommit={(text) => {
+          const image = text.trim();
+          if (image !== '')
+            return applyOperations([{ type: 'image', service: name, image }], `Image of ${name}: ${image}`);
+          return service.hasBuild ? unset('image') : 'A service needs an image, or a build.';
+        }}
+      />
+      <CommitField
+        label="Command"
+        value={rawCommand(tree)}
+        placeholder="as the image has it"
+        onCommit={(command) =>
+          command.trim() === ''
+            ? unset('command')
+            : applyOperations([{ type: 'command', service: name, command }], `Command of ${name}`)
+        }
+      />
+      <CommitField
+        label="User"
+        value={rawText(tree, 'user')}
+        placeholder="as the image has it, often root"
+        onCommit={(text) => {
+          const user = text.trim();
+          if (user === '') return unset('user');
+          return applyOperations([{ type: 'user', service: name, user }], `User of ${name}: ${user}`);
+        }}
+      />
+      {service.privileged === 'unknown' && (
+        <p className="bh-refused">Whether it is privileged is not known: root on the host, if so.</p>
+      )}
+      {service.privileged === true && (
+        <p className="bh-refused">privileged: true. This container is root on the host.</p>
+      )}
+    </Section>
+  );
+}
+
+// What the file literally says, for fields that are edited: variables stay variables.
+
+/** One environment entry as written. `value` null: the key alone, taken from the shell. */
+interface RawVariable {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** `environment` in its list or map form. */
+export function rawEnvironment(service: Tree): readonly RawVariable[] {
+  const tree = childOf(service, 'environment');
+  const variables: RawVariable[] = entriesOf(tree).map(({ key, value }) => ({
+    key,
+    value: scalarText(value),
+  }));
+  for (const item of itemsOf(tree)) {
+    const text = scalarText(item);
+    if (text === null) continue;
+    const equals = text.indexOf('=');
+    variables.push(
+      equals < 0 ? { key: text, value: null } : { key: text.slice(0, equals), value: text.slice(equals + 1) },
+    );
+  }
+  return variables;
+}
+
+/** `command` as one line; the words of a list are quoted where a shell would need it. */
+export function rawCommand(service: Tree): string {
+  const tree = childOf(service, 'command');
+  const text = scalarText(tree);
+  if (text !== null) return text;
+  return itemsOf(tree)
+    .map((item) => shellWord(scalarText(item) ?? ''))
+    .join(' ');
+}
+
+/** A plain key such as `image` or `user`; '' where it is absent. */
+export function rawText(service: Tree, key: string): string {
+  return scalarText(childOf(service, key)) ?? '';
+}

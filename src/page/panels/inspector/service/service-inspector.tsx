@@ -1,0 +1,90 @@
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Service } from '../../../../core/compose/topology.ts';
+import { uiStore } from '../../../state/page-stores.ts';
+import type { ShownProject } from '../../../state/session/use-project.ts';
+import { IconButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { RefusedNote, useApply } from '../../shared/apply.tsx';
+import { LineLink } from '../../shared/line-link.tsx';
+import { RenameField } from '../rename-field.tsx';
+import { CapabilitiesSection } from './capabilities-section.tsx';
+import { DependsSection } from './depends-section.tsx';
+import { ModeSection } from './mode-section.tsx';
+import { NetworksSection } from './networks-section.tsx';
+import { PortsSection } from './ports-section.tsx';
+import { EnvironmentSection, RuntimeSection } from './raw-sections.tsx';
+import { ReachSection } from './reach-section.tsx';
+
+/** Everything about one service that can be changed here. */
+export function ServiceInspector({
+  service,
+  picture,
+}: {
+  readonly service: Service;
+  readonly picture: ShownProject;
+}) {
+  const { topology, reach } = picture.analysis;
+  const facts = reach.facts.get(service.name) ?? null;
+  return (
+    <>
+      <ServiceHeader service={service} stale={picture.stale} />
+      {/* While the text cannot be read, the picture is only looked at. */}
+      <fieldset disabled={picture.stale} className="bh-inspector-sections">
+        <legend className="bh-visually-hidden">{service.name}</legend>
+        <ModeSection service={service} topology={topology} />
+        {(service.mode.kind === 'networks' || service.attachments.length > 0) && (
+          <NetworksSection service={service} topology={topology} />
+        )}
+        <PortsSection service={service} facts={facts} />
+        <ReachSection service={service.name} picture={picture} />
+        <CapabilitiesSection service={service} />
+        <RuntimeSection service={service} />
+        <EnvironmentSection service={service} />
+        <DependsSection service={service} topology={topology} />
+      </fieldset>
+    </>
+  );
+}
+
+/** Name, image and place of a service; rename in place and remove. */
+function ServiceHeader({ service, stale }: { readonly service: Service; readonly stale: boolean }) {
+  const { name } = service;
+  // Whether the old name is kept as an alias: files that are not open here may still use it.
+  const [keepAlias, setKeepAlias] = useState(true);
+  const { refused, apply } = useApply();
+
+  function remove() {
+    if (apply([{ type: 'remove-service', service: name }], `Remove ${name}`)) uiStore.getState().select([]);
+  }
+
+  return (
+    <header className="bh-inspector-head">
+      <div className="bh-inspector-title">
+        <RenameField
+          label="Service name"
+          name={name}
+          disabled={stale}
+          operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
+          selected={(to) => ({ type: 'service', name: to })}
+        >
+          <div className="bh-rename-hint">
+            <Checkbox
+              label="On renaming, keep the old name as an alias"
+              checked={keepAlias}
+              onChange={setKeepAlias}
+            />
+          </div>
+        </RenameField>
+        <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} disabled={stale} onClick={remove} />
+      </div>
+      <p className="bh-inspector-sub">
+        <span className="bh-truncate" title={service.image ?? undefined}>
+          {service.image ?? (service.hasBuild ? 'built from this folder' : 'no image')}
+        </span>
+        <LineLink path={['services', name]} />
+      </p>
+      <RefusedNote reason={refused} />
+    </header>
+  );
+}

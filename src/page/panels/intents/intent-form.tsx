@@ -1,0 +1,161 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { hasTwoSides, type IntentKind } from '../../../core/compose/project/read/read-intents.ts';
+import type { Topology } from '../../../core/compose/topology.ts';
+import { exposedText } from '../../../core/intents/check-exposed.ts';
+import type { Intent } from '../../../core/intents/intent.ts';
+import { statementProblem } from '../../../core/intents/read-intents.ts';
+import { waysIn } from '../../../core/reach/proxies/ways-in.ts';
+import type { Reach } from '../../../core/reach/reach-model.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import { Select } from '../../ui/select.tsx';
+import { useTyped } from '../shared/add-field.tsx';
+import { RefusedNote, useApply } from '../shared/apply.tsx';
+import { PreviewButton } from '../shared/preview-button.tsx';
+
+const tiers = ['edge', 'app', 'data'] as const;
+
+/**
+ * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal, the meaning with lower
+ * priority is marked: a service goes before a network, and a network before a tier.
+ */
+function subjectWords({ services, networks }: Topology): readonly string[] {
+  const words = new Set<string>(services.keys());
+  for (const name of networks.keys()) words.add(words.has(name) ? `network:${name}` : name);
+  for (const tier of tiers) words.add(words.has(tier) ? `tier:${tier}` : tier);
+  return [...words];
+}
+
+const kinds: readonly { readonly kind: IntentKind; readonly words: string; readonly left: string }[] = [
+  { kind: 'never', words: 'must never reach', left: 'Who' },
+  { kind: 'must', words: 'must reach', left: 'Who' },
+  { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
+  { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
+  { kind: 'sealed', words: 'is sealed', left: 'Who' },
+  { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
+];
+
+/** What could be listed as exposed now. */
+function portWords(reach: Reach): readonly string[] {
+  const words = new Set<string>();
+  for (const name of reach.services) {
+    for (const way of waysIn(reach, name)) words.add(exposedText(way.service, way.port, way.protocol));
+  }
+  return [...words];
+}
+
+/** States a new intent, with what it would find before it is written. */
+export function IntentForm() {
+  const { analysis } = useProject();
+  const id = useId();
+  const { refused, apply } = useApply();
+  const [kind, setKind] = useState<IntentKind>('never');
+  const [from, setFrom] = useTyped('intent from');
+  const [to, setTo] = useTyped('intent to');
+  const chosen = kinds.find((each) => each.kind === kind);
+  const pairs = hasTwoSides(kind);
+  const operation = stateIntent(kind, from, to);
+  const operations = operation === null ? [] : [operation];
+  const words =
+    kind === 'exposed'
+      ? portWords(analysis.reach)
+      : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
+  // An intent without a meaning is not written: the row that reports it would hardly be noticed.
+  const problem =
+    operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;
+
+  function add(): void {
+    if (operation === null || operation.type !== 'intent' || problem !== null) return;
+    if (!apply(operations, `State ${operation.kind}: ${operation.text}`)) return;
+    setFrom('');
+    setTo('');
+  }
+
+  return (
+    <form
+      className="bh-intent-form"
+      aria-label="New intent"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <datalist id={`${id}-words`}>
+        {words.slice(0, 300).map((word) => (
+          <option key={word} value={word} />
+        ))}
+      </datalist>
+      <label>
+        <span className="bh-form-field-label">{chosen?.left}</span>
+        <input
+          className="bh-input"
+          list={`${id}-words`}
+          placeholder={
+            kind === 'exposed'
+              ? 'proxy:443'
+              : pairs
+                ? 'service, network, tier, outside'
+                : 'service, network or tier'
+          }
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </label>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-kind`}>
+          What must hold
+        </label>
+        <Select
+          id={`${id}-kind`}
+          options={kinds.map((each) => ({ value: each.kind, label: each.words }))}
+          value={kind}
+          onChange={setKind}
+        />
+      </div>
+      {pairs && (
+        <label>
+          <span className="bh-form-field-label">Whom</span>
+          <input
+            className="bh-input"
+            list={`${id}-words`}
+            placeholder="service, network, tier, outside"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        </label>
+      )}
+      {operation === null ? (
+        <span className="bh-dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+      ) : problem !== null ? (
+        <span className="bh-intent-problem" role="status">
+          {problem}
+        </span>
+      ) : (
+        <PreviewButton operations={operations} look="primary" onApply={add}>
+          Add
+        </PreviewButton>
+      )}
+      {/* Enter in any of the fields adds: a form of several fields wants a submit button for that. */}
+      <button type="submit" hidden />
+      <RefusedNote reason={refused} />
+    </form>
+  );
+}
+
+/** The operations that remove a statement. An `exposed` is removed port by port. */
+export function removeIntent(intent: Intent): readonly Operation[] {
+  if (intent.kind === 'exposed') {
+    return intent.ports.map(({ text }) => ({ type: 'unintent', kind: 'exposed', text }));
+  }
+  return [{ type: 'unintent', kind: intent.kind, text: intent.text.slice(intent.kind.length + 1).trim() }];
+}
+
+/** The operation that states an intent; null where a side is empty. */
+function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
+  const [left, right] = [from.trim(), to.trim()];
+  if (left === '') return null;
+  if (hasTwoSides(kind)) {
+    return right === '' ? null : { type: 'intent', kind, text: `${left} -> ${right}` };
+  }
+  return { type: 'intent', kind, text: left };
+}

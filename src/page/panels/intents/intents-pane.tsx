@@ -1,0 +1,170 @@
+import './intents.css';
+import { Check, HelpCircle, Trash2, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { removeIntentAt } from '../../../core/compose/workspace/plan/remove-intent.ts';
+import { checkIntents } from '../../../core/intents/check-intents.ts';
+import type { Breach, IntentCheck } from '../../../core/intents/intent.ts';
+import { type BrokenIntent, readIntents } from '../../../core/intents/read-intents.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import { Button } from '../../ui/button.tsx';
+import { applyOperations, RefusedNote, useApply } from '../shared/apply.tsx';
+import { LineLink } from '../shared/line-link.tsx';
+import { PreviewButton } from '../shared/preview-button.tsx';
+import { IntentForm, removeIntent } from './intent-form.tsx';
+
+const none: readonly IntentCheck[] = [];
+
+/** How every intent of the open files fares now; none while the text cannot be read. */
+function useIntents(): readonly IntentCheck[] {
+  const { analysis, workspace } = useProject();
+  return useMemo(
+    () => (workspace === null ? none : checkIntents({ ...analysis, workspace })),
+    [analysis, workspace],
+  );
+}
+
+/** What must hold, whatever else changes: every intent of the file with how it fares now, and a form for another. */
+export function IntentsPane() {
+  const checks = useIntents();
+  const { workspace } = useProject();
+  const broken = workspace === null ? [] : readIntents(workspace).broken;
+  return (
+    <div className="bh-intents-pane">
+      <IntentForm />
+      {workspace === null && <p className="bh-dim">The file cannot be read at the moment.</p>}
+      {workspace !== null && checks.length + broken.length === 0 && (
+        <p className="bh-dim">
+          Nothing is pinned yet. An intent says what must hold, such as “front must never reach db”. It is
+          kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
+        </p>
+      )}
+      <ul className="bh-intent-list">
+        {checks.map((check) => (
+          <IntentRow key={`${check.intent.text} ${JSON.stringify(check.intent.path)}`} check={check} />
+        ))}
+        {broken.map((each) => (
+          <BrokenRow key={JSON.stringify([each.path, each.message])} broken={each} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const looks = {
+  holds: { Icon: Check, words: 'holds' },
+  broken: { Icon: X, words: 'broken' },
+  unknown: { Icon: HelpCircle, words: 'cannot be decided' },
+} as const;
+
+const endWords = (name: string): string => (name === '@outside' ? 'outside' : name);
+
+function BreachText({ breach }: { readonly breach: Breach }) {
+  return (
+    <div className="bh-intent-breach">
+      <p>{breach.message}</p>
+      {breach.path.length > 0 && (
+        <ol className="bh-intent-path">
+          {breach.path.map(({ from, to, network, at }) => (
+            <li key={`${from} ${to}`}>
+              {endWords(from)} → {endWords(to)}
+              {network !== null && <span className="bh-dim"> over {network}</span>} <LineLink path={at} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {breach.certainty === 'inferred' && <p className="bh-dim">Inferred: it rests on a guess.</p>}
+    </div>
+  );
+}
+
+/** One intent: whether it holds, and the path that breaks it. */
+function IntentRow({ check }: { readonly check: IntentCheck }) {
+  const { refused, apply } = useApply();
+  const removal = useRemoval();
+  const { intent, state, breaches, idle } = check;
+  const { Icon, words } = looks[state];
+  const operations = removeIntent(intent);
+  return (
+    <li className={`bh-intent bh-intent-${state}`} data-intent={intent.text} data-state={state}>
+      <div className="bh-intent-head">
+        <span className="bh-intent-state">
+          <Icon size={13} aria-hidden="true" /> {words}
+        </span>
+        <code>{intent.text}</code>
+        <LineLink path={intent.path} />
+        {breaches.length > 0 && (
+          <Button
+            className="bh-button-small"
+            onClick={() => uiStore.getState().showOverlay({ kind: 'intents' })}
+          >
+            Show on the canvas
+          </Button>
+        )}
+        {operations.length === 0 ? (
+          // It lists nothing that could be named.
+          <Button className="bh-button-small" onClick={() => removal.remove(intent.path, [])}>
+            <Trash2 size={12} /> Remove
+          </Button>
+        ) : (
+          <PreviewButton
+            operations={operations}
+            icon={<Trash2 size={12} />}
+            onApply={() => apply(operations, `Take back ${intent.text}`)}
+          >
+            Remove
+          </PreviewButton>
+        )}
+      </div>
+      {breaches.map((breach) => (
+        <BreachText key={breach.message} breach={breach} />
+      ))}
+      {idle.length > 0 && (
+        <p className="bh-dim">Nothing answers behind {idle.map(({ text }) => text).join(', ')}.</p>
+      )}
+      <RefusedNote reason={refused ?? removal.refused} />
+    </li>
+  );
+}
+
+/** An intent that cannot be understood: why, where it stands, and a button that removes it. It is not checked. */
+function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
+  const { message, path, statement } = broken;
+  const { refused, remove } = useRemoval();
+  return (
+    <li className="bh-intent bh-intent-unknown" data-intent-broken="">
+      <div className="bh-intent-head">
+        <span>{message}</span> <LineLink path={path} />
+        <Button
+          className="bh-button-small"
+          onClick={() => remove(path, statement === null ? [] : [{ type: 'unintent', ...statement }])}
+        >
+          <Trash2 size={12} /> Remove
+        </Button>
+      </div>
+      <RefusedNote reason={refused} />
+    </li>
+  );
+}
+
+/** Takes an intent back: by its words, or where it has none by its place in the file. Keeps why that was refused. */
+function useRemoval(): {
+  readonly refused: string | null;
+  readonly remove: (path: Path, operations: readonly Operation[]) => void;
+} {
+  const [refused, setRefused] = useState<string | null>(null);
+  function remove(path: Path, operations: readonly Operation[]): void {
+    if (operations.length > 0) {
+      setRefused(applyOperations(operations, 'Take back an intent'));
+      return;
+    }
+    const { session, dispatch } = sessionStore.getState();
+    if (session === null) return;
+    const removal = removeIntentAt(session.workspace, path, session.writing);
+    if (removal.ok) dispatch({ type: 'edit-text', ...removal.value, label: 'Take back an intent' });
+    setRefused(removal.ok ? null : removal.error.message);
+  }
+  return { refused, remove };
+}

@@ -1,0 +1,132 @@
+import type { Tri } from '../../../core/compose/topology.ts';
+import { familyNames, onlyFamily } from '../../../core/reach/families.ts';
+import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
+import type { Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import type { MatrixLine } from './matrix-lines.ts';
+
+export type CellKind = 'direct' | 'host' | 'proxy' | 'name' | 'none' | 'unknown' | 'root' | 'self';
+
+interface CellLook {
+  readonly glyph: string;
+  readonly words: string;
+}
+
+/** One sign and one word per kind: the table reads without colour. */
+export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
+  direct: { glyph: '●', words: 'reaches directly' },
+  host: { glyph: '◐', words: 'reaches over the host' },
+  proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
+  name: { glyph: '◌', words: 'knows its name only' },
+  none: { glyph: '·', words: 'does not reach' },
+  unknown: { glyph: '?', words: 'is not known to reach' },
+  root: { glyph: '▲', words: 'can become root on' },
+  self: { glyph: '╲', words: 'is itself' },
+};
+
+/** What the cells of a table are read from. */
+export interface CellFacts {
+  readonly reach: Reach;
+  /** Whether a service gives the host away (P2–P8), by name; who is not in it does not. */
+  readonly roots: ReadonlyMap<string, Tri>;
+}
+
+/** Whether a line of the table is the outside or the host. */
+export function isPlace(name: string): boolean {
+  return name === outsidePlace || name === hostPlace;
+}
+
+/** The kind of one ordered pair; unknown is never shown as none. */
+export function cellKind({ reach, roots }: CellFacts, from: string, to: string): CellKind {
+  if (from === to || (isPlace(from) && isPlace(to))) return 'self';
+  const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
+  if (from === outsidePlace && called) return fromOutside(reach, called);
+  if (from === hostPlace && called) return fromHost(called);
+  if (to === outsidePlace && caller) return certainly(caller.egress);
+  if (to === hostPlace && caller) {
+    const root = roots.get(from) ?? false;
+    return root === true ? 'root' : root === 'unknown' ? 'unknown' : certainly(caller.toHost);
+  }
+  const direct = reach.direct(from, to);
+  if (direct === true) return 'direct';
+  const host = reach.viaHost(from, to);
+  if (host === true) return 'host';
+  if (direct === 'unknown' || host === 'unknown') return 'unknown';
+  return reach.resolves(from, to) === true ? 'name' : 'none';
+}
+
+function certainly(value: Tri): CellKind {
+  if (value === 'unknown') return 'unknown';
+  return value ? 'direct' : 'none';
+}
+
+function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: ServiceFacts): CellKind {
+  if (value === true) return isolation === 'open' ? 'direct' : 'host';
+  if (value === 'unknown') return 'unknown';
+  return reach.proxied(name).some((route) => route.fromOutside !== false) ? 'proxy' : 'none';
+}
+
+/** The host reaches a container at its own address, else at what it publishes on loopback or everywhere. */
+function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): CellKind {
+  if (value === true) return 'direct';
+  const fates = [...published, ...unreadPorts].map(({ reachableFrom }) => reachableFrom);
+  if (fates.some((fate) => fate === 'outside' || fate === 'host')) return 'host';
+  return value === 'unknown' || fates.includes('unknown') ? 'unknown' : 'none';
+}
+
+interface CellWords {
+  readonly kind: CellKind;
+  /** The pair whose explanation stands for all; null where there is none to explain. */
+  readonly pair: { readonly from: string; readonly to: string } | null;
+  readonly resolves: boolean;
+  readonly words: string;
+}
+
+function lineWords({ name, members }: MatrixLine): string {
+  return members.length > 1 ? `${name} and ${members.length - 1} alike` : placeTitle(name);
+}
+
+const outWords: { readonly [kind in CellKind]?: string } = {
+  direct: 'has a way out',
+  none: 'has no way out',
+  unknown: 'is not known to have a way out',
+};
+
+/** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
+function familyWords(
+  { reach }: CellFacts,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const family = onlyFamily(reach, from, to);
+  return family === null ? '' : ` over ${familyNames[family]} only`;
+}
+
+/** The words of a cell. On the diagonal they are about the members of a class among themselves. */
+export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
+  const own = row.name === column.name;
+  const to = own ? (row.members[1] ?? row.name) : column.name;
+  const kind = cellKind(facts, row.name, to);
+  if (kind === 'self') {
+    const words = own
+      ? `${placeTitle(row.name)} is itself`
+      : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
+    return { kind, pair: null, resolves: false, words };
+  }
+  const pair = { from: row.name, to };
+  if (to === outsidePlace) {
+    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}${familyWords(facts, pair)}`;
+    return { kind, pair, resolves: false, words };
+  }
+  if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
+    const words = `whether ${lineWords(row)} can become root on the host is not known`;
+    return { kind, pair, resolves: false, words };
+  }
+  const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;
+  const object = own ? 'each other' : lineWords(column);
+  const name = resolves && kind !== 'name' ? ', and finds it by name' : '';
+  return {
+    kind,
+    pair,
+    resolves,
+    words: `${lineWords(row)} ${cellLooks[kind].words} ${object}${familyWords(facts, pair)}${name}`,
+  };
+}

@@ -1,0 +1,141 @@
+// The lines of the table: classes or single services, in the order that a person chose, with their lanes.
+
+import { linksOf } from '../../../core/blast/links.ts';
+import type { Topology } from '../../../core/compose/topology.ts';
+import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
+import { reachClasses } from '../../../core/reach/reach-classes.ts';
+import type { Reach } from '../../../core/reach/reach-model.ts';
+import { hasBit } from '../../../core/reach/rows/bit-row.ts';
+import { type CellFacts, cellKind, isPlace } from './cells.ts';
+
+export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
+
+/** One row and one column: a service, or several alike under the first of them. */
+export interface MatrixLine {
+  readonly name: string;
+  readonly members: readonly string[];
+  /** `front`, `front + mid`, or the place of what is on no network. */
+  readonly lane: string;
+  /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
+  readonly group: string;
+  /** The class that it was unfolded from, by its first member; null where it stands for itself or for all of its class. */
+  readonly of: string | null;
+}
+
+function placeLine(name: string): MatrixLine {
+  return { name, members: [name], lane: 'no container', group: name, of: null };
+}
+
+/** The outside and the host, as rows and as columns: they come first, whatever the order. */
+export const placeLines: readonly MatrixLine[] = [placeLine(outsidePlace), placeLine(hostPlace)];
+
+/** Classes of services that answer alike to each other (`reachClasses`), and alike to and from the outside and the host, too. */
+export function tableClasses(facts: CellFacts): readonly (readonly string[])[] {
+  return reachClasses(facts.reach).flatMap((members) => {
+    const byKey = new Map<string, string[]>();
+    for (const name of members) {
+      const key = [outsidePlace, hostPlace]
+        .flatMap((place) => [cellKind(facts, place, name), cellKind(facts, name, place)])
+        .join(' ');
+      byKey.set(key, [...(byKey.get(key) ?? []), name]);
+    }
+    return [...byKey.values()];
+  });
+}
+
+/** What of the classes is shown: members that `matches`; those that a person unfolded one by one. `of` names their class. */
+export function shownParts(
+  classes: readonly (readonly string[])[],
+  matches: (name: string) => boolean,
+  unfolded: ReadonlySet<string>,
+): readonly Part[] {
+  return classes.flatMap((members): readonly Part[] => {
+    const shown = members.filter(matches);
+    const [first] = members;
+    if (shown.length === 0 || first === undefined) return [];
+    if (members.length > 1 && unfolded.has(first))
+      return shown.map((name) => ({ members: [name], of: first }));
+    return [{ members: shown, of: null }];
+  });
+}
+
+interface Part {
+  readonly members: readonly string[];
+  readonly of: string | null;
+}
+
+function laneOf(reach: Reach, name: string): string {
+  const facts = reach.facts.get(name);
+  if (!facts) return '';
+  return facts.networks.length > 0 ? facts.networks.join(' + ') : facts.isolation;
+}
+
+/** Networks in file order by number; what is on none comes last. */
+function laneRanks({ networks }: Topology): (group: string) => number {
+  const ranks = new Map([...networks.keys()].map((name, rank) => [name, rank]));
+  return (group) => ranks.get(group) ?? networks.size;
+}
+
+function groupOf(reach: Reach, name: string, rank: (group: string) => number): string {
+  const [first, ...others] = reach.facts.get(name)?.networks ?? [];
+  let group = first ?? '';
+  for (const network of others) if (rank(network) < rank(group)) group = network;
+  return group;
+}
+
+const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many others each service reaches and is reached by, for certain. */
+function degrees(reach: Reach): { readonly out: readonly number[]; readonly in: readonly number[] } {
+  const links = linksOf(reach, 'certain');
+  const out = reach.services.map(() => 0);
+  const into = reach.services.map(() => 0);
+  for (let from = 0; from < out.length; from++) {
+    const row = links.row(from);
+    for (let to = 0; to < out.length; to++) {
+      if (from === to || !hasBit(row, to)) continue;
+      out[from] = (out[from] ?? 0) + 1;
+      into[to] = (into[to] ?? 0) + 1;
+    }
+  }
+  return { out, in: into };
+}
+
+/** The lines for these parts; ties keep the order of the file. */
+export function matrixLines(
+  topology: Topology,
+  reach: Reach,
+  parts: readonly Part[],
+  order: MatrixOrder,
+): readonly MatrixLine[] {
+  const rank = laneRanks(topology);
+  const lines = parts.map(({ members, of }) => {
+    const [name = ''] = members;
+    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank), of };
+  });
+  switch (order) {
+    case 'file':
+      return lines;
+    case 'name':
+      return lines.sort((a, b) => byBytes(a.name, b.name));
+    case 'lane':
+      return lines.sort(
+        (a, b) => rank(a.group) - rank(b.group) || byBytes(a.group, b.group) || byBytes(a.lane, b.lane),
+      );
+    case 'reaches':
+    case 'reached': {
+      const index = new Map(reach.services.map((name, at) => [name, at]));
+      const count = order === 'reaches' ? degrees(reach).out : degrees(reach).in;
+      const of = ({ name }: MatrixLine): number => count[index.get(name) ?? -1] ?? 0;
+      return lines.sort((a, b) => of(b) - of(a));
+    }
+  }
+}
+
+/** The places stand apart from what follows them; in the order by lane, so do the lanes. */
+export function startsGroup(lines: readonly MatrixLine[], at: number, grouped: boolean): boolean {
+  const [line, before] = [lines[at], lines[at - 1]];
+  if (!line || !before) return false;
+  if (isPlace(before.name)) return !isPlace(line.name);
+  return grouped && line.group !== before.group;
+}

@@ -1,0 +1,205 @@
+import { Download, Route } from 'lucide-react';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { escapes } from '../../../core/blast/escapes.ts';
+import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
+import type { Tri } from '../../../core/compose/topology.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { useProject } from '../../state/session/use-project.ts';
+import { hidesHost } from '../../state/share/unseen-rules.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Select } from '../../ui/select.tsx';
+import { type CellFacts, type CellKind, cellLooks, cellWords } from './cells.ts';
+import {
+  type MatrixLine,
+  type MatrixOrder,
+  matrixLines,
+  placeLines,
+  shownParts,
+  tableClasses,
+} from './matrix-lines.ts';
+import { MatrixTable } from './matrix-table.tsx';
+import { MatrixWhy } from './matrix-why.tsx';
+
+// This many rows are visible in a low pane; where there are more, services that are alike are folded unless a person unfolds them.
+const mostUnfolded = 8;
+const noNames: ReadonlySet<string> = new Set();
+
+/** `hidden`: the link that was opened may have left out what gives the host away. */
+function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null, hidden: boolean): CellFacts {
+  const sockets = workspace ? hostSockets(workspace) : noHostSockets;
+  const roots = new Map<string, Tri>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
+    if (found.length > 0 || hidden) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
+  }
+  return { reach, roots };
+}
+
+/** The reach matrix; the explanation of a chosen cell is shown beside the table. */
+export function MatrixPane() {
+  const { analysis, workspace } = useProject();
+  const { reach, topology } = analysis;
+  const hidden = useSession((state) => hidesHost(state.left));
+  const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
+  const [foldWish, setFoldWish] = useState<boolean | null>(null);
+  const [unfolded, setUnfolded] = useState(noNames);
+  const [asked, setAsked] = useState<readonly [string, string] | null>(null);
+  const folded = foldWish ?? reach.services.length > mostUnfolded;
+  const filter = chosen.filter.trim().toLowerCase();
+  const facts = useMemo(() => cellFacts(analysis, workspace, hidden), [analysis, workspace, hidden]);
+
+  const lines = useMemo(() => {
+    const classes = folded ? tableClasses(facts) : reach.services.map((name) => [name]);
+    const parts = shownParts(classes, (name) => name.toLowerCase().includes(filter), unfolded);
+    return [...placeLines, ...matrixLines(topology, reach, parts, chosen.order)];
+  }, [reach, topology, facts, filter, folded, unfolded, chosen.order]);
+
+  const onAsk = useCallback((row: MatrixLine, column: MatrixLine) => setAsked([row.name, column.name]), []);
+  const onFold = useCallback((line: MatrixLine) => {
+    const leader = line.of ?? line.name;
+    setUnfolded((before) => {
+      const after = new Set(before);
+      if (!after.delete(leader)) after.add(leader);
+      return after;
+    });
+  }, []);
+  const from = lines.find(({ name }) => name === asked?.[0]);
+  const to = lines.find(({ name }) => name === asked?.[1]);
+  const pair = from && to ? cellWords(facts, from, to).pair : null;
+
+  if (reach.services.length === 0) {
+    return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
+  }
+  return (
+    <div className="bh-matrix-pane">
+      <MatrixBar
+        view={{ ...chosen, folded }}
+        onChange={({ folded: wish, ...rest }) => {
+          setChosen(rest);
+          if (wish === folded) return;
+          setFoldWish(wish);
+          setUnfolded(noNames);
+        }}
+        lines={lines.length - placeLines.length}
+        services={reach.services.length}
+      />
+      <div className="bh-matrix-split">
+        <MatrixTable
+          facts={facts}
+          lines={lines}
+          grouped={chosen.order === 'lane'}
+          onAsk={onAsk}
+          onFold={onFold}
+        />
+        <div className="bh-matrix-why">
+          <div aria-live="polite">
+            {from && to && pair ? (
+              <MatrixWhy from={from} to={to} pair={pair} onUnfold={onFold} />
+            ) : (
+              <p className="bh-dim">Press a cell to see why.</p>
+            )}
+          </div>
+          <MatrixLegend />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const orders: readonly { readonly value: MatrixOrder; readonly label: string }[] = [
+  { value: 'lane', label: 'by lane' },
+  { value: 'file', label: 'as in the file' },
+  { value: 'name', label: 'by name' },
+  { value: 'reaches', label: 'who reaches most first' },
+  { value: 'reached', label: 'most reached first' },
+];
+
+interface MatrixView {
+  readonly filter: string;
+  readonly order: MatrixOrder;
+  readonly folded: boolean;
+}
+
+interface MatrixBarProps {
+  readonly view: MatrixView;
+  readonly onChange: (view: MatrixView) => void;
+  /** How many lines stand for how many services. */
+  readonly lines: number;
+  readonly services: number;
+}
+
+/** Filter, order and folds of the table, in one line. */
+function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
+  const id = useId();
+  return (
+    <div className="bh-matrix-bar">
+      <label htmlFor={id} className="bh-visually-hidden">
+        Show services whose name holds
+      </label>
+      <input
+        id={id}
+        className="bh-input bh-matrix-filter"
+        type="search"
+        placeholder="Filter services"
+        value={view.filter}
+        onChange={(event) => onChange({ ...view, filter: event.target.value })}
+      />
+      <Select
+        label="Order"
+        className="bh-matrix-order"
+        options={orders}
+        value={view.order}
+        onChange={(order) => onChange({ ...view, order })}
+      />
+      <Checkbox
+        label="Fold what is alike"
+        checked={view.folded}
+        onChange={(folded) => onChange({ ...view, folded })}
+      />
+      {lines < services && (
+        <span className="bh-dim">
+          {lines} rows for {services} containers
+        </span>
+      )}
+      <span className="bh-row-fill" />
+      <CommandButton id="ways" icon={<Route size={13} />}>
+        How can one come to another
+      </CommandButton>
+      <CommandButton id="matrix-csv" icon={<Download size={13} />} />
+    </div>
+  );
+}
+
+const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
+  ['direct', 'reaches it directly, or has a way out'],
+  ['host', 'over the host: through a published port'],
+  ['proxy', 'through a proxy, as labels ask (inferred)'],
+  ['root', 'can become root on the host'],
+  ['unknown', 'not known'],
+  ['name', 'knows its name only'],
+  ['none', 'does not reach it'],
+];
+
+/** The signs of the table, in words. */
+function MatrixLegend() {
+  return (
+    <ul className="bh-matrix-legend" aria-label="Legend">
+      {kinds.map(([kind, words]) => (
+        <li key={kind}>
+          <span className={`bh-sign bh-sign-${kind}`} aria-hidden="true">
+            {cellLooks[kind].glyph}
+          </span>
+          {words}
+        </li>
+      ))}
+      <li>
+        <span className="bh-sign bh-sign-none bh-sign-resolves" aria-hidden="true" />
+        finds it by name
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,104 @@
+import { memo } from 'react';
+import { placeTitle } from '../../../core/reach/places.ts';
+import { type CellFacts, cellLooks, cellWords, isPlace } from './cells.ts';
+import { type MatrixLine, startsGroup } from './matrix-lines.ts';
+
+interface MatrixRowProps {
+  readonly facts: CellFacts;
+  readonly lines: readonly MatrixLine[];
+  readonly row: number;
+  /** `[first, last)` of the columns that are drawn. */
+  readonly first: number;
+  readonly last: number;
+  /** The column whose cell is in the tab order, -1 for the head; null for none of this row. */
+  readonly focus: number | null;
+  readonly grouped: boolean;
+}
+
+/** One caller and all that it reaches, as far as it is visible. */
+export const MatrixRow = memo(function MatrixRow({
+  facts,
+  lines,
+  row,
+  first,
+  last,
+  focus,
+  grouped,
+}: MatrixRowProps) {
+  const line = lines[row];
+  if (!line) return null;
+  const after = lines.length - last;
+  return (
+    <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'bh-matrix-group' : ''}>
+      <th
+        scope="row"
+        className={isPlace(line.name) ? 'bh-matrix-place' : ''}
+        title={lineTitle(line)}
+        aria-expanded={isExpanded(line)}
+        data-row={row}
+        data-column={-1}
+        tabIndex={focus === -1 ? 0 : -1}
+      >
+        <span className="bh-matrix-row-head">
+          <LineName line={line} />
+        </span>
+      </th>
+      {first > 0 && <td className="bh-matrix-gap" colSpan={first} />}
+      {lines.slice(first, last).map((other, offset) => {
+        const column = first + offset;
+        const { kind, resolves, words } = cellWords(facts, line, other);
+        return (
+          <td
+            key={other.name}
+            className={startsGroup(lines, column, grouped) ? 'bh-cell bh-matrix-group-cell' : 'bh-cell'}
+            data-row={row}
+            data-column={column}
+            aria-colindex={column + 2}
+            tabIndex={focus === column ? 0 : -1}
+            title={words}
+            aria-label={words}
+          >
+            <span className={`bh-sign bh-sign-${kind}${resolves ? ' bh-sign-resolves' : ''}`}>
+              {cellLooks[kind].glyph}
+            </span>
+          </td>
+        );
+      })}
+      {after > 0 && <td className="bh-matrix-gap" colSpan={after} />}
+    </tr>
+  );
+});
+
+/** Whether the head of a line folds or unfolds it, and how it stands; undefined for a service by itself. */
+export function isExpanded({ members, of }: MatrixLine): boolean | undefined {
+  if (of !== null) return true;
+  return members.length > 1 ? false : undefined;
+}
+
+/** The head of a line: its name, how many services it stands for, and whether it can be unfolded. */
+export function LineName({ line }: { readonly line: MatrixLine }) {
+  const expanded = isExpanded(line);
+  return (
+    <>
+      {expanded !== undefined && (
+        <i className="bh-matrix-twist" aria-hidden="true">
+          {expanded ? '▾' : '▸'}
+        </i>
+      )}
+      <span className="bh-truncate">{placeTitle(line.name)}</span>
+      {line.members.length > 1 && <b className="bh-matrix-count">×{line.members.length}</b>}
+    </>
+  );
+}
+
+const mostNamed = 20;
+
+/** All names that a head stands for, as its title. */
+export function lineTitle({ name, members, lane, of }: MatrixLine): string {
+  if (isPlace(name)) return placeTitle(name);
+  if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;
+  if (members.length === 1) return `${name}, ${lane}`;
+  const named = members.slice(0, mostNamed).join(', ');
+  const more = members.length > mostNamed ? `, and ${members.length - mostNamed} more` : '';
+  return `${lane}. ${members.length} alike: ${named}${more}. Press to unfold.`;
+}

@@ -1,0 +1,131 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { isChanged } from '../../../core/session/session-files.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import type { PaneId } from '../../state/ui/ui-state.ts';
+import { useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
+import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
+import type { TextDiffView } from '../diff/changes-view.tsx';
+import { FindingsStrip } from '../findings/findings-strip.tsx';
+
+const FindingsPane = lazy(() =>
+  import('../findings/findings-pane.tsx').then((module) => ({ default: module.FindingsPane })),
+);
+const MatrixPane = lazy(() =>
+  import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
+);
+const PortsPane = lazy(() =>
+  import('../host/ports-pane.tsx').then((module) => ({ default: module.PortsPane })),
+);
+const StackMatrixPane = lazy(() =>
+  import('../host/stack-matrix-pane.tsx').then((module) => ({ default: module.StackMatrixPane })),
+);
+const HostFindings = lazy(() =>
+  import('../host/host-findings.tsx').then((module) => ({ default: module.HostFindings })),
+);
+const HostStrip = lazy(() =>
+  import('../host/host-findings.tsx').then((module) => ({ default: module.HostStrip })),
+);
+const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
+const IntentsPane = lazy(() =>
+  import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
+);
+
+const order: readonly PaneId[] = ['findings', 'matrix', 'ports', 'yaml', 'diff', 'intents'];
+
+function DiffLabel() {
+  const changed = useSession((state) => state.session !== null && isChanged(state.session));
+  return (
+    <>Changes {changed && <span className="bh-tab-dot" role="img" aria-label="the file was changed" />}</>
+  );
+}
+
+function IntentsLabel() {
+  const { findings } = useProject().analysis;
+  const broken = findings.filter(({ rule, severity }) => rule === 'CN701' && severity === 'error').length;
+  return <>Intents {broken > 0 && <span className="bh-tally bh-tally-error">{broken} broken</span>}</>;
+}
+
+interface PanesPanelProps {
+  /** The editor's panes: the shell passes them in, since panels know no editor. */
+  readonly FilePane: ComponentType;
+  readonly TextDiff: TextDiffView;
+}
+
+/** The strip below the picture: how many findings, the worst of them, and the tabs of what opens above it. */
+export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
+  const pane = useUi((state) => state.pane);
+  const open = useUi((state) => state.open.panes);
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const ofFiles = [
+    // An editor around the page shows it.
+    ...(useHeld() ? [] : [{ id: 'yaml', label: 'File' } as const]),
+    { id: 'diff', label: <DiffLabel /> } as const,
+    { id: 'intents', label: <IntentsLabel /> } as const,
+  ];
+  const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
+  const ofHost = [
+    { id: 'matrix', label: 'Who reaches whom' } as const,
+    { id: 'ports', label: 'Ports' } as const,
+  ];
+  // While all stacks are folded there is no file to look at.
+  const tabs = !stacks
+    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...ofFiles]
+    : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
+  const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
+  function content(id: PaneId) {
+    switch (id) {
+      case 'findings':
+        return stacks ? <HostFindings /> : <FindingsPane />;
+      case 'matrix':
+        return stacks ? <StackMatrixPane /> : <MatrixPane />;
+      case 'ports':
+        return <PortsPane />;
+      case 'yaml':
+        return <FilePane />;
+      case 'diff':
+        return <DiffPane TextDiff={TextDiff} />;
+      case 'intents':
+        return <IntentsPane />;
+    }
+  }
+  return (
+    <section className="bh-panel bh-panes" aria-label="Findings, reach, file, changes and intents">
+      <h2 className="bh-visually-hidden">Below the picture</h2>
+      <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
+        <div className="bh-strip">
+          {stacks ? (
+            <Suspense fallback={<p className="bh-strip-findings" />}>
+              <HostStrip worst={!open} />
+            </Suspense>
+          ) : (
+            <FindingsStrip worst={!open} />
+          )}
+          <TabRow label="Panes" tabs={tabs} />
+          <CommandButton
+            id="toggle-panes"
+            icon={open ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
+          />
+        </div>
+        {order.map((id) => (
+          <TabPanel key={id} id={id} className="bh-pane" data-pane={id}>
+            {open && id === shown && (
+              <Suspense
+                fallback={
+                  <p className="bh-pane-empty" data-waiting>
+                    …
+                  </p>
+                }
+              >
+                {content(id)}
+              </Suspense>
+            )}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+
+/** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
+export function useApply(): {
+  readonly refused: string | null;
+  readonly apply: (operations: readonly Operation[], label: string) => boolean;
+} {
+  const [refused, setRefused] = useState<string | null>(null);
+  function apply(operations: readonly Operation[], label: string): boolean {
+    const reason = applyOperations(operations, label);
+    // A refusal with choices opens a dialog; a note beside the control would stay after the choice.
+    setRefused(sessionStore.getState().refusal === null ? reason : null);
+    return reason === null;
+  }
+  return { refused, apply };
+}
+
+/**
+ * Carries out operations as one step. Returns the reason where they are refused, for the field they come from; a refusal that offers
+ * choices is also kept in the store, for the dialog.
+ */
+export function applyOperations(operations: readonly Operation[], label: string): string | null {
+  const { operate, dismissRefusal } = sessionStore.getState();
+  const { refused } = operate(operations, label);
+  if (refused === null) {
+    uiStore.getState().announce(label);
+    return null;
+  }
+  if (refused.choices.length === 0) dismissRefusal();
+  return refused.message;
+}
+
+/** Why something was refused, beside the control that it was requested with. */
+export function RefusedNote({ reason }: { readonly reason: string | null }) {
+  if (reason === null) return null;
+  return (
+    <p className="bh-refused" role="alert">
+      {reason}
+    </p>
+  );
+}
+
+/** Marks what was typed into a form and not added. */
+export function NotAdded() {
+  return <p className="bh-not-added">Not added yet: Enter adds it, Escape empties it.</p>;
+}

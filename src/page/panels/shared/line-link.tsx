@@ -1,0 +1,43 @@
+import { placeOf } from '../../../core/compose/workspace/place-of.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+
+/** The line of a fact; pressing it shows that line of the file. Nothing while the text cannot be read. */
+export function LineLink({ path }: { readonly path: Path }) {
+  const { workspace } = useProject();
+  if (workspace === null) return null;
+  const { file, line } = placeOf(workspace, path);
+  return (
+    <button
+      type="button"
+      className="bh-line-link"
+      title={`Show line ${line} of ${file}`}
+      // Something that appears or disappears with the focus would move the link away from under the pointer.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        event.stopPropagation();
+        uiStore.getState().showLine(line, file);
+      }}
+    >
+      {workspace.files.length > 1 && `${file}, `}line {line}
+    </button>
+  );
+}
+
+/** The lines of several facts, each line once. */
+export function LineLinks({ paths }: { readonly paths: readonly Path[] }) {
+  const { workspace } = useProject();
+  if (workspace === null) return null;
+  const byPlace = new Map<string, Path>();
+  for (const path of paths) {
+    const { file, line } = placeOf(workspace, path);
+    byPlace.set(`${file}:${line}`, path);
+  }
+  return [...byPlace].map(([place, path]) => (
+    <span key={place}>
+      {' '}
+      <LineLink path={path} />
+    </span>
+  ));
+}

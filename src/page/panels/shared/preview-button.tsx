@@ -1,0 +1,121 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { noteText } from '../../../core/session/notes/note.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { Button } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
+import { type DeltaLines, DeltaList, deltaLines } from './delta-list.tsx';
+
+interface PreviewButtonProps {
+  readonly operations: readonly Operation[];
+  /** What is shown beside the delta. */
+  readonly note?: string;
+  readonly children: ReactNode;
+  readonly icon?: ReactNode;
+  readonly fix?: number;
+  readonly look?: 'plain' | 'primary' | 'danger';
+  readonly onApply: () => void;
+}
+
+function hasChanges({ opened, closed }: DeltaLines): boolean {
+  return opened.length + closed.length > 0;
+}
+
+function PreviewText({ result }: { readonly result: Result<Preview> }) {
+  if (!result.ok) return <p>{result.error.message}</p>;
+  const { delta, across, needsBroken, findingsGained, notes } = result.value;
+  return (
+    <>
+      <DeltaList delta={delta} most={6} />
+      {across !== null && hasChanges(deltaLines(across)) && (
+        <>
+          <p className="bh-preview-note">Across stacks:</p>
+          <DeltaList delta={across} most={6} />
+        </>
+      )}
+      {needsBroken.length > 0 && (
+        <p className="bh-preview-bad">
+          Breaks a need:{' '}
+          {needsBroken
+            .slice(0, 4)
+            .map(({ from, to }) => `${from} → ${to}`)
+            .join(', ')}
+        </p>
+      )}
+      {notes
+        .slice(0, 4)
+        .map(noteText)
+        .map(({ tone, text }) => (
+          <p key={text} className={tone === 'breaks' ? 'bh-preview-bad' : 'bh-preview-note'}>
+            {text}
+          </p>
+        ))}
+      {findingsGained.length > 0 && (
+        <p className="bh-preview-bad">
+          New:{' '}
+          {findingsGained
+            .slice(0, 3)
+            .map(({ message }) => message)
+            .join(' ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface PreviewNoteProps {
+  readonly operations: readonly Operation[];
+  readonly note: string | undefined;
+}
+
+/** Computed once it is shown; in a large project the result follows some frames later. */
+function PreviewNote({ operations, note }: PreviewNoteProps) {
+  const [result, setResult] = useState<Result<Preview> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked about when it was shown.
+  useEffect(() => {
+    const call = new AbortController();
+    void sessionStore
+      .getState()
+      .previewInTasks(operations, call.signal)
+      .then((made) => {
+        if (made !== null && !call.signal.aborted) setResult(made);
+      });
+    return () => call.abort();
+  }, []);
+  return (
+    <div className="bh-preview">
+      {note !== undefined && <p className="bh-preview-note">{note}</p>}
+      {result === null ? <p>Working out what that changes …</p> : <PreviewText result={result} />}
+    </div>
+  );
+}
+
+/** A button that shows what it would open and close, before it is pressed: on hover and on focus. */
+export function PreviewButton({
+  operations,
+  note,
+  children,
+  icon,
+  fix,
+  look = 'plain',
+  onApply,
+}: PreviewButtonProps) {
+  return (
+    <Tip delay={0} content={<PreviewNote operations={operations} note={note} />}>
+      <Button
+        className="bh-button-small bh-preview-button"
+        look={look}
+        icon={icon}
+        {...(fix === undefined ? {} : { 'data-fix': fix })}
+        onClick={(event) => {
+          event.stopPropagation();
+          onApply();
+        }}
+      >
+        {children}
+      </Button>
+    </Tip>
+  );
+}

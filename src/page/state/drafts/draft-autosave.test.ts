@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { propertyRuns } from '../../../core/compose/testing/property-runs.ts';
+import { changedFiles } from '../../../core/session/session-files.ts';
+import { textChange } from '../files/text-change.ts';
+import { createHostStore } from '../host/host-store.ts';
+import { openedHostOf } from '../host/testing/opened-host.ts';
+import { importText } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
+import { createDraftStatusStore } from './draft.ts';
+import { createDraftAutosave } from './draft-autosave.ts';
+import type { DraftClaims } from './draft-store.ts';
+import { type MemoryDraftStore, memoryClaims, memoryDraftStore } from './testing/memory-draft-store.ts';
+
+const base = 'services:\n  web:\n    image: nginx\n';
+
+let serial = 0;
+
+/** A tab of a browser with this store and these locks. */
+function tab(store: MemoryDraftStore, claims: DraftClaims) {
+  const session = createSessionStore();
+  const hosts = createHostStore(session);
+  const drafts = createDraftStatusStore();
+  let lost = 0;
+  const autosave = createDraftAutosave({
+    session,
+    hosts,
+    drafts,
+    store,
+    claims,
+    newId: () => `draft-${++serial}`,
+    now: () => Date.now(),
+    isTaken: () => false,
+    onLost: () => lost++,
+  });
+  autosave.start();
+  const text = () => session.getState().session?.workspace.input.texts.get('compose.yaml');
+  function type(to: string): void {
+    const edits = textChange(text() ?? '', to);
+    session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+  }
+  return { session, hosts, drafts, autosave, text, type, lost: () => lost };
+}
+
+const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+/** What a new tab brings back. */
+async function broughtBack(store: MemoryDraftStore) {
+  const opened = tab(store, memoryClaims()());
+  await opened.autosave.look();
+  const [draft] = opened.drafts.getState().earlier ?? [];
+  if (draft !== undefined) await opened.autosave.restore(draft);
+  return opened;
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('drafts', () => {
+  it('nothing is kept of a file that was only opened', async () => {
+    const store = memoryDraftStore(5);
+    importText(tab(store, memoryClaims()()).session, 'compose.yaml', base);
+    await later(2000);
+    expect(store.records.size).toBe(0);
+  });
+
+  it('work that comes back is one new state', async () => {
+    const store = memoryDraftStore(100);
+    const { session, type } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# mine\n`);
+    await later(1000);
+    const { session: other, autosave, drafts } = tab(store, memoryClaims()());
+    await autosave.look();
+    const [draft] = drafts.getState().earlier ?? [];
+    if (draft === undefined) throw new Error('no draft');
+    const seen: (string | undefined)[] = [];
+    other.subscribe(({ session: open }) => seen.push(open?.workspace.input.texts.get('compose.yaml')));
+    await autosave.restore(draft);
+    expect(seen).toEqual([`${base}# mine\n`]);
+  });
+
+  it('a change is there within a second, and comes back as an edit that undo takes away', async () => {
+    const store = memoryDraftStore(100);
+    const { session, type } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# mine\n`);
+    await later(1000);
+    const { session: restored, text } = await broughtBack(store);
+    expect(text()).toBe(`${base}# mine\n`);
+    restored.getState().dispatch({ type: 'undo' });
+    expect(text()).toBe(base);
+    const open = restored.getState().session;
+    expect(open && changedFiles(open)).toEqual([]);
+  });
+
+  it('an override that was begun comes back with its place in the order', async () => {
+    const store = memoryDraftStore(5);
+    const { session } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    const edits = [{ from: 0, to: 0, insert: 'services:\n  web:\n    user: "1000"\n' }];
+    session.getState().dispatch({ type: 'edit-text', file: 'compose.override.yaml', edits, label: 'Type' });
+    await later(1000);
+    const restored = (await broughtBack(store)).session.getState().session;
+    expect(restored?.workspace.input.order).toEqual(['compose.yaml', 'compose.override.yaml']);
+    expect(restored && changedFiles(restored)).toEqual(['compose.override.yaml']);
+  });
+
+  it('what is undone or saved needs no draft', async () => {
+    const store = memoryDraftStore(5);
+    const { session, type } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# mine\n`);
+    await later(1000);
+    expect(store.records.size).toBe(1);
+    session.getState().dispatch({ type: 'undo' });
+    await later(1000);
+    expect(store.records.size).toBe(0);
+  });
+
+  it('opening another file leaves the work before in the store, to its last change', async () => {
+    const store = memoryDraftStore(5);
+    const { session, type } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# mine\n`);
+    importText(session, 'compose.yaml', 'services:\n  other:\n    image: caddy\n');
+    type('services:\n  other:\n    image: caddy:2\n');
+    await later(1000);
+    const texts = [...store.records.values()].map(({ project }) => project.texts[0]?.[1]);
+    expect(texts).toEqual([`${base}# mine\n`, 'services:\n  other:\n    image: caddy:2\n']);
+  });
+
+  it('says that it is refused or full, goes on trying, and says when it works again', async () => {
+    const store = memoryDraftStore(5);
+    const { session, type, drafts } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    store.fail('SecurityError');
+    type(`${base}# 1\n`);
+    await later(1000);
+    expect(drafts.getState().health).toBe('refused');
+    store.fail('QuotaExceededError');
+    type(`${base}# 2\n`);
+    await later(1000);
+    expect(drafts.getState().health).toBe('full');
+    store.fail(null);
+    type(`${base}# 3\n`);
+    await later(1000);
+    expect(drafts.getState().health).toBe('kept');
+    expect((await broughtBack(store)).text()).toBe(`${base}# 3\n`);
+  });
+
+  it('work that cannot be kept is not put aside', async () => {
+    const store = memoryDraftStore(5);
+    const { session, type, autosave } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    store.fail('QuotaExceededError');
+    type(`${base}# 1\n`);
+    const refused = autosave.putAside();
+    await later(1000);
+    expect(await refused).toBe(false);
+    expect(session.getState().session).not.toBeNull();
+    store.fail(null);
+    const kept = autosave.putAside();
+    await later(1000);
+    expect(await kept).toBe(true);
+    expect(session.getState().session).toBeNull();
+    expect([...store.records.values()].map(({ aside }) => aside)).toEqual([true]);
+  });
+
+  it('what is put aside stays aside, also where a change comes in meanwhile', async () => {
+    const store = memoryDraftStore(200);
+    const { session, type, autosave } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# 1\n`);
+    await later(1000);
+    const kept = autosave.putAside();
+    await later(50);
+    type(`${base}# 2\n`);
+    await later(1000);
+    expect(await kept).toBe(true);
+    expect([...store.records.values()].map(({ aside, project }) => [aside, project.texts[0]?.[1]])).toEqual([
+      [true, `${base}# 2\n`],
+    ]);
+  });
+
+  it('a draft that another tab holds is not brought back, but can be taken over; both go on unharmed', async () => {
+    const store = memoryDraftStore(5);
+    const locks = memoryClaims();
+    const first = tab(store, locks());
+    importText(first.session, 'compose.yaml', base);
+    first.type(`${base}# first\n`);
+    await later(1000);
+    const second = tab(store, locks());
+    await second.autosave.look();
+    const [draft] = second.drafts.getState().earlier ?? [];
+    expect(draft && second.drafts.getState().elsewhere.has(draft.id)).toBe(true);
+    expect(draft && (await second.autosave.restore(draft))).toBe(false);
+    if (draft) await second.autosave.takeOver(draft);
+    expect(second.text()).toBe(`${base}# first\n`);
+    expect(first.lost()).toBe(1);
+    first.type(`${base}# first goes on\n`);
+    second.type(`${base}# second goes on\n`);
+    await later(1000);
+    const texts = [...store.records.values()].map(({ project }) => project.texts[0]?.[1]).sort();
+    expect(texts).toEqual([`${base}# first goes on\n`, `${base}# second goes on\n`]);
+  });
+
+  it('killed at any of many moments, at most the last second is lost', async () => {
+    // The moments and the writes' lengths are drawn from a fixed row of numbers.
+    let random = 6;
+    const draw = (below: number) => {
+      random = (random * 48_271) % 2_147_483_647;
+      return random % below;
+    };
+    for (let kill = 0; kill < propertyRuns(50); kill++) {
+      const store = memoryDraftStore(draw(400));
+      const { session, type } = tab(store, memoryClaims()());
+      importText(session, 'compose.yaml', base);
+      const history: { at: number; text: string }[] = [{ at: Date.now(), text: base }];
+      const end = Date.now() + draw(6000);
+      while (Date.now() < end) {
+        type(`${base}# ${history.length}\n`);
+        history.push({ at: Date.now(), text: `${base}# ${history.length}\n` });
+        await later(Math.min(20 + draw(300), end - Date.now()));
+      }
+      const dead = structuredClone([...store.records.values()]);
+      const back = dead[0]?.project.texts[0]?.[1] ?? base;
+      const known = history.findIndex(({ text }) => text === back);
+      expect(known).toBeGreaterThanOrEqual(0);
+      const firstLost = history[known + 1];
+      if (firstLost !== undefined) expect(end - firstLost.at).toBeLessThanOrEqual(1000);
+    }
+  });
+});
+
+describe('drafts of a host', () => {
+  const files = {
+    'blog/compose.yaml': base,
+    'wiki/compose.yaml': base,
+  };
+
+  /** Types into the unfolded stack. */
+  function typeIn({ session }: ReturnType<typeof tab>, file: string, to: string): void {
+    const before = session.getState().session?.workspace.input.texts.get(file) ?? '';
+    session.getState().dispatch({ type: 'edit-text', file, edits: textChange(before, to), label: 'Type' });
+  }
+
+  it('hold all stacks in one record, whichever is unfolded, and bring them back', async () => {
+    const store = memoryDraftStore(100);
+    const first = tab(store, memoryClaims()());
+    first.hosts.getState().open(openedHostOf(files));
+    await later(1000);
+    expect(store.records.size).toBe(0);
+    first.hosts.getState().unfold('blog');
+    typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
+    await later(1000);
+    first.hosts.getState().unfold('wiki');
+    typeIn(first, 'wiki/compose.yaml', `${base}# mine, too\n`);
+    await later(1000);
+    expect(store.records.size).toBe(1);
+
+    const { hosts } = await broughtBack(store);
+    const { stacks, name, history } = hosts.getState();
+    expect(name).toBe('home');
+    expect(stacks.map(({ id, unsaved }) => `${id} ${unsaved}`)).toEqual(['blog true', 'wiki true']);
+    expect(history.undo).toHaveLength(2);
+    expect(hosts.getState().undo()).toBe('Draft of home');
+    expect(stacks[0]?.session.workspace.input.texts.get('blog/compose.yaml')).toContain('# mine');
+  });
+
+  it('go when nothing is changed any more, and stay when another project is opened', async () => {
+    const store = memoryDraftStore(100);
+    const first = tab(store, memoryClaims()());
+    first.hosts.getState().open(openedHostOf(files));
+    first.hosts.getState().unfold('blog');
+    typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
+    await later(1000);
+    first.hosts.getState().undo();
+    await later(1000);
+    expect(store.records.size).toBe(0);
+    first.hosts.getState().redo();
+    importText(first.session, 'compose.yaml', base);
+    await later(1000);
+    expect(first.hosts.getState().stacks).toEqual([]);
+    expect([...store.records.values()].map(({ host }) => host?.stacks.length)).toEqual([2]);
+  });
+});

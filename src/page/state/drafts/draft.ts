@@ -1,0 +1,102 @@
+// Unsaved work as one record: all texts as they are and as they were opened, so that the same files count as changed after it is
+// restored.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { HostState } from '../host/host-state.ts';
+import type { SessionState } from '../session/session-state.ts';
+import { readStoredHost, type StoredHost, storedHost } from './stored-host.ts';
+import { isPairs, readStoredProject, type StoredProject, storedProject } from './stored-project.ts';
+
+export interface Draft {
+  /** 2 for the stacks of a host, which earlier versions of the page do not read. */
+  readonly version: 1 | 2;
+  readonly id: string;
+  /** Name of the main file. */
+  readonly name: string;
+  /** In milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly project: StoredProject;
+  readonly opened: readonly (readonly [file: string, text: string])[];
+  /** Whether the person put it aside or downloaded it: then it is listed, but not restored by itself. */
+  readonly aside: boolean;
+  /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
+  readonly host?: StoredHost;
+}
+
+/** The open work as a draft; null where nothing is open. */
+export function draftOf(
+  { session, options, folder, left }: SessionState,
+  id: string,
+  savedAt: number,
+  aside: boolean,
+): Draft | null {
+  if (session === null) return null;
+  const { workspace, opened } = session;
+  return {
+    version: 1,
+    id,
+    name: mainDocument(workspace).file,
+    savedAt,
+    project: storedProject(workspace.input, options.profiles, folder, left),
+    opened: [...opened.input.texts],
+    aside,
+  };
+}
+
+/** The stacks of an open host as a draft, those without changes, too; null where none are open. */
+export function hostDraftOf(
+  state: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>,
+  id: string,
+  savedAt: number,
+  aside: boolean,
+): Draft | null {
+  const { name, stacks } = state;
+  const host = storedHost(state);
+  const [first] = host.stacks;
+  if (first === undefined) return null;
+  const { project, opened } = first;
+  const title = name ?? `${stacks.length} stacks`;
+  return { version: 2, id, name: title, savedAt, project, opened, aside, host };
+}
+
+/** Data as a draft; null where it is none that this version can read. */
+export function readDraft(value: unknown): Draft | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('version' in value && 'id' in value && 'name' in value && 'savedAt' in value)) return null;
+  if (!('project' in value && 'opened' in value && 'aside' in value)) return null;
+  const { version, id, name, savedAt, opened, aside } = value;
+  const project = readStoredProject(value.project);
+  if ((version !== 1 && version !== 2) || typeof id !== 'string' || typeof name !== 'string') return null;
+  if (typeof savedAt !== 'number' || typeof aside !== 'boolean') return null;
+  if (project === null || !isPairs(opened)) return null;
+  if (version === 1) return { version, id, name, savedAt, project, opened, aside };
+  const host = 'host' in value ? readStoredHost(value.host) : null;
+  return host === null ? null : { version, id, name, savedAt, project, opened, aside, host };
+}
+
+/** Whether work is kept: `refused` by the browser, or no room (`full`). */
+export type DraftHealth = 'kept' | 'refused' | 'full';
+
+/** What the page shows about drafts. */
+export interface DraftStatus {
+  readonly health: DraftHealth;
+  /** Drafts of earlier work, the last one first; null until they were looked for. */
+  readonly earlier: readonly Draft[] | null;
+  /** Those that another tab works on. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** How many drafts there are that this version cannot read; they are left as they are. */
+  readonly unreadable: number;
+}
+
+export type DraftStatusStore = StoreApi<DraftStatus>;
+
+/** A store that knows of no drafts yet. */
+export function createDraftStatusStore(): DraftStatusStore {
+  return createStore<DraftStatus>()(() => ({
+    health: 'kept',
+    earlier: null,
+    elsewhere: new Set(),
+    unreadable: 0,
+  }));
+}

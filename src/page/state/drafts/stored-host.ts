@@ -1,0 +1,116 @@
+// The stacks of a host as plain data: each with its texts as they are and as they were opened.
+
+import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
+import { hostFileName } from '../../../core/host/host.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { newSession } from '../../../core/session/session-files.ts';
+import { step } from '../../../core/session/step.ts';
+import { textChange } from '../files/text-change.ts';
+import type { HostState, OpenedHost } from '../host/host-state.ts';
+import type { HostEngine } from '../host/load-host-engine.ts';
+import {
+  isPairs,
+  isTexts,
+  projectOf,
+  readStoredProject,
+  type StoredProject,
+  storedProject,
+} from './stored-project.ts';
+
+interface StoredStack {
+  readonly dir: string | null;
+  readonly project: StoredProject;
+  readonly opened: readonly (readonly [file: string, text: string])[];
+}
+
+export interface StoredHost {
+  readonly name: string | null;
+  readonly stacks: readonly StoredStack[];
+  readonly leftOut: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
+}
+
+const mostStacks = 2000;
+
+/** The stacks as data. */
+export function storedHost({
+  name,
+  stacks,
+  leftOut,
+  file,
+}: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>): StoredHost {
+  return {
+    name,
+    leftOut,
+    file: file?.text ?? null,
+    // A stack that is read-only here is read again instead: it holds nobody's work.
+    stacks: stacks
+      .filter(({ session }) => session.readOnly === undefined)
+      .map(({ dir, project, session: { workspace, opened } }) => ({
+        dir,
+        project: storedProject(workspace.input, project.profiles ?? [], project.folder),
+        opened: [...opened.input.texts],
+      })),
+  };
+}
+
+function readStoredStack(value: unknown): StoredStack | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('dir' in value && 'project' in value && 'opened' in value)) return null;
+  const { dir, opened } = value;
+  const project = readStoredProject(value.project);
+  if (dir !== null && typeof dir !== 'string') return null;
+  return project === null || !isPairs(opened) ? null : { dir, project, opened };
+}
+
+/** Data as the stacks of a host; null where it is none. */
+export function readStoredHost(value: unknown): StoredHost | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('name' in value && 'stacks' in value && 'leftOut' in value && 'file' in value)) return null;
+  const { name, stacks, leftOut, file } = value;
+  if (file !== null && typeof file !== 'string') return null;
+  if ((name !== null && typeof name !== 'string') || !isTexts(leftOut)) return null;
+  if (!Array.isArray(stacks) || stacks.length === 0 || stacks.length > mostStacks) return null;
+  const read = stacks.map(readStoredStack);
+  const whole = read.filter((stack) => stack !== null);
+  return whole.length === read.length ? { name, stacks: whole, leftOut, file } : null;
+}
+
+/** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
+export function hostOfStored(
+  { name, stacks, leftOut, file }: StoredHost,
+  label: string,
+  schema: SchemaCheck | null,
+  engine: HostEngine,
+): OpenedHost {
+  return {
+    engine,
+    name,
+    leftOut,
+    failed: [],
+    file: file === null ? null : engine.readHostFile(hostFileName, file),
+    stacks: stacks.map(({ dir, project, opened }) => {
+      const before = new Map(opened);
+      const texts = new Map(project.texts);
+      const restored = projectOf(project, before.size > 0 ? before : texts);
+      const start = newSession({ ...restored.input, schema });
+      return { dir, project: restored, session: worked(start, before, texts, project.order, label) };
+    }),
+  };
+}
+
+function worked(
+  start: Session,
+  before: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+  order: readonly string[],
+  label: string,
+): Session {
+  let session = start;
+  for (const file of new Set([...before.keys(), ...texts.keys()])) {
+    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
+    if (edits.length > 0) session = step(session, { type: 'edit-text', file, edits, label }).session;
+  }
+  return step(session, { type: 'set-order', order }).session;
+}

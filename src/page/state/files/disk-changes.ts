@@ -1,0 +1,105 @@
+// What happens when an open file changes on disk: the change is taken over, merged, or put to the person. Nothing here writes a file.
+
+import { offsetPath } from '../../../core/compose/offset-path.ts';
+import type { Problem } from '../../../core/compose/problem.ts';
+import { placeOf } from '../../../core/compose/workspace/place-of.ts';
+import { updateWorkspace } from '../../../core/compose/workspace/update-workspace.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { openedText } from '../../../core/session/session-files.ts';
+import { mergeTexts, type TextMerge } from '../../../core/text/merge-texts.ts';
+import type { FileHome, HomeText, WorkSource } from './file-home.ts';
+import type { DiskQuestion, FilesStore } from './files-store.ts';
+import { textChange } from './text-change.ts';
+
+/**
+ * What a file on disk means for the work on it. `unchanged`: it holds what was opened. `agrees`: it holds what the page holds.
+ * `adopt`: it was changed, the page's text was not. `ask`: both were changed, and not to the same.
+ */
+export type DiskVerdict = 'unchanged' | 'agrees' | 'adopt' | 'ask';
+
+/** Compares the text as opened, as it is on the page and as it is on disk. Where only one side changed there is nothing to ask. */
+export function diskVerdict(opened: string, mine: string, theirs: string): DiskVerdict {
+  if (theirs === opened) return 'unchanged';
+  if (theirs === mine) return 'agrees';
+  return mine === opened ? 'adopt' : 'ask';
+}
+
+/** Follows the text of a file on disk: takes it over as one undo step where the page's text is unchanged, else opens a question. Never writes. */
+export function noticeDisk(session: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
+  const open = session.getState().session;
+  const mine = open?.workspace.input.texts.get(file);
+  if (!open || mine === undefined) return 'unchanged';
+  const verdict = diskVerdict(open.opened.input.texts.get(file) ?? '', mine, now.text);
+  if (verdict === 'ask') {
+    files.getState().ask({ file, now });
+    return verdict;
+  }
+  const { dispatch } = session.getState();
+  if (verdict === 'adopt') {
+    const label = `${file} changed on disk`;
+    dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
+  }
+  if (verdict !== 'unchanged') dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
+  files.getState().setVersion(file, now.version);
+  return verdict;
+}
+
+/** Gives an open file its home and follows the changes there; `version` is that of the text which was opened. */
+export function placeHome(session: WorkSource, files: FilesStore, home: FileHome, version: string): void {
+  const stop = home.watch((now) => {
+    const { asked, homes } = files.getState();
+    // Changes that the page wrote itself are reported back, too; and a question that was put off waits for the next save.
+    if (homes.get(home.file)?.version === now.version || asked.get(home.file) === now.version) return;
+    noticeDisk(session, files, home.file, now);
+  });
+  files.getState().place(home, version, stop);
+}
+
+/** `unfit`: the two changes do not overlap, but the merged text cannot be read, or Compose would refuse it. */
+export type MergeOffer = TextMerge | { readonly kind: 'unfit'; readonly why: string };
+
+/** What putting the page's change and the disk's together would make. Changes nothing. */
+export function mergeOffer(session: Session, { file, now }: DiskQuestion): MergeOffer {
+  const mine = session.workspace.input.texts.get(file) ?? '';
+  const merge = mergeTexts(openedText(session, file), mine, now.text);
+  if (merge.kind !== 'merged') return merge;
+  const merged = updateWorkspace(session.workspace, new Map([[file, textChange(mine, merge.text)]]));
+  const problem = newProblem(session.workspace, merged);
+  if (problem === undefined) return merge;
+  const { offset, path, message } = problem;
+  const place = placeOf(merged, offset === null ? path : offsetPath(offset));
+  return { kind: 'unfit', why: `${place.file}, line ${place.line}: ${message}` };
+}
+
+/** The first problem that the merged text has and that `before` did not have. */
+function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
+  const nameOf = ({ code, message }: Problem): string => `${code} ${message}`;
+  const known = new Set(before.problems.map(nameOf));
+  return merged.problems.find((problem) => problem.kind !== 'notice' && !known.has(nameOf(problem)));
+}
+
+/**
+ * Settles a change on both sides. `mine`: the page's text stays and may be saved over it. `theirs`: the disk's comes in.
+ * `both`: the two are merged, where that can be read; else the question stays. What comes in is one undo step, and is not written.
+ */
+export function answerDisk(session: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
+  const { question, dismiss, setVersion } = files.getState();
+  const { session: open, dispatch } = session.getState();
+  if (question === null || open === null) return;
+  const { file, now } = question;
+  const mine = open.workspace.input.texts.get(file) ?? '';
+  if (answer === 'both') {
+    const offer = mergeOffer(open, question);
+    if (offer.kind !== 'merged') return;
+    const label = `${file} merged with the one on disk`;
+    dispatch({ type: 'edit-text', file, edits: textChange(mine, offer.text), label });
+  }
+  if (answer === 'theirs') {
+    const label = `${file} as it is on disk`;
+    dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
+  }
+  dismiss();
+  dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
+  setVersion(file, now.version);
+}

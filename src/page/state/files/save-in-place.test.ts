@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { changedFiles } from '../../../core/session/session-files.ts';
+import { importText } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
+import { answerDisk, placeHome } from './disk-changes.ts';
+import { createFilesStore, unsavedFiles } from './files-store.ts';
+import { saveInPlace } from './save-in-place.ts';
+import { fakeHome } from './testing/fake-home.ts';
+import { textChange } from './text-change.ts';
+
+const base = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
+const mine = base.replace('nginx', 'caddy');
+const theirs = base.replace('nginx', 'httpd');
+
+/** A file that was opened from disk. */
+function opened() {
+  const session = createSessionStore();
+  const files = createFilesStore();
+  const home = fakeHome('compose.yaml', base);
+  importText(session, 'compose.yaml', base);
+  placeHome(session, files, home, base);
+  const text = () => session.getState().session?.workspace.input.texts.get('compose.yaml');
+  function type(to: string): void {
+    const edits = textChange(text() ?? '', to);
+    session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+  }
+  return { session, files, home, text, type };
+}
+
+describe('saving in place', () => {
+  it('writes nothing on open, and nothing where nothing was changed', async () => {
+    const { session, files, home } = opened();
+    expect(await saveInPlace(session, files)).toEqual({ saved: [], homeless: [], refused: [], asked: null });
+    expect(home.writes()).toBe(0);
+  });
+
+  it('writes the changed text byte for byte, and then it is as opened', async () => {
+    const { session, files, home, type } = opened();
+    type(mine);
+    expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
+    expect(home.text()).toBe(mine);
+    const open = session.getState().session;
+    expect(open && changedFiles(open)).toEqual([]);
+    session.getState().dispatch({ type: 'undo' });
+    const undone = session.getState().session;
+    expect(undone && changedFiles(undone)).toEqual(['compose.yaml']);
+    expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
+    expect(home.text()).toBe(base);
+  });
+
+  it('names what has no home, and leaves it to a download', async () => {
+    const { session, files, type } = opened();
+    files.getState().clear();
+    type(mine);
+    expect((await saveInPlace(session, files)).homeless).toEqual(['compose.yaml']);
+    files.getState().take('compose.yaml', mine);
+    expect(unsavedFiles(session.getState().session, files.getState().taken)).toEqual([]);
+    type(theirs);
+    expect(unsavedFiles(session.getState().session, files.getState().taken)).toEqual(['compose.yaml']);
+  });
+
+  it('never overwrites a file that was changed on disk: it asks', async () => {
+    const { session, files, home, type } = opened();
+    type(mine);
+    home.change(theirs);
+    files.getState().dismiss();
+    expect((await saveInPlace(session, files)).asked).toBe('compose.yaml');
+    expect(home.text()).toBe(theirs);
+    expect(files.getState().question?.now.text).toBe(theirs);
+  });
+
+  it('mine: the page keeps its text and the next save replaces the one on disk', async () => {
+    const { session, files, home, type, text } = opened();
+    type(mine);
+    home.change(theirs);
+    answerDisk(session, files, 'mine');
+    expect(text()).toBe(mine);
+    expect(home.text()).toBe(theirs);
+    expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
+    expect(home.text()).toBe(mine);
+  });
+
+  it('theirs: the text of the disk comes in, and undo brings mine back', () => {
+    const { session, files, home, type, text } = opened();
+    type(mine);
+    home.change(theirs);
+    answerDisk(session, files, 'theirs');
+    expect(text()).toBe(theirs);
+    session.getState().dispatch({ type: 'undo' });
+    expect(text()).toBe(mine);
+    expect(home.text()).toBe(theirs);
+  });
+
+  it('a file changed on disk alone is taken over, as one step', () => {
+    const { session, files, home, text } = opened();
+    home.change(theirs);
+    expect(text()).toBe(theirs);
+    expect(files.getState().question).toBeNull();
+    const open = session.getState().session;
+    expect(open && changedFiles(open)).toEqual([]);
+    expect(open?.undo.map(({ label }) => label)).toEqual(['compose.yaml changed on disk']);
+  });
+
+  it('the same change on both sides is no question', async () => {
+    const { session, files, home, type } = opened();
+    type(mine);
+    home.change(mine);
+    expect(files.getState().question).toBeNull();
+    const open = session.getState().session;
+    expect(open && changedFiles(open)).toEqual([]);
+    expect((await saveInPlace(session, files)).saved).toEqual([]);
+    expect(home.writes()).toBe(0);
+  });
+
+  it('both: changes that do not meet are merged as one step, which is not written until it is saved', async () => {
+    const { session, files, home, type, text } = opened();
+    const extended = `${base}    user: "1"\r\n    restart: always\r\n`;
+    home.change(extended);
+    type(extended.replace('nginx', 'caddy'));
+    home.change(extended.replace('always', '"no"'));
+    const steps = session.getState().session?.undo.length ?? 0;
+    answerDisk(session, files, 'both');
+    const merged = extended.replace('nginx', 'caddy').replace('always', '"no"');
+    expect(text()).toBe(merged);
+    expect(session.getState().session?.undo.length).toBe(steps + 1);
+    expect(files.getState().question).toBeNull();
+    expect(home.writes()).toBe(0);
+    session.getState().dispatch({ type: 'undo' });
+    expect(text()).toBe(extended.replace('nginx', 'caddy'));
+    session.getState().dispatch({ type: 'redo' });
+    expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
+    expect(home.text()).toBe(merged);
+  });
+
+  it('both: changes of the same line stay a question', () => {
+    const { session, files, home, type, text } = opened();
+    type(mine);
+    home.change(theirs);
+    answerDisk(session, files, 'both');
+    expect(text()).toBe(mine);
+    expect(files.getState().question?.now.text).toBe(theirs);
+  });
+
+  it('saving without being asked lasts as long as the project', () => {
+    const { files } = opened();
+    files.getState().setUnasked(true);
+    expect(files.getState().unasked).toBe(true);
+    files.getState().clear();
+    expect(files.getState().unasked).toBe(false);
+  });
+});

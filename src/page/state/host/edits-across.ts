@@ -1,0 +1,145 @@
+// Edits that concern several stacks of a host.
+
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import {
+  planInWorkspace,
+  type WorkspaceChange,
+} from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { isRenaming } from '../../../core/compose/workspace/plan/rename-everywhere.ts';
+import type { StackEdit } from '../../../core/findings/finding.ts';
+import type { Command, Session } from '../../../core/session/session.ts';
+import { readOnlyRefusal } from '../../../core/session/step.ts';
+import { ok, type Result, refuse } from '../../../core/text/result.ts';
+import { textChange } from '../files/text-change.ts';
+import type { HostState, PageStack } from './host-state.ts';
+
+/** What one stack gets of an edit across stacks. */
+interface PlannedStack {
+  readonly key: string;
+  readonly operations: readonly Operation[];
+  readonly change: WorkspaceChange;
+}
+
+/** Plans edits on several stacks; where one of them is refused, the answer is why, with the name of the stack. */
+export function plannedAcross(
+  stacks: readonly PageStack[],
+  edits: readonly StackEdit[],
+): Result<readonly PlannedStack[]> {
+  const byStack = new Map<string, Operation[]>();
+  for (const { stack, operations } of edits) {
+    byStack.set(stack, [...(byStack.get(stack) ?? []), ...operations]);
+  }
+  const planned: PlannedStack[] = [];
+  for (const [id, operations] of byStack) {
+    const stack = stacks.find((each) => each.id === id);
+    if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
+    const { workspace, writing } = stack.session;
+    const readOnly = readOnlyRefusal(stack.session);
+    if (readOnly !== null) return refuse(readOnly.code, `${id}: ${readOnly.message}`);
+    if (workspace.stale)
+      return refuse('has-errors', `${id}: its file cannot be read at the moment. Mend it first`);
+    const change = planInWorkspace(workspace, operations, writing);
+    if (!change.ok) return refuse(change.error.code, `${id}: ${change.error.message}`);
+    planned.push({ key: stack.key, operations, change: change.value });
+  }
+  return ok(planned);
+}
+
+/** Puts a service on a network of another stack, in the files of its own; returns what has to be started first, if anything. */
+export function connectIn(
+  { engine, analysis, dispatchIn }: Pick<HostState, 'engine' | 'analysis' | 'dispatchIn'>,
+  id: string,
+  service: string,
+  network: string,
+): Result<string | null> {
+  if (engine === null || analysis === null)
+    return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
+  const plan = engine.connectAcross(analysis, id, service, network);
+  if (!plan.ok) return plan;
+  const { operations, note } = plan.value;
+  const label = `Connect ${service} of ${id} to ${network}`;
+  const refused = dispatchIn(id, { type: 'operate', operations, label })?.refused ?? null;
+  return refused === null ? ok(note) : { ok: false, error: refused };
+}
+
+// Files that belong to several stacks, such as one that all extend: what is changed in one stack is changed in each.
+
+/** By file, the keys of the stacks that have it; files of one stack alone are left out. */
+export type SharedFiles = ReadonlyMap<string, readonly string[]>;
+
+/** The files that several of `stacks` have. */
+export function sharedFiles(stacks: readonly PageStack[]): SharedFiles {
+  const owners = new Map<string, string[]>();
+  for (const { key, session } of stacks) {
+    for (const file of session.workspace.input.texts.keys()) {
+      const known = owners.get(file);
+      if (known) known.push(key);
+      else owners.set(file, [key]);
+    }
+  }
+  return new Map([...owners].filter(([, keys]) => keys.length > 1));
+}
+
+/** One command for another stack, so that it says the same of a shared file. */
+interface Mirrored {
+  readonly key: string;
+  readonly command: Command;
+}
+
+/** What the other stacks get where the session of `key` went from `before` to `after`. */
+export function mirrored(
+  shared: SharedFiles,
+  stacks: readonly PageStack[],
+  key: string,
+  before: Session,
+  after: Session,
+): readonly Mirrored[] {
+  const all: Mirrored[] = [];
+  for (const other of stacks) {
+    if (other.key === key) continue;
+    const files = [...shared].flatMap(([file, keys]) =>
+      keys.includes(key) && keys.includes(other.key) ? [file] : [],
+    );
+    const renamed = renamedAlike(other.session, files, before, after);
+    if (renamed !== null) all.push({ key: other.key, command: renamed });
+    for (const file of files) {
+      const text = after.workspace.input.texts.get(file);
+      const opened = after.opened.input.texts.get(file);
+      const edited = text !== undefined && text !== before.workspace.input.texts.get(file);
+      const measured = opened !== undefined && opened !== before.opened.input.texts.get(file);
+      const theirs = other.session.workspace.input.texts.get(file) ?? '';
+      if (renamed === null && edited && theirs !== text) {
+        const { label = '', typedAt = null } = after.undo.at(-1) ?? {};
+        const typed = typedAt === null ? {} : { typedAt };
+        const edits = textChange(theirs, text);
+        all.push({ key: other.key, command: { type: 'edit-text', file, edits, label, ...typed } });
+      }
+      if (measured) {
+        all.push({ key: other.key, command: { type: 'set-opened', texts: new Map([[file, opened]]) } });
+      }
+    }
+  }
+  return all;
+}
+
+/**
+ * A renaming in a file that several stacks have is one in each of them: what names the service or network in a stack's own files follows.
+ * Null where nothing was renamed, or where that would not make the same of the files that they share.
+ */
+function renamedAlike(
+  other: Session,
+  files: readonly string[],
+  before: Session,
+  after: Session,
+): Command | null {
+  const entry = after.undo.length > before.undo.length ? after.undo.at(-1) : undefined;
+  const operations = entry?.operations.filter(isRenaming) ?? [];
+  const textOf = ({ workspace }: Session, file: string) => workspace.input.texts.get(file);
+  if (!entry || operations.length === 0) return null;
+  if (files.every((file) => textOf(after, file) === textOf(other, file))) return null;
+  const planned = planInWorkspace(other.workspace, operations, other.writing);
+  if (!planned.ok) return null;
+  const { texts } = planned.value.workspace.input;
+  if (files.some((file) => texts.get(file) !== textOf(after, file))) return null;
+  return { type: 'operate', operations, label: entry.label, planned };
+}

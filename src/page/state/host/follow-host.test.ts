@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
+import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
+import { networkValue } from '../../../core/host/running/read-inspected.ts';
+import { recordedHost } from '../../../core/host/running/testing/recorded.ts';
+import { parseEngine } from '../../../core/reach/engine-kinds.ts';
+import { createSessionStore } from '../session/session-store.ts';
+import { createHostStore } from './host-store.ts';
+import { openedHostOf } from './testing/opened-host.ts';
+
+const files = {
+  'traefik/compose.yaml':
+    'services:\n  traefik: { image: traefik, ports: ["443:443"], networks: [proxy] }\nnetworks:\n  proxy: { name: proxy }\n',
+  'wiki/compose.yaml':
+    'services:\n  web: { image: wiki, networks: [proxy, back] }\n  db: { image: postgres, networks: [back] }\nnetworks:\n  proxy: { external: true }\n  back: { internal: true }\n',
+  'blog/compose.yaml': 'services:\n  web: { image: ghost }\n  db: { image: mysql }\n',
+};
+
+function operation(text: string) {
+  const parsed = parseOperation(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+}
+
+describe('a host that is followed', () => {
+  const running = (project: string, text: string): LiveStack => ({
+    file: `running/${project}/compose.yaml`,
+    project,
+    from: 'running',
+    differences: [],
+    readOnly: 'It is drawn as it runs',
+    text,
+  });
+  const hand =
+    'name: no-project\nservices:\n  hand: { image: probe, networks: [lan] }\nnetworks:\n  lan: { external: true }\n';
+  const lan = recordedHost.networks.get('handmade') ?? expect.fail('no network');
+  const reading = (stacks: readonly LiveStack[], internal = true): LiveHost => ({
+    readAt: 1,
+    silent: null,
+    engine: '26.1.5',
+    networks: new Map([['lan', { ...networkValue(lan), name: 'lan', dockerName: 'lan', internal }]]),
+    stacks,
+  });
+  const blog: LiveStack = {
+    file: 'blog/compose.yaml',
+    project: 'blog',
+    from: 'both',
+    differences: [{ fact: 'db networks', files: 'a', running: 'b', at: ['services', 'db'] }],
+    readOnly: null,
+    text: null,
+  };
+  function followed() {
+    const sessions = createSessionStore();
+    const hosts = createHostStore(sessions);
+    const live = reading([blog, running('(no project)', hand)]);
+    hosts.getState().open({ ...openedHostOf(files), live });
+    return { sessions, hosts, state: () => hosts.getState() };
+  }
+  const band = (hosts: ReturnType<typeof createHostStore>, id: string) =>
+    hosts.getState().analysis?.host.stacks.find((stack) => stack.id === id);
+
+  it('has what runs beside its files, with what the Engine knows of networks', () => {
+    const { hosts, state } = followed();
+    expect(state().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog', '(no project)']);
+    expect(band(hosts, 'blog')).toMatchObject({ from: 'both', differences: [{ fact: 'db networks' }] });
+    expect(band(hosts, 'wiki')).toMatchObject({ from: 'files' });
+    expect(state().analysis?.live).toBe(true);
+    expect(state().analysis?.reach.facts.get('(no project)/hand')?.egress).toBe(false);
+    state().setLive(reading([blog, running('(no project)', hand)], false));
+    expect(state().analysis?.reach.facts.get('(no project)/hand')?.egress).toBe(true);
+  });
+
+  it('takes no edit of what runs, however it is asked', () => {
+    const { sessions, state } = followed();
+    const edit = { type: 'operate', operations: [operation('remove-service=hand')], label: 'x' } as const;
+    const refusal = { code: 'read-only', message: 'It is drawn as it runs' };
+    expect(state().dispatchIn('(no project)', edit)?.refused).toMatchObject(refusal);
+    expect(
+      state().operateAcross([{ stack: '(no project)', operations: edit.operations }], 'x'),
+    ).toMatchObject({
+      code: 'read-only',
+    });
+    state().unfold('(no project)');
+    expect(sessions.getState().operate(edit.operations, 'x').refused).toMatchObject(refusal);
+    expect(sessions.getState().preview(edit.operations)).toMatchObject({ ok: false, error: refusal });
+    const file = 'running/(no project)/compose.yaml';
+    const typed = { type: 'edit-text', file, edits: [{ from: 0, to: 1, insert: '#' }], label: 'x' } as const;
+    expect(sessions.getState().dispatch(typed).refused).toMatchObject(refusal);
+    expect(sessions.getState().session?.workspace.input.texts.get(file)).toBe(hand);
+  });
+
+  it('changes only what runs: an edit that is not saved stays, and can be undone', () => {
+    const { sessions, hosts, state } = followed();
+    state().unfold('blog');
+    sessions.getState().operate([operation('remove-service=db')], 'Remove db');
+    const { opening } = sessions.getState();
+    const more = hand.replace('services:', 'services:\n  other: { image: probe }');
+    state().setLive(
+      reading([{ ...blog, differences: [] }, running('(no project)', more), running('new', hand)]),
+    );
+    expect(state().stacks.map(({ id, unsaved }) => [id, unsaved])).toEqual([
+      ['traefik', false],
+      ['wiki', false],
+      ['blog', true],
+      ['(no project)', false],
+      ['new', false],
+    ]);
+    expect(band(hosts, '(no project)')?.workspace.topology.services.size).toBe(2);
+    expect(band(hosts, 'blog')?.differences).toEqual([]);
+    expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(false);
+    expect([state().unfolded, sessions.getState().opening]).toEqual(['blog', opening]);
+    expect(state().undo()).toBe('Remove db');
+    expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(true);
+  });
+
+  it('loses a stack that only ran and is gone, also an unfolded one, and keeps those of files', () => {
+    const { sessions, state } = followed();
+    state().unfold('(no project)');
+    state().setLive(reading([{ ...blog, from: 'files', differences: null }]));
+    expect(state().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog']);
+    expect([state().unfolded, sessions.getState().session]).toEqual([null, null]);
+  });
+
+  it('keeps the Engine that answers when something else of the page changes', () => {
+    const { sessions, hosts, state } = followed();
+    const engine = parseEngine('26.1.5') ?? expect.fail('no Engine');
+    state().setOptions({ ...state().options, engine });
+    sessions.getState().setReading(null);
+    sessions.getState().setMessage(null);
+    expect(hosts.getState().options.engine.text).toBe('26.1.5');
+  });
+
+  it('is not followed where another host is open instead, and is again with its draft', () => {
+    const { hosts, state } = followed();
+    state().open(openedHostOf({ 'blog/compose.yaml': files['blog/compose.yaml'] }));
+    expect(state().stacks.map(({ id }) => id)).toEqual(['blog', '(no project)']);
+    state().open(openedHostOf({ 'other/compose.yaml': files['blog/compose.yaml'] }));
+    expect(state().live).toBeNull();
+    hosts.getState().setLive(reading([running('new', hand)]));
+    expect(state().stacks.map(({ id }) => id)).toEqual(['other']);
+  });
+});

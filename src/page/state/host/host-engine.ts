@@ -1,0 +1,20 @@
+// What a host is worked out with. It is fetched when one is opened: most people open one project, and shall not wait for it.
+
+import { acrossSteps } from '../../../core/host/across-stacks.ts';
+import { hostSteps } from '../../../core/host/analyze-host.ts';
+import { connectAcross } from '../../../core/host/connect.ts';
+import { readHostFile } from '../../../core/host/host-file.ts';
+import { openHost } from '../../../core/host/open-host.ts';
+import { hostPicture } from '../../../core/host/picture/host-scene.ts';
+import { orderBands, passesFilter } from '../../../core/host/picture/order-bands.ts';
+
+export const hostEngine = {
+  acrossSteps,
+  connectAcross,
+  hostPicture,
+  hostSteps,
+  openHost,
+  orderBands,
+  passesFilter,
+  readHostFile,
+};

@@ -1,0 +1,270 @@
+// Files that were dropped or chosen: read as text, then opened as the project that they make together.
+
+import { isEnvFile } from '../../../core/compose/environment/dot-env.ts';
+import { hostFileName } from '../../../core/host/host.ts';
+import type { Session } from '../../../core/session/session.ts';
+import type { PermittedHandle } from '../files/handle-home.ts';
+import type { OpenedHost } from '../host/host-state.ts';
+import type { HostStore } from '../host/host-store.ts';
+import { loadHostEngine } from '../host/load-host-engine.ts';
+import { type FileMessage, formatMessage } from '../session/message.ts';
+import type { SessionStore } from '../session/session-store.ts';
+import { isPicture, pictureTexts } from '../share/picture-texts.ts';
+import { decodeText } from './decode-text.ts';
+import type { Chosen, ChosenFile } from './dropped-files.ts';
+import { openWhenRead } from './open-project.ts';
+import { projectInput } from './project-input.ts';
+import { readStacks } from './read-stacks.ts';
+import { type FoundStack, type FoundStacks, stacksAmong, textsOf } from './stacks.ts';
+import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
+
+/** What came of it: the main file, its message if any, and how many files the project has. */
+export interface ImportedFiles {
+  readonly file: string;
+  readonly message: FileMessage | null;
+  readonly files: readonly string[];
+  /** By the file's name in the project, what lets the page write it back. */
+  readonly handles: ReadonlyMap<string, PermittedHandle>;
+  /** YAML files that are none of Compose; absent where there are none. */
+  readonly leftOut?: readonly string[];
+  /** Files of variables came by themselves: no project was opened. Absent else. */
+  readonly variables?: TakenVariables;
+  /** Files of one folder say different names, and a person has to pick: nothing was opened. Absent else. */
+  readonly choice?: FoundStacks;
+  /** Several stacks, read and not opened yet. Absent else. */
+  readonly host?: OpenedHost;
+}
+
+/** Which of several stacks a person wants: one, or all merged as one project (`--merge`). Null where nobody was asked. */
+export type StackPick = FoundStack | 'merge' | null;
+
+// Checked before decoding: a browser would hold the bytes and the text of a huge file at once.
+const mostBytes = 50 * 1024 * 1024;
+
+/**
+ * Reads `chosen` into `store`. Several stacks come back as a host, and one does where it comes to the open one of `hosts`; files of one
+ * folder that say different names come back for a person to pick from. Null when there is nothing, or something else was opened before it
+ * was read. Files that the open project asks for are added to it.
+ */
+export async function importFiles(
+  store: SessionStore,
+  chosen: Chosen,
+  pick: StackPick = null,
+  hosts: HostStore | null = null,
+): Promise<ImportedFiles | null> {
+  const added = hosts !== null && hosts.getState().stacks.length > 0;
+  if (chosen.files.length === 0 && chosen.folder === null) return null;
+  const texts = new Map<string, string>();
+  const failed = [...(chosen.failed ?? [])];
+  // All at once: a host has hundreds of small files, and each is waited for.
+  const reads = new Map(
+    chosen.files.filter(({ path }) => !isPicture(path)).map((one) => [one, readFile(one)]),
+  );
+  for (const one of chosen.files) {
+    if (isPicture(one.path)) {
+      const inside = await readPicture(one);
+      if (inside.size > 0) return openTexts(store, inside);
+      const advice =
+        'Drop the compose file, or a picture that was exported with the text of the files in it.';
+      return refused(store, messageOf(one.path, 'this picture holds no compose file', advice));
+    }
+    if (texts.has(one.path)) {
+      const advice = 'Drop the folders that they lie in, so that they can be distinguished.';
+      return refused(store, messageOf(one.path, 'two files of this name, of different folders', advice));
+    }
+    const read = await (reads.get(one) ?? readFile(one));
+    if (typeof read === 'string') texts.set(one.path, read);
+    else if (chosen.folder === null && !one.path.includes('/')) return refused(store, read);
+    // In a folder, what cannot be read is only reported where other stacks stand beside it.
+    else failed.push(formatMessage(read));
+  }
+  const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
+  const joined = addMissing(store, added ? hosts : null, texts, handles);
+  if (joined !== null) return joined;
+  if (chosen.folder === null && texts.size > 0 && [...texts.keys()].every(isEnvFile)) {
+    const taken = takeVariables(store, texts);
+    if ('tone' in taken) return refused(store, taken);
+    return { file: taken.files[0] ?? '', message: null, files: taken.files, handles, variables: taken };
+  }
+  const given = added ? withFolder(chosen.folder, texts) : { folder: chosen.folder, texts };
+  const found = stacksAmong(texts, chosen.folder);
+  const stack = pick === 'merge' ? merged(found) : (pick ?? found.stacks[0]);
+  if (stack === undefined) {
+    const advice = 'Drop the files themselves, or a folder with a compose.yaml.';
+    const text = 'no file with a default name of Docker Compose is in it';
+    return refused(store, messageOf(chosen.folder ?? 'The drop', text, advice));
+  }
+  if (pick === null && found.apart)
+    return { file: '', message: null, files: [], handles: new Map(), choice: found };
+  const many = found.stacks.length > 1;
+  if (pick === null && (many || added)) {
+    const named = added ? placedHandles(handles, given.texts, texts) : handles;
+    return readHost(store, given.texts, given.folder, { handles: named, failed });
+  }
+  const dirs = found.stacks.flatMap(({ dir }) => dir ?? []);
+  const own = many && pick !== 'merge' ? textsOf(stack, texts, dirs) : texts;
+  const project = withKeptVariables(store, projectInput(own, chosen.folder, stack.files));
+  const opened = await openWhenRead(store, project);
+  if (opened === 'superseded') return null;
+  const workspace = store.getState().session?.workspace;
+  const files = workspace?.files.map(({ document }) => document.file) ?? [];
+  const leftOut = found.leftOut.filter((file) => own.has(file));
+  return {
+    file: project.input.order[0] ?? '',
+    message: opened.message,
+    files,
+    handles: new Map([...handles].filter(([file]) => own.has(file))),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+  };
+}
+
+/** What is added to a host keeps its folder in its names, so that it is distinguished from what is open. */
+function withFolder(
+  folder: string | null,
+  texts: ReadonlyMap<string, string>,
+): { readonly folder: string | null; readonly texts: ReadonlyMap<string, string> } {
+  const isStack = [...texts.keys()].some((file) => !file.includes('/') && !isEnvFile(file));
+  if (folder === null || !isStack) return { folder, texts };
+  return { folder: null, texts: new Map([...texts].map(([file, text]) => [`${folder}/${file}`, text])) };
+}
+
+/** The handles by the names that their files were given; both maps are in one order. */
+function placedHandles(
+  handles: ReadonlyMap<string, PermittedHandle>,
+  named: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, PermittedHandle> {
+  const names = [...named.keys()];
+  return new Map(
+    [...texts.keys()].flatMap((file, at) => {
+      const handle = handles.get(file);
+      return handle === undefined ? [] : [[names[at] ?? file, handle] as const];
+    }),
+  );
+}
+
+/** Reads several stacks; whatever is opened meanwhile cancels it. */
+async function readHost(
+  store: SessionStore,
+  texts: ReadonlyMap<string, string>,
+  folder: string | null,
+  { handles, failed }: { handles: ReadonlyMap<string, PermittedHandle>; failed: readonly string[] },
+): Promise<ImportedFiles | null> {
+  const found = stacksAmong(texts, folder);
+  const { reading: before, schema, setReading } = store.getState();
+  before?.cancel();
+  const cancelled = new AbortController();
+  const own = { file: `${found.stacks.length} stacks`, cancel: () => cancelled.abort() };
+  setReading(own);
+  const read = await readStacks(found, texts, { folder, schema, signal: cancelled.signal });
+  if (store.getState().reading === own) setReading(null);
+  if (read === null) return null;
+  const text = texts.get(hostFileName);
+  const engine = await loadHostEngine();
+  const file = text === undefined ? null : engine.readHostFile(hostFileName, text);
+  const leftOut = read.leftOut.filter((name) => name !== hostFileName);
+  const host = { engine, name: folder, ...read, leftOut, failed, file };
+  return { file: '', message: null, files: [], handles, host };
+}
+
+/** All stacks as one: the files of each in turn, the first one's folder being the project's. */
+function merged({ stacks }: FoundStacks): FoundStack {
+  return { dir: stacks[0]?.dir ?? null, files: stacks.flatMap(({ files }) => files) };
+}
+
+/** The files in a picture; none where it is unreadable or too large. */
+async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
+  if (file.size > mostBytes) return new Map();
+  try {
+    return pictureTexts(path, new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return new Map();
+  }
+}
+
+async function openTexts(
+  store: SessionStore,
+  texts: ReadonlyMap<string, string>,
+): Promise<ImportedFiles | null> {
+  const order = [...texts.keys()];
+  const input = { order, texts, environment: new Map() };
+  const opened = await openWhenRead(store, { input, profiles: null, folder: null });
+  if (opened === 'superseded') return null;
+  return { file: order[0] ?? '', message: opened.message, files: order, handles: new Map() };
+}
+
+async function readFile({ path, file }: ChosenFile): Promise<string | FileMessage> {
+  if (file.size > mostBytes) {
+    const text = 'this file is far too large for a compose file';
+    return messageOf(path, text, 'Choose a file of at most 5 MB.');
+  }
+  try {
+    const decoded = decodeText(path, new Uint8Array(await file.arrayBuffer()));
+    return decoded.ok ? decoded.value : decoded.error;
+  } catch {
+    return messageOf(path, 'this cannot be read as a file', 'Drop the compose file itself, or its folder.');
+  }
+}
+
+function messageOf(file: string, text: string, advice: string): FileMessage {
+  return { tone: 'error', file, line: null, column: null, text, advice };
+}
+
+function refused(store: SessionStore, message: FileMessage): ImportedFiles {
+  store.getState().setMessage(message);
+  return { file: message.file, message, files: [], handles: new Map() };
+}
+
+/** Whether every file is one that the open project, or a stack of the open host, asks for: then it joins that. */
+function addMissing(
+  store: SessionStore,
+  hosts: HostStore | null,
+  texts: ReadonlyMap<string, string>,
+  handles: ReadonlyMap<string, PermittedHandle>,
+): ImportedFiles | null {
+  const { session, dispatch, setMessage } = store.getState();
+  if (texts.size === 0) return null;
+  if (hosts === null) {
+    const wanted = session === null ? null : wantedOf(session, texts);
+    if (wanted === null) return null;
+    dispatch({ type: 'add-files', texts: wanted.texts });
+    setMessage(null);
+    return joinedFiles(wanted, handles);
+  }
+  for (const { id, session: own } of hosts.getState().stacks) {
+    const wanted = wantedOf(own, texts);
+    if (wanted === null) continue;
+    hosts.getState().dispatchIn(id, { type: 'add-files', texts: wanted.texts });
+    return joinedFiles(wanted, handles);
+  }
+  return null;
+}
+
+interface Wanted {
+  /** By the names that they have in the project. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Those names, by the names that they came with. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Null where one of the files is none that the session asks for. */
+function wantedOf({ workspace }: Session, texts: ReadonlyMap<string, string>): Wanted | null {
+  const named = new Map<string, string>();
+  const names = new Map<string, string>();
+  for (const [path, text] of texts) {
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const wanted = workspace.missing.find(
+      ({ file, optional }) => !optional && (file === path || file.endsWith(`/${base}`) || file === base),
+    );
+    if (!wanted) return null;
+    named.set(wanted.file, text);
+    names.set(path, wanted.file);
+  }
+  return { texts: named, names };
+}
+
+function joinedFiles({ texts, names }: Wanted, handles: ReadonlyMap<string, PermittedHandle>): ImportedFiles {
+  const kept = [...handles].map(([path, handle]) => [names.get(path) ?? path, handle] as const);
+  const files = [...texts.keys()];
+  return { file: files[0] ?? '', message: null, files, handles: new Map(kept) };
+}

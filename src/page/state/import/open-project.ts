@@ -1,0 +1,104 @@
+// The one way in for typed, pasted, dropped and chosen text. Whatever the text is, it is kept and shown; what cannot be drawn
+// leaves the last good picture in place and a message that names the line and what to do. A project too large to be read in one
+// go is read in a worker and laid out in another; what the page itself does is cut into tasks, so that the old picture can be
+// used all the while. It is replaced at once by all of the new one, picture and findings together. Opening anything else
+// cancels it.
+
+import type { ComposeDocument } from '../../../core/compose/document.ts';
+import { documentOf, sizeRefusal } from '../../../core/compose/open-document.ts';
+import { assembleWorkspace } from '../../../core/compose/workspace/assemble-workspace.ts';
+import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { analyzeInTasks, checkInTasks } from '../large/analyze-in-tasks.ts';
+import { isLargeText, isLargeTopology, yieldToMain } from '../large/large.ts';
+import { type ReadingThread, readLarge, startThread } from '../large/reading.ts';
+import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-large.ts';
+import { nothingKept } from '../picture/picture-of.ts';
+import { optionsFor } from '../session/file-options.ts';
+import type { FileMessage } from '../session/message.ts';
+import type { SessionStore } from '../session/session-store.ts';
+import type { ProjectInput } from './project-input.ts';
+
+/** Opens `text` in `store`; returns the message where it could not be read, else null. */
+export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
+  return openProject(store, { input: aloneInput(text, { file }), profiles: null, folder: null });
+}
+
+/** Opens the files of a project; returns the message where one could not be read, else null. */
+export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
+  // The core refuses a text above the size limit before it parses it.
+  store.getState().open(project);
+  return store.getState().message;
+}
+
+/** The result; `superseded` where something else was opened meanwhile. */
+export type Opened = { readonly message: FileMessage | null } | 'superseded';
+
+/** The threads that do the work; a test passes ones that answer by themselves. */
+export interface Threads {
+  readonly read: () => ReadingThread;
+  readonly draw: DrawElsewhere;
+}
+
+const ofBrowser: Threads = { read: startThread, draw: drawInThread };
+
+/** Opens `project` in `store`, at once or, where a text is large, when it was read. */
+export async function openWhenRead(
+  store: SessionStore,
+  project: ProjectInput,
+  threads: Threads = ofBrowser,
+): Promise<Opened> {
+  const { texts, environment } = project.input;
+  const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
+  if (large.length === 0) return { message: openProject(store, project) };
+  const { reading: before, setReading } = store.getState();
+  before?.cancel();
+  const cancelled = new AbortController();
+  const { signal } = cancelled;
+  // The store calls `cancel` when anything else is opened meanwhile.
+  const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
+  setReading(own);
+  try {
+    const documents: ComposeDocument[] = [];
+    for (const [file, text] of large) {
+      const reading = await readLarge({ text, environment }, signal, threads.read);
+      if (reading === null) return 'superseded';
+      const { services, networks } = reading;
+      const { schema } = store.getState();
+      await checkInTasks(services.values(), environment, schema);
+      await yieldToMain();
+      const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
+      const lent = { topology: { ...bare, services, networks }, empty: true };
+      const context = { file, environment, schema };
+      documents.push(documentOf(text, reading, context, reading.unreadable ? null : lent));
+      await yieldToMain();
+    }
+    if (signal.aborted) return 'superseded';
+    return await show(store, project, documents, signal, threads.draw);
+  } finally {
+    if (store.getState().reading === own) setReading(null);
+  }
+}
+
+async function show(
+  store: SessionStore,
+  project: ProjectInput,
+  documents: readonly ComposeDocument[],
+  signal: AbortSignal,
+  draw: DrawElsewhere,
+): Promise<Opened> {
+  const { schema } = store.getState();
+  const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
+  const chosen = { ...store.getState().options, profiles: project.profiles ?? [] };
+  const { options } = optionsFor(workspace, chosen, project.folder);
+  if (workspace.stale) {
+    store.getState().adopt(workspace, project, null);
+  } else {
+    const analysis = await analyzeInTasks(workspace, options, null, signal);
+    if (analysis === null) return 'superseded';
+    if (isLargeTopology(workspace.topology))
+      await drawLarge(analysis, new Set(), nothingKept, new Map(), null, signal, draw);
+    if (signal.aborted) return 'superseded';
+    store.getState().adopt(workspace, project, analysis);
+  }
+  return { message: store.getState().message };
+}

@@ -1,0 +1,67 @@
+// Files of variables that come by themselves: applied to the open project, or kept for the one that is opened next.
+
+import { envFileOf, isEnvFile, parseDotEnv } from '../../../core/compose/environment/dot-env.ts';
+import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
+import { withVariables } from '../../../core/compose/workspace/open-workspace.ts';
+import type { FileMessage } from '../session/message.ts';
+import type { SessionStore } from '../session/session-store.ts';
+import type { ProjectInput } from './project-input.ts';
+
+/** What became of files of variables. `kept`: no project is open, and the next one gets them. */
+export interface TakenVariables {
+  readonly files: readonly string[];
+  readonly count: number;
+  readonly kept: boolean;
+}
+
+/** Whether a text is one of variables and nothing else: `KEY=VALUE` from the first line that says something. */
+export function isEnvText(text: string): boolean {
+  const first = text.split(/\r\n?|\n/).find((line) => line.trim() !== '' && !line.trim().startsWith('#'));
+  if (first === undefined || !/^\s*(?:export\s+)?[A-Za-z_]\w*=/.test(first)) return false;
+  const read = parseDotEnv(text, new Map());
+  return read.ok && read.value.size > 0;
+}
+
+/** Takes the files into the open project, or keeps them; a message where one cannot be read, and then nothing is taken. */
+export function takeVariables(
+  store: SessionStore,
+  texts: ReadonlyMap<string, string>,
+): TakenVariables | FileMessage {
+  const names = new Set<string>();
+  for (const [file, text] of texts) {
+    const read = parseDotEnv(text, new Map());
+    if (!read.ok) {
+      const { line, column, message } = read.error;
+      const advice = 'Mend that line and drop the file again; nothing of it was taken.';
+      return { tone: 'error', file, line, column, text: message, advice };
+    }
+    for (const name of read.value.keys()) names.add(name);
+  }
+  const { session, variables } = store.getState();
+  const files = [...texts.keys()];
+  if (session === null) {
+    store.setState({ variables: new Map([...variables, ...texts]) });
+    return { files, count: names.size, kept: true };
+  }
+  store.getState().dispatch({ type: 'set-variables', texts: placed(texts, session.workspace.input) });
+  store.getState().setMessage(null);
+  return { files, count: names.size, kept: false };
+}
+
+/** By the names that they have in a project: `.env` lies beside its main file. */
+function placed(
+  texts: ReadonlyMap<string, string>,
+  input: { readonly order: readonly string[] },
+): ReadonlyMap<string, string> {
+  return new Map([...texts].map(([file, text]) => [file === '.env' ? envFileOf(input) : file, text]));
+}
+
+/** The project with what was kept for it; nothing where it has a file of variables of its own. Nothing is kept after that. */
+export function withKeptVariables(store: SessionStore, project: ProjectInput): ProjectInput {
+  const { variables } = store.getState();
+  if (variables.size === 0) return project;
+  store.setState({ variables: new Map() });
+  if ([...project.input.texts.keys()].some(isEnvFile)) return project;
+  const input = withVariables(project.input, placed(variables, project.input));
+  return { ...project, input, profiles: project.profiles ?? profilesOf(input.environment) };
+}

@@ -1,0 +1,85 @@
+// Work on large projects in short tasks, so that the page stays responsive.
+
+import { problemsOfService } from '../../../core/compose/project/check/validate-topology.ts';
+import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
+import type { Steps } from '../../../core/compose/steps.ts';
+import type { Service } from '../../../core/compose/topology.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { type Analysis, analysisSteps } from '../../../core/rules/analyze.ts';
+import { alikeOf } from '../picture/alike.ts';
+import { createYield, wait, yieldToMain } from './large.ts';
+
+/** The result of `steps`, in short tasks; null where `signal` came first. What is short is done at once. */
+export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {
+  const yieldIfDue = createYield();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await yieldIfDue();
+    if (signal.aborted) return null;
+  }
+}
+
+/** As `analyze`, in short tasks; null where `signal` came first. */
+export async function analyzeInTasks(
+  workspace: Workspace,
+  options: ReachOptions,
+  previous: Analysis | null,
+  signal: AbortSignal,
+): Promise<Analysis | null> {
+  const analysis = await finishInTasks(analysisSteps(workspace, options, previous), signal);
+  if (analysis === null) return null;
+  await yieldToMain();
+  // Computed here as well, since drawing needs it first.
+  alikeOf(analysis);
+  await yieldToMain();
+  return signal.aborted ? null : analysis;
+}
+
+/**
+ * Checks every service by itself, a few at a time. The problems of each are cached, so that checking the whole project afterwards only
+ * puts the results together.
+ */
+export async function checkInTasks(
+  services: Iterable<Service>,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): Promise<void> {
+  const yieldIfDue = createYield();
+  for (const service of services) {
+    problemsOfService(service, environment, schema);
+    await yieldIfDue();
+  }
+}
+
+/** Milliseconds without a change before the work begins, so that it does not begin while a person types. */
+const rest = 150;
+
+export interface LaterAnalysis {
+  /** Begins; what was begun before is cancelled. `previous` lends what still holds. */
+  begin(workspace: Workspace, options: ReachOptions, previous: Analysis): void;
+  cancel(): void;
+}
+
+/** One piece of work at a time; `done` gets the result of the last one. */
+export function createLaterAnalysis(done: (analysis: Analysis) => void): LaterAnalysis {
+  let current: AbortController | null = null;
+  return {
+    async begin(workspace, options, previous) {
+      current?.abort();
+      const own = new AbortController();
+      current = own;
+      await wait(rest);
+      if (own.signal.aborted) return;
+      const analysis = await analyzeInTasks(workspace, options, previous, own.signal);
+      if (current !== own) return;
+      current = null;
+      if (analysis !== null) done(analysis);
+    },
+    cancel() {
+      current?.abort();
+      current = null;
+    },
+  };
+}

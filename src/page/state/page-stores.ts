@@ -1,0 +1,100 @@
+// The page's one set of stores. Everything that is drawn or carried out on the page reads these; a test of a store makes its own.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Result } from '../../core/text/result.ts';
+import { createDraftStatusStore } from './drafts/draft.ts';
+import { createDraftAutosave } from './drafts/draft-autosave.ts';
+import { browserClaims, browserDraftStore } from './drafts/draft-store.ts';
+import type { WorkSource } from './files/file-home.ts';
+import { createFilesStore, unsavedFiles } from './files/files-store.ts';
+import { createHostStore } from './host/host-store.ts';
+import { createHostViewStore } from './host/host-view-store.ts';
+import { fileWork } from './host/stack-work.ts';
+import type { StackPick } from './import/import-files.ts';
+import type { FoundStacks } from './import/stacks.ts';
+import { createRoomStore } from './picture/room-store.ts';
+import { createSessionStore } from './session/session-store.ts';
+import { createComparedStore } from './ui/compared-store.ts';
+import { createFieldStore } from './ui/field-store.ts';
+import { createFindingFilterStore } from './ui/finding-filter.ts';
+import { createPinStore } from './ui/pin-store.ts';
+import { createUiStore } from './ui/ui-store.ts';
+
+export const sessionStore = createSessionStore();
+export const hostStore = createHostStore(sessionStore);
+/** The work that an open file belongs to: the project, or the first stack of the host that has it. */
+export const workOfFile = (file: string): WorkSource => fileWork(sessionStore, hostStore, file);
+export const hostViewStore = createHostViewStore();
+export const uiStore = createUiStore();
+export const filesStore = createFilesStore();
+export const draftStatusStore = createDraftStatusStore();
+export const pinStore = createPinStore();
+export const comparedStore = createComparedStore();
+export const fieldStore = createFieldStore();
+export const findingFilterStore = createFindingFilterStore();
+export const roomStore = createRoomStore();
+export const stackChoiceStore = createStackChoiceStore();
+export const recoverStore = createRecoverStore();
+export const editorStore = createEditorAroundStore();
+
+/** Stores drafts of the page's open work once it is started. */
+export const draftAutosave = createDraftAutosave({
+  session: sessionStore,
+  hosts: hostStore,
+  drafts: draftStatusStore,
+  store: browserDraftStore(),
+  claims: browserClaims(globalThis.navigator?.locks),
+  // `randomUUID` is missing at an insecure address.
+  newId: () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-'),
+  now: () => Date.now(),
+  isTaken: (session) => unsavedFiles(session, filesStore.getState().taken).length === 0,
+  onLost: () =>
+    uiStore
+      .getState()
+      .toast('Another tab took over this work. What is done here is kept as a draft of its own.'),
+});
+
+// The question which of several stacks to open, while it is shown.
+interface StackChoice extends FoundStacks {
+  /** Opens what a person picked. */
+  readonly open: (pick: Exclude<StackPick, null>) => void;
+}
+
+/** A store with no question: `choice` is null. */
+function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | null }> {
+  return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
+}
+
+// How the page gets a compose file out of what runs, where a server offers it.
+interface RecoverState {
+  /** Requests the text that would run a project again; null without such a server. */
+  readonly recover: ((project: string) => Promise<Result<string>>) | null;
+  /** The project whose text is shown; null for none. */
+  readonly asked: string | null;
+}
+
+/** A store without a server. */
+function createRecoverStore(): StoreApi<RecoverState> {
+  return createStore<RecoverState>(() => ({ recover: null, asked: null }));
+}
+
+// A page may be held by an editor, beside the text that it draws: then text, history, files and theme are the editor's.
+
+/** What the editor around the page does for it. */
+interface EditorAround {
+  /** Takes back, or makes again, the last change of the project's texts, whoever made it. */
+  undo(): void;
+  redo(): void;
+  /** Writes the project's texts to their files. */
+  save(): void;
+}
+
+/** `editor` is null for a page by itself. */
+interface EditorAroundState {
+  readonly editor: EditorAround | null;
+}
+
+/** A store of a page by itself. */
+function createEditorAroundStore(): StoreApi<EditorAroundState> {
+  return createStore<EditorAroundState>()(() => ({ editor: null }));
+}

@@ -1,0 +1,190 @@
+// The picture of an analysis, made once: layout is a pure function, so a picture is cached by its analysis and by the services that are
+// drawn as cards of their own.
+
+import { sameData } from '../../../core/compose/same-data.ts';
+import { type LayoutInput, layoutFacts, type Room } from '../../../core/layout/layout-input.ts';
+import { layoutTopology } from '../../../core/layout/layout-topology.ts';
+import type { Sizes } from '../../../core/layout/metrics.ts';
+import type { Scene, Slot } from '../../../core/layout/scene.ts';
+import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../../core/reach/rows/bit-row.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { alikeOf } from './alike.ts';
+
+/** What a picture keeps of the one before it. */
+export interface Kept {
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Null where rows and sizes are chosen again for a new room: then cards keep their order only. */
+  readonly rows: number | null;
+  readonly sizes: Sizes | null;
+}
+
+export type Pins = ReadonlyMap<string, Slot>;
+
+/** What a picture keeps where there was none. */
+export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
+
+const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
+
+/**
+ * The network whose members all reach each other directly, if there is one; only the network with most members is examined, where nearly
+ * all are on it.
+ */
+function roomsOf({ reach }: Analysis): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  let placed = 0;
+  for (const { networks } of reach.facts.values()) {
+    if (networks.length > 0) placed++;
+    for (const network of networks) counts.set(network, (counts.get(network) ?? 0) + 1);
+  }
+  // Only the headline of a lane with nearly all services needs this; for others it would cost a look at every pair without use.
+  const [largest] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (largest === undefined || largest[1] * 4 < placed * 3) return new Set();
+  const members = newRow(reach.services.length);
+  for (const [index, name] of reach.services.entries())
+    if (reach.facts.get(name)?.networks.includes(largest[0])) setBit(members, index);
+  for (const from of bitsOf(members)) {
+    const missed = members.slice();
+    clearBit(missed, from);
+    dropRow(missed, reach.row('direct', reach.services[from] ?? '').yes);
+    if (hasAny(missed)) return new Set();
+  }
+  return new Set([largest[0]]);
+}
+
+/** A card whose pin was removed keeps its cell like any other. */
+function withPins(slots: Kept['slots'], pins: Pins): Kept['slots'] {
+  const loose = [...slots].map(([name, slot]) => [name, { ...slot, pinned: false }] as const);
+  return new Map([...loose, ...pins]);
+}
+
+/** A pile exists as long as at least two services are in it. */
+function pilesOf(analysis: Analysis, apart: ReadonlySet<string>): readonly (readonly string[])[] {
+  return alikeOf(analysis)
+    .map((pile) => pile.filter((name) => !apart.has(name)))
+    .filter((pile) => pile.length > 1);
+}
+
+/** What the layout gets of an analysis, with `apart` drawn as cards of their own. */
+export function layoutInput(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  kept: Kept,
+  pins: Pins,
+  room: Room | null,
+): LayoutInput {
+  return {
+    ...layoutFacts(analysis, analysis.topology),
+    rooms: roomsOf(analysis),
+    piles: pilesOf(analysis, apart),
+    slots: withPins(kept.slots, pins),
+    room,
+    shape: kept.rows === null || kept.sizes === null ? null : { rows: kept.rows, sizes: kept.sizes },
+  };
+}
+
+function keyOf(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins, room: Room | null): string {
+  return JSON.stringify([pilesOf(analysis, apart), [...pins], room]);
+}
+
+/** The picture that was drawn of an analysis with these piles and pins for that room; null where there is none. */
+export function knownPicture(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  pins: Pins,
+  room: Room | null,
+): Scene | null {
+  const known = pictures.get(analysis);
+  return known?.key === keyOf(analysis, apart, pins, room) ? known.scene : null;
+}
+
+/** Makes `picture` the one that is known of an analysis. */
+export function rememberPicture(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  pins: Pins,
+  room: Room | null,
+  scene: Scene,
+): void {
+  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), scene });
+}
+
+/** The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
+export function pictureOf(
+  analysis: Analysis,
+  apart: ReadonlySet<string> = new Set(),
+  kept: Kept = nothingKept,
+  pins: Pins = nothingKept.slots,
+  room: Room | null = null,
+): Scene {
+  return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
+}
+
+/** The picture of an analysis drawn anew where anything moves, also where one is known; it is the known one from then on. */
+export function drawPicture(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  kept: Kept,
+  pins: Pins,
+  room: Room | null,
+): Scene {
+  const input = layoutInput(analysis, apart, kept, pins, room);
+  const scene = sameScene(input, kept, pins) ?? layoutTopology(input);
+  rememberCauses(scene, input, pins);
+  rememberPicture(analysis, apart, pins, room, scene);
+  return scene;
+}
+
+// Which inputs a scene was computed from: most edits and findings change none of them, and then the scene before is used again.
+
+const known = new WeakMap<Kept, { readonly causes: readonly unknown[]; readonly scene: Scene }>();
+
+/** All inputs of a scene, except what it keeps of the one before, as plain lists. */
+function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
+  const {
+    topology,
+    published,
+    tiers,
+    inactive,
+    proxied,
+    rooms,
+    piles,
+    needs,
+    room,
+    slots,
+    shape,
+    ...others
+  } = input;
+  // This does not compile when the layout gets an input that is not compared below.
+  const nothing: Record<string, never> = others;
+  const services = [...topology.services.values()];
+  return [
+    nothing,
+    topology.name,
+    services.map(({ name, mode, containerName, replicas }) => [name, mode, containerName, replicas]),
+    services.map(({ attachments }) => attachments.map(({ network }) => network)),
+    [...topology.networks.values()].map((each) => [
+      each.name,
+      each.external,
+      each.internal,
+      each.origin,
+      each.dockerName,
+    ]),
+    [published, tiers, proxied, pins].map((map) => [...map]),
+    [...rooms],
+    [...inactive],
+    piles,
+    needs,
+    room,
+  ];
+}
+
+/** The scene of `kept`, where it was computed from the same inputs; else null. */
+export function sameScene(input: LayoutInput, kept: Kept, pins: Pins): Scene | null {
+  const before = known.get(kept);
+  return before !== undefined && sameData(before.causes, causesOf(input, pins)) ? before.scene : null;
+}
+
+/** Remembers the inputs of `scene`. */
+export function rememberCauses(scene: Scene, input: LayoutInput, pins: Pins): void {
+  known.set(scene, { causes: causesOf(input, pins), scene });
+}

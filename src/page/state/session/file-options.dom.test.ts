@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { keepRuleSet, withKeptRuleSet } from './file-options.ts';
+import { createSessionStore } from './session-store.ts';
+
+afterEach(() => localStorage.clear());
+
+describe('the rule set', () => {
+  it('is the default where none is remembered, or what is remembered is none', () => {
+    expect(withKeptRuleSet(defaultReachOptions)).toBe(defaultReachOptions);
+    localStorage.setItem('bulkhead.rules', 'mine');
+    expect(withKeptRuleSet(defaultReachOptions)).toBe(defaultReachOptions);
+  });
+
+  it('weighs the findings of the next page', () => {
+    keepRuleSet('homelab');
+    const store = createSessionStore();
+    const texts = new Map([
+      ['compose.yaml', 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n'],
+    ]);
+    store.getState().open({
+      input: { order: ['compose.yaml'], texts, environment: new Map(), schema: null },
+      profiles: null,
+      folder: null,
+    });
+    const severity = () => store.getState().analysis?.findings.find(({ rule }) => rule === 'CN101')?.severity;
+    expect(severity()).toBe('info');
+    store.getState().setOptions({ ...store.getState().options, rules: 'default' });
+    expect(severity()).toBe('warning');
+    keepRuleSet('default');
+    expect(localStorage.getItem('bulkhead.rules')).toBeNull();
+  });
+});

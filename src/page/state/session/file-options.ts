@@ -1,0 +1,83 @@
+// The options that a file is opened with: what is remembered for it or for all files, and the name of its project.
+
+import { type ProjectName, projectName } from '../../../core/compose/environment/project-name.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
+
+// The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
+
+type DaemonSwitches = Pick<
+  ReachOptions,
+  'userlandProxy' | 'directRouting' | 'ipv6Default' | 'firewallBackend'
+>;
+
+/** The switches among `options`. */
+function switchesOf({
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+}: ReachOptions): DaemonSwitches {
+  return { userlandProxy, directRouting, ipv6Default, firewallBackend };
+}
+
+const asInstalled = switchesOf(defaultReachOptions);
+
+/** `options` with the switches that are kept for `file`; a daemon as installed where none are. */
+export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
+  return { ...options, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+}
+
+/** Keeps the switches of `options` for `file`; nothing where all are as installed. */
+export function keepSwitches(file: string, options: ReachOptions): void {
+  const text = JSON.stringify(switchesOf(options));
+  if (text === JSON.stringify(asInstalled)) forgetPreference(`daemon.${file}`);
+  else writePreference(`daemon.${file}`, text);
+}
+
+/** What storage gives back is not trusted. */
+function remembered(file: string): Partial<DaemonSwitches> {
+  try {
+    const found: unknown = JSON.parse(readPreference(`daemon.${file}`) ?? '{}');
+    if (typeof found !== 'object' || found === null) return {};
+    const entries = Object.entries(found).filter(([key, value]) =>
+      key === 'firewallBackend'
+        ? value === 'iptables' || value === 'nftables'
+        : key in asInstalled && typeof value === 'boolean',
+    );
+    return Object.fromEntries(entries);
+  } catch {
+    return {};
+  }
+}
+
+// The rule set that a person chose, used for whatever is opened: one choice for all files.
+
+/** `options` with the rule set that is remembered; what storage gives back is not trusted. */
+export function withKeptRuleSet(options: ReachOptions): ReachOptions {
+  const kept = readPreference('rules');
+  const rules = ruleSets.find((one) => one === kept);
+  return rules === undefined || rules === 'default' ? options : { ...options, rules };
+}
+
+/** Remembers the rule set. */
+export function keepRuleSet(rules: RuleSet): void {
+  if (rules === 'default') forgetPreference('rules');
+  else writePreference('rules', rules);
+}
+
+const unknownName: ProjectName = { name: null, from: 'unknown' };
+
+/** `options` with the name of the project, and where that name comes from; the same object where it has that name already. */
+export function optionsFor(
+  workspace: Workspace,
+  options: ReachOptions,
+  folder: string | null,
+): { readonly options: ReachOptions; readonly nameFrom: ProjectName['from'] } {
+  const named = projectName(null, workspace.input.environment, workspace.topology.name, folder);
+  const { name, from } = named.ok ? named.value : unknownName;
+  return { options: options.project === name ? options : { ...options, project: name }, nameFrom: from };
+}

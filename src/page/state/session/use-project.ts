@@ -1,0 +1,38 @@
+import { useDeferredValue, useMemo } from 'react';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { useSession } from '../use-store.ts';
+import { templateProject } from './template.ts';
+
+/** The project that the page shows. `workspace` is null while the text cannot be read: places in it are then unknown. */
+export interface ShownProject {
+  readonly workspace: Workspace | null;
+  readonly analysis: Analysis;
+  /** True while the text cannot be read: the analysis is older than the text, and nothing in it is edited. */
+  readonly stale: boolean;
+}
+
+/** The open files with their analysis, or the template while none is open. */
+export function useProject(): ShownProject {
+  const session = useSession((state) => state.session);
+  const analysis = useSession((state) => state.analysis);
+  return useMemo(() => {
+    if (session === null || analysis === null) {
+      const template = templateProject();
+      const stale = session !== null;
+      return { workspace: stale ? null : template.workspace, analysis: template.analysis, stale };
+    }
+    const { stale } = session.workspace;
+    return { workspace: stale ? null : session.workspace, analysis, stale };
+  }, [session, analysis]);
+}
+
+/** The same for a pane that has much to show: it follows when React has time, in short tasks. */
+export function useDeferredProject(): ShownProject {
+  return useDeferredValue(useProject());
+}
+
+/** The open files, or the template while none is open. */
+export function useWorkspace(): Workspace {
+  return useSession((state) => state.session?.workspace) ?? templateProject().workspace;
+}

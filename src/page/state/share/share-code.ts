@@ -1,0 +1,149 @@
+// A project in a link: its letters, how they are written and read, and the address that holds them.
+
+import type { Result } from '../../../core/text/result.ts';
+import { readStoredProject, type StoredProject } from '../drafts/stored-project.ts';
+import { crc32 } from './picture-texts.ts';
+
+// A project as the letters of a link and back. One byte of version, four of checksum, then the project as compressed JSON.
+// A link comes from anywhere: whatever is not exactly what was written is refused. Compression is passed in.
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Compression without a header. `inflate` rejects what is not compressed so, and what grows beyond `most` bytes. */
+interface Compression {
+  deflate(bytes: Bytes): Promise<Bytes>;
+  inflate(bytes: Bytes, most: number): Promise<Bytes>;
+}
+
+/** `foreign`: not a link of Bulkhead. `version`: of a later or earlier Bulkhead. `damaged`: cut or changed in transit. */
+export type ShareFault = 'foreign' | 'version' | 'damaged';
+
+const version = 1;
+const head = 5;
+/** A small link can hold a text of any size: no more than a compose file may have. */
+const mostBytes = 6 * 1024 * 1024;
+
+function checksum(bytes: Bytes, sum: number): void {
+  new DataView(bytes.buffer).setUint32(1, sum);
+}
+
+/** The letters of a link. */
+export async function encodeShare(project: StoredProject, { deflate }: Compression): Promise<string> {
+  const body = await deflate(new TextEncoder().encode(JSON.stringify(project)));
+  const bytes = new Uint8Array(head + body.length);
+  bytes[0] = version;
+  bytes.set(body, head);
+  checksum(bytes, crc32(body));
+  return toBase64Url(bytes);
+}
+
+/** The project of a link's letters. */
+export async function decodeShare(
+  letters: string,
+  { inflate }: Compression,
+): Promise<Result<StoredProject, ShareFault>> {
+  const bytes = fromBase64Url(letters);
+  if (letters === '') return { ok: false, error: 'foreign' };
+  // A cut link can have a number of letters that makes no whole bytes.
+  if (bytes === null) return { ok: false, error: /^[\w-]+$/.test(letters) ? 'damaged' : 'foreign' };
+  if (bytes[0] !== version) return { ok: false, error: 'version' };
+  const body = bytes.slice(head);
+  if (bytes.length <= head || new DataView(bytes.buffer).getUint32(1) !== crc32(body))
+    return { ok: false, error: 'damaged' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      await inflate(body, mostBytes),
+    );
+    const project = readStoredProject(JSON.parse(text));
+    return project === null ? { ok: false, error: 'foreign' } : { ok: true, value: project };
+  } catch {
+    return { ok: false, error: 'damaged' };
+  }
+}
+
+// Bytes as letters that an address may hold, and back: strict, so that no two spellings mean the same bytes.
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const values = new Map([...letters].map((letter, value) => [letter, value]));
+
+/** The bytes as letters, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xffff;
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text += letters[(held >> bits) & 63];
+    }
+  }
+  return bits === 0 ? text : text + letters[(held << (6 - bits)) & 63];
+}
+
+/** The bytes of such letters; null for any other text. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text.length % 4 === 1) return null;
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (const letter of text) {
+    const value = values.get(letter);
+    if (value === undefined) return null;
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at++] = held >> bits;
+  }
+  // The bits left over are no byte, and have to be zero.
+  return (held & ((1 << bits) - 1)) === 0 ? bytes : null;
+}
+
+/** Runs bytes through a stream; rejects as soon as more than `most` come out. */
+async function through(
+  bytes: Bytes,
+  stream: ReadableWritablePair<Bytes, BufferSource>,
+  most: number,
+): Promise<Bytes> {
+  const parts: Bytes[] = [];
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new RangeError('more comes out than a compose file may hold');
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** The compression that the browser brings along. */
+export const browserCompression: Compression = {
+  deflate: (bytes) => through(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY),
+  inflate: (bytes, most) => through(bytes, new DecompressionStream('deflate-raw'), most),
+};
+
+// A link of ours: the page's own address with the design in its fragment, which no browser sends to a server.
+
+/** From here on a link may be cut by mail and chat programs. */
+export const longLink = 8 * 1024;
+/** No link is made that is longer. */
+export const longestLink = 64 * 1024;
+
+/** The link to `page` that holds `letters`. */
+export function shareAddress(page: string, letters: string): string {
+  return `${page.replace(/#.*$/s, '')}#share=${letters}`;
+}
+
+/** The letters that a fragment holds; null where it is no link of ours. */
+export function shareLetters(hash: string): string | null {
+  const match = /^#share=(.*)$/s.exec(hash);
+  return match === null ? null : (match[1] ?? '');
+}
