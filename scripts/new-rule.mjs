@@ -26,7 +26,7 @@ writeFileSync(
   folder + file,
   `// ${id}. Owns: say what it reports, and which rule reports what lies beside it.
 
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const ${name}: ServiceRule = {
   id: '${id}',
@@ -39,21 +39,11 @@ export const ${name}: ServiceRule = {
     if (service.name === '') yield { subjects: [], message: '', at: [], evidence: [] };
   },
 };
-
-// Two files or more that raise it once each, and two that are near and do not.
-export const ${name}Examples: RuleExamples = { invalid: [], valid: [] };
 `,
 );
 
-const examples = `${folder}examples.ts`;
-const known = readFileSync(examples, 'utf8');
-const [firstImport] = known.match(/^import \{ cn\d+Examples \}/m) ?? [''];
-writeFileSync(
-  examples,
-  known
-    .replace(firstImport, `import { ${name}Examples } from './${file}';\n${firstImport}`)
-    .replace(/^\]\);/m, `  ['${id}', ${name}Examples],\n]);`),
-);
+// Two examples or more of either kind, parted by a line `---`.
+for (const kind of ['invalid', 'valid']) writeFileSync(`${folder}${name}.${kind}.yaml`, 'services: {}\n');
 
 const registry = `${folder}registry.ts`;
 const text = readFileSync(registry, 'utf8');
@@ -72,6 +62,6 @@ writeFileSync(
 );
 if (!existsSync(folder + file)) refuse(`${file} could not be written`);
 console.log(`src/core/rules/${file}
-Next: say title, why, source and examples; then
+Next: say title, why, source, and examples in ${name}.invalid.yaml and ${name}.valid.yaml; then
   npm run test:unit -- src/core/rules
   node scripts/rule-pages.mjs`);

@@ -6,6 +6,7 @@ import type { Finding, Rule } from '../findings/finding.ts';
 import { ruleSets, setsWith } from '../findings/rule-sets.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';
 import type { HostExample, HostRule } from '../host/host-rule.ts';
+import { hostExamplesOf } from '../host/rules/examples.ts';
 import { analyze } from '../rules/analyze.ts';
 import { exampleOptions, examplesOf } from '../rules/examples.ts';
 import { rulePageName } from './rule-page-name.ts';
@@ -91,11 +92,11 @@ export function ruleTable(
 
 /** The page of a rule about several stacks, as Markdown, with examples of several files; `analyze` analyzes an example. */
 export function hostRulePage(rule: HostRule, analyze: (files: HostExample) => HostAnalysis): string {
-  const raised = rule.examples.invalid.map((files) => {
+  const raised = hostExamplesOf(rule).invalid.map((files) => {
     const found = analyze(files).findings.filter(({ finding }) => finding.rule === rule.id);
     return `${filesText(files)}\n${found.map(({ finding }) => findingText(finding)).join('\n')}\n`;
   });
-  return pageOf(rule, raised, rule.examples.valid.map(filesText));
+  return pageOf(rule, raised, hostExamplesOf(rule).valid.map(filesText));
 }
 
 function filesText(files: HostExample): string {

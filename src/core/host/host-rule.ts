@@ -57,7 +57,6 @@ export interface HostRule {
   readonly why: string;
   readonly severity: Severity;
   readonly source: string;
-  readonly examples: { readonly invalid: readonly HostExample[]; readonly valid: readonly HostExample[] };
   check(context: HostContext): Iterable<HostReport>;
 }
 

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { isWorldPort } from '../images/port-meaning.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
@@ -87,24 +87,3 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }
-
-export const cn101Examples: RuleExamples = {
-  invalid: [
-    'services:\n  proxy:\n    image: traefik:3\n    ports: ["80:80", "443:443"]\n',
-    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
-    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    ports: ["8080:8080", "6881:6881/udp"]\n',
-    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
-    'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
-    'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    ports: ["51822:51822/udp", "127.0.0.1:51821:51821"]\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["51820:51820/udp"]\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
-    'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
-    'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
-  ],
-};

@@ -1,7 +1,7 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Rule, RuleExamples } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { covers, expectedPorts } from '../intents/check-exposed.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import {
@@ -56,21 +56,4 @@ export const cn102: Rule = {
       };
     }
   },
-};
-
-export const cn102Examples: RuleExamples = {
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
-    'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
-    'services:\n  store:\n    image: example/store:1\n    ports: ["5432:5432"]\n',
-    'services:\n  elasticsearch:\n    build: elasticsearch/\n    ports: ["9200:9200"]\n',
-    'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
-  ],
-  valid: [
-    'services:\n  ocis:\n    image: owncloud/ocis:7\n    ports: ["9200:9200"]\n',
-    'services:\n  app:\n    image: example/app:1\n    ports: ["8086:8086"]\n',
-    'services:\n  db:\n    image: postgres:16\n    ports: ["5432"]\n',
-    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
-  ],
 };

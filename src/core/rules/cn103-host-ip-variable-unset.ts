@@ -1,7 +1,7 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
 import { containerText, isPortRange } from '../compose/project/ports/port-range.ts';
-import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 import { unsetAddress } from './facts/publishes.ts';
 
 export const cn103: ServiceRule = {
@@ -46,17 +46,4 @@ export const cn103: ServiceRule = {
       }
     }
   },
-};
-
-export const cn103Examples: RuleExamples = {
-  invalid: [
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP}:8080:80"\n',
-    'services:\n  db:\n    image: postgres:16\n    ports:\n      - $BIND:5432:5432\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 80\n        published: "8080"\n        host_ip: ${HOST_IP}\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP:-127.0.0.1}:8080:80"\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:${PORT:-8080}:80"\n',
-    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${SQL_PORT:-127.0.0.1:13306}:3306"\n      - "$BIND:80/tcp"\n',
-  ],
 };

@@ -5,7 +5,7 @@ import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
@@ -71,14 +71,3 @@ function attachEdge({ topology }: RuleContext, service: Service): readonly Fix[]
   ];
   return [{ title: `Attach to a new network ${network}, ports on 127.0.0.1`, safe: false, operations }];
 }
-
-export const cn104Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    ports:\n      - "8080:80"\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  default:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports:\n      - "127.0.0.1:8080:80"\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-  ],
-};

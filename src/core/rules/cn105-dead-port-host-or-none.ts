@@ -1,6 +1,6 @@
 // CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
 
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
 export const cn105: ServiceRule = {
@@ -34,15 +34,4 @@ export const cn105: ServiceRule = {
       parts: ports.map((item) => ['CN105', name, mode, item.raw]),
     };
   },
-};
-
-export const cn105Examples: RuleExamples = {
-  invalid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    ports: ["9100:9100"]\n',
-    'services:\n  job:\n    image: example/job:1\n    network_mode: none\n    ports:\n      - "127.0.0.1:80:80"\n',
-  ],
-  valid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
-  ],
 };

@@ -5,7 +5,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import type { PortSpec } from '../compose/operations/port/port-text.ts';
 import { containerText } from '../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../compose/topology.ts';
-import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
 import { childOf, deref } from '../yaml/tree.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
@@ -78,15 +78,3 @@ function portOf({ hostIp, protocol, ...ports }: PortBinding): PortSpec {
     protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
   };
 }
-
-export const cn106Examples: RuleExamples = {
-  invalid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    ports:\n      - "8080:8080"\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    hostname: app\n    dns: [10.0.0.2]\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    domainname: example.org\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:8080:8080"]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n',
-    'services:\n  app:\n    image: example/app:1\n    hostname: app\n    ports: ["127.0.0.1:8080:8080"]\n',
-  ],
-};

@@ -7,7 +7,7 @@ import {
   rangeText,
   stretchesOf,
 } from '../compose/project/ports/port-range.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { bindAddressesMeet } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { claimedAddress } from './facts/publishes.ts';
@@ -121,17 +121,3 @@ function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
     },
   ];
 }
-
-export const cn107Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:8000"]\n',
-    'services:\n  a:\n    image: example/a:1\n    ports: ["8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080-8082:80-82"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8081:80"]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["192.168.1.5:8080:80"]\n',
-    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:53:53/tcp"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:53:53/udp"]\n',
-    'services:\n  a:\n    image: example/a:1\n    ports: ["0.0.0.0:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["[::]:8080:80"]\n',
-    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
-  ],
-};

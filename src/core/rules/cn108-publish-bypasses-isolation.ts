@@ -1,7 +1,7 @@
 // CN108. Owns: published ports that answer services of this file which share no network with the publisher.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Rule, RuleExamples } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { closePortFixes, isForWorld, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
@@ -49,16 +49,4 @@ export const cn108: Rule = {
       };
     }
   },
-};
-
-export const cn108Examples: RuleExamples = {
-  invalid: [
-    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports:\n      - "8081:8081"\nnetworks:\n  front:\n  back:\n',
-    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["192.168.1.5:5432:5432"]\nnetworks:\n  front:\n  back:\n',
-  ],
-  valid: [
-    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports:\n      - "127.0.0.1:8081:8081"\nnetworks:\n  front:\n  back:\n',
-    'services:\n  worker:\n    image: example/worker:1\n    networks: [front]\n  admin:\n    image: example/admin:1\n    networks: [back]\n    ports: ["8081:8081"]\nnetworks:\n  front:\n    internal: true\n  back:\n',
-    'services:\n  worker:\n    image: example/worker:1\n    networks: [n]\n  admin:\n    image: example/admin:1\n    networks: [n]\n    ports: ["8081:8081"]\nnetworks:\n  n:\n',
-  ],
 };

@@ -1,7 +1,7 @@
 // CN109. Owns: ports that Swarm opens further than the file says: its own loopback, internal networks, other services of that number.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule, Report } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { loopbackInFront } from '../reach/as-read.ts';
 import { hasIngressPort, ingressHits } from '../reach/namespaces/ingress-ports.ts';
@@ -65,16 +65,3 @@ function* openedInternal({ service, facts }: ServiceView): Iterable<Report> {
     parts: items.map(({ raw }) => ['CN109', service.name, 'internal', raw]),
   };
 }
-
-export const cn109Examples: RuleExamples = {
-  engine: 'swarm',
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432"]\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n    ports: ["8080:80"]\n  api:\n    image: example/api:1\n    networks: [b]\n    expose: ["8080"]\nnetworks:\n  a:\n  b:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n    ports: ["8080:80"]\n  api:\n    image: example/api:1\n    networks: [b]\n    expose: ["3000"]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: [{target: 5432, published: 5432, mode: host}]\nnetworks:\n  back:\n    internal: true\n',
-  ],
-};

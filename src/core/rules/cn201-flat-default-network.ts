@@ -1,7 +1,7 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -75,16 +75,3 @@ function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[]
   const fixes = dataNetworksFixes(context, data, 'default');
   return split ? [split, ...fixes] : fixes;
 }
-
-export const cn201Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
-    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    networks: [default]\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
-    'services:\n  only:\n    image: example/only:1\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    network_mode: service:a\n',
-  ],
-};

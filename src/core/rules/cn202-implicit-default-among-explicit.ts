@@ -1,7 +1,7 @@
 // CN202. Owns: services that fell onto the default network because they name none, beside others that name networks.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, sharedNetworks } from './facts/networks.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
@@ -51,15 +51,3 @@ function isCut(context: RuleContext, from: string, to: string): boolean {
   if (!reach.facts.has(from) || !reach.facts.has(to) || from === to) return false;
   return reach.direct(from, to) === false && sharedNetworks(context, from, to).length === 0;
 }
-
-export const cn202Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  api:\n    image: example/api:1\n    depends_on: [web]\nnetworks:\n  front:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  tail:\n    image: example/tail:1\nnetworks:\n  front:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [default]\nnetworks:\n  front:\n',
-    'services:\n  web:\n    image: example/web:1\n  api:\n    image: example/api:1\n    depends_on: [web]\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  tail:\n    image: example/tail:1\n    network_mode: none\nnetworks:\n  front:\n',
-  ],
-};

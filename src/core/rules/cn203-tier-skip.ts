@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
@@ -109,14 +109,3 @@ function mayLeave(context: RuleContext, name: string, network: string): boolean 
       return !shared.includes(network) || shared.length > 1;
     });
 }
-
-export const cn203Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [all]\n  api:\n    image: example/api:1\n    networks: [all]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [all]\nnetworks:\n  all:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
-  ],
-};

@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule, RuleContext } from '../findings/finding.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
 
@@ -99,14 +99,3 @@ function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<str
   }
   return found;
 }
-
-export const cn204Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    cap_add: [NET_ADMIN]\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-  ],
-};

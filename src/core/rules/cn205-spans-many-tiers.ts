@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { membersByNetwork } from './facts/networks.ts';
@@ -59,14 +59,3 @@ function fixesFor(service: string, count: number, idle: readonly string[]): read
   const operations = idle.map((network) => ({ type: 'detach' as const, service, network, last: null }));
   return [{ title: `Detach ${service} from ${nameList(idle)}`, safe: false, operations }];
 }
-
-export const cn205Examples: RuleExamples = {
-  invalid: [
-    'services:\n  hub:\n    image: example/hub:1\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
-    'services:\n  hub:\n    image: example/hub:1\n    networks: [front, mid, back]\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    networks: [front]\n  app:\n    image: example/app:1\n    networks: [mid]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  mid:\n  back:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  proxy:\n    image: traefik:3\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isFlat, isManaged, membersByNetwork, networkCause } from './facts/networks.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
@@ -59,15 +59,3 @@ function losesNothing(context: RuleContext, network: string): boolean {
     return tiers.of(member) === 'data' && service?.ports.length === 0 && !service.tags.external;
   });
 }
-
-export const cn206Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11\n    networks: [n]\nnetworks:\n  n:\n',
-  ],
-  valid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    x-bulkhead:\n      external: true\nnetworks:\n  back:\n',
-    'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
-  ],
-};

@@ -1,7 +1,7 @@
 // CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
 
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -68,18 +68,3 @@ function isolate(network: string, families: readonly Family[]): readonly Fix[] {
   }));
   return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
 }
-
-export const cn207Examples: RuleExamples = {
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\nnetworks:\n  default:\n    internal: true\n',
-    // The host keeps its IPv6 address there.
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    enable_ipv6: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "true"\n',
-  ],
-  valid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
-    // Valid, as Docker reads 1 as true.
-    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "1"\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
@@ -108,14 +108,3 @@ function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network):
 function set(network: string, key: string, value: string, title: string): Fix {
   return { title, safe: false, operations: [{ type: 'driver-opt', network, key, value }] };
 }
-
-export const cn208Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\n  b:\n    image: example/b:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
-  ],
-};

@@ -1,7 +1,7 @@
 // CN209. Owns: declared networks that no service of any profile is on.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { childOf, entriesOf } from '../yaml/tree.ts';
 
 export const cn209: ProjectRule = {
@@ -71,17 +71,3 @@ function mentions(topology: Topology): ReadonlySet<string> {
   }
   return found;
 }
-
-export const cn209Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\nnetworks:\n  back:\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [front]\nnetworks:\n  front:\n  frnt:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
-    'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
-    'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
-    // Valid, as the variable may name the network.
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
-  ],
-};

@@ -4,7 +4,7 @@ import { networksOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { sharedNetworks } from './facts/networks.ts';
 
@@ -80,15 +80,3 @@ function leave(context: RuleContext, service: string, network: string): readonly
   const operation = { type: 'detach' as const, service, network, last: null };
   return [{ title: `Detach ${service} from ${network}`, safe: false, operations: [operation] }];
 }
-
-export const cn210Examples: RuleExamples = {
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [back, proxy]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
-    'services:\n  db:\n    image: postgres:16\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
-    'services:\n  app:\n    image: example/app:1\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n    networks: [back, proxy]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
-    'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
-  ],
-};

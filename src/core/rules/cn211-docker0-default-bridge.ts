@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule } from '../findings/finding.ts';
 
 export const cn211: ProjectRule = {
   id: 'CN211',
@@ -36,14 +36,3 @@ function moveAll(services: readonly Service[]): Fix {
     operations: names.map((service) => ({ type: 'mode' as const, service, mode })),
   };
 }
-
-export const cn211Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    network_mode: bridge\n',
-    'services:\n  a:\n    image: example/a:1\n    network_mode: default\n    ports: ["127.0.0.1:8080:80"]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
-  ],
-};

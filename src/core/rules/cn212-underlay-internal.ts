@@ -1,6 +1,6 @@
 // CN212. Owns: macvlan and ipvlan networks that are internal and have a parent.
 
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 export const cn212: ProjectRule = {
   id: 'CN212',
@@ -29,15 +29,4 @@ export const cn212: ProjectRule = {
       };
     }
   },
-};
-
-export const cn212Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n    driver_opts:\n      parent: eth0\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: ipvlan\n    internal: true\n    driver_opts: {parent: eth0.10, ipvlan_mode: l2}\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n',
-  ],
 };

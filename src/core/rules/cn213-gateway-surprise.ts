@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Engine } from '../reach/reach-model.ts';
@@ -73,15 +73,3 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
 function setting(network: Network, option: string): string {
   return network.driverOpts.get(option) ?? '';
 }
-
-export const cn213Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [b, a]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n  b:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks:\n      a:\n        gw_priority: 1\n      b:\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
-  ],
-};

@@ -1,6 +1,6 @@
 // CN214. Owns: networks whose masquerade is off, which is no way to close the way out.
 
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 
 const option = 'com.docker.network.bridge.enable_ip_masquerade';
@@ -42,14 +42,3 @@ function fixesFor(context: RuleContext, network: string): readonly Fix[] {
   const close = { type: 'internal' as const, network, internal: true };
   return [{ title: `Make ${network} internal`, safe: false, operations: [close] }];
 }
-
-export const cn214Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n',
-    'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n    driver_opts: {com.docker.network.bridge.enable_ip_masquerade: "false"}\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n',
-  ],
-};

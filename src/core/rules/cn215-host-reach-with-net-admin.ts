@@ -2,7 +2,7 @@
 
 import { itemPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn215: ServiceRule = {
   id: 'CN215',
@@ -29,15 +29,4 @@ export const cn215: ServiceRule = {
       evidence: ['NET_ADMIN'],
     };
   },
-};
-
-export const cn215Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [NET_ADMIN]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN, cap_net_admin]\nnetworks:\n  default:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [CHOWN]\nnetworks:\n  back:\n    internal: true\n',
-  ],
 };

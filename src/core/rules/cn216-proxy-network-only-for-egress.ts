@@ -2,7 +2,7 @@
 
 import { freeName } from '../compose/free-name.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { proxyKind } from '../reach/proxies/proxy-kind.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
@@ -68,14 +68,3 @@ function moveOut(context: RuleContext, service: string, from: string): readonly 
     },
   ];
 }
-
-export const cn216Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy, back]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [edge]\n    environment:\n      VIRTUAL_HOST: shop.example\n  mailer:\n    image: example/mailer:1\n    networks: [edge, mail]\nnetworks:\n  edge:\n    external: true\n  mail:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [shared]\n  worker:\n    image: example/worker:1\n    networks: [shared, back]\nnetworks:\n  shared:\n    external: true\n  back:\n    internal: true\n',
-  ],
-};

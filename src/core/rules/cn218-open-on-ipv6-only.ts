@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { closePortFixes, isDataPort, openPublishes, portText } from './facts/publishes.ts';
@@ -67,18 +67,3 @@ function fixesFor(
     );
   return operations.length === 0 ? [] : [{ title: 'Route IPv6, too', safe: false, operations }];
 }
-
-export const cn218Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n',
-    'services:\n  db:\n    image: postgres:16\n    ports: ["[::]:5432:5432"]\n',
-    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432", "[::]:5432:5432"]\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    ports: ["0.0.0.0:8080:80", "[::]:8080:80"]\n',
-    'services:\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:5432:5432", "[::1]:5432:5432"]\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n      com.docker.network.bridge.gateway_mode_ipv6: routed\n',
-    // A network without IPv4 has no other side to close.
-    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    enable_ipv4: false\n    enable_ipv6: true\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import { forwarding } from '../blast/transit.ts';
 import { nameList } from '../compose/name-list.ts';
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
 export const cn219: ServiceRule = {
@@ -43,15 +43,4 @@ export const cn219: ServiceRule = {
       ],
     };
   },
-};
-
-export const cn219Examples: RuleExamples = {
-  invalid: [
-    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls:\n      net.ipv4.ip_forward: 1\nnetworks:\n  a:\n  b:\n    internal: true\n',
-    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.conf.all.forwarding=1]\nnetworks:\n  a:\n  b:\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n    sysctls: [net.ipv4.ip_forward=1]\n',
-    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.ip_forward=0]\nnetworks:\n  a:\n  b:\n',
-  ],
 };

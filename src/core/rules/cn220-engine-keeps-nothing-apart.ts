@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
@@ -81,15 +81,3 @@ function isolated(networks: readonly Network[]): readonly Fix[] {
     },
   ];
 }
-
-export const cn220Examples: RuleExamples = {
-  engine: 'podman-compose',
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  job:\n    image: example/job:1\n    network_mode: bridge\nnetworks:\n  front:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n    driver_opts: { isolate: "true" }\n  back:\n    driver_opts: { isolate: "true" }\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
 export const cn221: ServiceRule = {
@@ -31,16 +31,4 @@ export const cn221: ServiceRule = {
       ],
     };
   },
-};
-
-export const cn221Examples: RuleExamples = {
-  engine: 'podman',
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\n    ports: ["8080:80"]\nnetworks:\n  a:\n  b:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n    internal: true\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [a]\n  side:\n    image: example/side:1\n    network_mode: service:web\nnetworks:\n  a:\n',
-  ],
 };

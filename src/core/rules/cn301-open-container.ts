@@ -1,6 +1,6 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
@@ -28,15 +28,4 @@ export const cn301: ProjectRule = {
       };
     }
   },
-};
-
-export const cn301Examples: RuleExamples = {
-  invalid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
-    'services:\n  db:\n    image: postgres:16\n    network_mode: host\n',
-  ],
-  valid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
-  ],
 };

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
@@ -82,14 +82,3 @@ function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] 
   }
   return [{ title: `Take ${nameList(open)} off the host's network`, safe: false, operations }];
 }
-
-export const cn302Examples: RuleExamples = {
-  invalid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  cache:\n    image: valkey/valkey:8\nnetworks:\n  default:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
-    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    x-bulkhead:\n      needs: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-  ],
-};

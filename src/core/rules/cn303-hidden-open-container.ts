@@ -2,7 +2,7 @@
 
 import { attachmentPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 
 const enginesOwn: ReadonlySet<string> = new Set(['host', 'none', 'bridge']);
@@ -58,16 +58,3 @@ function leave(service: string): readonly Fix[] {
   const mode = { kind: 'networks' as const, networks: ['default'] };
   return [{ title: "Use the project's network", safe: false, operations: [{ type: 'mode', service, mode }] }];
 }
-
-export const cn303Examples: RuleExamples = {
-  invalid: [
-    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    external: true\n    name: host\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    driver: host\n',
-  ],
-  valid: [
-    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [host]\nnetworks:\n  host:\n',
-    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-  ],
-};

@@ -1,7 +1,7 @@
 // CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { portText } from './facts/publishes.ts';
 
 export const cn304: ProjectRule = {
@@ -32,15 +32,4 @@ export const cn304: ProjectRule = {
       };
     }
   },
-};
-
-export const cn304Examples: RuleExamples = {
-  invalid: [
-    'services:\n  app:\n    image: example/app:1\n    networks: [n]\n  tail:\n    image: example/tail:1\n    network_mode: service:app\nnetworks:\n  n:\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n    network_mode: service:web\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: none\n',
-    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
-  ],
 };

@@ -1,6 +1,6 @@
 // CN305. Owns: services that join a container by its name.
 
-import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 
 export const cn305: ServiceRule = {
   id: 'CN305',
@@ -34,15 +34,4 @@ export const cn305: ServiceRule = {
       };
     }
   },
-};
-
-export const cn305Examples: RuleExamples = {
-  invalid: [
-    'services:\n  torrent:\n    image: example/torrent:1\n    network_mode: container:gluetun\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n  torrent:\n    image: example/torrent:1\n    network_mode: container:tunnel\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n',
-  ],
 };

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, RuleExamples, Severity } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, Severity } from '../findings/finding.ts';
 
 const keys: readonly (readonly [
   key: string,
@@ -75,15 +75,3 @@ function* acrossTiers({ tiers, topology }: RuleContext, { name, pid, ipc }: Serv
     };
   }
 }
-
-export const cn306Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    pid: host\n',
-    'services:\n  a:\n    image: example/a:1\n    ipc: host\n    uts: host\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    pid: service:db\n  db:\n    image: postgres:16\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    ipc: shareable\n    cgroup: private\n',
-    'services:\n  app:\n    image: example/app:1\n  debug:\n    image: example/debug:1\n    pid: service:app\n',
-  ],
-};

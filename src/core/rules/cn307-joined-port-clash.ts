@@ -1,7 +1,7 @@
 // CN307. Owns: two members of one network namespace that listen on one port.
 
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule, Report } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
 export const cn307: ProjectRule = {
@@ -60,18 +60,3 @@ function ownPorts(service: Service): readonly { readonly port: string; readonly 
     .filter((port) => stated.length === 0 || stated.includes(port))
     .map((port) => ({ port, certain: false }));
 }
-
-export const cn307Examples: RuleExamples = {
-  invalid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: httpd:2.4\n    network_mode: service:vpn\n',
-    'services:\n  db:\n    image: postgres:16\n  copy:\n    image: postgres:15\n    network_mode: service:db\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: redis:7\n    network_mode: service:vpn\n',
-    'services:\n  one:\n    image: nginx:1.27\n  two:\n    image: httpd:2.4\n',
-    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
-    // A9: the owner lists what the joined ones listen on.
-    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    expose: ["8080", "80/tcp"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
-    'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
-  ],
-};

@@ -1,6 +1,6 @@
 // CN308. Owns: services that join one of several replicas.
 
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn308: ServiceRule = {
   id: 'CN308',
@@ -25,15 +25,4 @@ export const cn308: ServiceRule = {
       evidence: [owner.name, String(owner.replicas)],
     };
   },
-};
-
-export const cn308Examples: RuleExamples = {
-  invalid: [
-    'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-    'services:\n  app:\n    image: example/app:1\n    deploy:\n      replicas: 2\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-  ],
-  valid: [
-    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-    'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n',
-  ],
 };

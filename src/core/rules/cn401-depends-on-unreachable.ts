@@ -2,7 +2,7 @@
 
 import { itemPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { knownPorts } from '../images/catalogue.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
@@ -81,15 +81,3 @@ function shareVolume(a: Service, b: Service): boolean {
   const sources = new Set(a.mounts.map(({ source }) => source).filter(Boolean));
   return b.mounts.some(({ source }) => sources.has(source));
 }
-
-export const cn401Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      queue:\n        condition: service_healthy\n  queue:\n    image: example/queue:1\n    networks: [b]\n    expose: ["4222"]\nnetworks:\n  a:\n  b:\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [a, b]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n  migrate:\n    image: example/migrate:1\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\n    depends_on: [web]\n  web:\n    image: example/web:1\n    volumes: ["logs:/var/log/web"]\nvolumes:\n  logs:\n',
-  ],
-};

@@ -1,6 +1,6 @@
 // CN402. Owns: URLs and host settings that name a service which is on no network of the container that uses them.
 
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
@@ -50,16 +50,3 @@ function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix
   const operation = { type: 'attach' as const, service: user, network: known.network };
   return [{ title: `Attach ${user} to ${known.network}`, safe: false, operations: [operation] }];
 }
-
-export const cn402Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      - REDIS_HOST=cache\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    command: ["serve", "--upstream=http://api:8080"]\n  api:\n    image: example/api:1\nnetworks:\n  front:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DATABASE_URL: postgres://app@store:5432/app\n  db:\n    image: postgres:16\n    networks:\n      n:\n      m:\n        aliases: [store]\nnetworks:\n  n:\n  m:\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      RUNNER_IMAGE: redis:7\n    command: ["flush", "redis"]\n  redis:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-  ],
-};

@@ -3,7 +3,7 @@
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { Needs } from '../needs/needs.ts';
 import { editDistance } from '../text/closest-word.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -107,15 +107,3 @@ function rename(service: Service, at: Path, text: string, host: string, near: st
   const operation = replaceInSetting(service, at, text, text.slice(0, text.length - host.length) + near);
   return operation ? [{ title: `Write ${near}`, safe: false, operations: [operation] }] : [];
 }
-
-export const cn403Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cahce:6379\n  cache:\n    image: redis:7\n',
-    'services:\n  api:\n    image: example/api:1\n    command: ["serve", "--db=postgres://app@warehouse:5432/app"]\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n      DOCS: https://example.com/cahce\n  cache:\n    image: redis:7\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [shared]\n    environment:\n      CACHE_URL: redis://cahce:6379\nnetworks:\n  shared:\n    external: true\n',
-    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["warehouse:192.168.1.9"]\n    environment:\n      DB_URL: postgres://app@warehouse/app\n      SELF: http://localhost:80\n',
-  ],
-};

@@ -3,7 +3,7 @@
 import { oncePer } from '../compose/once-per.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { calledOf, listeningPorts, listeningRange } from '../images/catalogue.ts';
 import { isDataPortNumber } from '../images/port-meaning.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
@@ -131,22 +131,3 @@ function fixesFor(
     ? [{ title: `Write ${target.service}:${target.port}`, safe: false, operations: [operation] }]
     : [];
 }
-
-export const cn404Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      - STORAGE_URL=http://127.0.0.1:9000\n  store:\n    image: example/store:1\n    expose: ["9000"]\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      STORE_HOST: localhost\n      STORE_PORT: 9000\n  store:\n    image: example/store:1\n    ports: ["9000:9000"]\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      SEARCH_URL: http://localhost:9200\n  search:\n    image: elasticsearch:8.15.0\n    ports: ["9200:9200"]\n',
-    'services:\n  web:\n    image: example/web:1\n    environment:\n      BACKEND_URL: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["4000:4000"]\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n',
-    'services:\n  db:\n    image: postgres:16\n    healthcheck:\n      test: ["CMD", "pg_isready", "-h", "localhost:5432"]\n  copy:\n    image: postgres:16\n',
-    'services:\n  app:\n    image: example/app:1\n    network_mode: service:db\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: example/web:1\n    environment:\n      NEXT_PUBLIC_API: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:4000:4000"]\n',
-    // A browser on the machine opens it at the published port.
-    'services:\n  app:\n    image: example/app:1\n    environment:\n      STORAGE_URL: http://localhost:9000/default\n  minio:\n    image: minio/minio:latest\n    ports: ["9000:9000"]\n',
-    'services:\n  app:\n    image: example/app:1\n    environment:\n      - PRINTER_WS=ws://localhost:3001\n  printer:\n    image: example/printer:1\n    ports: ["3001:3000"]\n',
-  ],
-};

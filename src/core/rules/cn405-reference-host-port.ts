@@ -2,7 +2,7 @@
 
 import { containerPortBehind } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule } from '../findings/finding.ts';
 import { isKnownPort } from '../images/catalogue.ts';
 import type { Need } from '../needs/needs.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
@@ -52,14 +52,3 @@ function fixesFor(service: Service | undefined, { name, port, at }: Need, meant:
   const operation = service ? replaceInSetting(service, at, `${name}:${port}`, `${name}:${meant}`) : null;
   return operation ? [{ title: `Write ${name}:${meant}`, safe: false, operations: [operation] }] : [];
 }
-
-export const cn405Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:15432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
-    'services:\n  web:\n    image: example/web:1\n    command: ["serve", "--api=http://api:8080"]\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:8080:3000"]\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
-    'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
-  ],
-};

@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Report, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 
 const commonNames: ReadonlySet<string> = new Set([
@@ -113,15 +113,3 @@ function lent(context: RuleContext, network: string, name: string): Report {
     evidence: [network, name, 'external'],
   };
 }
-
-export const cn406Examples: RuleExamples = {
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      n:\n        aliases: [db]\nnetworks:\n  n:\n',
-    'services:\n  one:\n    image: example/app:1\n    networks:\n      n:\n        aliases: [app]\n  two:\n    image: example/app:2\n    networks:\n      n:\n        aliases: [app]\nnetworks:\n  n:\n',
-    'services:\n  old:\n    image: example/app:1\n    container_name: web\n  web:\n    image: example/app:2\n',
-  ],
-  valid: [
-    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      m:\n        aliases: [db]\nnetworks:\n  n:\n  m:\n',
-    'services:\n  db:\n    image: postgres:16\n    deploy:\n      replicas: 2\n    container_name: ""\n  web:\n    image: example/web:1\n',
-  ],
-};

@@ -1,6 +1,6 @@
 // CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
 
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 import { isOpen, livesOnNetworks, sharedNetworks } from './facts/networks.ts';
@@ -86,16 +86,3 @@ function fixesFor(context: RuleContext, { from, to, name }: Need): readonly Fix[
   const operation = { type: 'alias' as const, service: owner, network, alias: name };
   return [{ title: `Give ${owner} the alias ${name} on ${network}`, safe: false, operations: [operation] }];
 }
-
-export const cn407Examples: RuleExamples = {
-  invalid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n    networks: [n]\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n  web:\n    image: example/web:1\n    networks: [n]\n    environment:\n      TORRENT_URL: http://torrent:8080\nnetworks:\n  n:\n',
-    'services:\n  mon:\n    image: example/mon:1\n    network_mode: host\n    environment:\n      STORE_URL: http://store:9090\n  store:\n    image: example/store:1\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      MON_URL: http://mon:9100\n  mon:\n    image: example/mon:1\n    network_mode: host\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: example/vpn:1\n    networks: [n]\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n  web:\n    image: example/web:1\n    networks: [n]\n    environment:\n      TORRENT_URL: http://vpn:8080\nnetworks:\n  n:\n',
-    'services:\n  old:\n    image: example/old:1\n    network_mode: bridge\n    links: [store]\n    environment:\n      STORE_URL: http://store:9090\n  store:\n    image: example/store:1\n    network_mode: bridge\n',
-    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["mon:192.168.1.9"]\n    environment:\n      MON_URL: http://mon:9100\n  mon:\n    image: example/mon:1\n    network_mode: host\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import { itemPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isOpen, sharedNetworks } from './facts/networks.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
@@ -50,15 +50,3 @@ function removeLink(service: string, to: string): Fix {
     operations: [{ type: 'unset', service, key: 'links', item: to }],
   };
 }
-
-export const cn408Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    links:\n      - db:database\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    links: [db]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: example/web:1\n    links: [mon]\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
-    'services:\n  web:\n    image: example/web:1\n    links: ["db:database"]\n  db:\n    image: postgres:16\n',
-  ],
-};

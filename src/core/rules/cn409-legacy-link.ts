@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Link, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { sharedNetworks } from './facts/networks.ts';
 
 export const cn409: ProjectRule = {
@@ -56,14 +56,3 @@ function replaceLinks(
   }
   return [{ title: 'Use depends_on and aliases', safe: false, operations }];
 }
-
-export const cn409Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    links: [db]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    links: ["db:store", cache]\n  db:\n    image: postgres:16\n    networks: [n]\n  cache:\n    image: redis:7\n    networks: [n]\nnetworks:\n  n:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
-  ],
-};

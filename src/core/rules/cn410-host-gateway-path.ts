@@ -3,7 +3,7 @@
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule, Report } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isOpen } from './facts/networks.ts';
@@ -93,15 +93,3 @@ function covered(name: string, key: string, path: Path, nameless: boolean): Repo
     evidence: ['covered', key],
   };
 }
-
-export const cn410Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@host.docker.internal:5432/app\n',
-    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["db:192.168.1.9"]\n  db:\n    image: postgres:16\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["printer:192.168.1.9"]\n',
-    'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
-  ],
-};

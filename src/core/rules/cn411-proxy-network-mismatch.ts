@@ -3,7 +3,7 @@
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import type { Proxied } from '../reach/proxies/proxied.ts';
 
@@ -70,14 +70,3 @@ function noCommon(context: RuleContext, view: ServiceView, { proxy, at }: Proxie
     evidence: [proxy],
   };
 }
-
-export const cn411Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      traefik.enable: "true"\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  back:\n',
-    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      - traefik.enable=true\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n  back:\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n  back:\n',
-    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [front]\n    labels:\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n',
-  ],
-};

@@ -1,7 +1,7 @@
 // CN412. Owns: references to a service that is not there now, whose name the resolver of the host is asked for instead. Names on
 // another network are CN402.
 
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
 export const cn412: ProjectRule = {
@@ -31,15 +31,4 @@ export const cn412: ProjectRule = {
       };
     }
   },
-};
-
-export const cn412Examples: RuleExamples = {
-  invalid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    profiles: [cache]\n',
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      MAIL_URL: smtp://mail:25\n  mail:\n    image: example/mail:1\n    scale: 0\n',
-  ],
-  valid: [
-    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n',
-    'services:\n  api:\n    image: example/api:1\n    networks: [back]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [back]\n    profiles: [cache]\nnetworks:\n  back:\n    internal: true\n',
-  ],
 };

@@ -1,6 +1,6 @@
 // CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn501: ServiceRule = {
   id: 'CN501',
@@ -47,18 +47,4 @@ export const cn501: ServiceRule = {
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },
-};
-
-export const cn501Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    privileged: true\n',
-    'services:\n  a:\n    image: example/a:1\n    privileged: "${PRIV:-true}"\n',
-    'services:\n  a:\n    image: example/a:1\n    post_start:\n      - command: chown -R app /data\n      - command: modprobe wireguard\n        privileged: true\n',
-    'services:\n  a:\n    build:\n      context: .\n      privileged: true\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    privileged: false\n',
-    'services:\n  a:\n    build:\n      context: .\n      privileged: false\n    post_start:\n      - command: chown -R app /data\n        user: root\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n',
-  ],
 };

@@ -6,7 +6,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace, writtenItem } from '../compose/places.ts';
 import type { GivenFile, Mount, Service, Topology } from '../compose/topology.ts';
-import type { Fix, Rule, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
 export const cn502: Rule = {
@@ -139,19 +139,3 @@ function newProxy(name: string, network: string): readonly Operation[] {
     { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
   ];
 }
-
-export const cn502Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
-    'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
-    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: api\n        target: /api.sock\nconfigs:\n  api:\n    file: /var/run/docker.sock\n',
-    'services:\n  a:\n    image: example/a:1\n    secrets: [other, api]\nsecrets:\n  other:\n    file: ./other\n  api:\n    file: /run/podman/podman.sock\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
-    'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
-  ],
-};

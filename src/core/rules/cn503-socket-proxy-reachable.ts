@@ -5,7 +5,7 @@ import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { membersByNetwork } from './facts/networks.ts';
@@ -94,15 +94,3 @@ function separate(
     { title: `Move ${service.name} to a network with ${nameList(clients)} alone`, safe: false, operations },
   ];
 }
-
-export const cn503Examples: RuleExamples = {
-  invalid: [
-    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  other:\n    image: example/other:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n',
-    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  dash:\n    image: example/dash:1\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n',
-    'services:\n  proxy:\n    image: example/api-proxy:1\n    expose: ["2375"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["192.168.1.5:80:80"]\nnetworks:\n  n:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [socket]\n  dash:\n    image: example/dash:1\n    networks: [socket]\nnetworks:\n  socket:\n    internal: true\n',
-    'services:\n  dash:\n    image: example/dash:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  other:\n    image: example/other:1\n',
-  ],
-};

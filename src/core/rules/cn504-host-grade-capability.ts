@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { nearestCapability, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { childOf, deref } from '../yaml/tree.ts';
 
 export const cn504: ServiceRule = {
@@ -103,19 +103,3 @@ function removeFixes({ name, tree }: Service, texts: readonly string[]): readonl
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
   return [{ title: `Remove ${nameList(texts)}`, safe: false, operations }];
 }
-
-export const cn504Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_ADMIN]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_add:\n      - cap_sys_module\n      - all\n',
-    'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    cap_add: [SYS_RAWIO]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [NETADMIN]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_PTRACE]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [cap_syslog, CHOWN]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [CHOWN, CAP_NET_RAW]\n',
-    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_add: [SYS_PTRACE]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [SYS_ADMIN]\n',
-  ],
-};

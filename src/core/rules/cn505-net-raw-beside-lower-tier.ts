@@ -5,7 +5,7 @@ import { oncePer } from '../compose/once-per.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry, mayBeRoot } from '../images/catalogue.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -88,17 +88,3 @@ const keepsDefaultRaw = oncePer((service: Service): boolean => {
 function isRoot(service: Service | undefined): boolean {
   return service !== undefined && mayBeRoot(service) === true;
 }
-
-export const cn505Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
-    'services:\n  web:\n    image: example/web:1\n    user: "${UID}"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
-    'services:\n  flows:\n    image: n8nio/n8n:1\n    ports: ["192.168.1.5:80:5678"]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [NET_RAW]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n  db:\n    image: postgres:16\n',
-    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',
-  ],
-};

@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { isOpen, membersByNetwork } from './facts/networks.ts';
@@ -79,17 +79,3 @@ function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolea
   }
   return false;
 }
-
-export const cn506Examples: RuleExamples = {
-  invalid: [
-    'services:\n  ban:\n    image: crazymax/fail2ban:1.1.0\n    network_mode: host\n    cap_add: [NET_ADMIN, NET_RAW]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\n',
-    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    cap_add: [cap_net_admin]\n',
-  ],
-  valid: [
-    'services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    cap_add: [NET_ADMIN]\n    networks: [a, b]\n  db:\n    image: postgres:16\n    networks: [b]\n  web:\n    image: example/web:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n',
-    'services:\n  vpn:\n    image: example/tunnel:1\n    cap_add: [NET_ADMIN]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n  other:\n    image: example/other:1\n',
-    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    cap_add: [NET_ADMIN]\n  other:\n    image: example/other:1\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',
-  ],
-};

@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { itemPlace, keyPlace } from '../compose/places.ts';
 import { effectiveCapabilities, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { knownPorts } from '../images/catalogue.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -120,17 +120,3 @@ function* droppedRight(service: Service, port: number): Iterable<Report> {
     evidence: [String(port), 'dropped'],
   };
 }
-
-export const cn507Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    cap_add: [NET_BIND_SERVICE]\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    sysctls:\n      net.core.somaxconn: "1024"\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    cap_drop: [ALL]\n    expose: ["443"]\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    user: "101"\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    sysctls:\n      net.core.somaxconn: "1024"\n',
-    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["8080"]\n',
-  ],
-};

@@ -3,7 +3,7 @@
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { type CatalogueEntry, catalogueEntry } from '../images/catalogue.ts';
 import type { ImageKind } from '../images/catalogue-images.ts';
 
@@ -101,18 +101,3 @@ function unprivilegedImage({ needs }: RuleContext, service: Service): readonly F
     },
   ];
 }
-
-export const cn508Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  a:\n    image: example/a:1\n    user: root\n',
-    'services:\n  a:\n    image: grafana/grafana:11.0.0\n    user: "0:0"\n',
-    'services:\n  a:\n    image: nginx:1.27\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: tecnativa/docker-socket-proxy:0.3\n',
-    'services:\n  a:\n    image: nginx:1.27\n    user: "101"\n',
-    'services:\n  a:\n    image: example/a:1\n',
-    'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
-  ],
-};

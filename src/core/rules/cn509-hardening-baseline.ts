@@ -4,7 +4,7 @@ import { oncePer } from '../compose/once-per.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, ServiceRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
 // What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
@@ -127,15 +127,3 @@ function hardenAll({ views }: RuleContext): readonly Fix[] {
   const operations = services.flatMap((service) => hardening(service, missingFrom(service)));
   return [{ title: 'Drop all capabilities but those that the images need', safe: false, operations }];
 }
-
-export const cn509Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n',
-    'services:\n  db:\n    image: postgres:16\n  cache:\n    image: redis:7\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n  b:\n    image: example/b:1\n    cap_drop: [ALL]\n    security_opt: ["no-new-privileges:true"]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    security_opt: [no-new-privileges]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [all]\n    security_opt: ["no-new-privileges=true"]\n',
-  ],
-};

@@ -3,7 +3,7 @@
 import { isSocketMount } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 const disabling = /^(?:(?:seccomp|apparmor|systempaths)\s*[:=]\s*unconfined|label\s*[:=]\s*disable)$/i;
 const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
@@ -48,18 +48,4 @@ export const cn510: ServiceRule = {
       parts: found.map((option) => ['CN510', service.name, option.toLowerCase().replace(/\s*=\s*/, ':')]),
     };
   },
-};
-
-export const cn510Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp:unconfined"]\n',
-    'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - apparmor=unconfined\n      - no-new-privileges:true\n',
-    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable", "systempaths=unconfined"]\n',
-    'services:\n  a:\n    image: example/a:1\n    security_opt: ["no-new-privileges:false"]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp=./profile.json", "apparmor=my-profile"]\n',
-    'services:\n  a:\n    image: example/a:1\n    security_opt: [no-new-privileges]\n',
-    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
-  ],
 };

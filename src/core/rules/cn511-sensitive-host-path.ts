@@ -10,7 +10,7 @@ import {
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { childOf, itemsOf, scalarText } from '../yaml/tree.ts';
 
 export const cn511: ServiceRule = {
@@ -105,24 +105,3 @@ function shortForm({ tree }: Service, { path, source, target }: Mount): string |
   const text = typeof index === 'number' ? scalarText(itemsOf(childOf(tree, String(key)))[index]) : null;
   return text === `${source}:${target}` || text === `${source}:${target}:rw` ? text : null;
 }
-
-export const cn511Examples: RuleExamples = {
-  invalid: [
-    'services:\n  exporter:\n    image: prom/node-exporter:v1\n    volumes: ["/proc:/host/proc", "/sys:/host/sys:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh:/root/.ssh", "~/.docker/config.json:/config.json:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${HOME}/.aws:/aws:ro\n',
-    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/kmsg"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/dev/kmsg:/dev/kmsg:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    device_cgroup_rules: ["c 188:* rmw", "a *:* rwm"]\n',
-  ],
-  valid: [
-    'services:\n  exporter:\n    image: prom/node-exporter:v1\n    volumes: ["/proc:/host/proc:ro", "/sys:/host/sys:ro"]\n',
-    'services:\n  cadvisor:\n    image: gcr.io/cadvisor/cadvisor:v0.49.1\n    volumes: ["/sys:/sys:ro", "/var/lib/docker/:/var/lib/docker:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh/known_hosts:/known_hosts:ro", "./.docker:/etc/nginx", "~/site:/site"]\n    device_cgroup_rules: ["c 189:* rmw", "a *:* m"]\n',
-  ],
-};

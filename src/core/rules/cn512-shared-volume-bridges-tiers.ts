@@ -2,7 +2,7 @@
 
 import { isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 interface Writer {
   readonly service: Service;
@@ -53,15 +53,4 @@ export const cn512: ProjectRule = {
       };
     }
   },
-};
-
-export const cn512Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    volumes: ["files:/srv"]\n  job:\n    image: example/job:1\n    networks: [back]\n    volumes: ["files:/data"]\nnetworks:\n  front:\n  back:\nvolumes:\n  files:\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    networks: [front]\n    volumes: ["./shared:/srv"]\n  db:\n    image: postgres:16\n    networks: [back]\n    volumes: ["./shared:/import"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    volumes: ["logs:/logs"]\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\nvolumes:\n  logs:\n',
-    'services:\n  web:\n    image: example/web:1\n    volumes: ["files:/srv"]\n  job:\n    image: example/job:1\n    volumes: ["files:/data"]\nvolumes:\n  files:\n',
-  ],
 };

@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 
 export const cn513: ServiceRule = {
   id: 'CN513',
@@ -90,16 +90,3 @@ function withoutRoot(service: Service): Report {
     parts: service.capAdd.map((text) => ['CN513', service.name, 'user', text]),
   };
 }
-
-export const cn513Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_add: [NET_RAW]\n',
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [all]\n',
-    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_drop: [ALL]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n',
-    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_drop: [ALL]\n',
-    'services:\n  a:\n    image: example/a:1\n    user: ${RUN_AS}\n    cap_add: [NET_RAW]\n',
-  ],
-};

@@ -10,7 +10,7 @@ import {
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { writtenItem } from '../compose/places.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 export const cn514: ProjectRule = {
   id: 'CN514',
@@ -52,16 +52,4 @@ export const cn514: ProjectRule = {
       };
     }
   },
-};
-
-export const cn514Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/dbus:/run/dbus:ro"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /var/run/systemd/private\n        target: /run/systemd/private\n',
-    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: bus\n        target: /bus\nconfigs:\n  bus:\n    file: /run/dbus/system_bus_socket\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/systemd/resolve:/resolve:ro", "./dbus:/run/dbus"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
-  ],
 };

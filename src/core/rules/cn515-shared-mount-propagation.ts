@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { writtenItem } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
 
 const shared = /^r?shared$/;
 
@@ -49,14 +49,3 @@ function slaveFixes(service: Service, mounts: readonly Mount[]): readonly Fix[] 
   const operations = known.map((item) => ({ type: 'volume' as const, service: service.name, item }));
   return [{ title: 'Let mounts of the host in and none out (rslave)', safe: false, operations }];
 }
-
-export const cn515Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt/cloud:/data:rshared"]\n',
-    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: shared\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt:/data:ro,rslave", "/srv:/srv:rprivate", "/opt/shared:/shared"]\n',
-    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: rslave\n',
-  ],
-};

@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { oncePer } from '../compose/once-per.ts';
 import type { KeyValue, Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { childOf, deref, itemsOf, scalarText } from '../yaml/tree.ts';
 import { isCredential } from './facts/credentials.ts';
 
@@ -43,14 +43,3 @@ function isWithVariable({ tree }: Service, [, step]: KeyValue['path']): boolean 
   const item = typeof step === 'number' ? itemsOf(environment)[step] : childOf(environment, step ?? '');
   return /\$(?!\$)/.test((scalarText(item) ?? '').replaceAll('$$', ''));
 }
-
-export const cn516Examples: RuleExamples = {
-  invalid: [
-    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2\n  web:\n    image: example/web:1\n    environment:\n      - DATABASE_URL=postgres://app:hunter2@db/app\n',
-    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY=0123456789abcdef\n',
-  ],
-  valid: [
-    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD}\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n      MYSQL_ALLOW_EMPTY_PASSWORD: "yes"\n      RESET_PASSWORD: "false"\n',
-    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
-  ],
-};

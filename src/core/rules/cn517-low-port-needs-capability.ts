@@ -4,7 +4,7 @@ import { keyPlace } from '../compose/places.ts';
 import { holdsPort } from '../compose/project/ports/port-range.ts';
 import { effectiveCapabilities, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { knownPorts, statedPorts } from '../images/catalogue.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
@@ -59,17 +59,3 @@ function isRoot(user: string | null): boolean {
   const name = user?.split(':')[0] ?? '';
   return name === '' || name === 'root' || /^0+$/.test(name);
 }
-
-export const cn517Examples: RuleExamples = {
-  engine: 'podman',
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    expose: ["443"]\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    cap_add: [NET_BIND_SERVICE]\n    expose: ["80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    sysctls:\n      net.ipv4.ip_unprivileged_port_start: "0"\n    expose: ["80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    cap_drop: [ALL]\n    expose: ["8080"]\n',
-  ],
-};

@@ -7,7 +7,7 @@ import { fileOf, offsetPath } from '../compose/offset-path.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { refuseName } from '../compose/operations/steps/whole-file.ts';
 import type { Problem } from '../compose/problem.ts';
-import type { Fix, Report, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { refusedWhenActive } from '../findings/standing.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
 
@@ -178,15 +178,3 @@ function missingNetworks(
     },
   ];
 }
-
-export const cn601Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n',
-    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: [n]\nnetworks:\n  n:\n',
-    'services:\n  a:\n    image: example/a:1\n    depends_on: [ghost]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks: [back]\nnetworks:\n  back:\n',
-    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: []\n',
-  ],
-};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import {
   type AddressRange,
   freeAddress,
@@ -158,20 +158,3 @@ function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Itera
     };
   }
 }
-
-export const cn602Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.10.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\n  b:\n    image: example/b:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n, m]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/16}]}\n  m:\n    ipam: {config: [{subnet: 10.9.4.0/24}]}\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.7/24}]}\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/24, gateway: 10.8.0.1}]}\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n          gateway: 10.9.0.1\n',
-    'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    enable_ipv4: false\n    enable_ipv6: true\n',
-    'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
-  ],
-};

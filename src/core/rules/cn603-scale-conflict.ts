@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { claimedPorts } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
 import { childOf } from '../yaml/tree.ts';
 
 export const cn603: ServiceRule = {
@@ -61,17 +61,3 @@ function fixesFor(service: Service, hasPorts: boolean): readonly Fix[] {
   }
   return fixes;
 }
-
-export const cn603Examples: RuleExamples = {
-  invalid: [
-    'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1:8080:80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    deploy:\n      replicas: 3\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config: [{subnet: 10.9.0.0/24}]\n',
-    'services:\n  web:\n    image: example/web:1\n    scale: 2\n    container_name: shop-web\n',
-    'services:\n  web:\n    image: example/web:1\n    deploy:\n      replicas: 3\n      update_config: {parallelism: 1}\n    ports: ["8080:80"]\n',
-  ],
-  valid: [
-    'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1::80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1:8080-8089:80"]\n',
-    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\n    container_name: shop-web\n',
-  ],
-};

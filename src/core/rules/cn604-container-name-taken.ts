@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 
 export const cn604: ProjectRule = {
   id: 'CN604',
@@ -62,16 +62,3 @@ function leaveToCompose({ name }: Service): Fix {
     operations: [{ type: 'unset', service: name, key: 'container_name', item: null }],
   };
 }
-
-export const cn604Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    networks: [p]\n  b:\n    image: example/b:1\n    container_name: shop\n    networks: [q]\nnetworks:\n  p:\n  q:\n',
-    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    network_mode: none\n  b:\n    image: example/b:1\n    container_name: shop\n    network_mode: host\n',
-    'name: shop\nservices:\n  a:\n    image: example/a:1\n    container_name: shop-b-1\n  b:\n    image: example/b:1\n',
-  ],
-  valid: [
-    'services:\n  cpu:\n    image: example/a:1\n    container_name: shop\n    profiles: [cpu]\n  gpu:\n    image: example/a:2\n    container_name: shop\n    profiles: [gpu]\n',
-    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop\n    scale: 0\n',
-    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop-b\n',
-  ],
-};

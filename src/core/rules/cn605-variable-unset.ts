@@ -3,7 +3,7 @@
 
 import { missingVariables } from '../compose/environment/variables.ts';
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
 
 export const cn605: ProjectRule = {
@@ -28,15 +28,4 @@ export const cn605: ProjectRule = {
       parts: names.map((name) => ['CN605', name]),
     };
   },
-};
-
-export const cn605Examples: RuleExamples = {
-  invalid: [
-    'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL}\n',
-    'services:\n  a:\n    image: example/a:$TAG\n  b:\n    image: example/b:$TAG\n    environment: ["KEY=${KEY}"]\n',
-  ],
-  valid: [
-    'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL:-info}\n      PRICE: $$5\n',
-    'services:\n  a:\n    image: ${IMAGE}\n    environment:\n      LEVEL: ${LEVEL}\n',
-  ],
 };

@@ -3,10 +3,6 @@
 import type { Stack } from '../host.ts';
 import type { HostRule } from '../host-rule.ts';
 
-const blog = `services:
-  web: { image: "ghost:5" }
-`;
-
 function folder({ dir }: Stack): string {
   return dir ?? 'pasted text';
 }
@@ -18,13 +14,6 @@ export const sameProjectName: HostRule = {
   why: 'Compose knows a project by its name alone. `up` in one folder calls the containers of the other orphans, and `down` or `--remove-orphans` there takes them away.',
   severity: 'error',
   source: 'D1; Compose: project name',
-  examples: {
-    invalid: [{ 'a/blog/compose.yaml': blog, 'b/blog/compose.yaml': blog }],
-    valid: [
-      { 'a/blog/compose.yaml': blog, 'b/wiki/compose.yaml': blog },
-      { 'a/blog/compose.yaml': blog, 'b/blog/compose.yaml': `name: journal\n${blog}` },
-    ],
-  },
   *check({ host }) {
     const byName = new Map<string, Stack[]>();
     for (const stack of host.stacks) {

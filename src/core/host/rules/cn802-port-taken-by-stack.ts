@@ -14,12 +14,6 @@ interface Clash {
   readonly ports: string[];
 }
 
-const web = (port: string): string => `services:
-  web:
-    image: example/web:1
-    ports: [${port}]
-`;
-
 export const portTakenByStack: HostRule = {
   id: 'CN802',
   slug: 'port-taken-by-stack',
@@ -27,22 +21,6 @@ export const portTakenByStack: HostRule = {
   why: 'The host has each port once. The stack that comes up second fails with "port is already allocated", and after a restart it may be the other one.',
   severity: 'error',
   source: 'semantics 1.2, F4 (measured)',
-  examples: {
-    invalid: [
-      { 'blog/compose.yaml': web('"8080:80"'), 'wiki/compose.yaml': web('"8080:3000"') },
-      { 'blog/compose.yaml': web('"127.0.0.1:8080:80"'), 'wiki/compose.yaml': web('"0.0.0.0:8080:80"') },
-      { 'blog/compose.yaml': web('"[::1]:8080:80"'), 'wiki/compose.yaml': web('"8080:80"') },
-      { 'blog/compose.yaml': web('"8080-8089:80-89"'), 'wiki/compose.yaml': web('"8081:80"') },
-    ],
-    valid: [
-      { 'blog/compose.yaml': web('"8080:80"'), 'wiki/compose.yaml': web('"8081:80"') },
-      { 'blog/compose.yaml': web('"127.0.0.1:8080:80"'), 'wiki/compose.yaml': web('"192.168.1.5:8080:80"') },
-      { 'blog/compose.yaml': web('"0.0.0.0:8080:80"'), 'wiki/compose.yaml': web('"[::]:8080:80"') },
-      { 'blog/compose.yaml': web('"53:53/tcp"'), 'wiki/compose.yaml': web('"53:53/udp"') },
-      { 'blog/compose.yaml': web('"8080:80"'), 'wiki/compose.yaml': web('"${PORT}:80"') },
-      { 'blog/compose.yaml': web('"8080:80"'), 'wiki/compose.yaml': web('"80"') },
-    ],
-  },
   *check(context) {
     const claims = [...portClaims(context)];
     for (const { culprit, other, ports } of clashesOf(context, claims)) {

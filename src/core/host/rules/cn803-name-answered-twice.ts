@@ -19,28 +19,6 @@ interface Doubt {
   readonly at: Path;
 }
 
-const app = (db: string, own = 'proxy'): string => `services:
-  server:
-    image: example/app:1
-    environment: { DB_HOST: db }
-    networks: [${own}]
-  db:
-    image: postgres:16
-    networks: [${db}]
-networks:
-  back:
-  proxy:
-    external: true
-`;
-const proxy = `services:
-  traefik:
-    image: traefik:3
-    networks: [proxy]
-networks:
-  proxy:
-    name: proxy
-`;
-
 export const nameAnsweredTwice: HostRule = {
   id: 'CN803',
   slug: 'name-answered-twice',
@@ -48,40 +26,6 @@ export const nameAnsweredTwice: HostRule = {
   why: 'The DNS of a network knows no projects: it gives the addresses of all who have the name there, in any order. A client gets the database of another stack now and then, with its own password and its own writes.',
   severity: 'warning',
   source: 'D2, D3 (measured across stacks)',
-  examples: {
-    invalid: [
-      {
-        'traefik/compose.yaml': proxy,
-        'immich/compose.yaml': app('proxy'),
-        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
-      },
-      {
-        'traefik/compose.yaml': proxy,
-        'blog/compose.yaml':
-          'services:\n  web:\n    image: example/web:1\n    environment: { SELF_URL: "http://web:8080/" }\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
-        'wiki/compose.yaml':
-          'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
-      },
-      {
-        'traefik/compose.yaml': proxy,
-        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
-        // Networks are asked by the order of their names, and wiki_back comes after proxy.
-        'wiki/compose.yaml': app('back', 'back, proxy'),
-      },
-    ],
-    valid: [
-      {
-        'traefik/compose.yaml': proxy,
-        'immich/compose.yaml': app('back', 'back, proxy'),
-        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
-      },
-      {
-        'traefik/compose.yaml': proxy,
-        'immich/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
-        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
-      },
-    ],
-  },
   *check(context) {
     const groups = new Map<string, Doubt[]>();
     for (const doubt of doubtsOf(context)) {

@@ -13,28 +13,6 @@ import {
 } from './facts/host-networks.ts';
 import { splitFixes } from './fixes/split-shared-network.ts';
 
-const proxy = (more = ''): string => `services:
-  traefik:
-    image: traefik:3
-    networks: [proxy]
-    ports: ["80:80"]${more}
-networks:
-  proxy:
-    name: proxy
-`;
-const app = (name: string, more = ''): string => `services:
-  ${name}:
-    image: example/${name}:1
-    networks: [default, proxy]
-    labels:
-      traefik.http.routers.${name}.rule: Host(\`${name}.example\`)${more}
-  db:
-    image: postgres:16
-networks:
-  proxy:
-    external: true
-`;
-
 export const sharedNetworkFlat: HostRule = {
   id: 'CN804',
   slug: 'shared-network-flat',
@@ -42,46 +20,6 @@ export const sharedNetworkFlat: HostRule = {
   why: 'Apps are put on the network of the proxy so that the proxy reaches them. There they reach every port of each other as well: admin pages, metrics and databases of all stacks, from the one that is taken over first.',
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
-  examples: {
-    invalid: [
-      {
-        'traefik/compose.yaml': proxy(),
-        'blog/compose.yaml': app('ghost'),
-        'wiki/compose.yaml': app('wikijs'),
-      },
-      {
-        'traefik/compose.yaml': proxy(),
-        'blog/compose.yaml': app('ghost', '\n      traefik.docker.network: proxy'),
-        'wiki/compose.yaml': app('wikijs', '\n      traefik.docker.network: proxy'),
-        'auth/compose.yaml': app('authelia').replace('[default, proxy]', '[proxy]'),
-      },
-      {
-        'a/compose.yaml':
-          'services:\n  one:\n    image: example/one:1\n    networks: [mesh]\nnetworks:\n  mesh:\n    name: mesh\n',
-        'b/compose.yaml':
-          'services:\n  two:\n    image: example/two:1\n    networks: [mesh]\nnetworks:\n  mesh:\n    external: true\n',
-      },
-    ],
-    valid: [
-      { 'traefik/compose.yaml': proxy(), 'blog/compose.yaml': app('ghost') },
-      {
-        'traefik/compose.yaml': proxy(),
-        'blog/compose.yaml': app('ghost'),
-        'wiki/compose.yaml': app('wikijs').replace(
-          'labels:',
-          'environment: { API_URL: "http://ghost:2368" }\n    labels:',
-        ),
-      },
-      {
-        'traefik/compose.yaml': proxy().replace(
-          'name: proxy',
-          'name: proxy\n    driver_opts: { com.docker.network.bridge.enable_icc: "false" }',
-        ),
-        'blog/compose.yaml': app('ghost'),
-        'wiki/compose.yaml': app('wikijs'),
-      },
-    ],
-  },
   *check(context) {
     const shared = sharedNetworks(context);
     if (shared.length === 0) return;

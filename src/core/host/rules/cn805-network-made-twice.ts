@@ -6,14 +6,6 @@ import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { sameNetwork } from '../join-stacks.ts';
 import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
-const made = (options: string, key = 'mesh'): string => `services:
-  web:
-    image: example/web:1
-    networks: [${key}]
-networks:
-  ${key}: ${options}
-`;
-
 export const networkMadeTwice: HostRule = {
   id: 'CN805',
   slug: 'network-made-twice',
@@ -21,32 +13,6 @@ export const networkMadeTwice: HostRule = {
   why: 'Docker knows a network by its name. The stack that comes up first makes it, the other one joins what is there, with a warning at most: whether it is internal, or has a way out, is decided by who was first.',
   severity: 'error',
   source: 'N1; Compose: networks',
-  examples: {
-    invalid: [
-      {
-        'blog/compose.yaml': made('{ name: mesh }'),
-        'wiki/compose.yaml': made('{ name: mesh, internal: true }'),
-      },
-      {
-        'blog/compose.yaml': made(
-          '{ driver_opts: { com.docker.network.bridge.enable_icc: "false" } }',
-          'back',
-        ),
-        'wiki/compose.yaml': made('{ name: blog_back }'),
-      },
-    ],
-    valid: [
-      { 'blog/compose.yaml': made('{ name: mesh }'), 'wiki/compose.yaml': made('{ name: mesh }') },
-      {
-        'blog/compose.yaml': made('{ name: mesh, internal: true }'),
-        'wiki/compose.yaml': made('{ external: true }'),
-      },
-      {
-        'a/blog/compose.yaml': made('{ internal: true }'),
-        'b/blog/compose.yaml': made('{ internal: false }'),
-      },
-    ],
-  },
   *check(context) {
     for (const network of context.joined.networks.values()) {
       const [first, ...others] = network.makers;

@@ -7,23 +7,6 @@ import { fewNames, networkPlace } from './facts/host-networks.ts';
 /** They are there on every Engine. */
 const builtIn: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
-const guest = `services:
-  web:
-    image: example/web:1
-    networks: [proxy]
-networks:
-  proxy:
-    external: true
-`;
-const maker = `services:
-  traefik:
-    image: traefik:3
-    networks: [proxy]
-networks:
-  proxy:
-    name: proxy
-`;
-
 export const externalNetworkMissing: HostRule = {
   id: 'CN806',
   slug: 'external-network-missing',
@@ -31,23 +14,6 @@ export const externalNetworkMissing: HostRule = {
   why: 'An external network has to be there before the stack comes up, else Compose ends with "network … declared as external, but could not be found". What it lets through, and whether it leads out, stands in none of these files.',
   severity: 'warning',
   source: 'N1; Compose: networks, external',
-  examples: {
-    invalid: [
-      { 'blog/compose.yaml': guest },
-      { 'blog/compose.yaml': guest, 'wiki/compose.yaml': guest },
-      {
-        'blog/compose.yaml': guest,
-        'traefik/compose.yaml': maker
-          .replace('[proxy]', '[front]')
-          .replace('proxy:\n    name: proxy', 'front:'),
-      },
-    ],
-    valid: [
-      { 'blog/compose.yaml': guest, 'traefik/compose.yaml': maker },
-      { 'blog/compose.yaml': guest, 'bulkhead.yaml': 'version: 1\nnetworks:\n  proxy:\n' },
-      { 'blog/compose.yaml': guest.replace('networks: [proxy]', 'network_mode: none') },
-    ],
-  },
   *check(context) {
     for (const network of context.joined.networks.values()) {
       const { name, madeBy, stacks, external, known } = network;

@@ -5,12 +5,6 @@ import { splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
-const named = (name: string, service = 'web'): string => `services:
-  ${service}:
-    image: example/web:1
-    container_name: ${name}
-`;
-
 export const containerNameTaken: HostRule = {
   id: 'CN808',
   slug: 'container-name-taken',
@@ -18,23 +12,6 @@ export const containerNameTaken: HostRule = {
   why: 'An Engine gives a container name once, whatever the project. The container of the second stack is not made: its `up` ends with "the container name is already in use".',
   severity: 'error',
   source: 'D11 (measured)',
-  examples: {
-    invalid: [
-      { 'blog/compose.yaml': named('redis'), 'wiki/compose.yaml': named('redis') },
-      {
-        'blog/compose.yaml': named('wiki-db-1'),
-        'wiki/compose.yaml': 'services:\n  db:\n    image: postgres:16\n',
-      },
-    ],
-    valid: [
-      { 'blog/compose.yaml': named('blog-redis'), 'wiki/compose.yaml': named('wiki-redis') },
-      {
-        'blog/compose.yaml': named('redis'),
-        'wiki/compose.yaml': `${named('redis')}    profiles: [cache]\n`,
-      },
-      { 'a/blog/compose.yaml': named('redis'), 'b/blog/compose.yaml': named('redis') },
-    ],
-  },
   *check(context) {
     for (const [name, services] of byContainer(context)) {
       if (services.length > 1) yield* reports(context, name, services);

@@ -6,45 +6,6 @@ import { isMistaken } from '../host-needs.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { fewNames, memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
 
-const proxy = `services:
-  traefik:
-    image: traefik:3
-    networks: [proxy]
-networks:
-  proxy:
-    name: proxy
-`;
-const app = (db: string, more = ''): string => `services:
-  server:
-    image: example/app:1
-    environment: { DB_URL: "postgres://db:5432/app" }
-    networks: [back, proxy]
-  db:
-    image: postgres:16
-    networks: [${db}]${more}
-networks:
-  back:
-  proxy:
-    external: true
-`;
-const client = `services:
-  web:
-    image: example/web:1
-    environment: { DB_URL: "postgres://db:5432/app" }
-    networks: [data]
-networks:
-  data:
-    external: true
-    name: store_data
-`;
-const store = `services:
-  db:
-    image: postgres:16
-    networks: [data]
-networks:
-  data:
-`;
-
 export const dataOnSharedNetwork: HostRule = {
   id: 'CN809',
   slug: 'data-on-shared-network',
@@ -52,31 +13,6 @@ export const dataOnSharedNetwork: HostRule = {
   why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over is at the databases of the others, with nothing but a password between.',
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
-  examples: {
-    invalid: [
-      { 'traefik/compose.yaml': proxy, 'immich/compose.yaml': app('back, proxy') },
-      {
-        'traefik/compose.yaml': proxy,
-        'immich/compose.yaml': app('proxy', '\n    x-bulkhead: { tier: data }').replace(
-          'postgres:16',
-          'example/store:1',
-        ),
-      },
-      {
-        'store/compose.yaml': store,
-        'blog/compose.yaml': client,
-        'wiki/compose.yaml': client.replace(/ {4}environment.*\n/, ''),
-      },
-    ],
-    valid: [
-      { 'traefik/compose.yaml': proxy, 'immich/compose.yaml': app('back') },
-      { 'store/compose.yaml': store, 'blog/compose.yaml': client },
-      {
-        'traefik/compose.yaml': proxy,
-        'immich/compose.yaml': app('proxy', '\n    x-bulkhead: { tier: app }'),
-      },
-    ],
-  },
   *check(context) {
     for (const network of sharedNetworks(context)) {
       const there = new Set(network.members);

@@ -9,23 +9,6 @@ import { type HostNetwork, splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
 import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 
-const maker = (image: string, options: string): string => `services:
-  app:
-    image: ${image}
-    networks: [shared]
-networks:
-  shared: ${options}
-`;
-const guest = (name: string): string => `services:
-  web:
-    image: example/web:1
-    networks: [shared]
-networks:
-  shared:
-    external: true
-    name: ${name}
-`;
-
 export const makerGoesFirst: HostRule = {
   id: 'CN810',
   slug: 'maker-goes-first',
@@ -33,34 +16,6 @@ export const makerGoesFirst: HostRule = {
   why: 'Its `down` takes the network along, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
   severity: 'info',
   source: 'N1; Compose: networks, external',
-  examples: {
-    invalid: [
-      {
-        'immich/compose.yaml': maker('example/app:1', '{ name: shared }'),
-        'wiki/compose.yaml': guest('shared'),
-      },
-      { 'immich/compose.yaml': maker('example/app:1', '{}'), 'wiki/compose.yaml': guest('immich_shared') },
-      {
-        'immich/compose.yaml': 'services:\n  app:\n    image: example/app:1\n',
-        'wiki/compose.yaml': guest('immich_default'),
-      },
-      {
-        'immich/compose.yaml': maker('example/app:1', '{ internal: true }'),
-        'wiki/compose.yaml': guest('immich_shared'),
-      },
-    ],
-    valid: [
-      {
-        'traefik/compose.yaml': maker('traefik:3', '{ name: shared }'),
-        'wiki/compose.yaml': guest('shared'),
-      },
-      {
-        'immich/compose.yaml': maker('example/app:1', '{ external: true }'),
-        'wiki/compose.yaml': guest('shared'),
-      },
-      { 'immich/compose.yaml': maker('example/app:1', '{}'), 'wiki/compose.yaml': guest('other') },
-    ],
-  },
   *check(context) {
     for (const network of sharedNetworks(context)) {
       const { name, madeBy: stack, makers, stacks, members } = network;

@@ -7,6 +7,7 @@ import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
 import type { HostExample, HostFinding, HostRule } from '../host-rule.ts';
 import { hostOf } from '../testing/host-of.ts';
+import { hostExamplesOf } from './examples.ts';
 import { hostRules } from './registry.ts';
 
 const options = optionsFor('29');
@@ -56,17 +57,17 @@ describe('the registry of rules of the host', () => {
 it.each(['CN802', 'CN804', 'CN808', 'CN809', 'CN810'])('%s offers a fix on some example', (id) => {
   const [rule] = hostRules.filter((one) => one.id === id);
   if (!rule) throw new Error(`no rule ${id}`);
-  const found = rule.examples.invalid.flatMap((files) => raised(analysisOf(files), rule));
+  const found = hostExamplesOf(rule).invalid.flatMap((files) => raised(analysisOf(files), rule));
   expect(found.flatMap(({ finding }) => finding.fixes).length).toBeGreaterThan(0);
 });
 
 describe.each(hostRules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
   it('has an example or more of either kind', () => {
-    expect(rule.examples.invalid.length).toBeGreaterThan(0);
-    expect(rule.examples.valid.length).toBeGreaterThan(1);
+    expect(hostExamplesOf(rule).invalid.length).toBeGreaterThan(0);
+    expect(hostExamplesOf(rule).valid.length).toBeGreaterThan(1);
   });
 
-  it.each(titled(rule.examples.invalid))('is raised once by\n%s', (_title, files) => {
+  it.each(titled(hostExamplesOf(rule).invalid))('is raised once by\n%s', (_title, files) => {
     const analysis = analysisOf(files);
     const [found, ...rest] = raised(analysis, rule);
     expect(rest.map(({ finding }) => finding.message)).toEqual([]);
@@ -75,11 +76,11 @@ describe.each(hostRules.map((rule) => [rule.id, rule] as const))('%s', (_id, rul
     expect([...analysis.analyses.keys(), null]).toContain(found?.stack);
   });
 
-  it.each(titled(rule.examples.valid))('is not raised by\n%s', (_title, files) => {
+  it.each(titled(hostExamplesOf(rule).valid))('is not raised by\n%s', (_title, files) => {
     expect(raised(analysisOf(files), rule).map(({ finding }) => finding.message)).toEqual([]);
   });
 
-  it.each(titled(rule.examples.invalid))('mends with every fix\n%s', (_title, files) => {
+  it.each(titled(hostExamplesOf(rule).invalid))('mends with every fix\n%s', (_title, files) => {
     const before = analysisOf(files);
     for (const found of raised(before, rule)) {
       for (const fix of found.finding.fixes) {
