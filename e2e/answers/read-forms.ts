@@ -198,7 +198,7 @@ export function readHover(name: string, markdown: string, others: readonly strin
   const line = (title: string): string => new RegExp(`^- ${title}: (.*)$`, 'm').exec(markdown)?.[1] ?? '';
   const named = (text: string): ReadonlySet<string> =>
     new Set([...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''));
-  const unknown = named(line('Not known'));
+  const unknown = named(line('Unknown'));
   for (const [title, pair] of [
     ['Reaches', (other: string) => `${name} -> ${other}`],
     ['Reached by', (other: string) => `${other} -> ${name}`],

@@ -1,5 +1,6 @@
 // The ways in of a project as the analyzer says, and beside each what Services and policies let in.
 
+import { eachPort } from '../../src/core/compose/project/ports/port-range.ts';
 import type { Tri } from '../../src/core/compose/topology.ts';
 import type { Family, Reach } from '../../src/core/reach/reach-model.ts';
 import { type Cluster, type Pod, places } from './cluster.ts';
@@ -117,9 +118,12 @@ function publishedIn(reach: Reach, family: Family): readonly PublishedPort[] {
         const was = outside(port.reachableFrom);
         const elsewhere =
           was === false && outside(reach.facts.get(name)?.published[index]?.reachableFrom) !== false;
-        const { hostPort, containerPort } = port;
-        const target = portRange(protocol, containerPort);
-        return [{ service: name, hostPort, protocol: port.protocol, target, was, elsewhere }];
+        const own = { service: name, protocol: port.protocol, was, elsewhere };
+        return [...eachPort(port)].map(({ hostPort, containerPort }) => ({
+          ...own,
+          hostPort,
+          target: portRange(protocol, containerPort),
+        }));
       }),
   );
 }

@@ -23,7 +23,7 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ].sort();
-const withCalls = pages.filter((page) => readFileSync(page, 'utf8').includes('```console'));
+const withCalls = pages.filter((page) => /^```console$/m.test(readFileSync(page, 'utf8')));
 
 /** Busybox prints differences in another form than POSIX asks for. */
 const diffIsPosix =

@@ -52,13 +52,7 @@ describe('edit', () => {
   });
 
   it('tells what Docker Compose refuses from now on', async () => {
-    const { code, err } = await call([
-      'edit',
-      'command=web:a',
-      'hostname=web:x',
-      'container-name=web:shop',
-      'replicas=web:2',
-    ]);
+    const { code, err } = await call(['edit', 'unset=web:image']);
     expect(code).toBe(0);
     expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: error CN60\d /m);
   });

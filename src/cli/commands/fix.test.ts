@@ -51,10 +51,10 @@ describe('fix', () => {
   it('refuses a rule that is none', async () => {
     expect(await call(['fix', '--rule', 'CN999'])).toMatchObject({
       code: 2,
-      err: '--rule CN999: no such rule. Name one by its id, such as CN101.\n',
+      err: '--rule CN999: no such rule. Name one by its id, such as CN101. bulkhead rule lists them.\n',
     });
     expect((await call(['fix', '--rule', 'cn1o1'])).err).toBe(
-      '--rule cn1o1: no such rule. Did you mean CN101?\n',
+      '--rule cn1o1: no such rule. Did you mean CN101? bulkhead rule lists them.\n',
     );
   });
 

@@ -38,7 +38,10 @@ describe('fix --host', () => {
 
   it('refuses what has no meaning', async () => {
     for (const [words, why] of [
-      [['fix', '--rule', 'CN802', 'a'], '--rule CN802: this rule is about several stacks. Add --host.'],
+      [
+        ['fix', '--rule', 'CN802', 'a'],
+        '--rule CN802: this rule is about several stacks. Ask about the host (--host).',
+      ],
       [['fix', '--host', '--write', '--operations'], '--write and --operations'],
       [['fix', '--host', '-p', 'x'], '-p has no meaning here'],
       [['fix', '--stack-file', 'x.yaml'], '--stack-file is for --host alone'],
