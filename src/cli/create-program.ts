@@ -4,6 +4,7 @@
 import { Argument, Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { serviceTypes } from '../core/export/kubernetes/service-types.ts';
+import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
@@ -96,6 +97,18 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     const isSide = (_: string, index: number) => index >= args.length - 2;
     finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
   });
+
+  addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]')
+    .option('--from <place>', 'who asks: outside, internet, lan, host or a service; outside if not said')
+    .option(
+      '--at <service>',
+      'at the own address of SERVICE, or SERVICE@NETWORK; the port of the URL is one inside',
+    )
+    .option('--format <format>', 'table or json; with - it is always json', 'table')
+    .action(async (args: string[], options: AskOptions) => {
+      const { runAsk } = await import('./commands/ask.ts');
+      finish(await runAsk(io, args, options));
+    });
 
   addHostCommand(
     'diff',

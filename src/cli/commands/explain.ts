@@ -2,6 +2,9 @@
 
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { explanationLines } from '../../core/export/explanation-lines.ts';
+import { wayLines } from '../../core/export/ways-in/ways-report.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { outsidePlace } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -9,6 +12,7 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
+import { projectWays } from '../questions/project-ways.ts';
 
 /** Runs the command; `args` are the operands. */
 export async function runExplain(
@@ -27,5 +31,9 @@ export async function runExplain(
   const project = await loadProject(io, found.files, found.options);
   const answers = explainSides(project, from, to);
   await io.print(explanationLines(answers, (path) => placeOf(project.workspace, path)));
+  if (answers.from === outsidePlace) {
+    const reach = computeReach(project.workspace.topology, project.reachOptions);
+    await io.print(wayLines(await projectWays(io, project, reach), answers.to));
+  }
   return exitCodes.done;
 }

@@ -5,6 +5,7 @@ import { visibleStart } from '../../core/describe/visible-text.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
+import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -13,6 +14,7 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
+import { projectWays } from '../questions/project-ways.ts';
 
 export interface ReachOptions extends HostCommandOptions {
   readonly format: string;
@@ -53,7 +55,12 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
           topology,
           reach,
           { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) },
-          { sparse: options.sparse === true, by: options.by === true, families },
+          {
+            sparse: options.sparse === true,
+            by: options.by === true,
+            families,
+            ways: waysMembers(await projectWays(io, project, reach)),
+          },
         ),
       });
   }

@@ -166,8 +166,33 @@ export interface ReachOfService extends FactsOfFamily {
     readonly port: number | null;
     readonly certainty: 'inferred';
   }[];
+  /** Every way in with its chain, the weakest first. */
+  readonly waysIn: readonly WayIn[];
+  /** Ways to the same port that do not pass its login. */
+  readonly bypasses: readonly {
+    readonly of: string;
+    readonly zone: string;
+    readonly how: 'published' | 'route' | 'tunnel' | 'neighbour' | 'host' | 'joined';
+    readonly at: string;
+  }[];
   readonly reaches: Readonly<Record<string, ReachOfPair>>;
   readonly by?: 'documentation';
+}
+
+export interface WayIn {
+  readonly zone: 'outside' | 'internet' | 'tailnet' | 'host';
+  /** Proxies and tunnels, in order. */
+  readonly through: readonly string[];
+  readonly entrance: { readonly name: string | null; readonly published: string | null };
+  readonly protocol: string;
+  /** `*` for any. */
+  readonly host: string;
+  readonly path: string;
+  readonly guards: readonly { readonly kind: string; readonly how: string; readonly by: string | null }[];
+  readonly port: number | null;
+  readonly answer: 'open' | 'varies' | 'unknown' | 'guarded';
+  readonly file: string | null;
+  readonly line: number | null;
 }
 
 interface PairOfFamily {

@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { compareBytes } from '../../core/text/compare-bytes.ts';
+import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
@@ -24,7 +25,11 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     const wanted = projectOptions(options);
     const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
     if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
-    return faceOf(await loadProject(io, files, own), notes);
+    const loaded = await loadProject(io, files, own);
+    const readers = hasPrograms(loaded.workspace.topology)
+      ? await import('../../core/ways-in/ways/read-ways.ts')
+      : null;
+    return faceOf({ ...loaded, io, readWays: readers?.readWays ?? null }, notes);
   } catch (error) {
     throw asLibraryError(error);
   }

@@ -1,13 +1,23 @@
 // The loaded project behind each project of the library, hidden from its users.
 
+import type { Ground } from '../../core/ways-in/ground.ts';
+import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
+import type { Io } from '../io.ts';
 import type { Project } from './library-types.ts';
 
-const behind = new WeakMap<Project, LoadedProject>();
+/** A project with the machine on which it stands, where files that it mounts are read. */
+export interface OpenedProject extends LoadedProject {
+  readonly io: Io;
+  /** Loaded where the project has a proxy or a tunnel. */
+  readonly readWays: ((ground: Ground) => Ways) | null;
+}
+
+const behind = new WeakMap<Project, OpenedProject>();
 
 /** The public face of a loaded project; `notes` is what was reported while it was read. */
-export function faceOf(loaded: LoadedProject, notes: readonly string[]): Project {
+export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project {
   const { topology, input, files } = loaded.workspace;
   const project: Project = {
     name: loaded.name.name,
@@ -22,7 +32,7 @@ export function faceOf(loaded: LoadedProject, notes: readonly string[]): Project
 }
 
 /** What `openProject` or `edit` made the project from. */
-export function loadedOf(project: Project): LoadedProject {
+export function loadedOf(project: Project): OpenedProject {
   const loaded = behind.get(project);
   if (loaded !== undefined) return loaded;
   throw new CallFailure('this is no project. Give what openProject or edit returned.');

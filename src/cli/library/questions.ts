@@ -5,6 +5,7 @@ import type { Answer as Explained } from '../../core/explain/explanation.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
+import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
@@ -13,6 +14,7 @@ import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
+import { noWays, projectGround } from '../questions/project-ways.ts';
 import { answering } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
@@ -47,13 +49,14 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     const kind = 'true or false';
     demandOptions('reach', options, { sparse: kind, by: kind, families: kind });
     const { sparse = false, by = false, families = false } = options;
-    const { workspace, reachOptions, name } = loadedOf(project);
+    const loaded = loadedOf(project);
+    const { workspace, reachOptions, name, io, readWays } = loaded;
     const { topology } = workspace;
+    const reach = computeReach(topology, reachOptions);
+    const ways = waysMembers((readWays ?? noWays)(projectGround(io, loaded, reach)));
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
-    return readPieces(
-      reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
-    );
+    return readPieces(reachJson(topology, reach, stated, { sparse, by, families, ways }));
   });
 }
 

@@ -194,6 +194,8 @@ export interface Service {
   readonly dnsOpt: readonly string[];
   /** Joined by spaces; null where absent. */
   readonly command: string | null;
+  /** The items of `command`; one where it is written as a text. */
+  readonly commandItems: readonly string[];
   readonly entrypoint: string | null;
   readonly healthcheck: string | null;
   readonly mounts: readonly Mount[];

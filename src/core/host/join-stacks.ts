@@ -185,7 +185,7 @@ function containerNames(host: Host): Containers {
 }
 
 /** The names of the containers that Compose makes for a service (D1); none where the project's name is not known. */
-function containersOf(
+export function containersOf(
   { name, containerName, replicas }: Pick<Service, 'name' | 'containerName' | 'replicas'>,
   project: string | null,
 ): readonly string[] {

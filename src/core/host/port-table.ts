@@ -1,5 +1,6 @@
 // The ports of a host, which all stacks share: as one table, which service claims which, and which is free.
 
+import { bindAddressesMeet } from '../compose/bind-addresses.ts';
 import {
   claimedPorts,
   firstFree,
@@ -10,7 +11,6 @@ import {
 import type { Service } from '../compose/topology.ts';
 import { publishedMeaning } from '../images/port-meaning.ts';
 import type { Published } from '../reach/reach-model.ts';
-import { bindAddressesMeet } from '../rules/facts/addresses.ts';
 import { claimedAddress } from '../rules/facts/publishes.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';

@@ -1,5 +1,6 @@
 // CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
@@ -7,7 +8,6 @@ import { catalogueEntry } from '../images/catalogue.ts';
 import { isWorldPort } from '../images/port-meaning.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
 import type { Published } from '../reach/reach-model.ts';
-import { isWildcardAddress } from './facts/addresses.ts';
 import {
   dependsOnUnset,
   everyAddress,

@@ -1,9 +1,9 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
 import { covers, expectedPorts } from '../intents/check-exposed.ts';
-import { isWildcardAddress } from './facts/addresses.ts';
 import {
   closePortFixes,
   dependsOnUnset,

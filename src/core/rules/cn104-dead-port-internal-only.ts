@@ -1,12 +1,12 @@
 // CN104. Owns: ports of services that are on internal networks only.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { networksOf } from '../compose/docker-name-of.ts';
 import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { isWildcardAddress } from './facts/addresses.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
 export const cn104: Rule = {

@@ -1,5 +1,6 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
+import { bindAddressesMeet } from '../compose/bind-addresses.ts';
 import {
   claimedPorts,
   firstFree,
@@ -8,7 +9,6 @@ import {
   stretchesOf,
 } from '../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
-import { bindAddressesMeet } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { claimedAddress } from './facts/publishes.ts';
 

@@ -1,10 +1,10 @@
 // CN208. Owns: driver options that cut what the services need, or that open what a bridge keeps closed.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { isWildcardAddress } from './facts/addresses.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 

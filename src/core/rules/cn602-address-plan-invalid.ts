@@ -1,8 +1,5 @@
 // CN602. Owns: static addresses and subnets that the Engine refuses, or that meet other networks.
 
-import { nameList } from '../compose/name-list.ts';
-import type { Attachment, Network, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import {
   type AddressRange,
   freeAddress,
@@ -11,7 +8,10 @@ import {
   rangesOverlap,
   sameAddress,
   subnetText,
-} from './facts/addresses.ts';
+} from '../compose/bind-addresses.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Attachment, Network, Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import { attachedServices } from './facts/networks.ts';
 
 export const cn602: ProjectRule = {

@@ -1,13 +1,16 @@
 // `bulkhead explain --host [DIR…] A B`: why a service of one stack reaches one of another, or why not.
 
 import { explanationLines } from '../../../core/export/explanation-lines.ts';
+import { wayLines } from '../../../core/export/ways-in/ways-report.ts';
 import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
+import { outsidePlace } from '../../../core/reach/places.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { HostCommandOptions } from '../../input/host-options.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
 import { explainOnHost } from '../../questions/explain-on-host.ts';
+import { hostWays } from '../../questions/project-ways.ts';
 
 /** Runs the command; `args` are the folders, `words` the two sides. */
 export async function runExplainHost(
@@ -20,5 +23,7 @@ export async function runExplainHost(
   const analysis = analyzeHost(host, question);
   const explanation = explainOnHost(analysis, words);
   await io.print(explanationLines(explanation, (path) => placeOnHost(host, analysis.joined, path)));
+  if (explanation.from === outsidePlace)
+    await io.print(wayLines(await hostWays(io, host, question.options), explanation.to));
   return failed ? exitCodes.failure : exitCodes.done;
 }

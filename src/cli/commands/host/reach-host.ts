@@ -2,10 +2,12 @@
 
 import { hostMermaid } from '../../../core/export/host/host-mermaid.ts';
 import { hostReachJson, hostReachTable } from '../../../core/export/host/host-reach.ts';
+import { waysMembers } from '../../../core/export/ways-in/ways-report.ts';
 import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
+import { hostWays } from '../../questions/project-ways.ts';
 import type { ReachOptions } from '../reach.ts';
 
 /** Runs the command; `args` are the folders, `options.format` is known. */
@@ -24,6 +26,7 @@ export async function runReachHost(
           by: options.by === true,
           families: options.families === true,
           names: options.names === true,
+          ways: waysMembers(await hostWays(io, host, question.options)),
         }),
       );
       break;

@@ -1,6 +1,6 @@
 // `--cluster-cidr`: the addresses of a cluster; all others are its outside.
 
-import { rangeOf, subnetText } from '../../rules/facts/addresses.ts';
+import { rangeOf, subnetText } from '../../compose/bind-addresses.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 
 /** Private and link-local addresses: no pod, Service or node of a usual cluster has another one. */

@@ -40,6 +40,8 @@ export interface ReachJsonOptions {
   readonly sparse: boolean;
   /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
   readonly by?: boolean;
+  /** Further members of a service, without braces: its ways in. */
+  readonly ways?: (service: string) => string;
   /** States the facts of each address family, also where no network has IPv6. */
   readonly families?: boolean;
 }
@@ -51,6 +53,7 @@ export function* serviceFields(
   options: ReachJsonOptions,
 ): Generator<string, void, undefined> {
   yield* factsJson(reach, facts, options);
+  if (options.ways) yield `,${options.ways(facts.name)}`;
   yield `,"reaches":{${pairsJson(reach, facts, options)}}`;
 }
 

@@ -1,7 +1,7 @@
 // CN807. Owns: subnets of several stacks that meet, and more networks than Docker's default pools have subnets for.
 
+import { type AddressRange, rangeOf, rangesOverlap } from '../../compose/bind-addresses.ts';
 import type { Network } from '../../compose/topology.ts';
-import { type AddressRange, rangeOf, rangesOverlap } from '../../rules/facts/addresses.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';

@@ -54,6 +54,7 @@ function service(name: string, words: ServiceWords): Service {
     dnsSearch: [],
     dnsOpt: [],
     command: null,
+    commandItems: [],
     entrypoint: null,
     healthcheck: null,
     mounts: [],

@@ -1,5 +1,6 @@
 // The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
 
+import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
@@ -8,7 +9,6 @@ import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { knownPorts } from '../../images/catalogue.ts';
-import { isWildcardAddress } from '../facts/addresses.ts';
 import { loopbackOperations } from '../facts/publishes.ts';
 
 /** As `bridgeFixes`, on the networks besides that its stated needs take: the way over the host ends with the fix. */

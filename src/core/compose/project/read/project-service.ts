@@ -60,6 +60,7 @@ export function projectService(
     dnsSearch: texts('dns_search'),
     dnsOpt: texts('dns_opt'),
     command: texts('command').join(' ') || null,
+    commandItems: texts('command'),
     entrypoint: texts('entrypoint').join(' ') || null,
     healthcheck: readHealthcheck(value('healthcheck'), environment),
     mounts: readMounts(value('volumes'), environment),

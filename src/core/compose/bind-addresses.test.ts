@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bindAddressesMeet } from './addresses.ts';
+import { bindAddressesMeet } from './bind-addresses.ts';
 
 it.each([
   ['', '', true],

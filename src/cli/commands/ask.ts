@@ -1,0 +1,90 @@
+// `bulkhead ask URL [FILE…]`: what a request for a URL gets, on paper. Any answer is 0.
+
+import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
+import type { Ways } from '../../core/ways-in/ways/ways.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { loadHost } from '../input/load-host.ts';
+import { loadProject } from '../input/load-project.ts';
+import { decodeText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
+import { type AskWords, questionOf, readAskLine } from '../questions/ask-words.ts';
+import { hostWays, projectWays } from '../questions/project-ways.ts';
+
+export interface AskOptions extends HostCommandOptions {
+  readonly from?: string;
+  readonly at?: string;
+  readonly format: string;
+}
+
+/** Runs the command; `args` are the operands: the URL or `-`, then files or folders. */
+export async function runAsk(io: Io, args: readonly string[], options: AskOptions): Promise<ExitCode> {
+  const { format, from = 'outside', at = null } = options;
+  const [url, ...rest] = args;
+  if (format !== 'table' && format !== 'json')
+    throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
+  if (url === undefined) throw new CallFailure('ask needs a URL: ask URL [FILE…].');
+  if (url === '-' && (options.from !== undefined || options.at !== undefined))
+    throw new CallFailure('--from and --at stand in the lines of standard input. Leave them out.');
+  const { ways, failed } = await loadWays(io, rest, options);
+  if (url === '-') return (await answerLines(io, ways)) && !failed ? exitCodes.done : exitCodes.failure;
+  const asked = { url, from, at };
+  const verdict = answer(ways, asked);
+  await io.print(
+    format === 'json'
+      ? [`${verdictJson(ways.ground, asked, verdict)}\n`]
+      : askLines(ways.ground, asked, verdict),
+  );
+  return failed ? exitCodes.failure : exitCodes.done;
+}
+
+async function loadWays(
+  io: Io,
+  args: readonly string[],
+  options: AskOptions,
+): Promise<{ readonly ways: Ways; readonly failed: boolean }> {
+  if (asksForHost(options)) {
+    const { host, question, failed } = await loadHost(io, args, options);
+    return { ways: await hostWays(io, host, question.options), failed };
+  }
+  const { files, options: own } = await findOneProject(io, args, options);
+  if (files.includes('-'))
+    throw new CallFailure('ask reads no compose file from standard input. Name the file.');
+  const project = await loadProject(io, files, own);
+  const reach = computeReach(project.workspace.topology, project.reachOptions);
+  return { ways: await projectWays(io, project, reach), failed: false };
+}
+
+function answer(ways: Ways, words: AskWords): Verdict {
+  const outcomes = ask(ways, questionOf(ways.ground, words));
+  if (outcomes === null)
+    throw new CallFailure(
+      `${words.url}: this is no address of a page. Give http:// or https://, a host and a path.`,
+    );
+  return verdictOf(outcomes);
+}
+
+/** One line for each question on standard input; whether all of them could be read. */
+async function answerLines(io: Io, ways: Ways): Promise<boolean> {
+  let good = true;
+  const lines = decodeText('-', await io.readStdin()).split('\n');
+  const answers = function* (): Generator<string> {
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      try {
+        const words = readAskLine(line);
+        yield `${verdictJson(ways.ground, words, answer(ways, words))}\n`;
+      } catch (error) {
+        if (!(error instanceof CallFailure)) throw error;
+        good = false;
+        yield `${JSON.stringify({ error: error.message })}\n`;
+      }
+    }
+  };
+  await io.print(answers());
+  return good;
+}

@@ -1,0 +1,76 @@
+// Who asks and where, from the words of a call.
+
+import { nameList } from '../../core/compose/name-list.ts';
+import type { Question } from '../../core/ways-in/ask/ask.ts';
+import type { Asker } from '../../core/ways-in/ask/connect.ts';
+import type { Ground } from '../../core/ways-in/ground.ts';
+import { CallFailure } from '../call-failure.ts';
+
+/** One question, as it is given. */
+export interface AskWords {
+  readonly url: string;
+  readonly from: string;
+  readonly at: string | null;
+}
+
+const places = ['outside', 'internet', 'lan', 'host'] as const;
+
+/** The question that the words stand for; a failure that says which of them means nothing. */
+export function questionOf(ground: Ground, { url, from, at }: AskWords): Question {
+  return { url, from: askerOf(ground, from), at: at === null ? null : targetOf(ground, at) };
+}
+
+function askerOf(ground: Ground, word: string): Asker {
+  const place = places.find((one) => one === word);
+  const service = serviceNamed(ground, word);
+  if (service !== null) return { kind: 'service', name: service };
+  if (place !== undefined) return { kind: place };
+  throw new CallFailure(
+    `--from ${word}: no such place. Give ${places.join(', ')} or a service: ${nameList(ground.reach.services) || 'there is none'}.`,
+  );
+}
+
+function targetOf(ground: Ground, words: string): NonNullable<Question['at']> {
+  const mark = words.indexOf('@');
+  const [name, network] = mark < 0 ? [words, null] : [words.slice(0, mark), words.slice(mark + 1)];
+  const service = serviceNamed(ground, name);
+  if (service === null)
+    throw new CallFailure(
+      `--at ${words}: no such service. There are ${nameList(ground.reach.services) || 'none'}.`,
+    );
+  if (network === null) return { service, network };
+  const all = ground.reach.facts.get(service)?.networks ?? [];
+  const key = all.find((one) => one === network || ground.dockerName(one) === network);
+  if (key === undefined)
+    throw new CallFailure(
+      `--at ${words}: ${name} is not on that network. It is on ${nameList(all) || 'none'}.`,
+    );
+  return { service, network: key };
+}
+
+/** A service by its name; of a host also by the name in its stack, where there is one. */
+function serviceNamed({ reach, topology }: Ground, word: string): string | null {
+  if (reach.facts.has(word)) return word;
+  const [only, ...more] = reach.services.filter((name) => topology.services.get(name)?.localName === word);
+  return only !== undefined && more.length === 0 ? only : null;
+}
+
+/** The question of one line of `ask -`. */
+export function readAskLine(line: string): AskWords {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new CallFailure('this line is no JSON. Give { "url", "from", "at" }.');
+  }
+  if (typeof value !== 'object' || value === null) throw new CallFailure('give { "url", "from", "at" }.');
+  const field = (name: string): string | null => {
+    const found = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
+    if (found === null || found === undefined) return null;
+    if (typeof found === 'string') return found;
+    throw new CallFailure(`"${name}" is no text.`);
+  };
+  const url = field('url');
+  if (url === null) throw new CallFailure('"url" is missing.');
+  return { url, from: field('from') ?? 'outside', at: field('at') };
+}

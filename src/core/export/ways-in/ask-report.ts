@@ -1,0 +1,63 @@
+// The answer to a request on paper, for people and as JSON.
+
+import { visible, visibleStart } from '../../describe/visible-text.ts';
+import type { Verdict } from '../../ways-in/ask/ask.ts';
+import { type Ground, placeOfSaid } from '../../ways-in/ground.ts';
+import type { Said } from '../../ways-in/model.ts';
+
+/** What was asked, as words. */
+export interface Asked {
+  readonly url: string;
+  readonly from: string;
+  readonly at: string | null;
+}
+
+/** The object of the contract, as one line without its end. */
+export function verdictJson(
+  ground: Pick<Ground, 'place'>,
+  { url, from, at }: Asked,
+  verdict: Verdict,
+): string {
+  const { answer, by, own, to, seen, guards, way, because } = verdict;
+  const placed = (said: Said) => placeOfSaid(ground, said) ?? { file: null, line: null };
+  const object = {
+    version: 1,
+    url,
+    from,
+    at,
+    answer,
+    by,
+    own,
+    to,
+    seen: seen ?? [],
+    guards: guards.map(({ kind, how, by: who, said }) => ({ kind, how, by: who, ...placed(said) })),
+    way: way.map(({ kind, text, said }) => ({ kind, text, ...placed(said) })),
+    because,
+  };
+  return visible(JSON.stringify(object));
+}
+
+/** Lines for people, each with its end. */
+export function* askLines(ground: Pick<Ground, 'place'>, asked: Asked, verdict: Verdict): Generator<string> {
+  yield `${visibleStart(`${asked.url} from ${asked.from}${asked.at === null ? '' : ` at ${asked.at}`}: ${answerText(verdict)}`)}\n`;
+  if (verdict.because !== null) yield `${visible(`  ${verdict.because}`)}\n`;
+  for (const { kind, text, said } of verdict.way) {
+    const place = placeOfSaid(ground, said);
+    const where = place === null ? '' : `  ${place.file}:${place.line}`;
+    yield `${visible(`  ${kind.padEnd(8)}  ${text}${where}`)}\n`;
+  }
+}
+
+/** `serves by app`, `redirect to https://…`, `varies: serves by a, serves by b`. */
+export function answerText({
+  answer,
+  by,
+  own,
+  to,
+  seen,
+}: Pick<Verdict, 'answer' | 'by' | 'own' | 'to' | 'seen'>): string {
+  if (seen)
+    return `${answer}: ${seen.map((one) => answerText({ ...one, own: null, seen: null })).join(', ')}`;
+  const who = own === true ? ' by the proxy itself' : by === null ? '' : ` by ${by}`;
+  return `${answer}${who}${to === null ? '' : ` to ${to}`}`;
+}

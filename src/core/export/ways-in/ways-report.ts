@@ -1,0 +1,83 @@
+// Ways in and bypasses: as members of the JSON of `reach`, and as lines of `explain`.
+
+import { nameList } from '../../compose/name-list.ts';
+import { visible } from '../../describe/visible-text.ts';
+import { type Ground, placeOfSaid } from '../../ways-in/ground.ts';
+import type { Said } from '../../ways-in/model.ts';
+import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
+import type { Ways } from '../../ways-in/ways/ways.ts';
+import { type WayInto, waysInto } from '../../ways-in/ways/ways-into.ts';
+
+/** The members `waysIn` and `bypasses` of each service, without braces. */
+export function waysMembers(ways: Ways): (service: string) => string {
+  let all: ReadonlyMap<string, readonly WayInto[]> | null = null;
+  return (service) => {
+    all ??= waysInto(ways);
+    const own = all.get(service) ?? [];
+    const bypasses = bypassesOf(ways, service, own).map(({ of, zone, how, at }) => ({ of, zone, how, at }));
+    const object = { waysIn: own.map((way) => wayObject(ways.ground, way)), bypasses };
+    return visible(JSON.stringify(object).slice(1, -1));
+  };
+}
+
+function wayObject(ground: Ground, way: WayInto): object {
+  const { zone, through, entrance, protocol, host, path, guards, port, answer, said } = way;
+  return {
+    zone,
+    through,
+    entrance,
+    protocol,
+    host,
+    path,
+    guards: guards.map(({ kind, how, by }) => ({ kind, how, by })),
+    port,
+    answer,
+    ...(placeOfSaid(ground, said) ?? { file: null, line: null }),
+  };
+}
+
+/** Every way into a service with its chain, then the ways round its logins; each line with its end. Nothing where no proxy or tunnel is there. */
+export function* wayLines(ways: Ways, service: string): Generator<string> {
+  const { ground, programs, unread, tunnels } = ways;
+  if (programs.length + unread.length + tunnels.length === 0) return;
+  const own = waysInto(ways).get(service) ?? [];
+  const where = (said: Said) => {
+    const place = placeOfSaid(ground, said);
+    return place === null ? '' : `  ${place.file}:${place.line}`;
+  };
+  yield `ways in: ${own.length === 0 ? 'none that these files show' : own.length}\n`;
+  for (const way of own) {
+    yield `${visible(`  ${way.answer}: ${wayText(way)}${where(way.said)}`)}\n`;
+    if (way.because !== null) yield `${visible(`      ${way.because}`)}\n`;
+    for (const { kind, text, said } of way.way)
+      yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(said)}`)}\n`;
+  }
+  for (const { service: name, because } of unread) yield `${visible(`  not read: ${name}. ${because}`)}\n`;
+  for (const bypass of bypassesOf(ways, service, own))
+    yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
+}
+
+/** `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login by authelia → 3000`. */
+function wayText({ zone, through, entrance, host, path, guards, port }: WayInto): string {
+  const named = [...through, entrance.name, entrance.published]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
+  const asked = through.length === 0 ? [] : [host === '*' ? `any host, ${path}` : host + path];
+  const met = guards.map(({ kind, how, by }) => `${kind} ${how}${by === null ? '' : ` (${by})`}`);
+  const target = port === null ? 'a port that its image decides' : `port ${port}`;
+  return [zone, named, ...asked, ...met, target].filter((part) => part !== '').join(' → ');
+}
+
+const howText = {
+  published: 'at the published port',
+  route: 'over another route',
+  tunnel: 'through a tunnel',
+  neighbour: 'from a shared network',
+  host: 'from this machine',
+  joined: 'from containers in the same network namespace',
+} as const;
+
+function bypassText({ of, zone, how, at, who, fix }: Bypass): string {
+  const whom = who.length === 0 ? '' : ` by ${nameList(who)}`;
+  return `round ${of}: ${howText[how]} ${at}${whom} (${zone}). ${fix}`;
+}

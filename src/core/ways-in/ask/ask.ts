@@ -1,0 +1,180 @@
+// A request on paper: what a URL gets, and on which way. It asks the model, never the network.
+
+import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { housemates, listener } from '../network/upstreams.ts';
+import { oneOf, only, outcomeKey, passed, unknown } from '../outcomes.ts';
+import { type HttpUrl, readHttpUrl } from '../urls.ts';
+import type { Ways } from '../ways/ways.ts';
+import { type Asker, type Connection, connectToHost, connectToService } from './connect.ts';
+
+export interface Question {
+  readonly url: string;
+  readonly from: Asker;
+  /** The service whose own address is asked, and on which network; null for an address of this machine. */
+  readonly at: { readonly service: string; readonly network: string | null } | null;
+  /** The visitor has what every login asks for. */
+  readonly welcome?: boolean;
+}
+
+/** The answer; null where the URL cannot be read. */
+export function ask(ways: Ways, { url, from, at, welcome = false }: Question): Outcomes | null {
+  const read = readHttpUrl(url);
+  if (read === null) return null;
+  const connections =
+    at === null
+      ? connectToHost(ways.ground, from, read.port)
+      : [connectToService(ways.ground, from, at, read.port)];
+  const all = connections.map((connection) => overConnection(ways, connection, read, welcome));
+  // Of several that may listen on the network of the host, one that does not is out.
+  const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
+  const best = alive.length > 0 ? alive : all.slice(0, 1);
+  return best.length === 1 ? (best[0] ?? null) : oneOf(best, 'Several services may listen there.');
+}
+
+/** What a request gets over a connection. */
+export function overConnection(ways: Ways, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
+  if (connection.kind === 'ended') return connection.outcomes;
+  const { service, inside, loopback, relayed, step } = connection;
+  const program = ways.programs.find(
+    (one) =>
+      one.ends === null &&
+      isHoused(ways, one.service, service) &&
+      one.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
+  );
+  if (!program) {
+    const found = noProgram(ways, service, inside, url);
+    const nobody =
+      relayed && url.scheme === 'https' && found.list.every(({ answer }) => answer === 'refused');
+    // The connection is accepted and ended: no connection for http, no handshake for https.
+    return passed(
+      { way: [step] },
+      nobody ? only('no-tls', { because: found.list[0]?.because ?? null }) : found,
+    );
+  }
+  const { addresses, all } = connection.examples(program.ranges);
+  const used = program.ranges.length === 0 ? addresses.slice(0, 1) : addresses;
+  const answers = used.map((source) => {
+    const request: Request = { ...url, inside, source, welcome };
+    return program.answer(request);
+  });
+  const settled = all ? weakest(answers) : oneOf(answers, 'The address that the proxy sees is not fixed.');
+  return passed({ way: [step] }, settled);
+}
+
+/** Whether an address that is bound inside is asked: one of its own is, unless it is loopback. */
+function isBound(address: string | null, loopback: boolean): boolean {
+  if (address === null) return true;
+  const own = /^(?:127\.|localhost$|\[?::1)/.test(address);
+  return own === loopback || (!own && !address.includes(':'));
+}
+
+function isHoused({ ground }: Ways, program: string, service: string): boolean {
+  return program === service || housemates(ground, service).some(({ name }) => name === program);
+}
+
+/** A port at which no proxy that was read listens. */
+function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcomes {
+  const { ground, programs, unread } = ways;
+  const service = ground.topology.services.get(name);
+  if (!service) return unknown(`${name} is not in these files.`);
+  const housed = housemates(ground, name).map((one) => one.name);
+  const closed = unread.find((one) => housed.includes(one.service));
+  const others = housed.filter((one) => !programs.some((program) => program.service === one));
+  const partly = programs.find((one) => housed.includes(one.service) && one.unread !== null);
+  const ended = programs.find((one) => housed.includes(one.service) && one.ends !== null);
+  if (ended?.ends) return only('refused', { because: ended.ends.because });
+  if (closed) return unknown(closed.because);
+  const [first] = others;
+  const target = others.includes(name)
+    ? service
+    : first === undefined
+      ? null
+      : ground.topology.services.get(first);
+  if (!target) {
+    if (partly?.unread != null) return unknown(partly.unread);
+    return only('refused', { because: `${name} does not listen on ${port}.` });
+  }
+  const found = listener(ground, target, port);
+  if (found.state === 'unknown') return unknown(found.because);
+  if (found.state !== 'answers') return only('refused', { because: found.because });
+  if ((url.scheme === 'https') !== usesTls(port))
+    if (url.scheme === 'https')
+      return unknown(`Whether ${found.service} speaks TLS on ${port} is not known.`);
+  const said = { path: ['services', found.service] };
+  return only('serves', {
+    by: found.service,
+    port,
+    way: [{ kind: 'target', text: `${found.service}:${port}`, said }],
+  });
+}
+
+/** How open an answer is: the more, the weaker. */
+function openness({ list }: Outcomes): number {
+  return Math.max(
+    ...list.map(({ answer }) => {
+      if (answer === 'serves') return 3;
+      if (answer === 'login' || answer === 'redirect') return 2;
+      return answer === 'forbidden' || answer === 'refused' ? 0 : 1;
+    }),
+  );
+}
+
+/**
+ * What counts where visitors come from many addresses: those whom a list lets in. The first of `all` is what a visitor gets who is in none
+ * of the ranges.
+ */
+export function weakest(all: readonly Outcomes[]): Outcomes {
+  const [usual, ...named] = all;
+  if (!usual) return only('refused');
+  let best = usual;
+  for (const one of named) if (openness(one) > openness(best)) best = one;
+  const most = openness(best);
+  const rivals = all.filter((one) => openness(one) < most || sameOutcomes(one, best));
+  if (rivals.length < all.length || (best === usual && !all.every((one) => sameOutcomes(one, usual))))
+    return oneOf(all, 'It depends on the address of who asks.');
+  return best;
+}
+
+function sameOutcomes(one: Outcomes, other: Outcomes): boolean {
+  return one.list.map(outcomeKey).sort().join() === other.list.map(outcomeKey).sort().join();
+}
+
+/** An answer as it is reported. */
+export interface Verdict {
+  readonly answer: Outcome['answer'] | 'varies';
+  readonly by: string | null;
+  readonly own: boolean | null;
+  readonly to: string | null;
+  /** What comes in turn or by chance; null where one thing does. */
+  readonly seen: readonly Pick<Outcome, 'answer' | 'by' | 'to'>[] | null;
+  readonly guards: readonly Guard[];
+  readonly way: Outcome['way'];
+  readonly because: string | null;
+}
+
+/** Puts outcomes into one answer: `varies` where several come, `unknown` where it is not known which. */
+export function verdictOf(outcomes: Outcomes): Verdict {
+  const { list, undecided } = outcomes;
+  const kinds = new Map(list.map((one) => [outcomeKey(one), one]));
+  const all = [...kinds.values()];
+  const [first] = all;
+  const doubtful = all.find(({ answer }) => answer === 'unknown');
+  const plain = { by: null, own: null, to: null, seen: null };
+  const { guards = [], way = [] } = first ?? {};
+  if (!first) return { ...plain, answer: 'unknown', guards: [], way: [], because: 'Nothing was found.' };
+  if (all.length > 1 && (undecided !== null || doubtful))
+    return { ...plain, answer: 'unknown', guards, way, because: doubtful?.because ?? undecided };
+  if (all.length === 1) {
+    const { answer, by, own, to, because } = first;
+    return { answer, by, own: answer === 'serves' ? own : null, to, seen: null, guards, way, because };
+  }
+  return {
+    ...plain,
+    answer: 'varies',
+    seen: all.map(({ answer, by, to }) => ({ answer, by, to })),
+    guards: all.flatMap((one) => one.guards).filter((guard, index, whole) => whole.indexOf(guard) === index),
+    way,
+    because: 'It comes in turn or by chance.',
+  };
+}

@@ -1,0 +1,216 @@
+// Where a connection comes out: at a port of this machine, or at the own address of a container; and as whom the listener sees the asker.
+
+import { isWildcardAddress } from '../../compose/bind-addresses.ts';
+import type { Published } from '../../reach/reach-model.ts';
+import type { Ground } from '../ground.ts';
+import type { Outcomes, Step } from '../model.ts';
+import {
+  type Examples,
+  gatewayExamples,
+  memberExamples,
+  type OutsideZone,
+  outsideExamples,
+  saidSubnets,
+} from '../network/addresses.ts';
+import { only, unknown } from '../outcomes.ts';
+
+/** Who asks. */
+export type OutsideOrHost = OutsideZone | 'host';
+
+export type Asker = { readonly kind: OutsideOrHost } | { readonly kind: 'service'; readonly name: string };
+
+/** A connection that is made, or what comes of trying. */
+export type Connection =
+  | {
+      readonly kind: 'made';
+      /** The service at whose address it comes out. */
+      readonly service: string;
+      readonly inside: number;
+      /** Examples of the addresses that the listener sees. */
+      examples(ranges: readonly string[]): Examples;
+      readonly loopback: boolean;
+      /** Docker's own proxy is in between: it accepts what nobody behind it answers. */
+      readonly relayed: boolean;
+      readonly step: Step;
+    }
+  | { readonly kind: 'ended'; readonly outcomes: Outcomes };
+
+function ended(outcomes: Outcomes): Connection {
+  return { kind: 'ended', outcomes };
+}
+
+function refused(because: string): Connection {
+  return ended(only('refused', { because }));
+}
+
+/** A connection to a port of this machine. */
+export function connectToHost(ground: Ground, from: Asker, port: number): readonly Connection[] {
+  const { reach } = ground;
+  const found: Connection[] = [];
+  let shut: string | null = null;
+  let doubt: string | null = null;
+  for (const name of reach.services) {
+    const facts = reach.facts.get(name);
+    if (!facts || facts.owner !== name) continue;
+    for (const published of facts.published) {
+      if (published.protocol !== 'tcp' || !hasPort(published.hostPort, port)) continue;
+      if (published.hostPort.includes('-')) {
+        doubt = `${name} gets a port of ${published.hostPort}, and which is not known.`;
+        continue;
+      }
+      const made = throughPort(ground, from, name, published);
+      if (made.kind === 'made') found.push(made);
+      else if (made.outcomes.list.some(({ answer }) => answer === 'unknown'))
+        doubt = made.outcomes.list[0]?.because ?? null;
+      else shut = made.outcomes.list[0]?.because ?? null;
+    }
+    if (facts.unreadPorts.length > 0) doubt ??= `A port of ${name} depends on a variable without a value.`;
+    if (facts.isolation === 'unknown') doubt ??= `The network of ${name} is not known.`;
+  }
+  if (found.length > 0) return found;
+  const open = openServices(ground);
+  if (open.length > 0) return open.map((name) => onHostNetwork(ground, from, name, port));
+  if (doubt !== null) return [ended(unknown(doubt))];
+  return [refused(shut ?? `Nothing in these files is published on port ${port}.`)];
+}
+
+function hasPort(written: string, port: number): boolean {
+  const [first = '', last = first] = written.split('-');
+  return first !== '' && Number(first) <= port && port <= Number(last);
+}
+
+/** Services on the network of the host. */
+function openServices({ reach }: Ground): readonly string[] {
+  return reach.services.filter((name) => {
+    const facts = reach.facts.get(name);
+    return facts?.isolation === 'open' && facts.owner === name;
+  });
+}
+
+function throughPort(ground: Ground, from: Asker, service: string, published: Published): Connection {
+  const { reach, topology } = ground;
+  const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
+  const gateway = reach.facts.get(service)?.gateway ?? null;
+  const bound = `${hostIp}:${hostPort}`;
+  const said = { path: ['services', published.service, 'ports', index] };
+  const made = (examples: (ranges: readonly string[]) => Examples, relayed = false): Connection => ({
+    kind: 'made',
+    service,
+    inside: containerPort,
+    examples,
+    loopback: false,
+    relayed,
+    step: { kind: 'entrance', text: `${bound} → ${service}:${containerPort}`, said },
+  });
+  if (reachableFrom === 'nowhere') return refused(`${bound} of ${service} answers nowhere.`);
+  if (reachableFrom === 'unknown')
+    return ended(unknown(`Whether ${bound} of ${service} answers is not known.`));
+  if (from.kind === 'host') {
+    const own = /^127\.|^\[?::1/.test(hostIp) || isWildcardAddress(hostIp) ? null : hostIp;
+    if (own !== null) return made(() => ({ addresses: [own], all: false }));
+    return made(
+      () => gatewayExamples(gateway === null ? undefined : topology.networks.get(gateway)),
+      reach.options.userlandProxy,
+    );
+  }
+  if (reachableFrom === 'host') return refused(`${bound} answers on this machine alone.`);
+  if (from.kind !== 'service') {
+    const { kind } = from;
+    const subnets = saidSubnets(topology.networks.values());
+    return made((ranges) => outsideExamples(kind, ranges, subnets));
+  }
+  const via = from.name === service ? true : reach.viaHost(from.name, service);
+  if (via === false)
+    return refused(`${from.name} does not reach ports of this machine that ${service} publishes.`);
+  if (via === 'unknown')
+    return ended(unknown(`Whether ${from.name} reaches ports of this machine is not known.`));
+  const networks = [
+    ...(reach.facts.get(service)?.networks ?? []),
+    ...(reach.facts.get(from.name)?.networks ?? []),
+  ];
+  return made((ranges) => ({
+    addresses: networks.flatMap((key) => {
+      const network = topology.networks.get(key);
+      return [...gatewayExamples(network).addresses, ...memberExamples(network, null, ranges).addresses];
+    }),
+    all: false,
+  }));
+}
+
+function onHostNetwork(ground: Ground, from: Asker, service: string, port: number): Connection {
+  const said = { path: ['services', service, 'network_mode'] };
+  const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, said } as const;
+  const subnets = saidSubnets(ground.topology.networks.values());
+  return {
+    kind: 'made',
+    service,
+    inside: port,
+    loopback: from.kind === 'host',
+    relayed: false,
+    examples: (ranges) => {
+      if (from.kind === 'host') return { addresses: ['127.0.0.1'], all: false };
+      if (from.kind !== 'service') return outsideExamples(from.kind, ranges, subnets);
+      const networks = ground.reach.facts.get(from.name)?.networks ?? [];
+      return {
+        addresses: networks.flatMap(
+          (key) => memberExamples(ground.topology.networks.get(key), null, ranges).addresses,
+        ),
+        all: false,
+      };
+    },
+    step,
+  };
+}
+
+/** A connection to the own address of a service, on `network` where it is given. */
+export function connectToService(
+  ground: Ground,
+  from: Asker,
+  at: { readonly service: string; readonly network: string | null },
+  port: number,
+): Connection {
+  const { reach, topology } = ground;
+  const { service, network } = at;
+  const facts = reach.facts.get(service);
+  const said = { path: ['services', service] };
+  const step = { kind: 'entrance', text: `${service}:${port}`, said } as const;
+  const made = (examples: (ranges: readonly string[]) => Examples, loopback = false): Connection => ({
+    kind: 'made',
+    service,
+    inside: port,
+    examples,
+    loopback,
+    relayed: false,
+    step,
+  });
+  if (from.kind === 'host') {
+    if (facts?.fromHost === false)
+      return refused(`This machine does not reach ${service} at its own address.`);
+    if (facts?.fromHost === 'unknown')
+      return ended(unknown(`Whether this machine reaches ${service} is not known.`));
+    const on = network ?? facts?.networks[0];
+    return made(() => gatewayExamples(on === undefined ? undefined : topology.networks.get(on)));
+  }
+  if (from.kind !== 'service') {
+    if (facts?.fromWire === false) return refused(`Nobody outside reaches ${service} at its own address.`);
+    return ended(unknown(`Whether somebody outside has a route to ${service} is not known.`));
+  }
+  const own = reach.facts.get(from.name);
+  if (from.name === service || (own?.owner != null && own.owner === facts?.owner))
+    return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
+  const direct = reach.direct(from.name, service);
+  if (direct === false) return refused(`${from.name} does not reach ${service}.`);
+  if (direct === 'unknown') return ended(unknown(`Whether ${from.name} reaches ${service} is not known.`));
+  const { networks } = reach.pair(from.name, service);
+  if (network !== null && networks.length > 0 && !networks.includes(network))
+    return refused(`${from.name} is not on ${network}, where ${service} is asked.`);
+  const shared = network === null ? networks : [network];
+  const owner = topology.services.get(own?.owner ?? from.name);
+  return made((ranges) => ({
+    addresses: shared.flatMap((key) => {
+      const fixed = owner?.attachments.find((one) => one.network === key)?.ipv4 ?? null;
+      return memberExamples(topology.networks.get(key), fixed, ranges).addresses;
+    }),
+    all: false,
+  }));
+}

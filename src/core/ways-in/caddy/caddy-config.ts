@@ -1,0 +1,158 @@
+// Which configuration Caddy reads, and what it makes of it before it listens.
+
+import type { Service } from '../../compose/topology.ts';
+import { readConfigTree } from '../files/config-tree.ts';
+import type { Found } from '../files/container-files.ts';
+import type { Ground } from '../ground.ts';
+import type { Program, Said } from '../model.ts';
+import { lineAt } from '../places.ts';
+import { readCaddyJson } from './caddy-json.ts';
+import { type Caddyfile, type Directive, readCaddyfile } from './caddyfile.ts';
+import { type AdaptContext, usualOrder } from './directives.ts';
+import { labelSites } from './docker-labels.ts';
+import { type CaddyServer, serversOf } from './sites.ts';
+
+/** All that Caddy runs with. */
+export interface CaddyConfig {
+  readonly servers: readonly CaddyServer[];
+  readonly automatic: 'on' | 'off' | 'no-redirects';
+  /** The address of the interface; null where it is off. */
+  readonly admin: string | null;
+  readonly adminSaid: Said;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly ends: Program['ends'];
+}
+
+/** The configuration; a sentence where it is not known. */
+export function readCaddyConfig(ground: Ground, service: Service): CaddyConfig | string {
+  const files = ground.files(service);
+  if (readsLabels(service)) {
+    if (/CADDY_DOCKER_CADDYFILE_PATH/.test(service.environment.map(({ key }) => key).join()))
+      return `The Caddyfile beside the labels of ${service.name} is not read.`;
+    return adapted(ground, service, labelSites(ground));
+  }
+  const path = configPath(service);
+  const found = files.at(path);
+  if (found.kind !== 'text') return whyNot(found, path, service.name);
+  if (path.endsWith('.json') || adapterOf(service) === 'json') {
+    const read = readConfigTree(found.text, 'json');
+    if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
+    const json = readCaddyJson(read.tree, found, files);
+    const automatic = json.servers.some((one) => one.automatic === 'on')
+      ? 'on'
+      : (json.servers[0]?.automatic ?? 'off');
+    const { servers, admin, said, httpPort, httpsPort } = json;
+    return {
+      servers,
+      automatic,
+      admin: admin === '' ? 'localhost:2019' : admin,
+      adminSaid: said,
+      httpPort,
+      httpsPort,
+      ends: null,
+    };
+  }
+  return fromCaddyfile(ground, service, found, path);
+}
+
+/** caddy-docker-proxy makes its Caddyfile of labels. */
+function readsLabels({ image, command }: Service): boolean {
+  return /(?:^|\/)caddy-docker-proxy(?::|@|$)/.test(image ?? '') || /\bdocker-proxy\b/.test(command ?? '');
+}
+
+function whyNot(found: Found, path: string, name: string): string {
+  if (found.kind === 'unread') return `${path} in ${name}: ${found.why}`;
+  return `${path} in ${name} is not mounted from these files.`;
+}
+
+/** The file that `--config` names, else the usual one. */
+function configPath({ commandItems }: Service): string {
+  const words = commandItems.flatMap((item) => item.split(/\s+/));
+  const at = words.findIndex((word) => /^--?c(?:onfig)?$/.test(word));
+  const joined = words.find((word) => /^--?c(?:onfig)?=/.test(word));
+  const named = at >= 0 ? words[at + 1] : joined?.replace(/^[^=]*=/, '');
+  if (named === undefined) return '/etc/caddy/Caddyfile';
+  return named.startsWith('/') ? named : `/srv/${named}`;
+}
+
+function adapterOf({ command }: Service): string | null {
+  return /--adapter[= ](\S+)/.exec(command ?? '')?.[1] ?? null;
+}
+
+function fromCaddyfile(
+  ground: Ground,
+  service: Service,
+  text: { file: string; text: string },
+  path: string,
+): CaddyConfig | string {
+  const files = ground.files(service);
+  const reading = readCaddyfile(text, path, files, ground.variables(service));
+  const nobody = {
+    servers: [],
+    automatic: 'off',
+    admin: null,
+    adminSaid: null,
+    httpPort: 80,
+    httpsPort: 443,
+  } as const;
+  if (reading.kind === 'unknown') return reading.because;
+  if (reading.kind === 'refused')
+    return {
+      ...nobody,
+      ends: { because: `Caddy refuses its configuration. ${reading.because}`, said: null },
+    };
+  return adapted(ground, service, reading.file);
+}
+
+function adapted(ground: Ground, service: Service, file: Caddyfile): CaddyConfig | string {
+  const files = ground.files(service);
+  const { options, named } = file;
+  const value = (name: string) => options.find((one) => one.name === name)?.args[0]?.text;
+  const httpPort = Number(value('http_port') ?? 80);
+  const httpsPort = Number(value('https_port') ?? 443);
+  let group = 0;
+  let refused: string | null = null;
+  const context: AdaptContext = {
+    order: orderOf(options),
+    files,
+    named,
+    mayHaveMore:
+      service.hasBuild || !/^(?:docker\.io\/)?(?:library\/)?caddy(?::|$|@)/.test(service.image ?? ''),
+    catchesErrors: false,
+    nextGroup: () => `group${group++}`,
+    refuse: (because) => {
+      refused ??= because;
+    },
+  };
+  const localCerts = options.some(({ name }) => name === 'local_certs');
+  const servers = serversOf(file, context, { httpPort, httpsPort, localCerts });
+  if (typeof servers === 'string') return servers;
+  const https = value('auto_https');
+  const adminLine = options.find(({ name }) => name === 'admin');
+  const admin = adminLine?.args[0]?.text ?? 'localhost:2019';
+  return {
+    servers,
+    automatic: https === 'off' ? 'off' : https === 'disable_redirects' ? 'no-redirects' : 'on',
+    admin: admin === 'off' ? null : admin,
+    adminSaid: adminLine?.place ?? null,
+    httpPort,
+    httpsPort,
+    ends: refused === null ? null : { because: `Caddy refuses its configuration. ${refused}`, said: null },
+  };
+}
+
+function orderOf(options: readonly Directive[]): readonly string[] {
+  let order = [...usualOrder];
+  for (const { name, args } of options) {
+    if (name !== 'order') continue;
+    const [directive = '', where = '', other = ''] = args.map(({ text }) => text);
+    order = order.filter((one) => one !== directive);
+    const at = order.indexOf(other);
+    if (where === 'first') order.unshift(directive);
+    else if (where === 'before' && at >= 0) order.splice(at, 0, directive);
+    else if (where === 'after' && at >= 0) order.splice(at + 1, 0, directive);
+    else order.push(directive);
+  }
+  return order;
+}

@@ -1,0 +1,288 @@
+// Caddy's configuration as JSON.
+
+import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
+import type { ContainerFiles } from '../files/container-files.ts';
+import type { SourcePlace } from '../model.ts';
+import { type ConfigText, lineAt } from '../places.ts';
+import { fileRoot } from './file-server.ts';
+import {
+  addressMatcher,
+  allOf,
+  headerMatcher,
+  hostMatcher,
+  methodMatcher,
+  noneOf,
+  openRanges,
+  pathMatcher,
+  pathRegexpMatcher,
+  protocolMatcher,
+  queryMatcher,
+  unknownMatcher,
+} from './matchers.ts';
+import { readUpstream } from './proxy-directive.ts';
+import { saidRanges } from './ranges.ts';
+import type { Handler, Matcher, Route, Upstream } from './routes.ts';
+import type { CaddySample, CaddyServer, Issuer } from './sites.ts';
+
+export interface JsonConfig {
+  readonly servers: readonly JsonServer[];
+  /** The address of the interface; null where it is off, '' where nothing is said. */
+  readonly admin: string | null;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly said: SourcePlace;
+}
+
+export interface JsonServer extends CaddyServer {
+  readonly automatic: 'on' | 'off' | 'no-redirects';
+}
+
+interface Context {
+  readonly file: ConfigText;
+  readonly files: ContainerFiles;
+}
+
+export function readCaddyJson(tree: Tree | null, file: ConfigText, files: ContainerFiles): JsonConfig {
+  const context: Context = { file, files };
+  const admin = childOf(tree, 'admin');
+  const http = childOf(childOf(tree, 'apps'), 'http');
+  const httpPort = Number(scalarText(childOf(http, 'http_port')) ?? 80);
+  const policies = itemsOf(childOf(childOf(childOf(childOf(tree, 'apps'), 'tls'), 'automation'), 'policies'));
+  const internal = policies.some((policy) =>
+    itemsOf(childOf(policy, 'issuers')).some(
+      (issuer) => scalarText(childOf(issuer, 'module')) === 'internal',
+    ),
+  );
+  const off = scalarText(childOf(admin, 'disabled')) === 'true';
+  return {
+    servers: entriesOf(childOf(http, 'servers')).map(({ key, value }) =>
+      serverOf(context, key, value, httpPort, internal ? 'internal' : 'public'),
+    ),
+    admin: off ? null : (scalarText(childOf(admin, 'listen')) ?? ''),
+    httpPort,
+    httpsPort: Number(scalarText(childOf(http, 'https_port')) ?? 443),
+    said: lineAt(file, admin?.from ?? 0),
+  };
+}
+
+function texts(tree: Tree | null): readonly string[] {
+  return itemsOf(tree).flatMap((item) => scalarText(item) ?? []);
+}
+
+function serverOf(context: Context, name: string, tree: Tree, httpPort: number, issuer: Issuer): JsonServer {
+  const listens = texts(childOf(tree, 'listen')).map((text) => /^(?:tcp\/)?(.*):(\d+)$/.exec(text));
+  const ports = listens.flatMap((match) => (match?.[2] === undefined ? [] : [Number(match[2])]));
+  const bind = listens.find((match) => match?.[1])?.[1] ?? null;
+  const routes = itemsOf(childOf(tree, 'routes'));
+  const automatic = childOf(tree, 'automatic_https');
+  const skipped = new Set([
+    ...texts(childOf(automatic, 'skip')),
+    ...texts(childOf(automatic, 'skip_certificates')),
+  ]);
+  const hosts = routes.flatMap((route) =>
+    itemsOf(childOf(route, 'match')).flatMap((set) => texts(childOf(set, 'host'))),
+  );
+  const isOff = scalarText(childOf(automatic, 'disable')) === 'true';
+  const secured = new Map<string, Issuer>();
+  if (!isOff && ports.some((port) => port !== httpPort))
+    for (const host of hosts) if (!skipped.has(host)) secured.set(host.toLowerCase(), issuer);
+  const samples = routes.flatMap((route) => samplesOf(context, route));
+  return {
+    name,
+    ports,
+    bind,
+    routes: routes.map((route) => routeOf(context, route, 0)),
+    secured,
+    tlsByHand: itemsOf(childOf(tree, 'tls_connection_policies')).length > 0,
+    automatic: isOff
+      ? 'off'
+      : scalarText(childOf(automatic, 'disable_redirects')) === 'true'
+        ? 'no-redirects'
+        : 'on',
+    samples,
+    said: lineAt(context.file, tree.from),
+  };
+}
+
+function samplesOf({ file }: Context, route: Tree): readonly CaddySample[] {
+  const sets = itemsOf(childOf(route, 'match'));
+  const said = lineAt(file, route.from);
+  if (sets.length === 0) return [{ host: '*', path: '/', said }];
+  return sets.flatMap((set) => {
+    const hosts = texts(childOf(set, 'host'));
+    const paths = texts(childOf(set, 'path')).map((path) => path.replace(/\*$/, '') || '/');
+    return (hosts.length > 0 ? hosts : ['*']).flatMap((host) =>
+      (paths.length > 0 ? paths : ['/']).map((path) => ({ host, path, said })),
+    );
+  });
+}
+
+const deepest = 40;
+
+function routeOf(context: Context, tree: Tree, depth: number): Route {
+  const sets = itemsOf(childOf(tree, 'match'));
+  const said = lineAt(context.file, tree.from);
+  const handles = itemsOf(childOf(tree, 'handle'));
+  const words = sets.flatMap((set) => [...texts(childOf(set, 'host')), ...texts(childOf(set, 'path'))]);
+  const handlers: readonly Handler[] =
+    depth > deepest
+      ? [{ kind: 'unknown', because: 'Routes are nested deeper than what is followed.', said }]
+      : handles.flatMap((handle) => handlersOf(context, handle, depth));
+  return {
+    sets: sets.map((set) => entriesOf(set).map(({ key, value }) => matcherOf(key, value))),
+    handlers,
+    terminal: scalarText(childOf(tree, 'terminal')) === 'true',
+    named: sets.some((set) => entryOf(set, 'host') !== null),
+    group: scalarText(childOf(tree, 'group')),
+    title: words.length === 0 ? 'a route' : `route ${words.join(' ')}`,
+    said,
+    ranges: sets.flatMap(rangesOf),
+  };
+}
+
+function rangesOf(set: Tree): readonly string[] {
+  return entriesOf(set).flatMap(({ key, value }) => {
+    if (key === 'not') return itemsOf(value).flatMap(rangesOf);
+    return key === 'remote_ip' || key === 'client_ip'
+      ? saidRanges(openRanges(texts(childOf(value, 'ranges'))))
+      : [];
+  });
+}
+
+function matcherOf(name: string, value: Tree): Matcher {
+  switch (name) {
+    case 'host':
+      return hostMatcher(texts(value));
+    case 'path':
+      return pathMatcher(texts(value));
+    case 'path_regexp':
+      return pathRegexpMatcher(scalarText(childOf(value, 'pattern')) ?? '');
+    case 'method':
+      return methodMatcher(texts(value));
+    case 'protocol':
+      return protocolMatcher(scalarText(value) ?? '');
+    case 'remote_ip':
+    case 'client_ip':
+      return addressMatcher(openRanges(texts(childOf(value, 'ranges'))));
+    case 'header':
+      return headerMatcher(entriesOf(value).map(({ key }) => key));
+    case 'query':
+      return queryMatcher(
+        entriesOf(value).flatMap(({ key, value: all }) => texts(all).map((one) => [key, one] as const)),
+      );
+    case 'not': {
+      const sets = itemsOf(value).map((set) =>
+        noneOf(allOf(entriesOf(set).map((one) => matcherOf(one.key, one.value)))),
+      );
+      return allOf(sets);
+    }
+    default:
+      return unknownMatcher;
+  }
+}
+
+/** Handlers that change no answer. */
+const silent: ReadonlySet<string> = new Set([
+  'headers',
+  'vars',
+  'encode',
+  'request_body',
+  'templates',
+  'map',
+  'tracing',
+  'push',
+  'log_append',
+  'copy_response_headers',
+  'intercept',
+]);
+
+function handlersOf(context: Context, tree: Tree, depth: number): readonly Handler[] {
+  const name = scalarText(childOf(tree, 'handler')) ?? '';
+  const said = lineAt(context.file, tree.from);
+  if (silent.has(name)) return [];
+  switch (name) {
+    case 'subroute':
+      return [
+        {
+          kind: 'subroute',
+          routes: itemsOf(childOf(tree, 'routes')).map((route) => routeOf(context, route, depth + 1)),
+        },
+      ];
+    case 'reverse_proxy':
+      return [proxyHandler(tree, said)];
+    case 'authentication': {
+      const providers = entriesOf(childOf(tree, 'providers')).map(({ key }) => key);
+      if (providers.every((provider) => provider === 'http_basic'))
+        return [{ kind: 'login', how: 'basic', said }];
+      return [{ kind: 'unknown', because: `How ${providers.join(', ')} decides is not known.`, said }];
+    }
+    case 'static_response':
+      return [staticResponse(tree, said)];
+    case 'error':
+      return [
+        {
+          kind: 'respond',
+          status: Number(scalarText(childOf(tree, 'status_code')) ?? 500),
+          body: false,
+          said,
+        },
+      ];
+    case 'rewrite':
+      return [rewrite(tree)];
+    case 'file_server': {
+      const root = scalarText(childOf(tree, 'root')) ?? '/srv';
+      return [
+        {
+          kind: 'files',
+          serves: fileRoot(context.files, root, root === '/srv', ['index.html', 'index.txt']),
+          said,
+        },
+      ];
+    }
+    default:
+      return [{ kind: 'unknown', because: `What the handler ${name} does is not known.`, said }];
+  }
+}
+
+function proxyHandler(tree: Tree, said: SourcePlace): Handler {
+  if (itemsOf(childOf(tree, 'handle_response')).length > 0)
+    return { kind: 'unknown', because: 'Answers are changed by handle_response.', said };
+  const transport = childOf(tree, 'transport');
+  const tls = entryOf(transport, 'tls') !== null;
+  const trusting = scalarText(childOf(childOf(transport, 'tls'), 'insecure_skip_verify')) === 'true';
+  const policy = scalarText(childOf(childOf(childOf(tree, 'load_balancing'), 'selection_policy'), 'policy'));
+  const found: Upstream[] = [];
+  let unread: string | null = entryOf(tree, 'dynamic_upstreams')
+    ? 'Servers that are looked up while it runs are not known.'
+    : null;
+  for (const upstream of itemsOf(childOf(tree, 'upstreams'))) {
+    const read = readUpstream(scalarText(childOf(upstream, 'dial')) ?? '', tls);
+    if (read) found.push(...read);
+    else unread = 'The address of a server is not read.';
+  }
+  return { kind: 'proxy', upstreams: unread ?? found, firstOnly: policy === 'first', trusting, said };
+}
+
+function staticResponse(tree: Tree, said: SourcePlace): Handler {
+  if (scalarText(childOf(tree, 'abort')) === 'true') return { kind: 'abort', said };
+  const status = Number(scalarText(childOf(tree, 'status_code')) ?? 200);
+  const location = entriesOf(childOf(tree, 'headers')).find(({ key }) => key.toLowerCase() === 'location');
+  const to =
+    location &&
+    (deref(location.value)?.kind === 'seq' ? texts(location.value)[0] : scalarText(location.value));
+  if (status >= 300 && status < 400 && to) return { kind: 'redirect', to, said };
+  return { kind: 'respond', status, body: (scalarText(childOf(tree, 'body')) ?? '') !== '', said };
+}
+
+function rewrite(tree: Tree): Handler {
+  const uri = scalarText(childOf(tree, 'uri'));
+  const strip = scalarText(childOf(tree, 'strip_path_prefix'));
+  return {
+    kind: 'rewrite',
+    apply: (path) => {
+      if (uri !== null) return uri.includes('{') ? null : uri.replace(/\?.*$/, '');
+      if (strip === null) return null;
+      return path.startsWith(strip) ? path.slice(strip.length) || '/' : path;
+    },
+  };
+}

@@ -1,0 +1,345 @@
+// The directives of a site as routes, in the order in which Caddy puts them.
+
+import type { ContainerFiles } from '../files/container-files.ts';
+import type { Directive } from './caddyfile.ts';
+import type { Word } from './caddyfile-lexer.ts';
+import { fileRoot } from './file-server.ts';
+import {
+  leadingMatcher,
+  type MatcherSet,
+  type NamedMatchers,
+  pathSet,
+  readNamedMatcher,
+} from './matcher-words.ts';
+import { proxyHandlers, upstreamsOf } from './proxy-directive.ts';
+import { filled, type Handler, type Route } from './routes.ts';
+
+/** The order in which directives are asked that a site writes in any order. */
+export const usualOrder = [
+  'tracing',
+  'map',
+  'vars',
+  'fs',
+  'root',
+  'log_append',
+  'log_skip',
+  'skip_log',
+  'log_name',
+  'header',
+  'copy_response_headers',
+  'request_body',
+  'redir',
+  'method',
+  'rewrite',
+  'uri',
+  'try_files',
+  'basicauth',
+  'basic_auth',
+  'forward_auth',
+  'request_header',
+  'encode',
+  'push',
+  'intercept',
+  'templates',
+  'invoke',
+  'handle',
+  'handle_path',
+  'route',
+  'abort',
+  'error',
+  'copy_response',
+  'respond',
+  'metrics',
+  'reverse_proxy',
+  'php_fastcgi',
+  'file_server',
+  'acme_server',
+];
+
+/** Directives that change no answer, or that sites read elsewhere. */
+const silent: ReadonlySet<string> = new Set([
+  'tracing',
+  'fs',
+  'log',
+  'log_append',
+  'log_skip',
+  'skip_log',
+  'log_name',
+  'header',
+  'copy_response_headers',
+  'request_body',
+  'method',
+  'request_header',
+  'encode',
+  'push',
+  'templates',
+  'tls',
+  'bind',
+  'map',
+  'vars',
+  'intercept',
+]);
+
+export interface AdaptContext {
+  readonly order: readonly string[];
+  readonly files: ContainerFiles;
+  readonly named: ReadonlyMap<string, readonly Directive[]>;
+  /** Directives that this Caddy may know beside the usual ones. */
+  readonly mayHaveMore: boolean;
+  /** The site has pages of its own for errors. */
+  readonly catchesErrors: boolean;
+  /** Gives each group of routes a name of its own. */
+  nextGroup(): string;
+  /** Why Caddy would refuse the file: the first reason. */
+  refuse(because: string): void;
+}
+
+interface Piece {
+  readonly directive: string;
+  readonly set: MatcherSet | null;
+  readonly handlers: readonly Handler[];
+  readonly word: Directive;
+  readonly title: string | null;
+}
+
+/** The routes of a block; `sorts`: in Caddy's order, else as they are written. */
+export function routesOf(
+  context: AdaptContext,
+  directives: readonly Directive[],
+  outer: NamedMatchers,
+  sorts: boolean,
+): readonly Route[] {
+  const named = new Map(outer);
+  for (const directive of directives)
+    if (directive.name.startsWith('@')) named.set(directive.name, readNamedMatcher(directive));
+  const root = rootOf(directives);
+  const pieces = directives.flatMap((directive): readonly Piece[] =>
+    directive.name.startsWith('@') ? [] : piecesOf(context, directive, named, root),
+  );
+  return grouped(context, sorts ? sorted(context, pieces) : pieces);
+}
+
+function rootOf(directives: readonly Directive[]): string {
+  const said = directives.find(({ name }) => name === 'root')?.args.map(({ text }) => text) ?? [];
+  return said.at(-1) ?? '/srv';
+}
+
+function sorted(context: AdaptContext, pieces: readonly Piece[]): readonly Piece[] {
+  const place = ({ directive }: Piece) => {
+    const index = context.order.indexOf(directive);
+    return index < 0 ? -1 : index;
+  };
+  return pieces
+    .map((piece, index) => ({ piece, index }))
+    .sort(
+      (a, b) =>
+        place(a.piece) - place(b.piece) ||
+        (a.piece.directive === b.piece.directive ? bySet(a.piece, b.piece) : 0) ||
+        a.index - b.index,
+    )
+    .map(({ piece }) => piece);
+}
+
+/** Longer paths first, then whatever has a matcher. */
+function bySet({ set: a }: Piece, { set: b }: Piece): number {
+  if (a?.path != null && b?.path != null) {
+    const [one, other] = [a.path.replace(/\*$/, ''), b.path.replace(/\*$/, '')];
+    return one === other ? a.path.length - b.path.length : b.path.length - a.path.length;
+  }
+  return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+}
+
+/** Of several `handle`, `rewrite` or `root` only the first that matches counts. */
+function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Route[] {
+  const names = new Map<string, string>();
+  for (const exclusive of ['rewrite', 'handle', 'root']) {
+    const count = pieces.filter(({ directive }) => directive === exclusive).length;
+    if (count > 1 || (exclusive === 'rewrite' && count > 0)) names.set(exclusive, context.nextGroup());
+  }
+  return pieces.map(({ directive, set, handlers, word, title }) => ({
+    sets: set ? [set.matchers] : [],
+    handlers,
+    terminal: false,
+    named: false,
+    group: names.get(directive) ?? null,
+    title,
+    said: word.place,
+    ranges: set?.ranges ?? [],
+  }));
+}
+
+function piecesOf(
+  context: AdaptContext,
+  word: Directive,
+  named: NamedMatchers,
+  root: string,
+): readonly Piece[] {
+  const { name, args, place } = word;
+  if (silent.has(name) || name === 'root') return [];
+  if (name === 'handle_errors') return [];
+  const { set, rest, missing } = splitMatcher(word, named);
+  if (missing !== null) context.refuse(`${place.file}:${place.line}: the matcher ${missing} is not defined.`);
+  const piece = (
+    handlers: readonly Handler[],
+    title: string | null = null,
+    directive = name,
+    own = set,
+  ): readonly Piece[] => [{ directive, set: own, handlers, word, title }];
+  const called = (what: string) => (set === null ? what : `${what} ${set.title}`);
+  const inner = (sorts: boolean) =>
+    ({ kind: 'subroute', routes: routesOf(context, word.block ?? [], named, sorts) }) as const;
+  switch (name) {
+    case 'handle':
+      return piece([inner(true)], called('handle'));
+    case 'handle_path': {
+      const [path] = args;
+      const prefix = (path?.text ?? '').replace(/\*$/, '').replace(/\/$/, '');
+      const strip: Handler = { kind: 'rewrite', apply: (asked) => withoutPrefix(asked, prefix) };
+      return piece(
+        [strip, inner(true)],
+        `handle_path ${path?.text ?? ''}`,
+        'handle',
+        path ? pathSet(path.text) : null,
+      );
+    }
+    case 'route':
+      return piece([inner(false)], called('route'));
+    case 'invoke': {
+      const routes = routesOf(context, context.named.get(rest[0]?.text ?? '') ?? [], new Map(), false);
+      return piece([{ kind: 'subroute', routes }], called('invoke'));
+    }
+    case 'basic_auth':
+    case 'basicauth':
+      return piece([{ kind: 'login', how: 'basic', said: place }]);
+    case 'forward_auth':
+      return piece([{ kind: 'forward-auth', upstreams: upstreamsOf(word, rest), said: place }]);
+    case 'reverse_proxy':
+    case 'php_fastcgi':
+      return piece(proxyHandlers(word, rest), called(name));
+    case 'file_server':
+      return piece(
+        [
+          {
+            kind: 'files',
+            serves: fileRoot(context.files, root, root === '/srv', indexesOf(word)),
+            said: place,
+          },
+        ],
+        called(name),
+      );
+    case 'abort':
+      return piece([{ kind: 'abort', said: place }], called(name));
+    case 'error':
+      if (context.catchesErrors)
+        return piece([
+          { kind: 'unknown', because: `${place.file}:${place.line}: handle_errors may answer.`, said: place },
+        ]);
+      return piece([{ kind: 'respond', status: errorStatus(rest), body: false, said: place }], called(name));
+    case 'respond':
+      return piece([respondHandler(word, rest)], called(name));
+    case 'redir':
+      return piece([redirectHandler(word, rest)], called(name));
+    case 'rewrite':
+      return piece([rewriteHandler(rest)]);
+    case 'uri':
+      return piece([uriHandler(rest)]);
+    case 'metrics':
+    case 'acme_server':
+      return piece([{ kind: 'respond', status: 200, body: true, said: place }], called(name));
+    case 'try_files':
+    case 'copy_response':
+      return piece([
+        { kind: 'unknown', because: `${place.file}:${place.line}: ${name} is not followed.`, said: place },
+      ]);
+    default: {
+      const because = `${place.file}:${place.line}: the directive ${name} is not known here.`;
+      if (!context.mayHaveMore) context.refuse(because);
+      // It may answer before everything else.
+      return piece([{ kind: 'unknown', because, said: place }]);
+    }
+  }
+}
+
+function splitMatcher(word: Directive, named: NamedMatchers): ReturnType<typeof leadingMatcher> {
+  // `rewrite` with one word has no matcher, though it begins with a slash.
+  if (word.name === 'rewrite' && word.args.length === 1) return { set: null, rest: word.args, missing: null };
+  return leadingMatcher(word.args, named);
+}
+
+function withoutPrefix(path: string, prefix: string): string {
+  if (!path.toLowerCase().startsWith(prefix.toLowerCase())) return path;
+  const rest = path.slice(prefix.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function isStatus(text: string | undefined): boolean {
+  return /^\d{3}$/.test(text ?? '');
+}
+
+function errorStatus(rest: readonly Word[]): number {
+  const status = rest
+    .map(({ text }) => text)
+    .filter(isStatus)
+    .at(-1);
+  return status === undefined ? 500 : Number(status);
+}
+
+function respondHandler({ block, place }: Directive, rest: readonly Word[]): Handler {
+  const [first, second] = rest;
+  const only = first !== undefined && second === undefined;
+  const asStatus = only && isStatus(first.text);
+  const body =
+    (!asStatus && first !== undefined && first.text !== '') ||
+    (block ?? []).some(({ name }) => name === 'body');
+  const written = asStatus ? first.text : second?.text;
+  if (written !== undefined && !isStatus(written))
+    return {
+      kind: 'unknown',
+      because: `${place.file}:${place.line}: the status of an answer is not known.`,
+      said: place,
+    };
+  return { kind: 'respond', status: Number(written ?? 200), body, said: place };
+}
+
+function redirectHandler({ place }: Directive, rest: readonly Word[]): Handler {
+  const [to, code] = rest;
+  if (code?.text === 'html' || /^2/.test(code?.text ?? ''))
+    return { kind: 'respond', status: 200, body: true, said: place };
+  if (/^4/.test(code?.text ?? ''))
+    return { kind: 'respond', status: Number(code?.text), body: false, said: place };
+  return { kind: 'redirect', to: to?.text ?? '/', said: place };
+}
+
+function rewriteHandler([to]: readonly Word[]): Handler {
+  const target = to?.text ?? '';
+  return {
+    kind: 'rewrite',
+    apply: (path, passing) => {
+      const made = filled(target, { ...passing, path });
+      if (made === null) return null;
+      const plain = made.replace(/\?.*$/, '');
+      return plain === '' ? path : plain;
+    },
+  };
+}
+
+function uriHandler([what, ...values]: readonly Word[]): Handler {
+  const [first = '', second = ''] = values.map(({ text }) => text);
+  return {
+    kind: 'rewrite',
+    apply: (path) => {
+      if (what?.text === 'strip_prefix')
+        return withoutPrefix(path, first.startsWith('/') ? first.replace(/\/$/, '') : `/${first}`);
+      if (what?.text === 'strip_suffix')
+        return path.endsWith(first) ? path.slice(0, path.length - first.length) : path;
+      if (what?.text === 'replace' && !`${first}${second}`.includes('{'))
+        return path.replaceAll(first, second);
+      return what?.text === 'query' ? path : null;
+    },
+  };
+}
+
+function indexesOf({ block }: Directive): readonly string[] {
+  const said = block?.find(({ name }) => name === 'index')?.args.map(({ text }) => text);
+  return said ?? ['index.html', 'index.txt'];
+}

@@ -1,0 +1,93 @@
+// The labels of caddy-docker-proxy, which make a Caddyfile: `caddy` is the address of a site, what is below it its directives.
+
+import type { KeyValue, Service } from '../../compose/topology.ts';
+import { type Ground, placeOfSaid, saidBy } from '../ground.ts';
+import type { SourcePlace } from '../model.ts';
+import { keepsRunning } from '../network/running.ts';
+import type { Caddyfile, Directive, Site } from './caddyfile.ts';
+import type { Word } from './caddyfile-lexer.ts';
+
+interface Node {
+  readonly name: string;
+  value: string;
+  place: SourcePlace;
+  readonly below: Map<string, Node>;
+}
+
+/** What the labels of all containers say together. */
+export function labelSites(ground: Ground): Caddyfile {
+  const sites: Site[] = [];
+  const options: Directive[] = [];
+  for (const name of ground.reach.services) {
+    const service = ground.topology.services.get(name);
+    if (!service || !keepsRunning(service)) continue;
+    for (const root of rootsOf(ground, service).values()) {
+      const directives = [...root.below.values()].map((node) => directiveOf(node, service));
+      if (root.value.trim() === '') options.push(...directives);
+      else
+        sites.push({
+          keys: root.value.split(/[\s,]+/).filter((key) => key !== ''),
+          directives,
+          place: root.place,
+        });
+    }
+  }
+  return { options, sites, named: new Map() };
+}
+
+function rootsOf(ground: Ground, service: Service): ReadonlyMap<string, Node> {
+  const roots = new Map<string, Node>();
+  for (const label of service.labels) {
+    const [first = '', ...names] = label.key.split('.');
+    if (!/^caddy(?:_\d+)?$/.test(first)) continue;
+    const place = placeOf(ground, service, label);
+    let here = nodeIn(roots, first, place);
+    for (const name of names) here = nodeIn(here.below, name, place);
+    here.value = label.value ?? '';
+    here.place = place;
+  }
+  return roots;
+}
+
+function placeOf(ground: Ground, service: Service, { path }: KeyValue): SourcePlace {
+  return placeOfSaid(ground, saidBy(service, path)) ?? { file: '', line: 1 };
+}
+
+function nodeIn(nodes: Map<string, Node>, name: string, place: SourcePlace): Node {
+  const known = nodes.get(name) ?? { name, value: '', place, below: new Map() };
+  nodes.set(name, known);
+  return known;
+}
+
+/** `1_handle` and `handle_1` are the directive `handle`; the number before it puts it in order. */
+function directiveOf(node: Node, service: Service): Directive {
+  const name = node.name.replace(/^\d+_/, '').replace(/_\d+$/, '');
+  const below = [...node.below.values()].sort((a, b) => orderOf(a) - orderOf(b));
+  return {
+    name,
+    args: wordsOf(node, service),
+    block: below.length === 0 ? null : below.map((one) => directiveOf(one, service)),
+    place: node.place,
+  };
+}
+
+function orderOf({ name }: Node): number {
+  return Number(/^(\d+)_/.exec(name)?.[1] ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** `{{upstreams https 8443}}` stands for the container itself. */
+function wordsOf({ value, place }: Node, service: Service): readonly Word[] {
+  const own = service.localName ?? service.name;
+  const text = value.replace(/\{\{\s*upstreams((?:\s+[^\s}]+)*)\s*\}\}/g, (_, given: string) => {
+    const parts = given.trim().split(/\s+/);
+    const scheme = parts.find((part) => /^(?:https?|h2c)$/.test(part));
+    const port = parts.find((part) => /^\d+$/.test(part));
+    return `${scheme === undefined ? '' : `${scheme}://`}${own}${port === undefined ? '' : `:${port}`}`;
+  });
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+)/g)].map(([, quoted, raw, plain]) => ({
+    text: quoted ?? raw ?? plain ?? '',
+    quoted: plain === undefined,
+    place,
+    ends: false,
+  }));
+}

@@ -1,0 +1,32 @@
+// What a file server answers from files that are known by name: those that the project mounts.
+
+import type { ContainerFiles } from '../files/container-files.ts';
+import type { Outcomes, Request } from '../model.ts';
+import { only, redirectTo, unknown } from '../outcomes.ts';
+
+export type FileRoot = (path: string, request: Request) => Outcomes;
+
+/**
+ * Serves `root`. `empty`: where the project puts nothing there, the image has no files of its own in it; else what the image has is not
+ * known.
+ */
+export function fileRoot(
+  files: ContainerFiles,
+  root: string,
+  empty: boolean,
+  indexes: readonly string[],
+): FileRoot {
+  const at = (path: string) => files.at(root.replace(/\/+$/, '') + path);
+  return (path, request) => {
+    const none = () => only('not-found');
+    const found = at(path.replace(/\/+$/, '') || '');
+    if (found.kind === 'unread') return unknown(found.why);
+    if (found.kind === 'image')
+      return empty ? none() : unknown(`What the image has in ${root} is not known.`);
+    if (found.kind === 'absent') return none();
+    if (found.kind === 'text') return path.endsWith('/') ? none() : only('serves', { own: true });
+    if (!path.endsWith('/')) return redirectTo(`${path}/`, request);
+    const index = indexes.some((name) => at(path + name).kind === 'text');
+    return index ? only('serves', { own: true }) : none();
+  };
+}

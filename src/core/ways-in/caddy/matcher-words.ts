@@ -1,0 +1,144 @@
+// Matchers as a Caddyfile writes them: `*`, `/path`, `@name`, and definitions of names.
+
+import type { Directive } from './caddyfile.ts';
+import type { Word } from './caddyfile-lexer.ts';
+import {
+  addressMatcher,
+  allOf,
+  headerMatcher,
+  hostMatcher,
+  methodMatcher,
+  noneOf,
+  openRanges,
+  pathMatcher,
+  pathRegexpMatcher,
+  protocolMatcher,
+  queryMatcher,
+  unknownMatcher,
+} from './matchers.ts';
+import { saidRanges } from './ranges.ts';
+import type { Matcher } from './routes.ts';
+
+/** One set of matchers, and what the order of directives looks at. */
+export interface MatcherSet {
+  readonly matchers: readonly Matcher[];
+  /** Where it is one path and no other kind of matcher asks for paths: that path. */
+  readonly path: string | null;
+  /** For people: `/a/*`, `remote_ip`. */
+  readonly title: string;
+  readonly ranges: readonly string[];
+}
+
+export type NamedMatchers = ReadonlyMap<string, MatcherSet>;
+
+/** A definition `@name …`. */
+export function readNamedMatcher({ args, block }: Directive): MatcherSet {
+  const [first] = args;
+  const lines: readonly (readonly Word[])[] = first
+    ? [args]
+    : (block ?? []).map((one) => [
+        { text: one.name, quoted: false, place: one.place, ends: false },
+        ...one.args,
+      ]);
+  const nested = first ? [block] : (block ?? []).map((one) => one.block);
+  return setOf(lines, nested);
+}
+
+function setOf(
+  lines: readonly (readonly Word[])[],
+  nested: readonly (readonly Directive[] | null)[],
+): MatcherSet {
+  const matchers: Matcher[] = [];
+  const titles: string[] = [];
+  const ranges: string[] = [];
+  const [paths, hosts, methods]: [string[], string[], string[]] = [[], [], []];
+  lines.forEach(([head, ...rest], index) => {
+    if (!head) return;
+    const values = rest.map(({ text }) => text);
+    if (head.quoted) {
+      matchers.push(unknownMatcher);
+      titles.push('an expression');
+      return;
+    }
+    titles.push([head.text, ...(shown.has(head.text) ? values : [])].join(' '));
+    switch (head.text) {
+      case 'path':
+        paths.push(...values);
+        break;
+      case 'host':
+        hosts.push(...values);
+        break;
+      case 'method':
+        methods.push(...values);
+        break;
+      case 'not': {
+        const inner = nested[index];
+        const set = inner
+          ? readNamedMatcher({ name: '', args: [], block: inner, place: head.place })
+          : setOf([rest], [null]);
+        ranges.push(...set.ranges);
+        matchers.push(noneOf(allOf(set.matchers)));
+        break;
+      }
+      case 'remote_ip':
+      case 'client_ip': {
+        const list = openRanges(values.filter((value) => value !== 'forwarded'));
+        ranges.push(...saidRanges(list));
+        matchers.push(values.includes('forwarded') ? unknownMatcher : addressMatcher(list));
+        break;
+      }
+      default:
+        matchers.push(plainMatcher(head.text, values));
+    }
+  });
+  if (paths.length > 0) matchers.unshift(pathMatcher(paths));
+  if (hosts.length > 0) matchers.unshift(hostMatcher(hosts));
+  if (methods.length > 0) matchers.unshift(methodMatcher(methods));
+  const [path] = paths;
+  return {
+    matchers,
+    path: paths.length === 1 && path !== undefined ? path : null,
+    title: titles.join(', '),
+    ranges,
+  };
+}
+
+/** Matchers whose values may be shown. */
+const shown: ReadonlySet<string> = new Set(['path', 'host', 'remote_ip', 'client_ip', 'method']);
+
+function plainMatcher(name: string, values: readonly string[]): Matcher {
+  switch (name) {
+    case 'protocol':
+      return protocolMatcher(values[0] ?? '');
+    case 'path_regexp':
+      return pathRegexpMatcher(values.at(-1) ?? '');
+    case 'header':
+      return headerMatcher(values.slice(0, 1));
+    case 'query':
+      return queryMatcher(
+        values.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')] as const),
+      );
+    default:
+      return unknownMatcher;
+  }
+}
+
+/** The matcher that a directive's words begin with, and the words after it. */
+export function leadingMatcher(
+  args: readonly Word[],
+  named: NamedMatchers,
+): { readonly set: MatcherSet | null; readonly rest: readonly Word[]; readonly missing: string | null } {
+  const [first, ...rest] = args;
+  if (!first || first.quoted) return { set: null, rest: args, missing: null };
+  if (first.text === '*') return { set: null, rest, missing: null };
+  if (first.text.startsWith('@')) {
+    const set = named.get(first.text) ?? null;
+    return { set, rest, missing: set ? null : first.text };
+  }
+  if (!first.text.startsWith('/')) return { set: null, rest: args, missing: null };
+  return { set: pathSet(first.text), rest, missing: null };
+}
+
+export function pathSet(path: string): MatcherSet {
+  return { matchers: [pathMatcher([path])], path, title: path, ranges: [] };
+}

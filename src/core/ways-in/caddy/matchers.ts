@@ -1,0 +1,121 @@
+// Caddy's matchers of requests, from a Caddyfile and from JSON.
+
+import type { Tri } from '../../compose/topology.ts';
+import { not } from '../../reach/rows/tri.ts';
+import { goRegexp } from '../go-regexp.ts';
+import { isInRange, readRange } from '../network/addresses.ts';
+import type { Matcher, Passing } from './routes.ts';
+
+/** What `private_ranges` stands for. */
+export const privateRanges = [
+  '192.168.0.0/16',
+  '172.16.0.0/12',
+  '10.0.0.0/8',
+  '127.0.0.0/8',
+  'fd00::/8',
+  '::1/128',
+];
+
+export function pathMatcher(patterns: readonly string[]): Matcher {
+  return ({ path }) => {
+    if (path === null) return 'unknown';
+    const clean = path.replace(/\/{2,}/g, '/').toLowerCase();
+    const found = patterns.map((pattern) => matchesPath(clean, pattern.toLowerCase()));
+    return found.includes(true) ? true : found.includes('unknown') ? 'unknown' : false;
+  };
+}
+
+function matchesPath(path: string, pattern: string): Tri {
+  if (pattern === '*') return true;
+  if (pattern.includes('{') || pattern.includes('%')) return 'unknown';
+  const stars = pattern.split('*').length - 1;
+  if (stars === 0) return path === pattern;
+  if (stars === 2 && pattern.startsWith('*') && pattern.endsWith('*'))
+    return path.includes(pattern.slice(1, -1));
+  if (stars === 1 && pattern.startsWith('*')) return path.endsWith(pattern.slice(1));
+  if (stars === 1 && pattern.endsWith('*')) return path.startsWith(pattern.slice(0, -1));
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*');
+  return goRegexp(`^${source}$`)?.test(path) ?? 'unknown';
+}
+
+export function hostMatcher(hosts: readonly string[]): Matcher {
+  return ({ request: { host } }) => {
+    const found = hosts.map((pattern) => matchesHost(host, pattern.toLowerCase()));
+    return found.includes(true) ? true : found.includes('unknown') ? 'unknown' : false;
+  };
+}
+
+/** A `*` stands for one label. */
+export function matchesHost(host: string, pattern: string): Tri {
+  if (pattern.includes('{')) return 'unknown';
+  if (!pattern.includes('*')) return host === pattern;
+  const [labels, parts] = [host.split('.'), pattern.split('.')];
+  return (
+    labels.length === parts.length && parts.every((part, index) => part === '*' || part === labels[index])
+  );
+}
+
+export function addressMatcher(ranges: readonly string[]): Matcher {
+  const read = ranges.map(readRange);
+  return ({ request: { source } }) =>
+    read.some((range) => range === null)
+      ? 'unknown'
+      : read.some((range) => range !== null && isInRange(source, range));
+}
+
+/** The ranges of a list, with `private_ranges` put in. */
+export function openRanges(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => (text === 'private_ranges' ? privateRanges : [text]));
+}
+
+export function methodMatcher(methods: readonly string[]): Matcher {
+  return () => methods.some((method) => method.toUpperCase() === 'GET');
+}
+
+export function protocolMatcher(protocol: string): Matcher {
+  return ({ request: { scheme } }) => {
+    if (protocol === 'http' || protocol === 'https') return scheme === protocol;
+    return protocol === 'grpc' ? false : 'unknown';
+  };
+}
+
+export function pathRegexpMatcher(source: string): Matcher {
+  const pattern = goRegexp(source);
+  return ({ path }) => (path === null || pattern === null ? 'unknown' : pattern.test(path));
+}
+
+/** A plain request has no header of its own but those that every browser sends. */
+export function headerMatcher(fields: readonly string[]): Matcher {
+  const usual =
+    /^(?:host|user-agent|accept.*|connection|cookie|origin|referer|sec-.*|upgrade.*|cache-control|dnt)$/i;
+  return () =>
+    fields.some((field) => usual.test(field.replace(/^!/, '')))
+      ? 'unknown'
+      : fields.every((field) => field.startsWith('!'));
+}
+
+export function queryMatcher(pairs: readonly (readonly [string, string])[]): Matcher {
+  return ({ query }) => {
+    const given = query
+      .replace(/^\?/, '')
+      .split('&')
+      .map((pair) => pair.split('='));
+    return pairs.some(([key, value]) =>
+      given.some(([name = '', own = '']) => name === key && (value === '*' || own === value)),
+    );
+  };
+}
+
+/** All of them. */
+export function allOf(matchers: readonly Matcher[]): Matcher {
+  return (passing: Passing) => {
+    const each = matchers.map((matcher) => matcher(passing));
+    return each.includes(false) ? false : each.includes('unknown') ? 'unknown' : true;
+  };
+}
+
+export function noneOf(matcher: Matcher): Matcher {
+  return (passing) => not(matcher(passing));
+}
+
+export const unknownMatcher: Matcher = () => 'unknown';

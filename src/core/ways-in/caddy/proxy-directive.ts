@@ -1,0 +1,72 @@
+// `reverse_proxy`, `php_fastcgi` and `forward_auth`: whom they ask.
+
+import type { Directive } from './caddyfile.ts';
+import type { Word } from './caddyfile-lexer.ts';
+import type { Handler, Upstream } from './routes.ts';
+
+/** The servers of a directive; a sentence where they are not known. */
+export function upstreamsOf(
+  { block, place }: Directive,
+  rest: readonly Word[],
+): readonly Upstream[] | string {
+  const lines = block ?? [];
+  const texts = [...rest, ...lines.filter(({ name }) => name === 'to').flatMap(({ args }) => args)].map(
+    ({ text }) => text,
+  );
+  if (lines.some(({ name }) => name === 'dynamic'))
+    return `${place.file}:${place.line}: servers that are looked up while it runs are not known.`;
+  const tls = lines.some(
+    ({ name, block: inner }) =>
+      name === 'transport' && (inner ?? []).some((one) => /^tls(?:_|$)/.test(one.name)),
+  );
+  const found: Upstream[] = [];
+  for (const text of texts) {
+    const read = readUpstream(text, tls);
+    if (read === null) return `${place.file}:${place.line}: the address of a server is not read.`;
+    found.push(...read);
+  }
+  return found;
+}
+
+/** `app`, `app:8000`, `app:8000-8003`, with or without a scheme; null for a socket or a placeholder. */
+export function readUpstream(text: string, tls: boolean): readonly Upstream[] | null {
+  const [, scheme = '', host = '', first = '', last = ''] =
+    /^(?:(https?|h2c):\/\/)?(\[[^\]]+\]|[^/:{}\s]+)?(?::(\d+)(?:-(\d+))?)?\/?$/i.exec(text) ?? [];
+  if (host === '' && first === '') return null;
+  const secure = tls || scheme.toLowerCase() === 'https';
+  const from = first === '' ? (secure ? 443 : 80) : Number(first);
+  const to = last === '' ? from : Math.min(Number(last), from + 100);
+  const name = host === '' ? 'localhost' : host.toLowerCase();
+  return Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => ({
+    host: name,
+    port: from + index,
+    tls: secure,
+  }));
+}
+
+/** What the directive does, in order. */
+export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly Handler[] {
+  const { block, place } = word;
+  const lines = block ?? [];
+  if (lines.some(({ name }) => name === 'handle_response' || name === 'replace_status'))
+    return [
+      {
+        kind: 'unknown',
+        because: `${place.file}:${place.line}: answers are changed by handle_response.`,
+        said: place,
+      },
+    ];
+  const policy = lines.find(({ name }) => name === 'lb_policy')?.args[0]?.text;
+  const trusting = lines.some(({ block: inner }) =>
+    (inner ?? []).some(({ name }) => name === 'tls_insecure_skip_verify'),
+  );
+  return [
+    {
+      kind: 'proxy',
+      upstreams: upstreamsOf(word, rest),
+      firstOnly: policy === 'first',
+      trusting,
+      said: place,
+    },
+  ];
+}

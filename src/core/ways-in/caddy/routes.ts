@@ -1,0 +1,255 @@
+// Caddy's routes, as its JSON has them, and what a request gets from them.
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Ground } from '../ground.ts';
+import type { Guard, Outcomes, Request, Said } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { type Dialled, dial } from '../network/upstreams.ts';
+import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import type { FileRoot } from './file-server.ts';
+
+/** A request on its way through the routes; `path` is null where a rewriting leaves it unknown. */
+export interface Passing {
+  readonly request: Request;
+  readonly path: string | null;
+  readonly query: string;
+  /** Groups of which a route was taken. */
+  readonly groups: ReadonlySet<string>;
+}
+
+export type Matcher = (passing: Passing) => Tri;
+
+export interface Upstream {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+export type Handler =
+  | { readonly kind: 'subroute'; readonly routes: readonly Route[] }
+  /** Errors of what is in it get pages that are not followed. */
+  | { readonly kind: 'catching'; readonly routes: readonly Route[]; readonly said: Said }
+  | {
+      readonly kind: 'proxy';
+      /** A sentence where they are not known. */
+      readonly upstreams: readonly Upstream[] | string;
+      readonly firstOnly: boolean;
+      /** Certificates of the servers behind are not looked at. */
+      readonly trusting: boolean;
+      readonly said: Said;
+    }
+  | { readonly kind: 'forward-auth'; readonly upstreams: readonly Upstream[] | string; readonly said: Said }
+  | { readonly kind: 'login'; readonly how: string; readonly said: Said }
+  | { readonly kind: 'respond'; readonly status: number; readonly body: boolean; readonly said: Said }
+  | { readonly kind: 'redirect'; readonly to: string; readonly said: Said }
+  | { readonly kind: 'abort'; readonly said: Said }
+  | { readonly kind: 'rewrite'; readonly apply: (path: string, passing: Passing) => string | null }
+  | { readonly kind: 'files'; readonly serves: FileRoot; readonly said: Said }
+  | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
+
+export interface Route {
+  /** Any of the sets lets it in, each of whose matchers must; none: all requests. */
+  readonly sets: readonly (readonly Matcher[])[];
+  readonly handlers: readonly Handler[];
+  readonly terminal: boolean;
+  /** It is for hosts that it names: redirections to https come after the last of these. */
+  readonly named: boolean;
+  /** Of routes of one group the first that matches is taken. */
+  readonly group: string | null;
+  /** What it is called on a way; null for one that says nothing. */
+  readonly title: string | null;
+  /** Addresses that the request is let in from where the route is taken. */
+  readonly said: Said;
+  /** Ranges that decide whether the route is taken; for the guard that is shown. */
+  readonly ranges: readonly string[];
+}
+
+type Next = (passing: Passing) => Outcomes;
+
+/** What Caddy answers where no route does: an empty page. */
+const end: Next = () => only('empty', { because: 'No route of Caddy answers it.' });
+
+/** What a request gets from routes. */
+export function runRoutes(
+  ground: Ground,
+  proxy: string,
+  routes: readonly Route[],
+  request: Request,
+): Outcomes {
+  return run(
+    { ground, proxy, left: { steps: 20_000 } },
+    routes,
+    { request, path: request.path, query: request.query, groups: new Set() },
+    end,
+  );
+}
+
+interface Context {
+  readonly ground: Ground;
+  readonly proxy: string;
+  readonly left: { steps: number };
+}
+
+function run(context: Context, routes: readonly Route[], passing: Passing, next: Next): Outcomes {
+  const [route, ...rest] = routes;
+  if (!route) return next(passing);
+  if (--context.left.steps < 0) return unknown('The routes are more than what is followed.');
+  const goOn: Next = (after) => run(context, rest, after, next);
+  if (route.group !== null && passing.groups.has(route.group)) return goOn(passing);
+  const matches = matchesRoute(route, passing);
+  if (matches === false) return goOn(passing);
+  const taken = (): Outcomes => {
+    const groups = route.group === null ? passing.groups : new Set([...passing.groups, route.group]);
+    const found = handle(context, route.handlers, { ...passing, groups }, route.terminal ? end : goOn);
+    return route.title === null
+      ? found
+      : passed({ way: [{ kind: 'route', text: route.title, said: route.said }] }, found);
+  };
+  if (matches === true) return taken();
+  return oneOf(
+    [taken(), goOn(passing)],
+    `Whether ${route.title ?? 'a route of Caddy'} takes it is not known.`,
+  );
+}
+
+function matchesRoute({ sets }: Route, passing: Passing): Tri {
+  if (sets.length === 0) return true;
+  const each = sets.map((set): Tri => {
+    const all = set.map((matcher) => matcher(passing));
+    return all.includes(false) ? false : all.includes('unknown') ? 'unknown' : true;
+  });
+  return each.includes(true) ? true : each.includes('unknown') ? 'unknown' : false;
+}
+
+function handle(context: Context, handlers: readonly Handler[], passing: Passing, next: Next): Outcomes {
+  const [handler, ...rest] = handlers;
+  if (!handler) return next(passing);
+  const goOn: Next = (after) => handle(context, rest, after, next);
+  const { request } = passing;
+  const { welcome } = request;
+  switch (handler.kind) {
+    case 'subroute':
+      return run(context, handler.routes, passing, goOn);
+    case 'catching': {
+      const { list, undecided } = run(context, handler.routes, passing, goOn);
+      const because = 'handle_errors may answer in its place.';
+      return {
+        undecided,
+        list: list.map((one) =>
+          one.answer === 'bad-gateway' || one.answer === 'error'
+            ? { ...one, answer: 'unknown', because }
+            : one,
+        ),
+      };
+    }
+    case 'rewrite': {
+      const path = passing.path === null ? null : handler.apply(passing.path, passing);
+      return goOn({ ...passing, path });
+    }
+    case 'login': {
+      const { how, said } = handler;
+      const guard: Guard = { kind: 'login', how, by: null, said };
+      return guarded(guard, welcome ? goOn(passing) : only('login'));
+    }
+    case 'forward-auth':
+      return forwardAuth(context, handler, passing, goOn);
+    case 'respond':
+      return statusAnswer(handler.status, handler.body);
+    case 'redirect': {
+      const to = filled(handler.to, passing);
+      if (to === null) return unknown('The address of a redirection holds a placeholder that is not read.');
+      return redirectTo(to, request);
+    }
+    case 'abort':
+      return only('refused', { because: 'Caddy ends the connection without an answer.' });
+    case 'files':
+      return passing.path === null
+        ? unknown('A rewriting leaves open which file is asked for.')
+        : handler.serves(passing.path, request);
+    case 'unknown':
+      return unknown(handler.because);
+    case 'proxy':
+      return proxied(context, handler);
+  }
+}
+
+function guarded(guard: Guard, outcomes: Outcomes): Outcomes {
+  const by = guard.by === null ? '' : ` by ${guard.by}`;
+  return passed(
+    { guards: [guard], way: [{ kind: 'guard', text: `${guard.how}${by}`, said: guard.said }] },
+    outcomes,
+  );
+}
+
+function forwardAuth(
+  { ground, proxy }: Context,
+  { upstreams, said }: Extract<Handler, { kind: 'forward-auth' }>,
+  passing: Passing,
+  goOn: Next,
+): Outcomes {
+  if (typeof upstreams === 'string') return unknown(upstreams);
+  const dialled = upstreams.flatMap(({ host, port }) => dial(ground, proxy, host, port));
+  const [first] = dialled;
+  const by = first?.state === 'answers' ? first.service : (upstreams[0]?.host ?? null);
+  const outcomes = dialled.map((one): Outcomes => {
+    if (one.state === 'dead' || one.state === 'unresolved')
+      return only('bad-gateway', { because: one.because });
+    return passing.request.welcome ? goOn(passing) : decidedBy(by, goOn(passing));
+  });
+  return guarded({ kind: 'login', how: 'forward-auth', by, said }, either(outcomes));
+}
+
+function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: 'proxy' }>): Outcomes {
+  const { upstreams, firstOnly, said } = handler;
+  if (typeof upstreams === 'string') return unknown(upstreams);
+  const asked = firstOnly ? upstreams.slice(0, 1) : upstreams;
+  if (asked.length === 0) return only('bad-gateway', { because: 'There is no server behind.' });
+  const outcomes = asked.map((upstream) => {
+    const text = `${upstream.host}:${upstream.port}`;
+    const found = dial(ground, proxy, upstream.host, upstream.port).map((one) =>
+      answerOf(one, upstream, handler.trusting),
+    );
+    return passed({ way: [{ kind: 'target', text, said }] }, either(found));
+  });
+  return either(outcomes);
+}
+
+function answerOf(one: Dialled, { tls }: Upstream, trusting: boolean): Outcomes {
+  if (one.state === 'unknown') return unknown(one.because);
+  if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
+  const served = only('serves', { by: one.service, port: one.port });
+  if (!tls) return served;
+  if (!trusting)
+    return only('bad-gateway', {
+      because: `${one.service} is asked over TLS, and its certificate is not trusted.`,
+    });
+  return usesTls(one.port)
+    ? served
+    : unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+}
+
+/** A text with the placeholders that are known; null where it holds another. */
+export function filled(text: string, { request, path, query }: Passing): string | null {
+  const { host, scheme, port } = request;
+  const known = new Map<string, string | null>([
+    ['uri', path === null ? null : path + query],
+    ['path', path],
+    ['host', host],
+    ['scheme', scheme],
+    ['query', query.replace(/^\?/, '')],
+    ['port', String(port)],
+    ['hostport', `${host}:${port}`],
+  ]);
+  let failed = false;
+  const made = text.replace(/\{(?:http\.request\.)?([^{}]+)\}/g, (_, name: string) => {
+    const value = known.get(
+      name
+        .replace(/^uri\.path$/, 'path')
+        .replace(/^uri\.query$/, 'query')
+        .replace(/^orig_uri$/, 'uri'),
+    );
+    if (value === undefined || value === null) failed = true;
+    return value ?? '';
+  });
+  return failed ? null : made;
+}

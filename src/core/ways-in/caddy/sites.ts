@@ -1,0 +1,204 @@
+// The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
+
+import type { SourcePlace } from '../model.ts';
+import type { Caddyfile, Directive, Site } from './caddyfile.ts';
+import { type AdaptContext, routesOf } from './directives.ts';
+import { hostMatcher, pathMatcher } from './matchers.ts';
+import type { Route } from './routes.ts';
+
+export interface SiteAddress {
+  readonly text: string;
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** How a server comes to a certificate for a host. */
+export type Issuer = 'public' | 'internal' | 'files';
+
+export interface CaddyServer {
+  readonly name: string;
+  readonly ports: readonly number[];
+  /** The addresses that are bound; null for all. */
+  readonly bind: string | null;
+  readonly routes: readonly Route[];
+  /** Hosts for which TLS is wanted, with where their certificate comes from. */
+  readonly secured: ReadonlyMap<string, Issuer>;
+  /** TLS is set up by hand, or for everybody. */
+  readonly tlsByHand: boolean;
+  readonly samples: readonly CaddySample[];
+  readonly said: SourcePlace;
+}
+
+export interface CaddySample {
+  readonly host: string;
+  readonly path: string;
+  readonly said: SourcePlace;
+}
+
+export interface SiteOptions {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** All certificates are Caddy's own. */
+  readonly localCerts: boolean;
+}
+
+/** The address of a site; null where it is none that is read. */
+export function readAddress(text: string, { httpPort, httpsPort }: SiteOptions): SiteAddress | null {
+  const [, scheme = '', host = '', port = '', path = ''] =
+    /^(?:(https?):\/\/)?(\[[^\]]*\]|[^/:]*)(?::(\d+))?(\/.*)?$/i.exec(text) ?? [];
+  if (text !== '' && scheme === '' && host === '' && port === '' && path === '') return null;
+  const kind = scheme.toLowerCase();
+  const usual = kind === 'http' ? httpPort : httpsPort;
+  return { text, scheme: kind, host: host.toLowerCase(), port: port === '' ? usual : Number(port), path };
+}
+
+/** Servers by port. */
+export function serversOf(
+  file: Caddyfile,
+  context: AdaptContext,
+  options: SiteOptions,
+): readonly CaddyServer[] | string {
+  const byPort = new Map<string, { readonly site: Site; readonly addresses: readonly SiteAddress[] }[]>();
+  for (const site of file.sites) {
+    const addresses: SiteAddress[] = [];
+    for (const key of site.keys) {
+      const address = readAddress(key, options);
+      if (address === null)
+        return `${site.place.file}:${site.place.line}: the address of a site is not read.`;
+      if (address.scheme === 'http' && address.port === options.httpsPort)
+        context.refuse(`${site.place.file}:${site.place.line}: http on the port of https.`);
+      addresses.push(address);
+    }
+    const bind = bindOf(site);
+    for (const port of new Set(addresses.map((one) => one.port))) {
+      const key = `${bind ?? ''}|${port}`;
+      const list = byPort.get(key) ?? [];
+      byPort.set(key, list);
+      list.push({ site, addresses: addresses.filter((one) => one.port === port) });
+    }
+  }
+  const servers: CaddyServer[] = [];
+  for (const [key, list] of byPort) {
+    refuseTwice(context, list);
+    const [bind = '', port = ''] = key.split('|');
+    servers.push(serverOf(context, options, Number(port), bind === '' ? null : bind, list));
+  }
+  return servers;
+}
+
+function bindOf({ directives }: Site): string | null {
+  return directives.find(({ name }) => name === 'bind')?.args[0]?.text ?? null;
+}
+
+type Listed = { readonly site: Site; readonly addresses: readonly SiteAddress[] };
+
+/** Caddy ends where two sites of one port have the same address. */
+function refuseTwice(context: AdaptContext, list: readonly Listed[]): void {
+  const seen = new Set<string>();
+  for (const { site, addresses } of list) {
+    for (const { text } of addresses) {
+      if (seen.has(text))
+        context.refuse(`${site.place.file}:${site.place.line}: two sites have the address ${text}.`);
+      seen.add(text);
+    }
+  }
+}
+
+function serverOf(
+  context: AdaptContext,
+  options: SiteOptions,
+  port: number,
+  bind: string | null,
+  list: readonly Listed[],
+): CaddyServer {
+  const ordered = [...list].sort(bySpecificity);
+  const secured = new Map<string, Issuer>();
+  let tlsByHand = false;
+  for (const { site, addresses } of list) {
+    const tls = tlsOf(site.directives);
+    for (const { host, scheme } of addresses) {
+      if (scheme === 'http' || port === options.httpPort) continue;
+      if (host === '') tlsByHand ||= tls !== null || scheme === 'https';
+      else secured.set(host, tls ?? (options.localCerts ? 'internal' : 'public'));
+    }
+  }
+  const [first] = list;
+  return {
+    name: `:${port}`,
+    ports: [port],
+    bind,
+    routes: ordered.map(({ site, addresses }) => siteRoute(context, site, addresses)),
+    secured,
+    tlsByHand,
+    samples: ordered.flatMap(({ site, addresses }) => siteSamples(site, addresses)),
+    said: first?.site.place ?? { file: '', line: 1 },
+  };
+}
+
+function tlsOf(directives: readonly Directive[]): Issuer | null {
+  const tls = directives.find(({ name }) => name === 'tls');
+  if (!tls) return null;
+  const words = tls.args.map(({ text }) => text);
+  if (
+    words[0] === 'internal' ||
+    (tls.block ?? []).some(({ name, args }) => name === 'issuer' && args[0]?.text === 'internal')
+  )
+    return 'internal';
+  return words.length === 2 ? 'files' : null;
+}
+
+function bySpecificity(a: Listed, b: Listed): number {
+  const wild = ({ addresses }: Listed) => addresses.some(({ host }) => host === '' || host.includes('*'));
+  const hosts = ({ addresses }: Listed) =>
+    Math.max(...addresses.map(({ host }) => host.replaceAll('*', '').length));
+  const paths = ({ addresses }: Listed) => Math.max(...addresses.map(({ path }) => path.length));
+  return Number(wild(a)) - Number(wild(b)) || hosts(b) - hosts(a) || paths(b) - paths(a);
+}
+
+function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAddress[]): Route {
+  const catching = site.directives.find(({ name }) => name === 'handle_errors');
+  const routes = routesOf(
+    { ...context, catchesErrors: catching !== undefined },
+    site.directives,
+    new Map(),
+    true,
+  );
+  const sets = addresses.map(({ host, path }) => [
+    ...(host === '' ? [] : [hostMatcher([host])]),
+    ...(path === '' ? [] : [pathMatcher([path])]),
+  ]);
+  return {
+    sets: sets.some((set) => set.length === 0) ? [] : sets,
+    handlers: [catching ? { kind: 'catching', routes, said: catching.place } : { kind: 'subroute', routes }],
+    terminal: true,
+    named: addresses.some(({ host }) => host !== ''),
+    group: null,
+    title: `site ${site.keys.join(', ')}`,
+    said: site.place,
+    ranges: [],
+  };
+}
+
+function siteSamples({ directives, place }: Site, addresses: readonly SiteAddress[]): readonly CaddySample[] {
+  const paths = new Set(['/']);
+  const look = (list: readonly Directive[], depth: number): void => {
+    if (depth > 6) return;
+    for (const { name, args, block } of list) {
+      const texts =
+        name === 'path'
+          ? args
+          : name.startsWith('@') && args[0]?.text === 'path'
+            ? args.slice(1)
+            : args.slice(0, 1);
+      for (const { text } of texts)
+        if (text.startsWith('/') && paths.size < 40) paths.add(text.replace(/\*$/, ''));
+      if (block) look(block, depth + 1);
+    }
+  };
+  look(directives, 0);
+  return addresses.flatMap(({ host }) =>
+    [...paths].map((path) => ({ host: host === '' ? '*' : host, path, said: place })),
+  );
+}

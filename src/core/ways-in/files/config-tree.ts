@@ -1,0 +1,161 @@
+// Configuration in YAML, TOML and JSON as the value tree that compose files are read with, so that one reader serves all of them.
+
+import { type Node as JsonNode, type ParseError, parseTree as parseJson } from 'jsonc-parser';
+import { type AST, parseTOML } from 'toml-eslint-parser';
+import { parseTree } from '../../yaml/parse-tree.ts';
+import type { ScalarTree, Tree, TreeEntry } from '../../yaml/tree.ts';
+
+/** `tree` is null for a text that holds nothing; `problem` is the offset at which it cannot be read. */
+export type ConfigTree =
+  | { readonly ok: true; readonly tree: Tree | null }
+  | { readonly ok: false; readonly offset: number };
+
+/** Characters of one configuration file that are read, and levels of nesting. */
+const longest = 1_000_000;
+const deepest = 100;
+
+/** Reads a text by the ending of its name: `toml`, `json`, else YAML. */
+export function readConfigTree(text: string, ending: string): ConfigTree {
+  if (text.length > longest) return { ok: false, offset: longest };
+  if (ending === 'toml') return fromToml(text);
+  if (ending === 'json') return fromJson(text);
+  const { tree, problems } = parseTree(text);
+  const [problem] = problems;
+  return problem ? { ok: false, offset: problem.offset } : { ok: true, tree };
+}
+
+function fromJson(text: string): ConfigTree {
+  const errors: ParseError[] = [];
+  const root = parseJson(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error) return { ok: false, offset: error.offset };
+  return { ok: true, tree: root ? jsonTree(root, 0) : null };
+}
+
+function jsonTree(node: JsonNode, depth: number): Tree {
+  const at = { from: node.offset, to: node.offset + node.length };
+  if (depth > deepest) return scalar(null, at);
+  if (node.type === 'object') {
+    const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }): TreeEntry[] => {
+      if (!key || !value) return [];
+      return [
+        {
+          key: String(key.value),
+          keySpan: { from: key.offset, to: key.offset + key.length },
+          value: jsonTree(value, depth + 1),
+          merged: null,
+        },
+      ];
+    });
+    return { kind: 'map', entries, flow: true, tag: null, ...at };
+  }
+  if (node.type === 'array') {
+    const items = (node.children ?? []).map((child) => jsonTree(child, depth + 1));
+    return { kind: 'seq', items, flow: true, tag: null, ...at };
+  }
+  return scalar(node.value as ScalarTree['value'], at);
+}
+
+function scalar(value: ScalarTree['value'], at: { readonly from: number; readonly to: number }): ScalarTree {
+  return {
+    kind: 'scalar',
+    value,
+    text: String(value ?? ''),
+    quoted: typeof value === 'string',
+    tag: null,
+    ...at,
+  };
+}
+
+/** A table while it is filled: TOML may name it several times. */
+interface Table {
+  readonly entries: Map<string, { readonly from: number; value: Table | Table[] | Tree }>;
+  readonly from: number;
+}
+
+function fromToml(text: string): ConfigTree {
+  try {
+    const [top] = parseTOML(text).body;
+    const root: Table = { entries: new Map(), from: 0 };
+    for (const node of top?.body ?? []) {
+      if (node.type === 'TOMLKeyValue') setToml(root, node, 0);
+      else {
+        const table = openTable(root, node);
+        for (const pair of node.body) setToml(table, pair, 0);
+      }
+    }
+    return { ok: true, tree: tableTree(root) };
+  } catch (error) {
+    const index = error instanceof Error && 'index' in error ? Number(error.index) : 0;
+    return { ok: false, offset: Number.isFinite(index) ? index : 0 };
+  }
+}
+
+function openTable(root: Table, node: AST.TOMLTable): Table {
+  let here = root;
+  node.key.keys.forEach((key, index) => {
+    const last = index === node.key.keys.length - 1;
+    here = child(here, keyName(key), node.range[0], last && node.kind === 'array');
+  });
+  return here;
+}
+
+/** The table below `table` by that name, made where it is not there; of an array its last, or a new one. */
+function child(table: Table, name: string, from: number, append: boolean): Table {
+  const made: Table = { entries: new Map(), from };
+  const before = table.entries.get(name)?.value;
+  if (append) {
+    if (Array.isArray(before)) before.push(made);
+    else table.entries.set(name, { from, value: [made] });
+    return made;
+  }
+  if (Array.isArray(before)) return before.at(-1) ?? made;
+  if (before !== undefined && 'entries' in before && before.entries instanceof Map) return before as Table;
+  table.entries.set(name, { from, value: made });
+  return made;
+}
+
+function setToml(table: Table, pair: AST.TOMLKeyValue, depth: number): void {
+  let here = table;
+  const keys = pair.key.keys.map(keyName);
+  for (const name of keys.slice(0, -1)) here = child(here, name, pair.range[0], false);
+  here.entries.set(keys.at(-1) ?? '', { from: pair.range[0], value: tomlValue(pair.value, depth) });
+}
+
+function keyName(key: AST.TOMLBare | AST.TOMLQuoted): string {
+  return key.type === 'TOMLBare' ? key.name : key.value;
+}
+
+function tomlValue(node: AST.TOMLContentNode, depth: number): Tree {
+  const at = { from: node.range[0], to: node.range[1] };
+  if (depth > deepest) return scalar(null, at);
+  switch (node.type) {
+    case 'TOMLArray':
+      return {
+        kind: 'seq',
+        items: node.elements.map((one) => tomlValue(one, depth + 1)),
+        flow: true,
+        tag: null,
+        ...at,
+      };
+    case 'TOMLInlineTable': {
+      const table: Table = { entries: new Map(), from: at.from };
+      for (const pair of node.body) setToml(table, pair, depth + 1);
+      return tableTree(table);
+    }
+    default:
+      return scalar(node.value instanceof Date ? node.value.toISOString() : node.value, at);
+  }
+}
+
+function tableTree(table: Table): Tree {
+  const entries = [...table.entries].map(([key, { from, value }]): TreeEntry => {
+    const tree: Tree = Array.isArray(value)
+      ? { kind: 'seq', items: value.map(tableTree), flow: false, tag: null, from, to: from }
+      : 'kind' in value
+        ? value
+        : tableTree(value);
+    return { key, keySpan: { from, to: from }, value: tree, merged: null };
+  });
+  return { kind: 'map', entries, flow: false, tag: null, from: table.from, to: table.from };
+}

@@ -1,0 +1,43 @@
+// What ways in are read from: the model with who reaches whom, names, and the files that containers find. One project and the stacks of
+// a host give the same.
+
+import type { Service, Topology } from '../compose/topology.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { ContainerFiles } from './files/container-files.ts';
+import type { Said, SourcePlace } from './model.ts';
+
+/** The environment of a container. */
+export interface Variables {
+  readonly values: ReadonlyMap<string, string>;
+  /** Names that are set, and not known to what. */
+  readonly unknown: ReadonlySet<string>;
+  /** Files of variables that are not read; null where there are none. */
+  readonly unread: string | null;
+}
+
+export interface Ground {
+  readonly topology: Topology;
+  readonly reach: Reach;
+  /** The services that answer to `name` where `asker` asks; none where it is not known there. */
+  answers(asker: string, name: string): readonly string[] | 'unknown';
+  /** What Docker calls a network of the topology; null where that is not known. */
+  dockerName(network: string): string | null;
+  /** The name of the project that a service is of; null where that is not known. */
+  project(service: string): string | null;
+  files(service: Service): ContainerFiles;
+  variables(service: Service): Variables;
+  /** The line of a path of the model. */
+  place(path: Path): SourcePlace;
+}
+
+/** A path below a service, as what was said there. */
+export function saidBy(service: Service, path: Path): Said {
+  return { path: ['services', service.name, ...path] };
+}
+
+/** The file and line of what was said. */
+export function placeOfSaid(ground: Pick<Ground, 'place'>, said: Said): SourcePlace | null {
+  if (said === null) return null;
+  return 'path' in said ? ground.place(said.path) : said;
+}

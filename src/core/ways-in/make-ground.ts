@@ -1,0 +1,131 @@
+// The ground of ways in from open files: one project, or the stacks of a host.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { parseDotEnv } from '../compose/environment/dot-env.ts';
+import { oncePer } from '../compose/once-per.ts';
+import { readText } from '../compose/project/values/read-scalar.ts';
+import type { GivenFile, Service, Topology } from '../compose/topology.ts';
+import { resolvePath } from '../compose/workspace/paths.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import { topLevel } from '../compose/workspace/top-level.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { childOf, deref, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
+import { containerFiles, type Inserted, type ProjectFiles } from './files/container-files.ts';
+import type { Ground, Variables } from './ground.ts';
+
+/** One stack, with what its services are called in the topology: `STACK/` before each, or nothing. */
+export interface StackGround {
+  readonly workspace: Workspace;
+  readonly project: string | null;
+  readonly prefix: string;
+}
+
+export interface GroundParts {
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly stacks: readonly StackGround[];
+  readonly answers: Ground['answers'];
+  readonly files: ProjectFiles;
+}
+
+export function makeGround({ topology, reach, stacks, answers, files }: GroundParts): Ground {
+  const byPrefix = new Map(stacks.map((stack) => [stack.prefix, stack]));
+  const stackOf = (name: string) => byPrefix.get(name.slice(0, name.indexOf('/') + 1));
+  const single = stacks.length === 1 && stacks[0]?.prefix === '' ? stacks[0] : null;
+  const place: Ground['place'] = (path) => {
+    const [top, name, ...rest] = path;
+    const stack = typeof name === 'string' && top === 'services' ? stackOf(name) : single;
+    const own = stack ?? stacks[0];
+    if (!own) return { file: '', line: 1 };
+    const local: Path =
+      top === 'services' && typeof name === 'string' ? [top, name.slice(own.prefix.length), ...rest] : path;
+    const { file, line } = placeOf(own.workspace, local);
+    return { file, line };
+  };
+  return {
+    topology,
+    reach,
+    answers,
+    place,
+    project: (name) => stackOf(name)?.project ?? null,
+    dockerName: (key) => {
+      const network = topology.networks.get(key);
+      if (!network) return null;
+      return dockerNameOf(network, single?.project ?? null) ?? (single ? null : key);
+    },
+    files: oncePer((service) => {
+      const stack = stackOf(service.name);
+      return containerFiles(stack ? insertedInto(stack, service) : [], files);
+    }),
+    variables: oncePer((service) => {
+      const stack = stackOf(service.name);
+      return stack
+        ? variablesOf(stack, service, files)
+        : { values: new Map(), unknown: new Set(), unread: null };
+    }),
+  };
+}
+
+/** The folder that paths are relative to which stand at a path of the merged model. */
+function folderAt({ workspace }: StackGround, path: Path): string {
+  const { file } = placeOf(workspace, path);
+  return workspace.files.find(({ document }) => document.file === file)?.folder ?? '';
+}
+
+function insertedInto(stack: StackGround, service: Service): readonly Inserted[] {
+  const name = service.name.slice(stack.prefix.length);
+  const mounts = service.mounts.map(({ type, source, target, path }): Inserted => {
+    if (type !== 'bind')
+      return { target, kind: 'unread', why: `${target} is a volume, and what it holds is not known.` };
+    if (/^~|^[A-Za-z]:/.test(source)) return { target, kind: 'unread', why: `${source} is not read here.` };
+    return { target, kind: 'path', path: resolvePath(folderAt(stack, ['services', name, ...path]), source) };
+  });
+  return [...mounts, ...service.givenFiles.flatMap((given) => givenText(stack, given))];
+}
+
+/** A config by its file or its content; secrets are not looked at. */
+function givenText(stack: StackGround, { kind, source, target }: GivenFile): readonly Inserted[] {
+  const key = source.slice(
+    stack.prefix.length === 0 ? 0 : source.startsWith(stack.prefix) ? stack.prefix.length : 0,
+  );
+  if (kind === 'secrets') return [{ target, kind: 'unread', why: 'Secrets are not read.' }];
+  const entry = childOf(topLevel(stack.workspace, 'configs'), key);
+  const { environment } = stack.workspace.input;
+  const file = readText(childOf(entry, 'file'), environment);
+  if (file !== null)
+    return [{ target, kind: 'path', path: resolvePath(folderAt(stack, ['configs', key]), file) }];
+  const content = readText(childOf(entry, 'content'), environment);
+  if (content === null)
+    return [{ target, kind: 'unread', why: `What the config ${key} holds is not in these files.` }];
+  const { file: at, line } = placeOf(stack.workspace, ['configs', key, 'content']);
+  return [{ target, kind: 'text', text: { file: at, text: '\n'.repeat(line) + content } }];
+}
+
+function variablesOf(stack: StackGround, service: Service, files: ProjectFiles): Variables {
+  const values = new Map<string, string>();
+  const unknown = new Set<string>();
+  let unread: string | null = null;
+  const { environment } = stack.workspace.input;
+  const name = service.name.slice(stack.prefix.length);
+  for (const path of envFiles(childOf(service.tree, 'env_file'), environment)) {
+    const file = resolvePath(folderAt(stack, ['services', name, 'env_file']), path);
+    const text =
+      stack.workspace.input.texts.get(file) ?? (files.kindOf(file) === 'absent' ? '' : files.read(file));
+    const read = text === null ? null : parseDotEnv(text, environment);
+    if (!read?.ok) unread ??= file;
+    else for (const [key, value] of read.value) values.set(key, value);
+  }
+  for (const { key, value } of service.environment) {
+    const own = value ?? environment.get(key) ?? null;
+    if (own !== null) values.set(key, own);
+    // A key alone takes its value from the shell that runs Compose.
+    else if (value === null) unknown.add(key);
+  }
+  return { values, unknown, unread };
+}
+
+function envFiles(tree: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] {
+  const items = deref(tree)?.kind === 'seq' ? itemsOf(tree) : tree === null ? [] : [tree];
+  return items.flatMap((item) => readText(childOf(item, 'path') ?? item, environment) ?? []);
+}

@@ -1,0 +1,127 @@
+// Where a proxy comes out that asks for a host and a port: which services answer there, and whether it gets to them.
+
+import { oncePer } from '../../compose/once-per.ts';
+import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
+import type { Service, Tri } from '../../compose/topology.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import type { Ground } from '../ground.ts';
+import { keepsRunning, listensOn } from './running.ts';
+
+/** What answers when a proxy dials. `dead`: nothing accepts there, or nothing gets through. `unresolved`: no such name. */
+export type Dialled =
+  | { readonly state: 'answers'; readonly service: string; readonly port: number }
+  | { readonly state: 'dead' | 'unresolved'; readonly because: string }
+  | { readonly state: 'unknown'; readonly because: string };
+
+/** All that a dial may come to, in turn or by chance; one where it is certain. */
+export function dial(ground: Ground, proxy: string, host: string, port: number): readonly Dialled[] {
+  const named = servicesAt(ground, proxy, host);
+  if (!Array.isArray(named)) return [named as Dialled];
+  const each = (named as readonly string[]).map((service) => dialService(ground, proxy, service, port));
+  const alive = each.filter(({ state }) => state !== 'dead');
+  // Whoever dials a name tries its addresses one after the other.
+  return alive.length > 0 ? alive : each.slice(0, 1);
+}
+
+/** Dials a service at an address of its own. */
+export function dialService(ground: Ground, proxy: string, name: string, port: number): Dialled {
+  const service = ground.topology.services.get(name);
+  if (!service) return { state: 'unknown', because: `${name} is not in these files.` };
+  const carried: Tri = sameNamespace(ground, proxy, name) ? true : ground.reach.direct(proxy, name);
+  if (carried === false) return { state: 'dead', because: `${proxy} does not reach ${name}.` };
+  if (carried === 'unknown')
+    return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is not known.` };
+  return listener(ground, service, port);
+}
+
+/** Who in the namespace of `service` answers on a port. */
+export function listener(ground: Ground, service: Service, port: number): Dialled {
+  const housed = housemates(ground, service.name);
+  const listening = housed.filter((one) => keepsRunning(one) && listensOn(one, port) === true);
+  const [first, ...others] = listening;
+  if (first && others.length === 0) return { state: 'answers', service: first.name, port };
+  if (first) {
+    // Each of several containers in one namespace is believed; the one that names the port itself wins.
+    const sure = listening.filter((one) => namesPort(one, port));
+    const best =
+      sure.find(({ name }) => name === service.name) ??
+      sure[0] ??
+      listening.find(({ name }) => name === service.name);
+    return { state: 'answers', service: (best ?? first).name, port };
+  }
+  if (!keepsRunning(service)) return { state: 'dead', because: `${service.name} ends at once.` };
+  if (housed.some((one) => keepsRunning(one) && listensOn(one, port) === 'unknown'))
+    return {
+      state: 'unknown',
+      because: `Whether ${service.name} listens on ${port} is not known: its lines name other ports.`,
+    };
+  return { state: 'dead', because: `${service.name} does not listen on ${port}.` };
+}
+
+function namesPort(service: Service, port: number): boolean {
+  return (
+    service.expose.some((text) => text.split('/')[0] === String(port)) ||
+    service.environment.some(({ value }) => value?.split(/[ ,]+/).includes(String(port))) ||
+    service.ports.some(({ bindings }) => bindings.some(({ containerPort }) => containerPort === port))
+  );
+}
+
+/** The services of each network namespace, by its owner. */
+const byOwner = oncePer((reach: Reach): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const name of reach.services) {
+    const owner = reach.facts.get(name)?.owner ?? name;
+    const list = found.get(owner);
+    if (list) list.push(name);
+    else found.set(owner, [name]);
+  }
+  return found;
+});
+
+/** All services in the network namespace of one, itself first. */
+export function housemates({ reach, topology }: Ground, name: string): readonly Service[] {
+  const owner = reach.facts.get(name)?.owner ?? name;
+  const all = byOwner(reach).get(owner) ?? [];
+  return [name, ...all.filter((other) => other !== name)].flatMap(
+    (other) => topology.services.get(other) ?? [],
+  );
+}
+
+function sameNamespace({ reach }: Ground, one: string, other: string): boolean {
+  const owner = (name: string) => reach.facts.get(name)?.owner ?? name;
+  return one === other || owner(one) === owner(other);
+}
+
+/** The services that a host name or address means to `proxy`. */
+export function servicesAt(ground: Ground, proxy: string, host: string): readonly string[] | Dialled {
+  const { topology, reach } = ground;
+  const name = host.replace(/\.$/, '').toLowerCase();
+  if (name === 'localhost' || /^127\./.test(name) || name === '[::1]') return [proxy];
+  const facts = reach.facts.get(proxy);
+  const owner = topology.services.get(facts?.owner ?? proxy);
+  const extra = owner?.extraHosts.find(({ key }) => key.toLowerCase() === name);
+  if (extra?.value === 'host-gateway' || (name === 'host.docker.internal' && !extra))
+    return {
+      state: 'unknown',
+      because: `${host} is this machine: what listens there is not in these files.`,
+    };
+  if (isIpLiteral(name)) {
+    const holders = [...topology.services.values()].filter(({ attachments }) =>
+      attachments.some(({ ipv4, ipv6 }) => ipv4 === name || ipv6 === name),
+    );
+    if (holders.length > 0) return holders.map((one) => one.name);
+    return { state: 'unknown', because: `${host} is an address that these files give to nobody.` };
+  }
+  const found = ground.answers(proxy, name);
+  if (found === 'unknown') return { state: 'unknown', because: `Who answers to ${host} is not known.` };
+  const running = found.filter((one) => {
+    const service = topology.services.get(one);
+    return service !== undefined && keepsRunning(service);
+  });
+  if (running.length > 0) return running;
+  if (name.includes('.') || extra) return { state: 'unknown', because: `${host} is outside of these files.` };
+  const foreign = facts?.networks.find((key) => topology.networks.get(key)?.external !== false);
+  if (foreign !== undefined && facts?.isolation !== 'open')
+    return { state: 'unknown', because: `${host} may be on ${foreign}, which others are on, too.` };
+  return { state: 'unresolved', because: `${proxy} finds nobody called ${host}.` };
+}

@@ -1,0 +1,190 @@
+// Which files nginx reads: its own, those of the image where the project puts none, those made from templates, and what they include.
+
+import type { Service } from '../../compose/topology.ts';
+import { matchingFiles } from '../caddy/caddyfile.ts';
+import type { ContainerFiles } from '../files/container-files.ts';
+import type { Ground, Variables } from '../ground.ts';
+import type { ConfigText } from '../places.ts';
+import { type NginxDirective, readNginx } from './nginx-words.ts';
+
+/** `ends`: nginx refuses it and ends; `unknown`: it cannot be known what it says. Both are sentences. */
+export type NginxFiles =
+  | { readonly kind: 'read'; readonly directives: readonly NginxDirective[]; readonly stock: boolean }
+  | { readonly kind: 'ends'; readonly because: string }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+const stockMain = `user nginx;
+events { worker_connections 1024; }
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  include /etc/nginx/conf.d/*.conf;
+}
+`;
+
+const stockSite = (port: number): string => `server {
+  listen ${port};
+  server_name localhost;
+  location / { root /usr/share/nginx/html; index index.html index.htm; }
+  error_page 500 502 503 504 /50x.html;
+  location = /50x.html { root /usr/share/nginx/html; }
+}
+`;
+
+/** Files of the image that hold no servers. */
+const harmless =
+  /^\/etc\/nginx\/(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params|modules-enabled\/.*)$/;
+
+const mostDirectives = 50_000;
+const deepest = 20;
+
+export function readNginxFiles(ground: Ground, service: Service): NginxFiles {
+  const files = ground.files(service);
+  const image = imageOf(service);
+  const main = mainPath(service);
+  const found = files.at(main);
+  if (found.kind === 'unread')
+    return { kind: 'unknown', because: `${main} in ${service.name}: ${found.why}` };
+  if (found.kind !== 'text' && image === null)
+    return { kind: 'unknown', because: `${main} in ${service.name} is not mounted from these files.` };
+  if (found.kind === 'absent') return { kind: 'ends', because: `${main} is not there.` };
+  const variables = ground.variables(service);
+  const made = image === null ? new Map<string, ConfigText>() : madeFromTemplates(files, variables);
+  if (typeof made === 'string') return { kind: 'unknown', because: made };
+  const site = '/etc/nginx/conf.d/default.conf';
+  const own: ConfigText | null =
+    image === null ? null : { file: `${service.image ?? 'nginx'}:${site}`, text: stockSite(image) };
+  const context: Context = {
+    files,
+    made,
+    stock: own && files.at(site).kind === 'image' && !made.has(site) ? new Map([[site, own]]) : new Map(),
+    left: mostDirectives,
+    problem: null,
+  };
+  const text =
+    found.kind === 'text' ? found : { file: `${service.image ?? 'nginx'}:${main}`, text: stockMain };
+  const directives = readInto(context, text, 0);
+  if (context.problem) return context.problem;
+  return { kind: 'read', directives, stock: image !== null };
+}
+
+/** The port of the welcome page of an official image; null for any other image. */
+function imageOf({ image, hasBuild }: Service): number | null {
+  if (hasBuild || image === null) return null;
+  const name = image
+    .replace(/@.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .replace(/^docker\.io\//, '')
+    .replace(/^library\//, '');
+  if (name === 'nginx') return 80;
+  return name === 'nginxinc/nginx-unprivileged' || name === 'nginx/nginx-unprivileged' ? 8080 : null;
+}
+
+function mainPath({ command }: Service): string {
+  return /(?:^|\s)-c\s*(\/\S+)/.exec(command ?? '')?.[1] ?? '/etc/nginx/nginx.conf';
+}
+
+interface Context {
+  readonly files: ContainerFiles;
+  readonly made: ReadonlyMap<string, ConfigText>;
+  readonly stock: ReadonlyMap<string, ConfigText>;
+  left: number;
+  problem: NginxFiles | null;
+}
+
+function readInto(context: Context, text: ConfigText, depth: number): readonly NginxDirective[] {
+  const read = readNginx(text);
+  if (!read.ok) {
+    context.problem ??= { kind: 'ends', because: `nginx refuses ${text.file}:${read.line}.` };
+    return [];
+  }
+  return expand(context, read.directives, depth);
+}
+
+function expand(
+  context: Context,
+  directives: readonly NginxDirective[],
+  depth: number,
+): readonly NginxDirective[] {
+  return directives.flatMap((directive): readonly NginxDirective[] => {
+    if (context.problem) return [];
+    if (--context.left < 0 || depth > deepest) {
+      context.problem = {
+        kind: 'unknown',
+        because: 'The configuration of nginx is longer than what is read.',
+      };
+      return [];
+    }
+    if (directive.name !== 'include' || directive.block !== null) {
+      const { block } = directive;
+      return [block ? { ...directive, block: expand(context, block, depth) } : directive];
+    }
+    return included(context, directive).flatMap((text) => readInto(context, text, depth + 1));
+  });
+}
+
+function included(context: Context, { args: [pattern = ''], place }: NginxDirective): readonly ConfigText[] {
+  const whole = pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`;
+  if (harmless.test(whole) && context.files.at(whole).kind === 'image') return [];
+  const mounted = matchingFiles(context.files, whole);
+  if (typeof mounted === 'string') {
+    context.problem ??= { kind: 'unknown', because: `${place.file}:${place.line}: ${mounted}` };
+    return [];
+  }
+  const isPattern = /[*?[]/.test(whole);
+  const texts = new Map<string, ConfigText>();
+  for (const [path, text] of [...context.stock, ...context.made])
+    if (fits(path, whole)) texts.set(path, text);
+  for (const path of mounted) {
+    const found = context.files.at(path);
+    if (found.kind === 'text') texts.set(path, found);
+  }
+  if (texts.size === 0 && !isPattern) {
+    const unknown = context.files.at(whole).kind === 'image';
+    const because = `${place.file}:${place.line} includes ${whole}, which is not there.`;
+    context.problem ??= { kind: unknown ? 'unknown' : 'ends', because };
+  }
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+}
+
+function fits(path: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  try {
+    return new RegExp(`^${source}$`).test(path);
+  } catch {
+    return false;
+  }
+}
+
+/** The official image makes files of templates when it starts; only variables that are set are put in. */
+function madeFromTemplates(
+  files: ContainerFiles,
+  { values, unknown, unread }: Variables,
+): ReadonlyMap<string, ConfigText> | string {
+  const folder = values.get('NGINX_ENVSUBST_TEMPLATE_DIR') ?? '/etc/nginx/templates';
+  const suffix = values.get('NGINX_ENVSUBST_TEMPLATE_SUFFIX') ?? '.template';
+  const into = values.get('NGINX_ENVSUBST_OUTPUT_DIR') ?? '/etc/nginx/conf.d';
+  const made = new Map<string, ConfigText>();
+  const listed = files.below(folder, true);
+  if (listed.kind === 'unread') return listed.why;
+  if (listed.kind === 'image') return made;
+  for (const path of listed.paths) {
+    const found = files.at(path);
+    if (!path.endsWith(suffix) || found.kind !== 'text') continue;
+    const open = [...unknown].find(
+      (name) => found.text.includes(`$${name}`) || found.text.includes(`\${${name}}`),
+    );
+    if (open !== undefined) return `${open} has no value in these files, and ${found.file} uses it.`;
+    if (unread !== null && found.text.includes('$'))
+      return `${unread} is not read, and ${found.file} may use it.`;
+    const text = found.text.replace(
+      /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
+      (whole, a, b) => values.get(a ?? b) ?? whole,
+    );
+    made.set(into + path.slice(folder.length, path.length - suffix.length), { file: found.file, text });
+  }
+  return made;
+}

@@ -1,0 +1,169 @@
+// nginx-proxy: makes its servers of the environment of other containers.
+
+import type { Service } from '../../compose/topology.ts';
+import { type Ground, saidBy } from '../ground.ts';
+import type { Guard, Outcomes, Program, Request, Said } from '../model.ts';
+import { exposedPorts, keepsRunning } from '../network/running.ts';
+import { dialService } from '../network/upstreams.ts';
+import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import { nginxRegexp } from './nginx-model.ts';
+
+/** What one container asks for. */
+interface VirtualHost {
+  readonly host: string;
+  readonly path: string;
+  readonly service: string;
+  readonly port: number | null;
+  /** Whether a certificate is asked for. */
+  readonly secured: boolean;
+  readonly said: Said;
+}
+
+export function nginxProxyProgram(ground: Ground, service: Service): Program | string {
+  const hosts = ground.reach.services.flatMap((name) => {
+    const other = ground.topology.services.get(name);
+    return other && keepsRunning(other) ? virtualHosts(other) : [];
+  });
+  const said = saidBy(service, ['image']);
+  const usual = service.environment.find(({ key }) => key === 'DEFAULT_HOST')?.value ?? null;
+  const port = (name: string, fallback: number) =>
+    Number(service.environment.find(({ key }) => key === name)?.value ?? fallback);
+  const [http, https] = [port('HTTP_PORT', 80), port('HTTPS_PORT', 443)];
+  return {
+    service: service.name,
+    name: 'nginx-proxy',
+    entrances: [
+      { name: 'http', address: null, port: http, protocol: 'http', said },
+      { name: 'https', address: null, port: https, protocol: 'https', said },
+    ],
+    unread: null,
+    ends: null,
+    ranges: [],
+    samples: hosts.map(({ host, path, said: at }) => ({
+      host,
+      path,
+      ask: { host: exampleOf(host), path },
+      entrances: ['http', 'https'],
+      said: at,
+    })),
+    answer: (request) => {
+      const taken = hostsFor(hosts, request, usual);
+      const [first] = taken;
+      if (!first) return only('bad-gateway', { because: `No container asks for ${request.host}.` });
+      const step = {
+        kind: 'route',
+        text: `VIRTUAL_HOST ${first.host} ${first.path}`,
+        said: first.said,
+      } as const;
+      return passed({ way: [step] }, answer(ground, service, taken, request, https));
+    },
+  };
+}
+
+function exampleOf(host: string): string {
+  return host.startsWith('~') ? 'any.example' : host.replace(/^\*\./, 'x.').replace(/\.\*$/, '.example');
+}
+
+function virtualHosts(service: Service): readonly VirtualHost[] {
+  const value = (name: string) => service.environment.find(({ key }) => key === name)?.value ?? null;
+  const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
+  const exposed = exposedPorts(service).ports;
+  const said = saidBy(service, variable?.path ?? ['environment']);
+  const written = Number(value('VIRTUAL_PORT') ?? Number.NaN);
+  const port = Number.isInteger(written) ? written : exposed.length === 1 ? (exposed[0] ?? null) : 80;
+  return (variable?.value ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== '')
+    .map((host) => ({
+      host,
+      path: value('VIRTUAL_PATH') ?? '/',
+      service: service.name,
+      port,
+      secured: value('LETSENCRYPT_HOST') !== null,
+      said,
+    }));
+}
+
+/** The containers for a host and the longest of their paths; without one those of the default host. */
+function hostsFor(
+  hosts: readonly VirtualHost[],
+  { host, path }: Request,
+  usual: string | null,
+): readonly VirtualHost[] {
+  const by = (test: (one: VirtualHost) => boolean): readonly VirtualHost[] => {
+    const found = hosts.filter((one) => test(one) && path.startsWith(one.path));
+    const longest = Math.max(0, ...found.map((one) => one.path.length));
+    return found.filter((one) => one.path.length === longest);
+  };
+  const tests: readonly ((one: VirtualHost) => boolean)[] = [
+    (one) => one.host === host,
+    (one) => one.host.startsWith('*.') && host.endsWith(one.host.slice(1)),
+    (one) => one.host.endsWith('.*') && host.startsWith(one.host.slice(0, -1)),
+    (one) => one.host.startsWith('~') && nginxRegexp(one.host.slice(1), true)?.test(host) === true,
+    (one) => usual !== null && one.host === usual,
+  ];
+  return tests.map(by).find((found) => found.length > 0) ?? [];
+}
+
+function answer(
+  ground: Ground,
+  service: Service,
+  taken: readonly VirtualHost[],
+  request: Request,
+  https: number,
+): Outcomes {
+  const [first] = taken;
+  const host = first?.host ?? request.host;
+  const files = ground.files(service);
+  const certificates = files.at(`/etc/nginx/certs/${host}.crt`);
+  const has = taken.some(({ secured }) => secured) || certificates.kind === 'text';
+  const may = has || certificates.kind === 'unread';
+  const behind = () => guarded(ground, service, host, taken, request);
+  const moved = () =>
+    redirectTo(
+      `https://${request.host}${https === 443 ? '' : `:${https}`}${request.path}${request.query}`,
+      request,
+    );
+  const method = service.environment.find(({ key }) => key === 'HTTPS_METHOD')?.value ?? 'redirect';
+  if (request.scheme === 'https') {
+    if (has) return behind();
+    return may ? unknown(`Whether there is a certificate for ${host} is not known.`) : only('no-tls');
+  }
+  if (!may || method !== 'redirect') return behind();
+  return has
+    ? moved()
+    : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is not known.`);
+}
+
+function guarded(
+  ground: Ground,
+  service: Service,
+  host: string,
+  taken: readonly VirtualHost[],
+  request: Request,
+): Outcomes {
+  const files = ground.files(service);
+  const users = files.at(`/etc/nginx/htpasswd/${host}`);
+  const own = files.at(`/etc/nginx/vhost.d/${host}`);
+  const all = taken.map(({ service: name, port, said }) => {
+    const found = dialService(ground, service.name, name, port ?? 80);
+    const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
+    const outcomes =
+      found.state === 'answers'
+        ? only('serves', { by: found.service, port: found.port })
+        : found.state === 'unknown'
+          ? unknown(found.because)
+          : only('bad-gateway', { because: found.because });
+    return passed({ way: [step] }, outcomes);
+  });
+  const behind = either(all);
+  if (own.kind === 'text')
+    return oneOf(
+      [behind, unknown(`${own.file} may change what is answered.`)],
+      `${own.file} is not followed.`,
+    );
+  if (users.kind !== 'text') return behind;
+  const guard: Guard = { kind: 'login', how: 'basic', by: null, said: { file: users.file, line: 1 } };
+  return passed({ guards: [guard] }, request.welcome ? behind : only('login'));
+}

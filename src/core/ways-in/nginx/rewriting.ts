@@ -1,0 +1,158 @@
+// The rewrite phase: `set`, `if`, `return`, `rewrite` and `break`, in their order. It comes before any login.
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Outcomes } from '../model.ts';
+import { only, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { defaultPort, originOf } from '../urls.ts';
+import { valueAt } from './levels.ts';
+import { type Level, nginxRegexp } from './nginx-model.ts';
+import { filled, type Passing } from './variables.ts';
+
+/** `answer`: it ends here; else it goes on with `passing`, in the block that an `if` opened. */
+export type Rewritten =
+  | { readonly kind: 'answer'; readonly outcomes: Outcomes }
+  | {
+      readonly kind: 'goes-on';
+      readonly passing: Passing;
+      /** The path is another: a location is looked for again. */
+      readonly again: boolean;
+      /** `break` or `last` was met. */
+      readonly stopped: boolean;
+      readonly level: Level;
+    };
+
+export function rewrite(level: Level, passing: Passing): Rewritten {
+  let now = passing;
+  let again = false;
+  let used = level;
+  for (const directive of level.directives) {
+    const { name, args, block } = directive;
+    switch (name) {
+      case 'set':
+        now = {
+          ...now,
+          values: new Map(now.values).set((args[0] ?? '').replace(/^\$/, ''), filled(args[1] ?? '', now)),
+        };
+        break;
+      case 'break':
+        return { kind: 'goes-on', passing: now, again: false, stopped: true, level: used };
+      case 'return':
+        return { kind: 'answer', outcomes: returned(level, args, now) };
+      case 'rewrite': {
+        const done = rewritten(level, args, now);
+        if (done === null) break;
+        if (done.kind === 'answer') return done;
+        ({ passing: now } = done);
+        again = true;
+        if (done.stopped) return { ...done, again: args[2] !== 'break', level: used };
+        break;
+      }
+      case 'if': {
+        const test = holds(args, now);
+        if (test.holds === 'unknown')
+          return {
+            kind: 'answer',
+            outcomes: unknown(
+              `${directive.place.file}:${directive.place.line}: whether the condition holds is not known.`,
+            ),
+          };
+        if (!test.holds || block === null) break;
+        const inner: Level = { parent: level, directives: block, said: directive.place };
+        const done = rewrite(inner, test.passing);
+        if (done.kind === 'answer') return done;
+        now = done.passing;
+        again ||= done.again;
+        used = inner;
+        if (done.stopped) return { ...done, level: inner };
+        break;
+      }
+    }
+  }
+  return { kind: 'goes-on', passing: now, again, stopped: false, level: used };
+}
+
+function returned(level: Level, args: readonly string[], passing: Passing): Outcomes {
+  const [first = '', text] = args;
+  const isStatus = /^\d{3}$/.test(first);
+  const status = isStatus ? Number(first) : 302;
+  const target = isStatus ? text : first;
+  if (status === 444) return only('refused', { because: 'nginx ends the connection without an answer.' });
+  if ([301, 302, 303, 307, 308].includes(status) && target !== undefined) {
+    const to = filled(target, passing);
+    return to === null
+      ? unknown('The address of a redirection holds a variable that is not known.')
+      : redirected(level, to, passing);
+  }
+  return statusAnswer(status, target !== undefined && target !== '');
+}
+
+/** A path is led to with the name and the port that nginx listens on. */
+export function redirected(level: Level, to: string, { request }: Passing): Outcomes {
+  if (!to.startsWith('/') || to.startsWith('//') || valueAt(level, 'absolute_redirect') === 'off')
+    return redirectTo(to, request);
+  const named = valueAt(level, 'port_in_redirect') === 'off' ? defaultPort(request.scheme) : request.inside;
+  return redirectTo(originOf(request.scheme, request.host, named) + to, request);
+}
+
+type Done =
+  | Extract<Rewritten, { kind: 'answer' }>
+  | { readonly kind: 'goes-on'; readonly passing: Passing; readonly stopped: boolean };
+
+/** Null where the expression does not match. */
+function rewritten(
+  level: Level,
+  [source = '', replacement = '', flag]: readonly string[],
+  passing: Passing,
+): Done | null {
+  const pattern = nginxRegexp(source, false);
+  if (pattern === null)
+    return { kind: 'answer', outcomes: unknown('The expression of a rewriting is not read.') };
+  const captures = pattern.exec(passing.path);
+  if (captures === null) return null;
+  const made = filled(replacement, { ...passing, captures });
+  if (made === null)
+    return { kind: 'answer', outcomes: unknown('A rewriting holds a variable that is not known.') };
+  if (flag === 'redirect' || flag === 'permanent' || /^https?:\/\/|^\$scheme/.test(replacement)) {
+    const [, path = made] = /^([^?]*)\?$/.exec(made) ?? [];
+    const query =
+      passing.args !== '' && !made.endsWith('?') ? `${path.includes('?') ? '&' : '?'}${passing.args}` : '';
+    return { kind: 'answer', outcomes: redirected(level, path + query, passing) };
+  }
+  const [path = '', query] = made.split('?');
+  const args =
+    query === undefined
+      ? passing.args
+      : query === ''
+        ? ''
+        : [query, passing.args].filter((one) => one !== '').join('&');
+  const next: Passing = { ...passing, path: path === '' ? '/' : path, args, captures, internal: true };
+  return { kind: 'goes-on', passing: next, stopped: flag === 'last' || flag === 'break' };
+}
+
+interface Condition {
+  readonly holds: Tri;
+  readonly passing: Passing;
+}
+
+/** The words of `if ($x = y)`. */
+function holds(args: readonly string[], passing: Passing): Condition {
+  const words = args.join(' ').replace(/^\(\s*|\s*\)$/g, '');
+  const [, subject = '', sign = '', value = ''] = /^(\S+)(?:\s+(!?~\*?|!?=)\s*([\s\S]*))?$/.exec(words) ?? [];
+  const answer = (found: Tri, captures = passing.captures): Condition => ({
+    holds: found,
+    passing: { ...passing, captures },
+  });
+  if (!subject.startsWith('$')) return answer('unknown');
+  const text = filled(subject, passing);
+  if (text === null) return answer('unknown');
+  if (sign === '') return answer(text !== '' && text !== '0');
+  const plain = value.replace(/^(["'])([\s\S]*)\1$/, '$2');
+  if (sign.endsWith('=')) {
+    const wanted = filled(plain, passing);
+    return answer(wanted === null ? 'unknown' : (text === wanted) === (sign === '='));
+  }
+  const pattern = nginxRegexp(plain, sign.endsWith('*'));
+  if (pattern === null) return answer('unknown');
+  const captures = pattern.exec(text);
+  return answer((captures !== null) === !sign.startsWith('!'), captures ?? passing.captures);
+}

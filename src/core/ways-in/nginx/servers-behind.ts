@@ -1,0 +1,130 @@
+// Whom `proxy_pass` and its like ask.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Ground } from '../ground.ts';
+import type { Outcomes } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { type Dialled, dial } from '../network/upstreams.ts';
+import { either, only, passed, unknown } from '../outcomes.ts';
+import { valueAt } from './levels.ts';
+import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
+import type { NginxDirective } from './nginx-words.ts';
+import { filled, type Passing } from './variables.ts';
+
+export interface PassGround {
+  readonly ground: Ground;
+  readonly proxy: string;
+  readonly model: NginxModel;
+}
+
+const passLines = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
+
+/** The line that hands requests on; null where none does. It holds in its own block only. */
+export function passOf({ directives }: Level): NginxDirective | null {
+  return directives.find(({ name }) => passLines.test(name)) ?? null;
+}
+
+/** What the server behind answers. */
+export function askBehind(pass: PassGround, level: Level, line: NginxDirective, passing: Passing): Outcomes {
+  const [written = ''] = line.args;
+  const target = filled(written, passing);
+  if (target === null)
+    return unknown(`${line.place.file}:${line.place.line}: whom a variable names is not known.`);
+  const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
+  if (rest.startsWith('unix:'))
+    return unknown(`${line.place.file}:${line.place.line}: what is behind a socket is not known.`);
+  const authority = rest.replace(/[/?].*$/, '');
+  const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
+  const step = { kind: 'target', text: authority, said: line.place } as const;
+  const fromVariable = written.includes('$');
+  // A name with a port of its own is no group where a variable says it.
+  const group = fromVariable && /:\d+$/.test(authority) ? undefined : pass.model.upstreams.get(host);
+  // A name that another line has without a variable was looked up when nginx started.
+  const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
+  const dialled = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
+  const secure = scheme === 'https' || scheme === 'grpcs';
+  return passed({ way: [step] }, either(dialled.map((one) => answerOf(one, secure))));
+}
+
+function answerOf(one: Dialled, secure: boolean): Outcomes {
+  if (one.state === 'unknown') return unknown(one.because);
+  if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
+  if (secure && !usesTls(one.port))
+    return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+  return only('serves', { by: one.service, port: one.port });
+}
+
+function dialName(
+  { ground, proxy }: PassGround,
+  level: Level,
+  late: boolean,
+  host: string,
+  port: number,
+): readonly Dialled[] {
+  const isAddress = /^[\d.]+$|^\[/.test(host);
+  if (!late || isAddress) return dial(ground, proxy, host, port);
+  const resolver = valueAt(level, 'resolver');
+  if (resolver === null)
+    return [{ state: 'unresolved', because: 'A name in a variable needs a resolver, and there is none.' }];
+  if (!/^127\.0\.0\.11(?::53)?$/.test(resolver))
+    return [{ state: 'unknown', because: `What ${resolver} answers for ${host} is not known.` }];
+  return dial(ground, proxy, host, port);
+}
+
+type GroupServers = readonly { readonly host: string; readonly port: number; readonly backup: boolean }[];
+
+/** nginx goes on to the next where one is dead, and to the others where all are. */
+function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readonly Dialled[] {
+  for (const backup of [false, true]) {
+    const all = servers
+      .filter((one) => one.backup === backup)
+      .flatMap(({ host, port }) => dial(ground, proxy, host, port));
+    const alive = all.filter(({ state }) => state === 'answers' || state === 'unknown');
+    if (alive.length > 0) return alive;
+  }
+  return [{ state: 'dead', because: 'No server of the group answers.' }];
+}
+
+/** Whom lines name without a variable: nginx knows them by host and port ever after. */
+const namedTargets = oncePer((model: NginxModel): ReadonlySet<string> => {
+  const found = new Set<string>();
+  forEachPass(model.http.directives, (target) => {
+    const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
+    const [host, port] = hostAndPort(rest.replace(/[/?].*$/, ''), scheme === 'https' ? 443 : 80);
+    found.add(`${host}:${port}`);
+  });
+  return found;
+});
+
+function forEachPass(
+  directives: readonly NginxDirective[],
+  act: (target: string, line: NginxDirective) => void,
+): void {
+  for (const directive of directives) {
+    const { name, args, block } = directive;
+    if (block !== null && name !== 'upstream') forEachPass(block, act);
+    const [target = ''] = args;
+    if (passLines.test(name) && !target.includes('$')) act(target, directive);
+  }
+}
+
+/** Names that nginx looks up when it starts, and ends without: the first that nobody answers to. */
+export function missingName({
+  ground,
+  proxy,
+  model,
+}: PassGround): { readonly host: string; readonly line: string } | null {
+  const hosts: { readonly host: string; readonly line: string }[] = [];
+  for (const { servers, said } of model.upstreams.values())
+    for (const { host } of servers) hosts.push({ host, line: `${said.file}:${said.line}` });
+  forEachPass(model.http.directives, (target, { place }) => {
+    const authority = target.replace(/^[a-z0-9]+:\/\//i, '').replace(/[/?].*$/, '');
+    const [host] = hostAndPort(authority, 80);
+    if (!authority.startsWith('unix:') && !model.upstreams.has(host))
+      hosts.push({ host, line: `${place.file}:${place.line}` });
+  });
+  return (
+    hosts.find(({ host }) => dial(ground, proxy, host, 80).some(({ state }) => state === 'unresolved')) ??
+    null
+  );
+}

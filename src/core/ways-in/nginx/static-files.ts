@@ -1,0 +1,95 @@
+// What nginx answers where nothing hands requests on: a file, or that there is none.
+
+import type { ContainerFiles } from '../files/container-files.ts';
+import type { Outcomes } from '../model.ts';
+import { only, unknown } from '../outcomes.ts';
+import { lineAtLevel, valueAt } from './levels.ts';
+import type { Level, Location } from './nginx-model.ts';
+import { redirected } from './rewriting.ts';
+import { filled, type Passing } from './variables.ts';
+
+export interface StaticGround {
+  readonly files: ContainerFiles;
+  /** The image is an official one, whose files are known. */
+  readonly stock: boolean;
+}
+
+const welcome = '/usr/share/nginx/html';
+const welcomeFiles: ReadonlySet<string> = new Set([`${welcome}/index.html`, `${welcome}/50x.html`]);
+
+type Kind = 'file' | 'folder' | 'absent' | { readonly because: string };
+
+function kindAt({ files, stock }: StaticGround, path: string): Kind {
+  const found = files.at(path.replace(/\/+$/, '') || '/');
+  switch (found.kind) {
+    case 'text':
+      return 'file';
+    case 'folder':
+      return 'folder';
+    case 'absent':
+      return 'absent';
+    case 'unread':
+      return { because: found.why };
+    case 'image':
+      if (!stock) return { because: `What the image has in ${path} is not known.` };
+      if (welcomeFiles.has(path)) return 'file';
+      return path.replace(/\/+$/, '') === welcome ? 'folder' : 'absent';
+  }
+}
+
+/** The file that a path leads to; null where a variable in it is not known. */
+function fileOf(level: Level, passing: Passing): string | null {
+  const alias = lineAtLevel(level, 'alias');
+  const holder = alias && locationWith(level, alias.args[0] ?? '');
+  if (alias && holder && holder.kind !== 'regex') {
+    const base = filled(alias.args[0] ?? '', passing);
+    return base === null ? null : base + passing.path.slice(holder.name.length);
+  }
+  if (alias) return null;
+  const root = filled(valueAt(level, 'root') ?? 'html', passing);
+  if (root === null) return null;
+  return `${root.startsWith('/') ? root : `/etc/nginx/${root}`}`.replace(/\/+$/, '') + passing.path;
+}
+
+function locationWith(level: Level, alias: string): Location | null {
+  for (let here: Level | null = level; here !== null; here = here.parent)
+    if ('kind' in here && here.directives.some(({ name, args }) => name === 'alias' && args[0] === alias))
+      return here as Location;
+  return null;
+}
+
+/** What a file, a folder or nothing answers. */
+export function staticAnswer(ground: StaticGround, level: Level, passing: Passing): Outcomes {
+  const path = fileOf(level, passing);
+  if (path === null) return unknown('Which file is asked for is not known.');
+  const kind = kindAt(ground, path);
+  if (typeof kind !== 'string') return unknown(kind.because);
+  if (kind === 'absent') return only('not-found');
+  if (kind === 'file') return passing.path.endsWith('/') ? only('not-found') : only('serves', { own: true });
+  if (!passing.path.endsWith('/')) return redirected(level, `${passing.path}/`, passing);
+  const names = lineAtLevel(level, 'index')?.args ?? ['index.html'];
+  const base = path.replace(/\/+$/, '');
+  const kinds = names.map((name) => kindAt(ground, `${base}/${name}`));
+  if (kinds.includes('file')) return only('serves', { own: true });
+  const open = kinds.find((one) => typeof one !== 'string');
+  if (open !== undefined && typeof open !== 'string') return unknown(open.because);
+  return valueAt(level, 'autoindex') === 'on' ? only('serves', { own: true }) : only('forbidden');
+}
+
+/** The first of `try_files` that is there: what it answers, or the last, to which nginx goes. */
+export function tryFiles(
+  ground: StaticGround,
+  level: Level,
+  words: readonly string[],
+  passing: Passing,
+): Outcomes | { readonly last: string } {
+  for (const word of words.slice(0, -1)) {
+    const name = filled(word, passing);
+    const path = name === null ? null : fileOf(level, { ...passing, path: name });
+    const kind = path === null ? { because: 'Which file is asked for is not known.' } : kindAt(ground, path);
+    if (typeof kind !== 'string') return unknown(kind.because);
+    const wanted = word.endsWith('/') ? 'folder' : 'file';
+    if (kind === wanted && name !== null) return staticAnswer(ground, level, { ...passing, path: name });
+  }
+  return { last: words.at(-1) ?? '' };
+}

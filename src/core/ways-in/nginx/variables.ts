@@ -1,0 +1,118 @@
+// Variables of nginx in a text, as far as a request on paper has them.
+
+import type { Request } from '../model.ts';
+import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
+import type { NginxDirective } from './nginx-words.ts';
+
+/** A request on its way through nginx. */
+export interface Passing {
+  readonly request: Request;
+  readonly server: Server;
+  readonly path: string;
+  /** Without its `?`. */
+  readonly args: string;
+  /** It was led here from within, so that internal locations take it. */
+  readonly internal: boolean;
+  /** Set by `set`; null where the value is not known. */
+  readonly values: ReadonlyMap<string, string | null>;
+  /** Of the regular expression that matched last. */
+  readonly captures: readonly string[];
+}
+
+/** The text with its variables; null where one of them is not known. */
+export function filled(text: string, passing: Passing): string | null {
+  let failed = false;
+  const made = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a: string | undefined, b: string | undefined) => {
+    const value = variableValue(a ?? b ?? '', passing);
+    if (value === null) failed = true;
+    return value ?? '';
+  });
+  return failed ? null : made;
+}
+
+function variableValue(name: string, passing: Passing): string | null {
+  const { request, path, args, server, values, captures } = passing;
+  if (/^\d$/.test(name)) return captures[Number(name)] ?? '';
+  const set = values.get(name);
+  if (set !== undefined) return set;
+  switch (name) {
+    case 'host':
+      return request.host;
+    case 'http_host':
+      return request.port === (request.scheme === 'https' ? 443 : 80)
+        ? request.host
+        : `${request.host}:${request.port}`;
+    case 'scheme':
+      return request.scheme;
+    case 'uri':
+    case 'document_uri':
+      return path;
+    case 'request_uri':
+      return request.path + request.query;
+    case 'args':
+    case 'query_string':
+      return args;
+    case 'is_args':
+      return args === '' ? '' : '?';
+    case 'server_name':
+      return server.names[0] ?? '';
+    case 'server_port':
+      return String(request.inside);
+    case 'remote_addr':
+    case 'realip_remote_addr':
+      return request.source;
+    case 'request_method':
+      return 'GET';
+    case 'https':
+      return request.scheme === 'https' ? 'on' : '';
+  }
+  const [, key] = /^arg_(\w+)$/.exec(name) ?? [];
+  if (key !== undefined) return argument(args, key);
+  return mapped(name, passing) ?? (/^(?:http|cookie)_/.test(name) && !usualHeader.test(name) ? '' : null);
+}
+
+/** Headers that browsers send, with values that are not known. */
+const usualHeader =
+  /^http_(?:user_agent|accept\w*|referer|cookie|connection|upgrade\w*|sec_\w+|cache_control|origin)$/;
+
+function argument(args: string, key: string): string {
+  for (const pair of args.split('&')) {
+    const [name = '', ...value] = pair.split('=');
+    if (name === key) return value.join('=');
+  }
+  return '';
+}
+
+/** The value of a variable that a `map` makes; null where it is not known. */
+function mapped(name: string, passing: Passing): string | null {
+  let level: Level | null = passing.server;
+  while (level?.parent) level = level.parent;
+  const map = level?.directives.find((one) => one.name === 'map' && one.args[1] === `$${name}`);
+  if (!map?.block) return null;
+  const [source = ''] = map.args;
+  if (source.includes(`$${name}`)) return null;
+  const value = filled(source, passing);
+  return value === null ? null : mapValue(map.block, value, passing);
+}
+
+function mapValue(lines: readonly NginxDirective[], value: string, passing: Passing): string | null {
+  const lower = value.toLowerCase();
+  const hostnames = lines.some(({ name }) => name === 'hostnames');
+  let fallback = '';
+  for (const { name, args } of lines) {
+    const [text = ''] = args;
+    if (name === 'default') fallback = text;
+    else if (name.replace(/^\\/, '').toLowerCase() === lower && !name.startsWith('~'))
+      return filled(text, passing);
+    else if (hostnames && /^\*?\./.test(name) && lower.endsWith(name.replace(/^\*/, '').toLowerCase()))
+      return filled(text, passing);
+  }
+  for (const { name, args } of lines) {
+    if (!name.startsWith('~')) continue;
+    const pattern = nginxRegexp(name.replace(/^~\*?/, ''), name.startsWith('~*'));
+    if (pattern === null) return null;
+    const captures = pattern.exec(value);
+    if (captures !== null) return filled(args[0] ?? '', { ...passing, captures });
+  }
+  return filled(fallback, passing);
+}

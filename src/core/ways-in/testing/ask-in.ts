@@ -1,0 +1,68 @@
+// Helper of tests: a project as text, with the files that it mounts, and what is asked of it in one line.
+
+import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
+import { answerText } from '../../export/ways-in/ask-report.ts';
+import { hostNames } from '../../host/host-names.ts';
+import { containersOf } from '../../host/join-stacks.ts';
+import { baseOf, computeReach } from '../../reach/compute-reach.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
+import type { Asker, OutsideOrHost } from '../ask/connect.ts';
+import type { ProjectFiles } from '../files/container-files.ts';
+import { makeGround } from '../make-ground.ts';
+import { readWays } from '../ways/read-ways.ts';
+import type { Ways } from '../ways/ways.ts';
+
+/** Files by paths such as `site.conf`. */
+export type Files = Readonly<Record<string, string>>;
+
+export function filesOf(files: Files): ProjectFiles {
+  const paths = Object.keys(files);
+  const below = (path: string) =>
+    paths.filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length + 1));
+  return {
+    kindOf: (path) => (Object.hasOwn(files, path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
+    read: (path) => files[path] ?? null,
+    list: (path) => {
+      const inside = below(path).map((one) => one.split('/'));
+      const first = (some: readonly (readonly string[])[]) =>
+        [...new Set(some.map(([name = '']) => name))].sort();
+      return {
+        folders: first(inside.filter(({ length }) => length > 1)),
+        files: first(inside.filter(({ length }) => length === 1)),
+      };
+    },
+  };
+}
+
+/** The ways of a project called `shop`. */
+export function waysIn(yaml: string, files: Files = {}): Ways {
+  const texts = new Map([['compose.yaml', yaml]]);
+  const workspace = openWorkspace({ order: ['compose.yaml'], texts, environment: new Map() });
+  const { topology } = workspace;
+  const reach = computeReach(topology, optionsFor('29', { project: 'shop' }));
+  const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, 'shop'));
+  const stacks = [{ workspace, project: 'shop', prefix: '' }];
+  return readWays(makeGround({ topology, reach, stacks, answers, files: filesOf(files) }));
+}
+
+/** Asks from `from`; a service asks at the proxy's own address. */
+export function verdict(
+  ways: Ways,
+  url: string,
+  from: OutsideOrHost | (string & {}) = 'outside',
+  proxy = 'proxy',
+): Verdict {
+  const place = ['outside', 'internet', 'lan', 'host'].find((one) => one === from);
+  const asker: Asker =
+    place === undefined ? { kind: 'service', name: from } : { kind: place as OutsideOrHost };
+  const at = place === undefined ? { service: proxy, network: null } : null;
+  const outcomes = ask(ways, { url, from: asker, at });
+  if (outcomes === null) throw new RangeError(`no URL: ${url}`);
+  return verdictOf(outcomes);
+}
+
+/** The answer as a line: `serves by app`. */
+export function says(ways: Ways, url: string, from?: string, proxy?: string): string {
+  return answerText(verdict(ways, url, from, proxy));
+}

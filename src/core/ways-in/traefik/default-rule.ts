@@ -1,0 +1,79 @@
+// The rule that a router gets which has none: a template of Go, of which people use a few functions.
+
+/** What the template may speak of. */
+export interface RuleModel {
+  /** `app-shop`. */
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** What Traefik has where nobody says another. */
+export const usualRule = 'Host(`{{ normalize .Name }}`)';
+
+/** The rule; null for a template that does more than is read here. */
+export function defaultRule(template: string, model: RuleModel): string | null {
+  let failed = false;
+  const made = template.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, body: string) => {
+    const value = pipeline(body, model);
+    if (value === null) failed = true;
+    return value ?? '';
+  });
+  return failed || made.includes('{{') ? null : made;
+}
+
+function pipeline(body: string, model: RuleModel): string | null {
+  let piped: string | null = null;
+  for (const part of body.split('|')) {
+    const value = call(part.trim(), piped, model);
+    if (value === null) return null;
+    piped = value;
+  }
+  return piped;
+}
+
+const wordPattern = /"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+)/g;
+
+function call(text: string, piped: string | null, model: RuleModel): string | null {
+  const words = [...text.matchAll(wordPattern)].map(([, quoted, raw, plain]) => {
+    const literal = quoted ?? raw;
+    return literal === undefined ? { plain: plain ?? '', text: null } : { plain: '', text: literal };
+  });
+  const [head, ...rest] = words;
+  if (!head) return null;
+  if (head.plain === 'index' && rest[0]?.plain === '.Labels' && rest.length === 2)
+    return model.labels.get(rest[1]?.text ?? '') ?? '';
+  const args = rest.map((word) => word.text ?? field(word.plain, model));
+  if (piped !== null) args.push(piped);
+  if (args.some((argument) => argument === null)) return null;
+  const [first = '', second = '', third = ''] = args.map((argument) => argument ?? '');
+  switch (head.plain) {
+    case '':
+      return head.text;
+    case 'normalize':
+      return normalized(first);
+    case 'lower':
+      return first.toLowerCase();
+    case 'upper':
+      return first.toUpperCase();
+    case 'trimPrefix':
+      return second.startsWith(first) ? second.slice(first.length) : second;
+    case 'trimSuffix':
+      return first !== '' && second.endsWith(first) ? second.slice(0, -first.length) : second;
+    case 'replace':
+      return third.replaceAll(first, second);
+    default:
+      return args.length === 0 ? field(head.plain, model) : null;
+  }
+}
+
+function field(name: string, { name: service }: RuleModel): string | null {
+  return name === '.Name' ? service : null;
+}
+
+/** What is neither letter nor digit becomes one hyphen. */
+export function normalized(name: string): string {
+  return name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
+    .join('-');
+}

@@ -1,0 +1,302 @@
+// What the labels of containers say to Traefik. Each container gives a configuration of its own; those of all are merged, and what two of
+// them say differently goes.
+
+import type { Service } from '../../compose/topology.ts';
+import { type Ground, saidBy } from '../ground.ts';
+import type { Said } from '../model.ts';
+import { becomesHealthy, exposedPorts, isBaseImage, keepsRunning } from '../network/running.ts';
+import { defaultRule, normalized, usualRule } from './default-rule.ts';
+import {
+  type Balancer,
+  type Dropped,
+  type Middleware,
+  qualified,
+  type Router,
+  type Server,
+} from './dynamic-config.ts';
+import { unknownOption } from './label-fields.ts';
+import {
+  booleanAt,
+  goBoolean,
+  listAt,
+  newOptions,
+  type Options,
+  optionAt,
+  setOption,
+  textAt,
+} from './options.ts';
+import { constraintsHold } from './rule.ts';
+
+/** What one container says, its names without a provider. */
+export interface ContainerConfig {
+  readonly container: string;
+  readonly routers: readonly Router[];
+  readonly middlewares: ReadonlyMap<string, Middleware>;
+  readonly services: ReadonlyMap<string, Balancer>;
+  readonly tcpServices: ReadonlyMap<string, Balancer>;
+}
+
+/** A container whose labels are read, or why they have no effect. */
+export type ContainerReading =
+  | { readonly kind: 'config'; readonly config: ContainerConfig }
+  | { readonly kind: 'dropped'; readonly dropped: Dropped }
+  | { readonly kind: 'unknown'; readonly because: string }
+  /** It says nothing to Traefik, and is not asked to. */
+  | { readonly kind: 'none' };
+
+const provider = 'docker';
+
+/** Reads one service; `settings` are those of the provider in the static configuration. */
+export function readContainer(
+  ground: Ground,
+  service: Service,
+  settings: Options | undefined,
+): ContainerReading {
+  if (!keepsRunning(service) || service.isProvider) return { kind: 'none' };
+  const labels = labelsOf(ground, service);
+  const options = labelOptions(service);
+  const enable = textAt(options, 'enable');
+  const said: Said = optionAt(options, 'enable')?.said ?? saidBy(service, ['labels']);
+  const drop = (because: string, at: Said = said): ContainerReading => ({
+    kind: 'dropped',
+    dropped: { what: service.name, because, said: at },
+  });
+  if (enable !== null && goBoolean(enable) === null) return drop('traefik.enable is no boolean.');
+  if (!(goBoolean(enable) ?? booleanAt(settings, 'exposedbydefault', true))) {
+    return options.below.has('http') || options.below.has('tcp')
+      ? drop('It is not enabled: traefik.enable is not true.')
+      : { kind: 'none' };
+  }
+  const constraints = textAt(settings, 'constraints') ?? '';
+  if (constraints !== '') {
+    const holds = constraintsHold(constraints, labels);
+    if (holds === null)
+      return drop('The constraints of the provider cannot be evaluated, so no container is taken.');
+    if (!holds) return drop('It does not fit the constraints of the provider.');
+  }
+  if (!becomesHealthy(service))
+    return drop('Its health check never passes.', saidBy(service, ['healthcheck']));
+  const wrong = unknownOption(options);
+  if (wrong !== null)
+    return drop(
+      `Traefik knows no option traefik.${wrong}, and drops everything that the container says.`,
+      optionAt(options, wrong)?.said ?? said,
+    );
+  return build(ground, service, options, labels, settings, drop);
+}
+
+function labelOptions(service: Service): Options {
+  const options = newOptions();
+  for (const { key, value, path } of service.labels) {
+    const [first = '', ...names] = key.split('.');
+    if (first.toLowerCase() === 'traefik' && names.length > 0)
+      setOption(options, names, value ?? '', saidBy(service, path));
+  }
+  return options;
+}
+
+/** Its own labels, and those that Compose adds and people ask for. */
+function labelsOf(ground: Ground, service: Service): ReadonlyMap<string, string> {
+  const project = ground.project(service.name);
+  return new Map([
+    ...service.labels.map(({ key, value }) => [key, value ?? ''] as const),
+    ['com.docker.compose.service', service.localName ?? service.name],
+    ...(project === null ? [] : [['com.docker.compose.project', project] as const]),
+  ]);
+}
+
+function build(
+  ground: Ground,
+  service: Service,
+  options: Options,
+  labels: ReadonlyMap<string, string>,
+  settings: Options | undefined,
+  drop: (because: string, at?: Said) => ContainerReading,
+): ContainerReading {
+  const project = ground.project(service.name);
+  if (project === null)
+    return { kind: 'unknown', because: `The name of the project of ${service.name} is not known.` };
+  const name = normalized(`${service.localName ?? service.name}-${project}`);
+  const [http, tcp] = [optionAt(options, 'http'), optionAt(options, 'tcp')];
+  const hasTcp =
+    (optionAt(tcp, 'routers')?.below.size ?? 0) + (optionAt(tcp, 'services')?.below.size ?? 0) > 0;
+  const hasHttp = ['routers', 'middlewares', 'services'].some(
+    (kind) => (optionAt(http, kind)?.below.size ?? 0) > 0,
+  );
+  const servers = serverReader(ground, service, options, settings);
+  let doubt: string | null = null;
+  const balancers = (kind: 'http' | 'tcp'): Map<string, Balancer> | string => {
+    const found = new Map<string, Balancer>();
+    const written = optionAt(kind === 'http' ? http : tcp, 'services')?.below ?? new Map<string, Options>();
+    const all = written.size > 0 ? [...written] : [[name, undefined] as const];
+    for (const [key, one] of all) {
+      const read = servers(optionAt(one, 'loadbalancer.server'));
+      if ('because' in read) return `service ${key}: ${read.because}`;
+      doubt ??= read.doubt;
+      const transport = textAt(one, 'loadbalancer.serverstransport');
+      found.set(key, {
+        kind: 'servers',
+        servers: [read.server],
+        transport,
+        provider,
+        said: one?.said ?? saidBy(service, ['labels']),
+      });
+    }
+    return found;
+  };
+  const tcpServices = hasTcp ? balancers('tcp') : new Map<string, Balancer>();
+  if (typeof tcpServices === 'string') return drop(tcpServices);
+  const services = hasTcp && !hasHttp ? new Map<string, Balancer>() : balancers('http');
+  if (typeof services === 'string') return drop(services);
+  const routers: Router[] = [];
+  if (hasTcp) routers.push(...tcpRouters(optionAt(tcp, 'routers'), tcpServices, doubt));
+  if (hasHttp || !hasTcp) {
+    const template = textAt(settings, 'defaultrule') ?? usualRule;
+    const rule = defaultRule(template, { name, labels });
+    const made = httpRouters(optionAt(http, 'routers'), services, { name, rule, doubt, service });
+    if (typeof made === 'string') return { kind: 'unknown', because: made };
+    routers.push(...made);
+  }
+  const middlewares = new Map<string, Middleware>();
+  for (const [key, one] of optionAt(http, 'middlewares')?.below ?? []) {
+    const [type] = one.below;
+    if (type)
+      middlewares.set(key, { type: type[0], options: type[1], provider, said: type[1].said ?? one.said });
+  }
+  return { kind: 'config', config: { container: service.name, routers, middlewares, services, tcpServices } };
+}
+
+type ServerReading =
+  | { readonly server: Server; readonly doubt: string | null }
+  | { readonly because: string };
+
+/** Reads the server of a balancer: its own URL, else the container at a port. */
+function serverReader(
+  ground: Ground,
+  service: Service,
+  options: Options,
+  settings: Options | undefined,
+): (said: Options | undefined) => ServerReading {
+  const exposed = exposedPorts(service);
+  const networks = networksOf(
+    ground,
+    service,
+    textAt(options, 'docker.network') ?? textAt(settings, 'network'),
+  );
+  return (said) => {
+    const [url, port, scheme] = [textAt(said, 'url'), textAt(said, 'port'), textAt(said, 'scheme')];
+    if (url !== null && url !== '') {
+      if (port !== null || scheme !== null) return { because: 'a port or a scheme beside a URL is refused.' };
+      return { server: { kind: 'url', url }, doubt: null };
+    }
+    const makes = (at: number | null, doubt: string | null): ServerReading => ({
+      server: { kind: 'container', container: service.name, port: at, networks, scheme: scheme ?? 'http' },
+      doubt,
+    });
+    if (port !== null && port !== '') return makes(Number(port), null);
+    const [lowest] = exposed.ports;
+    const own =
+      service.mode.kind === 'networks' || service.mode.kind === 'bridge' || service.mode.kind === 'network';
+    if (lowest !== undefined && own) return makes(lowest, null);
+    if (!own || isBaseImage(service, ground.topology.services.values()))
+      return { because: 'the port is missing.' };
+    return makes(null, `${service.name} names no port: whether its image exposes one is not known.`);
+  };
+}
+
+/** The networks on which the container is asked: the one that is named, else any. */
+function networksOf(ground: Ground, service: Service, named: string | null): readonly string[] {
+  const owner =
+    ground.topology.services.get(ground.reach.facts.get(service.name)?.owner ?? service.name) ?? service;
+  const ownLabel =
+    owner === service ? null : owner.labels.find(({ key }) => key.toLowerCase() === 'traefik.docker.network');
+  const wanted = ownLabel?.value ?? named;
+  const all = ground.reach.facts.get(owner.name)?.networks ?? [];
+  const chosen = all.filter((key) => wanted !== null && ground.dockerName(key) === wanted);
+  return chosen.length > 0 ? chosen : all;
+}
+
+function tcpRouters(
+  written: Options | undefined,
+  services: ReadonlyMap<string, Balancer>,
+  doubt: string | null,
+): readonly Router[] {
+  return [...(written?.below ?? [])].flatMap(([name, one]): Router[] => {
+    const rule = textAt(one, 'rule') ?? '';
+    const service = textAt(one, 'service') ?? (services.size === 1 ? [...services.keys()][0] : undefined);
+    if (rule === '' || service === undefined) return [];
+    const passes = booleanAt(one, 'tls.passthrough', false);
+    return [
+      {
+        ...commonParts(name, one, doubt),
+        protocol: 'tcp',
+        rule,
+        service: qualified(service.toLowerCase(), provider),
+        middlewares: [],
+        tls: tlsOf(one) ? (passes ? 'passes' : 'ends') : 'none',
+        byDefault: false,
+      },
+    ];
+  });
+}
+
+function tlsOf(router: Options): boolean {
+  const tls = optionAt(router, 'tls');
+  return tls !== undefined && (tls.below.size > 0 || goBoolean(tls.value) === true);
+}
+
+function commonParts(
+  name: string,
+  one: Options | undefined,
+  doubt: string | null,
+): Pick<Router, 'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'doubt' | 'said'> {
+  const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
+  return {
+    name,
+    provider,
+    entryPoints: listAt(one, 'entrypoints'),
+    priority: Number(textAt(one, 'priority') ?? 0) || 0,
+    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    doubt,
+    said: optionAt(one, 'rule')?.said ?? one?.said ?? null,
+  };
+}
+
+interface HttpGround {
+  readonly name: string;
+  /** Null where the template is not understood. */
+  readonly rule: string | null;
+  readonly doubt: string | null;
+  readonly service: Service;
+}
+
+function httpRouters(
+  written: Options | undefined,
+  services: ReadonlyMap<string, Balancer>,
+  { name, rule: usual, doubt, service }: HttpGround,
+): readonly Router[] | string {
+  const [only, ...more] = services.keys();
+  const all = [...(written?.below ?? [])];
+  const made: readonly (readonly [string, Options | undefined])[] =
+    all.length > 0 ? all : more.length > 0 ? [] : [[name, undefined]];
+  const routers: Router[] = [];
+  for (const [key, one] of made) {
+    const said = textAt(one, 'rule') ?? '';
+    const rule = said === '' ? usual : said;
+    if (rule === null) return `The default rule for ${service.name} is a template that is not read.`;
+    const target = textAt(one, 'service') ?? (more.length === 0 ? only : undefined);
+    if (rule === '' || target === undefined) continue;
+    const common = commonParts(key, one, doubt);
+    routers.push({
+      ...common,
+      protocol: 'http',
+      rule,
+      service: qualified(target.toLowerCase(), provider),
+      middlewares: (listAt(one, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider)),
+      tls: one && tlsOf(one) ? 'ends' : 'none',
+      byDefault: said === '',
+      said: common.said ?? saidBy(service, service.labels.length > 0 ? ['labels'] : ['image']),
+    });
+  }
+  return routers;
+}

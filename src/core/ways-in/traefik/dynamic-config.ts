@@ -1,0 +1,86 @@
+// The dynamic configuration of Traefik: routers, middlewares and services by their qualified names, with what is wrong with them.
+
+import type { Said } from '../model.ts';
+import type { Options } from './options.ts';
+import type { RuleSyntax } from './rule.ts';
+
+export interface Router {
+  readonly name: string;
+  /** `docker`, `file`, `internal`. */
+  readonly provider: string;
+  readonly protocol: 'http' | 'tcp';
+  readonly rule: string;
+  /** Null for those of the default entry points. */
+  readonly entryPoints: readonly string[] | null;
+  readonly middlewares: readonly string[];
+  readonly service: string;
+  /** 0 where it is not said. */
+  readonly priority: number;
+  readonly tls: 'none' | 'ends' | 'passes';
+  readonly syntax: RuleSyntax | null;
+  /** Made from the default rule. */
+  readonly byDefault: boolean;
+  /** Why it may not be there at all: a sentence; null where it is. */
+  readonly doubt: string | null;
+  readonly said: Said;
+}
+
+export interface Middleware {
+  /** `basicauth`, in lower case. */
+  readonly type: string;
+  readonly options: Options;
+  readonly provider: string;
+  readonly said: Said;
+}
+
+/** One server behind a service of Traefik. `networks`: the container is asked on one of these, by chance. */
+export type Server =
+  | {
+      readonly kind: 'container';
+      readonly container: string;
+      /** Null where the image decides. */
+      readonly port: number | null;
+      readonly networks: readonly string[];
+      readonly scheme: string;
+    }
+  | { readonly kind: 'url'; readonly url: string };
+
+export type Balancer =
+  | {
+      readonly kind: 'servers';
+      readonly servers: readonly Server[];
+      readonly transport: string | null;
+      readonly provider: string;
+      readonly said: Said;
+    }
+  | {
+      readonly kind: 'group';
+      readonly members: readonly string[];
+      readonly provider: string;
+      readonly said: Said;
+    }
+  | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
+
+export interface DynamicConfig {
+  readonly routers: readonly Router[];
+  /** By qualified name, `login@docker`. */
+  readonly middlewares: ReadonlyMap<string, Middleware>;
+  readonly services: ReadonlyMap<string, Balancer>;
+  /** Services of TCP, by qualified name. */
+  readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Why some of it is not known: sentences. */
+  readonly unread: readonly string[];
+  /** What Traefik leaves out, and why: sentences. */
+  readonly dropped: readonly Dropped[];
+}
+
+export interface Dropped {
+  readonly what: string;
+  readonly because: string;
+  readonly said: Said;
+}
+
+/** `name@provider`; a name that has a provider already stays. */
+export function qualified(name: string, provider: string): string {
+  return name.includes('@') ? name : `${name}@${provider}`;
+}

@@ -1,0 +1,205 @@
+// The whole dynamic configuration: what containers say, merged, what files say, and what Traefik makes for itself.
+
+import type { Service } from '../../compose/topology.ts';
+import type { Ground } from '../ground.ts';
+import { type ContainerConfig, readContainer } from './docker-provider.ts';
+import type { Balancer, Dropped, DynamicConfig, Middleware, Router } from './dynamic-config.ts';
+import { madeMiddleware, readFileProvider } from './file-provider.ts';
+import { type Options, optionAt, textAt } from './options.ts';
+import type { EntryPoint, StaticConfig } from './static-config.ts';
+
+/** Priorities from here on are kept for Traefik itself. */
+export const ownPriority = Number.MAX_SAFE_INTEGER;
+
+/** Providers that ask somebody else for routers. */
+const otherProviders = [
+  'http',
+  'consul',
+  'consulcatalog',
+  'etcd',
+  'redis',
+  'zookeeper',
+  'nomad',
+  'ecs',
+  'kubernetescrd',
+  'kubernetesingress',
+  'kubernetesgateway',
+  'rest',
+  'plugin',
+  'swarm',
+];
+
+export function dynamicOf(ground: Ground, service: Service, config: StaticConfig): DynamicConfig {
+  const { options, entryPoints } = config;
+  const unread: string[] = [];
+  const dropped: Dropped[] = [];
+  for (const name of otherProviders)
+    if (optionAt(options, `providers.${name}`))
+      unread.push(`The provider ${name} of ${service.name} is not read.`);
+  const docker = optionAt(options, 'providers.docker');
+  const merged = docker ? mergeContainers(containersFor(ground, docker, unread, dropped), dropped) : null;
+  const file = readFileProvider(ground, service, optionAt(options, 'providers.file'));
+  unread.push(...file.unread);
+  const own = ownConfig(options, entryPoints);
+  const named = <T>(provider: string, from: ReadonlyMap<string, T> | undefined) =>
+    [...(from ?? [])].map(([name, value]) => [`${name}@${provider}`, value] as const);
+  return {
+    routers: [...own.routers, ...(merged?.routers ?? []), ...file.routers],
+    middlewares: new Map([
+      ...named('internal', own.middlewares),
+      ...named('docker', merged?.middlewares),
+      ...named('file', file.middlewares),
+    ]),
+    services: new Map([...named('docker', merged?.services), ...named('file', file.services)]),
+    tcpServices: new Map([...named('docker', merged?.tcpServices), ...named('file', file.tcpServices)]),
+    unread,
+    dropped,
+  };
+}
+
+function containersFor(
+  ground: Ground,
+  docker: Options,
+  unread: string[],
+  dropped: Dropped[],
+): readonly ContainerConfig[] {
+  return ground.reach.services.flatMap((name) => {
+    const service = ground.topology.services.get(name);
+    const read = service && readContainer(ground, service, docker);
+    if (read?.kind === 'unknown') unread.push(read.because);
+    if (read?.kind === 'dropped') dropped.push(read.dropped);
+    return read?.kind === 'config' ? [read.config] : [];
+  });
+}
+
+type Merged = Omit<ContainerConfig, 'container'>;
+
+/** What two containers say of one name must be equal, or none of it is served; servers of one service are put together. */
+function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]): Merged {
+  const routers = new Map<string, Router>();
+  const middlewares = new Map<string, Middleware>();
+  const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
+  const gone = new Set<string>();
+  const clash = (kind: string, name: string, said: Dropped['said']): void => {
+    gone.add(`${kind} ${name}`);
+    dropped.push({
+      what: `${kind} ${name}`,
+      because: 'Two containers say it differently, so it is served for neither.',
+      said,
+    });
+  };
+  for (const { routers: own, ...config } of configs) {
+    for (const router of own) {
+      const key = `${router.protocol} ${router.name}`;
+      const before = routers.get(key);
+      if (!before) routers.set(key, router);
+      else if (routerText(before) !== routerText(router)) clash('router', key, router.said);
+    }
+    for (const [name, one] of config.middlewares) {
+      const before = middlewares.get(name);
+      if (!before) middlewares.set(name, one);
+      else if (before.type !== one.type || optionsText(before.options) !== optionsText(one.options))
+        clash('middleware', name, one.said);
+    }
+    for (const [from, into, kind] of [
+      [config.services, services, 'service'],
+      [config.tcpServices, tcpServices, 'TCP service'],
+    ] as const)
+      for (const [name, one] of from) {
+        const before = into.get(name);
+        const both = before && joined(before, one);
+        if (!before) into.set(name, one);
+        else if (both) into.set(name, both);
+        else clash(kind, name, one.said);
+      }
+  }
+  const kept = <T>(kind: string, all: ReadonlyMap<string, T>) =>
+    new Map([...all].filter(([name]) => !gone.has(`${kind} ${name}`)));
+  return {
+    routers: [...kept('router', routers).values()],
+    middlewares: kept('middleware', middlewares),
+    services: kept('service', services),
+    tcpServices: kept('TCP service', tcpServices),
+  };
+}
+
+function joined(one: Balancer, other: Balancer): Balancer | null {
+  if (one.kind !== 'servers' || other.kind !== 'servers' || one.transport !== other.transport) return null;
+  const servers = new Map(
+    [...one.servers, ...other.servers].map((server) => [JSON.stringify(server), server]),
+  );
+  return { ...one, servers: [...servers.values()] };
+}
+
+function routerText({ said: _, doubt: __, ...router }: Router): string {
+  return JSON.stringify(router);
+}
+
+function optionsText({ value, below, items }: Options): string {
+  return JSON.stringify([
+    value,
+    [...below].map(([name, one]) => [name, optionsText(one)]).sort(),
+    items?.map(optionsText),
+  ]);
+}
+
+/** Redirections of entry points, and the interface that `api.insecure` opens. */
+function ownConfig(
+  options: Options,
+  entryPoints: readonly EntryPoint[],
+): Pick<DynamicConfig, 'routers' | 'middlewares'> {
+  const routers: Router[] = [];
+  const middlewares = new Map<string, Middleware>();
+  const add = (
+    name: string,
+    on: string,
+    rule: string,
+    service: string,
+    priority: number,
+    by: readonly string[],
+    said: Router['said'],
+  ) =>
+    routers.push({
+      name,
+      provider: 'internal',
+      protocol: 'http',
+      rule,
+      entryPoints: [on],
+      middlewares: by.map((one) => `${one}@internal`),
+      service: `${service}@internal`,
+      priority,
+      tls: 'none',
+      syntax: 'v3',
+      byDefault: false,
+      doubt: null,
+      said,
+    });
+  for (const entry of entryPoints) {
+    const redirect = optionAt(entry.options, 'http.redirections.entrypoint');
+    const to = textAt(redirect, 'to') ?? '';
+    const target = entryPoints.find(({ name }) => name === to.toLowerCase());
+    const port = /^:(\d+)$/.exec(to)?.[1] ?? (target ? String(target.port) : null);
+    if (port === null) continue;
+    const name = `${entry.name}-to-${to.replace(/[^a-z0-9]+/gi, '')}`;
+    const scheme = textAt(redirect, 'scheme') ?? 'https';
+    middlewares.set(`redirect-${name}`, madeMiddleware('redirectscheme', { scheme, port }));
+    const said = textAt(redirect, 'priority');
+    const priority = said === null ? ownPriority : Number(said) || ownPriority;
+    add(
+      name,
+      entry.name,
+      'HostRegexp(`^.+$`)',
+      'noop',
+      priority,
+      [`redirect-${name}`],
+      redirect?.said ?? null,
+    );
+  }
+  if (/^(?:true|1)$/i.test(textAt(options, 'api.insecure') ?? '')) {
+    const { said } = optionAt(options, 'api.insecure') ?? { said: null };
+    add('api', 'traefik', 'PathPrefix(`/api`)', 'api', ownPriority, [], said);
+    if (!/^(?:false|0)$/i.test(textAt(options, 'api.dashboard') ?? ''))
+      add('dashboard', 'traefik', 'PathPrefix(`/`)', 'dashboard', ownPriority - 1, [], said);
+  }
+  return { routers, middlewares };
+}

@@ -1,0 +1,142 @@
+// Traefik's dynamic configuration in files that the project mounts.
+
+import type { Service } from '../../compose/topology.ts';
+import { readConfigTree } from '../files/config-tree.ts';
+import type { Found } from '../files/container-files.ts';
+import type { Ground } from '../ground.ts';
+import { lineAt } from '../places.ts';
+import { type Balancer, type Middleware, qualified, type Router } from './dynamic-config.ts';
+import { booleanAt, listAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
+
+export interface FileConfig {
+  readonly routers: readonly Router[];
+  readonly middlewares: ReadonlyMap<string, Middleware>;
+  readonly services: ReadonlyMap<string, Balancer>;
+  readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Why some of it is not known: sentences. */
+  readonly unread: readonly string[];
+}
+
+const provider = 'file';
+const none: FileConfig = {
+  routers: [],
+  middlewares: new Map(),
+  services: new Map(),
+  tcpServices: new Map(),
+  unread: [],
+};
+
+/** What the provider of the static configuration reads; nothing without one. */
+export function readFileProvider(
+  ground: Ground,
+  service: Service,
+  settings: Options | undefined,
+): FileConfig {
+  if (!settings) return none;
+  const files = ground.files(service);
+  const directory = textAt(settings, 'directory') ?? '';
+  const filename = textAt(settings, 'filename') ?? '';
+  const rooted = (path: string) =>
+    (path.startsWith('/') ? path : `/${path.replace(/^\.\//, '')}`).replace(/\/+$/, '');
+  if (directory === '' && filename === '') return none;
+  let paths: readonly string[];
+  if (directory === '') paths = [rooted(filename)];
+  else {
+    const listed = files.below(rooted(directory), true);
+    if (listed.kind === 'unread') return unread(`${directory} in ${service.name}: ${listed.why}`);
+    paths = listed.kind === 'files' ? listed.paths.filter((path) => /\.(?:toml|ya?ml)$/.test(path)) : [];
+  }
+  const found = paths.map((path) => ({ path, found: files.at(path) }));
+  return merge(found);
+}
+
+function unread(why: string): FileConfig {
+  return { ...none, unread: [why] };
+}
+
+/** All files together; one that cannot be read leaves nothing of the others, as in Traefik. */
+function merge(files: readonly { readonly path: string; readonly found: Found }[]): FileConfig {
+  const routers = new Map<string, Router>();
+  const middlewares = new Map<string, Middleware>();
+  const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
+  for (const { path, found } of files) {
+    if (found.kind === 'unread') return unread(`${path}: ${found.why}`);
+    if (found.kind !== 'text') continue;
+    if (found.text.includes('{{')) return unread(`${found.file} holds a template of Go, which is not read.`);
+    const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
+    if (!read.ok) return unread(`${found.file}:${lineAt(found, read.offset).line} cannot be read.`);
+    const options = treeOptions(read.tree, found);
+    for (const [name, one] of optionAt(options, 'http.middlewares')?.below ?? []) {
+      const [type] = one.below;
+      if (type && !middlewares.has(name))
+        middlewares.set(name, { type: type[0], options: type[1], provider, said: type[1].said });
+    }
+    for (const kind of ['http', 'tcp'] as const) {
+      const target = kind === 'http' ? services : tcpServices;
+      for (const [name, one] of optionAt(options, `${kind}.services`)?.below ?? [])
+        if (!target.has(name)) target.set(name, balancerOf(one));
+      for (const [name, one] of optionAt(options, `${kind}.routers`)?.below ?? []) {
+        const key = `${kind} ${name}`;
+        if (!routers.has(key)) routers.set(key, routerOf(kind, name, one));
+      }
+    }
+  }
+  return { routers: [...routers.values()], middlewares, services, tcpServices, unread: [] };
+}
+
+function routerOf(protocol: 'http' | 'tcp', name: string, one: Options): Router {
+  const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
+  const tls = optionAt(one, 'tls');
+  return {
+    name,
+    provider,
+    protocol,
+    rule: textAt(one, 'rule') ?? '',
+    entryPoints: listAt(one, 'entrypoints'),
+    middlewares: (listAt(one, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider)),
+    service: qualified((textAt(one, 'service') ?? '').toLowerCase(), provider),
+    priority: Number(textAt(one, 'priority') ?? 0) || 0,
+    tls: tls === undefined ? 'none' : booleanAt(tls, 'passthrough', false) ? 'passes' : 'ends',
+    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    byDefault: false,
+    doubt: null,
+    said: optionAt(one, 'rule')?.said ?? one.said,
+  };
+}
+
+function balancerOf(one: Options): Balancer {
+  const { said } = one;
+  const balancer = optionAt(one, 'loadbalancer');
+  if (balancer) {
+    const listed = optionAt(balancer, 'servers')?.items ?? [];
+    const urls = listed.flatMap((server) => textAt(server, 'url') ?? textAt(server, 'address') ?? []);
+    const transport = textAt(balancer, 'serverstransport');
+    return { kind: 'servers', servers: urls.map((url) => ({ kind: 'url', url })), transport, provider, said };
+  }
+  const group =
+    optionAt(one, 'weighted.services')?.items ?? optionAt(one, 'highestrandomweight.services')?.items;
+  if (group) {
+    const members = group.flatMap((member) => textAt(member, 'name') ?? []);
+    return {
+      kind: 'group',
+      members: members.map((name) => qualified(name.toLowerCase(), provider)),
+      provider,
+      said,
+    };
+  }
+  const mirrored = textAt(one, 'mirroring.service');
+  if (mirrored !== null)
+    return { kind: 'group', members: [qualified(mirrored.toLowerCase(), provider)], provider, said };
+  return { kind: 'unknown', because: 'a kind of service that is not read', said };
+}
+
+/** Options of a middleware that Traefik makes for itself. */
+export function madeMiddleware(type: string, values: Readonly<Record<string, string>>): Middleware {
+  const options = newOptions();
+  for (const [name, value] of Object.entries(values)) {
+    const one = newOptions();
+    one.value = value;
+    options.below.set(name, one);
+  }
+  return { type, options, provider: 'internal', said: null };
+}

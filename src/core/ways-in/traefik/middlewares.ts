@@ -1,0 +1,191 @@
+// What middlewares do with a request, in their order: refuse it, lead it elsewhere, or let it pass.
+
+import type { Tri } from '../../compose/topology.ts';
+import { goRegexp } from '../go-regexp.ts';
+import type { Ground } from '../ground.ts';
+import type { Guard, Outcomes, Request } from '../model.ts';
+import { isInRange, readRange } from '../network/addresses.ts';
+import { dial } from '../network/upstreams.ts';
+import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { originOf, readHttpUrl } from '../urls.ts';
+import { type DynamicConfig, type Middleware, qualified } from './dynamic-config.ts';
+import { listAt, type Options, optionAt, textAt } from './options.ts';
+
+/** A middleware as it is asked: what it is, with those of chains in its place. */
+export interface Link {
+  readonly name: string;
+  readonly middleware: Middleware;
+}
+
+const deepest = 20;
+
+/** The middlewares in order, chains opened; a sentence where one of them makes Traefik drop the router. */
+export function chainOf(
+  config: DynamicConfig,
+  names: readonly string[],
+  depth = 0,
+): readonly Link[] | string {
+  const links: Link[] = [];
+  if (depth > deepest) return 'a chain of middlewares leads to itself';
+  for (const name of names) {
+    const middleware = config.middlewares.get(name);
+    if (!middleware) return `the middleware ${name} does not exist`;
+    if (middleware.type !== 'chain') {
+      const wrong = refusedOptions(name, middleware);
+      if (wrong !== null) return wrong;
+      links.push({ name, middleware });
+      continue;
+    }
+    const members = (listAt(middleware.options, 'middlewares') ?? []).map((one) =>
+      qualified(one.toLowerCase(), middleware.provider),
+    );
+    const inner = chainOf(config, members, depth + 1);
+    if (typeof inner === 'string') return inner;
+    links.push(...inner);
+  }
+  return links;
+}
+
+function refusedOptions(name: string, { type, options }: Middleware): string | null {
+  if (type === 'ipallowlist' || type === 'ipwhitelist') {
+    const ranges = listAt(options, 'sourcerange') ?? [];
+    if (ranges.length === 0 || ranges.some((text) => readRange(text) === null))
+      return `the middleware ${name} has no list of addresses that can be read`;
+  }
+  return null;
+}
+
+/** Addresses that middlewares tell apart. */
+export function rangesOf(config: DynamicConfig): readonly string[] {
+  return [...config.middlewares.values()].flatMap(({ options, type }) =>
+    type === 'ipallowlist' || type === 'ipwhitelist' ? (listAt(options, 'sourcerange') ?? []) : [],
+  );
+}
+
+/** What the request gets: from the first that does not let it pass, else from what is behind them all. */
+export function runChain(
+  ground: Ground,
+  proxy: string,
+  links: readonly Link[],
+  request: Request,
+  behind: () => Outcomes,
+): Outcomes {
+  const [link, ...rest] = links;
+  if (!link) return behind();
+  const next = () => runChain(ground, proxy, rest, request, behind);
+  return runOne(ground, proxy, link, request, next);
+}
+
+function runOne(
+  ground: Ground,
+  proxy: string,
+  { name, middleware }: Link,
+  request: Request,
+  next: () => Outcomes,
+): Outcomes {
+  const { type, options, said } = middleware;
+  const guarded = (guard: Omit<Guard, 'said'>, outcomes: Outcomes): Outcomes => {
+    const whole: Guard = { ...guard, said };
+    return passed(
+      { guards: [whole], way: [{ kind: 'guard', text: `${name} (${guard.how})`, said }] },
+      outcomes,
+    );
+  };
+  switch (type) {
+    case 'basicauth':
+    case 'digestauth': {
+      const how = type === 'basicauth' ? 'basic' : 'digest';
+      return guarded({ kind: 'login', how, by: name }, request.welcome ? next() : only('login'));
+    }
+    case 'forwardauth':
+      return forwardAuth(ground, proxy, options, request, guarded, next);
+    case 'ipallowlist':
+    case 'ipwhitelist': {
+      const ranges = listAt(options, 'sourcerange') ?? [];
+      const lets = letsIn(ranges, options, request.source);
+      const guard = { kind: 'addresses', how: 'allow-list', by: ranges.join(', ') } as const;
+      if (lets === true) return guarded(guard, next());
+      const refused = statusAnswer(Number(textAt(options, 'rejectstatuscode') ?? 403), false);
+      if (lets === false) return guarded(guard, refused);
+      return guarded(guard, oneOf([refused, next()], `${name} takes the address from a header.`));
+    }
+    case 'redirectscheme':
+    case 'redirectregex':
+      return redirect(type, options, request) ?? next();
+    case 'plugin': {
+      const plugin = [...options.below.keys()].join(', ');
+      return guarded(
+        { kind: 'unknown', how: `plugin ${plugin}`, by: name },
+        unknown(`What the plugin ${plugin} does is not read.`),
+      );
+    }
+    case 'errors':
+      return passed(
+        { way: [{ kind: 'route', text: `${name} may answer with a page of its own`, said }] },
+        next(),
+      );
+    case 'headers':
+      if (
+        optionAt(options, 'allowedhosts') &&
+        !(listAt(options, 'allowedhosts') ?? []).includes(request.host)
+      )
+        return only('error');
+      return next();
+    default:
+      return next();
+  }
+}
+
+function letsIn(ranges: readonly string[], options: Options, source: string): Tri {
+  if (optionAt(options, 'ipstrategy.depth') || optionAt(options, 'ipstrategy.excludedips')) return 'unknown';
+  return ranges.some((text) => {
+    const range = readRange(text);
+    return range !== null && isInRange(source, range);
+  });
+}
+
+function forwardAuth(
+  ground: Ground,
+  proxy: string,
+  options: Options,
+  request: Request,
+  guarded: (guard: Omit<Guard, 'said'>, outcomes: Outcomes) => Outcomes,
+  next: () => Outcomes,
+): Outcomes {
+  const address = textAt(options, 'address') ?? '';
+  const url = readHttpUrl(address);
+  const guard = { kind: 'login', how: 'forward-auth', by: url?.host ?? null } as const;
+  if (url === null)
+    return guarded({ ...guard, kind: 'unknown' }, unknown('The address that decides cannot be read.'));
+  const dialled = dial(ground, proxy, url.host, url.port);
+  const [first] = dialled;
+  const by = first?.state === 'answers' ? first.service : guard.by;
+  const outcomes = dialled.map((one): Outcomes => {
+    if (one.state === 'dead' || one.state === 'unresolved') return only('error', { because: one.because });
+    return request.welcome ? next() : decidedBy(by, next());
+  });
+  return guarded({ ...guard, by }, either(outcomes));
+}
+
+/** Traefik compares the URL with what it would become, and lets pass what would stay. */
+function redirect(
+  type: 'redirectscheme' | 'redirectregex',
+  options: Options,
+  request: Request,
+): Outcomes | null {
+  const here = originOf(request.scheme, request.host, request.port) + request.path + request.query;
+  let target = here;
+  if (type === 'redirectregex') {
+    const pattern = goRegexp(textAt(options, 'regex') ?? '');
+    if (pattern === null) return unknown('The expression of a redirection cannot be read.');
+    if (!pattern.test(here)) return null;
+    target = pattern.replace(here, textAt(options, 'replacement') ?? '');
+  } else {
+    const scheme = textAt(options, 'scheme') ?? '';
+    const port = textAt(options, 'port') ?? '';
+    const usual =
+      port === '' || (scheme === 'http' && port === '80') || (scheme === 'https' && port === '443');
+    target = `${scheme}://${request.host}${usual ? '' : `:${port}`}${request.path}${request.query}`;
+  }
+  return target === here ? null : redirectTo(target, request);
+}

@@ -1,0 +1,83 @@
+// Options of Traefik as one tree, from wherever they come: labels, flags, variables of the environment, files. Names are in lower case.
+
+import { deref, type Tree } from '../../yaml/tree.ts';
+import type { Said } from '../model.ts';
+import { type ConfigText, lineAt } from '../places.ts';
+
+export interface Options {
+  /** Null where only options below it are said. */
+  value: string | null;
+  readonly below: Map<string, Options>;
+  /** The items of a list in a file; null where it is none. */
+  items: readonly Options[] | null;
+  said: Said;
+}
+
+export function newOptions(said: Said = null): Options {
+  return { value: null, below: new Map(), items: null, said };
+}
+
+/** Sets the value at `names`; what was set there before goes. */
+export function setOption(options: Options, names: readonly string[], value: string, said: Said): void {
+  let here = options;
+  for (const name of names) {
+    const key = name.toLowerCase();
+    const next = here.below.get(key) ?? newOptions(said);
+    here.below.set(key, next);
+    here = next;
+  }
+  here.value = value;
+  here.said = said;
+}
+
+/** The option at `names`, divided by dots; undefined where it is not said. */
+export function optionAt(options: Options | undefined, names: string): Options | undefined {
+  let here = options;
+  for (const name of names === '' ? [] : names.split('.')) here = here?.below.get(name);
+  return here;
+}
+
+export function textAt(options: Options | undefined, names: string): string | null {
+  return optionAt(options, names)?.value ?? null;
+}
+
+/** Items of a list: those of a file, or a text divided by commas. */
+export function listAt(options: Options | undefined, names: string): readonly string[] | null {
+  const option = optionAt(options, names);
+  if (!option) return null;
+  if (option.items) return option.items.flatMap(({ value }) => value ?? []);
+  if (option.value === null) return null;
+  return option.value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** As Go reads booleans; `fallback` where nothing is said or it is none. */
+export function booleanAt(options: Options | undefined, names: string, fallback: boolean): boolean {
+  return goBoolean(textAt(options, names)) ?? fallback;
+}
+
+export function goBoolean(text: string | null): boolean | null {
+  if (text === null) return null;
+  if (/^(?:1|t|true)$/i.test(text)) return true;
+  return /^(?:0|f|false)$/i.test(text) ? false : null;
+}
+
+const deepest = 60;
+
+/** The options of a file. */
+export function treeOptions(tree: Tree | null, file: ConfigText, depth = 0): Options {
+  const node = deref(tree);
+  const options = newOptions(node ? lineAt(file, node.from) : null);
+  if (node === null || depth > deepest) return options;
+  if (node.kind === 'scalar') options.value = node.value === null ? null : node.text;
+  else if (node.kind === 'seq') options.items = node.items.map((item) => treeOptions(item, file, depth + 1));
+  else
+    for (const { key, keySpan, value } of node.entries) {
+      const below = treeOptions(value, file, depth + 1);
+      below.said = lineAt(file, keySpan.from);
+      options.below.set(key.toLowerCase(), below);
+    }
+  return options;
+}

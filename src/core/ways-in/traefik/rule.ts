@@ -1,0 +1,270 @@
+// What a rule of a router matches: the matchers of versions 3 and 2, for HTTP and for the server name of TCP.
+
+import type { Tri } from '../../compose/topology.ts';
+import { both, either, not } from '../../reach/rows/tri.ts';
+import { type GoRegexp, goRegexp } from '../go-regexp.ts';
+import type { Request } from '../model.ts';
+import { isInRange, readRange } from '../network/addresses.ts';
+import { parseRule, type RuleArgument, type RuleExpression } from './rule-expression.ts';
+
+export type RuleSyntax = 'v2' | 'v3';
+
+/** What a rule looks at. */
+export type RuleRequest = Pick<Request, 'host' | 'path' | 'query' | 'source'>;
+
+export interface Rule {
+  matches(request: RuleRequest): Tri;
+  /** Hosts and paths that it names, each with a request that fits: what stands for the rule. */
+  readonly hosts: readonly NamedHost[];
+  readonly paths: readonly string[];
+  readonly ranges: readonly string[];
+}
+
+export interface NamedHost {
+  readonly host: string;
+  readonly example: string;
+}
+
+type Test = (request: RuleRequest) => Tri;
+
+/** A draft of a rule while its calls are read. */
+interface Draft {
+  readonly hosts: NamedHost[];
+  readonly paths: string[];
+  readonly ranges: string[];
+}
+
+/** The rule; a text that says why Traefik refuses it. */
+export function readRule(source: string, syntax: RuleSyntax): Rule | string {
+  const expression = parseRule(source);
+  if (expression === null) return 'its rule cannot be read';
+  const draft: Draft = { hosts: [], paths: [], ranges: [] };
+  const test = testOf(expression, syntax, draft);
+  if (typeof test === 'string') return test;
+  return { matches: test, ...draft };
+}
+
+function testOf(expression: RuleExpression, syntax: RuleSyntax, draft: Draft): Test | string {
+  if (expression.kind === 'not') {
+    // What is named to be kept out stands for nothing.
+    const of = testOf(expression.of, syntax, { hosts: [], paths: [], ranges: draft.ranges });
+    return typeof of === 'string' ? of : (request) => not(of(request));
+  }
+  if (expression.kind === 'call') {
+    const bare = expression.args.find((argument) => !argument.quoted);
+    if (bare) return `a value of ${expression.name} in its rule is not in quotes`;
+    const matcher = matcherOf(expression.name, syntax);
+    if (!matcher) return `its rule asks for ${expression.name}, which this version does not know`;
+    return matcher(expression.args, draft) ?? `${expression.name} in its rule cannot be read`;
+  }
+  const left = testOf(expression.left, syntax, draft);
+  if (typeof left === 'string') return left;
+  const right = testOf(expression.right, syntax, draft);
+  if (typeof right === 'string') return right;
+  return expression.kind === 'and'
+    ? (request) => both(left(request), right(request))
+    : (request) => either(left(request), right(request));
+}
+
+/** Null where the arguments are refused. */
+type Matcher = (args: readonly RuleArgument[], draft: Draft) => Test | null;
+
+/** Names are taken as they are spelled, in lower case, in upper case, and with one capital. */
+function matcherOf(name: string, syntax: RuleSyntax): Matcher | undefined {
+  const table = syntax === 'v3' ? matchers3 : matchers2;
+  for (const [known, matcher] of Object.entries(table)) {
+    const lower = known.toLowerCase();
+    const spellings = [known, lower, known.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)];
+    if (spellings.includes(name)) return matcher;
+  }
+  return undefined;
+}
+
+const ascii = /^[\x20-\x7e]*$/;
+
+function hostIs(hosts: readonly string[], draft: Draft): Test | null {
+  if (!hosts.every((host) => ascii.test(host))) return null;
+  const lower = hosts.map((host) => host.toLowerCase());
+  for (const host of lower) draft.hosts.push({ host, example: host });
+  return ({ host }) => lower.some((one) => one === host || one === `${host}.` || host === `${one}.`);
+}
+
+function hostMatches(pattern: GoRegexp | null, source: string, draft: Draft): Test | null {
+  if (pattern === null) return null;
+  draft.hosts.push({ host: source, example: exampleHost(pattern, source) });
+  return ({ host }) => pattern.test(host);
+}
+
+/** A host name that a regular expression takes; the first guess where none of the guesses fits. */
+function exampleHost(pattern: GoRegexp, source: string): string {
+  const plain = source
+    .replace(/^\^|\$$/g, '')
+    .replace(/\(\?[a-zA-Z]+\)/g, '')
+    .replace(/\{[^}]*\}|\[[^\]]*\][+*]?|\.[+*]\??|\\w\+?|\\d\+?/g, 'x')
+    .replace(/\\(.)/g, '$1')
+    .replace(/\(([^|()]*)[^()]*\)\??/g, '$1');
+  const guesses = [plain, `x${plain}`, 'x.example', 'example'];
+  return guesses.find((guess) => pattern.test(guess)) ?? plain;
+}
+
+function pathStarts(prefix: string, draft: Draft): Test | null {
+  if (!prefix.startsWith('/')) return null;
+  draft.paths.push(prefix);
+  return ({ path }) => path.startsWith(prefix);
+}
+
+function pathIs(exact: string, draft: Draft): Test | null {
+  if (!exact.startsWith('/')) return null;
+  draft.paths.push(exact);
+  return ({ path }) => path === exact;
+}
+
+function addressIn(texts: readonly string[], draft: Draft): Test | null {
+  const ranges = texts.map(readRange);
+  if (ranges.some((range) => range === null)) return null;
+  draft.ranges.push(...texts);
+  return ({ source }) => ranges.some((range) => range !== null && isInRange(source, range));
+}
+
+/** One argument exactly. */
+function one(make: (value: string, draft: Draft) => Test | null): Matcher {
+  return ([first, ...more], draft) => (first && more.length === 0 ? make(first.text, draft) : null);
+}
+
+function queryHas(key: string, value: string | null): Test {
+  return ({ query }) => {
+    const pairs = query
+      .replace(/^\?/, '')
+      .split('&')
+      .map((pair) => pair.split('='));
+    return pairs.some(([name = '', given = '']) => name === key && (value === null || given === value));
+  };
+}
+
+const never: Test = () => false;
+
+/** A plain request has none of the headers that a rule may ask for. */
+const headerIs: Matcher = (args) => (args.length === 2 ? never : null);
+
+const matchers3: Readonly<Record<string, Matcher>> = {
+  Host: one((host, draft) => hostIs([host], draft)),
+  HostRegexp: one((source, draft) =>
+    ascii.test(source) ? hostMatches(goRegexp(source), source, draft) : null,
+  ),
+  Path: one(pathIs),
+  PathPrefix: one(pathStarts),
+  PathRegexp: one((source) => regexpTest(source)),
+  Method: one((method) => () => method.toUpperCase() === 'GET'),
+  Header: headerIs,
+  HeaderRegexp: headerIs,
+  Query: (args) => (args[0] && args.length <= 2 ? queryHas(args[0].text, args[1]?.text ?? null) : null),
+  QueryRegexp: (args) => (args[0] && args.length <= 2 ? queryMatches(args[0].text) : null),
+  ClientIP: one((text, draft) => addressIn([text], draft)),
+  HostSNI: one((host, draft) => serverName([host], draft)),
+  HostSNIRegexp: one((source, draft) => hostMatches(goRegexp(source), source, draft)),
+  ALPN: one(() => () => 'unknown'),
+};
+
+function regexpTest(source: string): Test | null {
+  const pattern = goRegexp(source);
+  return pattern && (({ path }) => pattern.test(path));
+}
+
+function queryMatches(key: string): Test {
+  return ({ query }) => (query.includes(key) ? 'unknown' : false);
+}
+
+function serverName(hosts: readonly string[], draft: Draft): Test | null {
+  if (hosts.includes('*')) {
+    draft.hosts.push({ host: '*', example: 'any.example' });
+    return () => true;
+  }
+  return hostIs(hosts, draft);
+}
+
+/** One argument or more. */
+function some(make: (values: readonly string[], draft: Draft) => Test | null): Matcher {
+  return (args, draft) =>
+    args.length > 0
+      ? make(
+          args.map(({ text }) => text),
+          draft,
+        )
+      : null;
+}
+
+/** All values, any of which may match. */
+function anyOf(make: (value: string, draft: Draft) => Test | null): Matcher {
+  return some((values, draft) => {
+    const tests = values.map((value) => make(value, draft));
+    if (tests.some((test) => test === null)) return null;
+    return (request) => tests.reduce<Tri>((found, test) => either(found, test?.(request) ?? false), false);
+  });
+}
+
+const matchers2: Readonly<Record<string, Matcher>> = {
+  Host: some(hostIs),
+  HostHeader: some(hostIs),
+  HostRegexp: anyOf((source, draft) => hostMatches(templateRegexp(source, '$', true), source, draft)),
+  Path: anyOf((path, draft) => templatePath(path, '$', draft)),
+  PathPrefix: anyOf((path, draft) => templatePath(path, '', draft)),
+  Method: some((methods) => () => methods.some((method) => method.toUpperCase() === 'GET')),
+  Headers: headerIs,
+  HeadersRegexp: headerIs,
+  Query: anyOf((pair) => {
+    const [key = '', value] = pair.split('=');
+    return queryHas(key, value ?? null);
+  }),
+  ClientIP: some(addressIn),
+  HostSNI: some(serverName),
+  HostSNIRegexp: anyOf((source, draft) => hostMatches(templateRegexp(source, '$', true), source, draft)),
+  ALPN: some(() => () => 'unknown'),
+};
+
+function templatePath(path: string, end: string, draft: Draft): Test | null {
+  if (!path.startsWith('/')) return null;
+  draft.paths.push(path.replace(/\{[^}]*\}/g, 'x'));
+  const pattern = templateRegexp(path, end, false);
+  return pattern && (({ path: asked }) => pattern.test(asked));
+}
+
+/** The templates of version 2: `{name:pattern}` is a pattern, all else is text. */
+function templateRegexp(template: string, end: string, ignoreCase: boolean): GoRegexp | null {
+  const parts = template.split(/(\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})/);
+  const source = parts.map((part) => {
+    const [, pattern] = /^\{[^:{}]*(?::(.*))?\}$/.exec(part) ?? [null];
+    if (part.startsWith('{')) return `(?:${pattern ?? (ignoreCase ? '[^.]+' : '[^/]+')})`;
+    return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return goRegexp(`^${source.join('')}${end}`, ignoreCase);
+}
+
+/** Whether an expression of constraints holds for labels; null where Traefik cannot evaluate it. */
+export function constraintsHold(source: string, labels: ReadonlyMap<string, string>): boolean | null {
+  const expression = parseRule(source);
+  return expression && holds(expression, labels);
+}
+
+function holds(expression: RuleExpression, labels: ReadonlyMap<string, string>): boolean | null {
+  switch (expression.kind) {
+    case 'not': {
+      const of = holds(expression.of, labels);
+      return of === null ? null : !of;
+    }
+    case 'call': {
+      const [key, value, ...more] = expression.args;
+      if (!key?.quoted || !value?.quoted || more.length > 0) return null;
+      const given = labels.get(key.text);
+      if (expression.name === 'Label') return given === value.text;
+      if (expression.name !== 'LabelRegex') return null;
+      const pattern = goRegexp(value.text);
+      return pattern && given !== undefined && pattern.test(given);
+    }
+    default: {
+      const left = holds(expression.left, labels);
+      const right = holds(expression.right, labels);
+      if (left === null || right === null) return null;
+      return expression.kind === 'and' ? left && right : left || right;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// What is behind a service of Traefik: its own interface, containers and addresses, of which each may be asked.
+
+import type { Ground } from '../ground.ts';
+import type { Outcomes, Request, Step } from '../model.ts';
+import { keepsRunning } from '../network/running.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { type Dialled, dial, listener } from '../network/upstreams.ts';
+import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import { readHttpUrl } from '../urls.ts';
+import type { Balancer, DynamicConfig, Server } from './dynamic-config.ts';
+import { type Options, optionAt, textAt } from './options.ts';
+
+/** Whether a service exists at all: a router to one that does not is dropped. */
+export function serviceExists(config: DynamicConfig, options: Options, name: string, tcp = false): boolean {
+  const [plain = '', provider] = name.split('@');
+  if (provider === 'internal') {
+    if (plain === 'noop') return true;
+    if (plain === 'api' || plain === 'dashboard') return hasApi(options);
+    if (plain === 'ping') return optionAt(options, 'ping') !== undefined;
+    return plain === 'prometheus' ? optionAt(options, 'metrics.prometheus') !== undefined : false;
+  }
+  return (tcp ? config.tcpServices : config.services).has(name);
+}
+
+function hasApi(options: Options): boolean {
+  const api = optionAt(options, 'api');
+  return api !== undefined && (api.below.size > 0 || !/^(?:false|0)$/i.test(api.value ?? ''));
+}
+
+export interface Behind {
+  readonly ground: Ground;
+  readonly proxy: string;
+  readonly config: DynamicConfig;
+  readonly options: Options;
+}
+
+/** What a service answers. */
+export function askService(behind: Behind, name: string, request: Request, tcp = false, depth = 0): Outcomes {
+  const { config } = behind;
+  if (name.endsWith('@internal')) return internal(name, request);
+  const balancer = (tcp ? config.tcpServices : config.services).get(name);
+  if (!balancer || depth > 10) return unknown(`The service ${name} is not known.`);
+  switch (balancer.kind) {
+    case 'unknown':
+      return unknown(`${name} is ${balancer.because}.`);
+    case 'group': {
+      const members = balancer.members.map((member) => askService(behind, member, request, tcp, depth + 1));
+      return members.length === 0 ? only('bad-gateway') : either(members);
+    }
+    case 'servers':
+      return askServers(behind, balancer, tcp);
+  }
+}
+
+function askServers(
+  behind: Behind,
+  balancer: Extract<Balancer, { kind: 'servers' }>,
+  tcp: boolean,
+): Outcomes {
+  if (balancer.servers.length === 0)
+    return only(tcp ? 'refused' : 'bad-gateway', { because: 'The service has no server.' });
+  return either(balancer.servers.map((server) => askServer(behind, server, balancer, tcp)));
+}
+
+function askServer(
+  behind: Behind,
+  server: Server,
+  balancer: Extract<Balancer, { kind: 'servers' }>,
+  tcp: boolean,
+): Outcomes {
+  const target = targetOf(behind, server);
+  const { scheme, dialled, label } = target;
+  const step: Step = { kind: 'target', text: label, said: balancer.said };
+  return passed({ way: [step] }, either(dialled.map((one) => outcomeOf(behind, one, scheme, balancer, tcp))));
+}
+
+function outcomeOf(
+  behind: Behind,
+  one: Dialled,
+  scheme: string,
+  { transport }: Extract<Balancer, { kind: 'servers' }>,
+  tcp: boolean,
+): Outcomes {
+  if (one.state === 'unknown') return unknown(one.because);
+  if (one.state !== 'answers') return only(tcp ? 'refused' : 'bad-gateway', { because: one.because });
+  if (one.service === behind.proxy && !tcp)
+    return unknown(`${behind.proxy} asks itself on port ${one.port}.`);
+  const served = only('serves', { by: one.service, port: one.port });
+  if (scheme !== 'https' || tcp) return served;
+  const trusting =
+    transport !== null ||
+    /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
+  if (trusting && usesTls(one.port)) return served;
+  if (trusting) return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+  return only('error', {
+    because: `${one.service} is asked over https, and its certificate is not trusted.`,
+  });
+}
+
+interface Target {
+  readonly scheme: string;
+  readonly dialled: readonly Dialled[];
+  readonly label: string;
+}
+
+function targetOf({ ground, proxy }: Behind, server: Server): Target {
+  if (server.kind === 'url') {
+    const text = server.url.includes('://') ? server.url : `http://${server.url}`;
+    const url = readHttpUrl(text.replace(/^h2c:/i, 'http:'));
+    if (url === null) {
+      return {
+        scheme: 'http',
+        label: 'an address that is not read',
+        dialled: [{ state: 'unknown', because: 'The address of a server cannot be read.' }],
+      };
+    }
+    return {
+      scheme: url.scheme,
+      dialled: dial(ground, proxy, url.host, url.port),
+      label: `${url.host}:${url.port}`,
+    };
+  }
+  const { container, port, networks, scheme } = server;
+  return {
+    scheme,
+    dialled: dialContainer(ground, proxy, container, port, networks),
+    label: `${container}:${port ?? 'a port of its image'}`,
+  };
+}
+
+/** A container is asked at the address that it has on one of the networks. */
+function dialContainer(
+  ground: Ground,
+  proxy: string,
+  name: string,
+  port: number | null,
+  networks: readonly string[],
+): readonly Dialled[] {
+  const { reach, topology } = ground;
+  const service = topology.services.get(name);
+  if (!service || !keepsRunning(service)) return [{ state: 'dead', because: `${name} does not run.` }];
+  const facts = reach.facts.get(name);
+  const answering = (): Dialled =>
+    port === null ? { state: 'answers', service: name, port: 0 } : listener(ground, service, port);
+  const [own, theirs] = [reach.facts.get(proxy), facts];
+  if (theirs?.isolation === 'open') {
+    if (own?.isolation === 'open') return [answering()];
+    return [
+      {
+        state: 'dead',
+        because: `${name} is on the network of the host: ${proxy} asks its own 127.0.0.1 for it.`,
+      },
+    ];
+  }
+  if (networks.length === 0) {
+    if (theirs?.isolation === 'unknown')
+      return [{ state: 'unknown', because: `The networks of ${name} are not known.` }];
+    return [{ state: 'dead', because: `${name} has no address.` }];
+  }
+  const direct = reach.direct(proxy, name);
+  return networks.map((network): Dialled => {
+    const shared = own?.isolation === 'open' || own?.networks.includes(network);
+    if (!shared || direct === false)
+      return { state: 'dead', because: `${proxy} is not on ${network}, where ${name} is asked.` };
+    if (direct === 'unknown')
+      return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is not known.` };
+    return answering();
+  });
+}
+
+const apiPath =
+  /^\/api\/(?:version|rawdata|overview|support-dump|entrypoints|(?:http|tcp)\/(?:routers|services|middlewares)|udp\/(?:routers|services)|debug\/.*)$/;
+
+/** Traefik's own interface. */
+function internal(name: string, request: Request): Outcomes {
+  const { path } = request;
+  switch (name) {
+    case 'api@internal':
+      if (apiPath.test(path)) return only('serves', { own: true });
+      if (path === '/' || path === '/dashboard') return redirectTo('/dashboard/', request);
+      if (/^\/dashboard\/(?:index\.html)?$/.test(path)) return only('serves', { own: true });
+      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is not known.');
+      return only('not-found');
+    case 'dashboard@internal':
+      if (path === '/') return redirectTo('/dashboard/', request);
+      if (/^\/dashboard\/?$/.test(path)) return only('serves', { own: true });
+      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is not known.');
+      return only('not-found');
+    case 'ping@internal':
+    case 'prometheus@internal':
+      return only('serves', { own: true });
+    default:
+      return only('error');
+  }
+}

@@ -1,0 +1,169 @@
+// The static configuration of Traefik. A file, flags and the environment exclude each other: the first of them that is there is the whole.
+
+import type { Service } from '../../compose/topology.ts';
+import { readConfigTree } from '../files/config-tree.ts';
+import { type Ground, saidBy } from '../ground.ts';
+import type { Entrance, Said } from '../model.ts';
+import { lineAt } from '../places.ts';
+import { newOptions, type Options, optionAt, setOption, textAt, treeOptions } from './options.ts';
+
+export interface StaticConfig {
+  readonly version: 1 | 2 | 3;
+  readonly options: Options;
+  readonly entryPoints: readonly EntryPoint[];
+  /** What was read and has no effect, since something before it won. */
+  readonly silenced: readonly string[];
+}
+
+export interface EntryPoint extends Entrance {
+  readonly options: Options;
+  /** Routers without entry points are on it. */
+  readonly byDefault: boolean;
+}
+
+/** The configuration; a sentence where it cannot be known. */
+export function readStatic(ground: Ground, service: Service): StaticConfig | string {
+  const version = versionOf(service.image);
+  const source = sourceOf(ground, service);
+  if (typeof source === 'string') return source;
+  const { options, silenced } = source;
+  return { version, options, entryPoints: entryPointsOf(options, service), silenced };
+}
+
+/** By the tag of the image: one without a number is the newest. */
+function versionOf(image: string | null): 1 | 2 | 3 {
+  const [, tag = ''] = /:([^/:@]+)(?:@.*)?$/.exec(image ?? '') ?? [];
+  const [, major = ''] = /^v?(\d+)(?:[.-]|$)/.exec(tag) ?? [];
+  if (major === '1' || /^(?:maroilles|alpine|morbier|cancoillotte)$/.test(tag)) return 1;
+  return major === '2' ? 2 : 3;
+}
+
+interface Source {
+  readonly options: Options;
+  readonly silenced: readonly string[];
+}
+
+const endings = ['toml', 'yaml', 'yml'];
+
+function sourceOf(ground: Ground, service: Service): Source | string {
+  const flags = flagsOf(service);
+  const variables = ground.variables(service);
+  const named = textAt(flags, 'configfile') ?? variables.values.get('TRAEFIK_CONFIGFILE') ?? null;
+  const flagged = flags.below.size > 0 && !(flags.below.size === 1 && flags.below.has('configfile'));
+  const inEnvironment = [...variables.values.keys()].filter((key) => /^TRAEFIK_/i.test(key));
+  const also = (text: string, present: boolean) => (present ? [text] : []);
+  const paths =
+    named !== null
+      ? [named.startsWith('/') ? named : `/${named}`]
+      : endings.map((ending) => `/etc/traefik/traefik.${ending}`);
+  const files = ground.files(service);
+  for (const path of paths) {
+    const found = files.at(path);
+    if (found.kind === 'unread') return `${path} in ${service.name}: ${found.why}`;
+    if (found.kind !== 'text') continue;
+    const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
+    if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
+    const silenced = [...also('the command', flagged), ...also('the environment', inEnvironment.length > 0)];
+    return { options: treeOptions(read.tree, found), silenced };
+  }
+  if (flagged) return { options: flags, silenced: also('the environment', inEnvironment.length > 0) };
+  if (variables.unread !== null)
+    return `${variables.unread} is not read; it may hold settings of ${service.name}.`;
+  const options = newOptions();
+  for (const key of inEnvironment) {
+    const value = variables.values.get(key) ?? '';
+    const entry = service.environment.find((pair) => pair.key === key);
+    setOption(options, key.split('_').slice(1), value, entry ? saidBy(service, entry.path) : null);
+  }
+  for (const key of variables.unknown) {
+    if (/^TRAEFIK_/i.test(key)) return `${key} has no value in these files.`;
+  }
+  return { options, silenced: [] };
+}
+
+/** Flags `--a.b=c`, `--a.b c` and `--a.b`; said twice, a value joins the one before with a comma. */
+function flagsOf(service: Service): Options {
+  const options = newOptions();
+  const words =
+    service.commandItems.length === 1 ? shellWords(service.commandItems[0] ?? '') : service.commandItems;
+  for (let index = 0; index < words.length; index++) {
+    const [, name = '', value] = /^--?([^=\s]+)(?:=([\s\S]*))?$/.exec(words[index] ?? '') ?? [];
+    if (name === '') continue;
+    const next = words[index + 1];
+    const separate = value === undefined && next !== undefined && !next.startsWith('-');
+    if (separate) index++;
+    const names = name.split('.');
+    const before = textAt(options, name.toLowerCase());
+    const said = saidBy(service, ['command', ...(service.commandItems.length === 1 ? [] : [index])]);
+    const own = value ?? (separate ? next : 'true');
+    setOption(options, names, before === null ? own : `${before},${own}`, said);
+  }
+  return options;
+}
+
+/** The words of a command line; quotes keep spaces. */
+export function shellWords(line: string): readonly string[] {
+  const words: string[] = [];
+  for (const match of line.matchAll(/(?:[^\s"'\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+/g)) {
+    words.push(
+      match[0].replace(/"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])/g, (_, a, b, c) => a ?? b ?? c),
+    );
+  }
+  return words;
+}
+
+function entryPointsOf(options: Options, service: Service): readonly EntryPoint[] {
+  const said = optionAt(options, 'entrypoints');
+  const found: EntryPoint[] = [];
+  const named = [...(said?.below ?? [])];
+  const defaults = named.filter(([, one]) => /^true$/i.test(textAt(one, 'asdefault') ?? ''));
+  for (const [name, one] of named) {
+    const entry = entryPoint(name, textAt(one, 'address') ?? one.value ?? '', one, one.said);
+    const isDefault = defaults.length > 0 ? defaults.some(([other]) => other === name) : true;
+    if (entry)
+      found.push({ ...entry, byDefault: isDefault && name !== 'traefik' && entry.protocol !== 'udp' });
+  }
+  const place: Said = saidBy(service, ['image']);
+  if (named.length === 0) {
+    const http = entryPoint('http', ':80', newOptions(), place);
+    if (http) found.push({ ...http, byDefault: true });
+  }
+  if (needsInternal(options) && !found.some(({ name }) => name === 'traefik')) {
+    const internal = entryPoint('traefik', ':8080', newOptions(), optionAt(options, 'api')?.said ?? place);
+    if (internal) found.push({ ...internal, byDefault: false });
+  }
+  return found;
+}
+
+/** Whether something asks for the entry point `traefik`, which then need not be said. */
+function needsInternal(options: Options): boolean {
+  const uses = (names: string) => {
+    const option = optionAt(options, names);
+    return option !== undefined && (textAt(option, 'entrypoint') ?? 'traefik') === 'traefik';
+  };
+  return (
+    /^(?:true|1)$/i.test(textAt(options, 'api.insecure') ?? '') ||
+    /^(?:true|1)$/i.test(textAt(options, 'providers.rest.insecure') ?? '') ||
+    uses('ping') ||
+    uses('metrics.prometheus')
+  );
+}
+
+function entryPoint(
+  name: string,
+  address: string,
+  options: Options,
+  said: Said,
+): Omit<EntryPoint, 'byDefault'> | null {
+  const [, host = '', port = '', protocol = 'tcp'] =
+    /^(.*):(\d+)(?:\/(tcp|udp))?$/i.exec(address.trim()) ?? [];
+  if (port === '') return null;
+  return {
+    name,
+    address: host === '' || host === '0.0.0.0' || host === '[::]' ? null : host,
+    port: Number(port),
+    protocol: protocol.toLowerCase() === 'udp' ? 'udp' : optionAt(options, 'http.tls') ? 'https' : 'http',
+    said,
+    options,
+  };
+}

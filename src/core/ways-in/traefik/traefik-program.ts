@@ -1,0 +1,284 @@
+// Traefik: from a request to the router that takes it, as its muxers do.
+
+import type { Service, Tri } from '../../compose/topology.ts';
+import type { Ground } from '../ground.ts';
+import type { Outcomes, Program, Request, Sample } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { Dropped, DynamicConfig, Router } from './dynamic-config.ts';
+import { dynamicOf, ownPriority } from './dynamic-of.ts';
+import { chainOf, type Link, rangesOf, runChain } from './middlewares.ts';
+import { listAt, textAt } from './options.ts';
+import { type Rule, type RuleSyntax, readRule } from './rule.ts';
+import { askService, type Behind, serviceExists } from './servers.ts';
+import { type EntryPoint, readStatic, type StaticConfig } from './static-config.ts';
+
+/** A router as one entry point has it. */
+interface Route {
+  readonly router: Router;
+  readonly rule: Rule;
+  readonly links: readonly Link[];
+  readonly priority: number;
+  readonly isTls: boolean;
+}
+
+/** What one entry point does with connections. */
+interface Muxer {
+  readonly entry: EntryPoint;
+  /** Highest priority first; those of one priority are asked in an order that each start decides. */
+  readonly http: readonly Route[];
+  readonly tcp: readonly Route[];
+  /** Whether some router of it ends TLS, whatever became of the router. */
+  readonly endsTls: boolean;
+}
+
+export interface TraefikProgram extends Program {
+  readonly dropped: readonly Dropped[];
+}
+
+/** The Traefik that a service is; a sentence where its configuration is not known. */
+export function traefikProgram(ground: Ground, service: Service): TraefikProgram | string {
+  const config = readStatic(ground, service);
+  if (typeof config === 'string') return config;
+  if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
+  const dynamic = dynamicOf(ground, service, config);
+  const dropped: Dropped[] = [...dynamic.dropped];
+  const muxers = config.entryPoints
+    .filter(({ protocol }) => protocol !== 'udp')
+    .map((entry) => muxerOf(entry, config, dynamic, dropped));
+  const behind: Behind = { ground, proxy: service.name, config: dynamic, options: config.options };
+  const rules = muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ rule }) => rule));
+  return {
+    service: service.name,
+    name: 'traefik',
+    entrances: config.entryPoints,
+    unread: dynamic.unread[0] ?? null,
+    ends: null,
+    ranges: [...new Set([...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)])],
+    samples: samplesOf(muxers),
+    dropped,
+    answer: (request) => {
+      const muxer = muxers.find(({ entry }) => entry.port === request.inside);
+      if (!muxer) return only('refused');
+      const found = askMuxer(behind, muxer, request);
+      const [unread] = dynamic.unread;
+      // Where a part of the configuration is not read, a router of it may take any request.
+      return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
+    },
+  };
+}
+
+function muxerOf(entry: EntryPoint, config: StaticConfig, dynamic: DynamicConfig, dropped: Dropped[]): Muxer {
+  const http: Route[] = [];
+  const tcp: Route[] = [];
+  let endsTls = false;
+  const own = (listAt(entry.options, 'http.middlewares') ?? []).map((name) => name.toLowerCase());
+  for (const router of dynamic.routers) {
+    const on = router.entryPoints?.map((name) => name.toLowerCase()) ?? null;
+    if (on === null ? !entry.byDefault : !on.includes(entry.name)) continue;
+    const isTls =
+      router.protocol === 'http'
+        ? router.tls !== 'none' || entry.protocol === 'https'
+        : router.tls !== 'none';
+    const rule = readRule(router.rule, syntaxOf(router, config));
+    if (isTls && router.protocol === 'http' && typeof rule !== 'string') endsTls = true;
+    const route = routeOf(router, rule, own, { config, dynamic, isTls });
+    if (typeof route === 'string')
+      dropped.push({
+        what: `router ${router.name}@${router.provider} on ${entry.name}`,
+        because: `Traefik drops it: ${route}.`,
+        said: router.said,
+      });
+    else (router.protocol === 'http' ? http : tcp).push(route);
+  }
+  const byPriority = (a: Route, b: Route) => b.priority - a.priority;
+  return { entry, http: http.sort(byPriority), tcp: tcp.sort(byPriority), endsTls };
+}
+
+function syntaxOf({ syntax, byDefault, provider }: Router, { version, options }: StaticConfig): RuleSyntax {
+  if (version === 2) return 'v2';
+  if (syntax !== null) return syntax;
+  if (byDefault || provider === 'internal') return 'v3';
+  return textAt(options, 'core.defaultrulesyntax')?.toLowerCase() === 'v2' ? 'v2' : 'v3';
+}
+
+function routeOf(
+  router: Router,
+  rule: Rule | string,
+  own: readonly string[],
+  {
+    config,
+    dynamic,
+    isTls,
+  }: { readonly config: StaticConfig; readonly dynamic: DynamicConfig; readonly isTls: boolean },
+): Route | string {
+  if (typeof rule === 'string') return rule;
+  const priority = priorityOf(router);
+  if (router.protocol === 'tcp') {
+    if (!isTls && !/^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(router.rule) && /HostSNI/i.test(router.rule))
+      return 'a server name asks for TLS, and the router has none';
+    if (!serviceExists(dynamic, config.options, router.service, true))
+      return `the service ${router.service} does not exist`;
+    return { router, rule, links: [], priority, isTls };
+  }
+  if (router.priority > ownPriority - 1000 && router.provider !== 'internal')
+    return 'its priority is one of those that Traefik keeps';
+  if (!serviceExists(dynamic, config.options, router.service))
+    return `the service ${router.service} does not exist`;
+  const links = chainOf(dynamic, [...own, ...router.middlewares]);
+  if (typeof links === 'string') return links;
+  return { router, rule, links, priority, isTls };
+}
+
+/** Without one it is the length of the rule; the catch-all of TCP comes last. */
+function priorityOf({ priority, rule, protocol }: Router): number {
+  if (priority !== 0) return priority;
+  return protocol === 'tcp' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule) ? -1 : byteLength(rule);
+}
+
+/** The length in bytes of UTF-8, as Go counts it. */
+function byteLength(text: string): number {
+  let length = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
+function askMuxer(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const entrance = {
+    kind: 'entrance',
+    text: `${muxer.entry.name} (:${muxer.entry.port})`,
+    said: muxer.entry.said,
+  } as const;
+  return passed({ way: [entrance] }, askTcp(behind, muxer, request));
+}
+
+/** TCP routers see a connection before HTTP does. */
+function askTcp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const http = () => askHttp(behind, muxer, request);
+  const isTls = request.scheme === 'https';
+  const routes = muxer.tcp.filter((route) => route.isTls === isTls);
+  if (!isTls) return first(routes, request, (route) => tcpAnswer(behind, route, request), http);
+  const clear = muxer.tcp.filter((route) => !route.isTls);
+  const onlyClear = clear.length > 0 && routes.length === 0 && !muxer.endsTls;
+  // Without TLS on the entry point the server behind gets the first words of TLS as they are.
+  if (onlyClear) return first(clear, request, (route) => withoutTls(tcpAnswer(behind, route, request)), http);
+  const hasHost = muxer.http.some(
+    (route) => route.isTls && route.rule.hosts.some(({ host }) => host === request.host),
+  );
+  if (hasHost) return http();
+  return first(routes, request, (route) => tcpAnswer(behind, route, request), http);
+}
+
+/** What speaks TLS of its own may answer; any other server does not understand the greeting. */
+function withoutTls(outcomes: Outcomes): Outcomes {
+  const speaks = outcomes.list.some(
+    ({ answer, port }) => answer === 'serves' && port !== null && usesTls(port),
+  );
+  return speaks ? unknown('Whether the server behind speaks TLS is not known.') : only('no-tls');
+}
+
+function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
+  const step = { kind: 'route', text: `TCP router ${route.router.name}`, said: route.router.said } as const;
+  if (route.router.tls === 'passes')
+    return passed(
+      { way: [step] },
+      unknown(`${route.router.name} passes TLS on, and what is behind it speaks for itself.`),
+    );
+  return passed({ way: [step] }, askService(behind, route.router.service, request, true));
+}
+
+function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const isTls = request.scheme === 'https';
+  const routes = muxer.http.filter((route) => route.isTls === isTls);
+  const none = () => only('not-found', { because: `No router of ${muxer.entry.name} takes it.` });
+  return first(routes, request, (route) => httpAnswer(behind, route, request), none);
+}
+
+function httpAnswer(behind: Behind, { router, rule, links }: Route, request: Request): Outcomes {
+  const step = {
+    kind: 'route',
+    text: `router ${router.name}@${router.provider}${ruleText(rule)}`,
+    said: router.said,
+  } as const;
+  const behindAll = () => askService(behind, router.service, request);
+  return passed({ way: [step] }, runChain(behind.ground, behind.proxy, links, request, behindAll));
+}
+
+/** The hosts and paths of a rule; what else it asks for may be secret. */
+function ruleText({ hosts, paths }: Rule): string {
+  const words = [...hosts.map(({ host }) => host), ...paths];
+  return words.length === 0 ? '' : `: ${words.join(' ')}`;
+}
+
+/** The first route that matches; of equal ones any, as a start decides it. */
+function first(
+  routes: readonly Route[],
+  request: Request,
+  answer: (route: Route) => Outcomes,
+  none: () => Outcomes,
+): Outcomes {
+  let from = 0;
+  while (from < routes.length) {
+    const priority = routes[from]?.priority;
+    let to = from;
+    const sure: Route[] = [];
+    const perhaps: Route[] = [];
+    for (; routes[to]?.priority === priority; to++) {
+      const route = routes[to];
+      const matches: Tri = route ? route.rule.matches(request) : false;
+      if (!route || matches === false) continue;
+      if (matches === true && route.router.doubt === null) sure.push(route);
+      else perhaps.push(route);
+    }
+    from = to;
+    if (sure.length + perhaps.length === 0) continue;
+    const rest =
+      sure.length > 0 ? either(sure.map(answer)) : first(routes.slice(from), request, answer, none);
+    if (perhaps.length === 0) return rest;
+    const [doubtful] = perhaps;
+    const because =
+      doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is not known.`;
+    return oneOf([rest, either([...sure, ...perhaps].map(answer))], because);
+  }
+  return none();
+}
+
+function samplesOf(muxers: readonly Muxer[]): readonly Sample[] {
+  const samples = new Map<string, Sample>();
+  for (const { entry, http, tcp } of muxers) {
+    for (const { router, rule } of [...http, ...tcp]) {
+      if (router.provider === 'internal' && router.service === 'noop@internal') continue;
+      const hosts = rule.hosts.length > 0 ? rule.hosts : [{ host: '*', example: 'any.example' }];
+      const paths = rule.paths.length > 0 ? rule.paths : ['/'];
+      for (const { host, example } of hosts) {
+        for (const path of paths) {
+          const key = JSON.stringify([host, path, router.name, router.provider]);
+          const before = samples.get(key);
+          const entrances = [...(before?.entrances ?? []), entry.name];
+          samples.set(key, {
+            host,
+            path,
+            ask: { host: example, path: askedPath(router.service, path) },
+            entrances,
+            said: router.said,
+          });
+        }
+      }
+    }
+  }
+  return [...samples.values()];
+}
+
+/** Of Traefik's own interface a page that is there. */
+function askedPath(service: string, path: string): string {
+  const pages =
+    service === 'api@internal'
+      ? ['/api/version', '/dashboard/']
+      : service === 'dashboard@internal'
+        ? ['/dashboard/']
+        : [];
+  return pages.find((page) => page.startsWith(path)) ?? path;
+}

@@ -1,0 +1,215 @@
+// Tunnels: ways in that need no port of this machine. What leads where stands in their configuration, or in an account that is not read.
+
+import type { Service } from '../../compose/topology.ts';
+import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import { readConfigTree } from '../files/config-tree.ts';
+import { type Ground, saidBy } from '../ground.ts';
+import type { Guard, SourcePlace, Tunnel, TunnelRoute } from '../model.ts';
+import { keepsRunning } from '../network/running.ts';
+import { type ConfigText, lineAt } from '../places.ts';
+import { readHttpUrl } from '../urls.ts';
+import { tunnelOf } from '../ways/program-of.ts';
+
+type Reader = (ground: Ground, service: Service) => Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
+
+const readers: ReadonlyMap<string, Reader> = new Map([
+  ['cloudflared', cloudflared],
+  ['tailscale', tailscale],
+  ['newt', labelled('pangolin')],
+  ['dockflare', labelled('dockflare')],
+  ['docktail', labelled('docktail')],
+  ['ngrok', byCommand],
+]);
+
+/** The tunnels among the services, in their order. */
+export function readTunnels(ground: Ground): readonly Tunnel[] {
+  return ground.reach.services.flatMap((name): readonly Tunnel[] => {
+    const service = ground.topology.services.get(name);
+    if (!service || !keepsRunning(service)) return [];
+    const program = tunnelOf(service);
+    if (program === null) return [];
+    const reader = readers.get(program) ?? elsewhere;
+    return [{ service: name, program, said: saidBy(service, ['image']), ...reader(ground, service) }];
+  });
+}
+
+const unread = (because: string): Tunnel['unread'] => ({ because, to: 'neighbours' });
+
+function elsewhere(): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+  return { zone: 'internet', routes: [], unread: unread('Where the tunnel leads is not read.') };
+}
+
+function targetOf(text: string): TunnelRoute['target'] | null {
+  const whole = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
+  const url = readHttpUrl(whole.replace(/^(?:tcp|ssh|h2c):/i, 'http:'));
+  return url && { scheme: url.scheme, host: url.host, port: url.port };
+}
+
+function routeTo(
+  host: string,
+  path: string,
+  target: string,
+  guards: readonly Guard[],
+  said: TunnelRoute['said'],
+): readonly TunnelRoute[] {
+  const read = targetOf(target);
+  return read === null ? [] : [{ host: host.toLowerCase(), path, target: read, guards, said }];
+}
+
+const cloudflaredFiles = [
+  '/etc/cloudflared/config.yml',
+  '/etc/cloudflared/config.yaml',
+  '/home/nonroot/.cloudflared/config.yml',
+  '/home/nonroot/.cloudflared/config.yaml',
+  '/root/.cloudflared/config.yml',
+];
+
+function cloudflared(ground: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+  const words = service.commandItems.flatMap((item) => item.split(/\s+/));
+  const option = (name: string) => {
+    const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
+    return at < 0 ? undefined : words[at]?.split('=').slice(1).join('=') || words[at + 1];
+  };
+  const { values } = ground.variables(service);
+  const said = saidBy(service, service.command === null ? ['image'] : ['command']);
+  const url = option('--url') ?? values.get('TUNNEL_URL');
+  if (url !== undefined) return { zone: 'internet', routes: routeTo('*', '/', url, [], said), unread: null };
+  const files = ground.files(service);
+  const named = option('--config');
+  for (const path of named === undefined ? cloudflaredFiles : [named]) {
+    const found = files.at(path);
+    if (found.kind === 'unread' && named !== undefined)
+      return { zone: 'internet', routes: [], unread: unread(found.why) };
+    if (found.kind !== 'text') continue;
+    const read = readConfigTree(found.text, 'yml');
+    if (!read.ok)
+      return {
+        zone: 'internet',
+        routes: [],
+        unread: unread(`${found.file}:${lineAt(found, read.offset).line} cannot be read.`),
+      };
+    const routes = itemsOf(childOf(read.tree, 'ingress')).flatMap((rule) => {
+      const at = lineAt(found, rule.from);
+      const access =
+        scalarText(childOf(childOf(childOf(rule, 'originRequest'), 'access'), 'required')) === 'true';
+      const guards: readonly Guard[] = access
+        ? [{ kind: 'login', how: 'access', by: 'cloudflare', said: at }]
+        : [];
+      const target = scalarText(childOf(rule, 'service')) ?? '';
+      if (/^(?:http_status|hello_world|unix)/.test(target)) return [];
+      return routeTo(
+        scalarText(childOf(rule, 'hostname')) ?? '*',
+        pathOf(scalarText(childOf(rule, 'path'))),
+        target,
+        guards,
+        at,
+      );
+    });
+    return { zone: 'internet', routes, unread: null };
+  }
+  return {
+    zone: 'internet',
+    routes: [],
+    unread: unread('Where the tunnel leads stands in an account at Cloudflare, which is not read.'),
+  };
+}
+
+/** A path is an expression there; one that is plain stays. */
+function pathOf(path: string | null): string {
+  const plain = (path ?? '').replace(/^\^/, '').replace(/\$$/, '');
+  return /^\/[\w./-]*$/.test(plain) ? plain : '/';
+}
+
+function tailscale(ground: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+  const own: Tunnel['unread'] = {
+    because:
+      'Everything that listens in its network namespace is reached from the tailnet, as the rules of the tailnet let it.',
+    to: 'namespace',
+  };
+  const path = ground.variables(service).values.get('TS_SERVE_CONFIG');
+  const routes: TunnelRoute[] = [];
+  let funnel = false;
+  if (path !== undefined) {
+    const found = ground.files(service).at(path);
+    if (found.kind !== 'text') return { zone: 'tailnet', routes: [], unread: own };
+    const read = serveConfig(found);
+    routes.push(...read.routes);
+    ({ funnel } = read);
+  }
+  const said = saidBy(service, ['command']);
+  for (const match of (service.command ?? '').matchAll(
+    /tailscale (serve|funnel)\b[^;&|]*?((?:https?:\/\/)?(?:[\w.-]+:)?\d+)(?=\s|$)/g,
+  )) {
+    funnel ||= match[1] === 'funnel';
+    const target = match[2] ?? '';
+    routes.push(...routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, [], said));
+  }
+  return { zone: funnel ? 'internet' : 'tailnet', routes, unread: own };
+}
+
+function serveConfig(file: ConfigText): {
+  readonly routes: readonly TunnelRoute[];
+  readonly funnel: boolean;
+} {
+  const read = readConfigTree(file.text, 'json');
+  if (!read.ok) return { routes: [], funnel: false };
+  const funnel = entriesOf(childOf(read.tree, 'AllowFunnel')).some(
+    ({ value }) => scalarText(value) === 'true',
+  );
+  const routes = entriesOf(childOf(read.tree, 'Web')).flatMap(({ key, value }) =>
+    entriesOf(childOf(value, 'Handlers')).flatMap(({ key: path, keySpan, value: handler }) => {
+      const host = key.replace(/:\d+$/, '');
+      const at: SourcePlace = lineAt(file, keySpan.from);
+      return routeTo(
+        host.includes('$') ? '*' : host,
+        path,
+        scalarText(childOf(handler, 'Proxy')) ?? '',
+        [],
+        at,
+      );
+    }),
+  );
+  return { routes, funnel };
+}
+
+/** `ngrok http app:80`. */
+function byCommand(_: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+  const words = service.commandItems.flatMap((item) => item.split(/\s+/));
+  const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
+  const target = words.slice(at + 1).find((word) => !word.startsWith('-'));
+  if (at < 0 || target === undefined) return elsewhere();
+  const login = words.some((word) => /^--(?:basic-auth|oauth|oidc)/.test(word));
+  const said = saidBy(service, ['command']);
+  const guards: readonly Guard[] = login ? [{ kind: 'login', how: 'ngrok', by: 'ngrok', said }] : [];
+  return {
+    zone: 'internet',
+    routes: routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, guards, said),
+    unread: null,
+  };
+}
+
+/** Tunnels that are told by the labels of other containers. */
+function labelled(prefix: 'pangolin' | 'dockflare' | 'docktail'): Reader {
+  return (ground) => {
+    const routes = [...ground.topology.services.values()].flatMap((service) => labelRoutes(service, prefix));
+    const because = `Beside labels, where ${prefix} leads is set elsewhere, and not read.`;
+    return { zone: prefix === 'docktail' ? 'tailnet' : 'internet', routes, unread: unread(because) };
+  };
+}
+
+function labelRoutes(service: Service, prefix: string): readonly TunnelRoute[] {
+  const own = service.localName ?? service.name;
+  const labels = service.labels.filter(({ key }) => key.startsWith(`${prefix}.`));
+  const value = (pattern: RegExp) => labels.find(({ key }) => pattern.test(key))?.value ?? null;
+  const host = value(/\.(?:hostname|full-domain)$/) ?? '*';
+  const port = value(/\.(?:port|targets\[0\]\.port|service\.port)$/);
+  const target =
+    value(/^(?:dockflare|docktail)\.service$/) ??
+    (port === null ? null : `${value(/\.targets\[0\]\.hostname$/) ?? own}:${port}`);
+  const [first] = labels;
+  if (!first || target === null) return [];
+  const sso = value(/\.auth\.sso-enabled$/) === 'true' || value(/\.access\.policy$/) === 'authenticate';
+  const said = saidBy(service, first.path);
+  const guards: readonly Guard[] = sso ? [{ kind: 'login', how: 'sso', by: prefix, said }] : [];
+  return routeTo(host, '/', target, guards, said);
+}

@@ -1,0 +1,70 @@
+// Reads URLs as a browser sends them: host in lower case, no dot segments. Core has no `URL`.
+
+export interface HttpUrl {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  /** Decoded, without dot segments. */
+  readonly path: string;
+  /** As it is sent, beginning with `/`. */
+  readonly rawPath: string;
+  /** With its `?`; '' without one. */
+  readonly query: string;
+}
+
+const urlPattern =
+  /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:@[\]\s\\]+)(?::(\d{1,5}))?(\/[^?#]*)?(\?[^#]*)?(?:#.*)?$/i;
+
+/** Null where `text` is no URL of http or https. */
+export function readHttpUrl(text: string): HttpUrl | null {
+  const [, scheme = '', host = '', port, path = '/', query = ''] = urlPattern.exec(text.trim()) ?? [];
+  if (host === '') return null;
+  const kind = scheme.toLowerCase() === 'https' ? 'https' : 'http';
+  const number = port === undefined ? defaultPort(kind) : Number(port);
+  if (number < 1 || number > 65535) return null;
+  const rawPath = withoutDots(path);
+  return { scheme: kind, host: host.toLowerCase(), port: number, rawPath, path: decoded(rawPath), query };
+}
+
+export function defaultPort(scheme: 'http' | 'https'): number {
+  return scheme === 'https' ? 443 : 80;
+}
+
+/** The start of a URL: `https://wiki.example:8443`, without the port where it is that of the scheme. */
+export function originOf(scheme: 'http' | 'https', host: string, port: number): string {
+  return `${scheme}://${host}${port === defaultPort(scheme) ? '' : `:${port}`}`;
+}
+
+/** `/a/../b/./c` is `/b/c`; a slash at the end stays. */
+export function withoutDots(path: string): string {
+  const parts: string[] = [];
+  const all = path.split('/').slice(1);
+  all.forEach((part, index) => {
+    const plain = part.replace(/%2e/gi, '.');
+    const last = index === all.length - 1;
+    if (plain === '..') parts.pop();
+    else if (plain !== '.') parts.push(part);
+    if (last && (plain === '.' || plain === '..')) parts.push('');
+  });
+  return `/${parts.join('/')}`;
+}
+
+/** Percent signs that mean nothing stay. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Where a `Location` leads from a page at `base`, an origin and a path. */
+export function resolveLocation(location: string, origin: string, path: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
+    // A browser adds the path that is not written.
+    return /^[^:]+:\/\/[^/?#]*$/.test(location) ? `${location}/` : location;
+  }
+  if (location.startsWith('//')) return `${origin.slice(0, origin.indexOf(':') + 1)}${location}`;
+  if (location.startsWith('/')) return origin + location;
+  return origin + withoutDots(path.slice(0, path.lastIndexOf('/') + 1) + location);
+}

@@ -1,0 +1,137 @@
+// Ways round a login: the same port of the same service, reached without it.
+
+import type { Ground } from '../ground.ts';
+import type { Guard, Said } from '../model.ts';
+import { housemates } from '../network/upstreams.ts';
+import type { Ways } from './ways.ts';
+import type { WayInto } from './ways-into.ts';
+
+export type BypassKind = 'published' | 'route' | 'tunnel' | 'neighbour' | 'host' | 'joined';
+
+export interface Bypass {
+  /** Who or what is gone round: the service that decides, else the kind of login. */
+  readonly of: string;
+  /** `outside`, `host`, `tailnet`, or the network on which neighbours are. */
+  readonly zone: string;
+  readonly how: BypassKind;
+  /** An address and a port, or a host name. */
+  readonly at: string;
+  /** Who gets round it, where it is a service. */
+  readonly who: readonly string[];
+  /** What closes it, as a sentence. */
+  readonly fix: string;
+  readonly said: Said;
+}
+
+/** The bypasses of a service that has these ways in. */
+export function bypassesOf(
+  { ground, programs, tunnels }: Ways,
+  service: string,
+  ways: readonly WayInto[],
+): readonly Bypass[] {
+  const found = new Map<string, Bypass>();
+  const add = (bypass: Bypass): void => {
+    const key = JSON.stringify([bypass.of, bypass.zone, bypass.how, bypass.at]);
+    if (!found.has(key)) found.set(key, bypass);
+  };
+  const passing = new Set([...programs, ...tunnels].map((one) => one.service));
+  for (const guarded of ways) {
+    const logins = guarded.guards.filter(({ kind }) => kind === 'login');
+    const [login] = logins;
+    if (!login || guarded.answer !== 'guarded') continue;
+    const of = nameOf(login);
+    for (const other of ways) {
+      const samePort = other.port === null || guarded.port === null || other.port === guarded.port;
+      if (!samePort || other.guards.some((guard) => guard.kind === 'login')) continue;
+      add(roundBy(other, of));
+    }
+    for (const bypass of fromInside(ground, service, guarded, of, passing)) add(bypass);
+  }
+  return [...found.values()];
+}
+
+/** What a login is called: who decides, else how. */
+export function nameOf({ by, how }: Guard): string {
+  return by ?? how;
+}
+
+function roundBy({ zone, through, entrance, host, path, said }: WayInto, of: string): Bypass {
+  const at =
+    through.length === 0
+      ? (entrance.published ?? 'the network of the host')
+      : host + (path === '/' ? '' : path);
+  const isPort = through.length === 0;
+  const how: BypassKind = isPort
+    ? 'published'
+    : zone === 'tailnet' || zone === 'internet'
+      ? 'tunnel'
+      : 'route';
+  const fix = isPort
+    ? zone === 'host'
+      ? 'Take the published port away.'
+      : 'Take the published port away, or bind it to 127.0.0.1.'
+    : how === 'tunnel'
+      ? 'Lead the tunnel to the proxy.'
+      : 'Give this route the same login.';
+  return { of, zone, how, at, who: [], fix, said };
+}
+
+function fromInside(
+  ground: Ground,
+  service: string,
+  { port }: WayInto,
+  of: string,
+  passing: ReadonlySet<string>,
+): readonly Bypass[] {
+  const { reach } = ground;
+  const at = `${service}:${port ?? '*'}`;
+  const said: Said = { path: ['services', service, 'networks'] };
+  const found: Bypass[] = [];
+  const housed = new Set(housemates(ground, service).map(({ name }) => name));
+  const joined = [...housed].filter((name) => name !== service);
+  if (joined.length > 0)
+    found.push({
+      of,
+      zone: 'host',
+      how: 'joined',
+      at,
+      who: joined,
+      fix: 'Give them networks of their own.',
+      said: { path: ['services', service] },
+    });
+  const facts = reach.facts.get(service);
+  if (facts?.fromHost === true)
+    found.push({
+      of,
+      zone: 'host',
+      how: 'host',
+      at,
+      who: [],
+      fix: 'Who is on this machine reaches every container.',
+      said: { path: ['services', service] },
+    });
+  const byNetwork = new Map<string, string[]>();
+  for (const other of reach.services) {
+    if (housed.has(other) || passing.has(other) || other === of || reach.direct(other, service) !== true)
+      continue;
+    const network = sharedNetwork(ground, other, service) ?? 'host';
+    byNetwork.set(network, [...(byNetwork.get(network) ?? []), other]);
+  }
+  for (const [zone, who] of byNetwork)
+    found.push({
+      of,
+      zone,
+      how: 'neighbour',
+      at,
+      who,
+      fix: 'Give the proxy and this service a network of their own.',
+      said,
+    });
+  return found;
+}
+
+/** A network that both are on; asked for every neighbour, so it looks at no more. */
+function sharedNetwork({ reach }: Ground, one: string, other: string): string | null {
+  const theirs = reach.facts.get(other)?.networks ?? [];
+  return reach.facts.get(one)?.networks.find((network) => theirs.includes(network)) ?? null;
+}

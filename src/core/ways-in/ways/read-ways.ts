@@ -1,0 +1,47 @@
+// Reads the configuration of the proxies and tunnels among the services.
+
+import type { Service } from '../../compose/topology.ts';
+import { caddyProgram } from '../caddy/caddy-program.ts';
+import type { Ground } from '../ground.ts';
+import type { Program, ProgramName } from '../model.ts';
+import { keepsRunning } from '../network/running.ts';
+import { nginxProgram } from '../nginx/nginx-program.ts';
+import { nginxProxyProgram } from '../nginx/nginx-proxy-program.ts';
+import { traefikProgram } from '../traefik/traefik-program.ts';
+import { readTunnels } from '../tunnels/read-tunnels.ts';
+import { programOf } from './program-of.ts';
+import type { UnreadProgram, Ways } from './ways.ts';
+
+type Reader = (ground: Ground, service: Service) => Program | string;
+
+const readers: Partial<Record<ProgramName, Reader>> = {
+  traefik: traefikProgram,
+  caddy: caddyProgram,
+  nginx: nginxProgram,
+  'nginx-proxy': nginxProxyProgram,
+};
+
+/** Programs that are known by name alone. */
+const notRead: Partial<Record<ProgramName, string>> = {
+  'nginx-proxy-manager': 'Nginx Proxy Manager keeps its routes in a database, which is not read.',
+  haproxy: 'The configuration of HAProxy is not read.',
+  apache: 'The configuration of Apache is not read.',
+};
+
+/** Reads all of them. */
+export function readWays(ground: Ground): Ways {
+  const programs: Program[] = [];
+  const unread: UnreadProgram[] = [];
+  for (const name of ground.reach.services) {
+    const service = ground.topology.services.get(name);
+    const program = service && keepsRunning(service) ? programOf(service) : null;
+    if (!service || program === null) continue;
+    const read =
+      readers[program]?.(ground, service) ??
+      notRead[program] ??
+      `The configuration of ${program} is not read.`;
+    if (typeof read === 'string') unread.push({ service: name, name: program, because: read });
+    else programs.push(read);
+  }
+  return { ground, programs, unread, tunnels: readTunnels(ground) };
+}

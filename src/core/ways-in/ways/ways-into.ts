@@ -1,0 +1,310 @@
+// Every way into every service: from where, through what, past which guards. Each comes from asking on paper, so that it is never another
+// answer than `ask` gives.
+
+import type { Published } from '../../reach/reach-model.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
+import { overConnection } from '../ask/ask.ts';
+import { type Asker, type Connection, connectToHost, connectToService } from '../ask/connect.ts';
+import type {
+  Entrance,
+  Guard,
+  Outcomes,
+  Program,
+  Said,
+  Sample,
+  Step,
+  Tunnel,
+  TunnelRoute,
+} from '../model.ts';
+import { listensOn } from '../network/running.ts';
+import { housemates, listener, servicesAt } from '../network/upstreams.ts';
+import { originOf, readHttpUrl } from '../urls.ts';
+import type { Ways } from './ways.ts';
+
+export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded';
+
+/** One chain from a zone to a port of a service. */
+export interface WayInto {
+  readonly service: string;
+  readonly zone: 'outside' | 'internet' | 'tailnet' | 'host';
+  /** Proxies and tunnels, in order. */
+  readonly through: readonly string[];
+  readonly entrance: { readonly name: string | null; readonly published: string | null };
+  readonly protocol: string;
+  /** `*` for any. */
+  readonly host: string;
+  readonly path: string;
+  readonly guards: readonly Guard[];
+  /** Null where it is not known. */
+  readonly port: number | null;
+  readonly answer: WayAnswer;
+  readonly because: string | null;
+  readonly said: Said;
+  readonly way: readonly Step[];
+}
+
+const order: readonly WayAnswer[] = ['open', 'varies', 'unknown', 'guarded'];
+
+/** The ways into all services, the weakest first. */
+export function waysInto(ways: Ways): ReadonlyMap<string, readonly WayInto[]> {
+  const found = new Map<string, WayInto>();
+  const add = (way: WayInto): void => {
+    const { service, zone, through, entrance, host, path, port, answer, guards } = way;
+    const names = guards.map(({ how, by }) => `${how} ${by}`);
+    const key = JSON.stringify([service, zone, through, entrance, host, path, port, answer, names]);
+    if (!found.has(key)) found.set(key, way);
+  };
+  for (const name of ways.ground.reach.services) for (const way of publishedWays(ways, name)) add(way);
+  for (const program of ways.programs) for (const way of programWays(ways, program)) add(way);
+  for (const tunnel of ways.tunnels) for (const way of tunnelWays(ways, tunnel)) add(way);
+  const byService = new Map<string, WayInto[]>();
+  for (const way of found.values()) byService.set(way.service, [...(byService.get(way.service) ?? []), way]);
+  for (const list of byService.values()) list.sort(byWeakness);
+  return byService;
+}
+
+function byWeakness(a: WayInto, b: WayInto): number {
+  return (
+    order.indexOf(a.answer) - order.indexOf(b.answer) ||
+    compareBytes(a.host, b.host) ||
+    compareBytes(a.path, b.path) ||
+    compareBytes(a.zone, b.zone) ||
+    compareBytes(a.through.join(), b.through.join())
+  );
+}
+
+function boundTo({ hostIp, hostPort }: Published): string {
+  return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}`;
+}
+
+/** Ports of this machine that lead to a service itself. */
+function publishedWays({ ground, programs }: Ways, name: string): readonly WayInto[] {
+  const { reach, topology } = ground;
+  const facts = reach.facts.get(name);
+  if (!facts || facts.owner !== name) return [];
+  const service = topology.services.get(name);
+  const found: WayInto[] = [];
+  const plain = { through: [], host: '*', path: '/', guards: [], way: [], because: null };
+  for (const published of facts.published) {
+    const { containerPort, protocol, reachableFrom, index } = published;
+    if (reachableFrom === 'nowhere') continue;
+    // A proxy leads these requests on: they are ways of what is behind it.
+    if (
+      programs.some((one) => one.service === name && one.entrances.some(({ port }) => port === containerPort))
+    )
+      continue;
+    const answering = service && protocol === 'tcp' ? listener(ground, service, containerPort) : null;
+    if (answering?.state === 'dead') continue;
+    const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown';
+    found.push({
+      ...plain,
+      service: answering?.state === 'answers' ? answering.service : name,
+      zone: reachableFrom === 'host' ? 'host' : 'outside',
+      entrance: { name: null, published: boundTo(published) },
+      protocol,
+      port: containerPort,
+      answer: unsure ? 'unknown' : 'open',
+      because: answering?.state === 'unknown' ? answering.because : null,
+      said: { path: ['services', published.service, 'ports', index] },
+    });
+  }
+  if (facts.isolation === 'open' && !programs.some((one) => one.service === name))
+    found.push({
+      ...plain,
+      service: name,
+      zone: 'outside',
+      entrance: { name: null, published: null },
+      protocol: '',
+      port: null,
+      answer: 'open',
+      because: 'It is on the network of the host.',
+      said: { path: ['services', name, 'network_mode'] },
+    });
+  return found;
+}
+
+/** Where one entrance of a proxy is reached from. */
+interface Exposure {
+  readonly zone: 'outside' | 'host';
+  readonly published: string | null;
+  readonly port: number;
+  readonly connection: Connection;
+}
+
+function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): readonly Exposure[] {
+  const { reach } = ground;
+  const owner = reach.facts.get(program.service)?.owner ?? program.service;
+  const facts = reach.facts.get(owner);
+  const found: Exposure[] = [];
+  const make = (zone: 'outside' | 'host', port: number, published: string | null): void => {
+    const asker: Asker = { kind: zone };
+    for (const connection of connectToHost(ground, asker, port))
+      if (connection.kind === 'made' && connection.service === owner && connection.inside === entrance.port)
+        found.push({ zone, published, port, connection });
+  };
+  for (const published of facts?.published ?? []) {
+    if (published.containerPort !== entrance.port || published.protocol !== 'tcp') continue;
+    const port = Number(published.hostPort);
+    if (!Number.isInteger(port) || port === 0) continue;
+    if (published.reachableFrom === 'outside') make('outside', port, boundTo(published));
+    else if (published.reachableFrom === 'host') make('host', port, boundTo(published));
+  }
+  if (facts?.isolation === 'open') make('outside', entrance.port, `*:${entrance.port}`);
+  return found;
+}
+
+function programWays(ways: Ways, program: Program): readonly WayInto[] {
+  if (program.ends) return [];
+  return program.entrances.flatMap((entrance) => {
+    const exposures = exposuresOf(ways, program, entrance);
+    const samples =
+      exposures.length === 0 ? [] : program.samples.filter((one) => one.entrances.includes(entrance.name));
+    return samples.flatMap((sample) =>
+      exposures.flatMap(({ zone, published, port, connection }) => {
+        const scheme = entrance.protocol === 'https' ? 'https' : 'http';
+        const answers = askSample(ways, connection, scheme, port, sample);
+        const common = {
+          zone,
+          through: [program.service],
+          entrance: { name: entrance.name, published },
+          protocol: scheme,
+        };
+        return waysOf(
+          answers,
+          { ...common, host: sample.host, path: sample.path, said: sample.said },
+          program.service,
+        );
+      }),
+    );
+  });
+}
+
+/** Both schemes: routers with TLS of their own answer on an entrance that speaks none by itself. */
+function askSample(
+  ways: Ways,
+  connection: Connection,
+  scheme: 'http' | 'https',
+  port: number,
+  { ask }: Sample,
+): Outcomes {
+  const one = (by: 'http' | 'https'): Outcomes | null => {
+    const url = readHttpUrl(originOf(by, ask.host, port) + ask.path);
+    return url && overConnection(ways, connection, { ...url, path: ask.path }, true);
+  };
+  const first = one(scheme);
+  const served = first?.list.some(({ answer }) => answer === 'serves' || answer === 'unknown');
+  return (
+    (served ? first : null) ?? one(scheme === 'http' ? 'https' : 'http') ?? { list: [], undecided: null }
+  );
+}
+
+type Common = Pick<WayInto, 'zone' | 'through' | 'entrance' | 'protocol' | 'host' | 'path' | 'said'>;
+
+function waysOf({ list, undecided }: Outcomes, common: Common, proxy: string): readonly WayInto[] {
+  const served = list.filter(({ answer }) => answer === 'serves');
+  // One server that sometimes cannot be asked is no other way in.
+  const ends = new Set(
+    served.map(({ by, guards }) => JSON.stringify([by, guards.map(({ how, by: who }) => [how, who])])),
+  );
+  const several = ends.size > 1;
+  return served.map(({ by, port, guards, way }): WayInto => {
+    const answer = undecided !== null && list.length > 1 ? 'unknown' : several ? 'varies' : answerOf(guards);
+    return {
+      ...common,
+      service: by ?? proxy,
+      guards,
+      // A port of 0 stands for the one that the image exposes.
+      port: port === 0 ? null : port,
+      answer,
+      because: undecided,
+      way,
+    };
+  });
+}
+
+function answerOf(guards: readonly Guard[]): WayAnswer {
+  if (guards.some(({ kind }) => kind === 'login' || kind === 'certificate' || kind === 'addresses'))
+    return 'guarded';
+  return guards.length > 0 ? 'unknown' : 'open';
+}
+
+function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
+  const found = tunnel.routes.flatMap((route) => routeWays(ways, tunnel, route));
+  if (tunnel.unread === null) return found;
+  const { because, to } = tunnel.unread;
+  const { reach } = ways.ground;
+  const housed = housemates(ways.ground, tunnel.service).map(({ name }) => name);
+  const all =
+    to === 'namespace'
+      ? housed
+      : reach.services.filter((name) => reach.direct(tunnel.service, name) === true);
+  const neighbours = all.filter(
+    (name) => name !== tunnel.service && !found.some(({ service }) => service === name),
+  );
+  return [
+    ...found,
+    ...neighbours.map(
+      (service): WayInto => ({
+        service,
+        zone: tunnel.zone,
+        through: [tunnel.service],
+        entrance: { name: tunnel.program, published: null },
+        protocol: 'http',
+        host: '*',
+        path: '/',
+        guards: [],
+        port: null,
+        answer: 'unknown',
+        because,
+        said: tunnel.said,
+        way: [],
+      }),
+    ),
+  ];
+}
+
+function routeWays(
+  ways: Ways,
+  tunnel: Tunnel,
+  { host, path, target, guards, said }: TunnelRoute,
+): readonly WayInto[] {
+  const scheme = target.scheme === 'https' ? 'https' : 'http';
+  const common: Common = {
+    zone: tunnel.zone,
+    through: [tunnel.service],
+    entrance: { name: tunnel.program, published: null },
+    protocol: scheme,
+    host,
+    path,
+    said,
+  };
+  const asked = host === '*' ? 'any.example' : host.replace(/^\*/, 'x');
+  const services = targetsOf(ways, tunnel.service, target.host, target.port);
+  return services.flatMap((service) => {
+    const from: Asker = { kind: 'service', name: tunnel.service };
+    const connection = connectToService(ways.ground, from, { service, network: null }, target.port);
+    const url = readHttpUrl(originOf(scheme, asked, target.port) + path);
+    if (url === null) return [];
+    const outcomes = overConnection(ways, connection, url, true);
+    const program = ways.programs.some((one) => one.service === service);
+    const through = program ? [tunnel.service, service] : [tunnel.service];
+    return waysOf(outcomes, { ...common, through }, service).map((way): WayInto => {
+      const all = [...guards, ...way.guards];
+      return {
+        ...way,
+        guards: all,
+        answer: way.answer === 'open' || way.answer === 'guarded' ? answerOf(all) : way.answer,
+      };
+    });
+  });
+}
+
+/** The services that a tunnel asks; at its own loopback address those that share its network namespace. */
+function targetsOf({ ground }: Ways, tunnel: string, host: string, port: number): readonly string[] {
+  if (host === 'localhost' || host.startsWith('127.'))
+    return housemates(ground, tunnel)
+      .filter((one) => one.name !== tunnel && listensOn(one, port) !== false)
+      .map(({ name }) => name);
+  const found = servicesAt(ground, tunnel, host);
+  return 'state' in found ? [] : found;
+}
