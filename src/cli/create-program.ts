@@ -10,6 +10,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { RuleOptions } from './commands/rule.ts';
@@ -130,6 +131,26 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: DiffOptions) => {
       const { runDiff } = await import('./commands/diff.ts');
       finish(await runDiff(io, ...withNamedFiles(io, args, options)));
+    });
+
+  addCommand(
+    'plan',
+    'what docker compose up will do, and the commands that lead to the files',
+    'AFTER… --from BEFORE…',
+  )
+    .option(
+      '--from <file>',
+      'what runs: the files that were deployed, or their folder; repeatable, merged in order',
+      collectWords,
+      [],
+    )
+    .option('--beside <file>', 'another stack that runs, by its file or folder; repeatable', collectWords, [])
+    .option('--docker', 'what runs, read through docker, instead of --from and --beside')
+    .option('--compose <version>', 'release of Docker Compose; the newest measured one if not said')
+    .option('--format <format>', 'table or json', 'table')
+    .action(async (args: string[], options: PlanCommandOptions) => {
+      const { runPlan } = await import('./commands/plan.ts');
+      finish(await runPlan(io, args, options));
     });
 
   const edit = addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')

@@ -11,7 +11,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../output/change-lines.ts';
+import { formatDelta, formatRefusal, outcomeLines, readOperation, upLines } from '../output/change-lines.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface EditOptions extends ProjectOptions {
@@ -82,5 +82,6 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
   for (const line of outcomeLines(planned.value)) io.complain(line);
+  for (const line of upLines(workspace, planned.value)) io.complain(line);
   return exitCodes.done;
 }

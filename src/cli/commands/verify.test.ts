@@ -34,6 +34,41 @@ describe('verify', () => {
     expect(json).toMatchObject({ unprobed: '--no-probe', compared: { probe: 0 } });
   });
 
+  it('finds a name that was lost and a namespace that is dead, and says what mends both', async () => {
+    const { code, json } = await report(
+      {
+        ...right,
+        containers: {
+          web: { ...web, aliases: ['www'], startedAt: '2026-01-01T10:00:05.5Z' },
+          db: { ...right.containers.db, nameless: true },
+          tail: { mode: 'container:id-web', startedAt: '2026-01-01T10:00:01Z' },
+        },
+      },
+      { probe: false },
+    );
+    expect(code).toBe(1);
+    const advice = 'Run docker compose up -d --force-recreate. Or put the file right.';
+    expect(json.differences).toMatchObject([
+      { fact: 'db name on back', predicted: 'db', measured: 'none', advice },
+      { fact: 'tail namespace', predicted: 'alive', measured: 'dead', advice },
+    ]);
+  });
+
+  it('names the service alone where only its namespace is dead', async () => {
+    const containers = {
+      ...right.containers,
+      web: { ...web, aliases: ['www'], startedAt: '2026-01-01T10:00:05Z' },
+      tail: { mode: 'container:id-web', startedAt: '2026-01-01T10:00:01Z' },
+    };
+    const { json } = await report({ ...right, containers }, { probe: false });
+    expect(json.differences).toMatchObject([
+      {
+        fact: 'tail namespace',
+        advice: 'Run docker compose up -d --force-recreate tail. Or put the file right.',
+      },
+    ]);
+  });
+
   it('shows what a probe finds against the prediction, with its reason', async () => {
     const { code, json } = await report({
       ...right,

@@ -3,9 +3,14 @@
 
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
+import { deployedOnHost } from '../../core/host/running/deployed-host.ts';
+import { composeWords } from '../../core/plan/plan-edit.ts';
+import { planUp } from '../../core/plan/plan-up.ts';
+import type { UpPlan } from '../../core/plan/up-plan.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
+import { askCompose } from '../docker/ask-compose.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
@@ -14,7 +19,7 @@ import type { Io } from '../io.ts';
 import { compareDeployment } from '../verify/compare-deployment.ts';
 import { probeProject } from '../verify/probes/probe-project.ts';
 import { type Deployment, readDeployment } from '../verify/read-deployment.ts';
-import { emptyTally } from '../verify/tally.ts';
+import { emptyTally, type Tally } from '../verify/tally.ts';
 import { verifyJson, verifyPretty } from '../verify/verify-report.ts';
 import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
 
@@ -58,6 +63,25 @@ function reachOn({ workspace, reachOptions }: LoadedProject, { engine }: Deploym
   return computeReach(workspace.topology, { ...reachOptions, engine: readEngine(engine) });
 }
 
+/** What `up` would do, by what runs of the project. */
+async function planOf(
+  { docker }: VerifyTools,
+  { workspace, name, reachOptions: { profiles } }: LoadedProject,
+  reach: Reach,
+  deployment: Deployment,
+): Promise<UpPlan> {
+  const side = { workspace, project: name.name, words: composeWords(workspace.input.order, profiles) };
+  const { compose, settingsOf } = await askCompose(docker, side.words);
+  const host = { ...deployment, images: new Map() };
+  return planUp(side, deployedOnHost(host, side, reach.options.ipv6Default), {
+    profiles,
+    refusals: new Map(),
+    complete: false,
+    settingsOf,
+    ...(compose === null ? {} : { compose }),
+  });
+}
+
 /** Runs the command; `args` are the operands. */
 export async function runVerify(
   io: Io,
@@ -78,8 +102,15 @@ export async function runVerify(
   const names = [...topology.networks.values()].flatMap((network) => dockerNameOf(network, project) ?? []);
   const deployment = await readDeployment(tools.docker, project, names);
   const reach = reachOn(loaded, deployment);
-  const tally = emptyTally();
-  compareDeployment({ topology, reach, deployment, tally }, project);
+  const compared = (plan: UpPlan | null): Tally => {
+    const tally = emptyTally();
+    compareDeployment({ topology, reach, deployment, tally, plan }, project);
+    return tally;
+  };
+  const first = compared(null);
+  // What leads to the files is asked only where something differs.
+  const tally =
+    first.differences.length === 0 ? first : compared(await planOf(tools, loaded, reach, deployment));
   let unprobed = probe ? null : options.probe ? 'the answer was no' : '--no-probe';
   let failure: CallFailure | null = null;
   try {

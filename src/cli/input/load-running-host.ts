@@ -226,7 +226,7 @@ export function compared(
     containers,
     networks: host.networks,
   };
-  compareDeployment({ topology, reach, deployment, tally }, stack.project.name ?? project.name);
+  compareDeployment({ topology, reach, deployment, tally, plan: null }, stack.project.name ?? project.name);
   const differences = tally.differences.map(
     ({ fact, at, predicted, measured }): StackDifference => ({
       fact,

@@ -3,15 +3,18 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { wayWords } from '../../core/export/diff/diff-text.ts';
 import { sortFindings } from '../../core/findings/sort-findings.ts';
 import { counting } from '../../core/findings/standing.ts';
+import { planEffects } from '../../core/plan/plan-sentences.ts';
 import {
   type ConnectivityDiff,
   overFamily,
   type PairChange,
   type WayChange,
 } from '../../core/reach/diff/diff-connectivity.ts';
+import { previewPlan } from '../../core/session/preview-plan.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -82,4 +85,9 @@ export function readOperation(text: string): Operation {
   const parsed = parseOperation(text);
   if (parsed.ok) return parsed.value;
   throw new CallFailure(formatRefusal(parsed.error));
+}
+
+/** What `up` will do with an edit of `before`, a line each; none where it changes nothing. */
+export function upLines(before: Workspace, preview: Preview): readonly string[] {
+  return planEffects(previewPlan(before, preview)).map((text) => `up: ${text}`);
 }

@@ -4,11 +4,13 @@
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
+import { hasDeadNamespace } from '../../core/host/running/deployed-host.ts';
+import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
 import type { Published } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';
-import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
+import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 
 /** Which containers there are, not what they are made of. */
 export function compareContainers(context: StructureContext): void {
@@ -64,7 +66,7 @@ export function compareEndpoints(
   label: string,
 ): void {
   const path = ['services', service.name] as const;
-  const advice = recreateAdvice(service.name);
+  const advice = deployAdvice(context, service.name);
   const mode = wantedMode(service);
   if (mode === null) {
     context.tally.skipped.push({ fact: `${label} network mode`, reason: 'the file leaves it unknown' });
@@ -75,6 +77,11 @@ export function compareEndpoints(
   const values = { predicted: mode, measured: running };
   const where = service.mode.kind === 'networks' ? 'networks' : 'network_mode';
   compareStructure(context, `${label} network mode`, [...path, where], values, advice);
+  if (container.running && container.mode.startsWith('container:')) {
+    const alive = !hasDeadNamespace(context.deployment, container);
+    const namespace = { predicted: 'alive', measured: alive ? 'alive' : 'dead' };
+    compareStructure(context, `${label} namespace`, [...path, where], namespace, advice);
+  }
   if (mode !== 'networks' || running !== 'networks') return;
 
   const wanted = new Map<string, (typeof service.attachments)[number]>();
@@ -93,14 +100,18 @@ export function compareEndpoints(
     measured: namesText(container.networks.keys()),
   };
   compareStructure(context, `${label} networks`, [...path, 'networks'], networks, advice);
-  for (const [name, { network, aliases, ipv4 }] of wanted) {
-    const endpoint = container.networks.get(name);
+  for (const [dockerName, { network, aliases, ipv4 }] of wanted) {
+    const endpoint = container.networks.get(dockerName);
     if (!endpoint) continue;
     const at = [...path, 'networks', network];
     // Compose adds names of its own: only those of the file are looked for, and others that are none of these.
     const own = new Set([service.name, container.name, container.id.slice(0, 12), service.hostname ?? '']);
     const measured = namesText(endpoint.aliases.filter((alias) => !own.has(alias)));
     const predicted = namesText(aliases.filter((alias) => !own.has(alias)));
+    // Compose gives it its name there, unless it was connected again without.
+    const hasName = container.name === service.name || endpoint.aliases.includes(service.name);
+    const name = { predicted: service.name, measured: hasName ? service.name : 'none' };
+    compareStructure(context, `${label} name on ${network}`, at, name, advice);
     compareStructure(context, `${label} aliases on ${network}`, at, { predicted, measured }, advice);
     if (ipv4 === null && endpoint.fixedAddress === null) continue;
     const addresses = { predicted: ipv4 ?? 'any', measured: endpoint.fixedAddress ?? 'any' };
@@ -165,7 +176,7 @@ export function comparePorts(
     predicted: namesText(wanted.map(portText)),
     measured: namesText(madeWith(wanted, container.wantedPorts)),
   };
-  compareStructure(context, `${label} ports`, at, values, recreateAdvice(service.name));
+  compareStructure(context, `${label} ports`, at, values, deployAdvice(context, service.name));
   if (values.predicted !== values.measured || !container.running) return;
 
   const all = context.reach.facts.get(service.name)?.published ?? [];

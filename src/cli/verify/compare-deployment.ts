@@ -2,10 +2,11 @@
 
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Network, Service } from '../../core/compose/topology.ts';
+import { namesText, networkFacts } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningNetwork } from '../../core/host/running/running-host.ts';
 import { networkCreateCommand, shellCommand } from '../../core/text/shell-word.ts';
 import { compareContainers, compareEndpoints, comparePorts } from './compare-containers.ts';
-import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
+import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 
 /** Compares everything that the Engine reports; `project` is the name that its networks carry. */
 export function compareDeployment(context: StructureContext, project: string): void {
@@ -30,7 +31,13 @@ function compareRights(
 ): void {
   const compare = (fact: string, key: string, predicted: string, measured: string): void => {
     const at = ['services', service.name, key];
-    compareStructure(context, `${label} ${fact}`, at, { predicted, measured }, recreateAdvice(service.name));
+    compareStructure(
+      context,
+      `${label} ${fact}`,
+      at,
+      { predicted, measured },
+      deployAdvice(context, service.name),
+    );
   };
   compare('capabilities added', 'cap_add', capabilities(service.capAdd), capabilities(container.capAdd));
   compare('capabilities dropped', 'cap_drop', capabilities(service.capDrop), capabilities(container.capDrop));
@@ -48,12 +55,6 @@ function capabilities(names: readonly string[]): string {
   return namesText(names.map((name) => name.toUpperCase().replace(/^CAP_/, '')));
 }
 
-const remake =
-  'Run docker compose down, then docker compose up -d: up alone may leave a network that exists as it is.';
-
-// Options by which newer Engines repeat what has keys of its own.
-const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
-
 /** Compares every network that an active service is on. */
 function compareNetworks(context: StructureContext, project: string): void {
   const { topology, reach, deployment } = context;
@@ -69,7 +70,8 @@ function compareNetworks(context: StructureContext, project: string): void {
     }
     const at = ['networks', network.name];
     const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
-    const make = network.external === true ? `Make it: ${networkCreateCommand(name)}` : remake;
+    const make =
+      network.external === true ? `Make it: ${networkCreateCommand(name)}` : deployAdvice(context, null);
     compareStructure(context, fact, at, there, make);
     // N1: what the file sets beside the name of an external network has no effect.
     if (running && network.external === false) compareOptions(context, network, running);
@@ -84,28 +86,20 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
       `network ${network.name} ${fact}`,
       [...at, key],
       { predicted, measured },
-      remake,
+      deployAdvice(context, null),
     );
-  if (network.internal === 'unknown') {
-    const reason = 'the file leaves it unknown';
-    context.tally.skipped.push({ fact: `network ${network.name} internal`, reason });
-  } else compare('internal', 'internal', String(network.internal), String(running.internal));
-  compare('driver', 'driver', network.driver, running.driver);
-  const ipv6 = network.ipv6Said ? network.enableIpv6 : context.reach.options.ipv6Default; // F1
-  if (ipv6 !== 'unknown') compare('IPv6', 'enable_ipv6', String(ipv6), String(running.ipv6));
-  for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
-    if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
-    const predicted = network.driverOpts.get(key) ?? 'not set';
-    compare(`option ${key}`, 'driver_opts', predicted, running.options.get(key) ?? 'not set');
+  for (const { fact, key, predicted, measured } of networkFacts(
+    network,
+    running,
+    context.reach.options.ipv6Default,
+  )) {
+    if (predicted !== 'unknown') compare(fact, key, String(predicted), measured);
+    else
+      context.tally.skipped.push({
+        fact: `network ${network.name} ${fact}`,
+        reason: 'the file leaves it unknown',
+      });
   }
-  const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
-  if (subnets.length > 0)
-    compare(
-      'subnets',
-      'ipam',
-      namesText(subnets),
-      namesText(running.subnets.flatMap(({ subnet }) => subnet ?? [])),
-    );
 
   const { projectIds } = context.deployment;
   const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);

@@ -1,6 +1,7 @@
 // Facts that were compared: how many, which differ, and which could not be asked.
 
 import type { Topology } from '../../core/compose/topology.ts';
+import type { UpPlan } from '../../core/plan/up-plan.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import type { Path } from '../../core/yaml/tree.ts';
@@ -46,6 +47,8 @@ export interface StructureContext {
   readonly reach: Reach;
   readonly deployment: Deployment;
   readonly tally: Tally;
+  /** What `up` would do; null while that is not asked. */
+  readonly plan: UpPlan | null;
 }
 
 /** One fact of structure; `values` are those of the files and of the Engine. */
@@ -59,12 +62,10 @@ export function compareStructure(
   compareFact(tally, { fact, kind: 'structure', at, advice, ...values });
 }
 
-/** What makes a container agree with the files. */
-export function recreateAdvice(service: string): string {
-  return `Run ${shellCommand(['docker', 'compose', 'up', '-d', service])}: it makes the container anew. Or put the file right.`;
-}
-
-/** Names in one text, in byte order; `none` for none. */
-export function namesText(names: Iterable<string>): string {
-  return [...new Set(names)].sort().join(', ') || 'none';
+/** What makes the deployment agree with the files, as the plan of `up` says; of one service where the plan sees nothing to do. */
+export function deployAdvice({ plan }: Pick<StructureContext, 'plan'>, service: string | null): string {
+  const commands = plan?.commands ?? [];
+  const again = ['docker', 'compose', 'up', '-d', '--force-recreate', ...(service === null ? [] : [service])];
+  const run = commands.length > 0 ? commands.join(', then ') : shellCommand(again);
+  return `Run ${run}. Or put the file right.`;
 }

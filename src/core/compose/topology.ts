@@ -99,6 +99,8 @@ export interface Dependency {
   readonly service: string;
   readonly condition: string;
   readonly required: boolean;
+  /** The service is restarted after that one was made anew; absent: it is not. */
+  readonly restart?: true;
 }
 
 export interface Link {

@@ -13,7 +13,13 @@ import type { Preview } from '../../../core/session/session.ts';
 import type { Refusal } from '../../../core/text/result.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { loadProject } from '../../input/load-project.ts';
-import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../../output/change-lines.ts';
+import {
+  formatDelta,
+  formatRefusal,
+  outcomeLines,
+  readOperation,
+  upLines,
+} from '../../output/change-lines.ts';
 import { type NewText, saveTexts } from '../../saving/save-texts.ts';
 import { answers } from '../answers.ts';
 import { type Answer, registerTool } from '../register-tool.ts';
@@ -144,7 +150,7 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
     call,
     texts,
     diff: texts.map(({ file, before: old, text }) => unifiedDiff(file, old ?? '', text)).join(''),
-    effects: [...formatDelta(preview.delta), ...outcomeLines(preview)],
+    effects: [...formatDelta(preview.delta), ...outcomeLines(preview), ...upLines(workspace, preview)],
     preview,
     notes: notesOf(call, project),
     word: createHash('sha256')

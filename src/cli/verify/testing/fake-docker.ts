@@ -7,6 +7,9 @@ export interface FakeContainer {
   /** Address by network. */
   readonly networks?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
+  /** It was connected again without any setting: its networks know its container name alone. */
+  readonly nameless?: boolean;
+  readonly startedAt?: string;
   readonly capDrop?: readonly string[];
   readonly ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
   /** `ports` by default. */
@@ -68,6 +71,7 @@ export function fakeDocker(engine: FakeEngine) {
       Running: container.exit === undefined,
       Status: container.exit === undefined ? 'running' : 'exited',
       ExitCode: container.exit ?? 0,
+      ...(container.startedAt === undefined ? {} : { StartedAt: container.startedAt }),
     },
     HostConfig: {
       NetworkMode: container.mode ?? 'shop_default',
@@ -81,7 +85,13 @@ export function fakeDocker(engine: FakeEngine) {
       Networks: Object.fromEntries(
         Object.entries(container.networks ?? {}).map(([name, address]) => [
           name,
-          { IPAddress: address, Aliases: [`shop-${service}-1`, service, ...(container.aliases ?? [])] },
+          {
+            IPAddress: address,
+            Aliases:
+              container.nameless === true
+                ? null
+                : [`shop-${service}-1`, service, ...(container.aliases ?? [])],
+          },
         ]),
       ),
     },
@@ -93,6 +103,7 @@ export function fakeDocker(engine: FakeEngine) {
     Internal: engine.networks[name]?.internal ?? false,
     EnableIPv6: false,
     Options: engine.networks[name]?.options ?? {},
+    Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.network': name.replace('shop_', '') },
     IPAM: { Config: [] },
     Containers: Object.fromEntries(
       services

@@ -135,7 +135,7 @@ describe('diff', () => {
     expect(json.connections.opened).toContainEqual({ from: 'db', to: 'web', kind: 'direct', family: 'ipv6' });
   });
 
-  it('tells a network that stays as it is until down (CN217)', () => {
+  it('tells a network that up makes anew (CN217)', () => {
     const open = flat.replace('    internal: true\n', '    internal: false\n');
     const { findings } = report(flat, open);
     expect(findings.opened.filter(({ rule }) => rule === 'CN217').map(({ subjects }) => subjects)).toEqual([

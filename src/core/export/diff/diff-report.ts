@@ -5,7 +5,8 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Assumed } from '../../describe/assumed.ts';
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { needsDown } from '../../findings/needs-down.ts';
+import { type EditSide, planEdit } from '../../plan/plan-edit.ts';
+import { planFindings } from '../../plan/plan-findings.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../../reach/diff/diff-connectivity.ts';
 import { predictedEngine } from '../../reach/engine-kinds.ts';
 import type { Reach } from '../../reach/reach-model.ts';
@@ -60,6 +61,7 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     ({ workspace }: DiffSide): PlaceOfFinding =>
     ({ at }) =>
       placeOf(workspace, at);
+  const plan = planEdit(editSide(before), editSide(after), counted(after.analysis));
   const engines = {
     before: predictedEngine(before.analysis.reach.options),
     after: predictedEngine(after.analysis.reach.options),
@@ -70,11 +72,16 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     ...(engines.before === engines.after ? {} : { engines }),
     ...diffReach(before.analysis.reach, after.analysis.reach),
     findings: {
-      opened: [...gained, ...needsDown(before.workspace.topology, after.workspace.topology)],
+      opened: [...gained, ...planFindings(plan, after.workspace.topology)],
       closed: gone,
     },
     places: { opened: place(after), closed: place(before) },
   };
+}
+
+function editSide({ workspace, analysis }: DiffSide): EditSide {
+  const { project, profiles } = analysis.reach.options;
+  return { workspace, project, profiles };
 }
 
 /** The differences between two reaches: all but the findings. */

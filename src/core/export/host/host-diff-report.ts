@@ -2,11 +2,12 @@
 
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { needsDown } from '../../findings/needs-down.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import type { Stack } from '../../host/host.ts';
 import { findingPlaces } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
+import { deployedSide, type EditSide, planEdit } from '../../plan/plan-edit.ts';
+import { planFindings } from '../../plan/plan-findings.ts';
 import { differencesJson } from '../diff/diff-json.ts';
 import { type Change, type Differences, diffReach, type PlaceOfFinding } from '../diff/diff-report.ts';
 import { stacksJson } from './stacks-json.ts';
@@ -29,7 +30,7 @@ export function hostDiffReport(before: HostAnalysis, after: HostAnalysis): HostD
   const closed: Finding[] = [];
   for (const owner of new Set([...old.keys(), ...now.keys()])) {
     const { gained, gone } = diffFindings(old.get(owner) ?? [], now.get(owner) ?? []);
-    const still = changedNetworksOf(was.get(owner ?? ''), is.get(owner ?? ''));
+    const still = plannedFindings(before, was.get(owner ?? ''), is.get(owner ?? ''), now.get(owner) ?? []);
     for (const finding of [...gained, ...still, ...gone]) owners.set(finding, owner);
     opened.push(...gained, ...still);
     closed.push(...gone);
@@ -61,9 +62,22 @@ function countedByStack({ findings }: HostAnalysis): ReadonlyMap<string | null, 
   return byStack;
 }
 
-/** CN217 of a stack that is there in both versions. */
-function changedNetworksOf(before: Stack | undefined, after: Stack | undefined): readonly Finding[] {
-  return before && after ? needsDown(before.workspace.topology, after.workspace.topology) : [];
+/** What `up` of a stack that is there in both versions does to what is deployed, the other stacks as they were beside it. */
+function plannedFindings(
+  before: HostAnalysis,
+  old: Stack | undefined,
+  now: Stack | undefined,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  if (!old || !now || old.workspace === now.workspace) return [];
+  const others = before.host.stacks
+    .filter((stack) => stack !== old)
+    .map((stack) => deployedSide(editSide(stack)));
+  return planFindings(planEdit(editSide(old), editSide(now), findings, others), now.workspace.topology);
+}
+
+function editSide({ workspace, project, profiles }: Stack): EditSide {
+  return { workspace, project: project.name, profiles };
 }
 
 function placesOn(

@@ -7,17 +7,19 @@ import type {
   Probe,
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
+import { bytesOf } from '../../compose/project/values/byte-size.ts';
+import { secondsOf } from '../../compose/project/values/duration.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
+import { shellWords } from '../../compose/project/values/shell-words.ts';
 import type { Service } from '../../compose/topology.ts';
 import { listeningPorts, listeningRange } from '../../images/catalogue.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/platform-export.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { mostPorts } from './published.ts';
 import { containerSecurity } from './security.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { byteQuantity, cpuQuantity, literally, secondsOf, serviceFields, shellWords } from './values.ts';
+import { byteQuantity, cpuQuantity, literally, serviceFields } from './values.ts';
 
 /** The container of `service` in `pod`. */
 export function containerOf(

@@ -2,11 +2,11 @@
 // mounts are not exported.
 
 import type { PersistentVolumeClaim, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/platform-export.ts';
 import { type GivenFiles, givenFile } from './given-files.ts';
 import { type Frame, type Pod, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel, freeName } from './kubernetes-names.ts';

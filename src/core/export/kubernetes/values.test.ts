@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../platform/platform-export.ts';
+import { bytesOf } from '../../compose/project/values/byte-size.ts';
+import { secondsOf } from '../../compose/project/values/duration.ts';
+import { shellWords } from '../../compose/project/values/shell-words.ts';
 import { clusterRanges, readRanges } from './cluster-ranges.ts';
 import {
   dnsLabel,
@@ -11,7 +13,7 @@ import {
   withEnd,
   workloadNames,
 } from './kubernetes-names.ts';
-import { byteQuantity, cpuQuantity, secondsOf, shellWords } from './values.ts';
+import { byteQuantity, cpuQuantity } from './values.ts';
 
 describe('the words of a command', () => {
   // As `docker compose config` of Compose 2.26.1 shows them.

@@ -4,6 +4,7 @@ import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { HostAlias, PodDNSConfig, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { nameList } from '../../compose/name-list.ts';
+import { secondsOf } from '../../compose/project/values/duration.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import { readKeyValues } from '../../compose/project/values/read-key-values.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -13,7 +14,7 @@ import { isAnnotationKey, isServiceName, isSubdomain } from './kubernetes-names.
 import { podSecurity } from './security.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { secondsOf, serviceFields } from './values.ts';
+import { serviceFields } from './values.ts';
 
 type Workload = Deployment | StatefulSet | Job;
 

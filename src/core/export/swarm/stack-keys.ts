@@ -2,6 +2,7 @@
 // with a note; values in a form that it refuses are written in one that it accepts.
 
 import { listTree, plainTree, textTree } from '../../compose/operations/steps/expect-model.ts';
+import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import {
   deref,
@@ -12,7 +13,6 @@ import {
   scalarText,
   type Tree,
 } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/platform-export.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The entry as a stack file may have it; null where nothing of it is left. `at`: its path; `except`: keys that stay unchanged. */

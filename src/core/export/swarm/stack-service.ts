@@ -8,11 +8,11 @@ import {
   withEntry,
   withValueAt,
 } from '../../compose/operations/steps/expect-model.ts';
+import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/platform-export.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
 import { textList, treated } from './stack-keys.ts';
 import { withMounts } from './stack-resources.ts';

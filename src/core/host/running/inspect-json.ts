@@ -104,7 +104,13 @@ export interface ContainerJson {
   /** Id of the image. */
   readonly Image?: string;
   readonly Config: ConfigJson;
-  readonly State: { readonly Running: boolean; readonly Status: string; readonly ExitCode: number };
+  readonly State: {
+    readonly Running: boolean;
+    readonly Status: string;
+    readonly ExitCode: number;
+    /** RFC 3339, with fractions of a second. */
+    readonly StartedAt?: string;
+  };
   readonly HostConfig: HostConfigJson;
   readonly NetworkSettings: {
     readonly Ports?: BindingsJson | null;

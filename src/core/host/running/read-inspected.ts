@@ -77,6 +77,7 @@ export function readNetwork(json: NetworkJson): RunningNetwork {
     name: json.Name,
     project: labels[`${composeLabel}project`] || null,
     key: labels[`${composeLabel}network`] || null,
+    hash: labels[`${composeLabel}config-hash`] || null,
     driver: json.Driver,
     internal: json.Internal,
     attachable: json.Attachable ?? false,

@@ -51,6 +51,8 @@ export interface RunningNetwork {
   /** The Compose project that made it, and its key there; null where Compose did not. */
   readonly project: string | null;
   readonly key: string | null;
+  /** The hash of what Compose made it with; null where it carries none, and Compose never changes it. */
+  readonly hash: string | null;
   readonly driver: string;
   readonly internal: boolean;
   readonly attachable: boolean;

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
@@ -9,6 +10,7 @@ import { type Changes, useChanges, useStackChanges } from '../../panels/diff/use
 import { notThere } from '../../state/files/file-home.ts';
 import type { PageStack } from '../../state/host/host-state.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
+import { usePlan, useStackPlan } from '../../state/session/use-plan.ts';
 import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -19,6 +21,7 @@ import { LazyTextDiff } from '../shell/lazy-text-diff.ts';
 interface ReviewFormProps {
   readonly title: string;
   readonly changes: Changes;
+  readonly plan: UpPlan | null;
   /** Where saving puts the files. */
   readonly words: string;
   /** What stands before the files; absent for one project. */
@@ -26,7 +29,7 @@ interface ReviewFormProps {
   readonly onSave: () => void;
 }
 
-function ReviewForm({ title, changes, words, choice, onSave }: ReviewFormProps) {
+function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const unasked = useFiles((state) => state.unasked);
   const { files } = changes;
@@ -49,7 +52,7 @@ function ReviewForm({ title, changes, words, choice, onSave }: ReviewFormProps) 
             <div className="bh-diff-bar">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
-            <ChangesView changes={changes} file={file} TextDiff={LazyTextDiff} />
+            <ChangesView changes={changes} plan={plan} file={file} TextDiff={LazyTextDiff} />
           </div>
         )}
         <div className="bh-dialog-actions bh-review-actions">
@@ -78,10 +81,12 @@ function Review({ session }: { readonly session: Session }) {
   const context = useCommandContext();
   const homes = useFiles((state) => state.homes);
   const changes = useChanges(session, null);
+  const plan = usePlan(session);
   return (
     <ReviewForm
       title="Save these changes?"
       changes={changes}
+      plan={plan}
       words={whereWords(changes.files, changes.after, homes)}
       onSave={() => void saveFiles(context)}
     />
@@ -105,12 +110,14 @@ function StackReview({ stacks, stack, onStack }: StackReviewProps) {
   const homes = useFiles((state) => state.homes);
   const analysis = useHost((state) => state.analysis?.analyses.get(stack.id) ?? null);
   const changes = useStackChanges(stack.session, analysis);
+  const plan = useStackPlan(stack);
   const files = stacks.flatMap(({ session }) => changedFiles(session));
   const texts = new Map(stacks.flatMap(({ session }) => [...session.workspace.input.texts]));
   return (
     <ReviewForm
       title={`Save the changes of ${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}?`}
       changes={changes}
+      plan={plan}
       words={whereWords([...new Set(files)], texts, homes)}
       choice={
         stacks.length > 1 && (

@@ -9,6 +9,7 @@ import {
   type WayChange,
 } from '../../../core/reach/diff/diff-connectivity.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
+import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
@@ -153,13 +154,28 @@ export async function foresee(
   return { preview, notes: chosen?.ok ? chosen.value.notes : [] };
 }
 
+/** That `up` would end half-way after it, and how it would not. */
+function halfWayLines(preview: Preview): readonly PreviewLine[] {
+  const before = sessionStore.getState().session?.workspace;
+  if (before === undefined) return [];
+  const { failures, commands } = previewPlan(before, preview);
+  const lines = failures.slice(0, 2).map(({ text }): PreviewLine => ({ tone: 'bad', text }));
+  if (failures.length === 0 || commands.length === 0) return lines;
+  return [...lines, { tone: 'plain', text: `apply it by ${commands.join(', then ')}` }];
+}
+
 /** The lines for what would be carried out; why it would be refused, with the notes of the only way that is left then. */
 export function outcomeLines(
   source: DragSource | null,
   preview: Result<Preview>,
   notes: readonly Note[],
 ): readonly PreviewLine[] {
-  if (preview.ok) return [...previewLines(preview.value), ...profileLines(source, preview.value)];
+  if (preview.ok)
+    return [
+      ...halfWayLines(preview.value),
+      ...previewLines(preview.value),
+      ...profileLines(source, preview.value),
+    ];
   return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
 }
 

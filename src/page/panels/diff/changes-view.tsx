@@ -1,7 +1,9 @@
 import { type ComponentType, Suspense } from 'react';
 import type { Finding } from '../../../core/findings/finding.ts';
+import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { useCompared } from '../../state/use-store.ts';
 import { DeltaList } from '../shared/delta-list.tsx';
+import { PlanView } from './plan-view.tsx';
 import type { Changes } from './use-changes.ts';
 
 /** Draws what changed between two texts; the shell passes it in, loaded when it is needed. */
@@ -16,6 +18,8 @@ interface ChangesViewProps {
   /** Which of the files that differ is shown. */
   readonly file: string;
   readonly TextDiff: TextDiffView;
+  /** What `up` will do with them; null where nothing was changed, or that is not known. */
+  readonly plan?: UpPlan | null;
 }
 
 const untold = {
@@ -24,7 +28,7 @@ const untold = {
 } as const;
 
 /** The lines of a file that changed, and what all changes mean: who reaches whom, and the findings. */
-export function ChangesView({ changes, file, TextDiff }: ChangesViewProps) {
+export function ChangesView({ changes, file, TextDiff, plan = null }: ChangesViewProps) {
   const { layout } = useCompared();
   const { before, after, meaning } = changes;
   return (
@@ -34,6 +38,7 @@ export function ChangesView({ changes, file, TextDiff }: ChangesViewProps) {
       </Suspense>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard. */}
       <section className="bh-diff-reach" aria-label="What it means" tabIndex={0}>
+        {plan !== null && <PlanView plan={plan} />}
         <h3 className="bh-heading">Connections</h3>
         {typeof meaning === 'string' ? (
           <p className="bh-dim">{untold[meaning]}</p>

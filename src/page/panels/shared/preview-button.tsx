@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { planEffects } from '../../../core/plan/plan-sentences.ts';
 import { noteText } from '../../../core/session/notes/note.ts';
+import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
@@ -21,6 +23,20 @@ interface PreviewButtonProps {
 
 function hasChanges({ opened, closed }: DeltaLines): boolean {
   return opened.length + closed.length > 0;
+}
+
+/** What `up` will do then: who is recreated, what is lost, whether it ends half-way. */
+function UpText({ preview }: { readonly preview: Preview }) {
+  const before = sessionStore.getState().session?.workspace;
+  if (before === undefined) return null;
+  const plan = previewPlan(before, preview);
+  return planEffects(plan)
+    .slice(0, 4)
+    .map((text) => (
+      <p key={text} className={plan.exit === 0 ? 'bh-preview-note' : 'bh-preview-bad'} data-up={plan.exit}>
+        {text}
+      </p>
+    ));
 }
 
 function PreviewText({ result }: { readonly result: Result<Preview> }) {
@@ -61,6 +77,7 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
             .join(' ')}
         </p>
       )}
+      <UpText preview={result.value} />
     </>
   );
 }

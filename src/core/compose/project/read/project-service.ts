@@ -150,6 +150,9 @@ function readDependencies(
       service: key,
       condition: readText(fields.get('condition')?.value, environment) || started,
       required: readTri(fields.get('required')?.value, environment, true) !== false,
+      ...(readTri(fields.get('restart')?.value, environment, false) === true
+        ? { restart: true as const }
+        : {}),
     };
   });
 }

@@ -16,9 +16,6 @@ import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
 import { RenameField } from '../rename-field.tsx';
 
-const applyNote =
-  'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
-
 function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
   if (undecided.includes('key'))
     return 'Named by a service through a variable that is not set: which network it is, is not known.';
@@ -100,14 +97,12 @@ export function NetworkInspector({
           <Section title="Isolation">
             <PreviewButton
               operations={toggle}
-              note={applyNote}
               onApply={() =>
                 apply(toggle, internal ? `Open the network ${name}` : `Make the network ${name} internal`)
               }
             >
               {internal ? 'Give it a way out' : 'Make it internal: no way out'}
             </PreviewButton>
-            <p className="bh-dim">{applyNote}</p>
           </Section>
         )}
         {network.origin === 'undeclared' && network.undecided === undefined && (

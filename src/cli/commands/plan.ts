@@ -1,0 +1,28 @@
+// `bulkhead plan AFTER… --from BEFORE…`: what `docker compose up -d` will do, and the commands that lead to the files.
+
+import { planJson } from '../../core/export/plan/plan-json.ts';
+import { planLines } from '../../core/export/plan/plan-text.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type Docker, runDocker } from '../docker/docker-command.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { type PlanQuestion, planProject } from '../questions/plan-project.ts';
+
+export interface PlanCommandOptions extends PlanQuestion {
+  readonly format: string;
+}
+
+/** Runs the command; `args` are the files to be deployed. The answer is 0 whatever it is. */
+export async function runPlan(
+  io: Io,
+  args: readonly string[],
+  options: PlanCommandOptions,
+  docker: Docker = runDocker,
+): Promise<ExitCode> {
+  const { format } = options;
+  if (format !== 'table' && format !== 'json')
+    throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
+  const plan = await planProject(io, args, options, docker);
+  await io.print(format === 'json' ? [planJson(plan)] : planLines(plan));
+  return exitCodes.done;
+}

@@ -1,0 +1,29 @@
+// What Compose says that the plan of `up` needs: its release, and what it would hash of each service.
+
+import { type ComposeVersion, parseComposeVersion } from '../../core/plan/compose-versions.ts';
+import type { Docker } from './docker-command.ts';
+
+export interface ComposeWord {
+  /** The release of the Compose that is called; null where it does not say. */
+  readonly compose: ComposeVersion | null;
+  /** The hash that Compose makes of a service of the files; null for one that it does not tell. */
+  readonly settingsOf: (service: string) => string | null;
+  /** Why it told no hashes; null where it did. */
+  readonly silent: string | null;
+}
+
+/** Asks Compose about the files that `words` name (`-f compose.yaml`); starts and changes nothing. */
+export async function askCompose(docker: Docker, words: readonly string[]): Promise<ComposeWord> {
+  const said = await docker(['compose', 'version', '--short']);
+  const hashed = await docker(['compose', ...words, 'config', '--hash', '*']);
+  const hashes = new Map<string, string>();
+  for (const line of hashed.status === 0 ? hashed.stdout.split('\n') : []) {
+    const [service = '', hash = ''] = line.trim().split(/\s+/);
+    if (hash !== '') hashes.set(service, hash);
+  }
+  return {
+    compose: said.status === 0 ? parseComposeVersion(said.stdout.trim()) : null,
+    settingsOf: (service) => hashes.get(service) ?? null,
+    silent: hashed.status === 0 ? null : hashed.stderr.trim().split('\n').at(-1) || 'no reason given',
+  };
+}

@@ -1,0 +1,48 @@
+// A network of a file beside the one that runs, fact by fact: for `verify` and for what `up` will do.
+
+import type { Network, Tri } from '../../compose/topology.ts';
+import type { RunningNetwork } from './running-host.ts';
+
+/** One fact of a network, as the file says it and as the Engine does. */
+export interface NetworkFact {
+  readonly fact: string;
+  /** Key of the network below which the file says it. */
+  readonly key: string;
+  /** `unknown` where the file leaves it open. */
+  readonly predicted: Tri | string;
+  readonly measured: string;
+}
+
+// Options by which newer Engines repeat what has keys of its own.
+const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
+
+/** What an own network of the file and the running one of its name say; `ipv6Default`: what the daemon gives those that do not say (F1). */
+export function* networkFacts(
+  network: Network,
+  running: RunningNetwork,
+  ipv6Default: boolean,
+): Generator<NetworkFact> {
+  yield { fact: 'internal', key: 'internal', predicted: network.internal, measured: `${running.internal}` };
+  yield { fact: 'driver', key: 'driver', predicted: network.driver, measured: running.driver };
+  const ipv6 = network.ipv6Said ? network.enableIpv6 : ipv6Default;
+  yield { fact: 'IPv6', key: 'enable_ipv6', predicted: ipv6, measured: `${running.ipv6}` };
+  for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
+    if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
+    const predicted = network.driverOpts.get(key) ?? 'not set';
+    yield {
+      fact: `option ${key}`,
+      key: 'driver_opts',
+      predicted,
+      measured: running.options.get(key) ?? 'not set',
+    };
+  }
+  const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
+  if (subnets.length === 0) return;
+  const measured = running.subnets.flatMap(({ subnet }) => subnet ?? []);
+  yield { fact: 'subnets', key: 'ipam', predicted: namesText(subnets), measured: namesText(measured) };
+}
+
+/** Names in one text, in byte order; `none` for none. */
+export function namesText(names: Iterable<string>): string {
+  return [...new Set(names)].sort().join(', ') || 'none';
+}

@@ -1,0 +1,91 @@
+// From which version of Compose each line of what `up` does holds: the one table that the plan, its sentences, CN217 and the page read.
+
+/** A release of Docker Compose. */
+export interface ComposeVersion {
+  readonly text: string;
+  readonly parts: readonly [number, number, number];
+}
+
+/** Something that `up` does from one version on. */
+interface Since {
+  readonly version: ComposeVersion;
+  /** `measured`: at that version and later ones; `source`: the code and its history say so. */
+  readonly by: 'measured' | 'source';
+  readonly what: string;
+}
+
+/** Reads `2.40.3`, `v5.5.0`, `2.26.1-4`; missing parts are zero. Null for what is no version. */
+export function parseComposeVersion(text: string): ComposeVersion | null {
+  const [, major, minor = '0', patch = '0'] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+].*)?$/.exec(text) ?? [];
+  if (major === undefined) return null;
+  return { text: `${major}.${minor}.${patch}`, parts: [Number(major), Number(minor), Number(patch)] };
+}
+
+function version(text: string): ComposeVersion {
+  const parsed = parseComposeVersion(text);
+  if (parsed === null) throw new Error(`no version: ${text}`);
+  return parsed;
+}
+
+/** The newest release that was measured, which is assumed where nobody says. */
+export const newestMeasuredCompose = version('5.5.0');
+
+export const composeBehaviours = {
+  hashesWithoutDependsOn: {
+    version: version('2.29.3'),
+    by: 'source',
+    what: '`depends_on` recreates nobody; before, it is a part of what is hashed',
+  },
+  hashesWithoutProfiles: {
+    version: version('2.30.2'),
+    by: 'source',
+    what: '`profiles` recreates nobody; before, it is a part of what is hashed',
+  },
+  remakesNetworks: {
+    version: version('2.31.0'),
+    by: 'source',
+    what: 'a network whose settings changed is made anew; before, it stays as it was made, with --force-recreate, too',
+  },
+  noticesMissingNetwork: {
+    version: version('2.31.0'),
+    by: 'source',
+    what: 'a running container that lacks a network of the file is recreated; before, it is left',
+  },
+  connectsWithoutSettings: {
+    version: version('2.37.0'),
+    by: 'source',
+    what: 'after a network was made anew, its containers restart and are connected again without any setting of the file; before, they are recreated',
+  },
+  plansBeforeMaking: {
+    version: version('5.2.0'),
+    by: 'source',
+    what: 'which networks a container lacks is looked up before any is made, and not for external ones; before, afterwards and for all',
+  },
+  plansNetworks: {
+    version: version('5.4.0'),
+    by: 'source',
+    what: 'what leaves a network is stopped while the network is made anew, so that it hangs on who is first; before, the network comes first and `up` ends with exit 1',
+  },
+  movesRenamed: {
+    version: version('5.4.0'),
+    by: 'source',
+    what: 'a network with another name takes over the containers of the old one, which is removed; before, they are recreated and the old one stays',
+  },
+  toleratesWrongLabel: {
+    version: version('5.4.0'),
+    by: 'source',
+    what: 'a network of the wanted name with the label of another key is taken as it is, with a warning; before, `up` refuses it',
+  },
+} as const satisfies Readonly<Record<string, Since>>;
+
+export type ComposeBehaviour = keyof typeof composeBehaviours;
+
+/** Whether a release behaves so. */
+export function composeDoes(compose: ComposeVersion, behaviour: ComposeBehaviour): boolean {
+  const since = composeBehaviours[behaviour].version.parts;
+  for (const [index, part] of compose.parts.entries()) {
+    const from = since[index] ?? 0;
+    if (part !== from) return part > from;
+  }
+  return true;
+}

@@ -1,0 +1,186 @@
+// The shortest commands, in their order, after which everything is as the files say: they stand in for plain `up -d`, which alone may
+// leave names lost, or end half-way.
+
+import { networkCreateCommand, shellCommand } from '../text/shell-word.ts';
+import type { DeployedContainer } from './deployed.ts';
+import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
+import type { Failure, UpPlan } from './up-plan.ts';
+
+/** Failures that no order of commands gets round: the file itself has to change. */
+const needsOtherFile: ReadonlySet<Failure['kind']> = new Set(['refused']);
+
+/** Failures at which something keeps a network that only `down` takes away. */
+const needsDown: ReadonlySet<Failure['kind']> = new Set(['moving', 'joining', 'wrong-label', 'hand-made']);
+
+/** The commands for a plan that has everything else; none where nothing has to be done, or nothing leads there. */
+export function leadingCommands(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  plan: UpPlan,
+): readonly string[] {
+  const { failures } = plan;
+  if (failures.some(({ kind }) => needsOtherFile.has(kind))) return [];
+  const before = replacedStack(frame);
+  if (before !== null) return [compose(before, 'down'), compose(frame.side.words, 'up', '-d')];
+  if (!isNeeded(frame, networks, plan)) return plan.leftOver.map(removeNetwork);
+  const commands: string[] = [];
+  for (const { kind, at } of failures) {
+    if (kind !== 'external-missing') continue;
+    const missing = networks.find(({ key }) => key === at);
+    if (missing) commands.push(networkCreateCommand(missing.dockerName));
+  }
+  const stopped = unique(failures.filter(({ kind }) => kind === 'run-container').flatMap(({ who }) => who));
+  if (stopped.length > 0) commands.push(shellCommand(['docker', 'stop', ...stopped]));
+  const guests = networks.flatMap((planned) => guestsInTheWay(frame, planned));
+  const stacks = unique(guests.flatMap(({ container }) => container.stack ?? []));
+  const byHand = guests.filter(({ container }) => container.stack === null);
+  for (const stack of stacks) commands.push(compose(wordsOf(frame, stack), 'down'));
+  for (const { from, container } of byHand)
+    commands.push(shellCommand(['docker', 'network', 'disconnect', from, container.name]));
+  const words = [...frame.side.words, ...profilesInTheWay(frame, failures)];
+  commands.push(...own(frame, networks, plan, words));
+  for (const { to, container } of byHand)
+    commands.push(shellCommand(['docker', 'network', 'connect', to, container.name]));
+  // A stack that names the network as it was called before does not find it again.
+  const lost = new Set(guests.filter(({ from, to }) => from !== to).map(({ container }) => container.stack));
+  for (const stack of stacks) if (!lost.has(stack)) commands.push(compose(wordsOf(frame, stack), 'up', '-d'));
+  return [...commands, ...surplus(frame, networks, plan).map(removeNetwork)];
+}
+
+/** A running container of another stack on a network that cannot be removed because of it. */
+interface GuestInTheWay {
+  readonly container: DeployedContainer;
+  /** The network as it is called in Docker, before and afterwards. */
+  readonly from: string;
+  readonly to: string;
+}
+
+function guestsInTheWay(
+  frame: PlanFrame,
+  { failures, dockerName, movedFrom }: PlannedNetwork,
+): readonly GuestInTheWay[] {
+  if (!failures.some(({ kind }) => kind === 'guest')) return [];
+  const from = movedFrom ?? dockerName;
+  return frame.running.containers
+    .filter((one) => one.running && one.stack !== frame.stack && one.networks.includes(from))
+    .map((container) => ({ container, from, to: dockerName }));
+}
+
+/** What has to be done to the stack itself. */
+function own(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  plan: UpPlan,
+  words: readonly string[],
+): readonly string[] {
+  const orphans = plan.orphans.length > 0 ? ['--remove-orphans'] : [];
+  const slow = plan.failures.some(({ kind, who }) => kind === 'orphan' && !allStopAtOnce(frame, who));
+  // Compose neither changes nor removes a network that it did not make, or that carries no hash of its settings.
+  const adopted = networks.filter(({ unchanged, dockerName }) => {
+    return unchanged && frame.running.networks.get(dockerName)?.stack !== frame.stack;
+  });
+  if (slow || plan.unchanged.length > 0 || plan.failures.some(({ kind }) => needsDown.has(kind))) {
+    return [
+      compose(words, 'down', ...orphans),
+      ...adopted.map(({ dockerName }) => removeNetwork(dockerName)),
+      compose(words, 'up', '-d'),
+    ];
+  }
+  // What is restarted by a network has lost its names there; made anew it has them again.
+  const loses =
+    plan.lost.size > 0 || frame.own.some((one) => one.drifted || isElsewhere(frame, networks, plan, one));
+  if (loses || plan.failures.some(({ kind }) => kind !== 'external-missing'))
+    return [compose(words, 'up', '-d', '--force-recreate', ...orphans)];
+  const dead = plan.dead.length > 0 ? [compose(words, 'up', '-d', '--force-recreate', ...plan.dead)] : [];
+  const rest = changesContainers(plan) || orphans.length > 0 ? [compose(words, 'up', '-d', ...orphans)] : [];
+  return [...rest, ...dead];
+}
+
+/** Whether a container that is not made anew is not on a network of the file: Compose looks only at those that it made before. */
+function isElsewhere(
+  { active }: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  plan: UpPlan,
+  one: DeployedContainer,
+): boolean {
+  const attachments = active.get(one.service)?.attachments ?? [];
+  if (plan.services.get(one.service)?.has('recreated') === true) return false;
+  return attachments.some(({ network }) => {
+    const planned = networks.find(({ key }) => key === network);
+    return planned !== undefined && planned.movedFrom === null && !one.networks.includes(planned.dockerName);
+  });
+}
+
+/** The words of a project that this one replaces under another name; null where it does not. */
+function replacedStack({ running, stack, side }: PlanFrame): readonly string[] | null {
+  if (running.renamedFrom === undefined || running.renamedFrom === stack) return null;
+  const words = running.words.get(running.renamedFrom) ?? side.words;
+  // The same files say another name by then.
+  const same = words.join('\n') === side.words.join('\n');
+  return same ? [...words, '-p', running.renamedFrom] : words;
+}
+
+function isNeeded(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: UpPlan): boolean {
+  return (
+    changesContainers(plan) ||
+    plan.failures.length > 0 ||
+    plan.dead.length > 0 ||
+    plan.orphans.length > 0 ||
+    plan.unchanged.length > 0 ||
+    frame.own.some((one) => one.drifted || isElsewhere(frame, networks, plan, one)) ||
+    [...plan.networks.values()].some((fate) => fate !== 'left')
+  );
+}
+
+function changesContainers(plan: UpPlan): boolean {
+  return [...plan.services.values()].some((fates) => [...fates.keys()].some((fate) => fate !== 'left'));
+}
+
+/** Networks of the project that nobody is on once the commands have run. */
+function surplus(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: UpPlan): readonly string[] {
+  const wanted = new Set(
+    networks.flatMap(({ dockerName, movedFrom }) => [dockerName, ...(movedFrom === null ? [] : [movedFrom])]),
+  );
+  return [...frame.running.networks.values()]
+    .filter(({ stack, dockerName }) => {
+      if (stack !== frame.stack || wanted.has(dockerName)) return false;
+      if (plan.leftOver.includes(dockerName)) return true;
+      return !frame.running.containers.some((one) => {
+        const goes =
+          one.stack === frame.stack &&
+          !one.oneOff &&
+          (plan.orphans.includes(one.service) || frame.active.has(one.service));
+        return one.networks.includes(dockerName) && !goes;
+      });
+    })
+    .map(({ dockerName }) => dockerName);
+}
+
+/** `--profile NAME` for what runs behind one that is not active: with it, Compose stops and starts it with the rest. */
+function profilesInTheWay({ side }: PlanFrame, failures: readonly Failure[]): readonly string[] {
+  const names = failures.filter(({ kind }) => kind === 'profile').flatMap(({ who }) => who);
+  const profiles = unique(
+    names.flatMap((name) => side.workspace.topology.services.get(name)?.profiles[0] ?? []),
+  );
+  return profiles.flatMap((name) => ['--profile', name]);
+}
+
+function allStopAtOnce({ own: containers }: PlanFrame, services: readonly string[]): boolean {
+  return containers.every(({ service, stopsAtOnce }) => stopsAtOnce || !services.includes(service));
+}
+
+function wordsOf({ running }: PlanFrame, stack: string): readonly string[] {
+  return running.words.get(stack) ?? ['-p', stack];
+}
+
+function compose(words: readonly string[], ...rest: readonly string[]): string {
+  return shellCommand(['docker', 'compose', ...words, ...rest]);
+}
+
+function removeNetwork(name: string): string {
+  return shellCommand(['docker', 'network', 'rm', name]);
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

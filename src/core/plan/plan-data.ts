@@ -1,0 +1,28 @@
+// A plan as plain values: the document of `plan --format json`, and what the library and the page's tests read.
+
+import type { ContainerFate, UpPlan } from './up-plan.ts';
+
+/** The plan as plain values. */
+export function planData(plan: UpPlan) {
+  return {
+    version: 1,
+    compose: plan.compose.text,
+    exit: plan.exit,
+    services: Object.fromEntries([...plan.services].map(([name, fates]) => [name, fateData(fates)])),
+    networks: Object.fromEntries(plan.networks),
+    lost: Object.fromEntries(plan.lost),
+    dead: plan.dead,
+    guests: plan.guests.map(({ network, name }) => ({ network, service: name })),
+    leftOver: plan.leftOver,
+    do: plan.commands,
+    because: plan.because,
+  } as const;
+}
+
+/** One word where all containers of a service fare alike, else how many fare how. */
+function fateData(
+  fates: ReadonlyMap<ContainerFate, number>,
+): ContainerFate | Readonly<Record<string, number>> {
+  const [only, ...others] = fates.keys();
+  return only !== undefined && others.length === 0 ? only : Object.fromEntries(fates);
+}

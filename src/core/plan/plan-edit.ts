@@ -1,0 +1,50 @@
+// What `up` will do after an edit of files: two versions of a project, and the stacks beside it that are known. Nothing else is known of
+// what runs: a network that is not here is taken to be there, and what an inactive profile brings not to run.
+
+import { isTakenByDefault } from '../compose/discovery/project-in-folder.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Finding } from '../findings/finding.ts';
+import { type Deployed, deployedFiles, together } from './deployed.ts';
+import { planUp } from './plan-up.ts';
+import { engineRefusals } from './refusals.ts';
+import type { UpPlan } from './up-plan.ts';
+
+/** One version of a project. */
+export interface EditSide {
+  readonly workspace: Workspace;
+  readonly project: string | null;
+  readonly profiles: readonly string[];
+}
+
+/** The plan for `after`, where `before` is deployed; `findings` are those of `after`, `beside` what else runs. */
+export function planEdit(
+  before: EditSide,
+  after: EditSide,
+  findings: readonly Finding[],
+  beside: readonly Deployed[] = [],
+): UpPlan {
+  return planUp(sideOf(after), together(deployedSide(before), ...beside), {
+    profiles: after.profiles,
+    refusals: engineRefusals(after.workspace.problems, findings),
+    complete: false,
+  });
+}
+
+/** A version as it is deployed, with the services that take part. */
+export function deployedSide(side: EditSide): Deployed {
+  return deployedFiles(sideOf(side), side.profiles);
+}
+
+function sideOf({ workspace, project, profiles }: EditSide) {
+  return { workspace, project, words: composeWords(workspace.input.order, profiles) };
+}
+
+/** What names the files to Compose, where it does not find them by itself. */
+export function composeWords(files: readonly string[], profiles: readonly string[]): readonly string[] {
+  // From another folder it has to be told where they are.
+  const taken = files[0]?.includes('/') === false && isTakenByDefault(files);
+  return [
+    ...(taken ? [] : files.flatMap((file) => ['-f', file])),
+    ...profiles.flatMap((profile) => ['--profile', profile]),
+  ];
+}

@@ -1,0 +1,77 @@
+// What a plan says, in sentences: the one wording for the command line, the page, findings and comments.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Lost, UpPlan } from './up-plan.ts';
+import { networksWith, servicesWith } from './up-plan.ts';
+
+/** The sentences of a plan, the worst first; none where `up` changes nothing. */
+export function planSentences(plan: UpPlan): readonly string[] {
+  const sentences = plan.failures.map(({ text }) => text);
+  if (plan.exit === 1) {
+    const stopped = servicesWith(plan, 'stopped');
+    if (stopped.length > 0) sentences.push(`${nameList(stopped)} ${verb(stopped, 'stays', 'stay')} down.`);
+  }
+  const anew = networksWith(plan, 'made-anew');
+  const loses = [...plan.lost.keys()].filter((name) => servicesWith(plan, 'restarted').includes(name));
+  if (anew.length > 0) {
+    const makes = `\`up\` makes ${nameList(anew)} anew`;
+    sentences.push(loses.length > 0 ? `${makes}; ${losesNames(loses)} there.` : `${makes}.`);
+  } else if (loses.length > 0) {
+    sentences.push(`${losesNames(loses)}.`);
+  }
+  for (const [name, lost] of plan.lost) {
+    const more = lost.filter(({ what }) => what !== 'name');
+    if (more.length > 0 && loses.includes(name))
+      sentences.push(`${name} also loses ${nameList(more.map(lostText))}.`);
+  }
+  if (plan.dead.length > 0) {
+    sentences.push(
+      `${nameList(plan.dead)} ${verb(plan.dead, 'stays', 'stay')} in a namespace that leads nowhere any more.`,
+    );
+  }
+  if (plan.unchanged.length > 0) {
+    sentences.push(
+      `\`up\` leaves ${nameList(plan.unchanged)} as ${verb(plan.unchanged, 'it is', 'they are')}, although the file says something else.`,
+    );
+  }
+  const guests = plan.guests.map(({ name }) => name);
+  if (guests.length > 0 && plan.failures.every(({ kind }) => kind !== 'guest'))
+    sentences.push(
+      `${nameList([...new Set(guests)])} of another stack ${verb(guests, 'uses', 'use')} a network that changes.`,
+    );
+  return sentences;
+}
+
+/** What `up` does, in few words, for a place beside an edit; the worst first. None where it changes nothing. */
+export function planEffects(plan: UpPlan): readonly string[] {
+  const list = (words: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [`${words} ${nameList(names)}`];
+  return [
+    ...planSentences(plan),
+    ...list('creates', servicesWith(plan, 'created')),
+    ...list('recreates', servicesWith(plan, 'recreated')),
+    ...list('left over:', [...plan.orphans, ...plan.leftOver.map((name) => `network ${name}`)]),
+  ];
+}
+
+/** `b and what it loses`, for what is restarted by a network that is made anew. */
+export function losesNames(names: readonly string[]): string {
+  return `${nameList(names)} ${verb(names, 'restarts and loses its names', 'restart and lose their names')}`;
+}
+
+/** `alias db on back`. */
+function lostText({ what, value, network }: Lost): string {
+  const words = {
+    name: 'name',
+    alias: 'alias',
+    address: 'address',
+    gw_priority: 'gw_priority',
+    interface_name: 'interface name',
+    mac: 'MAC address',
+  };
+  return `${words[what]} ${value} on ${network}`;
+}
+
+function verb(names: readonly string[], one: string, several: string): string {
+  return new Set(names).size === 1 ? one : several;
+}

@@ -1,0 +1,395 @@
+import { describe, expect, it } from 'vitest';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { parseComposeVersion } from './compose-versions.ts';
+import { deployedFiles, type ProjectSide, together } from './deployed.ts';
+import { planData } from './plan-data.ts';
+import { planUp } from './plan-up.ts';
+import { engineRefusals } from './refusals.ts';
+
+/** Three services of one image that stop at once, `j` in the namespace of `b` where it is asked for. */
+function stack(parts: {
+  a?: string;
+  b?: string;
+  c?: string | null;
+  j?: string;
+  networks?: string;
+  name?: string;
+}) {
+  const { a = 'networks: [front]', b = 'networks: [front, back]', c = 'networks: [back]', j } = parts;
+  const service = (key: string, line: string) =>
+    `  ${key}:\n    image: example/${key}:1\n    stop_grace_period: 0s\n    ${line.replaceAll('\n', '\n    ')}\n`;
+  return [
+    `name: ${parts.name ?? 'shop'}\nservices:\n`,
+    service('a', a),
+    service('b', b),
+    c === null ? '' : service('c', c),
+    j === undefined ? '' : service('j', j),
+    `networks:\n  ${(parts.networks ?? 'front:\nback:').replaceAll('\n', '\n  ')}\n`,
+  ].join('');
+}
+
+const side = (text: string, file: string): ProjectSide => {
+  const workspace = openAlone(text, { file });
+  return { workspace, project: workspace.topology.name, words: ['-f', file] };
+};
+
+interface Question {
+  readonly beside?: string;
+  readonly compose?: string;
+  readonly profiles?: readonly string[];
+}
+
+function plan(before: string, after: string, { beside, compose, profiles = [] }: Question = {}) {
+  const target = side(after, 'after.yaml');
+  const running = deployedFiles(side(before, 'before.yaml'), null);
+  const others = beside === undefined ? [] : [deployedFiles(side(beside, 'guest.yaml'), null)];
+  const release = compose === undefined ? null : parseComposeVersion(compose);
+  return planData(
+    planUp(target, together(running, ...others), {
+      profiles,
+      refusals: engineRefusals(target.workspace.problems, []),
+      complete: true,
+      ...(release === null ? {} : { compose: release }),
+    }),
+  );
+}
+
+const up = 'docker compose -f after.yaml up -d';
+const force = `${up} --force-recreate`;
+const down = 'docker compose -f after.yaml down';
+const plain = stack({});
+const internal = stack({ networks: 'front:\nback: {internal: true}' });
+
+// Measured with Compose 5.5.0 on Engine 29.7.2.
+describe('what up does', () => {
+  it.each<[string, string, string, object]>([
+    ['nothing', plain, plain, { exit: 0, services: { a: 'left', b: 'left', c: 'left' }, do: [] }],
+    [
+      'a network that becomes internal',
+      plain,
+      internal,
+      {
+        exit: 0,
+        services: { a: 'left', b: 'restarted', c: 'restarted' },
+        networks: { front: 'left', back: 'made-anew' },
+        lost: {
+          b: [{ network: 'back', what: 'name', value: 'b' }],
+          c: [{ network: 'back', what: 'name', value: 'c' }],
+        },
+        do: [force],
+      },
+    ],
+    [
+      'everything that a membership says is lost with the network',
+      stack({
+        b: 'networks: {front: , back: {aliases: [db], ipv4_address: 10.7.0.9, gw_priority: 3, interface_name: lan0}}',
+      }),
+      stack({
+        b: 'networks: {front: , back: {aliases: [db], ipv4_address: 10.7.0.9, gw_priority: 3, interface_name: lan0}}',
+        networks: 'front:\nback: {labels: {x: y}}',
+      }),
+      {
+        lost: {
+          b: [
+            { network: 'back', what: 'name', value: 'b' },
+            { network: 'back', what: 'alias', value: 'db' },
+            { network: 'back', what: 'address', value: '10.7.0.9' },
+            { network: 'back', what: 'gw_priority', value: '3' },
+            { network: 'back', what: 'interface_name', value: 'lan0' },
+          ],
+          c: [{ network: 'back', what: 'name', value: 'c' }],
+        },
+      },
+    ],
+    [
+      'a service that changes',
+      plain,
+      stack({ c: 'networks: [back]\nexpose: ["80"]' }),
+      { services: { a: 'left', b: 'left', c: 'recreated' }, do: [up], lost: {} },
+    ],
+    [
+      'a service that changes on a network that changes keeps its names',
+      plain,
+      stack({ c: 'networks: [front, back]', networks: 'front:\nback: {internal: true}' }),
+      { exit: 0, services: { a: 'left', b: 'restarted', c: 'recreated' }, do: [force] },
+    ],
+    [
+      'everybody on the network changes: plain up is enough',
+      plain,
+      stack({
+        b: 'networks: [front, back]\nenvironment: [X=1]',
+        c: 'networks: [back]\nenvironment: [X=1]',
+        networks: 'front:\nback: {internal: true}',
+      }),
+      { services: { a: 'left', b: 'recreated', c: 'recreated' }, lost: {}, do: [up] },
+    ],
+    [
+      'a service that only now joins a network that changes is not on it, which ends up half-way',
+      plain,
+      stack({ a: 'networks: [front, back]', networks: 'front:\nback: {internal: true}' }),
+      {
+        exit: 1,
+        services: { a: 'stopped', b: 'stopped', c: 'stopped' },
+        networks: { front: 'left', back: 'left' },
+        do: [down, up],
+      },
+    ],
+    [
+      'a network with another name',
+      plain,
+      stack({ networks: 'front:\nback: {name: rear}' }),
+      {
+        exit: 1,
+        services: { a: 'left', b: 'stopped', c: 'stopped' },
+        networks: { front: 'left', back: 'made' },
+        do: [force],
+      },
+    ],
+    [
+      'a network with another name, and every service on it changed, too',
+      plain,
+      stack({
+        b: 'networks: [front, back]\nenvironment: [X=1]',
+        c: 'networks: [back]\nenvironment: [X=1]',
+        networks: 'front:\nback: {name: rear}',
+      }),
+      { exit: 0, services: { a: 'left', b: 'recreated', c: 'recreated' }, do: [up] },
+    ],
+    [
+      'another key with the same name',
+      stack({ networks: 'front:\nback: {name: fixed}' }),
+      stack({ b: 'networks: [front, rear]', c: 'networks: [rear]', networks: 'front:\nrear: {name: fixed}' }),
+      { exit: 0, services: { a: 'left', b: 'recreated', c: 'recreated' }, leftOver: [], do: [up] },
+    ],
+    [
+      'a network that goes stays on the host',
+      plain,
+      stack({ b: 'networks: [front]', c: 'networks: [front]', networks: 'front:' }),
+      {
+        services: { a: 'left', b: 'recreated', c: 'recreated' },
+        networks: { front: 'left', back: 'left' },
+        leftOver: ['shop_back'],
+        do: [up, 'docker network rm shop_back'],
+      },
+    ],
+    [
+      'a network that nobody used was never there',
+      stack({ networks: 'front:\nback:\nspare:' }),
+      plain,
+      { services: { a: 'left', b: 'left', c: 'left' }, leftOver: [], do: [] },
+    ],
+    [
+      'own becomes external under its name in Docker',
+      plain,
+      stack({ networks: 'front:\nback: {external: true, name: shop_back}' }),
+      { exit: 0, services: { a: 'left', b: 'left', c: 'left' }, do: [] },
+    ],
+    [
+      'an external network that is not there touches nothing',
+      plain,
+      stack({ networks: 'front:\nback: {external: true}' }),
+      {
+        exit: 1,
+        services: { a: 'left', b: 'left', c: 'left' },
+        networks: { front: 'left', back: 'left' },
+        do: ['docker network create back', force, 'docker network rm shop_back'],
+      },
+    ],
+    [
+      'external becomes own',
+      stack({ networks: 'front:\nback: {external: true, name: shared}' }),
+      stack({ networks: 'front:\nback: {name: shared}' }),
+      { exit: 0, services: { a: 'left', b: 'left', c: 'left' }, networks: { front: 'left', back: 'left' } },
+    ],
+    [
+      'the owner of a namespace changes',
+      stack({ j: 'network_mode: service:b' }),
+      stack({ j: 'network_mode: service:b', b: 'networks: [front, back]\nenvironment: [X=1]' }),
+      { services: { a: 'left', b: 'recreated', c: 'left', j: 'recreated' }, dead: [], do: [up] },
+    ],
+    [
+      'a network of the owner is made anew',
+      stack({ j: 'network_mode: service:b' }),
+      stack({ j: 'network_mode: service:b', networks: 'front:\nback: {internal: true}' }),
+      { services: { a: 'left', b: 'restarted', c: 'restarted', j: 'left' }, dead: ['j'], do: [force] },
+    ],
+    [
+      'more replicas',
+      stack({ c: 'networks: [back]\nscale: 2' }),
+      stack({ c: 'networks: [back]\nscale: 3' }),
+      { services: { a: 'left', b: 'left', c: { left: 2, created: 1 } }, do: [up] },
+    ],
+    [
+      'more replicas on a network that changes',
+      stack({ c: 'networks: [back]\nscale: 2' }),
+      stack({ c: 'networks: [back]\nscale: 3', networks: 'front:\nback: {internal: true}' }),
+      { services: { a: 'left', b: 'restarted', c: { restarted: 2, created: 1 } }, do: [force] },
+    ],
+    [
+      'a service that goes stays',
+      stack({}),
+      stack({ c: null }),
+      { exit: 0, services: { a: 'left', b: 'left', c: 'left' }, do: [`${up} --remove-orphans`] },
+    ],
+    [
+      'a service that goes from a network that changes',
+      stack({}),
+      stack({ c: null, networks: 'front:\nback: {internal: true}' }),
+      {
+        exit: 1,
+        services: { a: 'left', b: 'stopped', c: 'left' },
+        networks: { front: 'left', back: 'left' },
+        do: [`${force} --remove-orphans`],
+      },
+    ],
+    [
+      'a service that goes from a network that changes, and takes time',
+      stack({ c: 'networks: [back]' }).replace(/(c:1\n) {4}stop_grace_period: 0s\n/, '$1'),
+      stack({ c: null, networks: 'front:\nback: {internal: true}' }),
+      { exit: 1, do: [`${down} --remove-orphans`, up] },
+    ],
+    [
+      'a service that leaves a network that changes, and takes time',
+      plain.replace(/(c:1\n) {4}stop_grace_period: 0s\n/, '$1'),
+      stack({ c: 'networks: [front]', networks: 'front:\nback: {internal: true}' }).replace(
+        /(c:1\n) {4}stop_grace_period: 0s\n/,
+        '$1',
+      ),
+      { exit: 'unknown', do: [down, up] },
+    ],
+    [
+      'a service that leaves a network that changes, and stops at once',
+      plain,
+      stack({ c: 'networks: [front]', networks: 'front:\nback: {internal: true}' }),
+      { exit: 0, services: { a: 'left', b: 'restarted', c: 'recreated' } },
+    ],
+    [
+      'the project has another name',
+      plain,
+      stack({ name: 'store' }),
+      {
+        services: { a: 'created', b: 'created', c: 'created' },
+        networks: { front: 'made', back: 'made' },
+        do: ['docker compose -f before.yaml down', up],
+      },
+    ],
+    [
+      'the Engine refuses the new network',
+      internal,
+      stack({
+        networks: 'front:\nback: {driver_opts: {com.docker.network.bridge.gateway_mode_ipv4: isolated}}',
+      }),
+      {
+        exit: 1,
+        services: { a: 'left', b: 'stopped', c: 'stopped' },
+        networks: { front: 'left', back: 'removed' },
+        do: [],
+      },
+    ],
+    [
+      'one that depends on a service with restart',
+      stack({ a: 'networks: [front]\ndepends_on: {b: {condition: service_started, restart: true}}' }),
+      stack({
+        a: 'networks: [front]\ndepends_on: {b: {condition: service_started, restart: true}}',
+        b: 'networks: [front, back]\nenvironment: [X=1]',
+      }),
+      { services: { a: 'restarted', b: 'recreated', c: 'left' } },
+    ],
+  ])('%s', (_, before, after, expected) => expect(plan(before, after)).toMatchObject(expected));
+});
+
+describe('what stands beside', () => {
+  const shared = (line: string) => stack({ networks: `front:\nback: {name: shared${line}}` });
+  const guest =
+    'name: guest\nservices:\n  g: {image: example/g:1, networks: [n]}\nnetworks:\n  n: {external: true, name: shared}\n';
+
+  it('a guest keeps a network from being made anew, and comes back after it', () => {
+    expect(plan(shared(''), shared(', internal: true'), { beside: guest })).toMatchObject({
+      exit: 1,
+      services: { a: 'left', b: 'stopped', c: 'stopped' },
+      networks: { front: 'left', back: 'left' },
+      guests: [{ network: 'back', service: 'guest/g' }],
+      do: ['docker compose -f guest.yaml down', force, 'docker compose -f guest.yaml up -d'],
+    });
+  });
+
+  it('a network with another name is one that the guest does not find again', () => {
+    expect(plan(shared(''), shared('-two'), { beside: guest })).toMatchObject({
+      exit: 1,
+      networks: { front: 'left', back: 'made' },
+      leftOver: [],
+      do: ['docker compose -f guest.yaml down', force],
+    });
+  });
+
+  it('the second stack that names a network takes it as it is', () => {
+    const second =
+      'name: second\nservices:\n  g: {image: example/g:1, networks: [n]}\nnetworks:\n  n: {name: shared, internal: true}\n';
+    expect(plan(shared(''), shared(''), { beside: second })).toMatchObject({ exit: 0, guests: [], do: [] });
+  });
+
+  it('what runs behind a profile is in the way, and not with that profile', () => {
+    const profile = (networks: string) => stack({ c: 'networks: [back]\nprofiles: [extra]', networks });
+    const [before, after] = [profile('front:\nback:'), profile('front:\nback: {internal: true}')];
+    expect(plan(before, after)).toMatchObject({
+      exit: 1,
+      services: { a: 'left', b: 'stopped', c: 'left' },
+      do: ['docker compose -f after.yaml --profile extra up -d --force-recreate'],
+    });
+    expect(plan(before, after, { profiles: ['extra'] })).toMatchObject({
+      exit: 0,
+      services: { a: 'left', b: 'restarted', c: 'restarted' },
+    });
+  });
+});
+
+describe('earlier releases', () => {
+  it('2.26.1 leaves a changed network as it is', () => {
+    expect(plan(plain, internal, { compose: '2.26.1' })).toMatchObject({
+      exit: 0,
+      services: { a: 'left', b: 'left', c: 'left' },
+      networks: { front: 'left', back: 'left' },
+      do: [down, up],
+    });
+  });
+
+  it('2.36 recreates what 2.37 connects again', () => {
+    expect(plan(plain, internal, { compose: '2.36.2' })).toMatchObject({
+      services: { a: 'left', b: 'recreated', c: 'recreated' },
+      lost: {},
+      do: [up],
+    });
+    expect(plan(plain, internal, { compose: '2.37' }).services).toMatchObject({ b: 'restarted' });
+  });
+
+  it('2.40.3 recreates for another name of a network, and leaves the old one', () => {
+    expect(
+      plan(plain, stack({ networks: 'front:\nback: {name: rear}' }), { compose: '2.40.3' }),
+    ).toMatchObject({
+      exit: 0,
+      services: { a: 'left', b: 'recreated', c: 'recreated' },
+      networks: { back: 'made' },
+      leftOver: ['shop_back'],
+      do: [up, 'docker network rm shop_back'],
+    });
+  });
+
+  it('before 5.4 the label of another key is refused, and what leaves a network is too late', () => {
+    const [fixed, rear] = [
+      stack({ networks: 'front:\nback: {name: fixed}' }),
+      stack({ b: 'networks: [front, rear]', c: 'networks: [rear]', networks: 'front:\nrear: {name: fixed}' }),
+    ];
+    expect(plan(fixed, rear, { compose: '2.40.3' })).toMatchObject({
+      exit: 1,
+      services: { a: 'left', b: 'left', c: 'left' },
+    });
+    const moved = stack({ c: 'networks: [front]', networks: 'front:\nback: {internal: true}' });
+    expect(plan(plain, moved, { compose: '2.40.3' })).toMatchObject({ exit: 1, do: [down, up] });
+  });
+
+  it('depends_on and profiles recreate under old releases alone', () => {
+    const after = stack({ c: 'networks: [back]\ndepends_on: [b]' });
+    expect(plan(plain, after).services).toMatchObject({ c: 'left' });
+    expect(plan(plain, after, { compose: '2.26.1' }).services).toMatchObject({ c: 'recreated' });
+  });
+});

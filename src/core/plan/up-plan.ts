@@ -1,0 +1,81 @@
+// The answer to "what will `up` do": plain values, which the command line, the page and every sentence about a deployment read.
+
+import type { ComposeVersion } from './compose-versions.ts';
+
+/** What becomes of one container. `restarted`: stopped and started, and the same container all the same; `left`: not touched. */
+export type ContainerFate = 'recreated' | 'restarted' | 'left' | 'created' | 'removed' | 'stopped';
+
+export type NetworkFate = 'made' | 'made-anew' | 'left' | 'removed';
+
+/** Something that the file gives a container on a network, and that it no longer has there. */
+export interface Lost {
+  /** Key of the network. */
+  readonly network: string;
+  readonly what: 'name' | 'alias' | 'address' | 'gw_priority' | 'interface_name' | 'mac';
+  readonly value: string;
+}
+
+/** A container of another stack on a network that is to be made anew. */
+export interface Guest {
+  /** Key of the network. */
+  readonly network: string;
+  /** `STACK/SERVICE`; the name of a container that was made by hand. */
+  readonly name: string;
+}
+
+/** Why `up` cannot end well; `blocked`: what leaves a network too late, or not at all. */
+export interface Failure {
+  readonly kind:
+    | 'guest'
+    | 'run-container'
+    | 'profile'
+    | 'orphan'
+    | 'moving'
+    | 'joining'
+    | 'renamed'
+    | 'refused'
+    | 'external-missing'
+    | 'wrong-label'
+    | 'hand-made';
+  /** Key of the network, or name of the service. */
+  readonly at: string;
+  /** Who is in the way: services, or names of containers. */
+  readonly who: readonly string[];
+  readonly certain: boolean;
+  readonly text: string;
+}
+
+/** What `docker compose up -d` does with the files of a project. */
+export interface UpPlan {
+  readonly compose: ComposeVersion;
+  /** `unknown` where it hangs on how long something takes to stop. */
+  readonly exit: 0 | 1 | 'unknown';
+  /** Of each service, what becomes of how many of its containers. */
+  readonly services: ReadonlyMap<string, ReadonlyMap<ContainerFate, number>>;
+  /** By key. */
+  readonly networks: ReadonlyMap<string, NetworkFate>;
+  readonly lost: ReadonlyMap<string, readonly Lost[]>;
+  /** Services whose namespace leads nowhere any more. */
+  readonly dead: readonly string[];
+  readonly guests: readonly Guest[];
+  /** Docker's names of networks that stay and nobody uses. */
+  readonly leftOver: readonly string[];
+  /** Services of the project that are not in its file any more, and whose containers stay. */
+  readonly orphans: readonly string[];
+  /** Networks that stay as they are although the file says something else of them. */
+  readonly unchanged: readonly string[];
+  readonly failures: readonly Failure[];
+  /** The commands that lead to the file, in their order; none where nothing has to be done, or nothing leads there. */
+  readonly commands: readonly string[];
+  readonly because: readonly string[];
+}
+
+/** The services of which a plan says `fate`, of one container at least. */
+export function servicesWith(plan: UpPlan, fate: ContainerFate): readonly string[] {
+  return [...plan.services].filter(([, fates]) => fates.has(fate)).map(([name]) => name);
+}
+
+/** The keys of the networks of which a plan says `fate`. */
+export function networksWith(plan: UpPlan, fate: NetworkFate): readonly string[] {
+  return [...plan.networks].filter(([, own]) => own === fate).map(([key]) => key);
+}

@@ -1,0 +1,79 @@
+import { Copy } from 'lucide-react';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { planSentences } from '../../../core/plan/plan-sentences.ts';
+import { type ContainerFate, networksWith, servicesWith, type UpPlan } from '../../../core/plan/up-plan.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { Button } from '../../ui/button.tsx';
+
+/** What becomes of services, in the order in which a person asks. */
+const fates: readonly (readonly [ContainerFate, string])[] = [
+  ['stopped', 'stay down'],
+  ['recreated', 'made anew'],
+  ['restarted', 'restarted'],
+  ['created', 'new'],
+  ['removed', 'taken away'],
+  ['left', 'not touched'],
+];
+
+function Row({ before, after }: { readonly before: string; readonly after: string }) {
+  return (
+    <tr>
+      <th scope="row">{before}</th>
+      <td>{after}</td>
+    </tr>
+  );
+}
+
+/** What `up` will do with the edits: a small before and after, who else is interrupted, and the commands that lead there. */
+export function PlanView({ plan }: { readonly plan: UpPlan }) {
+  const { browser } = useCommandContext();
+  const sentences = planSentences(plan);
+  const guests = [...new Set(plan.guests.map(({ name }) => name))];
+  const commands = plan.commands.join('\n');
+  return (
+    <section className="bh-plan" aria-label="What up will do" data-plan={plan.exit}>
+      <h3 className="bh-heading">
+        {plan.exit === 0
+          ? 'What up will do'
+          : plan.exit === 1
+            ? 'up will end half-way'
+            : 'up may end half-way'}
+      </h3>
+      {sentences.map((text) => (
+        <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-preview-bad'}>
+          {text}
+        </p>
+      ))}
+      <table className="bh-plan-table">
+        <tbody>
+          {fates.map(([fate, words]) => {
+            const names = servicesWith(plan, fate);
+            return names.length === 0 ? null : <Row key={fate} before={nameList(names)} after={words} />;
+          })}
+          {networksWith(plan, 'made-anew').map((key) => (
+            <Row key={key} before={`network ${key}`} after="made anew" />
+          ))}
+          {networksWith(plan, 'made').map((key) => (
+            <Row key={key} before={`network ${key}`} after="made" />
+          ))}
+          {guests.length > 0 && <Row before={nameList(guests)} after="of another stack, interrupted" />}
+          {plan.leftOver.map((name) => (
+            <Row key={name} before={`network ${name}`} after="left over" />
+          ))}
+        </tbody>
+      </table>
+      {commands !== '' && (
+        <div className="bh-plan-commands">
+          <pre data-plan-commands="">{commands}</pre>
+          <Button
+            className="bh-button-small"
+            icon={<Copy size={12} />}
+            onClick={() => void browser.copy(commands, 'Commands copied.')}
+          >
+            Copy the commands
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
