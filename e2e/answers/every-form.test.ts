@@ -57,7 +57,7 @@ const pairsOf = ({ services }: Reach): readonly (readonly [string, string])[] =>
   services.flatMap((from) => services.filter((to) => to !== from).map((to) => [from, to] as const));
 
 const jsonFacts =
-  /^(?:(?!.* -> ).* (?:isolation|owner|networks|ports|unread|ports by family|(?:egress|toHost|fromHost|fromOutside)(?: \(IPv[46]\))?|egressNeedsRoute)|.* -> .* (?:networks|kind|resolves|(?:direct|viaHost)(?: \(IPv[46]\))?))$/;
+  /^(?:(?!.* -> ).* (?:isolation|owner|networks|ports|unread|ports by family|(?:egress|toHost|fromHost|fromOutside)(?: \(IPv[46]\))?|egressNeedsRoute)|.* -> .* (?:networks|kind|resolves|(?:direct|viaHost|viaGateway)(?: \(IPv[46]\))?))$/;
 const oneFamilyFacts = new RegExp(
   jsonFacts.source.replaceAll('(?: \\(IPv[46]\\))?', '').replace('|ports by family', ''),
 );
@@ -109,8 +109,8 @@ describe.each(projects)('$name on Engine $engine', ({ text, engine }) => {
     check('reach', readJson(plain.services), reach.addressFamilies.length > 1 ? jsonFacts : oneFamilyFacts);
     const sparse = JSON.parse(await printed('reach', '--families', '--sparse', '--format', 'json'));
     for (const [from, to] of pairsOf(reach)) {
-      const { direct, viaHost, resolves } = reach.pair(from, to);
-      const empty = direct === false && viaHost === false && resolves === false;
+      const { networks: _, ...facts } = reach.pair(from, to);
+      const empty = Object.values(facts).every((fact) => fact === false);
       expect(sparse.services[from].reaches[to]).toEqual(
         empty ? undefined : families.services[from].reaches[to],
       );

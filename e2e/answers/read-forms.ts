@@ -32,12 +32,14 @@ export function readJson(services: Services): Said {
       const key = `${name} -> ${to}`;
       said.set(`${key} direct`, String(pair.direct));
       said.set(`${key} viaHost`, String(pair.viaHost));
+      said.set(`${key} viaGateway`, String(pair.viaGateway));
       said.set(`${key} resolves`, String(pair.resolves));
       said.set(`${key} networks`, pair.networks.join(' '));
       for (const [family, mark] of ofFamily) {
         if (!pair[family]) continue;
         said.set(`${key} direct${mark}`, String(pair[family].direct));
         said.set(`${key} viaHost${mark}`, String(pair[family].viaHost));
+        said.set(`${key} viaGateway${mark}`, String(pair[family].viaGateway));
       }
       said.set(`${key} kind`, kind(pair.direct, pair.viaHost));
     }

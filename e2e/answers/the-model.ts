@@ -60,24 +60,26 @@ function wayOut(egress: Tri, needsRoute: Tri): string {
 }
 
 function pairFacts(said: Map<string, string>, reach: Reach, from: string, to: string): void {
-  const { direct, networks, resolves, viaHost } = reach.pair(from, to);
+  const { direct, networks, resolves, viaHost, viaGateway } = reach.pair(from, to);
   const set = (key: string, value: string): unknown => said.set(`${from} -> ${to} ${key}`, value);
   set('direct', String(direct));
   set('viaHost', String(viaHost));
+  set('viaGateway', String(viaGateway));
   set('resolves', String(resolves));
   set('networks', networks.join(' '));
   for (const family of allFamilies) {
     const own = reach.family(family);
     set(`direct${families[family]}`, String(own.direct(from, to)));
     set(`viaHost${families[family]}`, String(own.viaHost(from, to)));
+    set(`viaGateway${families[family]}`, String(own.viaGateway(from, to)));
   }
-  set('reaches', reaches(direct, viaHost));
+  set('reaches', reaches([direct, viaHost, viaGateway]));
   set('kind', kind(direct, viaHost));
 }
 
-function reaches(direct: Tri, viaHost: Tri): string {
-  if (direct === true || viaHost === true) return 'true';
-  return direct === 'unknown' || viaHost === 'unknown' ? 'unknown' : 'false';
+function reaches(ways: readonly Tri[]): string {
+  if (ways.includes(true)) return 'true';
+  return ways.includes('unknown') ? 'unknown' : 'false';
 }
 
 /** How it is reached first of all. */

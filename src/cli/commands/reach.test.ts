@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../run-command-line.ts';
 import { call, shop } from '../testing/call.ts';
@@ -23,7 +26,49 @@ describe('reach', () => {
         notModelled: [],
       },
     });
-    expect(services.web.reaches.db).toEqual({ direct: false, networks: [], resolves: false, viaHost: false });
+    expect(services.web.reaches.db).toEqual({
+      direct: false,
+      networks: [],
+      resolves: false,
+      viaHost: false,
+      viaGateway: false,
+    });
+  });
+
+  it('takes the settings of the daemon from its file, and a switch before it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daemon-'));
+    const file = join(folder, 'daemon.json');
+    const text =
+      'services:\n  a: { image: p, network_mode: bridge }\n  b: { image: p, network_mode: bridge }\n';
+    const direct = async () =>
+      (await reach(['--daemon', file, '-'], { stdin: text })).services.a.reaches.b.direct;
+    try {
+      writeFileSync(file, '{ "icc": false, "storage-driver": "overlay2" }');
+      expect(await direct()).toBe(false);
+      writeFileSync(file, '{ "icc": true }');
+      expect(await direct()).toBe(true);
+      for (const [written, message] of [
+        ['{ "icc": 1 }', '"icc" must be true or false'],
+        ['{', 'it is no JSON'],
+        ['[]', 'it is no map of settings'],
+      ] as const) {
+        writeFileSync(file, written);
+        const { code, err } = await call(['reach', '--daemon', file]);
+        expect([code, err]).toEqual([2, expect.stringContaining(`--daemon ${file}: ${message}`)]);
+      }
+      const { code, err } = await call(['reach', '--daemon', join(folder, 'none.json')]);
+      expect([code, err]).toEqual([2, expect.stringContaining('it cannot be read')]);
+      writeFileSync(file, '{}');
+      const podman = await call(['reach', '--engine', 'podman', '--daemon', file]);
+      expect([podman.code, podman.err]).toEqual([2, expect.stringContaining("switch of Docker's daemon")]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('predicts a swarm with nftables, too', async () => {
+    const { engine } = await reach(['--engine', 'swarm', '--firewall-backend', 'nftables']);
+    expect(engine).toBe('swarm');
   });
 
   it('names what it does not model', async () => {

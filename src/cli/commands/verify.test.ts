@@ -124,6 +124,20 @@ describe('verify', () => {
     [{ ...right.containers, db: { ...right.containers.db, exit: 1 } }, 'db containers', '1 exited (1)'],
     [{ ...right.containers, old: {} }, 'old containers', '1 running'],
     [{ web: right.containers.web, tail: right.containers.tail }, 'db containers', 'none'],
+    [
+      { ...right.containers, db: { ...right.containers.db, gatewayPriority: 5 } },
+      'db gw_priority on back',
+      '5',
+    ],
+    [
+      {
+        ...right.containers,
+        web: { ...right.containers.web, startedAt: '2026-01-01T10:00:05Z' },
+        tail: { ...right.containers.tail, startedAt: '2026-01-01T10:00:01.5Z' },
+      },
+      'tail namespace',
+      'dead',
+    ],
   ])('finds a difference of structure (%#)', async (containers, fact, measured) => {
     const { json } = await report({ ...right, containers } as FakeEngine, { probe: false });
     const found = json.differences.find((one: { fact: string }) => one.fact === fact);

@@ -73,7 +73,7 @@ async function planOf(
   const side = { workspace, project: name.name, words: composeWords(workspace.input.order, profiles) };
   const { compose, settingsOf } = await askCompose(docker, side.words);
   const host = { ...deployment, images: new Map() };
-  return planUp(side, deployedOnHost(host, side, reach.options.ipv6Default), {
+  return planUp(side, deployedOnHost(host, side, reach.options.ipv6Default === true), {
     profiles,
     refusals: new Map(),
     complete: false,

@@ -8,6 +8,7 @@ import type {
 } from '../../core/host/running/inspect-json.ts';
 import { readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
+import { type DaemonOptions, daemonReport, type InfoJson } from '../../core/reach/daemon-settings.ts';
 import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
 
 /** Windows takes command lines of 32,767 characters; a longer list of ids is split over several calls. */
@@ -18,18 +19,21 @@ export interface EngineWord {
   readonly engine: string;
   /** Why its host is outside the model; null for an ordinary Engine. */
   readonly foreignHost: string | null;
+  /** What it says of its daemon, as it was asked now, or as it is known. */
+  readonly info?: InfoJson;
+  readonly daemon?: DaemonOptions;
 }
 
 /** What the Engine says of itself; a failure soon where none answers. */
 export async function readEngineWord(docker: Docker): Promise<EngineWord> {
   const asked = ['version', '--format', '{{.Server.Version}}'];
   const full = (await askDocker(docker, asked)).trim();
-  const info: { OperatingSystem?: string; SecurityOptions?: readonly string[] | null } = JSON.parse(
-    await askDocker(docker, ['info', '--format', '{{json .}}']),
-  );
+  const info: InfoJson & { OperatingSystem?: string; SecurityOptions?: readonly string[] | null } =
+    JSON.parse(await askDocker(docker, ['info', '--format', '{{json .}}']));
   return {
     engine: /\d+\.\d+\.\d+/.exec(full)?.[0] ?? full,
     foreignHost: foreignHost(info.OperatingSystem ?? '', info.SecurityOptions ?? []),
+    info,
   };
 }
 
@@ -51,6 +55,7 @@ export async function readRunningHost(docker: Docker, known: EngineWord | null =
   return {
     engine: word.engine,
     foreignHost: word.foreignHost,
+    daemon: word.daemon ?? daemonReport(word.engine, word.info ?? {}, byName.get('bridge')),
     containers: readContainers(containers, byName),
     networks: byName,
     images: new Map(),

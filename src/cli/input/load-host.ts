@@ -11,7 +11,7 @@ import { type Docker, runDocker } from '../docker/docker-command.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
 import { loadRunningHost } from './load-running-host.ts';
-import { engineOptions, readEngine } from './project-options.ts';
+import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { readText } from './read-text.ts';
 
@@ -42,14 +42,14 @@ export async function loadHost(
   const looked = !live || options.host === true || folders.length > 0;
   const found = looked ? await readStacks(io, folders, options, report) : [];
   if (live) {
-    const { stacks, networks, engine } = await loadRunningHost(io, docker, found, options, report);
+    const { stacks, networks, options: asItRuns } = await loadRunningHost(io, docker, found, options, report);
     if (stacks.length === 0) {
       throw new CallFailure(
         'no container is here, so there is nothing to say. Start one, or leave --docker out.',
       );
     }
     sayDifferences(io, stacks);
-    const running = engineOptions({ ...options, engine: readEngine(engine) });
+    const running = engineOptions(asItRuns);
     const file = await readHostFileIn(io, folders, report);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
     const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });

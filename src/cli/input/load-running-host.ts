@@ -28,6 +28,8 @@ export interface LoadedRunningHost {
   /** Every network that is there, by name. */
   readonly networks: ReadonlyMap<string, Network>;
   readonly engine: string;
+  /** The options with the Engine that runs and what it says of its daemon; a switch that was given goes before that. */
+  readonly options: HostCommandOptions;
 }
 
 /** A machine on which the files of one project may be others than those of the rest. */
@@ -52,9 +54,10 @@ export async function stacksThatRun(
   machine: LabelIo,
   host: RunningHost,
   given: readonly StackInput[],
-  options: HostCommandOptions,
+  asked: HostCommandOptions,
   report: ReportFailure,
 ): Promise<LoadedRunningHost> {
+  const options = asItRuns(asked, host);
   const io = withoutComposeWords(machine);
   if (host.foreignHost !== null) {
     io.complain(`${host.foreignHost}: what is said of the host is true of that one.`);
@@ -95,6 +98,16 @@ export async function stacksThatRun(
     stacks: [...stacks.filter((stack) => !idle(stack)), ...running],
     networks: new Map(networks.map((network) => [network.name, networkValue(network)])),
     engine: host.engine,
+    options,
+  };
+}
+
+function asItRuns(options: HostCommandOptions, { engine, daemon = {} }: RunningHost): HostCommandOptions {
+  const read = { ...daemon, ...options.daemon };
+  return {
+    ...options,
+    engine: readEngine(engine),
+    ...(Object.keys(read).length > 0 ? { daemon: read } : {}),
   };
 }
 

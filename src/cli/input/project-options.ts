@@ -1,6 +1,8 @@
 // The options that every command about a project takes.
 
+import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
@@ -19,6 +21,8 @@ export interface ProjectOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
+  /** What the daemon's own file says; a switch that is given goes before it. */
+  readonly daemon?: DaemonOptions;
   /** Podman without root. */
   readonly rootless?: boolean;
   /** Values of variables are shown as far as the picture needs them. */
@@ -58,7 +62,12 @@ export function addProjectOptions(command: Command): Command {
     .addOption(
       new Option('--firewall-backend <name>', 'what the daemon writes its rules with')
         .choices(['iptables', 'nftables'])
-        .default('iptables'),
+        .default(undefined, '"iptables"'),
+    )
+    .addOption(
+      new Option('--daemon <file>', 'settings of the daemon, as its daemon.json says them').argParser(
+        readDaemonFile,
+      ),
     )
     .option('--rootless', 'Podman runs without root');
 }
@@ -72,9 +81,20 @@ export function addFileOption(command: Command): Command {
 export function engineOptions(
   options: ProjectOptions,
 ): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
-  const { engine, userlandProxy, directRouting, ipv6Default, firewallBackend, rootless } = options;
+  const {
+    engine,
+    userlandProxy,
+    directRouting,
+    ipv6Default,
+    firewallBackend,
+    rootless,
+    daemon = {},
+  } = options;
   const { daemonSwitches, rootless: canBeRootless } = engineKinds[engine.kind];
-  const [given] = daemonSwitches ? [] : givenSwitches(options);
+  // SW17: a swarm takes nftables, too.
+  const [given] = daemonSwitches
+    ? []
+    : givenSwitches(engine.kind === 'swarm' ? { ...options, firewallBackend: 'iptables' } : options);
   if (given !== undefined) {
     throw new CallFailure(
       `${given} is a switch of Docker's daemon; --engine ${engine.text} has none. Leave it out.`,
@@ -89,11 +109,12 @@ export function engineOptions(
   return {
     ...(rules === 'default' ? {} : { rules }),
     ...(rootless === true ? { rootless } : {}),
+    ...(daemon.daemon ? { daemon: daemon.daemon } : {}),
     engine,
-    userlandProxy,
-    directRouting: directRouting ?? false,
-    ipv6Default: ipv6Default ?? false,
-    firewallBackend: firewallBackend ?? 'iptables',
+    userlandProxy: userlandProxy && daemon.userlandProxy !== false,
+    directRouting: directRouting ?? daemon.directRouting ?? false,
+    ipv6Default: ipv6Default ?? daemon.ipv6Default ?? false,
+    firewallBackend: firewallBackend ?? daemon.firewallBackend ?? 'iptables',
   };
 }
 
@@ -103,12 +124,14 @@ function givenSwitches({
   directRouting,
   ipv6Default,
   firewallBackend,
+  daemon,
 }: ProjectOptions): readonly string[] {
   return [
     ...(userlandProxy ? [] : ['--no-userland-proxy']),
     ...(directRouting ? ['--direct-routing'] : []),
     ...(ipv6Default ? ['--ipv6-default'] : []),
     ...(firewallBackend === 'nftables' ? ['--firewall-backend nftables'] : []),
+    ...(daemon === undefined ? [] : ['--daemon']),
   ];
 }
 
@@ -120,8 +143,34 @@ export function withOwnSwitches<Options extends ProjectOptions>(options: Options
     ...(rootless ? {} : { rootless: false }),
     ...(daemonSwitches
       ? {}
-      : { userlandProxy: true, directRouting: false, ipv6Default: false, firewallBackend: 'iptables' }),
+      : {
+          userlandProxy: true,
+          directRouting: false,
+          ipv6Default: false,
+          firewallBackend: 'iptables',
+          daemon: undefined,
+        }),
   };
+}
+
+/** What the file of a daemon says; a wrong call where it is none. */
+function readDaemonFile(file: string): DaemonOptions {
+  let members: unknown;
+  try {
+    members = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'it is no JSON' : 'it cannot be read';
+    throw new CallFailure(`--daemon ${file}: ${why}. Give the daemon.json of the machine.`);
+  }
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) {
+    throw new CallFailure(`--daemon ${file}: it is no map of settings. Give the daemon.json of the machine.`);
+  }
+  try {
+    return daemonOptions({ ...members });
+  } catch (error) {
+    if (!(error instanceof DaemonSettingError)) throw error;
+    throw new CallFailure(`--daemon ${file}: ${error.message}. Write it as the daemon takes it.`);
+  }
 }
 
 /** The Engine that `--engine` names. */

@@ -198,6 +198,8 @@ export interface WayIn {
 interface PairOfFamily {
   readonly direct: Tri;
   readonly viaHost: Tri;
+  /** A published port of the other, at the address of a bridge that the first is on. */
+  readonly viaGateway: Tri;
 }
 
 export interface ReachOfPair extends PairOfFamily {
@@ -228,6 +230,8 @@ export interface Explanation {
   readonly direct: Answer;
   /** Through a port published on the host. */
   readonly viaHost: Answer;
+  /** Through such a port at the address of a bridge of its own; null where that adds nothing. */
+  readonly viaGateway: Answer | null;
   /** Through reverse proxies; an inference, null where none is spoken of. */
   readonly proxied: Answer | null;
   /** Whether the name is answered. */

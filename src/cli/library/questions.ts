@@ -76,6 +76,7 @@ export function explain(project: Project, from: string, to: string): Explanation
     summary: sides.summary,
     direct: answer(sides.direct),
     viaHost: answer(sides.viaHost),
+    viaGateway: sides.viaGateway && answer(sides.viaGateway),
     proxied: sides.proxied && answer(sides.proxied),
     resolves: answer(sides.resolves),
     beside: sides.beside && answer(sides.beside),

@@ -110,7 +110,8 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
         {
           stream: reading.stream,
           async read(anew) {
-            const known: EngineWord = { engine: running.engine, foreignHost: running.foreignHost };
+            const { engine, foreignHost, daemon = {} } = running;
+            const known: EngineWord = { engine, foreignHost, daemon };
             const next = await readRunningHost(docker, anew ? null : known);
             await compare(next, Date.now());
           },

@@ -16,7 +16,6 @@ import { readRunningHost } from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
 import { type LabelIo, stacksThatRun } from '../input/load-running-host.ts';
-import { readEngine } from '../input/project-options.ts';
 import { type ReportFailure, readStacks, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
 import { hostState, pathFrom, type ReadStack, readFolderStacks } from './host-state.ts';
@@ -102,7 +101,7 @@ export async function readLiveState(
   before?.serve(mains, host, loaded);
   const file = await readHostFileIn(io, folders, report);
   const about = { name: 'Docker', base, cwd: io.cwd, failed, file: file?.text ?? null };
-  return { ...hostState(read, about, { ...options, engine: readEngine(loaded.engine) }), live };
+  return { ...hostState(read, about, loaded.options), live };
 }
 
 /** The folders of the files that the containers of a project name, beside `roots`. */

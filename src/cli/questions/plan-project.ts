@@ -49,7 +49,7 @@ export async function planProject(
   const shared = { profiles: after.reachOptions.profiles, refusals: engineRefusals(problems, findings) };
   if (docker === true) {
     const host = await readRunningHost(dockerCommand);
-    const running = deployedOnHost(host, side, after.reachOptions.ipv6Default);
+    const running = deployedOnHost(host, side, after.reachOptions.ipv6Default === true);
     const { compose: spoken, settingsOf, silent } = await askCompose(dockerCommand, side.words);
     if (silent !== null)
       io.complain(`docker compose config: ${silent} Which services change is not known, so none is said to.`);

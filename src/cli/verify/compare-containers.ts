@@ -100,7 +100,7 @@ export function compareEndpoints(
     measured: namesText(container.networks.keys()),
   };
   compareStructure(context, `${label} networks`, [...path, 'networks'], networks, advice);
-  for (const [dockerName, { network, aliases, ipv4 }] of wanted) {
+  for (const [dockerName, { network, aliases, ipv4, gatewayPriority }] of wanted) {
     const endpoint = container.networks.get(dockerName);
     if (!endpoint) continue;
     const at = [...path, 'networks', network];
@@ -113,6 +113,14 @@ export function compareEndpoints(
     const name = { predicted: service.name, measured: hasName ? service.name : 'none' };
     compareStructure(context, `${label} name on ${network}`, at, name, advice);
     compareStructure(context, `${label} aliases on ${network}`, at, { predicted, measured }, advice);
+    if (endpoint.gatewayPriority !== null) {
+      // Lost where Compose connects a container again to a network that it made anew.
+      const priorities = {
+        predicted: String(gatewayPriority),
+        measured: String(endpoint.gatewayPriority),
+      };
+      compareStructure(context, `${label} gw_priority on ${network}`, at, priorities, advice);
+    }
     if (ipv4 === null && endpoint.fixedAddress === null) continue;
     const addresses = { predicted: ipv4 ?? 'any', measured: endpoint.fixedAddress ?? 'any' };
     compareStructure(context, `${label} address on ${network}`, at, addresses, advice);

@@ -91,7 +91,7 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
   for (const { fact, key, predicted, measured } of networkFacts(
     network,
     running,
-    context.reach.options.ipv6Default,
+    context.reach.options.ipv6Default === true,
   )) {
     if (predicted !== 'unknown') compare(fact, key, String(predicted), measured);
     else

@@ -107,7 +107,7 @@ function stepInto(
   const via = reach.services[nearer] ?? '';
   const service = reach.services[index] ?? '';
   const direct = reach.direct(via, service);
-  const host = direct === false || (direct === 'unknown' && reach.viaHost(via, service) === true);
+  const host = direct === false || (direct === 'unknown' && reach.reaches(via, service) === true);
   return { via, by: host ? 'host' : 'direct' };
 }
 

@@ -27,20 +27,21 @@ export function linksOf(reach: Reach, kind: Kind): Links {
 function merged(reach: Reach, kind: Kind): Links {
   const size = reach.services.length;
   const byIndex: (BitRow | undefined)[] = [];
-  const byRows = new Map<TriRow, { readonly host: TriRow; readonly row: BitRow }>();
+  const byRows = new Map<TriRow, { readonly host: TriRow; readonly gateway: TriRow; readonly row: BitRow }>();
   const merge = (name: string): BitRow => {
-    const direct = reach.row('direct', name);
-    const host = reach.row('viaHost', name);
+    const [direct, host, gateway] = [
+      reach.row('direct', name),
+      reach.row('viaHost', name),
+      reach.row('viaGateway', name),
+    ];
     const before = byRows.get(direct);
-    if (before?.host === host) return before.row;
+    if (before?.host === host && before.gateway === gateway) return before.row;
     const row = newRow(size);
-    addRow(row, direct.yes);
-    addRow(row, host.yes);
-    if (kind === 'possible') {
-      addRow(row, direct.maybe);
-      addRow(row, host.maybe);
+    for (const { yes, maybe } of [direct, host, gateway]) {
+      addRow(row, yes);
+      if (kind === 'possible') addRow(row, maybe);
     }
-    byRows.set(direct, { host, row });
+    byRows.set(direct, { host, gateway, row });
     return row;
   };
   return {

@@ -60,7 +60,7 @@ secrets: {}
       const list = assumptions(assumedOf(workspace, options, 'unknown'), options);
       return list.filter(({ id }) => id === 'engine' || id === 'daemon').map(({ value }) => value);
     };
-    expect(of('29')).toEqual(['29, as measured on 29.1.5']);
+    expect(of('29')).toEqual(['29, as measured on 29.7.2']);
     expect(of('28.5.2')).toEqual(['28.5.2, measured']);
     expect(of('28.1.0')).toEqual(['28.1.0, by documentation; measured: 28.5.2']);
     expect(of('27')).toEqual(['27, by documentation']);

@@ -111,13 +111,19 @@ function daemonText({
   directRouting,
   ipv6Default,
   firewallBackend,
+  daemon = {},
 }: ReachOptions): string {
   if (!engineKinds[engine.kind].daemonSwitches) return '';
   const switches = [
     userlandProxy ? '' : 'no userland proxy',
     directRouting ? 'direct routing' : '',
-    ipv6Default ? 'IPv6 by default' : '',
+    ipv6Default === true ? 'IPv6 by default' : ipv6Default === 'unknown' ? 'perhaps IPv6 by default' : '',
     firewallBackend === 'nftables' ? 'nftables' : '',
+    daemon.iptables === false ? 'no rules for IPv4' : '',
+    daemon.ip6tables === false ? 'no rules for IPv6' : '',
+    daemon.icc === false ? 'default bridge without icc' : '',
+    daemon.ip === undefined ? '' : `ports of the default bridge on ${daemon.ip}`,
+    daemon.ipv6 === true ? 'IPv6 on the default bridge' : '',
   ].filter((word) => word !== '');
   return switches.join(', ');
 }

@@ -10,22 +10,26 @@ import type { Answer, ReachAnswers, Reason } from './explanation.ts';
 export function summarize(
   from: string,
   to: string,
-  direct: Answer,
-  viaHost: Answer,
+  { direct, viaHost, viaGateway }: Pick<ReachAnswers, 'direct' | 'viaHost' | 'viaGateway'>,
   only: string | null = null,
 ): string {
   const [subject, object] = [placeWords(from), placeWords(to)];
-  switch (either(direct.verdict, viaHost.verdict)) {
+  const gateway = viaGateway ?? { verdict: false, reasons: [] };
+  switch (either(either(direct.verdict, viaHost.verdict), gateway.verdict)) {
     case true: {
-      const answer = direct.verdict === true ? direct : viaHost;
-      const way = direct.verdict === true ? '' : ' through a published port';
+      const [answer, way] =
+        direct.verdict === true
+          ? [direct, '']
+          : viaHost.verdict === true
+            ? [viaHost, ' through a published port']
+            : [gateway, ' through a published port, at the address of its own gateway'];
       const family = only === null ? '' : ` over ${only} only`;
       return `${subject} reaches ${object}${way}${family}: ${texts([answer])}`;
     }
     case false:
       return `${subject} cannot reach ${object}: ${texts([direct, viaHost])}`;
     case 'unknown': {
-      const open = [direct, viaHost].filter(({ verdict }) => verdict === 'unknown');
+      const open = [direct, viaHost, gateway].filter(({ verdict }) => verdict === 'unknown');
       return `it is not known whether ${subject} reaches ${object}: ${texts(open)}`;
     }
   }
@@ -46,6 +50,11 @@ export function mergeFamilies(ipv4: ReachAnswers, ipv6: ReachAnswers): ReachAnsw
   const { from, to } = ipv4;
   const direct = mergeAnswers(ipv4.direct, ipv6.direct);
   const viaHost = mergeAnswers(ipv4.viaHost, ipv6.viaHost);
+  const none: Answer = { verdict: false, reasons: [] };
+  const viaGateway =
+    viaHost.verdict !== true && (ipv4.viaGateway || ipv6.viaGateway)
+      ? mergeAnswers(ipv4.viaGateway ?? none, ipv6.viaGateway ?? none)
+      : null;
   const { resolves } = ipv4; // a name is one, whatever its addresses
   const reaches = either(ipv4.reaches, ipv6.reaches);
   const apart = ipv4.reaches !== ipv6.reaches && ![ipv4.reaches, ipv6.reaches].includes('unknown');
@@ -56,8 +65,9 @@ export function mergeFamilies(ipv4: ReachAnswers, ipv6: ReachAnswers): ReachAnsw
     reaches,
     direct,
     viaHost,
+    viaGateway,
     resolves,
-    summary: summarize(from, to, direct, viaHost, only),
+    summary: summarize(from, to, { direct, viaHost, viaGateway }, only),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Family } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
 import { beyondReasons, hostNameWords, userNamespaceReason } from './other-engines.ts';
-import { lackingReason, networkPaths, type Party, whereabouts } from './party.ts';
+import { ipv6OffReason, lackingReason, networkPaths, type Party, whereabouts } from './party.ts';
 
 /** The reasons for the direct verdict of a pair. */
 export function directReasons(from: Party, to: Party, family: Family): readonly Reason[] {
@@ -40,7 +40,8 @@ export function directReasons(from: Party, to: Party, family: Family): readonly 
       reasons.push({ rule: 'D1', text, at: paths });
     }
   }
-  reasons.push(...routedReasons(from, to, family), ...beyondReasons(from, to));
+  const off = [ipv6OffReason(from), ipv6OffReason(to)].filter((reason) => reason !== null);
+  reasons.push(...off, ...routedReasons(from, to, family), ...beyondReasons(from, to));
   if (reasons.length > 0) return reasons;
   return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
 }

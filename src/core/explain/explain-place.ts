@@ -82,6 +82,7 @@ function fromOutside(party: Party): Answer {
     return { verdict: true, reasons: [reason] };
   }
   const reasons: Reason[] = [];
+  let known: Tri = 'unknown';
   for (const { segment, key } of namespace.endpoints) {
     const here = networkPaths(party, [key]);
     if (segment.hidden) continue;
@@ -98,6 +99,7 @@ function fromOutside(party: Party): Answer {
         at: here,
       });
     } else if (segment.onWire) {
+      known = either(known, segment.othersOnWire);
       reasons.push({
         rule: 'O11',
         text: `${key} puts ${name} on the physical network with all its ports`,
@@ -112,7 +114,7 @@ function fromOutside(party: Party): Answer {
       });
     }
   }
-  if (reasons.length > 0) return { verdict: 'unknown', reasons };
+  if (reasons.length > 0) return { verdict: known, reasons };
   if (namespace.kind === 'unknown') return { verdict: facts.fromOutside, reasons: publishedReasons(party) };
   return {
     verdict: false,
@@ -126,7 +128,8 @@ function never(rule: string, text: string): Answer {
 
 function finish(from: string, to: string, direct: Answer, viaHost: Answer, resolves: Answer): ReachAnswers {
   const reaches = either(direct.verdict, viaHost.verdict);
-  return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
+  const ways = { direct, viaHost, viaGateway: null };
+  return { from, to, reaches, ...ways, resolves, summary: summarize(from, to, ways) };
 }
 
 /** Why connections of `party` beyond the host are answered or not (E1–E12). */
@@ -146,6 +149,12 @@ function egressReasons(party: Party): readonly Reason[] {
   const { segment, key } = gateway;
   const here = networkPaths(party, [key]);
   if (facts.egress === true) return [{ rule: 'E1', text: `${name} goes out through ${key}`, at: here }];
+  const option = `com.docker.network.host_${party.family}`;
+  const given = party.topology.networks.get(key)?.driverOpts.get(option) ?? '';
+  if (facts.egress === 'unknown' && given !== '' && segment.route === true) {
+    const text = `${name} goes out through ${key} as ${given}; whether that is an address to which answers come back is not known`;
+    return [{ rule: 'E13', text, at: [...here, ['networks', key, 'driver_opts', option]] }];
+  }
   if (facts.egress === 'unknown') {
     return [
       {
@@ -165,7 +174,7 @@ function egressReasons(party: Party): readonly Reason[] {
       },
     ];
   }
-  const option = bridgeOptionPath(
+  const cause = bridgeOptionPath(
     key,
     segment.publishes === false ? `gateway_mode_${party.family}` : 'enable_ip_masquerade',
   );
@@ -175,7 +184,7 @@ function egressReasons(party: Party): readonly Reason[] {
     {
       rule: 'E5',
       text: `${name} goes out through ${key} with its own address: ${route}`,
-      at: [...here, option],
+      at: [...here, cause],
     },
   ];
 }
@@ -200,7 +209,10 @@ function toHostReasons(party: Party): readonly Reason[] {
   const internal = party.facts.isolation === 'internal';
   return hostReasons(party, party.facts.toHost, {
     yes: internal
-      ? { rule: 'H2', text: `${party.name} reaches the host at the address of its own internal bridge` }
+      ? {
+          rule: 'H2',
+          text: `${party.name} reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)`,
+        }
       : { rule: 'H1', text: `${party.name} reaches the host at its addresses` },
     no: { rule: 'H4', text: `no network of ${party.name} has an address of the host that it may reach` },
   });

@@ -14,7 +14,7 @@ import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type Party, partyOf } from './party.ts';
-import { viaHostReasons } from './published-reasons.ts';
+import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
@@ -40,6 +40,7 @@ function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAns
     ...answers,
     direct: own(answers.direct),
     viaHost: own(answers.viaHost),
+    viaGateway: answers.viaGateway && own(answers.viaGateway),
     resolves: own(answers.resolves),
   };
 }
@@ -60,10 +61,24 @@ function answersIn(base: ReachBase, reach: Reach, from: string, to: string): Rea
     verdict: overHost,
     reasons: viaHostReasons(source, target, overHost, base.behaviour),
   };
+  const atGateway = pair.viaGateway(from, to);
+  const viaGateway: Answer | null =
+    overHost === true || atGateway === false
+      ? null
+      : { verdict: atGateway, reasons: viaGatewayReasons(source, target, atGateway) };
   const named = reach.resolves(from, to);
   const resolves: Answer = { verdict: named, reasons: nameReasons(source, target, named) };
-  const reaches = either(direct.verdict, viaHost.verdict);
-  return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
+  const reaches = either(either(direct.verdict, viaHost.verdict), viaGateway?.verdict ?? false);
+  return {
+    from,
+    to,
+    reaches,
+    direct,
+    viaHost,
+    viaGateway,
+    resolves,
+    summary: summarize(from, to, { direct, viaHost, viaGateway }),
+  };
 }
 
 function required(base: ReachBase, name: string): Party {

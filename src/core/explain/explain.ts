@@ -87,7 +87,7 @@ function proxiedAnswer(topology: Topology, reach: Reach, from: string, to: strin
 function reachesProxy(reach: Reach, from: string, { proxy, ghost, fromOutside }: Proxied): Tri {
   if (ghost) return 'unknown';
   if (from === outsidePlace) return fromOutside;
-  return either(reach.direct(from, proxy), reach.viaHost(from, proxy));
+  return reach.reaches(from, proxy);
 }
 
 function proxyReason(topology: Topology, reach: Reach, from: string, to: string, route: Proxied): Reason {

@@ -26,6 +26,8 @@ export interface ReachAnswers {
   readonly direct: Answer;
   /** Through a port published on the host. */
   readonly viaHost: Answer;
+  /** Through such a port at the address of a bridge that the first is on (X5); null where that adds nothing to `viaHost`. */
+  readonly viaGateway: Answer | null;
   readonly resolves: Answer;
   /** One sentence for people. */
   readonly summary: string;

@@ -144,10 +144,10 @@ function hopOf(graph: Graph, from: string, to: string): WayHop {
     const text = `${from} ${certain ? 'has' : 'may have'} a way out${over}`;
     return { from, to, certain, reasons: [{ rule: 'E1', text, at: [['services', from]] }] };
   }
-  const { direct, viaHost } = reach.pair(from, to);
-  const certain = direct === true || viaHost === true;
+  const { direct } = reach.pair(from, to);
+  const certain = reach.reaches(from, to) === true;
   const { network, at } = hopBetween(topology, reach, from, to);
-  const port = direct === false || (direct === 'unknown' && viaHost === true);
+  const port = direct === false || (direct === 'unknown' && certain);
   const way = port ? 'through a published port' : network === null ? 'directly' : `over ${network}`;
   const text = `who has ${from}${certain ? '' : ' perhaps'} reaches ${to} ${way}`;
   return { from, to, certain, reasons: [{ rule: 'T1', text, at: [at] }] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeReach } from '../reach/compute-reach.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
 import { explain } from './explain.ts';
 import type { Answer, Explanation } from './explanation.ts';
@@ -191,7 +192,7 @@ networks:
     [
       'vault',
       hostPlace,
-      'vault reaches the host: vault reaches the host at the address of its own internal bridge',
+      'vault reaches the host: vault reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)',
     ],
     [
       'only',
@@ -230,5 +231,108 @@ describe('evidence', () => {
     const ipvlan =
       'services: { a: { image: p, networks: [n] }, b: { image: p } }\nnetworks: { n: { driver: ipvlan } }';
     expect(ask(ipvlan, 'b', 'a').evidence).toBe('documentation');
+  });
+});
+
+describe('at the own gateway (X5)', () => {
+  const yaml = `services:
+  vault: { image: p, networks: [sealed] }
+  web: { image: p, networks: [front], ports: ["80:80"] }
+networks: { sealed: { internal: true, enable_ipv6: true }, front: {} }
+`;
+  const of = (more: Partial<ReachOptions>) => {
+    const topology = topologyOf(yaml);
+    return explain(topology, computeReach(topology, optionsFor('29', more)), 'vault', 'web');
+  };
+
+  it('the userland proxy answers over IPv6', () => {
+    const { reaches, viaHost, viaGateway, summary } = of({});
+    expect([reaches, viaHost.verdict]).toEqual([true, false]);
+    expect(linesOf(viaGateway)).toEqual([
+      'true',
+      'O1 over IPv6, web publishes [::]:80 to 80 on the host',
+      'X5 over IPv6, vault asks the address of its own bridge on sealed: there the userland proxy listens as everywhere on the host, and passes on',
+    ]);
+    expect(summary).toBe(
+      'vault reaches web through a published port, at the address of its own gateway over IPv6 only: over IPv6, web publishes [::]:80 to 80 on the host; over IPv6, vault asks the address of its own bridge on sealed: there the userland proxy listens as everywhere on the host, and passes on',
+    );
+  });
+
+  it('nftables lets it through in either family', () => {
+    const { reaches, viaGateway } = of({ firewallBackend: 'nftables', userlandProxy: false });
+    expect(reaches).toBe(true);
+    expect(linesOf(viaGateway)?.slice(1)).toEqual([
+      'O1 over IPv4, web publishes 0.0.0.0:80 to 80 on the host',
+      'X5 over IPv4, vault asks the address of its own bridge on sealed: with nftables the Engine lets that through to web, though sealed is internal',
+    ]);
+  });
+
+  it('is not spoken of where nothing answers, or the host does', () => {
+    expect(of({ userlandProxy: false })).toMatchObject({ reaches: false, viaGateway: null });
+    const open = topologyOf(yaml.replace('networks: [sealed] }', 'networks: [sealed, front] }'));
+    expect(explain(open, computeReach(open, optionsFor('29')), 'vault', 'web').viaGateway).toBeNull();
+  });
+});
+
+describe('why IPv6, or a port, is not there', () => {
+  const ask29 = (yaml: string, from: string, to: string, more: Partial<ReachOptions> = {}) => {
+    const topology = topologyOf(yaml);
+    return explain(topology, computeReach(topology, optionsFor('29', more)), from, to);
+  };
+  const rulesOf = (reasons: readonly { readonly rule: string }[]) => reasons.map(({ rule }) => rule);
+
+  it('F7 names the sysctl', () => {
+    const yaml = `services:
+  a: { image: p, networks: [n], sysctls: ["net.ipv6.conf.all.disable_ipv6=1"] }
+  b: { image: p, networks: [n] }
+networks: { n: { enable_ipv4: false, enable_ipv6: true } }
+`;
+    const { reaches, direct } = ask29(yaml, 'b', 'a');
+    expect(reaches).toBe(false);
+    const found = direct.reasons.find(({ rule }) => rule === 'F7');
+    expect(found).toMatchObject({
+      text: 'IPv6 is switched off inside a (disable_ipv6)',
+      at: [['services', 'a', 'sysctls']],
+    });
+  });
+
+  it('F8 and O16 say why it is not known whether a port answers', () => {
+    const split = `services:
+  a: { image: p, networks: [four, six], ports: ["80:80"] }
+networks: { four: {}, six: { enable_ipv4: false, enable_ipv6: true } }
+`;
+    const lost = ask29(split, outsidePlace, 'a', { firewallBackend: 'nftables' });
+    expect(rulesOf(lost.viaHost.reasons)).toContain('F8');
+    const wire = `services:
+  a: { image: p, networks: [lan, front], ports: ["80:80"] }
+  b: { image: p, networks: [front] }
+networks: { front: {}, lan: { driver: macvlan, driver_opts: { parent: eth0 } } }
+`;
+    expect(rulesOf(ask29(wire, 'b', 'a').viaHost.reasons)).toContain('O16');
+    expect(ask29(wire, 'b', 'a').viaHost.verdict).toBe('unknown');
+    expect(ask29(wire, 'a', 'b').viaHost.verdict).toBe(false);
+  });
+
+  it('O11: what stands on the physical network is a way in', () => {
+    const wire = `services:
+  a: { image: p, networks: [lan], ports: ["80:80"] }
+networks: { lan: { driver: macvlan, driver_opts: { parent: eth0 } } }
+`;
+    const { reaches, direct } = ask29(wire, outsidePlace, 'a');
+    expect([reaches, rulesOf(direct.reasons)]).toEqual([true, ['O11']]);
+    const topology = topologyOf(wire);
+    expect(computeReach(topology, optionsFor('29')).facts.get('a')).toMatchObject({
+      fromOutside: true,
+      published: [{ reachableFrom: 'nowhere' }],
+    });
+  });
+
+  it('E13 points at the address', () => {
+    const yaml = `services:
+  a: { image: p, networks: [n] }
+networks: { n: { driver_opts: { com.docker.network.host_ipv4: 198.51.100.9 } } }
+`;
+    const { reaches, direct } = ask29(yaml, 'a', outsidePlace);
+    expect([reaches, rulesOf(direct.reasons)]).toEqual(['unknown', ['E13']]);
   });
 });

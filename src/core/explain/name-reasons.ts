@@ -37,6 +37,11 @@ export function nameReasons(from: Party, to: Party, verdict: Tri): readonly Reas
     ];
   }
   if (shared.length > 0) {
+    const foreign = from.namespace.endpoints.find(({ segment }) => segment.external && segment.resolvesNames);
+    if (verdict === 'unknown' && foreign && !link) {
+      const text = `${to.name} is a name on ${keys.join(' and ')}, but ${foreign.key} is made elsewhere: another stack on it may answer to ${to.name} as well`;
+      return [{ rule: 'D13', text, at }];
+    }
     const rule = link ? 'D4' : 'D10';
     const cause = link ? 'a link' : 'a hosts entry or another service on a network';
     return [

@@ -1,7 +1,7 @@
 // One side of a question about a pair of services in one address family: the service, its namespace and what holds for it.
 
 import { attachmentPlace } from '../compose/places.ts';
-import type { Service } from '../compose/topology.ts';
+import type { Service, Topology } from '../compose/topology.ts';
 import { modePath } from '../reach/document-paths.ts';
 import { familyNames } from '../reach/families.ts';
 import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
@@ -20,6 +20,7 @@ export interface Party {
   readonly facts: NamespaceFacts;
   readonly family: Family;
   readonly behaviour: EngineBehaviour;
+  readonly topology: Topology;
   /** All active ones. */
   readonly services: readonly Service[];
 }
@@ -36,6 +37,7 @@ export function partyOf(base: ReachBase, name: string): Party | null {
     facts: itemAt(base.facts, namespace.index),
     family: base.family,
     behaviour: base.behaviour,
+    topology: base.topology,
     services: base.services,
   };
 }
@@ -83,6 +85,23 @@ export function lackingReason(party: Party): Reason | null {
   const { kind, endpoints } = party.namespace;
   if (kind !== 'networks') return detachedReason(party);
   if (endpoints.length === 0 || endpoints.some(({ segment }) => segment.present !== false)) return null;
+  const off = ipv6OffReason(party);
+  if (off) return off;
   const text = `no network of ${party.name} has ${familyNames[party.family]}`;
   return { rule: 'F1', text, at: networkPaths(party) };
+}
+
+/** F7: that IPv6 is switched off inside a party, or may be; null where it is not, and over IPv4. */
+export function ipv6OffReason({ name, family, namespace: { owner, endpoints } }: Party): Reason | null {
+  const off = endpoints.filter(({ ipv6 }) => ipv6 !== undefined);
+  if (family === 'ipv4' || off.length === 0 || !owner) return null;
+  const certain = off.every(({ ipv6 }) => ipv6 === false);
+  const on = off.length === endpoints.length ? '' : ` on ${off.map(({ key }) => key).join(' and ')}`;
+  const text = certain
+    ? `IPv6 is switched off inside ${name}${on} (disable_ipv6)`
+    : `whether a sysctl switches IPv6 off inside ${name}${on} is not known`;
+  const at: Path = owner.sysctls.some(({ key }) => key.endsWith('.disable_ipv6'))
+    ? ['services', owner.name, 'sysctls']
+    : attachmentPlace(owner, off[0]?.key ?? '');
+  return { rule: 'F7', text, at: [at] };
 }

@@ -57,12 +57,24 @@ function fateReason(party: Party, fate: Published['reachableFrom'], ports: reado
     case 'host':
       return { rule: 'O3', text: `${words} on loopback only`, at };
     case 'unknown':
+      if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(party, ports, words, at);
       return { rule: 'G1', text: `${words}, but which network they are published for is not known`, at };
     case 'nowhere': {
       const cause = deadCause(party);
       return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
     }
   }
+}
+
+function doubtReason(party: Party, ports: readonly FamilyPort[], words: string, at: readonly Path[]): Reason {
+  const { name } = party;
+  const wire = party.namespace.endpoints.find(({ segment }) => segment.onWire);
+  if (wire && ports.some(({ doubt }) => doubt === 'wire')) {
+    const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: whoever stands there gets its answer from another address, and so none`;
+    return { rule: 'O16', text, at: [...at, ...networkPaths(party, [wire.key])] };
+  }
+  const text = `${words}, but IPv4 and IPv6 leave ${name} by different networks: with nftables and the userland proxy the IPv4 port may be lost at a start`;
+  return { rule: 'F8', text, at };
 }
 
 /** F4, F5: bound to an address of the other family alone. */
@@ -157,6 +169,26 @@ export function viaHostReasons(
   return [...published, wayReason(from, to, gateway, verdict, behaviour)];
 }
 
+/** X5: what is published, and what stands at the addresses of the bridges of `from`; `verdict` is true or not known. */
+export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+  const published = publishedReasons(to).filter(({ rule }) => openRules.has(rule));
+  const own = from.namespace.endpoints.filter(({ segment }) => segment.toHost !== false);
+  const leading = own.find(({ segment }) => segment.internal === false);
+  const { key } = leading ?? own[0] ?? { key: '' };
+  const at = networkPaths(from, key === '' ? from.facts.networks : [key]);
+  if (verdict !== true || key === '') {
+    const text = `whether the ports of ${to.name} answer ${from.name} at the address of its own bridge is not known`;
+    return [...published, { rule: 'X5', text, at }];
+  }
+  const asks = `${from.name} asks the address of its own bridge on ${key}`;
+  if (leading) return [...published, { rule: 'X5', text: `${asks}, which leads out`, at }];
+  const why =
+    to.facts.publishes === false
+      ? 'there the userland proxy listens as everywhere on the host, and passes on'
+      : `with nftables the Engine lets that through to ${to.name}, though ${key} is internal`;
+  return [...published, { rule: 'X5', text: `${asks}: ${why}`, at }];
+}
+
 /** What the default route of `from` does with a connection to a published port. */
 function wayReason(
   from: Party,
@@ -170,7 +202,7 @@ function wayReason(
       rule: 'X5',
       text:
         from.facts.isolation === 'internal'
-          ? `${from.name} is on internal networks only, which lead to no published port`
+          ? `${from.name} is on internal networks only, which lead to no outside address of the host`
           : `no network of ${from.name} gives a way to the host's address`,
       at: networkPaths(from),
     };

@@ -13,6 +13,7 @@ export function* explanationLines(explanation: Explanation, place: PlaceFinder):
   yield `${visibleStart(explanation.summary)}\n`;
   yield* answerLines('direct', explanation.direct, place);
   yield* answerLines('through a published port', explanation.viaHost, place);
+  if (explanation.viaGateway) yield* answerLines('at its own gateway', explanation.viaGateway, place);
   if (explanation.proxied) yield* answerLines('through a proxy', explanation.proxied, place);
   yield* answerLines('name', explanation.resolves, place);
   if (explanation.beside) yield* answerLines('beside the network', explanation.beside, place);

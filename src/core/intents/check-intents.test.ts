@@ -275,3 +275,25 @@ ${intents}`;
     ]);
   });
 });
+
+describe('at the own gateway (X5)', () => {
+  const sealed = `services:
+  web: { image: example/web, networks: [front], ports: ["80:80"] }
+  db: { image: "postgres:16", networks: [back] }
+networks: { front: {}, back: { internal: true } }
+`;
+  const stateWith = (firewallBackend: 'iptables' | 'nftables'): readonly string[] => {
+    const workspace = openAlone(withIntents(['never: db -> web'], sealed));
+    const options = { ...defaultReachOptions, firewallBackend };
+    const [only] = checkIntents({ workspace, ...analyze(workspace, options) });
+    return only ? [only.state, ...only.breaches.map(({ message }) => message)] : [];
+  };
+
+  it('never holds with iptables and is broken with nftables', () => {
+    expect(stateWith('iptables')).toEqual(['holds']);
+    expect(stateWith('nftables')).toEqual([
+      'broken',
+      "'never: db -> web' does not hold: db reaches web through a published port, at the address of its own gateway: web publishes 0.0.0.0:80 to 80 on the host; db asks the address of its own bridge on back: with nftables the Engine lets that through to web, though back is internal.",
+    ]);
+  });
+});

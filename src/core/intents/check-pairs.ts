@@ -10,7 +10,6 @@ import { hopBetween, memberPath } from '../reach/document-paths.ts';
 import { outsidePlace } from '../reach/places.ts';
 import { waysIn } from '../reach/proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { either } from '../reach/rows/tri.ts';
 import { leaves } from './check-way-out.ts';
 import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
 
@@ -59,7 +58,7 @@ function reachesFrom(topology: Topology, reach: Reach, from: string, to: string)
     return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
   }
   if (to === outsidePlace) return leaves(topology, reach, from);
-  return either(reach.direct(from, to), reach.viaHost(from, to));
+  return reach.reaches(from, to);
 }
 
 /** The connection as a hop of a path. */

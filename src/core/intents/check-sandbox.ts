@@ -69,8 +69,8 @@ export function checkSealed(
     add(ways, facts.fromOutside, entry, 'the outside reaches it');
     for (const other of reach.services) {
       if (other === name) continue;
-      const reaches = either(reach.direct(name, other), reach.viaHost(name, other));
-      const reached = either(reach.direct(other, name), reach.viaHost(other, name));
+      const reaches = reach.reaches(name, other);
+      const reached = reach.reaches(other, name);
       if (reaches !== false)
         add(ways, reaches, hopBetween(topology, reach, name, other), `it reaches ${other}`);
       if (reached !== false)
@@ -117,7 +117,7 @@ function leadingWays(
   const owner = reach.facts.get(name)?.owner;
   for (const other of reach.services) {
     if (other === name || through.has(other) || reach.facts.get(other)?.owner === owner) continue;
-    const published = reach.viaHost(name, other);
+    const published = either(reach.viaHost(name, other), reach.viaGateway(name, other));
     if (published !== false) {
       add(
         ways,

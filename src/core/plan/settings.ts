@@ -3,6 +3,13 @@
 // Compose leaves it out of what it hashes.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
+import {
+  containerRange,
+  hostRange,
+  isPool,
+  type PortRange,
+  rangeText,
+} from '../compose/project/ports/port-range.ts';
 import { bytesOf } from '../compose/project/values/byte-size.ts';
 import { secondsOf } from '../compose/project/values/duration.ts';
 import { fieldsOf } from '../compose/project/values/fields-of.ts';
@@ -217,24 +224,56 @@ const membershipCasts: CastTree = {
   ]),
 };
 
+/** A stretch of ports that is published; `rest`: everything else that is said of it. */
+interface Mapped {
+  readonly container: PortRange;
+  readonly host: PortRange;
+  readonly rest: string;
+}
+
+/** The published ports in their order; mappings that follow each other port by port are one range, as they are for Compose. */
 function ports(service: Service, value: Tree, environment: Environment): Plain | undefined {
   const items = itemsOf(value);
-  return nonEmpty(
-    service.ports.flatMap(({ index, form, raw, bindings, problem }): Plain[] => {
-      if (problem !== null) return [raw];
-      const said = form === 'long' ? fieldsOf(items[index]) : null;
-      const text = (key: string) => readText(said?.get(key)?.value, environment) || null;
-      return bindings.map(({ hostIp, hostPort, containerPort, protocol }) => ({
-        hostIp,
-        hostPort,
-        target: `${containerPort}`,
-        protocol,
-        mode: text('mode') ?? 'ingress',
-        name: text('name'),
-        app: text('app_protocol'),
-      }));
-    }),
-  );
+  const entries: Plain[] = [];
+  let open: Mapped | null = null;
+  for (const { index, form, raw, bindings, problem } of service.ports) {
+    if (problem !== null) {
+      entries.push(raw);
+      open = null;
+      continue;
+    }
+    const said = form === 'long' ? fieldsOf(items[index]) : null;
+    const text = (key: string) => readText(said?.get(key)?.value, environment) ?? '';
+    for (const binding of bindings) {
+      const { hostIp, hostPort, protocol } = binding;
+      const rest = [hostIp, protocol, text('mode') || 'ingress', text('name'), text('app_protocol')].join(
+        ' ',
+      );
+      const host = isPool(binding) ? null : hostRange(binding);
+      const container = containerRange(binding);
+      if (host === null) {
+        entries.push({ host: hostPort, container: rangeText(container), rest });
+        open = null;
+        continue;
+      }
+      const follows: boolean =
+        open?.rest === rest &&
+        open.container.last + 1 === container.first &&
+        open.host.last + 1 === host.first;
+      const range: Mapped = {
+        container: {
+          first: follows && open !== null ? open.container.first : container.first,
+          last: container.last,
+        },
+        host: { first: follows && open !== null ? open.host.first : host.first, last: host.last },
+        rest,
+      };
+      if (follows) entries.pop();
+      entries.push({ host: rangeText(range.host), container: rangeText(range.container), rest });
+      open = range;
+    }
+  }
+  return nonEmpty(entries);
 }
 
 /** One entry of `volumes` in its long form. */

@@ -7,11 +7,11 @@ import { projectNetwork } from '../compose/project/read/project-network.ts';
 import type { Attachment, Network, PortBinding, PortItem, Service, Topology } from '../compose/topology.ts';
 import type { EngineBehaviour } from './networks/engine-behaviour.ts';
 
-/** The topology that `reading` makes of one; the same object where it is read as Compose reads it. */
+/** The topology that `reading` makes of one; mostly the same object where it is read as Compose reads it. */
 export function asRead(topology: Topology, reading: EngineBehaviour['reading']): Topology {
   switch (reading) {
     case 'compose':
-      return topology;
+      return withEmptyModes(topology);
     case 'stack':
       return asStack(topology);
     case 'podman':
@@ -19,6 +19,20 @@ export function asRead(topology: Topology, reading: EngineBehaviour['reading']):
     case 'podman-compose':
       return asPodmanCompose(topology);
   }
+}
+
+/** A19: an empty `network_mode` is the project's default network, where it has one, and none in a project without networks; else it does not start. */
+function withEmptyModes(topology: Topology): Topology {
+  const isEmpty = ({ mode }: Service): boolean => mode.kind === 'unknown' && mode.raw === '';
+  if (![...topology.services.values()].some(isEmpty)) return topology;
+  const { networks } = topology;
+  const read = (service: Service): Service => {
+    if (!isEmpty(service)) return service;
+    if (networks.has('default'))
+      return { ...service, mode: { kind: 'networks' }, attachments: [implicitDefault] };
+    return networks.size === 0 ? { ...service, mode: { kind: 'none' } } : service;
+  };
+  return mapped(topology, read, (network) => network);
 }
 
 function mapped(

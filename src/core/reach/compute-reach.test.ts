@@ -120,6 +120,7 @@ describe('the reference project', () => {
       networks: [],
       resolves: true,
       viaHost: true,
+      viaGateway: true,
     });
   });
 });

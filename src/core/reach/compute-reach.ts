@@ -12,11 +12,21 @@ import type { Proxied } from './proxies/proxied.ts';
 import { routesOf } from './proxies/routes-of.ts';
 import { findTunnels, type Tunnel, tunnelProgram } from './proxies/tunnels.ts';
 import { makeReachBase, type ReachBase } from './reach-base.ts';
-import type { Family, FamilyReach, Reach, ReachOptions, ServiceFacts } from './reach-model.ts';
+import {
+  type Family,
+  type FamilyReach,
+  type Reach,
+  type ReachOptions,
+  type ServiceFacts,
+  type Way,
+  ways,
+} from './reach-model.ts';
 import { directGround, directRow } from './rows/direct-rows.ts';
+import { gatewayGround, gatewayRow } from './rows/gateway-rows.ts';
 import { hostGround, hostRow } from './rows/host-rows.ts';
 import { itemAt } from './rows/item-at.ts';
 import { nameGround, nameRow } from './rows/name-rows.ts';
+import { either } from './rows/tri.ts';
 import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
 
 /** The bases of a project by family; that of IPv6 is made when it is first asked for. */
@@ -67,6 +77,7 @@ export function computeReach(
   const rows = {
     direct: rowsOfAny(family, apart, 'direct'),
     viaHost: rowsOfAny(family, apart, 'viaHost'),
+    viaGateway: rowsOfAny(family, apart, 'viaGateway'),
   };
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
@@ -109,12 +120,18 @@ export function computeReach(
     tunnels: (service) => reached().get(service) ?? [],
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
+    viaGateway: (from, to) => triBit(row('viaGateway', from), indexOf(to)),
+    reaches: (from, to) => {
+      const index = indexOf(to);
+      return ways.reduce<Tri>((known, way) => either(known, triBit(row(way, from), index)), false);
+    },
     resolves: (from, to) => triBit(row('resolves', from), indexOf(to)),
     pair: (from, to) => ({
       direct: triBit(row('direct', from), indexOf(to)),
       networks: commonNetworks(apart ? [base, bases('ipv6')] : [base], spaceOf(from), spaceOf(to)),
       resolves: triBit(row('resolves', from), indexOf(to)),
       viaHost: triBit(row('viaHost', from), indexOf(to)),
+      viaGateway: triBit(row('viaGateway', from), indexOf(to)),
     }),
   };
   known.set(reach, bases);
@@ -142,6 +159,7 @@ function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): F
   const rows = {
     direct: rowsOf(base, directGround, directRow),
     viaHost: rowsOf(base, hostGround, hostRow),
+    viaGateway: rowsOf(base, gatewayGround, gatewayRow),
   };
   const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
   return {
@@ -152,6 +170,7 @@ function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): F
     },
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
+    viaGateway: (from, to) => triBit(row('viaGateway', from), indexOf(to)),
   };
 }
 
@@ -159,7 +178,7 @@ function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): F
 function rowsOfAny(
   family: (of: Family) => FamilyReach,
   apart: boolean,
-  kind: 'direct' | 'viaHost',
+  kind: Way,
 ): (from: string, space: Namespace) => TriRow {
   const made: (TriRow | undefined)[] = [];
   return (from, { index }) => {

@@ -4,6 +4,7 @@ import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../compose/topology.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import { engineBehaviour } from './networks/engine-behaviour.ts';
+import { hasFamily } from './networks/network-traits.ts';
 import type { Segment } from './networks/segment.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 import type { ReachBase } from './reach-base.ts';
@@ -15,19 +16,24 @@ import {
   type Reach,
   type ReachOptions,
   type ServiceFacts,
+  ways,
 } from './reach-model.ts';
 import { either } from './rows/tri.ts';
 
 /** Both where some network of the project has IPv6, or may have it. Of a network that is made elsewhere nothing shows that it has. */
-export function addressFamilies({ networks, name }: Topology, options: ReachOptions): readonly Family[] {
+export function addressFamilies(
+  { services, networks, name }: Topology,
+  options: ReachOptions,
+): readonly Family[] {
   const { elsewhere, project } = options;
-  const { ipv6ByDefault } = engineBehaviour(options);
+  const behaviour = engineBehaviour(options);
+  if (behaviour.defaultBridge.ipv6 && usesDefaultBridge(services)) return allFamilies;
   for (const network of networks.values()) {
     const known = elsewhere?.get(dockerNameOf(network, project ?? name) ?? '');
     if (
       network.external === false
-        ? mayHaveIpv6(network, ipv6ByDefault)
-        : known && mayHaveIpv6(known, ipv6ByDefault)
+        ? hasFamily(network, behaviour, 'ipv6') !== false
+        : known && hasFamily(known, behaviour, 'ipv6') !== false
     )
       return allFamilies;
   }
@@ -36,13 +42,12 @@ export function addressFamilies({ networks, name }: Topology, options: ReachOpti
 
 /** The families in which a network that is made here has addresses, or may have them (F1). */
 export function networkFamilies(network: Network, options: ReachOptions): readonly Family[] {
-  const { ipv4Optional, ipv6ByDefault } = engineBehaviour(options);
-  const ipv4 = !ipv4Optional || network.enableIpv4 !== false;
-  return allFamilies.filter((family) => (family === 'ipv4' ? ipv4 : mayHaveIpv6(network, ipv6ByDefault)));
+  const behaviour = engineBehaviour(options);
+  return allFamilies.filter((family) => hasFamily(network, behaviour, family) !== false);
 }
 
-function mayHaveIpv6({ ipv6Said, enableIpv6 }: Network, byDefault: boolean): boolean {
-  return (ipv6Said ? enableIpv6 : byDefault) !== false;
+function usesDefaultBridge(services: Topology['services']): boolean {
+  return [...services.values()].some(({ mode }) => mode.kind === 'bridge');
 }
 
 /**
@@ -117,7 +122,7 @@ function reachesIn(reach: FamilyReach, from: string, to: string): Tri {
   if (from === hostPlace) return reach.facts(to).fromHost;
   if (to === outsidePlace) return reach.facts(from).egress;
   if (to === hostPlace) return reach.facts(from).toHost;
-  return either(reach.direct(from, to), reach.viaHost(from, to));
+  return ways.reduce<Tri>((known, way) => either(known, reach[way](from, to)), false);
 }
 
 /** How people write the families. */

@@ -94,3 +94,15 @@ export function triRowWhere(base: ReachBase, value: (namespace: Namespace) => Tr
   }
   return row;
 }
+
+/** The same where those who share a namespace may differ. */
+export function triRowOfEach(base: ReachBase, value: (namespace: Namespace, member: Service) => Tri): TriRow {
+  const row = { yes: newRow(base.services.length), maybe: newRow(base.services.length) };
+  for (const namespace of base.namespaces) {
+    for (const member of namespace.members) {
+      const known = value(namespace, itemAt(base.services, member));
+      if (known !== false) setBit(known === true ? row.yes : row.maybe, member);
+    }
+  }
+  return row;
+}

@@ -30,9 +30,11 @@ export interface ReachOptions {
   readonly userlandProxy: boolean;
   readonly directRouting: boolean;
   /** The daemon gives IPv6 to networks that do not say (`default-network-opts`, F1). */
-  readonly ipv6Default: boolean;
-  /** What the daemon writes its rules with; both did the same in all that was measured. */
+  readonly ipv6Default: Tri;
+  /** What the daemon writes its rules with (X5, F8). */
   readonly firewallBackend: 'iptables' | 'nftables';
+  /** Other settings of Docker's daemon; as installed where absent. */
+  readonly daemon?: DaemonSettings;
   /** Podman runs without root (PD13). Other Engines ignore it. */
   readonly rootless?: boolean;
   /** Active profiles; `'*'` activates all. */
@@ -43,6 +45,19 @@ export interface ReachOptions {
   readonly elsewhere?: ReadonlyMap<string, Network>;
   /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+}
+
+/** Settings of Docker's daemon that change who reaches whom, beside those with a switch of their own; as installed where absent. */
+export interface DaemonSettings {
+  /** C4: whether members of the default bridge reach each other (`icc`). */
+  readonly icc?: boolean;
+  /** F9: whether the daemon writes its rules for IPv4 and for IPv6 (`iptables`, `ip6tables`). */
+  readonly iptables?: boolean;
+  readonly ip6tables?: boolean;
+  /** O9: the address of ports of the default bridge that say none (`ip`). */
+  readonly ip?: string;
+  /** F1: the default bridge has IPv6 (`ipv6`, with `fixed-cidr-v6`). */
+  readonly ipv6?: boolean;
 }
 
 /** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */
@@ -108,12 +123,18 @@ export interface FamilyFacts
   readonly published: readonly Omit<Published, 'families'>[];
 }
 
+/** The ways from one service to another: at its own addresses, through a port published at the host's outside address, or at an own bridge's (X5). */
+export type Way = 'direct' | 'viaHost' | 'viaGateway';
+
+export const ways: readonly Way[] = ['direct', 'viaHost', 'viaGateway'];
+
 /** Reachability in one address family. */
 export interface FamilyReach {
   facts(service: string): FamilyFacts;
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;
-  row(kind: 'direct' | 'viaHost', from: string): TriRow;
+  viaGateway(from: string, to: string): Tri;
+  row(kind: Way, from: string): TriRow;
 }
 
 export interface PairFacts {
@@ -122,6 +143,8 @@ export interface PairFacts {
   readonly networks: readonly string[];
   readonly resolves: Tri;
   readonly viaHost: Tri;
+  /** A published port of the other answers at the address of a bridge that the first is on. */
+  readonly viaGateway: Tri;
 }
 
 /** Reachability of a whole project, by any family. Only active services take part (profiles, `provider`, `scale: 0`). */
@@ -139,7 +162,10 @@ export interface Reach {
   pair(from: string, to: string): PairFacts;
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;
+  viaGateway(from: string, to: string): Tri;
   resolves(from: string, to: string): Tri;
+  /** Whether some port of the other answers at all, whichever way. */
+  reaches(from: string, to: string): Tri;
   /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
   proxied(service: string): readonly Proxied[];
   /** The tunnels that reach the service, or may: what comes in through them is unknown, and so is `fromOutside` where it is not true. */
@@ -148,5 +174,5 @@ export interface Reach {
    * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
    * The bit of `from` itself carries no meaning.
    */
-  row(kind: 'direct' | 'viaHost' | 'resolves', from: string): TriRow;
+  row(kind: Way | 'resolves', from: string): TriRow;
 }

@@ -8,7 +8,7 @@ export const cn215: ServiceRule = {
   id: 'CN215',
   slug: 'host-reach-with-net-admin',
   title: 'Internal-only service with NET_ADMIN reaches every host address',
-  why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it reach whatever listens on any address of the host.',
+  why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it any program in it reaches whatever listens on any address of the host. A program that binds its TCP socket to the device gets there without any capability (E3), so this closes the plain way alone: gateway_mode isolated takes the address of the host off the network.',
   severity: 'error',
   source: 'E3 (measured)',
   *checkService({ service, facts }) {

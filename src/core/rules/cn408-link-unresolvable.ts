@@ -36,8 +36,11 @@ function whyNot(context: RuleContext, { name, mode }: Service, to: string): stri
   const facts = context.reach.facts;
   if (mode.kind === 'unknown' || facts.get(to)?.isolation === 'unknown') return null;
   if (mode.kind === 'host') return `${name} is on the network of the host: the Engine refuses to start it`;
-  if (isOpen(context.views.get(to)))
-    return `${to} is on the network of the host: the Engine refuses to start ${name}`;
+  if (isOpen(context.views.get(to))) {
+    return mode.kind === 'bridge'
+      ? `${to} is on the network of the host: the Engine refuses to start ${name}`
+      : `${to} is on the network of the host, so its name is never found`;
+  }
   if (mode.kind === 'none') return `${name} has no network`;
   if (facts.get(to)?.networks.length === 0) return `${to} has no network`;
   return sharedNetworks(context, name, to).length > 0 ? null : 'they share no network';

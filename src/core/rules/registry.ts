@@ -74,6 +74,7 @@ import { cn603 } from './cn603-scale-conflict.ts';
 import { cn604 } from './cn604-container-name-taken.ts';
 import { cn605 } from './cn605-variable-unset.ts';
 import { cn607 } from './cn607-swarm-refuses.ts';
+import { cn608 } from './cn608-engine-refuses.ts';
 import { cn701 } from './cn701-intent-broken.ts';
 
 /** All rules in the order of their ids. */
@@ -151,5 +152,6 @@ export const rules: readonly Rule[] = [
   cn604,
   cn605,
   cn607,
+  cn608,
   cn701,
 ];

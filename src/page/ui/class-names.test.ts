@@ -19,7 +19,9 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => `src/${file}`)
   .filter((file) => !/\.test\.tsx?$|\/testing\//.test(file))
   .sort();
-const ofPage = files.filter((file) => /^src\/(app|canvas|commands|editor|panels|ui)\/.*\.tsx?$/.test(file));
+const ofPage = files.filter((file) =>
+  /^src\/page\/(app|canvas|commands|editor|panels|ui)\/.*\.tsx?$/.test(file),
+);
 
 const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 

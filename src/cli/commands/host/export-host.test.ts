@@ -14,7 +14,7 @@ describe('export --host', () => {
     expect(out).toContain('- `blog/ghost` → `traefik/traefik`, `wiki/wikijs`\n');
     expect(out).toContain('\n### `wiki`\n\n| service |');
     expect(out).toContain('- **info** CN101 port-on-all-interfaces: `traefik` (`traefik/compose.yaml:5`)\n');
-    expect(out).toContain('; 3 of 3 facts unknown in it alone are known here\n');
+    expect(out).toContain('; 4 of 4 facts unknown in it alone are known here\n');
     expect(out).not.toContain('DB_HOST');
   });
 

@@ -32,9 +32,21 @@ describe('reach --host', () => {
       networks: ['blog_default', 'proxy'],
       egress: true,
       reaches: {
-        'wiki/wikijs': { direct: true, networks: ['proxy'], resolves: true, viaHost: false },
-        'wiki/db': { direct: false, networks: [], resolves: false, viaHost: false },
-        'traefik/traefik': { direct: true, networks: ['proxy'], resolves: true, viaHost: true },
+        'wiki/wikijs': {
+          direct: true,
+          networks: ['proxy'],
+          resolves: true,
+          viaHost: false,
+          viaGateway: false,
+        },
+        'wiki/db': { direct: false, networks: [], resolves: false, viaHost: false, viaGateway: false },
+        'traefik/traefik': {
+          direct: true,
+          networks: ['proxy'],
+          resolves: true,
+          viaHost: true,
+          viaGateway: true,
+        },
       },
     });
     expect(json.services['traefik/traefik'].published).toHaveLength(1);
@@ -105,7 +117,7 @@ describe('reach --host', () => {
     expect(out).toContain(
       'proxy           traefik  no        blog traefik wiki  blog/ghost traefik/traefik wiki/wikijs\n',
     );
-    expect(out).toContain('3 of 3 facts unknown in wiki alone are known here\n');
+    expect(out).toContain('4 of 4 facts unknown in wiki alone are known here\n');
   });
 
   it('draws a flowchart, a box for each stack', async () => {

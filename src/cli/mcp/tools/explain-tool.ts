@@ -38,10 +38,11 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     writes: false,
     async run(args): Promise<Answer> {
       const { explanation, citationOf, notes } = await explained(context, args);
-      const { direct, viaHost, proxied, resolves, beside, pivot } = explanation;
+      const { direct, viaHost, viaGateway, proxied, resolves, beside, pivot } = explanation;
       const verdicts: readonly (readonly [string, string, Verdict | null])[] = [
         ['direct', 'direct', direct],
         ['publishedPort', 'through a published port', viaHost],
+        ['ownGateway', 'at its own gateway', viaGateway],
         ['proxy', 'through a proxy', proxied],
         ['name', 'name', resolves],
         ['besideTheNetwork', 'beside the network', beside],

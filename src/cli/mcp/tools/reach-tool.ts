@@ -9,7 +9,6 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { computeReach } from '../../../core/reach/compute-reach.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
-import { either } from '../../../core/reach/rows/tri.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
 import { answers } from '../answers.ts';
@@ -113,7 +112,7 @@ function factsOf({ topology }: Workspace, reach: Reach, service: string): Servic
 }
 
 function connects(reach: Reach, from: string, to: string): Tri {
-  return either(reach.direct(from, to), reach.viaHost(from, to));
+  return reach.reaches(from, to);
 }
 
 function pairsOf(reach: Reach, service: string) {

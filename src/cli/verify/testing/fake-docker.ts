@@ -16,6 +16,8 @@ export interface FakeContainer {
   readonly bound?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
   readonly exit?: number;
   readonly user?: string;
+  /** `GwPriority` on all its networks; absent as before Engine 28. */
+  readonly gatewayPriority?: number;
 }
 
 export interface FakeEngine {
@@ -91,6 +93,7 @@ export function fakeDocker(engine: FakeEngine) {
               container.nameless === true
                 ? null
                 : [`shop-${service}-1`, service, ...(container.aliases ?? [])],
+            GwPriority: container.gatewayPriority,
           },
         ]),
       ),

@@ -129,7 +129,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
     const known = names.has(name.toLowerCase());
     const target = podOf.get(to);
     if (known || kind === 'depends_on' || kind === 'declared' || !reach.facts.has(from) || !target) continue;
-    if (podOf.get(from) === target || reach.resolves(from, to) !== true) continue;
+    if (podOf.get(from) === target || reach.resolves(from, to) === false) continue;
     const service = analysis.topology.services.get(from);
     if (!service) continue;
     const message = `names ${to} as ${name}, which is no name there: use a name that is`;
@@ -139,7 +139,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
     const { name } = pod.owner;
     if (pod.kind !== 'networks' || names.has(name.toLowerCase())) continue;
     for (const other of reach.services) {
-      if (other === name || podOf.get(other) === pod || reach.resolves(other, name) !== true) continue;
+      if (other === name || podOf.get(other) === pod || reach.resolves(other, name) === false) continue;
       const why = `${name} is no name that a Service may have`;
       report.connect('closes', 'service-name', { kind: 'name', from: other, to: name }, why);
     }

@@ -75,7 +75,7 @@ export function connectedPairs(frame: Frame): number {
 export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): boolean {
   if (kind !== 'networks') return false;
   if (reach.facts.get(owner.name)?.egress === true) return true;
-  return services.some(({ name }) => name !== owner.name && reach.resolves(owner.name, name) === true);
+  return services.some(({ name }) => name !== owner.name && reach.resolves(owner.name, name) !== false);
 }
 
 function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours>): NetworkPolicy {

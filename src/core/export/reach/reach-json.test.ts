@@ -54,7 +54,9 @@ describe('reachJson', () => {
             },
           ],
           proxied: [],
-          reaches: { db: { direct: false, networks: [], resolves: false, viaHost: false } },
+          reaches: {
+            db: { direct: false, networks: [], resolves: false, viaHost: false, viaGateway: false },
+          },
         },
         db: {
           isolation: 'bridged',
@@ -67,7 +69,7 @@ describe('reachJson', () => {
           fromOutside: false,
           published: [],
           proxied: [],
-          reaches: { web: { direct: false, networks: [], resolves: false, viaHost: true } },
+          reaches: { web: { direct: false, networks: [], resolves: false, viaHost: true, viaGateway: true } },
         },
       },
     };
@@ -78,7 +80,7 @@ describe('reachJson', () => {
     const { services } = JSON.parse(textOf(true));
     expect(services.web.reaches).toEqual({});
     expect(services.db.reaches).toEqual({
-      web: { direct: false, networks: [], resolves: false, viaHost: true },
+      web: { direct: false, networks: [], resolves: false, viaHost: true, viaGateway: true },
     });
   });
 
@@ -177,12 +179,17 @@ networks: { front: {}, back: { enable_ipv6: true } }
         networks: [],
         resolves: false,
         viaHost: true,
-        ipv4: { direct: false, viaHost: true },
-        ipv6: { direct: false, viaHost: true },
+        viaGateway: true,
+        ipv4: { direct: false, viaHost: true, viaGateway: true },
+        ipv6: { direct: false, viaHost: true, viaGateway: true },
       });
       const plain = six.replace('enable_ipv6: true', '');
       expect(jsonOf(plain, true).web.ipv6.fromOutside).toBe(true);
-      expect(jsonOf(plain, true).db.reaches.web.ipv6).toEqual({ direct: false, viaHost: false });
+      expect(jsonOf(plain, true).db.reaches.web.ipv6).toEqual({
+        direct: false,
+        viaHost: false,
+        viaGateway: false,
+      });
       expect(jsonOf(plain, false).web).not.toHaveProperty('ipv4');
       expect(jsonOf(plain, false).web.published[0]).not.toHaveProperty('families');
     });

@@ -11,6 +11,7 @@ import {
   type Reach,
   type ServiceFacts,
   type UnreadPort,
+  ways,
 } from '../../reach/reach-model.ts';
 import { triBit } from '../../reach/rows/tri-row.ts';
 
@@ -154,11 +155,12 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
   const direct = reach.row('direct', own.name);
   const resolves = reach.row('resolves', own.name);
   const viaHost = reach.row('viaHost', own.name);
+  const viaGateway = reach.row('viaGateway', own.name);
   const apart = tellsApart(reach, options);
   const rows = apart
     ? allFamilies.map((family) => {
         const { row } = reach.family(family);
-        return { family, direct: row('direct', own.name), viaHost: row('viaHost', own.name) };
+        return { family, rows: ways.map((way) => [way, row(way, own.name)] as const) };
       })
     : [];
   reach.services.forEach((to, index) => {
@@ -167,18 +169,19 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
       direct: triBit(direct, index),
       resolves: triBit(resolves, index),
       viaHost: triBit(viaHost, index),
+      viaGateway: triBit(viaGateway, index),
     };
     const unreached = facts.direct === false;
-    if (sparse && unreached && facts.resolves === false && facts.viaHost === false) return;
+    if (sparse && Object.values(facts).every((fact) => fact === false)) return;
     const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
     // Whoever shares a network that carries is reached: else there is none to look for.
     const networks = unreached ? [] : reach.pair(own.name, to).networks;
     const families: Record<string, object> = {};
-    for (const { family, direct: row, viaHost: over } of rows) {
-      families[family] = { direct: triBit(row, index), viaHost: triBit(over, index) };
+    for (const { family, rows: byWay } of rows) {
+      families[family] = Object.fromEntries(byWay.map(([way, row]) => [way, triBit(row, index)]));
     }
     const split = apart ? JSON.stringify(families) : '';
-    const key = `${facts.direct} ${facts.resolves} ${facts.viaHost} ${mark.by} ${split}`;
+    const key = `${Object.values(facts).join(' ')} ${mark.by} ${split}`;
     const known = networks.length === 0 ? texts.get(key) : undefined;
     const text =
       known ??
@@ -187,6 +190,7 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
         networks,
         resolves: facts.resolves,
         viaHost: facts.viaHost,
+        viaGateway: facts.viaGateway,
         ...families,
         ...mark,
       });

@@ -20,6 +20,7 @@ function readContainer(json: ContainerJson): RunningContainer {
           address: endpoint.IPAddress ?? '',
           fixedAddress: endpoint.IPAMConfig?.IPv4Address || null,
           aliases: endpoint.Aliases ?? [],
+          gatewayPriority: endpoint.GwPriority ?? null,
         },
       ] as const,
   );

@@ -1,6 +1,7 @@
 // What runs on a host: its containers, stopped ones too, and its networks, as the Engine reports them. Plain data.
 
 import type { Option, Subnet } from '../../compose/topology.ts';
+import type { DaemonOptions } from '../../reach/daemon-settings.ts';
 import type { ConfigJson, ContainerJson } from './inspect-json.ts';
 
 export interface RunningPort {
@@ -17,6 +18,8 @@ export interface RunningEndpoint {
   /** The address that was configured; null where none. */
   readonly fixedAddress: string | null;
   readonly aliases: readonly string[];
+  /** `GwPriority`; null on an Engine before 28, which has none. */
+  readonly gatewayPriority: number | null;
 }
 
 export interface RunningContainer {
@@ -72,6 +75,8 @@ export interface RunningHost {
   readonly engine: string;
   /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
   readonly foreignHost: string | null;
+  /** What the Engine says of its daemon's settings; absent where it was not asked. */
+  readonly daemon?: DaemonOptions;
   readonly containers: readonly RunningContainer[];
   /** By name. */
   readonly networks: ReadonlyMap<string, RunningNetwork>;

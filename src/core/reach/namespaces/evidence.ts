@@ -13,7 +13,7 @@ export const measuredLines: ReadonlyMap<number, { readonly since: number; readon
     [26, { since: 0, newest: '26.1.5' }],
     // Before 28.2 replies are treated otherwise (E5).
     [28, { since: 2, newest: '28.5.2' }],
-    [29, { since: 0, newest: '29.1.5' }],
+    [29, { since: 0, newest: '29.7.2' }],
   ]);
 
 /** Of an Engine with its daemon switches: direct routing and no proxy were tried on 28 and 29, nftables on 29. */
@@ -37,13 +37,11 @@ export function engineEvidence({
 export function namespaceEvidence(
   engine: Evidence,
   { endpoints, owner }: Namespace,
-  { gatewayChoice, filtersIpv6, ipv6Measured, gatewayBridge }: EngineBehaviour,
+  { filters, ipv6Measured, gatewayBridge }: EngineBehaviour,
 ): Evidence {
   // The kernel that ran the swarm had no IPVS, which ports in ingress mode need.
   if (gatewayBridge && owner && hasIngressPort(owner)) return 'documentation';
   const doubtful = endpoints.some(({ segment }) => segment.evidence === 'documentation');
   const hasIpv6 = endpoints.some(({ segment }) => segment.roles.ipv6.present !== false);
-  // F2: no Engine was run on which each family chooses by itself.
-  const chosen = gatewayChoice === 'each' && endpoints.some(({ gatewayPriority }) => gatewayPriority !== 0);
-  return doubtful || (hasIpv6 && (chosen || !filtersIpv6 || !ipv6Measured)) ? 'documentation' : engine;
+  return doubtful || (hasIpv6 && (!filters.ipv6 || !ipv6Measured)) ? 'documentation' : engine;
 }

@@ -3,7 +3,7 @@
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
-import type { Endpoint, FamilyRole, Segment } from '../networks/segment.ts';
+import { type Endpoint, type FamilyRole, rolesOf, type Segment } from '../networks/segment.ts';
 import { allFamilies, type Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 
@@ -19,7 +19,7 @@ export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviou
   if (overlay !== 'equal') return overlay;
   const internal = yesFirst(notInternal(a.segment), notInternal(b.segment));
   if (internal === 'before' || internal === 'after') return internal;
-  const most = mostFirst(gatewayCount(a.segment), gatewayCount(b.segment));
+  const most = mostFirst(gatewayCount(a, behaviour), gatewayCount(b, behaviour));
   if (most === 'before' || most === 'after') return internal === 'equal' ? most : 'unknown';
   const name = nameOrder(a, b);
   if (internal === 'equal' && most === 'equal') return name;
@@ -35,21 +35,28 @@ export function nameFamilies({ namesByFamily }: EngineBehaviour): readonly (Fami
 }
 
 /** D12: whether a network that knows a name answers with it. Nothing shows that an external network has IPv6: taken as not. */
-export function answersIn({ segment: { external, roles } }: Endpoint, family: Family | null): Tri {
+export function answersIn(endpoint: Endpoint, family: Family | null): Tri {
   if (family === null) return true;
-  return external ? family === 'ipv4' : roles[family].present;
+  return endpoint.segment.external ? family === 'ipv4' : rolesOf(endpoint)[family].present;
 }
 
 function notInternal(segment: Segment): Tri {
   return segment.internal === 'unknown' ? 'unknown' : !segment.internal;
 }
 
-/** Of how many families it would be the gateway. Nothing shows that an external network has IPv6: taken as not. */
-function gatewayCount({ external, internal, roles }: Segment): number | 'unknown' {
+/**
+ * Of how many families it would be the gateway. Nothing shows that an external network has IPv6, or that it took the daemon's default: taken
+ * as not.
+ */
+function gatewayCount(endpoint: Endpoint, { ipv6ByDefault }: EngineBehaviour): number | 'unknown' {
+  const { external, internal } = endpoint.segment;
+  const roles = rolesOf(endpoint);
   if (external) return 1;
   if (internal === true) return 0;
   const gives = ({ present, route }: FamilyRole): Tri => (internal === 'unknown' ? present : route);
-  const [ipv4, ipv6] = [gives(roles.ipv4), gives(roles.ipv6)];
+  const ipv4 = gives(roles.ipv4);
+  const told = gives(roles.ipv6);
+  const ipv6 = told === 'unknown' && ipv6ByDefault === 'unknown' ? false : told;
   return ipv4 === 'unknown' || ipv6 === 'unknown' ? 'unknown' : Number(ipv4) + Number(ipv6);
 }
 
@@ -82,7 +89,7 @@ export function gatewayCandidates(
   behaviour: EngineBehaviour,
   family: Family,
 ): readonly (Endpoint | null)[] {
-  const routeIn = (of: Family) => (endpoint: Endpoint) => endpoint.segment.roles[of].route;
+  const routeIn = (of: Family) => (endpoint: Endpoint) => rolesOf(endpoint)[of].route;
   const [first] = endpoints;
   if (endpoints.length === 1 && first && routeIn(family)(first) === true) return [first]; // most services
   switch (behaviour.gatewayChoice) {

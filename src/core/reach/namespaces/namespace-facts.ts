@@ -7,7 +7,13 @@ import type { Endpoint, Segment } from '../networks/segment.ts';
 import type { Family, Isolation } from '../reach-model.ts';
 import { agreed, both, either } from '../rows/tri.ts';
 import { gatewayCandidates } from './gateway-order.ts';
-import { answersOutside, type FamilyPorts, opensPorts, portsIn } from './published-ports.ts';
+import {
+  answersEverywhere,
+  answersOutside,
+  type FamilyPorts,
+  opensPorts,
+  portsIn,
+} from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 export interface NamespaceFacts {
@@ -26,6 +32,8 @@ export interface NamespaceFacts {
   /** Some published port answers at the host's outside address, by translation or by the userland proxy alone (F4). */
   readonly publishes: Tri;
   readonly publishesByProxy: Tri;
+  /** The same at every address of the host, that of a bridge too (X5). */
+  readonly everywhere: { readonly publishes: Tri; readonly publishesByProxy: Tri };
 }
 
 /** The facts of all namespaces in `family`, by index. Those of one network that publish nothing share theirs. */
@@ -66,6 +74,7 @@ function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour, family
         ports,
         publishes: false,
         publishesByProxy: false,
+        everywhere: { publishes: false, publishesByProxy: false },
       };
     case 'unknown':
       return { ...uniform('unknown'), isolation: 'unknown', networks, ports };
@@ -93,8 +102,9 @@ function networkedFacts(
   const named = segments.filter(({ hidden }) => !hidden);
   const gateways = gatewayCandidates(namespace.endpoints, behaviour, family);
   const viaProxy =
-    family === 'ipv6' && (!behaviour.filtersIpv6 || gateways.every((gateway) => gateway === null));
+    !behaviour.filters[family] || (family === 'ipv6' && gateways.every((gateway) => gateway === null));
   const answers = answersOutside([...ports.published, ...ports.unread]);
+  const atEvery = answersEverywhere(ports);
   return {
     isolation: isolationOf(named),
     networks,
@@ -103,12 +113,23 @@ function networkedFacts(
     egressNeedsRoute: agreed(gateways.map((gateway) => gateway?.segment.answeredByRoute ?? false)),
     toHost: segments.reduce<Tri>((known, { toHost }) => either(known, toHost), false),
     fromHost: segments.reduce<Tri>((known, { fromHost }) => either(known, fromHost), false),
-    fromOutside: answers,
+    fromOutside: either(answers, ownPlace(gateways, segments)), // O11
     fromWire: fromWire(namespace, gateways, family),
     ports,
     publishes: viaProxy ? false : answers,
     publishesByProxy: viaProxy ? answers : false,
+    everywhere: { publishes: viaProxy ? false : atEvery, publishesByProxy: viaProxy ? atEvery : false },
   };
+}
+
+/** O11: whether who publishes nothing on the host stands on the physical network with every port. */
+function ownPlace(gateways: readonly (Endpoint | null)[], segments: readonly Segment[]): Tri {
+  const publishing = gateways.some((gateway) => gateway !== null && !gateway.segment.onWire);
+  if (publishing) return false;
+  return segments.reduce<Tri>(
+    (known, { onWire, othersOnWire }) => either(known, onWire && othersOnWire),
+    false,
+  );
 }
 
 function isolationOf(segments: readonly Segment[]): Isolation {
@@ -129,6 +150,7 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
     fromWire: value,
     publishes: value,
     publishesByProxy: false,
+    everywhere: { publishes: value, publishesByProxy: false },
   };
 }
 

@@ -4,7 +4,7 @@
 import type { Service, Tri } from '../../compose/topology.ts';
 import { loopbackInFront } from '../as-read.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
-import type { Endpoint, SegmentTraits } from '../networks/segment.ts';
+import { type Endpoint, rolesOf, type SegmentTraits } from '../networks/segment.ts';
 import { allFamilies, type Family, type Published, type UnreadPort } from '../reach-model.ts';
 import { agreed, both, either } from '../rows/tri.ts';
 import { gatewayCandidates } from './gateway-order.ts';
@@ -16,6 +16,8 @@ export interface FamilyPort extends Omit<Published, 'families'> {
   readonly byProxy: boolean;
   /** Its address is one of this family, or none is said. */
   readonly inFamily: boolean;
+  /** Why it is not known whether it answers, beside what is not known of its network. */
+  readonly doubt: Doubt | null;
 }
 
 export interface FamilyPorts {
@@ -32,9 +34,16 @@ interface Binding {
   readonly publishes: Tri;
   readonly hostBinding: string;
   readonly byProxy: boolean;
+  readonly doubt: Doubt | null;
 }
 
-const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false };
+/**
+ * Why it is not known whether a port answers that is published: the Engine may lose one that is bound in both families (F8), or the container
+ * answers neighbours of the host itself, over its own place on the physical network (O16).
+ */
+type Doubt = 'order' | 'wire';
+
+const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false, doubt: null };
 
 /** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
 export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family: Family): FamilyPorts {
@@ -55,6 +64,7 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
         service: owner.name,
         index,
         byProxy: ways.every(({ byProxy }) => byProxy),
+        doubt: ways[0]?.doubt ?? null,
         inFamily: ways.some(({ hostBinding }) => isBoundIn(address, hostBinding, family)),
       });
     }
@@ -77,7 +87,10 @@ function bindingsOf(
   if (kind !== 'networks') return [unbound]; // A11, A12
   const own = gatewayCandidates(endpoints, behaviour, family);
   return own.flatMap((endpoint): readonly Binding[] => {
-    if (endpoint) return [throughGateway(endpoint, family, behaviour)];
+    if (endpoint) {
+      const way = throughGateway(endpoint, family, behaviour);
+      return [{ ...way, doubt: doubtOf(endpoint, endpoints, family, behaviour) }];
+    }
     if (behaviour.publishesInternal)
       return [{ ...unbound, publishes: family === 'ipv4' ? true : behaviour.proxiesIpv6 }]; // PD13
     if (family === 'ipv4') return [unbound];
@@ -85,21 +98,52 @@ function bindingsOf(
   });
 }
 
-function throughGateway({ segment }: Endpoint, family: Family, behaviour: EngineBehaviour): Binding {
-  const { hostBinding } = segment;
-  const { publishes } = segment.roles[family];
-  if (family === 'ipv4' || behaviour.filtersIpv6) return { publishes, hostBinding, byProxy: false };
-  return { publishes: both(publishes, behaviour.proxiesIpv6), hostBinding, byProxy: true }; // F6
+function throughGateway(endpoint: Endpoint, family: Family, behaviour: EngineBehaviour): Binding {
+  const { hostBinding } = endpoint.segment;
+  const { publishes } = rolesOf(endpoint)[family];
+  if (behaviour.filters[family]) return { ...unbound, publishes, hostBinding };
+  return { ...unbound, publishes: both(publishes, behaviour.proxiesIpv6), hostBinding, byProxy: true }; // F6, F9
+}
+
+function doubtOf(
+  gateway: Endpoint,
+  endpoints: readonly Endpoint[],
+  family: Family,
+  behaviour: EngineBehaviour,
+): Doubt | null {
+  if (answersOnWire(gateway, endpoints)) return 'wire';
+  return mayBeLost(gateway, endpoints, family, behaviour) ? 'order' : null;
+}
+
+/** O16: whether a container with this gateway stands on the physical network as well. */
+export function answersOnWire(gateway: Endpoint, endpoints: readonly Endpoint[]): boolean {
+  return !gateway.segment.onWire && endpoints.some(({ segment }) => segment.onWire);
+}
+
+/**
+ * F8: whether the Engine may lose ports over IPv4 at a start. They are bound for a network that has no IPv6, so the proxy takes IPv6 on to
+ * it, until another network gives the IPv6 gateway.
+ */
+function mayBeLost(
+  gateway: Endpoint,
+  endpoints: readonly Endpoint[],
+  family: Family,
+  behaviour: EngineBehaviour,
+): boolean {
+  if (family === 'ipv6' || !behaviour.losesIpv4Ports || rolesOf(gateway).ipv6.present === true) return false;
+  return gatewayCandidates(endpoints, behaviour, 'ipv6').some(
+    (other) => other !== null && other.segment !== gateway.segment,
+  );
 }
 
 function throughProxy(endpoint: Endpoint | null): Binding {
   if (!endpoint) return unbound;
   const { proxiesIpv6, hostBinding } = endpoint.segment;
-  return { publishes: proxiesIpv6, hostBinding, byProxy: true };
+  return { ...unbound, publishes: proxiesIpv6, hostBinding, byProxy: true };
 }
 
 function fateOf(
-  { publishes, hostBinding }: Binding,
+  { publishes, hostBinding, doubt }: Binding,
   address: string,
   family: Family,
   behaviour: EngineBehaviour,
@@ -108,8 +152,9 @@ function fateOf(
   const hostIp = address || (hostBinding === '0.0.0.0' ? wildcard : hostBinding) || wildcard; // O9
   if (publishes === false || !isBoundIn(address, hostBinding, family))
     return { hostIp, reachableFrom: 'nowhere' };
-  if (publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };
-  if (!isLoopback(hostIp)) return { hostIp, reachableFrom: 'outside' }; // O2
+  const isLost = doubt === 'order' && isBoundIn(address, hostBinding, 'ipv6');
+  if (publishes === 'unknown' || isLost) return { hostIp, reachableFrom: 'unknown' };
+  if (!isLoopback(hostIp)) return { hostIp, reachableFrom: doubt === 'wire' ? 'unknown' : 'outside' }; // O2
   // F5: only the proxy listens on ::1, nothing translates it.
   const answers = either(family === 'ipv4', behaviour.proxiesIpv6);
   return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
@@ -131,13 +176,23 @@ function isLoopback(address: string): boolean {
 }
 
 /** Whether `owner` has a port that a network with these traits opens to others in `family` (X8, X16, O4); items without a value may be any. */
-export function opensPorts(owner: Service | null, { hostBinding }: SegmentTraits, family: Family): Tri {
-  let opens: Tri = false;
-  for (const { bindings, unset } of owner?.ports ?? []) {
-    if (bindings.some(({ hostIp }) => isBoundIn(hostIp, hostBinding, family))) return true;
-    if (bindings.length === 0 && unset.length > 0) opens = 'unknown';
-  }
-  return opens;
+export function opensPorts(owner: Service | null, traits: SegmentTraits, family: Family): Tri {
+  const ports = openedPorts(owner, traits, family);
+  return ports.some((port) => port !== null) || (ports.length > 0 ? 'unknown' : false);
+}
+
+/** The container ports of such; null for an item without a value. */
+export function openedPorts(
+  owner: Service | null,
+  { hostBinding }: SegmentTraits,
+  family: Family,
+): readonly (number | null)[] {
+  return (owner?.ports ?? []).flatMap(({ bindings, unset }) => {
+    if (bindings.length === 0 && unset.length > 0) return [null];
+    return bindings
+      .filter(({ hostIp }) => isBoundIn(hostIp, hostBinding, family))
+      .map(({ containerPort }) => containerPort);
+  });
 }
 
 /** Whether some port of `list` answers beyond the host. */
@@ -146,6 +201,24 @@ export function answersOutside(list: readonly Pick<Published, 'reachableFrom'>[]
     (known, { reachableFrom: from }) => either(known, from === 'unknown' ? 'unknown' : from === 'outside'),
     false,
   );
+}
+
+/** Whether some port answers at every address of the host, those of its bridges too; of one that may be bound to a bridge's it is not known. */
+export function answersEverywhere({ published, unread }: FamilyPorts): Tri {
+  const bound = published.map(({ hostIp, reachableFrom }): Tri => {
+    const at = isAnyAddress(hostIp) || (mayBeBridge(hostIp) ? 'unknown' : false);
+    return both(at, reachableFrom === 'unknown' ? 'unknown' : reachableFrom === 'outside');
+  });
+  return [...bound, answersOutside(unread)].reduce<Tri>(either, false);
+}
+
+function isAnyAddress(address: string): boolean {
+  return address === '0.0.0.0' || /^\[?[0:]*:[0:]*\]?$/.test(address);
+}
+
+/** Whether a bridge may have the address: the first one of a private subnet. */
+function mayBeBridge(address: string): boolean {
+  return /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\..*\.1$/.test(address) || /^\[?fd.*::1\]?$/i.test(address);
 }
 
 /** The same ports as both families have them, put together (`docs/contracts.md`). */
@@ -158,7 +231,7 @@ export function mergePorts(
 } {
   if (ipv4.published.length === 0 && ipv4.unread.length === 0) return { published: [], unreadPorts: [] };
   return {
-    published: ipv4.published.map(({ byProxy: _, inFamily: __, ...port }, at) => {
+    published: ipv4.published.map(({ byProxy: _, inFamily: __, doubt: ___, ...port }, at) => {
       const other = ipv6.published[at]?.reachableFrom ?? 'nowhere';
       return {
         ...port,

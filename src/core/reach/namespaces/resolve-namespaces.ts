@@ -8,7 +8,7 @@ import {
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { Segments } from '../networks/build-segments.ts';
 import type { Endpoint } from '../networks/segment.ts';
-import { either, not } from '../rows/tri.ts';
+import { both, either, not } from '../rows/tri.ts';
 import { hasIngressPort } from './ingress-ports.ts';
 
 export interface Namespace {
@@ -114,18 +114,36 @@ function ownKind({ mode }: Service): Namespace['kind'] {
 
 /** The memberships of an owner in file order. */
 export function endpointsOf(owner: Service, segments: Segments): readonly Endpoint[] {
-  if (owner.mode.kind === 'bridge') return [segments.onDefaultBridge];
+  const off = ipv6Inside(owner.sysctls.map(({ key, value }) => `${key}=${value ?? ''}`));
+  const met = (plain: Endpoint, ipv6 = off): Endpoint =>
+    ipv6 === true ? plain : segments.withoutIpv6(plain, ipv6);
+  if (owner.mode.kind === 'bridge') return [met(segments.onDefaultBridge)];
   if (owner.mode.kind === 'network') {
     const named = segments.byDockerName(owner.mode.of); // A20
-    return named ? [named] : [];
+    return named ? [met(named)] : [];
   }
   if (owner.mode.kind !== 'networks') return [];
   const endpoints: Endpoint[] = [];
-  for (const { network, gatewayPriority } of owner.attachments) {
+  for (const { network, gatewayPriority, driverOpts } of owner.attachments) {
     const plain = segments.byKey.get(network);
-    if (plain) endpoints.push(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority });
+    if (!plain) continue;
+    const option = driverOpts.find(({ key }) => key === 'com.docker.network.endpoint.sysctls');
+    const ipv6 = option ? both(off, ipv6Inside(option.value.split(','))) : off;
+    endpoints.push(met(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority }, ipv6));
   }
   return endpoints;
+}
+
+const ipv6Switch = /^net\.ipv6\.conf\.([^.]+)\.disable_ipv6=(.*)$/;
+
+/** F7: whether a container keeps IPv6 under these settings, `KEY=VALUE`; one of a single device may be about another network. */
+function ipv6Inside(sysctls: readonly string[]): Tri {
+  return sysctls.reduce<Tri>((known, setting) => {
+    const [, device, value = ''] = ipv6Switch.exec(setting.trim()) ?? [];
+    if (device === undefined || value.trim() === '0') return known;
+    const certain = (device === 'all' || device === 'IFNAME') && value.trim() === '1';
+    return both(known, certain ? false : 'unknown');
+  }, true);
 }
 
 /** SW2, SW11: `docker_gwbridge`, where one of the networks leads on or a port is published in ingress mode. */

@@ -7,12 +7,14 @@ import type { EngineBehaviour } from './engine-behaviour.ts';
 import { type NetworkTraits, plainBridgeTraits } from './segment.ts';
 
 const bridgePrefix = 'com.docker.network.bridge.';
+const hostIpv4Option = 'com.docker.network.host_ipv4';
+const hostIpv6Option = 'com.docker.network.host_ipv6';
 
 /** The traits of a user-defined bridge in `family`. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
-  if (family === 'ipv6' && !behaviour.filtersIpv6) return unfilteredTraits(network, behaviour);
-  // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
-  if (isUndecided(network, `${bridgePrefix}gateway_mode_${family}`)) {
+  if (!behaviour.filters[family]) return unfilteredTraits(network, behaviour);
+  // Each mode is possible while the variable that sets it has no value, and of one that the Engine refuses (R1): what all agree on is known.
+  if (isModeOpen(network, behaviour, family)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
       traitsIn(mode, network, behaviour, family),
     );
@@ -21,8 +23,11 @@ export function bridgeTraits(network: Network, behaviour: EngineBehaviour, famil
   return traitsIn(gatewayMode(network, behaviour, family), network, behaviour, family);
 }
 
-/** F6: the bridge routes, and no rule translates or drops anything. */
-function unfilteredTraits(network: Network, behaviour: EngineBehaviour): NetworkTraits {
+/** F6, F9: the bridge routes, and no rule translates or drops anything. */
+export function unfilteredTraits(
+  network: Pick<Network, 'internal' | 'driverOpts'>,
+  behaviour: EngineBehaviour,
+): NetworkTraits {
   const leads = not(network.internal);
   const meetsHost = behaviour.internalMeetsHost ? true : leads;
   return {
@@ -73,7 +78,7 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, fa
     toHost: meetsHost,
     fromHost: meetsHost,
     route: not(internal),
-    answered: both(alive, translated),
+    answered: both(alive, both(translated, leavesAsHost(network, family))),
     answeredByRoute: both(both(alive, not(translated)), outsideReplies(network, mode, behaviour)),
     hostPath: alive,
     passesToPublished: both(
@@ -83,9 +88,22 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, fa
     repliesCome: both(alive, either(translated, takesReplies)),
     publishes: routed ? false : alive, // O6: the host port of a routed network is unused
     hostBinding: bridgeWord(network, 'host_binding_ipv4'),
-    answersBridges: answersBridges(mode, behaviour),
+    answersBridges: internal === true ? 'none' : answersBridges(mode, behaviour), // X10
     ...(internal === false ? wireTraits(mode, alive, behaviour, trusts(network, behaviour)) : {}),
   };
+}
+
+/** E13: whether the outside answers the address that packets leave with; one that the file gives may be none of the host's. */
+function leavesAsHost(network: Network, family: Family): Tri {
+  const option = family === 'ipv4' ? hostIpv4Option : hostIpv6Option;
+  return (network.driverOpts.get(option) ?? '') === '' ? true : 'unknown';
+}
+
+function isModeOpen(network: Network, { gatewayModes }: EngineBehaviour, family: Family): boolean {
+  const option = `${bridgePrefix}gateway_mode_${family}`;
+  const mode = network.driverOpts.get(option) ?? '';
+  const refused = mode !== '' && gatewayModes.length > 0 && !gatewayModes.includes(mode);
+  return refused || isUndecided(network, option);
 }
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
@@ -120,7 +138,12 @@ const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
 /** A boolean option of a bridge; `fallback` where it is not set, unknown where its text cannot be trusted. */
 export function bridgeFlag(network: Network, name: string, fallback: boolean): Tri {
-  const text = network.driverOpts.get(bridgePrefix + name);
+  return optionFlag(network, bridgePrefix + name, fallback);
+}
+
+/** The same of an option by its whole name. */
+export function optionFlag(network: Network, name: string, fallback: Tri): Tri {
+  const text = network.driverOpts.get(name);
   if (text === undefined) return fallback;
   if (yes.has(text)) return true;
   return no.has(text) ? false : 'unknown';
@@ -132,7 +155,7 @@ export function isUndecided(network: Network, what: string): boolean {
 }
 
 /** A word option of a bridge; '' where it is not set. */
-export function bridgeWord(network: Network, name: string): string {
+export function bridgeWord(network: Pick<Network, 'driverOpts'>, name: string): string {
   return network.driverOpts.get(bridgePrefix + name) ?? '';
 }
 

@@ -15,10 +15,17 @@ networks: { x: { external: true, name: shared }, y: { external: true, name: shar
     expect(reach.pair('a', 'b')).toEqual({
       direct: true,
       networks: ['x'],
-      resolves: true,
+      resolves: 'unknown',
       viaHost: 'unknown',
+      viaGateway: 'unknown',
     });
-    expect(reach.pair('a', 'c')).toEqual({ direct: false, networks: [], resolves: false, viaHost: false });
+    expect(reach.pair('a', 'c')).toEqual({
+      direct: false,
+      networks: [],
+      resolves: false,
+      viaHost: false,
+      viaGateway: false,
+    });
   });
 
   it('give unknown facts when there is no other', () => {

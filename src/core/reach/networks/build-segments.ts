@@ -3,12 +3,14 @@
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
-import { answersBridges, isUndecided, wireTraits } from './bridge-traits.ts';
+import { both } from '../rows/tri.ts';
+import { answersBridges, isUndecided, unfilteredTraits, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { isLayer3, meetingHost, segmentTraits } from './network-traits.ts';
 import {
   type Endpoint,
   plainBridgeTraits,
+  rolesOf,
   type Segment,
   type SegmentTraits,
   whilePresent,
@@ -21,8 +23,38 @@ export interface Segments {
   readonly onDefaultBridge: Endpoint;
   /** The membership of a service whose `network_mode` names a network (A20). */
   readonly byDockerName: (name: string) => Endpoint | undefined;
+  /** F7: the membership of a container that has no IPv6 there, or perhaps none, whatever the network has. */
+  readonly withoutIpv6: (endpoint: Endpoint, ipv6: false | 'unknown') => Endpoint;
   /** SW2: what the Engine adds to the networks of a service, by whether they lead on; null where it adds none. */
   readonly gatewayBridge: ((leads: Tri) => readonly Endpoint[]) | null;
+}
+
+/** F7: over IPv4 such a container is a member like others; over IPv6 it is on a network of its own, where it has no address. */
+function withoutIpv6(all: Segment[], family: Family): Segments['withoutIpv6'] {
+  const apart = new Map<string, Segment>();
+  return (endpoint, ipv6) => {
+    if (family === 'ipv4') return { ...endpoint, ipv6 };
+    const { segment } = endpoint;
+    const id = `${segment.index} ${ipv6}`;
+    const known = apart.get(id);
+    const roles = rolesOf({ segment, ipv6 });
+    const own = known ?? {
+      ...segment,
+      ...whilePresent(segment, both(segment.present, ipv6)),
+      roles,
+      index: all.length,
+      maybeSame: ipv6 === false ? [] : [...segment.maybeSame, segment.index],
+      maybeRouted: [],
+    };
+    if (!known) {
+      // Who has IPv6 there may meet who perhaps has none.
+      if (ipv6 === 'unknown')
+        all[segment.index] = Object.assign(segment, { maybeSame: [...segment.maybeSame, own.index] });
+      all.push(own);
+      apart.set(id, own);
+    }
+    return { ...endpoint, segment: own, ipv6 };
+  };
 }
 
 interface Group {
@@ -49,7 +81,7 @@ export function buildSegments(
   const list = [...groups.values()];
   const twins = possibleTwins(list);
   const parents = layer3Parents(list);
-  const all: Segment[] = list.map((group, index) => ({
+  const listed: Segment[] = list.map((group, index) => ({
     ...groupTraits(asMade(group, elsewhere), behaviour, family),
     index,
     keys: group.networks.map(({ name }) => name),
@@ -58,20 +90,22 @@ export function buildSegments(
     maybeSame: twins.get(index) ?? [],
     maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
   }));
-  const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: all.length };
+  const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: listed.length };
   const byKey = new Map<string, Endpoint>();
-  for (const segment of all) {
+  for (const segment of listed) {
     // Nobody can make a network of that name: it is docker0, which `docker network connect` puts a container on beside others.
     const met = segment.dockerName === 'bridge' ? defaultBridge : segment;
     for (const key of segment.keys) byKey.set(key, { segment: met, key, gatewayPriority: 0 });
   }
-  const gateway = behaviour.gatewayBridge ? gatewayBridges(behaviour, family, all.length + 1) : null;
+  const gateway = behaviour.gatewayBridge ? gatewayBridges(behaviour, family, listed.length + 1) : null;
+  const all = [...listed, defaultBridge, ...(gateway ? [gateway.certain, gateway.perhaps] : [])];
   return {
-    all: [...all, defaultBridge, ...(gateway ? [gateway.certain, gateway.perhaps] : [])],
+    all,
     byKey,
     onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
     gatewayBridge: gateway && ((leads) => gatewayEndpoints(gateway, leads)),
-    byDockerName: (name) => byKey.get(all.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
+    byDockerName: (name) => byKey.get(listed.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
+    withoutIpv6: withoutIpv6(all, family),
   };
 }
 
@@ -148,22 +182,27 @@ function layer3Parent(group: Group): string | null {
   return network.driverOpts.get('parent') ?? null;
 }
 
-/** docker0 as installed: no names (D5), no IPv6 (F1), and no project makes it otherwise. */
+/** docker0: no names (D5), no IPv6 as installed (F1); no project makes it otherwise, only the daemon does. */
 function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<Segment, 'index'> {
+  const { icc, hostBinding, ipv6 } = behaviour.defaultBridge;
   const traits = meetingHost(
-    {
-      ...plainBridgeTraits,
-      ...wireTraits('nat', true, behaviour),
-      answersBridges: answersBridges('nat', behaviour),
-      keptApart: behaviour.keptApart.defaultBridge,
-    },
+    behaviour.filters[family]
+      ? {
+          ...plainBridgeTraits,
+          ...wireTraits('nat', true, behaviour),
+          carries: icc,
+          answersBridges: answersBridges('nat', behaviour),
+          keptApart: behaviour.keptApart.defaultBridge,
+        }
+      : unfilteredTraits({ internal: false, driverOpts: new Map() }, behaviour),
     behaviour,
   );
   return {
-    ...whilePresent(traits, family === 'ipv4'),
+    ...whilePresent(traits, family === 'ipv4' || ipv6),
+    hostBinding,
     roles: {
       ipv4: { present: true, route: true, publishes: true },
-      ipv6: { present: false, route: false, publishes: false },
+      ipv6: { present: ipv6, route: ipv6, publishes: ipv6 },
     },
     proxiesIpv6: behaviour.proxiesIpv6,
     resolvesNames: false,

@@ -50,7 +50,13 @@ networks:
   it('X8, O6, E11: routed lets other bridges in at published ports, from 28 on', () => {
     expect(reachOf(moded('routed'), '27').direct('a', 's')).toBe(false);
     const reach = reachOf(moded('routed'), '28');
-    expect(reach.pair('a', 's')).toEqual({ direct: true, networks: [], resolves: false, viaHost: false });
+    expect(reach.pair('a', 's')).toEqual({
+      direct: true,
+      networks: [],
+      resolves: false,
+      viaHost: false,
+      viaGateway: false,
+    });
     expect(reach.direct('a', 'silent')).toBe(false);
     expect(reach.direct('i', 's')).toBe(false);
     const facts = { egress: false, egressNeedsRoute: true, fromOutside: false };

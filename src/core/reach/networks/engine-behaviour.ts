@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import type { Engine, ReachOptions } from '../reach-model.ts';
+import type { Engine, Family, ReachOptions } from '../reach-model.ts';
 
 export interface EngineBehaviour {
   /** G1: `gw_priority` is obeyed. */
@@ -27,6 +27,8 @@ export interface EngineBehaviour {
   readonly hostPortAcrossNetworks: boolean;
   /** C5: a published port answers a neighbour although icc is off. */
   readonly hostPortDespiteIcc: boolean;
+  /** X5: at the address of their own bridge containers on internal networks are let through to ports that are translated for others. */
+  readonly internalMeetsPublished: boolean;
   /** O3, O4: neighbours of the host that have a route reach published ports at the container's own address. */
   readonly publishedOnWire: boolean;
   /** O5: whether they reach the other ports is up to the host's own forwarding policy. */
@@ -40,9 +42,15 @@ export interface EngineBehaviour {
   /** F1: a network may be without IPv4; the option was ignored before. */
   readonly ipv4Optional: boolean;
   /** F1: whether a network has IPv6 that does not state it. */
-  readonly ipv6ByDefault: boolean;
-  /** F6: the Engine keeps the IPv6 addresses of containers apart by firewall rules, as it does with IPv4. */
-  readonly filtersIpv6: boolean;
+  readonly ipv6ByDefault: Tri;
+  /** F10: `enable_ipv4` and `enable_ipv6` may also stand in `driver_opts`. */
+  readonly familyOptions: boolean;
+  /** F6, F9: the Engine keeps the addresses of containers apart by firewall rules, translates and masquerades. */
+  readonly filters: { readonly [family in Family]: boolean };
+  /** F8: a port may be lost over IPv4 where IPv6 leaves by another network. */
+  readonly losesIpv4Ports: boolean;
+  /** The default bridge as the daemon makes it: C4, O9, F1. */
+  readonly defaultBridge: { readonly icc: boolean; readonly hostBinding: string; readonly ipv6: boolean };
   /** F4: the userland proxy passes on from the host's IPv6 to a container's IPv4. */
   readonly proxiesIpv6: Tri;
   /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
@@ -67,6 +75,8 @@ export interface EngineBehaviour {
   readonly publishesInternal: boolean;
   /** SW2: tasks leave through `docker_gwbridge`, and not through their own networks. */
   readonly gatewayBridge: boolean;
+  /** R1: a `hostname` of more than 64 bytes. */
+  readonly refusesLongHostnames: boolean;
   /** Table B, PD12: ports below 1024 need no capability in a namespace of its own. */
   readonly lowPortsFree: boolean;
   /** PD12: capabilities of Docker's default set that it does not grant. */
@@ -95,9 +105,10 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
 }
 
 function dockerBehaviour(options: ReachOptions): EngineBehaviour {
-  const { engine, userlandProxy } = options;
+  const { engine, userlandProxy, daemon = {} } = options;
   const at28 = atLeast(engine, 28, 0);
   const at29 = atLeast(engine, 29, 0);
+  const nftables = at29 && options.firewallBackend === 'nftables';
   return {
     gatewayPriority: at28,
     internalMeetsHost: engine.major !== 25,
@@ -114,6 +125,7 @@ function dockerBehaviour(options: ReachOptions): EngineBehaviour {
     translatesAcross: at29,
     hostPortAcrossNetworks: userlandProxy || at29,
     hostPortDespiteIcc: userlandProxy,
+    internalMeetsPublished: nftables,
     publishedOnWire: !at28 || (atLeast(engine, 28, 2) && options.directRouting),
     leavesForwardingToHost: !at28,
     routedOnWire: at29 ? 'any' : atLeast(engine, 27, 0) ? 'gateway' : 'no',
@@ -121,7 +133,17 @@ function dockerBehaviour(options: ReachOptions): EngineBehaviour {
     namesByFamily: !at28,
     ipv4Optional: at28,
     ipv6ByDefault: options.ipv6Default,
-    filtersIpv6: atLeast(engine, 27, 0),
+    familyOptions: at28,
+    filters: {
+      ipv4: daemon.iptables ?? true,
+      ipv6: daemon.ip6tables ?? atLeast(engine, 27, 0),
+    },
+    losesIpv4Ports: nftables && userlandProxy,
+    defaultBridge: {
+      icc: daemon.icc ?? true,
+      hostBinding: daemon.ip ?? '',
+      ipv6: daemon.ipv6 ?? false,
+    },
     proxiesIpv6: userlandProxy,
     underlayNeedsGateway: at29,
     asksOutsideForNames: !atLeast(engine, 25, 0, 5),
@@ -134,6 +156,7 @@ function dockerBehaviour(options: ReachOptions): EngineBehaviour {
     hostByName: false,
     publishesInternal: false,
     gatewayBridge: false,
+    refusesLongHostnames: atLeast(engine, 29, 7),
     lowPortsFree: true,
     withoutCapabilities: [],
     cites: {},
@@ -196,6 +219,7 @@ function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): 
     translatesAcross: false,
     hostPortAcrossNetworks: true,
     hostPortDespiteIcc: true,
+    internalMeetsPublished: false, // PD4
     publishedOnWire: !rootless, // PD6
     leavesForwardingToHost: false,
     routedOnWire: 'no',
@@ -203,7 +227,10 @@ function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): 
     namesByFamily: false,
     ipv4Optional: false,
     ipv6ByDefault: false,
-    filtersIpv6: true,
+    familyOptions: false,
+    filters: { ipv4: true, ipv6: true },
+    losesIpv4Ports: false,
+    defaultBridge: { icc: true, hostBinding: '', ipv6: false },
     proxiesIpv6: 'unknown',
     underlayNeedsGateway: false,
     asksOutsideForNames: false, // PD7
@@ -216,6 +243,7 @@ function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): 
     hostByName: rootless, // PD13
     publishesInternal: rootless, // PD13
     gatewayBridge: false,
+    refusesLongHostnames: false,
     lowPortsFree: false, // PD12
     withoutCapabilities: ['NET_RAW', 'MKNOD', 'AUDIT_WRITE'], // PD12
     cites: rootless ? { ...cites, ...citesWithoutRoot } : cites,

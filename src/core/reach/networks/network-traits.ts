@@ -3,7 +3,7 @@
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
-import { bridgeTraits, isUndecided, keepsIpv6HostPort } from './bridge-traits.ts';
+import { bridgeTraits, isUndecided, keepsIpv6HostPort, optionFlag } from './bridge-traits.ts';
 import type { EngineBehaviour, KeptApart } from './engine-behaviour.ts';
 import {
   type FamilyRole,
@@ -46,7 +46,7 @@ function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
 function networkTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   const traits = onEngine(traitsByDriver(network, behaviour, family), network, behaviour);
   // Nothing is known of a network that others make, its families neither.
-  const present = traits.external ? family === 'ipv4' || 'unknown' : isPresent(network, behaviour, family);
+  const present = traits.external ? family === 'ipv4' || 'unknown' : hasFamily(network, behaviour, family);
   return whilePresent(traits, present);
 }
 
@@ -73,10 +73,15 @@ function keptApart({ kind }: NetworkTraits, network: Network, behaviour: EngineB
   }
 }
 
-/** F1: whether the network has addresses of `family`. */
-function isPresent(network: Network, behaviour: EngineBehaviour, family: Family): Tri {
-  if (family === 'ipv4') return behaviour.ipv4Optional ? network.enableIpv4 : true;
-  return network.ipv6Said ? network.enableIpv6 : behaviour.ipv6ByDefault;
+/** F1, F10: whether a network that is made here has addresses of `family`. */
+export function hasFamily(network: Network, behaviour: EngineBehaviour, family: Family): Tri {
+  const option = (fallback: Tri): Tri =>
+    behaviour.familyOptions ? optionFlag(network, `com.docker.network.enable_${family}`, fallback) : fallback;
+  if (family === 'ipv4') {
+    if (!behaviour.ipv4Optional) return true;
+    return network.enableIpv4 === true ? option(true) : network.enableIpv4;
+  }
+  return network.ipv6Said ? network.enableIpv6 : option(behaviour.ipv6ByDefault);
 }
 
 function traitsByDriver(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {

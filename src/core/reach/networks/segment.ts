@@ -84,6 +84,16 @@ export interface Endpoint {
   /** Key by which the service is attached. */
   readonly key: string;
   readonly gatewayPriority: number;
+  /** F7: IPv6 is switched off inside the container there, or may be. */
+  readonly ipv6?: false | 'unknown';
+}
+
+/** The roles of both families of the network for this member (F7). */
+export function rolesOf({ segment: { roles }, ipv6 }: Pick<Endpoint, 'segment' | 'ipv6'>): Segment['roles'] {
+  if (ipv6 === undefined) return roles;
+  const { present, route, publishes } = roles.ipv6;
+  const off = { present: both(ipv6, present), route: both(ipv6, route), publishes: both(ipv6, publishes) };
+  return { ...roles, ipv6: off };
 }
 
 /** A NAT bridge with icc, masquerade and an address of its own, made by this project. */

@@ -1,11 +1,11 @@
 // Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
 
-import type { Tri } from '../../compose/topology.ts';
+import type { Service, Tri } from '../../compose/topology.ts';
 import { ingressHits } from '../namespaces/ingress-ports.ts';
-import { opensPorts } from '../namespaces/published-ports.ts';
+import { opensPortsOf } from '../namespaces/listening.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import { crosses, type Segment } from '../networks/segment.ts';
-import { type ReachBase, rowWhere, triRowWhere } from '../reach-base.ts';
+import { type ReachBase, rowWhere, triRowOfEach, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';
 import { agreed, both } from './tri.ts';
@@ -35,7 +35,7 @@ export function directGround(base: ReachBase): DirectGround {
     routed: base.segments.all.map((segment) =>
       segment.answersBridges === 'none'
         ? undefined
-        : triRowWhere(base, (namespace) => answersBridges(base, namespace, segment)),
+        : triRowOfEach(base, (namespace, member) => answersBridges(base, namespace, member, segment)),
     ),
     alone: [],
   };
@@ -89,13 +89,13 @@ function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): vo
   }
 }
 
-/** X8, X10, X16: whether containers on other bridges reach this one at its address on `segment`. */
-function answersBridges(base: ReachBase, namespace: Namespace, segment: Segment): Tri {
+/** X8, X10, X16: whether containers on other bridges reach a service of `namespace` at its address on `segment`. */
+function answersBridges(base: ReachBase, namespace: Namespace, member: Service, segment: Segment): Tri {
   const facts = base.facts[namespace.index];
   const here = namespace.endpoints.some((endpoint) => endpoint.segment === segment);
   if (namespace.kind !== 'networks' || !facts || !here) return false;
   const { answersBridges: ports } = segment;
-  const opens = ports === 'all' || opensPorts(namespace.owner, segment, base.family);
+  const opens = ports === 'all' || opensPortsOf(base, namespace, member, segment);
   switch (ports) {
     case 'none':
       return false;

@@ -1,6 +1,8 @@
 // Which services answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
 
 import type { Tri } from '../../compose/topology.ts';
+import type { NamespaceFacts } from '../namespaces/namespace-facts.ts';
+import { answersOnWire } from '../namespaces/published-ports.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import { type Endpoint, portAnswers } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
@@ -22,9 +24,19 @@ export interface HostGround {
 }
 
 export function hostGround(base: ReachBase): HostGround {
+  return publishersGround(base, (facts) => facts);
+}
+
+/** The same of some published ports only: those of which `of` says where they answer. */
+export function publishersGround(
+  base: ReachBase,
+  of: (facts: NamespaceFacts) => NamespaceFacts['everywhere'],
+): HostGround {
+  const row = (kind: keyof NamespaceFacts['everywhere']): TriRow =>
+    triRowWhere(base, ({ index }) => of(itemAt(base.facts, index))[kind]);
   return {
-    published: triRowWhere(base, ({ index }) => base.facts[index]?.publishes ?? false),
-    proxied: triRowWhere(base, ({ index }) => base.facts[index]?.publishesByProxy ?? false),
+    published: row('publishes'),
+    proxied: row('publishesByProxy'),
     behind: publishersBehind(base),
     byGateway: [],
     none: newTriRow(base.services.length),
@@ -37,20 +49,16 @@ export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespac
   switch (namespace.kind) {
     case 'none':
       return ground.none;
-    case 'unknown': {
-      const row = newTriRow(base.services.length);
-      addMaybe(row, published.yes);
-      addMaybe(row, published.maybe);
-      addMaybe(row, proxied.yes);
-      addMaybe(row, proxied.maybe);
-      return row;
-    }
+    case 'unknown':
+      return perhapsRow(base, ground);
     case 'host':
       return anyRow(published, proxied);
     case 'networks': {
       const gateways = base.facts[namespace.index]?.gateways ?? [];
       const [only, ...others] = gateways;
       if (only === undefined) return ground.none;
+      // O16: the host's own subnet may be that of the physical network, where the host does not answer (H6).
+      if (only && answersOnWire(only, namespace.endpoints)) return perhapsRow(base, ground);
       if (base.behaviour.portsObeyIsolation) return keptRow(base, namespace);
       return others.length === 0
         ? rowBehind(base, ground, only)
@@ -60,6 +68,13 @@ export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespac
           );
     }
   }
+}
+
+/** All who publish, each perhaps. */
+export function perhapsRow(base: ReachBase, { published, proxied }: HostGround): TriRow {
+  const row = newTriRow(base.services.length);
+  for (const bits of [published.yes, published.maybe, proxied.yes, proxied.maybe]) addMaybe(row, bits);
+  return row;
 }
 
 function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
@@ -80,7 +95,7 @@ function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
 }
 
 /** The row of a namespace whose gateway is `gateway`. */
-function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
+export function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
   if (!gateway) return ground.none; // X5: internal only
   const { segment } = gateway;
   const known = ground.byGateway[segment.index];
@@ -121,7 +136,7 @@ function without(row: TriRow, others: TriRow | undefined): TriRow {
   return left;
 }
 
-function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
+export function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
   addUnder(row, condition, published.yes);
   if (condition !== false) addMaybe(row, published.maybe);
 }
@@ -145,9 +160,12 @@ function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
 }
 
 /** PD4: who publishes on a network that is not kept from that of the caller. PD13: without root the address of the host crosses all. */
-function keptRow(base: ReachBase, namespace: Namespace): TriRow {
+export function keptRow(
+  base: ReachBase,
+  namespace: Namespace,
+  own = base.facts[namespace.index]?.gateways ?? [],
+): TriRow {
   const row = newTriRow(base.services.length);
-  const own = base.facts[namespace.index]?.gateways ?? [];
   for (const other of base.namespaces) {
     const facts = base.facts[other.index];
     if (other === namespace || !facts || facts.publishes === false) continue;

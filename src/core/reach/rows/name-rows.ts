@@ -6,10 +6,10 @@ import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-ord
 import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
-import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from './bit-row.ts';
+import { addRow, type BitRow, clearBit, dropRow, hasBit, newRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';
 import { agreed } from './tri.ts';
-import { addMaybe, newTriRow, settle, type TriRow } from './tri-row.ts';
+import { addMaybe, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the name rows of a project share. */
 interface NameGround {
@@ -62,6 +62,7 @@ function makeRow(base: ReachBase, ground: NameGround, namespace: Namespace): Tri
     for (const other of segment.maybeSame) addMaybe(row, itemAt(base.owners, other));
     addMaybe(row, ground.foreign);
   }
+  doubtForeign(row, base, namespace);
   for (const { index, resolves } of nameDisputes(base, ground.claims, namespace)) {
     clearBit(row.yes, index);
     if (hasBit(row.maybe, index)) clearBit(row.maybe, index);
@@ -69,6 +70,26 @@ function makeRow(base: ReachBase, ground: NameGround, namespace: Namespace): Tri
     if (resolves === 'unknown') addMaybe(row, single(index, base.services.length));
   }
   return settle(row);
+}
+
+/**
+ * D13: on a network that others make, other stacks may answer to the same names. Certain is what a network of this file answers first, or
+ * beside which there is no such network.
+ */
+function doubtForeign(row: TriDraft, base: ReachBase, { endpoints }: Namespace): void {
+  const [foreign, own] = [true, false].map((external) =>
+    endpoints.filter(({ segment }) => segment.external === external && segment.resolvesNames),
+  );
+  if (!foreign || foreign.length === 0) return;
+  const certain = newRow(base.services.length);
+  for (const endpoint of own ?? []) {
+    const first = foreign.every((other) => gatewayOrder(endpoint, other, base.behaviour) === 'before');
+    if (first) addRow(certain, itemAt(base.owners, endpoint.segment.index));
+  }
+  const doubtful = row.yes.slice();
+  dropRow(doubtful, certain);
+  dropRow(row.yes, doubtful);
+  addMaybe(row, doubtful);
 }
 
 function single(index: number, size: number): BitRow {

@@ -167,7 +167,7 @@ function DaemonSwitches({ file }: { readonly file: string | null }) {
       />
       <Checkbox
         label="IPv6 where a network does not say"
-        checked={options.ipv6Default}
+        checked={options.ipv6Default === true}
         onChange={(ipv6Default) => choose({ ipv6Default })}
       />
       <Checkbox

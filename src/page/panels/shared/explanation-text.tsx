@@ -41,6 +41,7 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
     <dl className="bh-explanation">
       <AnswerRow title="Directly" answer={explanation.direct} />
       <AnswerRow title="Over the host" answer={explanation.viaHost} />
+      {explanation.viaGateway && <AnswerRow title="At its own gateway" answer={explanation.viaGateway} />}
       {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
       <AnswerRow title="By name" answer={explanation.resolves} />
       {explanation.beside && <AnswerRow title="Beside the network" answer={explanation.beside} />}

@@ -35,6 +35,7 @@ const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN516', ['environment', 'command', 'entrypoint', 'labels', 'build']],
   ['CN603', ['deploy']],
   ['CN605', [...references, ...hostFiles, 'build', 'deploy']],
+  ['CN608', ['dns', 'extra_hosts']],
 ]);
 
 export interface UnseenRule {

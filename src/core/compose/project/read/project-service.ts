@@ -24,10 +24,11 @@ export function projectService(
   // An empty text is the same as no text to Compose: `user: ${UNSET}` is the user of the image.
   const text = (key: string) => readText(value(key), environment) || null;
   const texts = (key: string) => readTexts(value(key), environment);
-  const mode = readMode(value('network_mode'), environment);
   const isProvider = deref(value('provider'))?.kind === 'map';
   const attachments = readAttachments(fields.get('networks'), environment);
   const modeText = text('network_mode');
+  const named = attachments.some((item) => item.membership !== 'implicit-default');
+  const mode = readMode(value('network_mode'), environment, named);
   return {
     id: `service:${name}`,
     name,
@@ -40,7 +41,7 @@ export function projectService(
     mode,
     // A1: a provider is no container, so it is on no network.
     attachments: mode.kind === 'networks' && !isProvider ? attachments : [],
-    networksAndMode: modeText !== null && attachments.some((item) => item.membership !== 'implicit-default'),
+    networksAndMode: modeText !== null && named,
     macAddress: text('mac_address'),
     ports: parsePorts(value('ports'), environment),
     expose: texts('expose'),
@@ -191,12 +192,17 @@ function readHealthcheck(
   return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
 }
 
-/** The mode of a `network_mode`; `networks` where the key is absent (`tree` undefined). */
-function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, string>): NetworkMode {
+/** The mode of a `network_mode`; `networks` where the key is absent (`tree` undefined), or empty beside networks that are `named` (A19). */
+function readMode(
+  tree: Tree | undefined,
+  environment: ReadonlyMap<string, string>,
+  named: boolean,
+): NetworkMode {
   if (tree === undefined) return { kind: 'networks' };
   const raw = scalarText(tree) ?? '';
   const { text, unset, problem } = interpolate(raw, environment);
   if (unset.length > 0 || problem !== null) return { kind: 'unknown', raw };
+  if (text === '') return named ? { kind: 'networks' } : { kind: 'unknown', raw: '' };
   if (text === 'none') return { kind: 'none' };
   if (text === 'host') return { kind: 'host' };
   // The Engine takes `default` for its default bridge.
