@@ -19,7 +19,12 @@ import type { McpOptions } from './commands/servers/mcp.ts';
 import type { OpenOptions } from './commands/servers/open.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
+import {
+  addDockerOption,
+  addHostOptions,
+  addMachineOption,
+  type HostCommandOptions,
+} from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
 import { addFileOption, addProjectOptions, readEngineOf } from './input/project-options.ts';
 import type { Io } from './io.ts';
@@ -55,7 +60,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   const addLiveCommand = (name: string, summary: string, usage: string) =>
     addDockerOption(addHostCommand(name, summary, usage));
 
-  addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
+  addMachineOption(addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]'))
     .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
@@ -78,7 +83,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runFix(io, ...withNamedFiles(io, args, options)));
     });
 
-  addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')
+  addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]'))
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
@@ -89,10 +94,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runReach(io, ...withNamedFiles(io, args, options)));
     });
 
-  addLiveCommand(
-    'explain',
-    'why A reaches B, or why not; either may be outside or host',
-    '[FILE] A B',
+  addMachineOption(
+    addLiveCommand('explain', 'why A reaches B, or why not; either may be outside or host', '[FILE] A B'),
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
     const isSide = (_: string, index: number) => index >= args.length - 2;
@@ -268,6 +271,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: VerifyOptions) => {
       const { runVerify } = await import('./commands/verify.ts');
       finish(await runVerify(io, ...withNamedFiles(io, args, options)));
+    });
+
+  program
+    .command('machine')
+    .description('the record of this machine, for --machine: its Engine, its firewall, what it listens on')
+    .action(async () => {
+      const { runMachine } = await import('./commands/machine.ts');
+      finish(await runMachine(io));
     });
 
   program

@@ -232,6 +232,8 @@ it('leaves the other members of reach as they were, byte for byte', async () => 
     'toHost',
     'fromHost',
     'fromOutside',
+    'out',
+    'fromLan',
     'published',
     'proxied',
     'waysIn',

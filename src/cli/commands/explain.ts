@@ -8,7 +8,7 @@ import { outsidePlace } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
@@ -18,8 +18,9 @@ import { projectWays } from '../questions/project-ways.ts';
 export async function runExplain(
   io: Io,
   args: readonly string[],
-  options: HostCommandOptions,
+  given: HostCommandOptions,
 ): Promise<ExitCode> {
+  const options = await withMachine(io, given);
   const [from, to] = args.slice(-2);
   if (from === undefined || to === undefined)
     throw new CallFailure('explain needs two names: explain [FILE] A B.');

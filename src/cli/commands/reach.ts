@@ -10,7 +10,7 @@ import { computeReach } from '../../core/reach/compute-reach.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
@@ -25,7 +25,8 @@ export interface ReachOptions extends HostCommandOptions {
 }
 
 /** Runs the command; `args` are the operands. */
-export async function runReach(io: Io, args: readonly string[], options: ReachOptions): Promise<ExitCode> {
+export async function runReach(io: Io, args: readonly string[], given: ReachOptions): Promise<ExitCode> {
+  const options = await withMachine(io, given);
   const { format } = options;
   if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);

@@ -49,10 +49,17 @@ export const answerPatience = 15;
 export const workPatience = 120;
 
 /** Calls the command of this machine. A call that does not end in time is ended, and whatever it started (SSH) with it. */
-export const runDocker: Docker = (args, seconds = answerPatience) =>
+export const runDocker: Docker = (args, seconds) => runProgram('docker', args, seconds);
+
+/** The same of any program of this machine. */
+export const runProgram = (
+  program: string,
+  args: readonly string[],
+  seconds = answerPatience,
+): Promise<Finished> =>
   new Promise((resolve) => {
     // A group of its own: Ctrl+C reaches only this process, which then ends what it started.
-    const child = spawn('docker', [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     // The streams may still be held open by SSH; that must not be waited for.

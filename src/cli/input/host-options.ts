@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
 import type { ProjectOptions } from './project-options.ts';
 
 /** As commander collects them. */
@@ -39,6 +40,25 @@ export function addDockerOption(command: Command): Command {
     '--docker',
     'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
   );
+}
+
+/** Adds the option to a command that says who reaches whom. */
+export function addMachineOption(command: Command): Command {
+  return command.option(
+    '--machine <file>',
+    'the record of a machine (bulkhead machine): its Engine, its firewall and what it listens on count',
+  );
+}
+
+/** The options with what `--machine` says in place of those that were not given. */
+export async function withMachine<Options extends ProjectOptions>(
+  io: Io,
+  options: Options,
+): Promise<Options> {
+  const { machine: file } = options;
+  if (file === undefined) return options;
+  const { recordOptions } = await import('./machine-record.ts');
+  return recordOptions(io, options, file);
 }
 
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */

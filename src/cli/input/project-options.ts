@@ -21,6 +21,10 @@ export interface ProjectOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
+  /** The record of a machine, by its file. */
+  readonly machine?: string;
+  /** What that record says; see `withMachine`. */
+  readonly onMachine?: ReachOptions['machine'];
   /** What the daemon's own file says; a switch that is given goes before it. */
   readonly daemon?: DaemonOptions;
   /** Podman without root. */
@@ -115,6 +119,7 @@ export function engineOptions(
     directRouting: directRouting ?? daemon.directRouting ?? false,
     ipv6Default: ipv6Default ?? daemon.ipv6Default ?? false,
     firewallBackend: firewallBackend ?? daemon.firewallBackend ?? 'iptables',
+    ...(options.onMachine ? { machine: options.onMachine } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type EngineAdvisory, engineAdvisories, engineKinds, isRootless } from '../reach/engine-kinds.ts';
 import { addressFamilies } from '../reach/families.ts';
 import { measuredLines } from '../reach/namespaces/evidence.ts';
-import type { Family, ReachOptions } from '../reach/reach-model.ts';
+import type { AssumedMachine, Family, ReachOptions } from '../reach/reach-model.ts';
 import { entriesOf } from '../yaml/tree.ts';
 
 /** Part of every machine-readable answer. */
@@ -25,6 +25,8 @@ export interface Assumed {
   readonly addressFamilies: readonly Family[];
   /** What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing. */
   readonly advisories?: readonly EngineAdvisory[];
+  /** The machine, where a record of it was given. */
+  readonly machine?: AssumedMachine;
   /** What is present in the files and has no part in the prediction. */
   readonly notModelled: readonly string[];
 }
@@ -46,6 +48,7 @@ export function assumedOf(
     outside: 'unknown',
     addressFamilies: addressFamilies(topology, options),
     ...(advisories.length === 0 ? {} : { advisories }),
+    ...(options.machine ? { machine: options.machine.assumed } : {}),
     notModelled: notModelled(topology),
   };
 }
@@ -58,6 +61,7 @@ export interface Assumption {
     | 'engine'
     | 'advisory'
     | 'daemon'
+    | 'machine'
     | 'profiles'
     | 'variables'
     | 'families'
@@ -128,6 +132,11 @@ function daemonText({
   return switches.join(', ');
 }
 
+/** A machine in words: its record, and what that does not say. */
+export function machineText({ from, assumed }: AssumedMachine): string {
+  return assumed.length === 0 ? from : `${from}; assumed: ${assumed.join(', ')}`;
+}
+
 function profilesText({ active, known }: Assumed['profiles']): string {
   if (known.length === 0) return 'none in the file';
   const taken = active.includes('*') ? known : known.filter((name) => active.includes(name));
@@ -156,6 +165,7 @@ export function assumptions(assumed: Assumed, options: ReachOptions): readonly A
       line('advisory', 'Known fault', advisoryText(advisory), advisory.releases === null),
     ),
     ...(daemon === '' ? [] : [line('daemon', 'Daemon', daemon, true)]),
+    ...(assumed.machine ? [line('machine', 'Machine', machineText(assumed.machine), true)] : []),
     line(
       'profiles',
       'Profiles',

@@ -36,8 +36,11 @@ export function summarize(
 }
 
 function texts(answers: readonly Answer[]): string {
-  const all = answers.flatMap(({ reasons }) => reasons).filter(({ at }) => at.length > 0);
-  return [...new Set(all.map(({ text }) => text))].join('; ');
+  const all = answers.flatMap(({ reasons }) => reasons);
+  // What a machine decides stands in no file; where it does, it is all there is to say.
+  const decided = all.filter(({ rule }) => rule === 'M1');
+  const told = decided.length > 0 ? decided : all.filter(({ at }) => at.length > 0);
+  return [...new Set(told.map(({ text }) => text))].join('; ');
 }
 
 function placeWords(name: string): string {

@@ -12,6 +12,7 @@ import { mergeFamilies, summarize } from './combine-answers.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
+import { onMachine } from './machine-reasons.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type Party, partyOf } from './party.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
@@ -27,7 +28,7 @@ export function explainReach(topology: Topology, reach: Reach, from: string, to:
 
 function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
   const base = baseOf(reach, topology, family);
-  return cited(answersIn(base, reach, from, to), base.behaviour.cites);
+  return cited(onMachine(answersIn(base, reach, from, to), reach, family), base.behaviour.cites);
 }
 
 /** The answers with the ids of reasons that hold for the Engine. */

@@ -5,7 +5,7 @@ import { containerText } from '../compose/project/ports/port-range.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { type Assumed, advisoryText } from '../describe/assumed.ts';
+import { type Assumed, advisoryText, machineText } from '../describe/assumed.ts';
 import { codeSpan, markdownTable } from '../describe/markdown-text.ts';
 import { engineKinds } from '../reach/engine-kinds.ts';
 import { familyNames } from '../reach/families.ts';
@@ -129,6 +129,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
     [engineKinds[options.engine.kind].title, codeSpan(options.engine.text)],
     ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
+    ...(assumed.machine ? [['machine', codeSpan(machineText(assumed.machine))] as const] : []),
     ['active profiles', profilesWords(profiles)],
     ['variables without a value', names(unsetVariables)],
     ['outside', 'unknown: LAN or internet, whatever reaches the host'],

@@ -135,7 +135,10 @@ export function computeReach(
     }),
   };
   known.set(reach, bases);
-  return reach;
+  if (!options.machine) return reach;
+  const onMachine = options.machine.over(topology, reach);
+  known.set(onMachine, bases);
+  return onMachine;
 }
 
 const noTunnels: ReadonlyMap<string, readonly Tunnel[]> = new Map();

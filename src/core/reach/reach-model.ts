@@ -1,6 +1,6 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
-import type { Network, Tri } from '../compose/topology.ts';
+import type { Network, Topology, Tri } from '../compose/topology.ts';
 import type { Proxied } from './proxies/proxied.ts';
 import type { Tunnel } from './proxies/tunnels.ts';
 import type { TriRow } from './rows/tri-row.ts';
@@ -45,7 +45,33 @@ export interface ReachOptions {
   readonly elsewhere?: ReadonlyMap<string, Network>;
   /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+  /** The machine, where a record of it is known; absent: one on which nobody but Docker has made rules. */
+  readonly machine?: MachineModel;
 }
+
+/** A machine as what it makes of reach. */
+export interface MachineModel {
+  readonly assumed: AssumedMachine;
+  /** The reach of `topology` on this machine, out of that without any rules but Docker's. */
+  over(topology: Topology, reach: Reach): Reach;
+}
+
+/** What a prediction rests on where a machine is known: the record, its members, and what is taken to hold in place of others. */
+export interface AssumedMachine {
+  readonly from: string;
+  readonly known: readonly string[];
+  readonly assumed: readonly string[];
+}
+
+/** Where connections get to: machines of the Internet, those of the LAN, the host. */
+export interface Out {
+  readonly internet: Tri;
+  readonly lan: Tri;
+  readonly host: Tri;
+}
+
+/** From where a published port answers; `host`: at the address that it is bound to. */
+export type Answers = Out;
 
 /** Settings of Docker's daemon that change who reaches whom, beside those with a switch of their own; as installed where absent. */
 export interface DaemonSettings {
@@ -77,6 +103,8 @@ export interface Published {
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
   /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
   readonly families: readonly Family[] | 'unknown';
+  /** On a known machine; see `answersOf`. */
+  readonly answers?: Answers;
   /** The service that publishes it and the position in its `ports`. */
   readonly service: string;
   readonly index: number;
@@ -108,6 +136,9 @@ export interface ServiceFacts {
   readonly fromOutside: Tri;
   /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
   readonly fromWire: Tri;
+  /** On a known machine; see `outOf` and `fromLanOf`. */
+  readonly out?: Out;
+  readonly fromLan?: Tri;
   /** How these facts are known; a pair is known no better than either of its services. */
   readonly evidence: Evidence;
   readonly published: readonly Published[];
@@ -118,7 +149,15 @@ export interface ServiceFacts {
 export interface FamilyFacts
   extends Pick<
     ServiceFacts,
-    'gateway' | 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside' | 'fromWire'
+    | 'gateway'
+    | 'egress'
+    | 'egressNeedsRoute'
+    | 'toHost'
+    | 'fromHost'
+    | 'fromOutside'
+    | 'fromWire'
+    | 'out'
+    | 'fromLan'
   > {
   readonly published: readonly Omit<Published, 'families'>[];
 }
@@ -128,8 +167,16 @@ export type Way = 'direct' | 'viaHost' | 'viaGateway';
 
 export const ways: readonly Way[] = ['direct', 'viaHost', 'viaGateway'];
 
+/** What a machine makes of one fact, and the rule of its firewall that makes it another one than without. */
+export interface Judged {
+  readonly value: Tri;
+  readonly because: string | null;
+}
+
 /** Reachability in one address family. */
 export interface FamilyReach {
+  /** On a known machine: a way from one side to another, each a service or a place (`explain/places.ts`). */
+  readonly judged?: (way: Way, from: string, to: string) => Judged;
   facts(service: string): FamilyFacts;
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;

@@ -10,6 +10,7 @@ import { counting, standingOf } from '../../findings/standing.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { variablesMissedBy } from '../../rules/facts/missing-values.ts';
+import { machineLine } from '../reach/reach-table.ts';
 import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 /** Paints a text for a role; the plain painter returns it unchanged. */
@@ -26,7 +27,7 @@ export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Pai
   const { findings, reach } = analysis;
   const { profiles } = reach.options;
   const blocks = prettyBlocks({ findings, profiles, place: placesIn(workspace) }, paint);
-  return `${[...blocks, prettySummary([{ findings, profiles }])].join('\n\n')}\n`;
+  return `${[...blocks, prettySummary([{ findings, profiles }])].join('\n\n')}\n${machineLine(reach)}`;
 }
 
 /** A block for each cause; without line feeds at their ends. */

@@ -44,6 +44,8 @@ describe('reachJson', () => {
           toHost: true,
           fromHost: true,
           fromOutside: true,
+          out: { internet: true, lan: true, host: true },
+          fromLan: true,
           published: [
             {
               hostIp: '0.0.0.0',
@@ -51,6 +53,7 @@ describe('reachJson', () => {
               containerPort: 80,
               protocol: 'tcp',
               reachableFrom: 'outside',
+              answers: { internet: true, lan: true, host: true },
             },
           ],
           proxied: [],
@@ -67,6 +70,8 @@ describe('reachJson', () => {
           toHost: true,
           fromHost: true,
           fromOutside: false,
+          out: { internet: true, lan: true, host: true },
+          fromLan: 'unknown',
           published: [],
           proxied: [],
           reaches: { web: { direct: false, networks: [], resolves: false, viaHost: true, viaGateway: true } },
@@ -104,6 +109,7 @@ describe('reachJson', () => {
       'containerPort',
       'protocol',
       'reachableFrom',
+      'answers',
     ]);
   });
 
@@ -168,8 +174,25 @@ networks: { front: {}, back: { enable_ipv6: true } }
 
     it('are stated where some network has IPv6, or when asked for', () => {
       const { web, db } = jsonOf(six, false);
-      expect(web.ipv4).toEqual({ egress: true, toHost: true, fromHost: true, fromOutside: true });
-      expect(web.ipv6).toEqual({ egress: false, toHost: false, fromHost: false, fromOutside: true });
+      const facts = { egress: true, toHost: true, fromHost: true, fromOutside: true };
+      expect(web.ipv4).toEqual({
+        ...facts,
+        out: { internet: true, lan: true, host: true },
+        fromLan: false,
+      });
+      expect(web.ipv6).toEqual({
+        ...facts,
+        egress: false,
+        toHost: false,
+        fromHost: false,
+        out: { internet: false, lan: false, host: false },
+        fromLan: false,
+      });
+      expect(web.published[1]).toMatchObject({
+        answers: { internet: true, lan: true, host: true },
+        ipv4: { answers: { internet: false, lan: false, host: false } },
+        ipv6: { answers: { internet: true, lan: true, host: true } },
+      });
       expect(web.published.map((port: { families: unknown }) => port.families)).toEqual([
         ['ipv4', 'ipv6'],
         ['ipv6'],

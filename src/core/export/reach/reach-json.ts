@@ -4,6 +4,7 @@
 import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Assumed } from '../../describe/assumed.ts';
+import { answersOf, fromLanOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/proxies/proxied.ts';
 import {
   allFamilies,
@@ -62,12 +63,20 @@ export function* serviceFields(
 const portsInPiece = 1000;
 
 /** The entries of `published`, one for each port of a range. */
-function* publishedJson(published: readonly Published[], apart: boolean): Generator<string, void, undefined> {
+function* publishedJson(
+  reach: Reach,
+  { name, published }: ServiceFacts,
+  apart: boolean,
+): Generator<string, void, undefined> {
   let piece: string[] = [];
   let separator = '';
-  for (const range of published) {
+  for (const [index, range] of published.entries()) {
+    const more = {
+      answers: answersOf(range),
+      ...(apart ? { families: range.families, ...familyAnswers(reach, name, index) } : {}),
+    };
     for (const port of eachPort(range)) {
-      piece.push(JSON.stringify({ ...publishedObject(port), ...(apart ? { families: port.families } : {}) }));
+      piece.push(JSON.stringify({ ...publishedObject(port), ...more }));
       if (piece.length < portsInPiece) continue;
       yield separator + piece.join(',');
       separator = ',';
@@ -96,6 +105,8 @@ function* factsJson(
     toHost,
     fromHost,
     fromOutside,
+    out: outOf(facts),
+    fromLan: fromLanOf(facts),
     ...(apart ? familyObjects(reach, facts.name) : {}),
   };
   const last = {
@@ -104,7 +115,7 @@ function* factsJson(
     ...(by === true ? provenance(facts) : {}),
   };
   yield `${JSON.stringify(first).slice(1, -1)},"published":[`;
-  yield* publishedJson(facts.published, apart);
+  yield* publishedJson(reach, facts, apart);
   yield `],${JSON.stringify(last).slice(1, -1)}`;
 }
 
@@ -116,8 +127,19 @@ function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions):
 /** The facts of one service in each family. */
 function familyObjects(reach: Reach, name: string): object {
   const of = allFamilies.map((family) => {
-    const { egress, toHost, fromHost, fromOutside } = reach.family(family).facts(name);
-    return [family, { egress, toHost, fromHost, fromOutside }] as const;
+    const facts = reach.family(family).facts(name);
+    const { egress, toHost, fromHost, fromOutside } = facts;
+    const more = { out: outOf(facts), fromLan: fromLanOf(facts) };
+    return [family, { egress, toHost, fromHost, fromOutside, ...more }] as const;
+  });
+  return Object.fromEntries(of);
+}
+
+/** Where the port at `index` answers in each family. */
+function familyAnswers(reach: Reach, name: string, index: number): object {
+  const of = allFamilies.map((family) => {
+    const port = reach.family(family).facts(name).published[index];
+    return [family, { answers: port ? answersOf(port) : null }] as const;
   });
   return Object.fromEntries(of);
 }

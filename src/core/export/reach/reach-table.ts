@@ -2,6 +2,7 @@
 
 import { containerText } from '../../compose/project/ports/port-range.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { machineText } from '../../describe/assumed.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import type { PairFacts, Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
 
@@ -12,8 +13,14 @@ const legend =
 export function reachTable(reach: Reach, most = Number.POSITIVE_INFINITY): string {
   if (reach.services.length === 0) return 'no active services\n';
   const facts = textColumns(factRows(reach));
-  if (reach.services.length > most) return `${facts}\n`;
-  return `${facts}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n`;
+  const rests = machineLine(reach);
+  if (reach.services.length > most) return `${facts}\n${rests}`;
+  return `${facts}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n${rests}`;
+}
+
+/** On which machine it holds, with its line feed; '' where none is known. */
+export function machineLine({ options: { machine } }: Reach): string {
+  return machine ? `On the machine of ${visibleStart(machineText(machine.assumed))}.\n` : '';
 }
 
 function factRows(reach: Reach): readonly (readonly string[])[] {
@@ -66,7 +73,11 @@ export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
 }
 
 /** The way out of a service; one that needs a route upstream counts where there is certainly none without. */
-export function wayOutWord({ egress, egressNeedsRoute }: ServiceFacts): string {
+export function wayOutWord({ egress, egressNeedsRoute, out }: ServiceFacts): string {
+  if (out && out.lan !== out.internet) {
+    if (out.internet === false) return out.lan === true ? 'LAN alone' : 'LAN ?';
+    return `${triWord(out.internet)}, ${out.lan === false ? 'not the LAN' : out.lan === true ? 'the LAN' : 'LAN ?'}`;
+  }
   if (egress !== false) return triWord(egress);
   return egressNeedsRoute === true ? 'needs a route' : triWord(egressNeedsRoute);
 }

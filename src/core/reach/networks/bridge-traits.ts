@@ -107,7 +107,7 @@ function isModeOpen(network: Network, { gatewayModes }: EngineBehaviour, family:
 }
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
-function gatewayMode(network: Network, behaviour: EngineBehaviour, family: Family): string {
+export function gatewayMode(network: Network, behaviour: EngineBehaviour, family: Family): string {
   const mode = bridgeWord(network, `gateway_mode_${family}`);
   return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
 }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { readMachine } from '../../core/machine/machine.ts';
+import type { Finished } from '../docker/docker-command.ts';
+import { fakeIo } from '../testing/fake-io.ts';
+import { runMachine } from './machine.ts';
+
+const answers: Readonly<Record<string, string>> = {
+  'docker info --format {{json .}}': JSON.stringify({
+    ServerVersion: '29.7.2',
+    SecurityOptions: ['name=seccomp'],
+    FirewallBackend: { Driver: 'nftables' },
+  }),
+  'docker compose version --short': '5.5.0\n',
+  'docker network ls --quiet --filter driver=bridge': 'abc\ndef\n',
+  'docker network inspect abc def': JSON.stringify([
+    { Name: 'shop_front', Id: '0123456789abcdef', Options: {} },
+    { Name: 'bridge', Id: 'ffff', Options: { 'com.docker.network.bridge.name': 'docker0' } },
+  ]),
+  'ip -j addr': '[{"ifname":"eth0","addr_info":[]}]',
+  'ip -j route': '[{"dst":"default","dev":"eth0","gateway":"192.0.2.1"}]',
+  'ss -H -l -n -t -u':
+    'tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\nudp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:*\ntcp LISTEN 0 9 [::]:22 [::]:*\n',
+  'iptables-save': '*filter\nCOMMIT\n',
+  'nft -j list ruleset': '{"nftables":[]}',
+};
+
+function run(known: Readonly<Record<string, string>>) {
+  const calls: string[] = [];
+  const program = (name: string, args: readonly string[]): Promise<Finished> => {
+    const call = [name, ...args].join(' ');
+    calls.push(call);
+    const stdout = known[call];
+    return Promise.resolve(
+      stdout === undefined
+        ? { status: null, stdout: '', stderr: `spawn ${name} ENOENT` }
+        : { status: 0, stdout, stderr: '' },
+    );
+  };
+  const io = fakeIo({
+    files: { '/etc/docker/daemon.json': '{"icc":false}', '/proc/sys/net/ipv4/ip_forward': '1\n' },
+  });
+  return { io, calls, program };
+}
+
+describe('bulkhead machine', () => {
+  it('writes a record that --machine reads', async () => {
+    const { io, program } = run(answers);
+    expect(await runMachine(io, program)).toBe(0);
+    const { out } = io.written;
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      engine: '29.7.2',
+      compose: '5.5.0',
+      rootless: false,
+      firewallBackend: 'nftables',
+      daemon: { icc: false },
+      interface: 'eth0',
+      bridges: { shop_front: 'br-0123456789ab', bridge: 'docker0' },
+      listeners: [
+        { address: '0.0.0.0', port: 22, protocol: 'tcp' },
+        { address: '127.0.0.53', port: 53, protocol: 'udp' },
+        { address: '::', port: 22, protocol: 'tcp' },
+      ],
+      iptables: '*filter\nCOMMIT\n',
+      nft: { nftables: [] },
+    });
+    expect(readMachine(out)).toMatchObject({ engine: '29.7.2', nft: '{"nftables":[]}' });
+  });
+
+  it('leaves out what it cannot read, and says what and why', async () => {
+    const { io, program } = run(answers);
+    await runMachine(io, program);
+    expect(JSON.parse(io.written.out)).not.toHaveProperty('ip6tables');
+    expect(io.written.err).toContain('ip6tables: left out (ip6tables-save is not installed).');
+    expect(io.written.err).toContain('ipset: left out');
+  });
+
+  it('only asks', async () => {
+    const { io, program, calls } = run(answers);
+    await runMachine(io, program);
+    expect([...calls].sort()).toEqual([...Object.keys(answers), 'ip6tables-save', 'ipset save'].sort());
+  });
+});

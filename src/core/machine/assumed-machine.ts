@@ -1,0 +1,35 @@
+// What is known of a machine and what is assumed of it, in words.
+
+import type { AssumedMachine } from '../reach/reach-model.ts';
+import type { Machine } from './machine.ts';
+
+/** Members that decide who reaches whom, with what is taken to hold while a record does not say. */
+const taken = {
+  interface: 'an outside interface of any name',
+  addresses: 'an address of both families on it',
+  bridges: 'new interfaces for its networks',
+  sysctl: 'bridge-nf-call-iptables not known',
+  listeners: 'what listens on the host not known',
+  iptables: 'no rules but those of Docker over IPv4',
+  ip6tables: 'no rules but those of Docker over IPv6',
+  ipset: 'no sets',
+  nft: 'no tables of nftables',
+} as const;
+
+/** The record `from`, which of its members are known, and what is assumed for the others. */
+export function assumedMachine(machine: Machine, from: string): AssumedMachine {
+  const names = Object.keys(taken) as (keyof typeof taken)[];
+  const assumed = names.filter((name) => machine[name] === undefined && !isElsewhere(machine, name));
+  return {
+    from,
+    known: Object.keys(machine),
+    assumed: assumed.map((name) => taken[name]),
+  };
+}
+
+/** What iptables made over nf_tables stands in the list of nft, too; without iptables there are no sets of its own. */
+function isElsewhere({ iptables, ip6tables, nft }: Machine, name: keyof typeof taken): boolean {
+  if (name === 'iptables' || name === 'ip6tables') return nft !== undefined;
+  if (name === 'nft') return iptables !== undefined;
+  return name === 'ipset' && !(iptables ?? ip6tables ?? '').includes('--match-set');
+}

@@ -1,0 +1,160 @@
+// The bridges of a project as they stand on a machine: their interfaces and addresses, and what Docker's rules say of each.
+
+import type { Network } from '../../compose/topology.ts';
+import { bridgeWord, gatewayMode, isUndecided } from '../../reach/networks/bridge-traits.ts';
+import type { Segment } from '../../reach/networks/segment.ts';
+import type { ReachBase } from '../../reach/reach-base.ts';
+import type { Family } from '../../reach/reach-model.ts';
+import {
+  type AddressRange,
+  exactly,
+  type KnownAddress,
+  parseAddress,
+  parseRange,
+} from '../firewall/addresses.ts';
+import { type InterfaceAddress, type Machine, networkOf } from '../machine.ts';
+
+/** One bridge in one address family. */
+export interface Bridge {
+  readonly segment: Segment;
+  /** The name of its interface; `<bridge KEY>` while it is not known. */
+  readonly interface: string;
+  /** The host's own address on it. */
+  readonly gateway: KnownAddress;
+  /** Some address of a container on it. */
+  readonly member: KnownAddress;
+  /** All that Docker's rules about it depend on is known. */
+  readonly known: boolean;
+  readonly internal: boolean;
+  /** Containers reach each other. */
+  readonly icc: boolean;
+  readonly mode: string;
+  readonly masquerade: boolean;
+  /** Packets for its containers that come from elsewhere are dropped before all other rules. */
+  readonly guarded: boolean;
+}
+
+/** The pools that Docker takes subnets from as it is installed. */
+const defaultPools: { readonly [family in Family]: readonly string[] } = {
+  ipv4: ['172.17.0.0/16', '172.18.0.0/15', '172.20.0.0/14', '172.24.0.0/13', '192.168.0.0/16'],
+  ipv6: ['fd00::/8'],
+};
+
+/** The bridge of each segment that is one, by the index of the segment. */
+export function bridgesOf(base: ReachBase, machine: Machine): ReadonlyMap<number, Bridge> {
+  const bridges = new Map<number, Bridge>();
+  for (const segment of base.segments.all) {
+    const bridge = bridgeOf(base, segment, machine);
+    if (bridge) bridges.set(segment.index, bridge);
+  }
+  return bridges;
+}
+
+function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge | null {
+  const { family, behaviour } = base;
+  if (segment.hidden || (segment.kind !== 'bridge' && !segment.external) || segment.present === false)
+    return null;
+  const network = segment.keys.map((key) => base.topology.networks.get(key)).find((one) => one !== undefined);
+  const isDefault = segment.dockerName === 'bridge';
+  const mode = network && !segment.external ? gatewayMode(network, behaviour, family) : 'nat';
+  const internal = mode === 'isolated' ? true : segment.internal;
+  const own = isDefault ? 'docker0' : interfaceOf(segment, network, machine);
+  const filtered = behaviour.filters[family];
+  const known =
+    !segment.external &&
+    internal !== 'unknown' &&
+    segment.carries !== 'unknown' &&
+    segment.hostPath === true &&
+    segment.present === true &&
+    !(network && isUndecided(network, `com.docker.network.bridge.gateway_mode_${family}`));
+  const addresses = machine.addresses?.filter(
+    (one) => one.interface === own && one.family === family && one.global,
+  );
+  return {
+    segment,
+    interface: own ?? `<bridge ${segment.keys[0] ?? ''}>`,
+    ...addressesOn(segment, network, addresses ?? [], machine, family),
+    known,
+    internal: internal === true,
+    icc: segment.carries !== false,
+    mode,
+    masquerade: filtered && segment.answered === true,
+    guarded:
+      filtered &&
+      behaviour.dropsRoutedReplies &&
+      internal === false &&
+      mode === 'nat' &&
+      !(network && bridgeWord(network, 'trusted_host_interfaces')),
+  };
+}
+
+function interfaceOf(
+  segment: Segment,
+  network: Network | undefined,
+  { bridges = {} }: Machine,
+): string | null {
+  const named = network && segment.external === false ? bridgeWord(network, 'name') : '';
+  if (named !== '') return named;
+  const byName = segment.dockerName === null ? undefined : bridges[segment.dockerName];
+  return byName ?? segment.keys.map((key) => bridges[key]).find((name) => name !== undefined) ?? null;
+}
+
+/** The subnet that the file states, else that of the interface, else what Docker would take. */
+function addressesOn(
+  segment: Segment,
+  network: Network | undefined,
+  addresses: readonly InterfaceAddress[],
+  { daemon }: Machine,
+  family: Family,
+): Pick<Bridge, 'gateway' | 'member'> {
+  const key = segment.keys[0] ?? '';
+  const stated = segment.external
+    ? []
+    : (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
+        const range = parseRange(subnet ?? '', family);
+        return range ? [{ range, gateway }] : [];
+      });
+  const [first] = stated;
+  const [own] = addresses;
+  const ownRange = own && networkOf(own);
+  const gatewayText = first ? (first.gateway ?? hostOf(own, first.range)) : (own?.address ?? null);
+  // Without another word the host takes the first address of the subnet.
+  const gatewayValue = gatewayText
+    ? parseAddress(gatewayText, family)
+    : first
+      ? first.range.first + 1n
+      : null;
+  const pools = ownRange ? [ownRange] : poolsOf(daemon, family);
+  const within = first ? stated.map(({ range }) => range) : pools;
+  const beside = gatewayValue === null ? {} : { beside: [gatewayValue] };
+  return {
+    gateway:
+      gatewayValue === null
+        ? { text: `gateway ${key}`, within: pools }
+        : { text: `gateway ${key}`, within: [{ first: gatewayValue, last: gatewayValue }] },
+    member: { text: `member ${key}`, within, ...beside },
+  };
+}
+
+function hostOf(own: InterfaceAddress | undefined, { first, last }: AddressRange): string | null {
+  const value = own && parseAddress(own.address, own.family);
+  return own && value !== undefined && value !== null && value >= first && value <= last ? own.address : null;
+}
+
+function poolsOf(daemon: Machine['daemon'], family: Family): readonly AddressRange[] {
+  const given = daemon?.['default-address-pools'];
+  const bases = Array.isArray(given)
+    ? given.map((pool: unknown) =>
+        typeof pool === 'object' && pool !== null && 'base' in pool ? String(pool.base) : '',
+      )
+    : [];
+  const own = bases.map((text) => parseRange(text, family)).filter((range) => range !== null);
+  return own.length > 0
+    ? own
+    : defaultPools[family].map((text) => parseRange(text, family)).filter((range) => range !== null);
+}
+
+/** The address of one container on a bridge: its own where the file states it. */
+export function addressOn(bridge: Bridge, stated: string | null, family: Family): KnownAddress {
+  return (stated === null ? null : exactly(stated, family)) ?? bridge.member;
+}

@@ -1,0 +1,145 @@
+// Addresses as a firewall meets them: a rule names ranges, and a packet has an address of which only the network may be known.
+
+import ipaddr from 'ipaddr.js';
+import type { Tri } from '../../compose/topology.ts';
+import type { Family } from '../../reach/reach-model.ts';
+
+/** All addresses from `first` to `last`, both included, of one family. */
+export interface AddressRange {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/**
+ * What is known of an address of a packet: it lies in one of `within`. `beside`: addresses that it is not. `anywhere` is the address of
+ * a machine of the Internet, that no rule means in particular.
+ */
+export interface KnownAddress {
+  /** Equal texts mean equal knowledge. */
+  readonly text: string;
+  readonly within: readonly AddressRange[];
+  readonly beside?: readonly bigint[];
+  readonly anywhere?: true;
+}
+
+const bits: { readonly [family in Family]: number } = { ipv4: 32, ipv6: 128 };
+
+/** The range of an address, or of `ADDRESS/PREFIX` or `ADDRESS/MASK`; null where `text` is none of `family`. */
+export function parseRange(text: string, family: Family): AddressRange | null {
+  const [address = '', mask, ...rest] = text.trim().split('/');
+  const value = parseAddress(address, family);
+  if (value === null || rest.length > 0) return null;
+  const length = mask === undefined ? bits[family] : prefixLength(mask, family);
+  return length === null ? null : prefixRange(value, length, family);
+}
+
+/** The range of all addresses that share the first `length` bits of `value`. */
+export function prefixRange(value: bigint, length: number, family: Family): AddressRange {
+  const free = BigInt(bits[family] - length);
+  const first = (value >> free) << free;
+  return { first, last: first + (1n << free) - 1n };
+}
+
+/** The number of an address; null where `text` is no address of `family`. */
+export function parseAddress(text: string, family: Family): bigint | null {
+  if (!ipaddr.isValid(text)) return null;
+  const parsed = ipaddr.parse(text);
+  if (parsed.kind() !== family) return null;
+  return parsed.toByteArray().reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}
+
+function prefixLength(text: string, family: Family): number | null {
+  if (/^\d+$/.test(text)) return Number(text) <= bits[family] ? Number(text) : null;
+  const mask = parseAddress(text, family);
+  if (mask === null) return null;
+  const size = BigInt(bits[family]);
+  for (let length = 0n; length <= size; length++) {
+    if (mask === (((1n << size) - 1n) ^ ((1n << (size - length)) - 1n))) return Number(length);
+  }
+  return null;
+}
+
+/** The one address `text`. */
+export function exactly(text: string, family: Family): KnownAddress | null {
+  const value = parseAddress(text, family);
+  return value === null ? null : { text, within: [{ first: value, last: value }] };
+}
+
+/** Networks that no machine of the Internet is in. */
+const reserved: { readonly [family in Family]: readonly AddressRange[] } = {
+  ipv4: ranges(
+    ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'].concat([
+      '172.16.0.0/12',
+      '192.168.0.0/16',
+      '224.0.0.0/3',
+    ]),
+    'ipv4',
+  ),
+  ipv6: ranges(['::/8', 'fc00::/7', 'fe80::/10', 'ff00::/8'], 'ipv6'),
+};
+
+function ranges(texts: readonly string[], family: Family): readonly AddressRange[] {
+  return texts.map((text) => parseRange(text, family)).filter((range) => range !== null);
+}
+
+/** A machine of the Internet. */
+export const internetAddress: { readonly [family in Family]: KnownAddress } = {
+  ipv4: { text: 'internet', within: outsideOf('ipv4'), anywhere: true },
+  ipv6: { text: 'internet', within: outsideOf('ipv6'), anywhere: true },
+};
+
+/** All addresses that are not reserved. */
+function outsideOf(family: Family): readonly AddressRange[] {
+  const free: AddressRange[] = [];
+  let next = 0n;
+  for (const { first, last } of reserved[family]) {
+    if (first > next) free.push({ first: next, last: first - 1n });
+    next = last + 1n;
+  }
+  const end = (1n << BigInt(bits[family])) - 1n;
+  if (next <= end) free.push({ first: next, last: end });
+  return free;
+}
+
+/** Some address of which nothing is known. */
+export function someAddress(text: string, family: Family): KnownAddress {
+  return { text, within: [{ first: 0n, last: (1n << BigInt(bits[family])) - 1n }] };
+}
+
+/** Whether an address lies in some of `named`, as a rule names them. */
+export function isWithin(address: KnownAddress, named: readonly AddressRange[]): Tri {
+  let touched = false;
+  let all = true;
+  for (const range of address.within) {
+    let covered = false;
+    for (const { first, last } of named) {
+      if (last < range.first || first > range.last) continue;
+      if (first <= range.first && last >= range.last) {
+        covered = true;
+        break;
+      }
+      if (first === last && address.beside?.includes(first)) continue;
+      touched = true;
+    }
+    if (covered) touched = true;
+    else all = false;
+  }
+  if (!touched) return false;
+  if (all) return true;
+  // A list of blocked addresses is not about the Internet as a whole; half of all addresses might be.
+  if (address.anywhere) return spans(named, address.within) ? 'unknown' : false;
+  return 'unknown';
+}
+
+/** Whether `named` holds more than a sixteenth of all that `within` holds; ranges that lie across one another count as nothing. */
+function spans(named: readonly AddressRange[], within: readonly AddressRange[]): boolean {
+  const whole = within.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
+  let held = 0n;
+  for (const range of within) {
+    for (const { first, last } of named) {
+      if (first <= range.first && last >= range.last) held += range.last - range.first + 1n;
+      else if (first >= range.first && last <= range.last) held += last - first + 1n;
+    }
+  }
+  return held * 16n > whole;
+}

@@ -1,0 +1,381 @@
+// What a firewall does with a packet. Where a condition is not known both cases are followed, and what they agree on is known.
+
+import type { Tri } from '../../compose/topology.ts';
+import { isWithin, type KnownAddress } from './addresses.ts';
+import type {
+  Action,
+  BaseChain,
+  Chain,
+  Hook,
+  Match,
+  PacketState,
+  PortRange,
+  Rule,
+  Ruleset,
+} from './ruleset.ts';
+
+/** A port of a packet: its number, one that no rule means in particular, the passing port of a client, or any. */
+export type KnownPort = number | 'unnamed' | 'passing' | 'any';
+
+/** A packet as the chains of one hook see it. */
+export interface Packet {
+  readonly in: string | null;
+  readonly out: string | null;
+  readonly source: KnownAddress;
+  readonly destination: KnownAddress;
+  readonly protocol: string;
+  readonly sourcePort: KnownPort;
+  readonly destinationPort: KnownPort;
+  readonly state: PacketState;
+  readonly reply: boolean;
+  /** What the connection was made to, before any translation. */
+  readonly originalSource: KnownAddress;
+  readonly originalDestination: KnownAddress;
+  readonly originalPort: KnownPort;
+  /** Its connection is translated: another source, another destination. */
+  readonly sourceTranslated: boolean;
+  readonly destinationTranslated: boolean;
+  readonly toLocal: boolean;
+  readonly fromLocal: boolean;
+  /** It passes from one port of a bridge to another. */
+  readonly bridged: boolean;
+  /** The first packet of a connection. */
+  readonly opening: boolean;
+  /** Of ICMP: its number. */
+  readonly icmpType: number | null;
+}
+
+/** What Docker's own rules say: `pass` goes on to the next rule. */
+export type DockerVerdict = 'accept' | 'drop' | 'pass' | 'unknown';
+
+export type DockerRules<P extends Packet> = (part: 'raw' | 'forward', packet: P) => DockerVerdict;
+
+/** Sets of what may become of a packet, as bits; `ended`: it goes on behind the rule or the chain. */
+const accepted = 1;
+const dropped = 2;
+const ended = 4;
+/** It leaves the chain, and goes on behind the jump that led to it. */
+const returned = 8;
+
+interface Outcome {
+  readonly may: number;
+  readonly mark: Mark;
+  /** The rule that drops it, or else that decides. */
+  readonly because: string | null;
+  /** A rule that is not understood, or of which it is not known whether it fits. */
+  readonly doubt: string | null;
+}
+
+type Mark = number | 'unknown';
+
+export interface HookResult {
+  readonly passes: Tri;
+  readonly mark: Mark;
+  /** What stops it, lets it pass, or is not understood. */
+  readonly because: string | null;
+}
+
+/** Rules that are followed both ways, at most, before all is taken as unknown. */
+const maxForks = 64;
+
+/** Asks the chains of a ruleset; `docker` stands for the rules of Docker itself. */
+export class Firewall<P extends Packet> {
+  readonly #chains: { readonly [hook in Hook]: readonly BaseChain[] };
+  readonly #docker: DockerRules<P>;
+  readonly #known = new Map<string, HookResult>();
+  #forks = 0;
+
+  constructor({ chains }: Ruleset, docker: DockerRules<P>) {
+    const at = (hook: Hook): readonly BaseChain[] =>
+      chains.filter((chain) => chain.hook === hook).sort((a, b) => a.priority - b.priority);
+    this.#chains = {
+      prerouting: at('prerouting'),
+      input: at('input'),
+      forward: at('forward'),
+      output: at('output'),
+      postrouting: at('postrouting'),
+    };
+    this.#docker = docker;
+  }
+
+  /** Sends a packet through a hook. `seenAt` gives the packet as the chains of a priority see it; null: they do not see it. */
+  pass(hook: Hook, mark: Mark, key: string, seenAt: (chain: BaseChain) => P | null): HookResult {
+    const id = `${hook} ${mark} ${key}`;
+    const known = this.#known.get(id);
+    if (known) return known;
+    this.#forks = 0;
+    let passes: Tri = true;
+    let now = mark;
+    let because: string | null = null;
+    for (const chain of this.#chains[hook]) {
+      const packet = seenAt(chain);
+      if (!packet) continue;
+      const outcome = this.#walk(chain, chain.chains, 0, packet, now);
+      now = outcome.mark;
+      let may = outcome.may;
+      if (may & (ended | returned))
+        may = (may & ~(ended | returned)) | (chain.policy === 'drop' ? dropped : accepted);
+      if (may === dropped) {
+        passes = false;
+        because = outcome.because ?? `${chain.name}: policy ${chain.policy}`;
+        break;
+      }
+      if (may !== accepted) {
+        passes = 'unknown';
+        because = outcome.doubt ?? outcome.because;
+      } else if (passes === true) because ??= outcome.because;
+    }
+    const result = { passes, mark: now, because };
+    this.#known.set(id, result);
+    return result;
+  }
+
+  #walk(
+    chain: Chain,
+    chains: ReadonlyMap<string, Chain>,
+    from: number,
+    packet: P,
+    start: Mark,
+    depth = 0,
+  ): Outcome {
+    let mark = start;
+    if (depth > 32) return { may: accepted | dropped, mark, because: null, doubt: `${chain.name}: too deep` };
+    for (let at = from; at < chain.rules.length; at++) {
+      const rule = chain.rules[at];
+      if (!rule) break;
+      const fits = matchesAll(rule.matches, packet, mark);
+      if (fits === false) continue;
+      const taken = this.#act(rule, rule.action, chains, packet, mark, depth);
+      const goesOn = (taken.may & ended) !== 0;
+      if (fits === true) {
+        if (taken.may === ended) {
+          mark = taken.mark;
+          continue;
+        }
+        if (!goesOn) return taken;
+        return merge(
+          { ...taken, may: taken.may & ~ended },
+          this.#walk(chain, chains, at + 1, packet, taken.mark, depth),
+        );
+      }
+      if (taken.may === ended && taken.mark === mark) continue; // It makes no difference.
+      if (++this.#forks > maxForks)
+        return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt: rule.text };
+      const rest = this.#walk(chain, chains, at + 1, packet, mark, depth);
+      const after = goesOn
+        ? merge(
+            { ...taken, may: taken.may & ~ended },
+            taken.mark === mark ? rest : this.#walk(chain, chains, at + 1, packet, taken.mark, depth),
+          )
+        : taken;
+      const merged = merge(after, rest);
+      return { ...merged, doubt: merged.doubt ?? rule.text };
+    }
+    return { may: ended, mark, because: null, doubt: null };
+  }
+
+  /** What a rule does; `ended` means that the packet goes on behind it. A return gives `returned`. */
+  #act(
+    rule: Rule,
+    action: Action,
+    chains: ReadonlyMap<string, Chain>,
+    packet: P,
+    mark: Mark,
+    depth: number,
+  ): Outcome {
+    const decided = (may: number): Outcome => ({ may, mark, because: rule.text, doubt: null });
+    switch (action.kind) {
+      case 'accept':
+        return decided(accepted);
+      case 'drop':
+        return decided(dropped);
+      case 'return':
+        return { may: returned, mark, because: null, doubt: null };
+      case 'none':
+        return { may: ended, mark, because: null, doubt: null };
+      case 'mark': {
+        const next = mark === 'unknown' ? mark : ((mark & action.keep) ^ action.flip) >>> 0;
+        return { may: ended, mark: action.keep === 0 ? action.flip : next, because: null, doubt: null };
+      }
+      case 'jump':
+      case 'goto': {
+        const target = chains.get(action.chain);
+        if (!target) return { ...decided(accepted | dropped | ended), doubt: rule.text };
+        const inner = this.#walk(target, chains, 0, packet, mark, depth + 1);
+        let { may } = inner;
+        // A return leads behind the jump; of a goto, behind the jump to the chain that it stands in.
+        if (may & returned) may = (may & ~returned) | ended;
+        if (action.kind === 'goto' && may & ended) may = (may & ~ended) | returned;
+        return { ...inner, may };
+      }
+      case 'map': {
+        let result: Outcome | null = null;
+        for (const entry of action.entries) {
+          const fits = matches(entry.match, packet, mark);
+          if (fits === false) continue;
+          const taken = this.#act(rule, entry.action, chains, packet, mark, depth);
+          result = result ? merge(result, taken) : taken;
+          if (fits === true) return result;
+        }
+        const none: Outcome = { may: ended, mark, because: null, doubt: null };
+        return result ? { ...merge(result, none), doubt: rule.text } : none;
+      }
+      case 'source-nat':
+        // Who answers is the same; where nothing of Docker's translates it, the answer may now find its way.
+        return packet.sourceTranslated || packet.fromLocal
+          ? decided(accepted)
+          : { ...decided(accepted | dropped), doubt: rule.text };
+      case 'destination-nat':
+        return { ...decided(accepted | dropped), doubt: rule.text };
+      case 'docker': {
+        switch (this.#docker(action.part, packet)) {
+          case 'accept':
+            return decided(accepted);
+          case 'drop':
+            return decided(dropped);
+          case 'pass':
+            return { may: ended, mark, because: null, doubt: null };
+          case 'unknown':
+            return { ...decided(accepted | dropped | ended), doubt: rule.text };
+        }
+        break;
+      }
+      case 'unknown':
+        return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt: rule.text };
+    }
+    throw new RangeError(`no such action: ${JSON.stringify(action)}`);
+  }
+}
+
+function merge(a: Outcome, b: Outcome): Outcome {
+  return {
+    may: a.may | b.may,
+    mark: a.may === 0 ? b.mark : b.may === 0 || a.mark === b.mark ? a.mark : 'unknown',
+    because: a.may & dropped ? a.because : (b.because ?? a.because),
+    doubt: a.doubt ?? b.doubt,
+  };
+}
+
+function matchesAll(list: readonly Match[], packet: Packet, mark: Mark): Tri {
+  let all: Tri = true;
+  for (const match of list) {
+    const fits = matches(match, packet, mark);
+    if (fits === false) return false;
+    if (fits === 'unknown') all = fits;
+  }
+  return all;
+}
+
+function inverted(value: Tri, not: boolean): Tri {
+  return value === 'unknown' || !not ? value : !value;
+}
+
+/** Whether a packet meets a condition. */
+function matches(match: Match, packet: Packet, mark: Mark): Tri {
+  const tracked = packet.state !== 'invalid';
+  switch (match.kind) {
+    case 'in':
+    case 'out': {
+      const name = match.kind === 'in' ? packet.in : packet.out;
+      return inverted(isNamed(name, match.names), match.not);
+    }
+    case 'source':
+      return inverted(isWithin(packet.source, match.ranges), match.not);
+    case 'destination':
+      return inverted(isWithin(packet.destination, match.ranges), match.not);
+    case 'original-source':
+      return tracked && inverted(isWithin(packet.originalSource, match.ranges), match.not);
+    case 'original-destination':
+      return tracked && inverted(isWithin(packet.originalDestination, match.ranges), match.not);
+    case 'source-port':
+      return hasPorts(packet) && inverted(isPort(packet.sourcePort, match.ranges), match.not);
+    case 'destination-port':
+      return hasPorts(packet) && inverted(isPort(packet.destinationPort, match.ranges), match.not);
+    case 'any-port': {
+      if (!hasPorts(packet)) return false;
+      const [a, b] = [isPort(packet.sourcePort, match.ranges), isPort(packet.destinationPort, match.ranges)];
+      return inverted(
+        a === true || b === true ? true : a === false && b === false ? false : 'unknown',
+        match.not,
+      );
+    }
+    case 'original-port':
+      return tracked && inverted(isPort(packet.originalPort, match.ranges), match.not);
+    case 'protocol':
+      return match.names.includes(packet.protocol) !== match.not;
+    case 'state':
+      return match.states.some((state) => isInState(state, packet)) !== match.not;
+    case 'direction':
+      return tracked && packet.reply === match.reply;
+    case 'mark':
+      return mark === 'unknown' ? 'unknown' : ((mark & match.mask) >>> 0 === match.value >>> 0) !== match.not;
+    case 'local':
+      return (match.of === 'source' ? packet.fromLocal : packet.toLocal) !== match.not;
+    case 'syn':
+      return (packet.protocol === 'tcp' && packet.opening) !== match.not;
+    case 'bridged':
+      return packet.bridged !== match.not;
+    case 'icmp-type':
+      return packet.icmpType !== null && match.types.includes(packet.icmpType) !== match.not;
+    case 'hop-limit':
+      // What looks for neighbours is sent with 255, and nothing else is.
+      return packet.icmpType === null
+        ? match.value !== 255 && 'unknown'
+        : (match.value === 255) !== match.not;
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function isInState(state: string, packet: Packet): boolean {
+  switch (state) {
+    case 'snat':
+      return packet.sourceTranslated && packet.state !== 'invalid';
+    case 'dnat':
+      return packet.destinationTranslated && packet.state !== 'invalid';
+    default:
+      return state === packet.state;
+  }
+}
+
+function hasPorts({ protocol }: Packet): boolean {
+  return protocol === 'tcp' || protocol === 'udp';
+}
+
+/** Interfaces of which only the kind is known are written `<bridge …>` and `<outside>`; a rule that names one may mean them. */
+function isNamed(name: string | null, named: readonly string[]): Tri {
+  if (name === null) return false;
+  let known: Tri = false;
+  for (const one of named) {
+    const begins = one.endsWith('*') ? one.slice(0, -1) : null;
+    if (one === name || (begins !== null && name.startsWith(begins))) return true;
+    if (name.startsWith('<') && mayMean(name, begins ?? one))
+      known = begins === '' || begins === 'br-' ? true : 'unknown';
+  }
+  return known;
+}
+
+function mayMean(name: string, named: string): boolean {
+  if (named === 'lo' || named === 'docker0') return false;
+  const ofBridge = named === '' || named === 'br-' || /^br-[0-9a-f]{12}$/.test(named);
+  return name.startsWith('<bridge') ? ofBridge : named === '' || !/^(br-|veth)/.test(named);
+}
+
+/** The ports that a client's system takes for the way back. */
+const passingPorts: PortRange = { first: 32_768, last: 60_999 };
+
+function isPort(port: KnownPort, ranges: readonly PortRange[]): Tri {
+  if (typeof port === 'number') return ranges.some(({ first, last }) => port >= first && port <= last);
+  if (port === 'any') return ranges.some(({ first, last }) => first <= 1 && last === 65_535) || 'unknown';
+  const whole = passingPorts.last - passingPorts.first + 1;
+  let held = 0;
+  for (const { first, last } of ranges)
+    held += Math.max(0, Math.min(last, passingPorts.last) - Math.max(first, passingPorts.first) + 1);
+  if (held >= whole) return true;
+  // A rule about a few high ports is not about the way back of most connections.
+  return held * 16 > whole ? 'unknown' : false;
+}

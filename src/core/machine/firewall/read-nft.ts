@@ -1,0 +1,471 @@
+// The rules that `nft -j list ruleset` prints.
+
+import type { Family } from '../../reach/reach-model.ts';
+import { type AddressRange, parseAddress, parseRange, prefixRange } from './addresses.ts';
+import { icmpTypeOf } from './icmp-types.ts';
+import type { Action, BaseChain, Chain, Hook, Match, PortRange, Rule } from './ruleset.ts';
+
+type Json = unknown;
+
+const hooks = new Set<string>(['prerouting', 'input', 'forward', 'output', 'postrouting']);
+const tableFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
+
+/** One chain as it is printed, with its rules. */
+interface Draft {
+  readonly table: string;
+  readonly name: string;
+  readonly hook: string | null;
+  readonly priority: number;
+  readonly policy: 'accept' | 'drop';
+  readonly nat: boolean;
+  readonly rules: Rule[];
+}
+
+/** What rules of a table may name. */
+interface Named {
+  readonly [name: string]: readonly Json[];
+}
+
+/** Reads the chains that packets of `family` meet; `skips` says of tables (`ip filter`) that they are read elsewhere. */
+export function readNft(
+  text: string,
+  family: Family,
+  skips: (table: string) => boolean,
+): readonly BaseChain[] {
+  const items = listOf(field(JSON.parse(text), 'nftables'));
+  const named = new Map<string, Record<string, readonly Json[]>>();
+  const drafts = new Map<string, Draft>();
+  const mine = (item: Json): string | null => {
+    const [of, table] = [textOf(item, 'family'), textOf(item, 'table')];
+    const id = `${of} ${table}`;
+    return (of === tableFamilies[family] || of === 'inet') && !skips(id) ? id : null;
+  };
+  for (const item of items) {
+    const set = field(item, 'set') ?? field(item, 'map');
+    const chain = field(item, 'chain');
+    const table = mine(set ?? chain);
+    if (table === null) continue;
+    if (set !== undefined) {
+      const sets = named.get(table) ?? {};
+      sets[textOf(set, 'name')] = listOf(field(set, 'elem'));
+      named.set(table, sets);
+    } else {
+      const priority = field(chain, 'prio');
+      drafts.set(`${table} ${textOf(chain, 'name')}`, {
+        table,
+        name: textOf(chain, 'name'),
+        hook: textOf(chain, 'hook') || null,
+        priority: typeof priority === 'number' ? priority : 0,
+        policy: textOf(chain, 'policy') === 'drop' ? 'drop' : 'accept',
+        nat: textOf(chain, 'type') === 'nat',
+        rules: [],
+      });
+    }
+  }
+  for (const item of items) {
+    const rule = field(item, 'rule');
+    const table = mine(rule);
+    const draft = table === null ? undefined : drafts.get(`${table} ${textOf(rule, 'chain')}`);
+    if (!draft || table === null) continue;
+    draft.rules.push(readRule(listOf(field(rule, 'expr')), draft, family, named.get(table) ?? {}));
+  }
+  return [...drafts.values()].flatMap((draft) => baseChain(draft, drafts));
+}
+
+function baseChain(draft: Draft, drafts: ReadonlyMap<string, Draft>): readonly BaseChain[] {
+  const { hook, table } = draft;
+  if (hook === null || !hooks.has(hook)) return [];
+  const chains = new Map<string, Chain>();
+  for (const other of drafts.values()) if (other.table === table) chains.set(other.name, other);
+  return [{ ...draft, hook: hook as Hook, chains }];
+}
+
+function readRule(expressions: readonly Json[], draft: Draft, family: Family, named: Named): Rule {
+  const matches: Match[] = [];
+  let action: Action = { kind: 'none' };
+  for (const expression of expressions) {
+    const [kind, value] = onlyEntry(expression);
+    const decided = readVerdict(kind, value, family, named);
+    if (decided) action = decided;
+    else if (kind === 'match') matches.push(readMatch(value, family, named));
+    else if (!harmless.has(kind)) matches.push({ kind: 'unknown', text: JSON.stringify(expression) });
+  }
+  const words = expressions.flatMap((expression) => wordsOf(expression));
+  return {
+    matches,
+    action,
+    text: `${draft.table} ${draft.name} ${draft.rules.length + 1}: ${words.join(' ')}`,
+  };
+}
+
+/** Statements that neither decide nor change anything that is asked for; a rate is taken as not exceeded. */
+const harmless = new Set(['counter', 'log', 'limit', 'comment', 'continue', 'quota', 'last']);
+
+/** The action of an expression that is one; null of conditions and of what does nothing. */
+function readVerdict(kind: string, value: Json, family: Family, named: Named): Action | null {
+  switch (kind) {
+    case 'accept':
+    case 'drop':
+    case 'return':
+      return { kind };
+    case 'reject':
+      return { kind: 'drop' };
+    case 'jump':
+    case 'goto':
+      return { kind, chain: textOf(value, 'target') };
+    case 'masquerade':
+    case 'snat':
+      return { kind: 'source-nat' };
+    case 'dnat':
+    case 'redirect':
+      return { kind: 'destination-nat' };
+    case 'mangle':
+      return mangleAction(value);
+    case 'vmap':
+      return mapAction(value, family, named);
+    case 'queue':
+    case 'notrack':
+    case 'tproxy':
+    case 'synproxy':
+      return { kind: 'unknown' };
+    default:
+      return null;
+  }
+}
+
+function mangleAction(value: Json): Action {
+  const key = field(value, 'key');
+  const mark = field(value, 'value');
+  const isMark = textOf(field(key, 'meta'), 'key') === 'mark';
+  // What is set on a connection, a priority or a field of the packet: only marks are asked for again.
+  if (!isMark) return field(key, 'ct') === undefined ? { kind: 'unknown' } : { kind: 'none' };
+  return typeof mark === 'number' ? { kind: 'mark', keep: 0, flip: mark } : { kind: 'unknown' };
+}
+
+function mapAction(value: Json, family: Family, named: Named): Action {
+  const data = field(value, 'data');
+  const list =
+    typeof data === 'string' && data.startsWith('@') ? named[data.slice(1)] : listOf(field(data, 'set'));
+  if (!list) return { kind: 'unknown' };
+  const entries = list.map((entry) => {
+    const [key, verdict] = listOf(entry);
+    const [kind, target] = onlyEntry(verdict);
+    return {
+      match: fieldMatch(field(value, 'key'), '==', elementOf(key), family, named),
+      action: readVerdict(kind, target, family, named) ?? { kind: 'unknown' as const },
+    };
+  });
+  return { kind: 'map', entries };
+}
+
+function elementOf(value: Json): Json {
+  const element = field(value, 'elem');
+  return element === undefined ? value : field(element, 'val');
+}
+
+function readMatch(value: Json, family: Family, named: Named): Match {
+  return fieldMatch(field(value, 'left'), textOf(value, 'op'), field(value, 'right'), family, named);
+}
+
+/** The condition that `left` is (`==`, `in`) or is not (`!=`) `right`. */
+function fieldMatch(left: Json, op: string, right: Json, family: Family, named: Named): Match {
+  const unknown: Match = { kind: 'unknown', text: `${operand(left)} ${op} ${operand(right)}` };
+  if (op !== '==' && op !== '!=' && op !== 'in') return comparison(left, op, right) ?? unknown;
+  const not = op === '!=';
+  const values = valuesOf(right, named);
+  if (!values) return unknown;
+  const [kind, of] = onlyEntry(left);
+  const found =
+    kind === 'meta'
+      ? metaMatch(textOf(of, 'key'), values, not, family)
+      : kind === 'payload'
+        ? payloadMatch(textOf(of, 'protocol'), textOf(of, 'field'), values, not, family)
+        : kind === 'ct'
+          ? connectionMatch(of, values, not, family)
+          : kind === 'fib'
+            ? fibMatch(of, values, not)
+            : kind === '&'
+              ? maskMatch(of, values, not)
+              : null;
+  return found ?? unknown;
+}
+
+/** `tcp dport < 1024` and its like. */
+function comparison(left: Json, op: string, right: Json): Match | null {
+  if (typeof right !== 'number') return null;
+  const range =
+    op === '<'
+      ? { first: 0, last: right - 1 }
+      : op === '<='
+        ? { first: 0, last: right }
+        : op === '>'
+          ? { first: right + 1, last: 65535 }
+          : op === '>='
+            ? { first: right, last: 65535 }
+            : null;
+  const payload = field(left, 'payload');
+  const kind = portKinds[textOf(payload, 'field')];
+  return range && kind ? { kind, ranges: [range], not: false } : null;
+}
+
+/** The single values of a right side: those of a set, of a named set, of a list; null where it names what is not known. */
+function valuesOf(right: Json, named: Named): readonly Json[] | null {
+  if (typeof right === 'string' && right.startsWith('@')) {
+    const list = named[right.slice(1)];
+    return list ? list.map(elementOf) : null;
+  }
+  if (Array.isArray(right)) return right.map(elementOf);
+  const set = field(right, 'set');
+  if (typeof set === 'string') return valuesOf(set, named);
+  return Array.isArray(set) ? set.map(elementOf) : [right];
+}
+
+function metaMatch(key: string, values: readonly Json[], not: boolean, family: Family): Match | null {
+  switch (key) {
+    case 'iifname':
+    case 'iif':
+      return names('in', values, not);
+    case 'oifname':
+    case 'oif':
+      return names('out', values, not);
+    case 'l4proto':
+      return { kind: 'protocol', names: values.map(protocolName), not };
+    case 'protocol':
+    case 'nfproto': {
+      const own = family === 'ipv4' ? ['ip', 'ipv4'] : ['ip6', 'ipv6'];
+      return certainly(values.some((value) => own.includes(String(value))) !== not);
+    }
+    case 'mark': {
+      const [value] = values;
+      return values.length === 1 && typeof value === 'number'
+        ? { kind: 'mark', value, mask: 0xffffffff, not }
+        : null;
+    }
+    case 'pkttype':
+      return certainly(values.some((value) => value === 'host' || value === 'unicast') !== not);
+    default:
+      return null;
+  }
+}
+
+function names(kind: 'in' | 'out', values: readonly Json[], not: boolean): Match | null {
+  return values.every((value) => typeof value === 'string') ? { kind, names: values, not } : null;
+}
+
+function certainly(holds: boolean): Match {
+  return { kind: holds ? 'always' : 'never' };
+}
+
+const portKinds: { readonly [field: string]: 'source-port' | 'destination-port' | undefined } = {
+  sport: 'source-port',
+  dport: 'destination-port',
+};
+
+function payloadMatch(
+  protocol: string,
+  name: string,
+  values: readonly Json[],
+  not: boolean,
+  family: Family,
+): Match | null {
+  if (protocol === 'ip' || protocol === 'ip6') {
+    // A field of the other family is in no packet of this one.
+    if (protocol !== tableFamilies[family]) return { kind: 'never' };
+    if (name === 'saddr' || name === 'daddr')
+      return addresses(name === 'saddr' ? 'source' : 'destination', values, not, family);
+    const [value] = values;
+    if (name === 'hoplimit' && typeof value === 'number') return { kind: 'hop-limit', value, not };
+    return name === 'protocol' || name === 'nexthdr'
+      ? { kind: 'protocol', names: values.map(protocolName), not }
+      : null;
+  }
+  const kind = portKinds[name];
+  if (kind) return ports(kind, values, not);
+  if ((protocol !== 'icmp' && protocol !== 'icmpv6') || name !== 'type') return null;
+  const types = values.map((value) => icmpTypeOf(String(value))).filter((type) => type !== null);
+  return types.length === values.length ? { kind: 'icmp-type', types, not } : null;
+}
+
+function addresses(
+  kind: 'source' | 'destination' | 'original-source' | 'original-destination',
+  values: readonly Json[],
+  not: boolean,
+  family: Family,
+): Match | null {
+  const ranges = values.map((value) => addressRange(value, family));
+  const known = ranges.filter((range) => range !== null);
+  return known.length === ranges.length ? { kind, ranges: known, not } : null;
+}
+
+function addressRange(value: Json, family: Family): AddressRange | null {
+  if (typeof value === 'string') return parseRange(value, family);
+  const prefix = field(value, 'prefix');
+  if (prefix !== undefined) {
+    const [address, length] = [parseAddress(textOf(prefix, 'addr'), family), field(prefix, 'len')];
+    return address === null || typeof length !== 'number' ? null : prefixRange(address, length, family);
+  }
+  const [first, last] = listOf(field(value, 'range')).map((end) => parseAddress(String(end), family));
+  return first === undefined || first === null || last === undefined || last === null
+    ? null
+    : { first, last };
+}
+
+function ports(
+  kind: 'source-port' | 'destination-port' | 'original-port',
+  values: readonly Json[],
+  not: boolean,
+): Match | null {
+  const ranges = values.map(portRange);
+  const known = ranges.filter((range) => range !== null);
+  return known.length === ranges.length ? { kind, ranges: known, not } : null;
+}
+
+function portRange(value: Json): PortRange | null {
+  if (typeof value === 'number') return { first: value, last: value };
+  const [first, last] = listOf(field(value, 'range'));
+  return typeof first === 'number' && typeof last === 'number' ? { first, last } : null;
+}
+
+function connectionMatch(of: Json, values: readonly Json[], not: boolean, family: Family): Match | null {
+  const original = textOf(of, 'dir') === 'original';
+  switch (textOf(of, 'key')) {
+    case 'state':
+      return { kind: 'state', states: values.map(String), not };
+    case 'status':
+      return values.every((value) => value === 'dnat' || value === 'snat')
+        ? { kind: 'state', states: values.map(String), not }
+        : null;
+    case 'direction':
+      return { kind: 'direction', reply: values.includes('reply') !== not };
+    case 'proto-dst':
+      return original ? ports('original-port', values, not) : null;
+    case 'saddr':
+    case 'ip saddr':
+    case 'ip6 saddr':
+      return original ? addresses('original-source', values, not, family) : null;
+    case 'daddr':
+    case 'ip daddr':
+    case 'ip6 daddr':
+      return original ? addresses('original-destination', values, not, family) : null;
+    case 'l3proto':
+      return metaMatch('nfproto', values, not, family);
+    case 'protocol':
+      return { kind: 'protocol', names: values.map(protocolName), not };
+    default:
+      return null;
+  }
+}
+
+function fibMatch(of: Json, values: readonly Json[], not: boolean): Match | null {
+  // The way back leads where the packet came from: of the ways that are asked about it always does.
+  if (textOf(of, 'result') === 'oif' && values.length === 1 && values[0] === false) return certainly(not);
+  if (textOf(of, 'result') !== 'type') return null;
+  const flags = listOf(field(of, 'flags'));
+  const flag = flags.length === 1 ? flags[0] : null;
+  if (flag !== 'daddr' && flag !== 'saddr') return null;
+  const local = values.includes('local');
+  // A connection never goes to a broadcast or multicast address.
+  if (!local) return values.every((value) => value !== 'unicast') ? certainly(not) : null;
+  return values.length === 1 ? { kind: 'local', of: flag === 'daddr' ? 'destination' : 'source', not } : null;
+}
+
+/** `meta mark & 0xff == 1`, `tcp flags & (syn | ack) == syn`. */
+function maskMatch(of: Json, values: readonly Json[], not: boolean): Match | null {
+  const [left, mask] = listOf(of);
+  const [value] = values;
+  if (values.length !== 1) return null;
+  if (textOf(field(left, 'meta'), 'key') === 'mark')
+    return typeof mask === 'number' && typeof value === 'number' ? { kind: 'mark', value, mask, not } : null;
+  const flags = textOf(field(left, 'payload'), 'field') === 'flags';
+  const named = listOf(field(mask, '|')).concat(listOf(mask)).flat();
+  return flags && value === 'syn' && JSON.stringify(named).includes('ack') ? { kind: 'syn', not } : null;
+}
+
+function protocolName(value: Json): string {
+  const text = String(value);
+  if (text === 'icmpv6' || text === '58') return 'ipv6-icmp';
+  return text === '6' ? 'tcp' : text === '17' ? 'udp' : text === '1' ? 'icmp' : text;
+}
+
+/** A rule in nft's own words, as far as they follow from its JSON. */
+function wordsOf(expression: Json): readonly string[] {
+  const [kind, value] = onlyEntry(expression);
+  switch (kind) {
+    case 'counter':
+      return [];
+    case 'match': {
+      const op = textOf(value, 'op');
+      const middle = op === '==' || op === 'in' ? [] : [op];
+      return [operand(field(value, 'left')), ...middle, operand(field(value, 'right'))];
+    }
+    case 'jump':
+    case 'goto':
+      return [kind, textOf(value, 'target')];
+    case 'vmap':
+      return [operand(field(value, 'key')), 'vmap', operand(field(value, 'data'))];
+    case 'mangle':
+      return [operand(field(value, 'key')), 'set', operand(field(value, 'value'))];
+    case 'xt':
+      return [`xt ${textOf(value, 'name')}`];
+    default:
+      return [kind];
+  }
+}
+
+function operand(value: Json): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(operand).join(',');
+  const [kind, of] = onlyEntry(value);
+  switch (kind) {
+    case 'meta':
+      return textOf(of, 'key');
+    case 'payload':
+      return `${textOf(of, 'protocol')} ${textOf(of, 'field')}`;
+    case 'ct':
+      return ['ct', textOf(of, 'dir'), textOf(of, 'key')].filter((word) => word !== '').join(' ');
+    case 'fib':
+      return `fib ${listOf(field(of, 'flags')).map(String).join(' . ')} ${textOf(of, 'result')}`;
+    case 'prefix':
+      return `${textOf(of, 'addr')}/${String(field(of, 'len'))}`;
+    case 'range':
+      return listOf(of).map(String).join('-');
+    case 'set':
+      return `{ ${listOf(of)
+        .map((one) => (Array.isArray(one) ? one.map(operand).join(' : ') : operand(one)))
+        .join(', ')} }`;
+    case 'elem':
+      return operand(field(of, 'val'));
+    case 'jump':
+    case 'goto':
+      return `${kind} ${textOf(of, 'target')}`;
+    case '&':
+      return listOf(of).map(operand).join(' & ');
+    case '|':
+      return `(${listOf(of).map(operand).join(' | ')})`;
+    case '':
+      return '';
+    default:
+      return of === null ? kind : JSON.stringify(value);
+  }
+}
+
+function field(value: Json, name: string): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function textOf(value: Json, name: string): string {
+  const found = field(value, name);
+  return typeof found === 'string' ? found : '';
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function onlyEntry(value: Json): readonly [string, Json] {
+  if (typeof value === 'string') return [value, null];
+  if (typeof value !== 'object' || value === null) return ['', undefined];
+  return Object.entries(value)[0] ?? ['', undefined];
+}

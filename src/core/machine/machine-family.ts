@@ -1,0 +1,298 @@
+// What holds on a machine in one address family. Where the paths of a machine without any rules do not lead to what the model of reach
+// says, the model is not followed closely enough to say what a rule changes: then only what no rule touches is known.
+
+import type { Service, Tri } from '../compose/topology.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import { hostPlace, outsidePlace } from '../reach/places.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type {
+  Answers,
+  FamilyFacts,
+  FamilyReach,
+  Judged,
+  Out,
+  ReachOptions,
+  Way,
+} from '../reach/reach-model.ts';
+import { newRow, setBit } from '../reach/rows/bit-row.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import { either } from '../reach/rows/tri.ts';
+import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
+import { anyOf, type Passage } from './connections.ts';
+import { dockerStyle } from './docker/docker-rules.ts';
+import { hostAddress, type Machine } from './machine.ts';
+import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
+import { MachinePaths, type Outside, type ServicePort } from './machine-paths.ts';
+
+/** A machine as it is, and the same one with no rules but Docker's. */
+export interface Pathways {
+  readonly real: MachinePaths;
+  readonly clean: MachinePaths;
+}
+
+/** The paths of a machine in the family of `base`; null where nothing is known of its firewall there. */
+export function pathwaysOf(
+  base: ReachBase,
+  machine: Machine,
+  options: ReachOptions,
+  ipv4: Pathways | null,
+): Pathways | null {
+  const { firewallBackend: backend, userlandProxy } = options;
+  const ruleset = machineRuleset(machine, base.family, backend);
+  if (!ruleset) return null;
+  const behaviour = engineBehaviour(options);
+  const style = dockerStyle(behaviour, backend, base.family);
+  const shared = { base, machine, style, userlandProxy };
+  return {
+    real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
+    clean: new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null }),
+  };
+}
+
+export class MachineFamily implements FamilyReach {
+  readonly #base: ReachBase;
+  readonly #plain: FamilyReach;
+  readonly #pathways: Pathways;
+  readonly #hasOutside: boolean;
+  readonly #facts = new Map<string, FamilyFacts>();
+  readonly #rows = new Map<string, TriRow>();
+  readonly #ports = new Map<Service, readonly ServicePort[]>();
+
+  constructor(base: ReachBase, plain: FamilyReach, pathways: Pathways, machine: Machine) {
+    this.#base = base;
+    this.#plain = plain;
+    this.#pathways = pathways;
+    this.#hasOutside = hostAddress(machine, base.family) !== null;
+  }
+
+  readonly facts = (name: string): FamilyFacts => {
+    const known = this.#facts.get(name) ?? this.#factsOf(name);
+    this.#facts.set(name, known);
+    return known;
+  };
+
+  readonly direct = (from: string, to: string): Tri => this.#bit('direct', from, to);
+
+  readonly viaHost = (from: string, to: string): Tri => this.#bit('viaHost', from, to);
+
+  readonly viaGateway = (from: string, to: string): Tri => this.#bit('viaGateway', from, to);
+
+  readonly row = (kind: Way, from: string): TriRow => {
+    const key = `${kind} ${this.#space(from).index}`;
+    const known = this.#rows.get(key) ?? this.#makeRow(kind, from);
+    this.#rows.set(key, known);
+    return known;
+  };
+
+  readonly judged = (way: Way, from: string, to: string): Judged => {
+    if (to === outsidePlace) return this.outJudged(from, 'internet');
+    if (to === hostPlace) return this.toHostJudged(from);
+    if (from === hostPlace)
+      return way === 'direct' ? this.fromHostJudged(to) : this.#someAnswer(to, ['host']);
+    if (from === outsidePlace) {
+      const open = this.#space(to).kind === 'host';
+      if (way === 'direct') return open ? this.inJudged(to, 'internet', null) : this.fromLanJudged(to);
+      return this.#someAnswer(to, ['internet', 'lan']);
+    }
+    if (way === 'direct') return this.directJudged(from, to);
+    return way === 'viaHost' ? this.viaHostJudged(from, to) : this.viaGatewayJudged(from, to);
+  };
+
+  /** Whether some published port answers one of the places. */
+  #someAnswer(to: string, places: readonly (Outside | 'host')[]): Judged {
+    const { published } = this.#portFacts(this.#space(to));
+    const all = published.flatMap((_, index) => places.map((place) => this.inJudged(to, place, index)));
+    const found = all.find(({ value }) => value === true) ?? all.find(({ value }) => value === 'unknown');
+    return found ?? all.find(({ because }) => because !== null) ?? { value: false, because: null };
+  }
+
+  directJudged(from: string, to: string): Judged {
+    const [source, target] = [this.#space(from), this.#space(to)];
+    if (source === target) return { value: true, because: null };
+    // Nothing that a firewall lets pass gives addresses to those who have none of this family.
+    if (isWithout(source) || isWithout(target)) return { value: this.#plain.direct(from, to), because: null };
+    return this.#judge(this.#plain.direct(from, to), (paths) =>
+      paths.direct(source, target, this.#portsOf(to)),
+    );
+  }
+
+  viaHostJudged(from: string, to: string): Judged {
+    if (!this.#hasOutside) return { value: false, because: null };
+    return this.#publishedJudged('viaHost', from, to);
+  }
+
+  viaGatewayJudged(from: string, to: string): Judged {
+    return this.#publishedJudged('viaGateway', from, to);
+  }
+
+  #publishedJudged(way: 'viaHost' | 'viaGateway', from: string, to: string): Judged {
+    const base = this.#plain[way](from, to);
+    const [source, target] = [this.#space(from), this.#space(to)];
+    const { published, unread } = this.#portFacts(target);
+    if (base === false && published.length === 0) return { value: base, because: null };
+    const judged = this.#judge(base, (paths) =>
+      anyOf(published.map((port) => paths[way](source, target, port))),
+    );
+    return unread.length > 0 && judged.value === false && base !== false
+      ? { ...judged, value: 'unknown' }
+      : judged;
+  }
+
+  outJudged(from: string, place: Outside): Judged {
+    const space = this.#space(from);
+    if (!this.#hasOutside) return { value: false, because: null };
+    return this.#judge(this.#plain.facts(from).egress, (paths) => paths.out(space, place));
+  }
+
+  toHostJudged(from: string): Judged {
+    const space = this.#space(from);
+    return this.#judge(this.#plain.facts(from).toHost, (paths) => paths.toHost(space));
+  }
+
+  fromHostJudged(to: string): Judged {
+    const space = this.#space(to);
+    return this.#judge(this.#plain.facts(to).fromHost, (paths) => paths.fromHost(space, this.#portsOf(to)));
+  }
+
+  fromLanJudged(to: string): Judged {
+    const space = this.#space(to);
+    if (!this.#hasOutside) return { value: false, because: null };
+    return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
+  }
+
+  /** From `place` to the published port at `index` of those of `to`; to an open service, at any port, without one. */
+  inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
+    const space = this.#space(to);
+    if (!this.#hasOutside && place !== 'host') return { value: false, because: null };
+    if (index === null) {
+      if (place === 'host') return this.fromHostJudged(to);
+      return this.#judge(this.#plain.facts(to).fromOutside, (paths) =>
+        paths.openFrom(place, this.#portsOf(to)),
+      );
+    }
+    const port = itemAt(this.#portFacts(space).published, index);
+    const { reachableFrom } = port;
+    const base =
+      reachableFrom === 'unknown'
+        ? reachableFrom
+        : reachableFrom === 'outside' || (reachableFrom === 'host' && place === 'host');
+    return this.#judge(base, (paths) => paths.answers(space, port, place));
+  }
+
+  #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
+    const real = ask(this.#pathways.real);
+    const clean = ask(this.#pathways.clean);
+    if (clean.passes === base)
+      return { value: real.passes, because: real.passes === base ? null : real.because };
+    if (clean.passes === real.passes && real.passes !== 'unknown') return { value: base, because: null };
+    return { value: 'unknown', because: real.because };
+  }
+
+  #factsOf(name: string): FamilyFacts {
+    const plain = this.#plain.facts(name);
+    const space = this.#space(name);
+    const out: Out = {
+      internet: this.outJudged(name, 'internet').value,
+      lan: this.outJudged(name, 'lan').value,
+      host: this.toHostJudged(name).value,
+    };
+    const published = plain.published.map((port, index) => ({
+      ...port,
+      answers: this.#answersOf(name, index),
+    }));
+    const fromLan = this.fromLanJudged(name).value;
+    return {
+      ...plain,
+      out,
+      egress: out.internet,
+      toHost: out.host,
+      fromHost: this.fromHostJudged(name).value,
+      fromLan,
+      fromWire: fromLan,
+      fromOutside: this.#fromOutside(
+        name,
+        space,
+        plain,
+        published.map(({ answers }) => answers),
+      ),
+      published,
+    };
+  }
+
+  #answersOf(name: string, index: number): Answers {
+    return {
+      internet: this.inJudged(name, 'internet', index).value,
+      lan: this.inJudged(name, 'lan', index).value,
+      host: this.inJudged(name, 'host', index).value,
+    };
+  }
+
+  #fromOutside(name: string, space: Namespace, plain: FamilyFacts, answers: readonly Answers[]): Tri {
+    if (space.kind === 'host') {
+      return either(this.inJudged(name, 'lan', null).value, this.inJudged(name, 'internet', null).value);
+    }
+    const some = answers.reduce<Tri>(
+      (known, { lan, internet }) => either(known, either(lan, internet)),
+      false,
+    );
+    // Ports that cannot be read, and what a tunnel brings in, are as unknown as they were.
+    const stated = plain.published.some(({ reachableFrom }) => reachableFrom === 'outside');
+    return some === false && !stated ? plain.fromOutside : some;
+  }
+
+  #makeRow(kind: Way, from: string): TriRow {
+    const { services } = this.#base;
+    const row = { yes: newRow(services.length), maybe: newRow(services.length) };
+    services.forEach(({ name }, index) => {
+      const { value } = this.judged(kind, from, name);
+      if (value !== false) setBit(value === true ? row.yes : row.maybe, index);
+    });
+    return row;
+  }
+
+  #bit(kind: Way, from: string, to: string): Tri {
+    return triBit(this.row(kind, from), this.#base.indexes.get(to) ?? -1);
+  }
+
+  #space(name: string): Namespace {
+    return itemAt(this.#base.namespaceOf, this.#base.indexes.get(name) ?? -1);
+  }
+
+  #portFacts(space: Namespace) {
+    return itemAt(this.#base.facts, space.index).ports;
+  }
+
+  /** The TCP ports that a service publishes or exposes; any where the file states none. */
+  #portsOf(name: string): readonly ServicePort[] {
+    const service = itemAt(this.#base.services, this.#base.indexes.get(name) ?? -1);
+    const known = this.#ports.get(service) ?? statedPorts(service, this.#space(name).owner);
+    this.#ports.set(service, known);
+    return known;
+  }
+}
+
+/** Whether a namespace is on networks, and on none with addresses of the family. */
+function isWithout({ kind, endpoints }: Namespace): boolean {
+  return kind === 'networks' && endpoints.every(({ segment }) => segment.present === false);
+}
+
+/** More ports than that are as good as any. */
+const maxPorts = 32;
+
+function statedPorts(service: Service, owner: Service | null): readonly ServicePort[] {
+  const ports = new Set<number>();
+  for (const of of owner && owner !== service ? [owner, service] : [service]) {
+    for (const { bindings } of of.ports) {
+      for (const { containerPort, protocol } of bindings) if (protocol === 'tcp') ports.add(containerPort);
+    }
+  }
+  for (const text of service.expose) {
+    const found = /^(\d+)(?:-(\d+))?(?:\/tcp)?$/.exec(text.trim());
+    if (!found) continue;
+    const last = Number(found[2] ?? found[1]);
+    for (let port = Number(found[1]); port <= last && ports.size <= maxPorts; port++) ports.add(port);
+  }
+  if (ports.size === 0 || ports.size > maxPorts) return [{ port: 'any', protocol: 'tcp' }];
+  return [...ports].map((port) => ({ port, protocol: 'tcp' }));
+}

@@ -1,0 +1,112 @@
+// Reachability on a machine: the facts of a project as the firewall of that machine leaves them.
+
+import type { Topology, Tri } from '../compose/topology.ts';
+import { baseOf } from '../reach/compute-reach.ts';
+import { answersOf, eitherAnswers, outOf } from '../reach/degrees.ts';
+import {
+  allFamilies,
+  type Family,
+  type FamilyFacts,
+  type FamilyReach,
+  type MachineModel,
+  type Out,
+  type Published,
+  type Reach,
+  type ServiceFacts,
+  type Way,
+  ways,
+} from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import { anyRow, type TriRow, triBit } from '../reach/rows/tri-row.ts';
+import { assumedMachine } from './assumed-machine.ts';
+import type { Machine } from './machine.ts';
+import { MachineFamily, pathwaysOf } from './machine-family.ts';
+
+/** What predictions rest on where a machine is known; `from`: the record's name. */
+export function machineModel(machine: Machine, from: string): MachineModel {
+  return {
+    assumed: assumedMachine(machine, from),
+    over: (topology, reach) => overMachine(topology, reach, machine),
+  };
+}
+
+function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach {
+  const ipv4Base = baseOf(plain, topology, 'ipv4');
+  const ipv4 = pathwaysOf(ipv4Base, machine, plain.options, null);
+  const ipv6Base = baseOf(plain, topology, 'ipv6');
+  const ipv6 = pathwaysOf(ipv6Base, machine, plain.options, ipv4);
+  if (!ipv4 && !ipv6) return plain;
+  const families: { readonly [family in Family]: FamilyReach } = {
+    ipv4: ipv4 ? new MachineFamily(ipv4Base, plain.family('ipv4'), ipv4, machine) : plain.family('ipv4'),
+    ipv6: ipv6 ? new MachineFamily(ipv6Base, plain.family('ipv6'), ipv6, machine) : plain.family('ipv6'),
+  };
+  let facts: ReadonlyMap<string, ServiceFacts> | null = null;
+  const rows = new Map<string, TriRow>();
+  const row: Reach['row'] = (kind, from) => {
+    if (kind === 'resolves') return plain.row(kind, from);
+    const key = `${kind} ${from}`;
+    const known = rows.get(key) ?? anyRow(families.ipv4.row(kind, from), families.ipv6.row(kind, from));
+    rows.set(key, known);
+    return known;
+  };
+  const indexOf = new Map(plain.services.map((name, index) => [name, index]));
+  const bit = (kind: Way, from: string, to: string): Tri => {
+    const index = indexOf.get(to);
+    if (index === undefined) throw new RangeError(`not an active service: ${to}`);
+    return triBit(row(kind, from), index);
+  };
+  return {
+    ...plain,
+    apart: true,
+    family: (of) => families[of],
+    get facts() {
+      facts ??= new Map([...plain.facts].map(([name, one]) => [name, onMachine(one, families)]));
+      return facts;
+    },
+    row,
+    direct: (from, to) => bit('direct', from, to),
+    viaHost: (from, to) => bit('viaHost', from, to),
+    viaGateway: (from, to) => bit('viaGateway', from, to),
+    reaches: (from, to) => ways.reduce<Tri>((known, way) => either(known, bit(way, from, to)), false),
+    pair: (from, to) => {
+      const direct = bit('direct', from, to);
+      return {
+        ...plain.pair(from, to),
+        direct,
+        viaHost: bit('viaHost', from, to),
+        viaGateway: bit('viaGateway', from, to),
+        ...(direct === false ? { networks: [] } : {}),
+      };
+    },
+  };
+}
+
+function onMachine(
+  facts: ServiceFacts,
+  families: { readonly [family in Family]: FamilyReach },
+): ServiceFacts {
+  const [ipv4, ipv6] = allFamilies.map((family) => families[family].facts(facts.name)) as [
+    FamilyFacts,
+    FamilyFacts,
+  ];
+  const any = (read: (of: FamilyFacts) => Tri): Tri => either(read(ipv4), read(ipv6));
+  const out: Out = {
+    internet: any((of) => outOf(of).internet),
+    lan: any((of) => outOf(of).lan),
+    host: any((of) => outOf(of).host),
+  };
+  return {
+    ...facts,
+    out,
+    egress: out.internet,
+    toHost: out.host,
+    fromHost: any(({ fromHost }) => fromHost),
+    fromOutside: any(({ fromOutside }) => fromOutside),
+    fromWire: any(({ fromWire }) => fromWire),
+    fromLan: any((of) => of.fromLan ?? of.fromWire),
+    published: facts.published.map((port, index): Published => {
+      const [a, b] = [ipv4, ipv6].map((of) => answersOf(of.published[index] ?? port));
+      return a && b ? { ...port, answers: eitherAnswers(a, b) } : port;
+    }),
+  };
+}

@@ -1,0 +1,621 @@
+// The connections that people ask about, on one machine: who reaches whom, what gets out, what comes in.
+
+import type { Tri } from '../compose/topology.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../reach/networks/segment.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type { Family } from '../reach/reach-model.ts';
+import { both } from '../reach/rows/tri.ts';
+import {
+  allOf,
+  anyOf,
+  Connections,
+  closed,
+  eitherCase,
+  open,
+  type Passage,
+  type Translated,
+  unclear,
+} from './connections.ts';
+import { addressOn, type Bridge, bridgesOf } from './docker/bridges.ts';
+import { type DockerStyle, dockerVerdict } from './docker/docker-rules.ts';
+import { exactly, internetAddress, type KnownAddress, someAddress } from './firewall/addresses.ts';
+import { Firewall, type KnownPort } from './firewall/evaluate.ts';
+import type { Ruleset } from './firewall/ruleset.ts';
+import { hostAddress, lanAddress, type Machine, outsideInterface } from './machine.ts';
+
+/** A place outside: a machine of the LAN, or one of the Internet. */
+export type Outside = 'lan' | 'internet';
+
+/** A port that some service takes connections at. */
+export interface ServicePort {
+  readonly port: KnownPort;
+  readonly protocol: string;
+}
+
+const loopback: { readonly [family in Family]: string } = { ipv4: '127.0.0.1', ipv6: '::1' };
+const wildcards = new Set(['0.0.0.0', '::', '']);
+
+export interface PathOptions {
+  readonly base: ReachBase;
+  readonly machine: Machine;
+  readonly ruleset: Ruleset;
+  readonly style: DockerStyle;
+  /** A process takes the connections to published ports that no rule translates. */
+  readonly userlandProxy: boolean;
+  /** The same machine over IPv4, for what the proxy passes on from IPv6. */
+  readonly ipv4: MachinePaths | null;
+}
+
+export class MachinePaths {
+  readonly family: Family;
+  readonly #base: ReachBase;
+  readonly #machine: Machine;
+  readonly #style: DockerStyle;
+  readonly #userlandProxy: boolean;
+  readonly #ipv4: MachinePaths | null;
+  readonly #bridges: ReadonlyMap<number, Bridge>;
+  readonly #connections: Connections;
+  readonly #outside: string;
+  readonly #host: KnownAddress | null;
+  readonly #far: { readonly [place in Outside]: KnownAddress };
+  /** Neighbours of one bridge pass the chains. */
+  readonly #bridgesFiltered: boolean | 'unknown';
+
+  constructor({ base, machine, ruleset, style, userlandProxy, ipv4 }: PathOptions) {
+    this.family = base.family;
+    this.#base = base;
+    this.#machine = machine;
+    this.#style = style;
+    this.#userlandProxy = userlandProxy;
+    this.#ipv4 = ipv4;
+    this.#bridges = bridgesOf(base, machine);
+    this.#connections = connectionsOn(ruleset, style, [...this.#bridges.values()], base.family);
+    this.#outside = outsideInterface(machine);
+    this.#host = hostAddress(machine, base.family);
+    this.#far = { lan: lanAddress(machine, base.family), internet: internetAddress[base.family] };
+    this.#bridgesFiltered = bridgesFiltered(
+      this.#bridges.values(),
+      machine,
+      base.family,
+      style,
+      userlandProxy,
+    );
+  }
+
+  /** From `from` to ports of `to` at its own addresses; of an open one, at the host's. */
+  direct(from: Namespace, to: Namespace, ports: readonly ServicePort[]): Passage {
+    if (from === to) return open;
+    if (from.kind === 'none' || to.kind === 'none') return closed;
+    if (from.kind === 'unknown' || to.kind === 'unknown') return unclear;
+    if (from.kind === 'host') return to.kind === 'host' ? this.#loop(ports) : this.fromHost(to, ports);
+    if (to.kind === 'host') return this.#toHostPorts(from, ports);
+    const ways: Passage[] = [];
+    for (const endpoint of from.endpoints) {
+      const other = to.endpoints.find(({ segment }) => segment === endpoint.segment);
+      if (other) ways.push(this.#neighbours(from, endpoint, to, ports));
+    }
+    const beyond = to.endpoints.filter(
+      ({ segment }) => !from.endpoints.some((one) => one.segment === segment),
+    );
+    if (beyond.length > 0)
+      ways.push(
+        this.#byGateway(from, (gateway) =>
+          anyOf(beyond.map((other) => this.#across(from, gateway, to, other, ports))),
+        ),
+      );
+    return anyOf(ways);
+  }
+
+  /** From `from` to a published port of `to` at the host's outside address. */
+  viaHost(from: Namespace, to: Namespace, port: FamilyPort): Passage {
+    const host = this.#host;
+    if (!host || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return closed;
+    if (port.reachableFrom === 'unknown' || from.kind === 'unknown') return unclear;
+    if (from.kind === 'none') return closed;
+    const destination = this.#bound(port) ?? host;
+    if (from.kind === 'host') return this.#published(to, port, destination, null);
+    return this.#byGateway(from, (gateway) =>
+      this.#published(to, port, destination, { container: from, by: gateway }),
+    );
+  }
+
+  /** From `from` to a published port of `to` at the host's address on a network of `from`. */
+  viaGateway(from: Namespace, to: Namespace, port: FamilyPort): Passage {
+    if (from.kind !== 'networks') return closed;
+    if (port.reachableFrom === 'nowhere' || !wildcards.has(port.hostIp)) return closed;
+    return anyOf(
+      from.endpoints.map((by) => {
+        const bridge = this.#bridges.get(by.segment.index);
+        return bridge?.known ? this.#published(to, port, bridge.gateway, { container: from, by }) : unclear;
+      }),
+    );
+  }
+
+  /** From `from` to a machine outside, at a port that no rule means. */
+  out(from: Namespace, place: Outside): Passage {
+    const far = this.#far[place];
+    const ends = { destination: far, port: 'unnamed' as const, protocol: 'tcp' };
+    if (!this.#host) return closed;
+    const host = this.#host;
+    switch (from.kind) {
+      case 'none':
+        return closed;
+      case 'unknown':
+        return unclear;
+      case 'host':
+        return this.#connections.sent({
+          ...ends,
+          source: host,
+          out: this.#outside,
+          into: null,
+          bridge: null,
+          published: false,
+        });
+      case 'networks':
+        return this.#byGateway(from, ({ segment }) => {
+          const bridge = this.#bridges.get(segment.index);
+          if (!bridge?.known) return unclear;
+          // Nothing outside has a route to the addresses of containers.
+          if (!this.#masquerades(bridge)) return closed;
+          return this.#connections.forwarded({
+            ...ends,
+            source: this.#addressOf(from, bridge),
+            in: bridge.interface,
+            out: this.#outside,
+            into: null,
+            masquerade: host,
+            bridge: null,
+            published: false,
+            bridged: false,
+          });
+        });
+    }
+  }
+
+  /** From `from` to what listens on the host, at some address of it. */
+  toHost(from: Namespace): Passage {
+    switch (from.kind) {
+      case 'none':
+        return closed;
+      case 'unknown':
+        return unclear;
+      case 'host':
+        // At the address that the outside meets, too: a container asks there.
+        return this.#loop(
+          this.#listening(() => true),
+          this.#host ?? undefined,
+        );
+      case 'networks':
+        return this.#toHostPorts(from, null);
+    }
+  }
+
+  /** From the host to ports of `to` at its own addresses. */
+  fromHost(to: Namespace, ports: readonly ServicePort[]): Passage {
+    if (to.kind === 'none') return closed;
+    if (to.kind === 'unknown') return unclear;
+    if (to.kind === 'host') return this.#loop(ports);
+    return anyOf(
+      to.endpoints.flatMap(({ segment }) => {
+        const bridge = this.#bridges.get(segment.index);
+        if (segment.fromHost === false || !bridge?.known) return [unlessAbsent(segment.fromHost)];
+        return ports.map((port) => this.#sentTo(to, bridge, port));
+      }),
+    );
+  }
+
+  /** From a machine of the LAN that has a route, to ports of `to` at its own addresses; of an open one, at the host's. */
+  fromLan(to: Namespace, ports: readonly ServicePort[]): Passage {
+    if (to.kind === 'none') return closed;
+    if (to.kind === 'unknown') return unclear;
+    if (to.kind === 'host') return this.openFrom('lan', ports);
+    return anyOf(
+      to.endpoints.map(({ segment }) =>
+        this.#byGateway(to, (gateway) => {
+          const [bridge, back] = [this.#bridges.get(segment.index), this.#bridges.get(gateway.segment.index)];
+          if (!bridge?.known || !back?.known)
+            return unlessAbsent(both(segment.present, gateway.segment.present));
+          return anyOf(
+            ports.map(({ port, protocol }) =>
+              this.#connections.forwarded({
+                source: this.#far.lan,
+                destination: this.#addressOf(to, bridge),
+                port,
+                protocol,
+                in: this.#outside,
+                out: bridge.interface,
+                into: null,
+                masquerade: null,
+                bridge,
+                published: this.#publishes(to, bridge, port),
+                answersFrom: back.interface,
+                bridged: false,
+              }),
+            ),
+          );
+        }),
+      ),
+    );
+  }
+
+  /** From outside to ports of an open service at the host's address. */
+  openFrom(place: Outside, ports: readonly ServicePort[]): Passage {
+    const host = this.#host;
+    if (!host) return closed;
+    return anyOf(
+      ports.map(({ port, protocol }) =>
+        this.#connections.received({
+          source: this.#far[place],
+          destination: host,
+          port,
+          protocol,
+          in: this.#outside,
+        }),
+      ),
+    );
+  }
+
+  /** From outside, or from the host at the bound address, to a published port. */
+  answers(to: Namespace, port: FamilyPort, from: Outside | 'host'): Passage {
+    if (port.reachableFrom === 'unknown') return unclear;
+    if (port.reachableFrom === 'nowhere') return closed;
+    const bound = this.#bound(port);
+    if (from === 'host') {
+      const own = loopback[this.family];
+      const address =
+        bound ??
+        exactly(wildcards.has(port.hostIp) ? own : port.hostIp, this.family) ??
+        exactly(own, this.family);
+      return address ? this.#published(to, port, address, null) : unclear;
+    }
+    const host = this.#host;
+    if (!host || port.reachableFrom === 'host') return closed;
+    return this.#published(to, port, bound ?? host, from);
+  }
+
+  /** The address that a port is bound to, where it is bound to one beyond loopback. */
+  #bound({ hostIp, reachableFrom }: FamilyPort): KnownAddress | null {
+    return wildcards.has(hostIp) || reachableFrom === 'host' ? null : exactly(hostIp, this.family);
+  }
+
+  /** A connection to a published port at `destination`, an address of the host; `from` is null for the host itself. */
+  #published(
+    to: Namespace,
+    port: FamilyPort,
+    destination: KnownAddress,
+    from: Outside | null | { readonly container: Namespace; readonly by: Endpoint },
+  ): Passage {
+    const hostPort = portOf(port.hostPort);
+    const ends = { destination, port: hostPort, protocol: port.protocol };
+    // The proxy passes on to the address of the other family where this one has none.
+    const inner = port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
+    const gateways = this.#base.facts[to.index]?.gateways ?? [];
+    const innerGateways = inner === this ? gateways : (inner?.gatewaysOf(to) ?? []);
+    return eitherCase(
+      innerGateways.map((gateway) => {
+        const bridge = gateway && inner ? inner.bridgeAt(gateway.segment.index) : undefined;
+        if (!bridge?.known || !inner) return gateway ? unclear : closed;
+        const target = { port: port.containerPort, protocol: port.protocol };
+        const second = (): Passage => (this.#userlandProxy ? inner.sentTo(to, bridge, target) : closed);
+        const into: Translated | null =
+          port.byProxy || !this.#translates(bridge, from, destination)
+            ? null
+            : { destination: this.#addressOf(to, bridge), port: port.containerPort };
+        if (from === null) {
+          if (!into) return allOf([this.#connections.looped({ ...ends, source: destination }), second()]);
+          return this.#connections.sent({
+            ...ends,
+            source: destination,
+            out: bridge.interface,
+            into,
+            bridge,
+            published: true,
+          });
+        }
+        if (typeof from === 'string') {
+          const source = this.#far[from];
+          if (!into)
+            return allOf([this.#connections.received({ ...ends, source, in: this.#outside }), second()]);
+          return this.#connections.forwarded({
+            ...ends,
+            source,
+            in: this.#outside,
+            out: bridge.interface,
+            into,
+            masquerade: null,
+            bridge,
+            published: true,
+            bridged: false,
+          });
+        }
+        const by = this.#bridges.get(from.by.segment.index);
+        if (!by?.known) return unclear;
+        const source = this.#addressOf(from.container, by);
+        if (!into)
+          return allOf([this.#connections.received({ ...ends, source, in: by.interface }), second()]);
+        // Within one bridge the host answers for itself, so that the way back is the way there.
+        const masquerade = by === bridge || this.#masquerades(by) ? bridge.gateway : null;
+        return this.#connections.forwarded({
+          ...ends,
+          sourceBridge: by,
+          source,
+          in: by.interface,
+          out: bridge.interface,
+          into,
+          masquerade,
+          bridge,
+          published: true,
+          bridged: false,
+        });
+      }),
+    );
+  }
+
+  /** Whether Docker's rules translate a connection to a port that is published for `bridge`. */
+  #translates(
+    bridge: Bridge,
+    from: Outside | null | { readonly by: Endpoint },
+    destination: KnownAddress,
+  ): boolean {
+    if (!this.#style.filters) return false;
+    if (from === null) {
+      const own = exactly(loopback[this.family], this.family);
+      return !this.#userlandProxy || destination.text !== own?.text;
+    }
+    if (typeof from === 'string' || !this.#userlandProxy) return true;
+    // Before Engine 29 nothing that comes from a bridge is translated while the proxy runs.
+    return !this.#style.separatesFirst && from.by.segment !== bridge.segment;
+  }
+
+  #masquerades(bridge: Bridge): boolean {
+    return bridge.masquerade && this.#style.filters;
+  }
+
+  gatewaysOf(of: Namespace): readonly (Endpoint | null)[] {
+    return this.#base.facts[of.index]?.gateways ?? [];
+  }
+
+  bridgeAt(index: number): Bridge | undefined {
+    return this.#bridges.get(index);
+  }
+
+  /** What holds whichever network gives the default route; closed where none does. */
+  #byGateway(of: Namespace, ask: (gateway: Endpoint) => Passage): Passage {
+    return eitherCase(this.gatewaysOf(of).map((gateway) => (gateway ? ask(gateway) : closed)));
+  }
+
+  #neighbours(from: Namespace, { segment }: Endpoint, to: Namespace, ports: readonly ServicePort[]): Passage {
+    const bridge = this.#bridges.get(segment.index);
+    if (!bridge) return unlessAbsent(segment.present);
+    if (this.#bridgesFiltered === false) return bridge.icc ? open : closed;
+    const passage = anyOf(
+      ports.map(({ port, protocol }) =>
+        this.#connections.forwarded({
+          source: this.#addressOf(from, bridge),
+          destination: this.#addressOf(to, bridge),
+          port,
+          protocol,
+          in: bridge.interface,
+          out: bridge.interface,
+          into: null,
+          masquerade: null,
+          bridge,
+          published: this.#publishes(to, bridge, port),
+          bridged: true,
+        }),
+      ),
+    );
+    return this.#bridgesFiltered === true || passage.passes === true
+      ? passage
+      : { ...passage, passes: 'unknown' };
+  }
+
+  #across(
+    from: Namespace,
+    gateway: Endpoint,
+    to: Namespace,
+    other: Endpoint,
+    ports: readonly ServicePort[],
+  ): Passage {
+    const [by, bridge] = [this.#bridges.get(gateway.segment.index), this.#bridges.get(other.segment.index)];
+    if (!by?.known || !bridge?.known)
+      return unlessAbsent(both(gateway.segment.present, other.segment.present));
+    const masquerade = this.#masquerades(by) ? bridge.gateway : null;
+    // Without another source the answer takes the way out of the one that is asked.
+    const back = masquerade ? bridge : this.#onlyGateway(to);
+    if (!back) return back === null ? closed : unclear;
+    return anyOf(
+      ports.map(({ port, protocol }) =>
+        this.#connections.forwarded({
+          source: this.#addressOf(from, by),
+          destination: this.#addressOf(to, bridge),
+          port,
+          protocol,
+          in: by.interface,
+          out: bridge.interface,
+          into: null,
+          masquerade,
+          bridge,
+          published: this.#publishes(to, bridge, port),
+          sourceBridge: by,
+          answersFrom: back.interface,
+          bridged: false,
+        }),
+      ),
+    );
+  }
+
+  /** The bridge of the default route; null without one, undefined where it is not known. */
+  #onlyGateway(of: Namespace): Bridge | null | undefined {
+    const [only, ...others] = this.gatewaysOf(of);
+    if (only === null || others.length > 0) return others.length > 0 ? undefined : null;
+    const bridge = only && this.#bridges.get(only.segment.index);
+    return bridge?.known ? bridge : undefined;
+  }
+
+  /** To `ports` of the host, or to what is known to listen there, at its addresses that `from` has a way to. */
+  #toHostPorts(from: Namespace, ports: readonly ServicePort[] | null): Passage {
+    const ways: Passage[] = from.endpoints.map(({ segment }) => {
+      const bridge = this.#bridges.get(segment.index);
+      if (segment.toHost === false || !bridge?.known) return unlessAbsent(segment.toHost);
+      return this.#receivedBy(from, bridge, bridge.gateway, ports);
+    });
+    const host = this.#host;
+    if (host)
+      ways.push(
+        this.#byGateway(from, ({ segment }) => {
+          const bridge = this.#bridges.get(segment.index);
+          return bridge?.known ? this.#receivedBy(from, bridge, host, ports) : unclear;
+        }),
+      );
+    return anyOf(ways);
+  }
+
+  #receivedBy(
+    from: Namespace,
+    bridge: Bridge,
+    destination: KnownAddress,
+    ports: readonly ServicePort[] | null,
+  ): Passage {
+    const source = this.#addressOf(from, bridge);
+    const asked =
+      ports ??
+      this.#listening(
+        (address) => exactly(address, this.family)?.within[0]?.first === destination.within[0]?.first,
+      );
+    return anyOf(
+      asked.map(({ port, protocol }) =>
+        this.#connections.received({ source, destination, port, protocol, in: bridge.interface }),
+      ),
+    );
+  }
+
+  /** What listens on all addresses of the host, or at one that `at` accepts; any port where that is not known. */
+  #listening(at: (address: string) => boolean): readonly ServicePort[] {
+    const { listeners } = this.#machine;
+    if (!listeners) return [{ port: 'any', protocol: 'tcp' }];
+    const all = this.family === 'ipv4' ? ['0.0.0.0', '*'] : ['::', '*'];
+    return listeners
+      .filter(({ address, protocol }) => protocol.startsWith('tcp') && (all.includes(address) || at(address)))
+      .map(({ port }) => ({ port, protocol: 'tcp' }));
+  }
+
+  #loop(ports: readonly ServicePort[], at?: KnownAddress): Passage {
+    const own = at ?? exactly(loopback[this.family], this.family) ?? someAddress('loopback', this.family);
+    return anyOf(
+      ports.map(({ port, protocol }) =>
+        this.#connections.looped({ source: own, destination: own, port, protocol }),
+      ),
+    );
+  }
+
+  sentTo(to: Namespace, bridge: Bridge, port: ServicePort): Passage {
+    return this.#sentTo(to, bridge, port);
+  }
+
+  #sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): Passage {
+    return this.#connections.sent({
+      source: bridge.gateway,
+      destination: this.#addressOf(to, bridge),
+      port,
+      protocol,
+      out: bridge.interface,
+      into: null,
+      bridge,
+      published: this.#publishes(to, bridge, port),
+    });
+  }
+
+  #addressOf({ owner }: Namespace, bridge: Bridge): KnownAddress {
+    const attached = owner?.attachments.find(({ network }) => bridge.segment.keys.includes(network));
+    const stated = this.family === 'ipv4' ? attached?.ipv4 : attached?.ipv6;
+    return addressOn(bridge, stated ?? null, this.family);
+  }
+
+  /** O6: a routed network opens published ports without translating them; before Engine 29 as the gateway alone. */
+  #opensRouted(of: Namespace, bridge: Bridge): boolean {
+    const { routedOnWire } = this.#base.behaviour;
+    return (
+      routedOnWire === 'any' || this.gatewaysOf(of).some((gateway) => gateway?.segment === bridge.segment)
+    );
+  }
+
+  /** Whether `of` publishes the port on behalf of `bridge`. */
+  #publishes(of: Namespace, bridge: Bridge, port: KnownPort): boolean {
+    const facts = this.#base.facts[of.index];
+    if (!facts) return false;
+    if (bridge.mode === 'routed' && this.#opensRouted(of, bridge)) {
+      return (
+        of.owner?.ports.some(({ bindings }) =>
+          bindings.some(({ containerPort }) => containerPort === port),
+        ) ?? false
+      );
+    }
+    if (!facts.gateways.some((gateway) => gateway?.segment === bridge.segment)) return false;
+    return facts.ports.published.some(
+      ({ containerPort, reachableFrom, byProxy }) =>
+        containerPort === port && reachableFrom !== 'nowhere' && !byProxy,
+    );
+  }
+}
+
+/** Of a network that is not modelled here: nothing is known, unless what the model of reach says of it rules the way out. */
+function unlessAbsent(fact: Tri): Passage {
+  return fact === false ? closed : unclear;
+}
+
+/** Connections that were asked for, by ruleset and then by all that Docker's own rules depend on: fixes ask again and again. */
+const asked = new WeakMap<Ruleset, Map<string, Connections>>();
+/** More sets of networks than that are not kept. */
+const maxKept = 16;
+
+function connectionsOn(
+  ruleset: Ruleset,
+  style: DockerStyle,
+  bridges: readonly Bridge[],
+  family: Family,
+): Connections {
+  const kept = asked.get(ruleset) ?? new Map<string, Connections>();
+  asked.set(ruleset, kept);
+  const key = [JSON.stringify(style), ...bridges.map(textOf)].join('\n');
+  const known = kept.get(key);
+  if (known) return known;
+  const byInterface = new Map(bridges.map((bridge) => [bridge.interface, bridge]));
+  const made = new Connections(
+    new Firewall(ruleset, (part, packet) => dockerVerdict(style, byInterface, part, packet)),
+    family,
+  );
+  if (kept.size >= maxKept) kept.clear();
+  kept.set(key, made);
+  return made;
+}
+
+/** All of a bridge that a connection over it depends on. */
+function textOf({ segment: _, gateway, member, ...rest }: Bridge): string {
+  const addresses = [gateway, member].map(
+    ({ text, within, beside = [] }) =>
+      `${text} ${within.map(({ first, last }) => `${first}-${last}`).join(',')} ${beside.join(',')}`,
+  );
+  return `${JSON.stringify(rest)} ${addresses.join(' ')}`;
+}
+
+function portOf(text: string): KnownPort {
+  return /^\d+$/.test(text) ? Number(text) : 'any';
+}
+
+/** Whether packets between neighbours of one bridge pass the firewall: what the machine says, and what Docker sets for its own sake. */
+function bridgesFiltered(
+  bridges: Iterable<Bridge>,
+  { sysctl }: Machine,
+  family: Family,
+  { leavesForwardingToHost, filters }: DockerStyle,
+  userlandProxy: boolean,
+): boolean | 'unknown' {
+  const said = sysctl?.[`net.bridge.bridge-nf-call-${family === 'ipv4' ? 'iptables' : 'ip6tables'}`];
+  if (said !== undefined && said !== '0') return true;
+  if (filters && (leavesForwardingToHost || !userlandProxy)) return true;
+  if (filters) for (const { icc } of bridges) if (!icc) return true;
+  return said === undefined ? 'unknown' : false;
+}

@@ -1,0 +1,210 @@
+// The machine that Docker runs on, as a record of it says: `bulkhead machine` writes one, `--machine` reads it.
+
+import type { Family } from '../reach/reach-model.ts';
+import {
+  type AddressRange,
+  exactly,
+  type KnownAddress,
+  parseAddress,
+  prefixRange,
+  someAddress,
+} from './firewall/addresses.ts';
+
+/** A socket that listens on the host. */
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** An address of an interface, with the length of its network's prefix. */
+export interface InterfaceAddress {
+  readonly interface: string;
+  readonly family: Family;
+  readonly address: string;
+  readonly prefix: number;
+  /** It holds beyond the link and the host. */
+  readonly global: boolean;
+}
+
+/** What is known of a machine. Members that are absent are not known. */
+export interface Machine {
+  readonly engine?: string;
+  readonly compose?: string;
+  readonly rootless?: boolean;
+  readonly firewallBackend?: 'iptables' | 'nftables';
+  /** Members of `daemon.json`. */
+  readonly daemon?: Readonly<Record<string, unknown>>;
+  /** The interface that leads outside. */
+  readonly interface?: string;
+  readonly addresses?: readonly InterfaceAddress[];
+  /** Interfaces of networks, by their Docker names or keys. */
+  readonly bridges?: Readonly<Record<string, string>>;
+  readonly sysctl?: Readonly<Record<string, string>>;
+  readonly listeners?: readonly Listener[];
+  /** What `iptables-save`, `ip6tables-save`, `ipset save` and `nft -j list ruleset` printed. */
+  readonly iptables?: string;
+  readonly ip6tables?: string;
+  readonly ipset?: string;
+  readonly nft?: string;
+}
+
+/** What is wrong with a record, in words. */
+export class MachineError extends Error {}
+
+type Read<T> = (value: unknown, name: string) => T;
+
+/** Reads a record; throws a `MachineError` that says which member is wrong. */
+export function readMachine(text: string): Machine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const record = objectOf(value, 'The record');
+  if (record.version !== undefined && record.version !== 1)
+    throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
+  const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
+    record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
+  return {
+    ...take('engine', textOf),
+    ...take('compose', textOf),
+    ...take('rootless', flagOf),
+    ...take('firewallBackend', backendOf),
+    ...take('daemon', objectOf),
+    ...take('interface', textOf),
+    ...take('addresses', addressesOf),
+    ...take('bridges', textsOf),
+    ...take('sysctl', textsOf),
+    ...take('listeners', listenersOf),
+    ...take('iptables', textOf),
+    ...take('ip6tables', textOf),
+    ...take('ipset', textOf),
+    ...take('nft', rulesetText),
+  };
+}
+
+function wrong(name: string, what: string): MachineError {
+  return new MachineError(`Its member "${name}" is no ${what}.`);
+}
+
+function textOf(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw wrong(name, 'text');
+  return value;
+}
+
+function flagOf(value: unknown, name: string): boolean {
+  if (typeof value !== 'boolean') throw wrong(name, 'boolean');
+  return value;
+}
+
+function backendOf(value: unknown, name: string): 'iptables' | 'nftables' {
+  if (value !== 'iptables' && value !== 'nftables')
+    throw wrong(name, 'firewall backend (iptables or nftables)');
+  return value;
+}
+
+function objectOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(name, 'object');
+  return value as Record<string, unknown>;
+}
+
+function textsOf(value: unknown, name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(objectOf(value, name)).map(([key, one]) => [
+      key,
+      textOf(typeof one === 'number' ? String(one) : one, `${name}.${key}`),
+    ]),
+  );
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw wrong(name, 'list');
+  return value;
+}
+
+function listenersOf(value: unknown, name: string): readonly Listener[] {
+  return listOf(value, name).map((one, index) => {
+    const { address, port, protocol } = objectOf(one, `${name}[${index}]`);
+    if (typeof port !== 'number') throw wrong(`${name}[${index}].port`, 'number');
+    return {
+      address: textOf(address ?? '0.0.0.0', `${name}[${index}].address`),
+      port,
+      protocol: textOf(protocol ?? 'tcp', `${name}[${index}].protocol`),
+    };
+  });
+}
+
+/** As `ip -j addr` prints them. */
+function addressesOf(value: unknown, name: string): readonly InterfaceAddress[] {
+  return listOf(value, name).flatMap((one, index) => {
+    const item = objectOf(one, `${name}[${index}]`);
+    const on = textOf(item.ifname, `${name}[${index}].ifname`);
+    return listOf(item.addr_info ?? [], `${name}[${index}].addr_info`).flatMap((info) => {
+      const { family, local, prefixlen, scope } = objectOf(info, `${name}[${index}].addr_info`);
+      if (
+        (family !== 'inet' && family !== 'inet6') ||
+        typeof local !== 'string' ||
+        typeof prefixlen !== 'number'
+      )
+        return [];
+      return [
+        {
+          interface: on,
+          family: family === 'inet' ? ('ipv4' as const) : ('ipv6' as const),
+          address: local,
+          prefix: prefixlen,
+          global: scope === 'global' || scope === undefined,
+        },
+      ];
+    });
+  });
+}
+
+/** `nft -j` as text, or as the object that it is. */
+function rulesetText(value: unknown, name: string): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(objectOf(value, name));
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (!Array.isArray(objectOf(parsed, name).nftables)) throw wrong(name, 'output of nft -j list ruleset');
+  } catch (error) {
+    throw error instanceof MachineError ? error : wrong(name, 'output of nft -j list ruleset');
+  }
+  return text;
+}
+
+/** The interface that leads outside; `<outside>` while its name is not known. */
+export function outsideInterface({ interface: name }: Machine): string {
+  return name ?? '<outside>';
+}
+
+/** The address at which the outside meets the host: null where it has none of `family`. */
+export function hostAddress(machine: Machine, family: Family): KnownAddress | null {
+  const { addresses } = machine;
+  if (!addresses || machine.interface === undefined) return someAddress('host', family);
+  const own = outsideAddress(machine, family);
+  return own ? exactly(own.address, family) : null;
+}
+
+function outsideAddress(
+  { addresses = [], interface: name }: Machine,
+  family: Family,
+): InterfaceAddress | undefined {
+  return addresses.find((one) => one.interface === name && one.family === family && one.global);
+}
+
+/** The address of a machine of the LAN: on the subnet of the outside interface, and not the host's own. */
+export function lanAddress(machine: Machine, family: Family): KnownAddress {
+  const own = outsideAddress(machine, family);
+  const range = own && networkOf(own);
+  const value = own && parseAddress(own.address, family);
+  if (!range || value === undefined || value === null) return someAddress('lan', family);
+  return { text: 'lan', within: [range], beside: [value] };
+}
+
+/** The network of an address of an interface. */
+export function networkOf({ address, prefix, family }: InterfaceAddress): AddressRange | null {
+  const value = parseAddress(address, family);
+  return value === null ? null : prefixRange(value, prefix, family);
+}
