@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyze } from '../rules/analyze.ts';
 import { parseComposeVersion } from './compose-versions.ts';
 import { deployedFiles, type ProjectSide, together } from './deployed.ts';
 import { planData } from './plan-data.ts';
@@ -47,7 +49,10 @@ function plan(before: string, after: string, { beside, compose, profiles = [] }:
   return planData(
     planUp(target, together(running, ...others), {
       profiles,
-      refusals: engineRefusals(target.workspace.problems, []),
+      refusals: engineRefusals(
+        target.workspace.problems,
+        analyze(target.workspace, defaultReachOptions).findings,
+      ),
       complete: true,
       ...(release === null ? {} : { compose: release }),
     }),

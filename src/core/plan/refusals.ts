@@ -4,16 +4,10 @@ import type { Problem } from '../compose/problem.ts';
 import type { Finding } from '../findings/finding.ts';
 
 /** Codes of problems of a file that Compose takes and the Engine refuses, when it makes a network or starts a container. */
-const refusedByEngine = new Set([
-  'gateway-mode',
-  'interface-name',
-  'invalid-dns',
-  'invalid-extra-host',
-  'hostname-too-long',
-]);
+const refusedByEngine = new Set(['interface-name']);
 
 /** Rules whose findings mean that the Engine refuses to make or start what they are about. */
-const refusingRules = new Set(['CN602']);
+const refusingRules = new Set(['CN602', 'CN608']);
 
 /** Why the Engine refuses a network (`network:back`) or the container of a service (`service:b`). */
 export type Refusals = ReadonlyMap<string, string>;

@@ -7,11 +7,10 @@ import {
   rangeOf,
   rangesOverlap,
   sameAddress,
-  subnetText,
 } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
 import { attachedServices } from './facts/networks.ts';
 
 export const cn602: ProjectRule = {
@@ -32,7 +31,6 @@ export const cn602: ProjectRule = {
       );
     }
     yield* overlaps(planned);
-    for (const network of networks.values()) yield* refusedPlans(context, network);
     const taken = new Map<string, string[]>();
     for (const service of attachedServices(context)) {
       for (const attachment of service.attachments) {
@@ -57,35 +55,6 @@ export const cn602: ProjectRule = {
     }
   },
 };
-
-/** What the Engine refuses when it makes a network. */
-function* refusedPlans({ reach }: RuleContext, network: Network): Iterable<Report> {
-  const { name, external, subnets, enableIpv4, enableIpv6, ipv6Said } = network;
-  if (external !== false) return;
-  const report = (wrong: string, key: string, evidence: string): Report => ({
-    subjects: [`network:${name}`],
-    message: `The Engine cannot make ${name}: ${wrong}.`,
-    at: ['networks', name, key],
-    evidence: [evidence],
-  });
-  const byDefault = reach.options.ipv6Default && !ipv6Said;
-  if (enableIpv4 === false && enableIpv6 === false && !byDefault)
-    yield report('it has neither IPv4 nor IPv6', 'enable_ipv4', 'no-family');
-  for (const { subnet, gateway } of subnets) {
-    const range = rangeOf(subnet);
-    if (range === null) continue;
-    const first = subnetText(range);
-    const [written = '', bits = ''] = range.text.split('/');
-    if (!sameAddress(written, first.split('/', 1)[0] ?? ''))
-      yield report(
-        `${range.text} is an address inside the subnet ${first}. Write ${first}`,
-        'ipam',
-        range.text,
-      );
-    else if (gateway !== null && !gateway.includes('$') && bits !== '' && !holdsAddress(range, gateway))
-      yield report(`its gateway ${gateway} is not in ${range.text}`, 'ipam', `gateway ${gateway}`);
-  }
-}
 
 function objection(
   network: Network,

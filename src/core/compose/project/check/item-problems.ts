@@ -1,26 +1,21 @@
 // Items of lists of a service that have the right form, but values that Compose refuses.
 
-import { utf8Length } from '../../../text/utf8-length.ts';
 import { deref, itemsOf, type Path, type TreeEntry } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
 import type { Problem } from '../../problem.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
-import { isIpLiteral } from '../values/ip-literal.ts';
-import { readExtraHosts } from '../values/read-key-values.ts';
 import { readInteger, readText, readTexts } from '../values/read-scalar.ts';
 import { rejected } from './rejected.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 type Environment = ReadonlyMap<string, string>;
 
-/** The problems of `extra_hosts`, `dns`, `hostname`, `expose`, `links`, `healthcheck.test` and `develop.watch` of the service `name`. */
+/** The problems of `extra_hosts`, `expose`, `links`, `healthcheck.test` and `develop.watch` of the service `name`. */
 export function itemProblems(name: string, fields: Fields, environment: Environment): readonly Problem[] {
   const path: Path = ['services', name];
   return [
     ...hostProblems(name, fields.get('extra_hosts'), environment, path),
-    ...addressProblems(name, fields, environment, path),
-    ...hostnameProblems(name, fields.get('hostname'), environment, path),
     ...exposeProblems(name, fields.get('expose'), environment, path),
     ...linkProblems(name, fields.get('links'), environment, path),
     ...healthProblems(name, fields.get('healthcheck'), environment, path),
@@ -37,39 +32,6 @@ function hostProblems(name: string, entry: TreeEntry | undefined, environment: E
       rejected('invalid-extra-host', message, 'Write "NAME=ADDRESS".', [...path, 'extra_hosts', index]),
     ];
   });
-}
-
-/** The Engine refuses to make a container with what is no address; a text with variables that have no value is left out. */
-function addressProblems(name: string, fields: Fields, environment: Environment, path: Path) {
-  const problems: Problem[] = [];
-  const servers = fields.get('dns')?.value;
-  for (const [index, server] of readTexts(servers, environment).entries()) {
-    if (server === '' || isAddress(server)) continue;
-    const message = `service '${name}': the name server '${server}' is no IP address, which the Engine refuses`;
-    const at: Path = deref(servers)?.kind === 'seq' ? [...path, 'dns', index] : [...path, 'dns'];
-    problems.push(rejected('invalid-dns', message, 'Write an address such as 1.1.1.1.', at));
-  }
-  for (const { key, value, path: step } of readExtraHosts(fields.get('extra_hosts')?.value, environment)) {
-    if (value === null || value === '' || value === 'host-gateway' || isAddress(value)) continue;
-    const message = `service '${name}': '${value}', which is given for the host '${key}', is no IP address, and the Engine refuses it`;
-    const advice = 'Write an address, or host-gateway for the machine itself.';
-    problems.push(rejected('invalid-extra-host', message, advice, [...path, ...step]));
-  }
-  return problems;
-}
-
-function isAddress(text: string): boolean {
-  return isIpLiteral(text.replace(/%[\w.-]+$/, ''));
-}
-
-/** What Linux takes as the name of a host; the Engine says so itself since 29.7. */
-const mostHostnameBytes = 64;
-
-function hostnameProblems(name: string, entry: TreeEntry | undefined, environment: Environment, path: Path) {
-  const hostname = readText(entry?.value, environment) ?? '';
-  if (utf8Length(hostname) <= mostHostnameBytes) return [];
-  const message = `service '${name}': the hostname '${hostname.slice(0, 40)}…' is longer than ${mostHostnameBytes} bytes, so the container cannot start`;
-  return [rejected('hostname-too-long', message, 'Shorten it.', [...path, 'hostname'])];
 }
 
 function exposeProblems(name: string, entry: TreeEntry | undefined, environment: Environment, path: Path) {

@@ -1,40 +1,12 @@
 // What Compose refuses in one entry of the top-level `networks` (semantics 1.3).
 
 import { deref, type Path } from '../../../yaml/tree.ts';
-import { nameList } from '../../name-list.ts';
 import type { Problem } from '../../problem.ts';
 import type { Network } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { readText } from '../values/read-scalar.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
 import { booleanProblem, rejected } from './rejected.ts';
-
-const gatewayModes = ['nat', 'nat-unprotected', 'routed', 'isolated'];
-
-/** Modes that the Engine does not know, or not for such a network: it refuses to make it. */
-function gatewayModeProblems(
-  { name, driverOpts, internal, external }: Network,
-  path: Path,
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (external !== false) return problems;
-  for (const key of [
-    'com.docker.network.bridge.gateway_mode_ipv4',
-    'com.docker.network.bridge.gateway_mode_ipv6',
-  ]) {
-    const mode = driverOpts.get(key);
-    if (mode === undefined || mode === '' || mode.includes('$')) continue;
-    const at: Path = [...path, 'driver_opts', key];
-    if (!gatewayModes.includes(mode)) {
-      const message = `network '${name}': the Engine knows no gateway mode '${mode}'`;
-      problems.push(rejected('gateway-mode', message, `Write ${nameList(gatewayModes)}.`, at));
-    } else if (mode === 'isolated' && internal === false) {
-      const message = `network '${name}': the gateway mode 'isolated' is for internal networks, and the Engine refuses it for others`;
-      problems.push(rejected('gateway-mode', message, 'Add internal: true, or take the mode out.', at));
-    }
-  }
-  return problems;
-}
 
 /** The problems of one network: first those of its form, then key by key. */
 export function networkProblems(
@@ -65,7 +37,6 @@ export function networkProblems(
     const advice = `Put it in quotes: "${node.text}".`;
     problems.push(rejected('driver-option-boolean', message, advice, [...path, 'driver_opts', key]));
   }
-  problems.push(...gatewayModeProblems(network, path));
   const old = readText(fieldsOf(fields.get('external')?.value).get('name')?.value, environment);
   if (old === null) return problems;
   const current = readText(fields.get('name')?.value, environment);
