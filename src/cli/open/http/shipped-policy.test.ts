@@ -37,6 +37,7 @@ describe('deploy/compose.yaml', () => {
           containerPort: 8080,
           protocol: 'tcp',
           reachableFrom: 'host',
+          answers: { internet: false, lan: false, host: true },
         },
       ],
     });
