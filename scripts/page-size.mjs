@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const imported = /(?:^|[;}\n])\s*(?:import|export)\s*(?:[^'"();]*?from\s*)?["']\.\/([^"']+\.js)["']/g;
-const threads = /new Worker\(new URL\([`'"]([\w-]+\.js)/g;
+const threads = /new Worker\((?:new URL\()+[`'"]([\w-]+\.js)/g;
 
 const sum = (sizes) => [...sizes.values()].reduce((total, size) => total + size, 0);
 

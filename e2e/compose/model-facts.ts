@@ -1,6 +1,7 @@
 // Facts out of our model of a file.
 
 import { serviceReferences } from '../../src/core/compose/project/check/reference-problems.ts';
+import { eachPort } from '../../src/core/compose/project/ports/port-range.ts';
 import { interpolate } from '../../src/core/compose/project/values/interpolate.ts';
 import type {
   Attachment,
@@ -46,7 +47,9 @@ function serviceFacts(service: Service): ServiceFacts {
     macAddress: service.macAddress ?? '',
     ports: sorted(
       service.ports.flatMap(({ bindings }) =>
-        bindings.map((one) => `${one.hostIp}|${one.hostPort}|${one.containerPort}|${one.protocol}`),
+        bindings
+          .flatMap((binding) => [...eachPort(binding)])
+          .map((one) => `${one.hostIp}|${one.hostPort}|${one.containerPort}|${one.protocol}`),
       ),
     ),
     expose: sorted(service.expose),

@@ -33,7 +33,7 @@ export function sharedThreads(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/src\/state\//.test(id) || !code.includes('new Worker(')) return null;
+      if (!/\/src\/page\/state\//.test(id) || !code.includes('new Worker(')) return null;
       const replaced = code.replace(start, (_, path: string, name: string) => {
         const chunk = this.emitFile({ type: 'chunk', id: resolve(id, '..', path), name });
         return `import.meta.ROLLUP_FILE_URL_${chunk}`;

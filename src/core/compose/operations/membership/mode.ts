@@ -12,7 +12,7 @@ import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { handOver } from './hand-over.ts';
 import { refuseProvider } from './memberships.ts';
-import { type ModeSpec, writeMode } from './write-mode.ts';
+import { inTheirPlaces, type ModeSpec, writeMode } from './write-mode.ts';
 
 /** Sets how a service is networked. */
 export interface Mode {
@@ -46,9 +46,9 @@ export const mode: OperationKind<Mode> = {
   },
   reduce(topology, { service: name, mode: wanted }) {
     if (wanted.kind === 'networks') {
-      const attachments = wanted.networks.map(plainAttachment);
       const service = topology.services.get(name);
-      if (service && isAlready(service, wanted)) return topology;
+      if (service === undefined || isAlready(service, wanted)) return topology;
+      const attachments = inTheirPlaces(service, wanted.networks).map(plainAttachment);
       return withService(topology, name, { mode: { kind: 'networks' }, attachments, networksAndMode: false });
     }
     if (wanted.kind === 'host' && wanted.dropLinks) {

@@ -4,9 +4,11 @@ import { type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { renameKey } from '../../../yaml/edit-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
-import { entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
+import { childOf, entriesOf, entryOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
 import type { Service } from '../../topology.ts';
 import { change, type Draft } from '../steps/edit-entity.ts';
+import { listTree, textTree } from '../steps/expect-model.ts';
 import { removeKey } from '../steps/service-keys.ts';
 
 /** A network mode to set. `networks` holds at least one name. */
@@ -22,7 +24,11 @@ export type ModeSpec =
 /** Writes a mode in place of the `network_mode` or `networks` that was there. */
 export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
   const networks = wanted.kind === 'networks';
-  const value = networks ? wanted.networks : wanted.kind === 'service' ? `service:${wanted.of}` : wanted.kind;
+  const value = networks
+    ? inTheirPlaces(service, wanted.networks)
+    : wanted.kind === 'service'
+      ? `service:${wanted.of}`
+      : wanted.kind;
   const [key, other] = networks ? ['networks', 'network_mode'] : ['network_mode', 'networks'];
   const own = ownKey(service, key);
   const replaced = ownKey(service, other);
@@ -31,9 +37,9 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
     if (!renamed.ok) return renamed;
     return change(renamed.value, (slice) => replaceValue(slice, [...draft.path, key], value));
   }
-  const written = change(draft, (slice) =>
-    own ? replaceValue(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
-  );
+  const written = own
+    ? replaceOwn(draft, service, key, value)
+    : change(draft, (slice) => addEntry(slice, draft.path, key, value));
   if (!written.ok) return written;
   const merged = entryOf(service.tree, other);
   if (!merged) return written;
@@ -42,6 +48,30 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
   const holds = entriesOf(merged.value).length + itemsOf(merged.value).length > 0;
   if (networks) return refuse('merged-in', `the network_mode of ${service.name} comes from an anchor`);
   return holds ? change(written.value, (slice) => addEntry(slice, draft.path, 'networks', [])) : written;
+}
+
+/** The names in the order in which they are written: those of a list that stays keep their places. */
+export function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
+  const entry = entryOf(service.tree, 'networks');
+  if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
+  const kept = itemsOf(entry.value)
+    .flatMap((item) => scalarText(item) ?? [])
+    .filter((name) => names.includes(name));
+  return [...kept, ...names.filter((name) => !kept.includes(name))];
+}
+
+/** A list stays one: its items that stay keep their places, quotes and comments. */
+function replaceOwn(
+  draft: Draft,
+  service: Service,
+  key: string,
+  value: string | readonly string[],
+): Result<Draft> {
+  const path = [...draft.path, key];
+  const old = childOf(service.tree, key);
+  if (old?.kind === 'seq' && !old.flow && typeof value !== 'string')
+    return rewriteEntry(draft, path, old, listTree(value.map(textTree)));
+  return change(draft, (slice) => replaceValue(slice, path, value));
 }
 
 function ownKey(service: Service, key: string): boolean {
