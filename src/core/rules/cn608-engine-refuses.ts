@@ -9,6 +9,7 @@ import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
 import { type EngineBehaviour, engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hasFamily } from '../reach/networks/network-traits.ts';
 import { allFamilies } from '../reach/reach-model.ts';
+import { utf8Length } from '../text/utf8-length.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 
@@ -125,7 +126,7 @@ function* serviceReports(
       `'${value}', the address of ${key} in extra_hosts, is none`,
     );
   }
-  const bytes = encodeURIComponent(hostname ?? '').replace(/%../g, '-').length;
+  const bytes = utf8Length(hostname ?? '');
   if (bytes > 64 && behaviour.refusesLongHostnames) {
     yield report('hostname', hostname ?? '', `its hostname has ${bytes} bytes, and 64 is the most`);
   }
