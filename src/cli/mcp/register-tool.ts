@@ -3,7 +3,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import type { Tri } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { visible } from '../../core/describe/visible-text.ts';
@@ -84,10 +83,6 @@ export const usualLimit = 20;
 export function citation(workspace: Workspace, at: Path): string {
   const { file, line, column } = placeOf(workspace, at);
   return `${file}:${line}:${column}`;
-}
-
-export function triWord(tri: Tri): string {
-  return tri === 'unknown' ? 'unknown' : tri ? 'yes' : 'no';
 }
 
 /** A line that says how many were left out; none where all are there. */

@@ -4,42 +4,27 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { wayWords } from '../../core/export/diff/diff-text.ts';
+import { changedConnection, changeSentence } from '../../core/describe/difference.ts';
 import { sortFindings } from '../../core/findings/sort-findings.ts';
 import { counting } from '../../core/findings/standing.ts';
 import { planEffects } from '../../core/plan/plan-sentences.ts';
-import {
-  type ConnectivityDiff,
-  overFamily,
-  type PairChange,
-  type WayChange,
-} from '../../core/reach/diff/diff-connectivity.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../core/reach/diff/diff-connectivity.ts';
 import { previewPlan } from '../../core/session/preview-plan.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';
 
-const wayText = (way: WayChange): string => wayWords(way, (name) => name);
-
-function pairText(change: PairChange): string {
-  return `${bareText(change)}${overFamily(change)}`;
-}
-
-function bareText({ from, to, kind }: PairChange): string {
-  switch (kind) {
-    case 'direct':
-      return `${from} reaches ${to}`;
-    case 'host':
-      return `${from} reaches ${to} through a published port`;
-    case 'name':
-      return `${from} resolves the name ${to}`;
-  }
+function changeText(change: PairChange | WayChange): string {
+  return changeSentence(changedConnection(change), {
+    code: (name) => name,
+    resolves: 'resolves the name',
+  });
 }
 
 /** One line per change, opened ones first with `+`, closed ones with `-`; then the count. */
 export function formatDelta(delta: ConnectivityDiff): readonly string[] {
-  const opened = [...delta.opened.map(pairText), ...delta.waysOpened.map(wayText)];
-  const closed = [...delta.closed.map(pairText), ...delta.waysClosed.map(wayText)];
+  const opened = [...delta.opened, ...delta.waysOpened].map(changeText);
+  const closed = [...delta.closed, ...delta.waysClosed].map(changeText);
   const services = [
     ...delta.servicesAdded.map((name) => `service ${name} is new`),
     ...delta.servicesRemoved.map((name) => `service ${name} is gone`),

@@ -4,6 +4,7 @@
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
+import { portParts } from '../../core/describe/port.ts';
 import { hasDeadNamespace } from '../../core/host/running/deployed-host.ts';
 import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
@@ -234,7 +235,8 @@ function boundText(published: Published, bound: readonly RunningPort[]): string 
   return `bound to ${fitting ?? namesText(addresses)}`;
 }
 
-function portText({ hostIp, hostPort, containerPort, protocol }: PortBinding): string {
-  const address = hostIp === '' || hostIp === '0.0.0.0' ? '' : `${hostIp}:`;
-  return `${address}${hostPort || 'any'}:${containerPort}/${protocol}`;
+function portText(port: PortBinding): string {
+  const address = port.hostIp === '' || port.hostIp === '0.0.0.0' ? '' : `${port.hostIp}:`;
+  const { host, target } = portParts(port, 'any');
+  return `${address}${host}:${target}`;
 }

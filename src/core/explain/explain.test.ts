@@ -37,6 +37,12 @@ function rules(reasons: readonly Reason[]): readonly string[] {
 }
 
 describe('explain', () => {
+  it('O1: a published range is named with both of its ends', () => {
+    const topology = topologyOf('services: { web: { image: p, ports: ["8000-8010:9000-9010/udp"] } }');
+    const { viaHost } = explain(topology, computeReach(topology, optionsFor('28')), outsidePlace, 'web');
+    expect(viaHost.reasons[0]?.text).toContain('0.0.0.0:8000-8010 to 9000-9010/udp');
+  });
+
   it('C2: a common network, with both attachments in list and map form', () => {
     const { reaches, direct, resolves, summary } = ask('web', 'db');
     expect(reaches).toBe(true);

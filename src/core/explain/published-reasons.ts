@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Tri } from '../compose/topology.ts';
+import { addressText, portParts } from '../describe/port.ts';
 import { bridgeOptionPath, modePath, portPath } from '../reach/document-paths.ts';
 import { familyNames } from '../reach/families.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
@@ -49,7 +50,7 @@ export function publishedReasons(party: Party): readonly Reason[] {
 }
 
 function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
-  const words = `${party.name} publishes ${nameList(ports.map(portWords))}`;
+  const words = `${party.name} publishes ${nameList(ports.map(portText))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
     case 'outside':
@@ -80,14 +81,13 @@ function doubtReason(party: Party, ports: readonly FamilyPort[], words: string, 
 /** F4, F5: bound to an address of the other family alone. */
 function foreignReason(party: Party, ports: readonly FamilyPort[]): Reason {
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
-  const text = `${party.name} publishes ${nameList(ports.map(portWords))}, which is no ${familyNames[party.family]} address`;
+  const text = `${party.name} publishes ${nameList(ports.map(portText))}, which is no ${familyNames[party.family]} address`;
   return { rule: 'F4', text, at };
 }
 
-function portWords({ hostIp, hostPort, containerPort, protocol }: FamilyPort): string {
-  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
-  return `${address}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
+function portText(port: FamilyPort): string {
+  const { host, inside, suffix } = portParts(port, '(any)');
+  return `${addressText(port.hostIp)}:${host} to ${inside}${suffix}`;
 }
 
 /** Why the Engine discards the ports of a namespace. */

@@ -1,6 +1,7 @@
 // `explain` for a terminal: the answer in one sentence, then each question with its reasons and the lines of the files behind them.
 
 import type { Place } from '../compose/workspace/place-of.ts';
+import { triAnswer } from '../describe/tri.ts';
 import { visible, visibleStart } from '../describe/visible-text.ts';
 import type { Answer, Explanation } from '../explain/explanation.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -21,8 +22,7 @@ export function* explanationLines(explanation: Explanation, place: PlaceFinder):
 }
 
 function* answerLines(title: string, { verdict, reasons }: Answer, place: PlaceFinder): Generator<string> {
-  const word = verdict === 'unknown' ? 'unknown' : verdict ? 'yes' : 'no';
-  yield `${title}: ${word}\n`;
+  yield `${title}: ${triAnswer(verdict)}\n`;
   for (const { rule, text, at } of reasons) {
     const places = at.flatMap((path) => {
       const found = place(path);

@@ -1,18 +1,20 @@
 // A project as Markdown for its documentation: topology, who reaches whom, findings, and what all of it rests on. Names and
 // topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
-import { containerText } from '../compose/project/ports/port-range.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type Assumed, advisoryText, machineText } from '../describe/assumed.ts';
 import { codeSpan, markdownTable } from '../describe/markdown-text.ts';
+import { networkCell } from '../describe/network.ts';
+import { portParts } from '../describe/port.ts';
+import { reachCell, wayOutCell } from '../describe/reach.ts';
+import { triCell } from '../describe/tri.ts';
 import { engineKinds } from '../reach/engine-kinds.ts';
 import { familyNames } from '../reach/families.ts';
 import { reachClasses } from '../reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
-import { reachCell, triWord, wayOutWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(
@@ -48,8 +50,8 @@ export function serviceRow(facts: ServiceFacts): readonly string[] {
     codeSpan(name),
     isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
     names(networks),
-    wayOutWord(facts),
-    triWord(fromOutside),
+    wayOutCell(facts),
+    triCell(fromOutside),
     [
       ...published.map(portWords),
       ...unreadPorts.map(({ raw, reachableFrom }) => `${codeSpan(raw)} (${reachableFrom})`),
@@ -58,22 +60,13 @@ export function serviceRow(facts: ServiceFacts): readonly string[] {
 }
 
 function portWords(port: Published): string {
-  const { hostIp, hostPort, protocol, reachableFrom } = port;
-  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  return `${codeSpan(`${hostIp}:${hostPort || '*'} → ${containerText(port)}${suffix}`)} (${reachableFrom})`;
+  const { bound, inside, suffix } = portParts(port, '*');
+  return `${codeSpan(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
 }
 
-function networkRow({ name, internal, external, undecided = [] }: Network, reach: Reach): readonly string[] {
-  const members = [...reach.facts.values()].filter(({ networks }) => networks.includes(name));
-  const kind =
-    external === true
-      ? 'external'
-      : internal === true
-        ? 'internal'
-        : internal === 'unknown' || external === 'unknown' || undecided.some((what) => what !== 'name')
-          ? 'unknown'
-          : 'open to the outside';
-  return [codeSpan(name), kind, names(members.map((facts) => facts.name))];
+function networkRow(network: Network, reach: Reach): readonly string[] {
+  const members = [...reach.facts.values()].filter(({ networks }) => networks.includes(network.name));
+  return [codeSpan(network.name), networkCell(network), names(members.map((facts) => facts.name))];
 }
 
 function* matrix(reach: Reach): Generator<string, void, undefined> {

@@ -1,7 +1,7 @@
-// Whom a service reaches and who reaches it, as lists of names in file order; and where a published port answers, in words.
+// Whom a service reaches and who reaches it, as lists of names in file order.
 
 import type { Tri } from '../compose/topology.ts';
-import type { Published, Reach } from './reach-model.ts';
+import type { Reach } from './reach-model.ts';
 
 interface ReachLists {
   readonly reaches: readonly string[];
@@ -32,11 +32,3 @@ export function reachLists(reach: Reach, service: string): ReachLists {
   }
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }
-
-/** Where a published port answers, in words. */
-export const reachedWords: { readonly [from in Published['reachableFrom']]: string } = {
-  outside: 'answers from outside the host',
-  host: 'answers on the host only',
-  nowhere: 'dead: nothing answers',
-  unknown: 'unknown who reaches it',
-};

@@ -2,6 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { triAnswer } from '../../../core/describe/tri.ts';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
@@ -9,7 +10,7 @@ import { explainOnHost } from '../../questions/explain-on-host.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
 import { answers } from '../answers.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
-import { type Answer, citation, registerTool, triWord } from '../register-tool.ts';
+import { type Answer, citation, registerTool } from '../register-tool.ts';
 import {
   beginCall,
   notesOf,
@@ -55,7 +56,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
         lines: [
           explanation.summary,
           ...given.flatMap(({ title, verdict, reasons }) => [
-            `${title}: ${triWord(verdict)}`,
+            `${title}: ${triAnswer(verdict)}`,
             ...reasons.map(
               ({ rule, text, at }) => `  ${rule}: ${text}${at.map((one) => `  ${one}`).join('')}`,
             ),

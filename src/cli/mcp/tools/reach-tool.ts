@@ -3,9 +3,10 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { nameList } from '../../../core/compose/name-list.ts';
-import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { portParts } from '../../../core/describe/port.ts';
+import { triAnswer } from '../../../core/describe/tri.ts';
 import { computeReach } from '../../../core/reach/compute-reach.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
@@ -18,7 +19,6 @@ import {
   limitArgument,
   moreLine,
   registerTool,
-  triWord,
   usualLimit,
 } from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
@@ -126,10 +126,11 @@ function pairsOf(reach: Reach, service: string) {
 }
 
 function portText(workspace: Workspace, port: Published) {
-  const { hostIp, hostPort, protocol, reachableFrom } = port;
+  const { bound, target } = portParts(port, 'random');
+  const { reachableFrom } = port;
   const from = reachableFrom === 'unknown' ? 'unknown who reaches it' : `from ${reachableFrom}`;
   const at = citation(workspace, portPath(port.service, port.index));
-  return `${hostIp}:${hostPort || 'random'} to ${containerText(port)}/${protocol}, ${from} (${at})`;
+  return `${bound} to ${target}, ${from} (${at})`;
 }
 
 function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
@@ -146,9 +147,9 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
   const maybe = (count: number | undefined): string => (count ? ` (+${count} unknown)` : '');
   const line = [
     `${name} (${at}): ${isolation}${networks.length > 0 ? ` on ${nameList(networks)}` : ''}`,
-    `from outside ${triWord(fromOutside)}`,
-    `way out ${triWord(egress)}`,
-    `to host ${triWord(toHost)}`,
+    `from outside ${triAnswer(fromOutside)}`,
+    `way out ${triAnswer(egress)}`,
+    `to host ${triAnswer(toHost)}`,
     `reaches ${counts.reaches}${maybe(counts.mayReach)}`,
     `reached by ${counts.reachedBy}${maybe(counts.mayBeReachedBy)}`,
     ...(ports.length > 0 ? [`ports ${nameList(ports)}`] : []),

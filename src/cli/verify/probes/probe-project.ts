@@ -1,5 +1,6 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
+import { triAnswer } from '../../../core/describe/tri.ts';
 import { shellCommand } from '../../../core/text/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { dockerFailure } from '../../docker/docker-command.ts';
@@ -119,15 +120,11 @@ async function askQuestions(
       fact,
       kind: 'probe',
       at,
-      predicted: text === '' ? yesNo(predicted) : `${yesNo(predicted)} (${text})`,
-      measured: yesNo(measured),
+      predicted: text === '' ? triAnswer(predicted) : `${triAnswer(predicted)} (${text})`,
+      measured: triAnswer(measured),
       advice,
     });
   }
-}
-
-function yesNo(answer: boolean): string {
-  return answer ? 'yes' : 'no';
 }
 
 async function answersTo(

@@ -1,11 +1,11 @@
 // `diff` for people, for a terminal and as Markdown: its words, in sections.
 
-import { nameList } from '../../compose/name-list.ts';
+import { changedConnection, changeSentence } from '../../describe/difference.ts';
 import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
 import { visible } from '../../describe/visible-text.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { splitHostName } from '../../host/host.ts';
-import { overFamily, type PairChange, type WayChange } from '../../reach/diff/diff-connectivity.ts';
+import type { PairChange, WayChange } from '../../reach/diff/diff-connectivity.ts';
 import type { Paint } from '../check/check-pretty.ts';
 import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
 
@@ -31,7 +31,7 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
     opened: opened.map(words),
     closed: closed.map(words),
   });
-  const way = (one: WayChange): string => wayWords(one, code);
+  const way = (change: WayChange): string => changeSentence(changedConnection(change), { code });
   const findings = {
     opened: report.findings.opened.map((finding) => findingLine(report.places.opened, finding, style)),
     closed: report.findings.closed.map((finding) => findingLine(report.places.closed, finding, style)),
@@ -83,50 +83,18 @@ function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): reado
   for (const change of pairs) {
     const key = `${change.kind} ${change.family} ${change.from}`;
     const line = lines.get(key);
-    if (line) line.targets.push(code(change.to));
-    else lines.set(key, { change, targets: [code(change.to)] });
+    if (line) line.targets.push(change.to);
+    else lines.set(key, { change, targets: [change.to] });
   }
-  return [...lines.values()].map(
-    ({ change, targets }) =>
-      `${pairWords(change.kind, code(change.from), nameList(targets))}${overFamily(change)}`,
+  return [...lines.values()].map(({ change, targets }) =>
+    changeSentence(changedConnection(change, targets), { code }),
   );
-}
-
-function pairWords(kind: PairChange['kind'], from: string, targets: string): string {
-  switch (kind) {
-    case 'direct':
-      return `${from} reaches ${targets}`;
-    case 'host':
-      return `${from} reaches ${targets} through a published port`;
-    case 'name':
-      return `${from} resolves ${targets}`;
-  }
 }
 
 function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: DiffStyle): string {
   const { file, line, column } = place(finding);
   const { severity, rule, slug, message } = finding;
   return `${severity} ${rule} ${slug}: ${prose(message)} (${code(`${file}:${line}:${column}`)})`;
-}
-
-/** A way in, out, to or from the host in words; `code` formats names for the output. */
-export function wayWords(way: WayChange, code: (text: string) => string): string {
-  return `${bareWords(way, code)}${overFamily(way)}`;
-}
-
-function bareWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
-  const name = code(service);
-  const reaches = unsure ? 'may reach' : 'reaches';
-  switch (kind) {
-    case 'way-in':
-      return `outside ${reaches} ${name}${port === '' ? '' : ` at ${code(port)}`}`;
-    case 'way-out':
-      return `${name} ${unsure ? 'may have' : 'has'} a way out`;
-    case 'to-host':
-      return `${name} ${reaches} the host`;
-    case 'from-host':
-      return `the host ${reaches} ${name}`;
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
 // A host as Markdown for its documentation: stacks, the networks on which they meet, who reaches whom across them, findings, and what
 // all of it rests on. Names and topology only: values of environment, commands and labels stay in the files.
 
-import type { Tri } from '../../compose/topology.ts';
 import { assumedOf } from '../../describe/assumed.ts';
 import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
+import { triCell } from '../../describe/tri.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
@@ -34,10 +34,6 @@ function names(all: readonly string[]): string {
   return all.map(codeSpan).join(', ') || '–';
 }
 
-function triWords(value: Tri): string {
-  return value === 'unknown' ? '?' : value ? 'yes' : 'no';
-}
-
 function stackTable({ host, reach }: HostAnalysis): string {
   const rows = host.stacks.map(({ id, dir }) => {
     const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
@@ -61,7 +57,7 @@ function sharedTable({ joined }: HostAnalysis): string {
   const rows = shared.map(({ name, madeBy, internal, members }) => [
     codeSpan(name),
     madeBy === null ? 'outside these files' : codeSpan(madeBy),
-    triWords(internal),
+    triCell(internal),
     names(members),
   ]);
   return markdownTable(['network', 'made by', 'internal', 'members'], rows);

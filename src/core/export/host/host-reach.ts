@@ -1,13 +1,14 @@
 // `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
 // plain text without colour) and as JSON.
 
+import { triCell } from '../../describe/tri.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { splitHostName } from '../../host/host.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
-import { reachTable, textColumns, triWord } from '../reach/reach-table.ts';
+import { reachTable, textColumns } from '../reach/reach-table.ts';
 import { stacksJson } from './stacks-json.ts';
 
 // A wider matrix is not readable.
@@ -55,7 +56,7 @@ function sharedTable({ joined }: HostAnalysis): string {
   );
   if (shared.length === 0) return 'no network is shared';
   const rows = shared.map(({ name, madeBy, internal, stacks, members }) =>
-    [name, madeBy ?? 'not here', triWord(internal), stacks.join(' '), members.join(' ')].map(visible),
+    [name, madeBy ?? 'not here', triCell(internal), stacks.join(' '), members.join(' ')].map(visible),
   );
   return textColumns([['shared network', 'made by', 'internal', 'stacks', 'members'], ...rows]);
 }

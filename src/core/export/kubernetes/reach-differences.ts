@@ -3,7 +3,8 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import type { Family, Published } from '../../reach/reach-model.ts';
+import { boundPort } from '../../reach/diff/way-changes.ts';
+import type { Family } from '../../reach/reach-model.ts';
 import { triBit } from '../../reach/rows/tri-row.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { connectedPairs, looksUpNames } from './network-policies.ts';
@@ -103,9 +104,9 @@ function sayWaysIn(frame: Frame, service: Service): void {
   const close = (cause: string, port: string, why: string): void =>
     report.connect('closes', cause, { kind: 'way-in', from: 'outside', to: service.name, port }, why);
   for (const port of facts.published) {
-    if (port.reachableFrom === 'unknown') close('unknown', portText(port), notKnown);
+    if (port.reachableFrom === 'unknown') close('unknown', boundPort(port), notKnown);
     if (port.reachableFrom === 'outside' && options.serviceType === 'ClusterIP') {
-      close('service-type', portText(port), 'a Service of type ClusterIP is for the cluster alone');
+      close('service-type', boundPort(port), 'a Service of type ClusterIP is for the cluster alone');
     }
   }
   for (const { raw, reachableFrom } of facts.unreadPorts) {
@@ -114,10 +115,6 @@ function sayWaysIn(frame: Frame, service: Service): void {
   if (facts.fromOutside === 'unknown' && facts.published.length + facts.unreadPorts.length === 0) {
     close('unknown', '', notKnown);
   }
-}
-
-function portText({ hostIp, hostPort, protocol }: Published): string {
-  return `${hostIp}:${hostPort}/${protocol}`;
 }
 
 /** Reports that a node reaches its own pods and they reach it, whatever the policies are. */

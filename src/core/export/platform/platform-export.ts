@@ -1,8 +1,8 @@
 // The result of an export to another platform (Swarm, Kubernetes): its files, and a report of what differs there.
 
-import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { overFamily } from '../../reach/diff/diff-connectivity.ts';
+import { changeSentence } from '../../describe/difference.ts';
+import { hostPlace } from '../../reach/places.ts';
 import type { Family } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { Path } from '../../yaml/tree.ts';
@@ -138,7 +138,7 @@ export function connectionsOf(
 
 /** A connection in words: `web reaches db`. */
 export function connectionWords(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
-  return pairWords(connection, [connection.from], [connection.to]);
+  return sentence(connection, [connection.from], [connection.to]);
 }
 
 /**
@@ -156,7 +156,7 @@ export function connectionLines(connections: readonly PlatformConnection[]): rea
     if (!first) continue;
     for (const one of left) placed.add(one);
     const ends = (end: 'from' | 'to') => (end === same ? [first[end]] : left.map((one) => one[end]));
-    lines.set(first, pairWords(first, ends('from'), ends('to')) + reasonOf(first));
+    lines.set(first, sentence(first, ends('from'), ends('to')) + reasonOf(first));
   }
   return connections.flatMap((one) => lines.get(one) ?? []);
 }
@@ -187,26 +187,20 @@ function reasonOf(connection: PlatformConnection): string {
     : `: ${connection.message}`;
 }
 
-function pairWords(
-  connection: Omit<PlatformConnection, 'cause' | 'message'>,
+function sentence(
+  { kind, port, family }: Omit<PlatformConnection, 'cause' | 'message'>,
   from: readonly string[],
   to: readonly string[],
 ): string {
-  const { kind, port } = connection;
-  const over = overFamily(connection);
-  const source = nameList(from.map(partyWords));
-  const target = nameList(to.map(partyWords));
-  const several = from.length > 1;
-  switch (kind) {
-    case 'name':
-      return `${source} ${several ? 'resolve' : 'resolves'} ${target}${over}`;
-    case 'way-out':
-      return `${source} ${several ? 'have' : 'has'} a way out${over}`;
-    default:
-      return `${source} ${several ? 'reach' : 'reaches'} ${target}${port === '' ? '' : ` at ${port}`}${over}`;
-  }
+  return changeSentence({
+    kind: kind === 'connection' ? 'direct' : kind,
+    from: from.map(placeOrName),
+    to: to.map(placeOrName),
+    port,
+    ...(family && { family }),
+  });
 }
 
-function partyWords(name: string): string {
-  return name === 'host' ? 'the host' : name;
+function placeOrName(name: string): string {
+  return name === 'host' ? hostPlace : name;
 }

@@ -1,5 +1,6 @@
 // Reachability as a Mermaid flowchart: a box per network, services inside the first of theirs, dotted lines to further ones.
 
+import { portParts } from '../../describe/port.ts';
 import { visible } from '../../describe/visible-text.ts';
 import type { Isolation, Reach, ServiceFacts } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
@@ -49,7 +50,7 @@ export function isolationWords(isolation: Isolation, owner: string | null): stri
 export function waysIn(facts: ServiceFacts): string {
   const ports = facts.published
     .filter(({ reachableFrom }) => reachableFrom === 'outside')
-    .map(({ hostPort, protocol }) => `${hostPort || 'any'}/${protocol}`);
+    .map((port) => `${portParts(port, 'any').host}/${port.protocol}`);
   return ports.length > 0 ? `|"${mermaidLabel(ports.join(', '))}"|` : '';
 }
 

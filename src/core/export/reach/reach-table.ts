@@ -1,10 +1,11 @@
 // Reachability as tables: for people (facts of each service, then the matrix; plain text without colour) and as comma-separated values.
 
-import { containerText } from '../../compose/project/ports/port-range.ts';
-import type { Tri } from '../../compose/topology.ts';
 import { machineText } from '../../describe/assumed.ts';
+import { portParts } from '../../describe/port.ts';
+import { reachCell, wayOutCell } from '../../describe/reach.ts';
+import { triCell } from '../../describe/tri.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
-import type { PairFacts, Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
+import type { Published, Reach, UnreadPort } from '../../reach/reach-model.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -33,10 +34,10 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
       name,
       isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
       networks.join(' ') || '-',
-      wayOutWord(facts),
-      triWord(facts.toHost),
-      triWord(facts.fromHost),
-      triWord(facts.fromOutside),
+      wayOutCell(facts),
+      triCell(facts.toHost),
+      triCell(facts.fromHost),
+      triCell(facts.fromOutside),
       [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
     ];
     rows.push(cells.map(visible));
@@ -45,9 +46,8 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
 }
 
 function portWords(port: Published): string {
-  const { hostIp, hostPort, protocol, reachableFrom } = port;
-  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  return `${hostIp}:${hostPort || '*'}->${containerText(port)}${suffix}(${reachableFrom})`;
+  const { bound, inside, suffix } = portParts(port, '*');
+  return `${bound}->${inside}${suffix}(${port.reachableFrom})`;
 }
 
 function unreadWords({ raw, reachableFrom }: UnreadPort): string {
@@ -62,30 +62,6 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
-}
-
-/** One cell of the matrix: `N` direct and by name, `D` direct, `H` through a published port, `?` not known, `.` not at all. */
-export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
-  const own = direct === true ? (resolves === true ? 'N' : 'D') : '';
-  const host = viaHost === true ? 'H' : '';
-  if (own || host) return own + host;
-  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
-}
-
-/** The way out of a service; one that needs a route upstream counts where there is certainly none without. */
-export function wayOutWord({ egress, egressNeedsRoute, out }: ServiceFacts): string {
-  if (out && out.lan !== out.internet) {
-    if (out.internet === false) return out.lan === true ? 'LAN alone' : 'LAN ?';
-    return `${triWord(out.internet)}, ${out.lan === false ? 'not the LAN' : out.lan === true ? 'the LAN' : 'LAN ?'}`;
-  }
-  if (egress !== false) return triWord(egress);
-  return egressNeedsRoute === true ? 'needs a route' : triWord(egressNeedsRoute);
-}
-
-/** Yes, no, or `?` for what is not known. */
-export function triWord(value: Tri): string {
-  if (value === 'unknown') return '?';
-  return value ? 'yes' : 'no';
 }
 
 /** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */

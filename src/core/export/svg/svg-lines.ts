@@ -1,10 +1,10 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
-import { type TrunkTone, type TrunkWords, trunkWords } from '../../describe/trunk-words.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';

@@ -1,8 +1,8 @@
 // The headline of a host, one sentence in parts: who answers outside, who reaches each other without need, which names several stacks answer
 // to, what cannot be read. What is not known is stated, and never counted as safe.
 
-import { atLeast } from '../../describe/summary.ts';
 import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { atLeast } from '../../summary/summary.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { splitHostName } from '../host.ts';

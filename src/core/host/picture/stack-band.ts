@@ -3,11 +3,11 @@
 
 import { offsetPath } from '../../compose/offset-path.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
-import { type TrunkFacts, type TrunkTone, trunkWords } from '../../describe/trunk-words.ts';
 import type { Severity } from '../../findings/finding.ts';
 import { counting } from '../../findings/standing.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { type TrunkFacts, type TrunkTone, trunkWords } from '../../summary/trunk-words.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host.ts';
 import type { Rails } from './find-rails.ts';

@@ -1,12 +1,15 @@
 // The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
-import { containerText } from '../../compose/project/ports/port-range.ts';
-import type { Network, Tri } from '../../compose/topology.ts';
+import type { Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
+import { networkTraitsText } from '../../describe/network.ts';
+import { addressText, portParts } from '../../describe/port.ts';
+import { answersFrom, wayOutText } from '../../describe/reach.ts';
+import { triText } from '../../describe/tri.ts';
 import { type WayIn, wayInPort, waysIn } from '../../reach/proxies/ways-in.ts';
-import { reachedWords, reachLists } from '../../reach/reach-lists.ts';
+import { reachLists } from '../../reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../reach/reach-model.ts';
 import { either } from '../../reach/rows/tri.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -69,16 +72,6 @@ export function hoverAt(
   };
 }
 
-function words(value: Tri, yes: string, no: string): string {
-  return value === 'unknown' ? 'unknown' : value ? yes : no;
-}
-
-function wayOut({ egress, egressNeedsRoute, gateway }: ServiceFacts): string {
-  if (egress === false && egressNeedsRoute === 'unknown') return 'unknown';
-  const none = egressNeedsRoute === true ? 'only with a route upstream' : 'none';
-  return words(egress, gateway === null ? 'yes' : `yes, by ${codeSpan(gateway)}`, none);
-}
-
 function wayIn(way: WayIn): string {
   const { reachableFrom, open, host, proxy } = way;
   const sure = open === true ? '' : ' (unknown)';
@@ -87,6 +80,9 @@ function wayIn(way: WayIn): string {
   const plain = way.unread === null && way.port === '';
   return `${plain ? wayInPort(way) : codeSpan(wayInPort(way))}${sure}`;
 }
+
+const toHostTexts = { yes: 'it reaches the host', no: 'it does not reach the host', unknown: 'unknown' };
+const fromHostTexts = { yes: 'the host reaches it', no: 'the host does not reach it', unknown: 'unknown' };
 
 /** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
 export function serviceHover({ topology, reach, needs }: Analysis, name: string): string | null {
@@ -115,8 +111,8 @@ export function serviceHover({ topology, reach, needs }: Analysis, name: string)
     ...(unknown.length === 0 ? [] : [`- Unknown: ${someNames(unknown, '')}`]),
     ...besideLines(needs, name),
     `- Ways in: ${ways.length === 0 ? 'none' : ways.join(', ')}`,
-    `- Way out: ${wayOut(facts)}`,
-    `- Host: ${words(facts.toHost, 'it reaches the host', 'it does not reach the host')}; ${words(facts.fromHost, 'the host reaches it', 'the host does not reach it')}`,
+    `- Way out: ${wayOutText(facts, codeSpan)}`,
+    `- Host: ${triText(facts.toHost, toHostTexts)}; ${triText(facts.fromHost, fromHostTexts)}`,
   ].join('\n');
 }
 
@@ -128,20 +124,6 @@ function besideLines({ sockets }: Analysis['needs'], name: string): readonly str
   return others.length === 0
     ? []
     : [`- Beside the network, by a shared socket: ${someNames([...new Set(others)], '')}`];
-}
-
-function trait(value: Tri, name: string): readonly string[] {
-  return value === false ? [] : [value === true ? name : `${name}: unknown`];
-}
-
-function traitsOf({ driver, internal, external, enableIpv6, origin }: Network): string {
-  return [
-    driver,
-    ...trait(internal, 'internal'),
-    ...trait(external, 'external'),
-    ...trait(enableIpv6, 'IPv6'),
-    ...(origin === 'undeclared' ? ['not declared'] : []),
-  ].join(', ');
 }
 
 /** Whether what a service sends to the outside takes this network. */
@@ -185,7 +167,7 @@ export function networkHover({ topology, reach }: Analysis, name: string): strin
     factOf((facts) => leavesBy(facts, name)),
   );
   return [
-    `**Network ${codeSpan(name)}**: ${traitsOf(network)}`,
+    `**Network ${codeSpan(name)}**: ${networkTraitsText(network)}`,
     '',
     `- Members: ${someNames(active, 'none')}`,
     ...(inactive.length === 0 ? [] : [`- Not active: ${someNames(inactive, '')}`]),
@@ -197,10 +179,9 @@ export function networkHover({ topology, reach }: Analysis, name: string): strin
 }
 
 function portLine(port: Published): string {
-  const { hostIp, hostPort, protocol, reachableFrom } = port;
-  const ip = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
-  const host = `${ip}:${hostPort === '' ? 'any port' : hostPort}`;
-  return `- ${codeSpan(host)} → ${codeSpan(`${containerText(port)}/${protocol}`)}: ${reachedWords[reachableFrom]}`;
+  const { host, target } = portParts(port, 'any port');
+  const bound = `${addressText(port.hostIp)}:${host}`;
+  return `- ${codeSpan(bound)} → ${codeSpan(target)}: ${answersFrom[port.reachableFrom].sentence}`;
 }
 
 const mostPorts = 8;
@@ -213,7 +194,8 @@ export function portHover({ topology, reach }: Analysis, service: string, index:
   const facts = reach.facts.get(service);
   if (!facts) return `${title}\n\nNot active: nothing is published.`;
   const unread = facts.unreadPorts.find((port) => port.service === service && port.index === index);
-  if (unread) return `${title}\n\n- ${reachedWords[unread.reachableFrom]}: a variable in it has no value`;
+  if (unread)
+    return `${title}\n\n- ${answersFrom[unread.reachableFrom].sentence}: a variable in it has no value`;
   if (item.problem !== null) return `${title}\n\nCannot be read: ${escapedProse(item.problem)}`;
   const own = facts.published.filter((port) => port.service === service && port.index === index);
   if (own.length === 0) return `${title}\n\nNot published: the service has no network namespace of its own.`;

@@ -1,6 +1,7 @@
 // The ways in, one per service and destination, with their labels. No geometry.
 
-import { containerText } from '../../compose/project/ports/port-range.ts';
+import { portParts } from '../../describe/port.ts';
+import { answersFrom } from '../../describe/reach.ts';
 import type { LayoutInput, ProxiedHost, PublishedPort } from '../layout-input.ts';
 import type { SceneTrunk } from '../scene.ts';
 
@@ -15,21 +16,8 @@ const states: readonly PublishedPort['reachableFrom'][] = ['outside', 'host', 'u
 
 function portLabel(port: PublishedPort): string {
   if (port.raw !== undefined) return port.raw;
-  const host = port.hostPort === '' ? 'random' : port.hostPort;
-  return `${host} → ${containerText(port)}/${port.protocol}`;
-}
-
-function whereTo(state: PublishedPort['reachableFrom']): string {
-  switch (state) {
-    case 'outside':
-      return 'from outside';
-    case 'host':
-      return 'from this host only';
-    case 'unknown':
-      return 'unknown from where';
-    case 'nowhere':
-      return 'dead: nothing answers';
-  }
+  const { host, target } = portParts(port, 'random');
+  return `${host} → ${target}`;
 }
 
 /** What a proxy lets in, as one trunk: the first host name, and which proxy sends it on. */
@@ -84,7 +72,7 @@ export function seedTrunks(
         hosts: [],
         via: null,
         label: `${portLabel(first)}${more}`,
-        title: `${service}, ${whereTo(state)}: ${list.join(', ')}`,
+        title: `${service}, ${answersFrom[state].where}: ${list.join(', ')}`,
         lines: list,
         thin: own.every((port) => port.hostPort === ''),
       });

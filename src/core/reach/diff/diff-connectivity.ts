@@ -2,7 +2,6 @@
 // `way-changes.ts`; only what changed becomes an object.
 
 import { compareBytes } from '../../text/compare-bytes.ts';
-import { familyNames } from '../families.ts';
 import type { Family, Reach } from '../reach-model.ts';
 import { wordOf } from '../rows/bit-row.ts';
 import type { TriRow } from '../rows/tri-row.ts';
@@ -193,19 +192,4 @@ function byPlace(a: PairChange, b: PairChange): number {
     compareBytes(a.kind, b.kind) ||
     compareBytes(a.family ?? '', b.family ?? '')
   );
-}
-
-/**
- * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
- * family.
- */
-export function overFamily({
-  family,
-  port = '',
-}: {
-  readonly family?: Family;
-  readonly port?: string;
-}): string {
-  if (family === undefined || (port !== '' && !port.startsWith('0.0.0.0:'))) return '';
-  return ` over ${familyNames[family]}`;
 }

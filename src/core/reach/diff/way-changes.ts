@@ -156,12 +156,17 @@ function* portsOf(
   }
 }
 
+/** The port of a way in: `0.0.0.0:443/tcp`. */
+export function boundPort({ hostIp, hostPort, protocol }: Omit<Published, 'families'>): string {
+  return `${hostIp}:${hostPort}/${protocol}`;
+}
+
 /** One port in the families in which it answers; `index` is its place among those of `name`. */
 function* portAt(reach: Reach, name: string, port: Published, index: number): Generator<Found> {
-  const { hostIp, hostPort, protocol, families } = port;
-  const shown = `${hostIp}:${hostPort}/${protocol}`;
+  const { families } = port;
+  const shown = boundPort(port);
   // F4: no address is both wildcards; which of them is in `families`.
-  const key = hostIp === '::' ? `0.0.0.0:${hostPort}/${protocol}` : shown;
+  const key = port.hostIp === '::' ? boundPort({ ...port, hostIp: '0.0.0.0' }) : shown;
   if (families !== 'unknown') {
     yield { open: port.reachableFrom === 'outside' ? true : 'unknown', port: shown, key, families };
     return;

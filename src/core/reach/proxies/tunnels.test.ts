@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { blastRadius } from '../../blast/blast-radius.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import { summaryOf } from '../../describe/summary.ts';
 import { explain } from '../../explain/explain.ts';
 import { analyze } from '../../rules/analyze.ts';
+import { summaryOf } from '../../summary/summary.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { outsidePlace } from '../places.ts';
 import { tunnelProgram } from './tunnels.ts';

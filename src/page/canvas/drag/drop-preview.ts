@@ -2,12 +2,8 @@
 // kind. The pointer's tip and every menu show the same lines.
 
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import {
-  type ConnectivityDiff,
-  overFamily,
-  type PairChange,
-  type WayChange,
-} from '../../../core/reach/diff/diff-connectivity.ts';
+import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
 import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview } from '../../../core/session/session.ts';
@@ -41,39 +37,16 @@ function few(items: readonly string[], separator: string): string {
 
 /** `a ↔ b` where both directions changed in the same family or in both, else `a → b`; in the order of the changes. */
 export function pairTexts(changes: readonly PairChange[]): readonly string[] {
-  const known = new Set(changes.map(({ from, to, family }) => JSON.stringify([from, to, family])));
-  const done = new Set<string>();
-  const texts: string[] = [];
-  for (const change of changes) {
-    const { from, to, family } = change;
-    const back = JSON.stringify([to, from, family]);
-    const both = known.has(back);
-    if (both && done.has(back)) continue;
-    done.add(JSON.stringify([from, to, family]));
-    texts.push(`${from} ${both ? '↔' : '→'} ${to}${overFamily(change)}`);
-  }
-  return texts;
+  return withBothWays(changes).map((either) => pairArrow(either));
 }
 
 const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): readonly PairChange[] =>
   changes.filter((each) => each.kind === kind);
 
-function wayText(way: WayChange): string {
-  return `${wayArrow(way)}${overFamily(way)}${way.unsure ? ' perhaps' : ''}`;
-}
+const style = { port: (port: string) => ` (${port || 'every port it listens on'})`, outside: 'out' };
 
-function wayArrow({ service, kind, port }: WayChange): string {
-  switch (kind) {
-    case 'way-in':
-      if (port === '') return `Outside → ${service} (every port it listens on)`;
-      return `${/^(127\.|\[?::1)/.test(port) ? 'Host' : 'Outside'} → ${service} (${port})`;
-    case 'way-out':
-      return `${service} → out`;
-    case 'to-host':
-      return `${service} → host`;
-    case 'from-host':
-      return `host → ${service}`;
-  }
+function wayText(way: WayChange): string {
+  return `${wayArrow(way, style)}${way.unsure ? ' perhaps' : ''}`;
 }
 
 /** Each name with those that can no longer ask for it. */

@@ -1,11 +1,11 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Tri } from '../../../core/compose/topology.ts';
-import { trunkWords } from '../../../core/describe/trunk-words.ts';
 import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
 import type { ServiceFacts } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { trunkWords } from '../../../core/summary/trunk-words.ts';
 import {
   emptyView,
   legendOf,

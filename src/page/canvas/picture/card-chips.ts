@@ -1,6 +1,6 @@
-import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { effectiveCapabilities, mayHaveMore } from '../../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import { portParts } from '../../../core/describe/port.ts';
 import type { Published, ServiceFacts, UnreadPort } from '../../../core/reach/reach-model.ts';
 
 export interface Chip {
@@ -16,10 +16,9 @@ const chipGap = 4;
 const iconWidth = 12;
 
 function portChip(port: Published): Chip {
-  const host = port.hostPort === '' ? 'any' : port.hostPort;
-  const inside = containerText(port);
+  const { host, bound, inside, target } = portParts(port, 'any');
   const text = host === inside ? host : `${host}→${inside}`;
-  const where = `${port.hostIp}:${host} → ${inside}/${port.protocol}`;
+  const where = `${bound} → ${target}`;
   const family = port.families !== 'unknown' && !port.families.includes('ipv4') ? ', over IPv6 only' : '';
   switch (port.reachableFrom) {
     case 'nowhere':

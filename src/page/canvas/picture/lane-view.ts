@@ -1,9 +1,9 @@
 import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Network } from '../../../core/compose/topology.ts';
-import { type TrunkTone, trunkWords } from '../../../core/describe/trunk-words.ts';
 import type { Caption, SceneLane, SceneTrunk } from '../../../core/layout/scene.ts';
 import { type ConnectionCount, countConnections } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { type TrunkTone, trunkWords } from '../../../core/summary/trunk-words.ts';
 
 /** All that a lane shows. */
 export interface LaneView {

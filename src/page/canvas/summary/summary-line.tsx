@@ -1,7 +1,7 @@
 import './summary.css';
 import { useDeferredValue, useMemo } from 'react';
-import { type SummaryPart, summaryOf } from '../../../core/describe/summary.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import { type SummaryPart, summaryOf } from '../../../core/summary/summary.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';

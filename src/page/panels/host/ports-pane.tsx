@@ -1,3 +1,4 @@
+import { answersFrom } from '../../../core/describe/reach.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
@@ -8,13 +9,6 @@ import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { openService, showStack } from './show-on-host.ts';
-
-const answers: { readonly [from in HostPort['from']]: string } = {
-  outside: 'outside',
-  host: 'this host only',
-  nowhere: 'nobody: it reaches nothing',
-  unknown: 'not known',
-};
 
 type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
 
@@ -29,12 +23,16 @@ const columns: readonly (readonly [Column, string])[] = [
   ['clashes', 'Clashes with'],
 ];
 
+function answersText(from: HostPort['from']): string {
+  return from === 'nowhere' ? `${answersFrom[from].whom}: it reaches nothing` : answersFrom[from].whom;
+}
+
 function textOf(port: HostPort, column: Column): string {
   switch (column) {
     case 'port':
       return port.port === '' ? 'random' : port.port;
     case 'from':
-      return answers[port.from];
+      return answersText(port.from);
     case 'clashes':
       return nameList(port.clashes);
     case 'words':
@@ -161,7 +159,7 @@ export function PortsPane() {
                       {port.service}
                     </button>
                   </td>
-                  <td className={`bh-host-port-${port.from}`}>{answers[port.from]}</td>
+                  <td className={`bh-host-port-${port.from}`}>{answersText(port.from)}</td>
                   <td className="bh-host-port-clash">{nameList(port.clashes)}</td>
                 </tr>
               ))}

@@ -1,9 +1,5 @@
-import {
-  type ConnectivityDiff,
-  overFamily,
-  type PairChange,
-  type WayChange,
-} from '../../../core/reach/diff/diff-connectivity.ts';
+import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
 
 interface DeltaListProps {
   readonly delta: ConnectivityDiff;
@@ -64,41 +60,21 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
   name: ' by name',
 };
 
-function pairLines(changes: readonly PairChange[]): string[] {
-  const key = ({ from, to, kind, family }: PairChange) => JSON.stringify([from, to, kind, family]);
-  const all = new Set(changes.map(key));
-  const listed = new Set<string>();
+const style = { port: (port: string) => (port === '' ? '' : ` at ${port}`), outside: 'outside' };
+
+/** A name that appears or disappears together with the connection is not listed. */
+function pairLines(changes: readonly PairChange[]): readonly string[] {
   const direct = new Set(
     changes.filter(({ kind }) => kind === 'direct').map(({ from, to }) => JSON.stringify([from, to])),
   );
-  const lines: string[] = [];
-  for (const change of changes) {
-    // A name that appears or disappears together with the connection is not listed.
-    if (change.kind === 'name' && direct.has(JSON.stringify([change.from, change.to]))) continue;
-    const back = key({ ...change, from: change.to, to: change.from });
-    if (listed.has(back)) continue;
-    listed.add(key(change));
-    const arrow = all.has(back) ? '↔' : '→';
-    lines.push(`${change.from} ${arrow} ${change.to}${pairSuffix[change.kind]}${overFamily(change)}`);
-  }
-  return lines;
+  const listed = changes.filter(
+    ({ from, to, kind }) => kind !== 'name' || !direct.has(JSON.stringify([from, to])),
+  );
+  return withBothWays(listed).map((either) => pairArrow(either, pairSuffix[either.change.kind]));
 }
 
 function wayLine(way: WayChange): string {
-  return `${wayArrow(way)}${overFamily(way)}${way.unsure ? ', perhaps' : ''}`;
-}
-
-function wayArrow({ service, kind, port }: WayChange): string {
-  switch (kind) {
-    case 'way-in':
-      return port === '' ? `Outside → ${service}` : `Outside → ${service} at ${port}`;
-    case 'way-out':
-      return `${service} → outside`;
-    case 'to-host':
-      return `${service} → host`;
-    case 'from-host':
-      return `host → ${service}`;
-  }
+  return `${wayArrow(way, style)}${way.unsure ? ', perhaps' : ''}`;
 }
 
 /** Opened and closed connections and ways, in the order of the diff. */

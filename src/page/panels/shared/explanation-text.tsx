@@ -1,4 +1,5 @@
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
+import { triAnswer } from '../../../core/describe/tri.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import type { Answer } from '../../../core/explain/explanation.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
@@ -10,17 +11,11 @@ interface ExplanationTextProps {
   readonly to: string;
 }
 
-const verdictWords = new Map<Answer['verdict'], string>([
-  [true, 'yes'],
-  [false, 'no'],
-  ['unknown', 'unknown'],
-]);
-
 function AnswerRow({ title, answer }: { readonly title: string; readonly answer: Answer }) {
   return (
     <>
       <dt>
-        {title}: <strong>{verdictWords.get(answer.verdict)}</strong>
+        {title}: <strong>{triAnswer(answer.verdict)}</strong>
       </dt>
       {answer.reasons.map(({ text, at, rule }) => (
         <dd key={`${rule} ${text}`}>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
-import { summaryOf } from '../../../core/describe/summary.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { examplesOf } from '../../../core/rules/examples.ts';
 import { rules } from '../../../core/rules/registry.ts';
+import { summaryOf } from '../../../core/summary/summary.ts';
 import { topologyText } from './topology-text.ts';
 import { hiddenFacts, unseenRules } from './unseen-rules.ts';
 

@@ -1,6 +1,6 @@
 // Which rules cannot report anything where a link left out what they read: silence of these is no answer.
 
-import type { HiddenFacts } from '../../../core/describe/summary.ts';
+import type { HiddenFacts } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../import/project-input.ts';
 
 /** Keys that name hosts to talk to, or commands that do. */

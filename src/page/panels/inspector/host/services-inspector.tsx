@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { triText } from '../../../../core/describe/tri.ts';
 import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
 import { hostName, splitHostName } from '../../../../core/host/host.ts';
 import { hostLight } from '../../../../core/host/picture/host-light.ts';
@@ -11,8 +12,7 @@ interface ServicesInspectorProps {
   readonly names: readonly string[];
 }
 
-const triWords = (value: boolean | 'unknown'): string =>
-  value === 'unknown' ? 'not known' : value ? 'yes' : 'no';
+const holds = { yes: 'yes', no: 'no', unknown: 'not known' };
 
 /** Names that a service gets an answer of another stack for, or of several. */
 function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonly [string, string])[] {
@@ -54,15 +54,15 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
           <dl className="bh-facts">
             <div className="bh-facts-row">
               <dt>Outside</dt>
-              <dd>{triWords(facts.fromOutside)}</dd>
+              <dd>{triText(facts.fromOutside, holds)}</dd>
             </div>
             <div className="bh-facts-row">
               <dt>Way out</dt>
-              <dd>{triWords(facts.egress)}</dd>
+              <dd>{triText(facts.egress, holds)}</dd>
             </div>
             <div className="bh-facts-row">
               <dt>The host</dt>
-              <dd>{triWords(facts.toHost)}</dd>
+              <dd>{triText(facts.toHost, holds)}</dd>
             </div>
           </dl>
         </Section>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { answersFrom } from '../../../../core/describe/reach.ts';
 import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
 import { hostName, type StackDifference } from '../../../../core/host/host.ts';
 import { hostLight } from '../../../../core/host/picture/host-light.ts';
@@ -18,12 +19,6 @@ interface StackInspectorProps {
 }
 
 const from = { files: 'its files', running: 'what runs', both: 'its files, and what runs' } as const;
-const answers = {
-  outside: 'outside',
-  host: 'this host only',
-  nowhere: 'nobody',
-  unknown: 'not known',
-} as const;
 
 /** A stack: what it is made of, what it publishes, which networks it is on, who reaches it. */
 export function StackInspector({ analysis, stack }: StackInspectorProps) {
@@ -85,7 +80,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
               <div key={`${address} ${port} ${protocol} ${service}`} className="bh-facts-row">
                 <dt>{port === '' ? 'random' : port}</dt>
                 <dd>
-                  {service}: {answers[where]}
+                  {service}: {answersFrom[where].whom}
                 </dd>
               </div>
             ))}

@@ -5,7 +5,7 @@ import {
   holdsPort,
 } from '../../../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../../../core/compose/topology.ts';
-import { reachedWords } from '../../../../core/reach/reach-lists.ts';
+import { answersFrom } from '../../../../core/describe/reach.ts';
 import type { Published, ServiceFacts } from '../../../../core/reach/reach-model.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
@@ -176,7 +176,7 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
           onClick={unpublish}
         />
       </div>
-      {reachedFrom !== null && <p className="bh-port-reached">{reachedWords[reachedFrom]}</p>}
+      {reachedFrom !== null && <p className="bh-port-reached">{answersFrom[reachedFrom].sentence}</p>}
       <RefusedNote reason={refused} />
     </li>
   );

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import type { Tri } from '../../../../core/compose/topology.ts';
+import { wayOutOf, wayOutText } from '../../../../core/describe/reach.ts';
+import { type TriTexts, triText } from '../../../../core/describe/tri.ts';
 import { reachLists } from '../../../../core/reach/reach-lists.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
 import { Section } from '../../../ui/section.tsx';
@@ -40,9 +41,8 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
   );
 }
 
-function triText(value: Tri, yes: string, no: string): ReactNode {
-  return value === 'unknown' ? <span className="bh-dim">unknown</span> : value ? yes : no;
-}
+const unknown = <span className="bh-dim">unknown</span>;
+const holds: TriTexts<ReactNode> = { yes: 'yes', no: 'no', unknown };
 
 /** What a service reaches and who reaches it; a name answers why. */
 export function ReachSection({
@@ -65,7 +65,6 @@ export function ReachSection({
   const lists = reachLists(reach, service);
   // While some services are unknown, "nobody" is not shown: they may reach it, or be reached.
   const nobody = lists.unknown.length === 0 ? 'nobody' : 'unknown';
-  const way = facts.gateway === null ? 'yes' : `yes, by ${facts.gateway}`;
   const out = (to: string) => setAsked({ from: service, to });
   const back = (from: string) => setAsked({ from, to: service });
   // The pair that was asked about may not exist any more.
@@ -105,17 +104,11 @@ export function ReachSection({
           </>
         )}
         <dt>Way out</dt>
-        <dd>
-          {triText(
-            facts.egressNeedsRoute === 'unknown' && facts.egress === false ? 'unknown' : facts.egress,
-            way,
-            facts.egressNeedsRoute === true ? 'only with a route upstream' : 'none',
-          )}
-        </dd>
+        <dd>{wayOutOf(facts) === 'unknown' ? unknown : wayOutText(facts)}</dd>
         <dt>To the host</dt>
-        <dd>{triText(facts.toHost, 'yes', 'no')}</dd>
+        <dd>{triText(facts.toHost, holds)}</dd>
         <dt>From the host</dt>
-        <dd>{triText(facts.fromHost, 'yes', 'no')}</dd>
+        <dd>{triText(facts.fromHost, holds)}</dd>
       </dl>
       {pair !== null && (
         <div className="bh-why">

@@ -1,0 +1,127 @@
+// What opens and closes between two versions of a project, in words: as sentences for reports, and as arrows for pictures.
+
+import { nameList } from '../compose/name-list.ts';
+import type { PairChange, WayChange } from '../reach/diff/diff-connectivity.ts';
+import { familyNames } from '../reach/families.ts';
+import { hostPlace, outsidePlace } from '../reach/places.ts';
+import type { Family } from '../reach/reach-model.ts';
+
+/** Connections of one kind that opened or closed together: from one of these sides to one of those, each a service or a place. */
+export interface ChangedConnection {
+  readonly kind: PairChange['kind'] | WayChange['kind'];
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** As in `WayChange`. */
+  readonly port?: string;
+  readonly unsure?: boolean;
+  readonly family?: Family;
+}
+
+/** The connection that changed; `to`: those of several changes that differ in it alone. */
+export function changedConnection(change: PairChange | WayChange, to?: readonly string[]): ChangedConnection {
+  if ('from' in change) return { ...change, from: [change.from], to: to ?? [change.to] };
+  const { service, kind } = change;
+  switch (kind) {
+    case 'way-in':
+      return { ...change, from: [outsidePlace], to: [service] };
+    case 'way-out':
+      return { ...change, from: [service], to: [outsidePlace] };
+    case 'to-host':
+      return { ...change, from: [service], to: [hostPlace] };
+    case 'from-host':
+      return { ...change, from: [hostPlace], to: [service] };
+  }
+}
+
+/** How an output writes names of the files, and what it calls looking a name up. */
+export interface ChangeStyle {
+  code(name: string): string;
+  readonly resolves?: string;
+}
+
+const plain: ChangeStyle = { code: (name) => name };
+
+/** `web reaches db through a published port over IPv6`. */
+export function changeSentence(
+  connection: ChangedConnection,
+  { code, resolves = 'resolves' }: ChangeStyle = plain,
+): string {
+  const { kind, from, to, port = '', unsure = false } = connection;
+  const side = (name: string) =>
+    name === outsidePlace ? 'outside' : name === hostPlace ? 'the host' : code(name);
+  const subject = nameList(from.map(side));
+  const object = nameList(to.map(side));
+  const verb = (single: string, plural: string): string =>
+    unsure ? `may ${plural}` : from.length > 1 ? plural : single;
+  const over = overFamily(connection);
+  switch (kind) {
+    case 'name':
+      return `${subject} ${verb(resolves, 'resolve')} ${object}${over}`;
+    case 'way-out':
+      return `${subject} ${verb('has', 'have')} a way out${over}`;
+    case 'host':
+      return `${subject} ${verb('reaches', 'reach')} ${object} through a published port${over}`;
+    case 'direct':
+    case 'way-in':
+    case 'to-host':
+    case 'from-host':
+      return `${subject} ${verb('reaches', 'reach')} ${object}${port === '' ? '' : ` at ${code(port)}`}${over}`;
+  }
+}
+
+/** A change with whether the other direction changed alike. */
+export interface EitherWay {
+  readonly change: PairChange;
+  readonly both: boolean;
+}
+
+/** The changes in their order, those of both directions once. */
+export function withBothWays(changes: readonly PairChange[]): readonly EitherWay[] {
+  const key = ({ from, to, kind, family }: PairChange) => JSON.stringify([from, to, kind, family]);
+  const all = new Set(changes.map(key));
+  const listed = new Set<string>();
+  return changes.flatMap((change) => {
+    const back = key({ ...change, from: change.to, to: change.from });
+    if (listed.has(back)) return [];
+    listed.add(key(change));
+    return [{ change, both: all.has(back) }];
+  });
+}
+
+/** `web → db over IPv6`, `web ↔ db`; `how` stands before the family. */
+export function pairArrow({ change, both }: EitherWay, how = ''): string {
+  return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${overFamily(change)}`;
+}
+
+/** How a picture writes a way: the port of a way in, '' for every port, and what it calls the outside at its end. */
+export interface ArrowStyle {
+  port(port: string): string;
+  readonly outside: string;
+}
+
+/** `Outside → db at 0.0.0.0:443/tcp over IPv6`, `db → outside`. */
+export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string {
+  const { service, kind } = way;
+  const over = overFamily(way);
+  switch (kind) {
+    case 'way-in': {
+      const isLoopback = /^(127\.|\[?::1)/.test(way.port);
+      return `${isLoopback ? 'Host' : 'Outside'} → ${service}${port(way.port)}${over}`;
+    }
+    case 'way-out':
+      return `${service} → ${outside}${over}`;
+    case 'to-host':
+      return `${service} → host${over}`;
+    case 'from-host':
+      return `host → ${service}${over}`;
+  }
+}
+
+/**
+ * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
+ * family.
+ */
+function overFamily({ family, port = '' }: { readonly family?: Family; readonly port?: string }): string {
+  if (family === undefined || (port !== '' && !port.startsWith('0.0.0.0:'))) return '';
+  return ` over ${familyNames[family]}`;
+}
