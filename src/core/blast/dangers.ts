@@ -1,11 +1,11 @@
 // What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
-// decided by the escapes (P1 to P8); here they are grouped, and nothing new is decided.
+// decided by the access (P1 to P8); here they are grouped, and nothing new is decided.
 
 import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Escape, ownEscapes } from './escapes.ts';
+import { type Escape, type HostAccess, hostAccess } from './host-access.ts';
 import { hostSockets, noHostSockets } from './runtime-sockets.ts';
 
 /**
@@ -47,7 +47,7 @@ export function findDangers(workspace: Workspace, topology: Topology): Dangers {
   const found = new Map<string, readonly Danger[]>();
   for (const service of topology.services.values()) {
     const alone = noVolumes && (noFiles || service.givenFiles.length === 0);
-    const dangers = alone ? dangersOf(service) : group(ownEscapes(service, sockets));
+    const dangers = alone ? dangersOf(service) : group(hostAccess(service, sockets));
     if (dangers.length > 0) found.set(service.name, dangers);
   }
   return found;
@@ -55,25 +55,31 @@ export function findDangers(workspace: Workspace, topology: Topology): Dangers {
 
 /** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
 export const dangersOf = oncePer((service: Service): readonly Danger[] =>
-  group(ownEscapes(service, noHostSockets)),
+  group(hostAccess(service, noHostSockets)),
 );
 
-function group(facts: readonly Escape[]): readonly Danger[] {
+function group(access: readonly HostAccess[]): readonly Danger[] {
+  const facts = access.filter(({ implied }) => !implied);
   return facts.length === 0 ? [] : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
 }
 
-function kindOf({ rule, at, grade }: Escape): DangerKind | null {
-  switch (rule) {
-    case 'P1':
+function kindOf({ by, effect: { grade } }: HostAccess): DangerKind | null {
+  switch (by.kind) {
+    case 'host-network':
       return 'host-net';
-    case 'P2':
+    case 'runtime-socket':
+    case 'control-socket':
       return 'socket';
-    case 'P3':
+    case 'privileged':
+    case 'privileged-hook':
       return 'privileged';
-    case 'P5':
-      return grade === 'host' ? 'root' : null;
-    case 'P8':
-      if (at[2] === 'volumes') return 'host-path';
+    case 'host-path':
+      return 'host-path';
+    case 'unset':
+      return by.key === 'volumes' ? 'host-path' : 'root';
+    case 'capability':
+    case 'device':
+    case 'device-rule':
       return grade === 'host' ? 'root' : null;
     default:
       return null;
@@ -81,10 +87,10 @@ function kindOf({ rule, at, grade }: Escape): DangerKind | null {
 }
 
 /** All facts of one kind as one danger: certain as soon as one of them is. */
-function join(kind: DangerKind, facts: readonly Escape[]): Danger | null {
-  const own = facts.filter((each) => kindOf(each) === kind);
-  const sure = own.filter(({ certain }) => certain);
-  const shown = sure.length > 0 ? sure : own;
+function join(kind: DangerKind, facts: readonly HostAccess[]): Danger | null {
+  const found: readonly Escape[] = facts.filter((each) => kindOf(each) === kind).map(({ effect }) => effect);
+  const sure = found.filter(({ certain }) => certain);
+  const shown = sure.length > 0 ? sure : found;
   const gravest = shown.find(({ grade }) => grade === 'host') ?? shown[0];
   if (!gravest) return null;
   return {

@@ -39,13 +39,8 @@ export function isControlSocket({ type, source }: Pick<Mount, 'type' | 'source'>
   return type === 'bind' && isControlPath(source);
 }
 
-export function isControlPath(source: string): boolean {
+function isControlPath(source: string): boolean {
   return controls.test(normalise(source).replace(/^\/var\/run\//, '/run/'));
-}
-
-/** The host path behind a config or secret that a service is given; null where no file of the host is. */
-export function givenPath(workspace: Workspace, { kind, source }: GivenFile): string | null {
-  return scalarText(childOf(childOf(topLevel(workspace, kind), source), 'file'));
 }
 
 /** Volumes of the file that are a bind of a runtime socket or of a folder with one, by name. */

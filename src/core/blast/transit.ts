@@ -4,7 +4,7 @@ import { keyPlace } from '../compose/places.ts';
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import type { Escape } from './escapes.ts';
+import type { Escape } from './host-access.ts';
 
 /** Transit through a service: which networks it lies between and what makes it possible. */
 export interface Transit {

@@ -58,6 +58,8 @@ export interface Finding {
    * something was mended. None: it is known as a whole.
    */
   readonly parts: readonly (readonly string[])[];
+  /** Where this held before an edit, the finding is what the edit left of it, and no new one. */
+  readonly restOf?: RestOf;
   /** Findings of one cause carry one word, and people read them as one row; null stands alone. */
   readonly group: string | null;
   /** Profiles under which it holds; empty: always. */
@@ -65,6 +67,19 @@ export interface Finding {
   /** Suppressed findings are shown, not counted; null for one that counts. */
   readonly suppressed: Suppressed | null;
 }
+
+/**
+ * Something worse than a finding. `privileged` (K6): what that holds all of. `finding`: another rule said it. `reach`: all, or any, of
+ * these pairs reached each other directly, or may have.
+ */
+export type RestOf =
+  | { readonly kind: 'privileged'; readonly service: string }
+  | { readonly kind: 'finding'; readonly rule: string }
+  | {
+      readonly kind: 'reach';
+      readonly pairs: readonly (readonly [from: string, to: string])[];
+      readonly enough: 'all' | 'any';
+    };
 
 /** What a rule's check yields; the rest comes from the rule. */
 export interface Report {
@@ -77,6 +92,7 @@ export interface Report {
   readonly fixes?: readonly Fix[];
   readonly evidence: readonly string[];
   readonly parts?: readonly (readonly string[])[];
+  readonly restOf?: RestOf;
   readonly group?: string | null;
 }
 

@@ -35,6 +35,7 @@ export function findingOf(rule: Identity, report: Omit<Report, 'group'>): Findin
     fixes: report.fixes ?? [],
     evidence: report.evidence,
     parts: report.parts ?? [],
+    ...(report.restOf && { restOf: report.restOf }),
     group: null,
     profiles: [],
     suppressed: null,

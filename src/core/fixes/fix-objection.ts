@@ -67,33 +67,19 @@ function isWarning({ severity, suppressed }: Finding): boolean {
   return severity !== 'info' && suppressed === null;
 }
 
-/**
- * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
- * CN203: who stands beside the data stood there before. CN505: of a flat project, CN201 said it. CN204: a way through another where there was a direct one. CN504, CN510,
- * CN511: what `privileged` held all of (K6).
- */
-function isRest(before: Analysis, { rule, subjects: [culprit = '', ...others], path }: Finding): boolean {
-  const { reach, topology } = before;
-  const known = others.filter((other) => reach.facts.has(other));
-  const direct = (from: string, to: string): boolean => reach.direct(from, to) !== false;
-  switch (rule) {
-    case 'CN108':
-      return (
-        reach.facts.has(culprit) &&
-        known.length === others.length &&
-        known.every((each) => direct(each, culprit))
-      );
-    case 'CN505':
-      return before.findings.some((one) => one.rule === 'CN201');
-    case 'CN203':
-      return path.every(({ from, to }) => reach.facts.has(from) && reach.facts.has(to) && direct(from, to));
-    case 'CN204':
-      return known.some((from) => known.some((to) => from !== to && direct(from, to)));
-    case 'CN504':
-    case 'CN510':
-    case 'CN511':
-      return topology.services.get(culprit)?.privileged === true;
-    default:
+/** Whether something worse held before, of which the finding is what is left. */
+function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): boolean {
+  switch (restOf?.kind) {
+    case 'privileged':
+      return topology.services.get(restOf.service)?.privileged === true;
+    case 'finding':
+      return findings.some(({ rule }) => rule === restOf.rule);
+    case 'reach': {
+      const held = ([from, to]: readonly [string, string]): boolean =>
+        reach.facts.has(from) && reach.facts.has(to) && reach.direct(from, to) !== false;
+      return restOf.enough === 'all' ? restOf.pairs.every(held) : restOf.pairs.some(held);
+    }
+    case undefined:
       return false;
   }
 }

@@ -41,6 +41,8 @@ export const cn108: Rule = {
         fixes: ports.some((port) => isForWorld(view.service, port))
           ? []
           : closePortFixes(context, view.service, ports),
+        // What the host still lets through of a way that stood open altogether.
+        restOf: { kind: 'reach', pairs: strangers.first.map((from) => [from, name] as const), enough: 'all' },
         evidence: ports.map(portText),
         parts: [
           ...ports.map((port) => ['CN108', name, portText(port)]),

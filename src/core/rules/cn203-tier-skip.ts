@@ -46,6 +46,12 @@ export const cn203: Rule = {
         ),
         fixes: fixesFor(context, network, skipping, stores),
         group: networkCause(network),
+        // Who stands beside the data stood there before.
+        restOf: {
+          kind: 'reach',
+          pairs: pairs.map(({ edge, store }) => [edge, store] as const),
+          enough: 'all',
+        },
         evidence: [network, ...skipping, ...stores],
         parts: [
           ...[...skipping, ...stores].map((name) => ['CN203', network, name]),

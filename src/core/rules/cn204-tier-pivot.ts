@@ -1,6 +1,6 @@
 // CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
 
-import { isSocketMount } from '../blast/runtime-sockets.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
@@ -10,12 +10,12 @@ import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
 
 // What makes a container worth taking over: more rights than it starts with.
-const noVolumes: ReadonlySet<string> = new Set();
 
 /** The strongest right of a service beyond the default, in words that follow "which"; null for none. */
 function weaknessOf(service: Service): string | null {
   if (service.privileged === true) return 'is privileged';
-  if (service.mounts.some((mount) => isSocketMount(mount, noVolumes))) return 'holds the runtime socket';
+  const held = accessBy(hostAccess(service), 'runtime-socket');
+  if (held.some(({ by }) => by.mount !== null)) return 'holds the runtime socket';
   const added = service.capAdd.map(normalizeCapability);
   const strong = added.find((name) => name === 'ALL' || name === 'SYS_ADMIN' || name === 'NET_ADMIN');
   return strong ? `adds ${strong}` : null;
@@ -57,6 +57,7 @@ export const cn204: ProjectRule = {
           },
           { from: pivot, to: store, network: behind, at },
         ],
+        restOf: { kind: 'reach', pairs: pairsAmong([...near, ...stores]), enough: 'any' },
         evidence: [pivot, ...near, ...stores],
         // Identified by the store alone: other edge services before the same pivot are no new problem.
         parts: stores.map((name) => ['CN204', name]),
@@ -64,6 +65,11 @@ export const cn204: ProjectRule = {
     }
   },
 };
+
+/** Before there was a way through another, there may have been a direct one. */
+function pairsAmong(names: readonly string[]): readonly (readonly [string, string])[] {
+  return names.flatMap((from) => names.flatMap((to) => (from === to ? [] : [[from, to] as const])));
+}
 
 /** Pivots with the datastores behind them: the sole neighbour of a store that some edge reaches, while no edge reaches the store. */
 function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<string, readonly string[]> {

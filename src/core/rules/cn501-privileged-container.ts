@@ -1,5 +1,6 @@
 // CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
+import { accessBy, hostAccess } from '../blast/host-access.ts';
 import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn501: ServiceRule = {
@@ -9,8 +10,10 @@ export const cn501: ServiceRule = {
   why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
   severity: 'error',
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
-  *checkService({ service: { name, privileged, hooks, buildPrivileged } }) {
-    const hook = hooks.find((each) => each.privileged === true);
+  *checkService({ service }) {
+    const { name, privileged, buildPrivileged } = service;
+    const hooks = accessBy(hostAccess(service), 'privileged-hook');
+    const hook = hooks.find(({ effect }) => effect.certain)?.by.hook;
     const hookParts = hook ? [['CN501', name, hook.kind]] : [];
     if (hook && privileged !== true) {
       yield {

@@ -1,6 +1,7 @@
 // CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
 
-import { givenPath, holdsSocket, isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
+import { hostSockets } from '../blast/runtime-sockets.ts';
 import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -17,10 +18,11 @@ export const cn502: Rule = {
   severity: 'error',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
   *check({ workspace, topology, checked }) {
-    const volumes = socketVolumes(workspace);
+    const sockets = hostSockets(workspace);
     for (const [name, { service, facts }] of checked) {
-      const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
-      const given = service.givenFiles.filter((file) => holdsSocket(givenPath(workspace, file) ?? '.'));
+      const held = accessBy(hostAccess(service, sockets), 'runtime-socket');
+      const mounts = held.flatMap(({ by }) => by.mount ?? []);
+      const given = held.flatMap(({ by }) => by.given ?? []);
       const [first] = [...mounts, ...given];
       if (!first && service.useApiSocket !== true) continue;
       // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is checked elsewhere.

@@ -1,6 +1,7 @@
 // CN503. Owns: who reaches a proxy of the runtime socket. That it holds the socket is CN502.
 
-import { isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
+import { hostSockets } from '../blast/runtime-sockets.ts';
 import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -21,11 +22,12 @@ export const cn503: ProjectRule = {
     const { reach, needs, tiers, workspace } = context;
     const proxies = [...context.checked.values()].filter(isProxy);
     if (proxies.length === 0) return;
-    const volumes = socketVolumes(workspace);
+    const sockets = hostSockets(workspace);
     for (const view of proxies) {
-      const { name, mounts } = view.service;
+      const { name } = view.service;
       const known = catalogueEntry(view.service.image)?.kind === 'socket-proxy';
-      if (!known && !mounts.some((mount) => isSocketMount(mount, volumes))) continue;
+      const held = accessBy(hostAccess(view.service, sockets), 'runtime-socket');
+      if (!known && held.every(({ by }) => by.mount === null)) continue;
       const reachers = reach.services.filter((other) => other !== name && reach.direct(other, name) === true);
       const stated = reachers.filter((other) => needs.has(other, name));
       // Where only one service reaches the proxy, that is its client, also without a stated need.

@@ -1,5 +1,6 @@
 // CN504. Owns: added capabilities that reach the host, and names that the Engine does not know.
 
+import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { isHostGrade, isWeakening } from '../blast/host-grade-capabilities.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -17,15 +18,12 @@ export const cn504: ServiceRule = {
   source: 'P5, K1, K2; OWASP Docker Security 3; CIS Docker 5.4',
   *checkService({ service, facts }) {
     if (service.capAdd.length === 0) return;
-    const strong = service.capAdd.filter((text) => isHostGrade(service, text));
     // K6: a privileged container has them all anyway; that is CN501.
-    if (strong.length > 0 && service.privileged !== true) {
-      yield strongReport(service, strong, facts.isolation === 'closed');
-    }
-    const weak = service.capAdd.filter((text) => isWeakening(service, text));
-    if (strong.length === 0 && weak.length > 0 && service.privileged !== true) {
-      yield weakReport(service, weak);
-    }
+    const added = accessBy(hostAccess(service), 'capability').filter(({ implied }) => !implied);
+    const strong = added.filter(({ by }) => by.reachesHost).map(({ by }) => by.item);
+    const weak = added.filter(({ by }) => !by.reachesHost).map(({ by }) => by.item);
+    if (strong.length > 0) yield strongReport(service, strong, facts.isolation === 'closed');
+    else if (weak.length > 0) yield weakReport(service, weak);
     const unknown = service.capAdd.filter((text) => text !== '' && normalizeCapability(text) === null);
     if (unknown.length > 0) yield unknownReport(service, unknown);
   },
@@ -38,6 +36,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     message: `${service.name} adds ${nameList(strong)}, which reaches the host.`,
     at: placeOf(service, strong[0]),
     fixes: removeFixes(service, strong),
+    restOf: { kind: 'privileged', service: service.name },
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
     parts: [
       ...strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
@@ -60,6 +59,7 @@ function weakReport(service: Service, weak: readonly string[]): Report {
     message: `${service.name} adds ${words.join(', and ')}: half the way out of the container.`,
     at: placeOf(service, weak[0]),
     fixes: removeFixes(service, weak),
+    restOf: { kind: 'privileged', service: service.name },
     evidence: ['weakens', ...weak.map((text) => normalizeCapability(text) ?? text)],
     parts: weakParts(service, weak),
   };
@@ -88,6 +88,7 @@ function unknownReport(service: Service, unknown: readonly string[]): Report {
     message: `${service.name} adds ${nameList(unknown)}: the Engine knows no such capability and refuses to start it.${hint}`,
     at: placeOf(service, first),
     fixes: [...spelling, ...removeFixes(service, unknown)],
+    restOf: { kind: 'privileged', service: service.name },
     evidence: ['unknown', ...unknown],
     parts: unknown.map((text) => ['CN504', service.name, 'unknown', text]),
   };

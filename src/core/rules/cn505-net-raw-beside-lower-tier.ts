@@ -53,6 +53,8 @@ export const cn505: ProjectRule = {
           },
         ],
         group: networkCause(network),
+        // CN201 said it of a flat project.
+        restOf: { kind: 'finding', rule: 'CN201' },
         evidence: [network, ...raw],
         parts: [
           ...raw.map((name) => ['CN505', network, name]),

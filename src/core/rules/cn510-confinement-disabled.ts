@@ -1,13 +1,11 @@
 // CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
 
-import { isSocketMount } from '../blast/runtime-sockets.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import type { ServiceRule } from '../findings/finding.ts';
 
-const disabling = /^(?:(?:seccomp|apparmor|systempaths)\s*[:=]\s*unconfined|label\s*[:=]\s*disable)$/i;
 const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
-const noVolumes: ReadonlySet<string> = new Set();
 
 export const cn510: ServiceRule = {
   id: 'CN510',
@@ -18,9 +16,11 @@ export const cn510: ServiceRule = {
   source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',
   *checkService({ service }) {
     if (service.securityOpt.length === 0 || service.privileged === true) return;
-    const socket = service.mounts.some((mount) => isSocketMount(mount, noVolumes));
+    const access = hostAccess(service);
+    const socket = accessBy(access, 'runtime-socket').some(({ by }) => by.mount !== null);
+    const disabling = new Set(accessBy(access, 'unconfined').map(({ by }) => by.item));
     const found = service.securityOpt.filter(
-      (option) => regaining.test(option) || (disabling.test(option) && !(socket && /^label/i.test(option))),
+      (option) => regaining.test(option) || (disabling.has(option) && !(socket && /^label/i.test(option))),
     );
     const [first] = found;
     if (first === undefined) return;
@@ -44,6 +44,7 @@ export const cn510: ServiceRule = {
           })),
         },
       ],
+      restOf: { kind: 'privileged', service: service.name },
       evidence: found.map((option) => option.toLowerCase().replace(/\s*=\s*/, ':')),
       parts: found.map((option) => ['CN510', service.name, option.toLowerCase().replace(/\s*=\s*/, ':')]),
     };

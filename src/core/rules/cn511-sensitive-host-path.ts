@@ -1,12 +1,7 @@
 // CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
 
-import {
-  changesHost,
-  isKernelLog,
-  isMemoryOrDisk,
-  opensDevices,
-  sensitiveMounts,
-} from '../blast/host-paths.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
+import { changesHost } from '../blast/host-paths.ts';
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import type { Mount, Service } from '../compose/topology.ts';
@@ -22,7 +17,8 @@ export const cn511: ServiceRule = {
   source: 'CIS Docker 5.6, 5.18',
   *checkService({ service }) {
     const { name } = service;
-    const mounts = sensitiveMounts(service);
+    const access = hostAccess(service);
+    const mounts = accessBy(access, 'host-path').flatMap(({ by }) => (by.sensitive ? by.mount : []));
     const [first] = mounts;
     if (first) {
       const writable = mounts.filter(changesHost);
@@ -33,6 +29,7 @@ export const cn511: ServiceRule = {
         message: `${name} mounts ${nameList(paths)} of the host.`,
         at: ['services', name, ...first.path],
         fixes: mountFixes(service, mounts, writable),
+        restOf: { kind: 'privileged', service: name },
         evidence: mounts.map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`),
         parts: [
           ...mounts.map(({ source }) => ['CN511', name, source]),
@@ -40,15 +37,16 @@ export const cn511: ServiceRule = {
         ],
       };
     }
-    const devices = service.devices.filter((device) => isMemoryOrDisk(device) || isKernelLog(device));
-    if (devices.length > 0) {
-      const log = devices.every(isKernelLog);
+    const grave = accessBy(access, 'device').filter(({ by }) => by.holds !== 'else');
+    if (grave.length > 0) {
+      const devices = grave.map(({ by }) => by.item);
+      const log = grave.every(({ by }) => by.holds === 'kernel log');
       const what = log ? "the kernel's log, with its addresses" : 'its memory or a whole disk';
       const message = `${name} gets ${nameList(devices)} of the host: ${what}.`;
       yield { ...deviceReport(service, 'devices', devices, message), severity: log ? 'warning' : 'error' };
     }
     // Privileged has them all anyway; that is CN501.
-    const rules = service.privileged === true ? [] : service.deviceCgroupRules.filter(opensDevices);
+    const rules = accessBy(access, 'device-rule').flatMap(({ by, implied }) => (implied ? [] : by.item));
     if (rules.length === 0) return;
     const quoted = nameList(rules.map((rule) => `'${rule}'`));
     const message = `${name} may use devices of the host by ${quoted}: its memory or whole disks among them.`;
@@ -68,6 +66,7 @@ function deviceReport(
     message,
     at: itemPlace(service, key, items[0] ?? ''),
     fixes: [{ title: `Remove ${nameList(items)}`, safe: false, operations }],
+    restOf: { kind: 'privileged', service: service.name },
     evidence: items,
     parts: items.map((item) => ['CN511', service.name, key === 'devices' ? 'device' : key, item]),
   };

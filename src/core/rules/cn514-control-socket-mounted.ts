@@ -1,12 +1,7 @@
 // CN514. Owns: sockets by which a container commands the host, those of container runtimes apart (CN502).
 
-import {
-  givenPath,
-  isControlPath,
-  isControlSocket,
-  isSocketMount,
-  socketVolumes,
-} from '../blast/runtime-sockets.ts';
+import { accessBy, hostAccess } from '../blast/host-access.ts';
+import { hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { writtenItem } from '../compose/places.ts';
@@ -20,15 +15,9 @@ export const cn514: ProjectRule = {
   severity: 'error',
   source: 'P2; OWASP Docker Security 1',
   *check({ workspace, checked }) {
+    const sockets = hostSockets(workspace);
     for (const [name, { service }] of checked) {
-      const held = [
-        ...service.mounts
-          .filter((mount) => isControlSocket(mount) && !isSocketMount(mount, socketVolumes(workspace)))
-          .map(({ source, path }) => ({ source, path })),
-        ...service.givenFiles
-          .map((file) => ({ source: givenPath(workspace, file) ?? '', path: file.path }))
-          .filter(({ source }) => isControlPath(source)),
-      ];
+      const held = accessBy(hostAccess(service, sockets), 'control-socket').map(({ by }) => by);
       const [first] = held;
       if (!first) continue;
       const sources = [...new Set(held.map(({ source }) => source))];
