@@ -1,28 +1,70 @@
-// Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only lists the reasons.
+// Why a service reaches another at its own addresses, or why not. Each clause of reach has its sentence here;
+// which of them hold is said by the clauses themselves.
 
+import type { Tri } from '../compose/topology.ts';
 import { bridgeOptionPath } from '../reach/document-paths.ts';
 import { familyNames } from '../reach/families.ts';
 import { opensPorts } from '../reach/namespaces/published-ports.ts';
-import type { Segment } from '../reach/networks/segment.ts';
-import type { Family } from '../reach/reach-model.ts';
+import type { Endpoint, Segment } from '../reach/networks/segment.ts';
+import { type DirectClauseId, directClauses, directVerdicts } from '../reach/rows/direct-rows.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
-import { beyondReasons, hostNameWords, userNamespaceReason } from './other-engines.ts';
-import { ipv6OffReason, lackingReason, networkPaths, type Party, whereabouts } from './party.ts';
+import { crossingReasons, hostNameWords, ingressReasons, userNamespaceReason } from './other-engines.ts';
+import {
+  detachedReason,
+  ipv6OffReason,
+  lackingReason,
+  networkPaths,
+  type Party,
+  whereabouts,
+} from './party.ts';
 
-/** The reasons for the direct verdict of a pair. */
-export function directReasons(from: Party, to: Party, family: Family): readonly Reason[] {
-  const at = [...networkPaths(from), ...networkPaths(to)];
-  if (from.namespace === to.namespace) {
-    return [
-      { rule: 'C1', text: `${from.name} and ${to.name} share one network namespace, loopback included`, at },
-    ];
+/** The reasons for the direct verdict of a pair: what the clauses say that decide it, or the nearest one that fails. */
+export function directReasons(from: Party, to: Party): readonly Reason[] {
+  const verdicts = directVerdicts(from.base, from.namespace, to.index);
+  if (from.namespace === to.namespace) return says['same-namespace'](from, to, true);
+  // Without a network of the family no clause can hold for certain; one may that rests on what is not known.
+  const lacking = [lackingReason(from), lackingReason(to)].filter((reason) => reason !== null);
+  if (lacking.length > 0) {
+    const open = directClauses.filter(({ id }) => verdicts.get(id) === 'unknown');
+    const more = open.flatMap(({ id }) => says[id](from, to, 'unknown'));
+    return [...lacking, ...more.filter(({ text }) => lacking.every((known) => known.text !== text))];
   }
-  const detached = [lackingReason(from), lackingReason(to)].filter((reason) => reason !== null);
-  if (detached.length > 0) return detached;
-  if (from.namespace.kind === 'host') return [fromOpenReason(from, to)];
-  if (to.namespace.kind === 'host') return [toOpenReason(from, to)];
+  const concerned = directClauses.filter((clause) => clause.concerns(from.base, from.namespace));
+  const reasons = concerned.flatMap(({ id }) => says[id](from, to, verdicts.get(id) ?? false));
+  if (reasons.length > 0) return reasons;
+  const at = [...networkPaths(from), ...networkPaths(to)];
+  return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
+}
 
+/** What is said of a clause in one pair: why it holds, or what of it is there and does not do; nothing where the pair has nothing of it. */
+type Says = (from: Party, to: Party, verdict: Tri) => readonly Reason[];
+
+const says: { readonly [id in DirectClauseId]: Says } = {
+  'same-namespace': (from, to, verdict) => {
+    if (verdict === false) return [];
+    const at = [...networkPaths(from), ...networkPaths(to)];
+    const text = `${from.name} and ${to.name} share one network namespace, loopback included`;
+    return [{ rule: 'C1', text, at }];
+  },
+  'unknown-caller': (from) => [detachedReason(from)].filter((reason) => reason !== null),
+  'unknown-target': (_, to) => [detachedReason(to)].filter((reason) => reason !== null),
+  'from-host': (from, to, verdict) =>
+    from.namespace.kind === 'host' ? [fromOpenReason(from, to, verdict)] : [],
+  'common-network': networkReasons,
+  'routed-below': routedBelowReasons,
+  'to-host': (from, to, verdict) =>
+    from.namespace.kind === 'networks' && to.namespace.kind === 'host'
+      ? [toOpenReason(from, to, verdict)]
+      : [],
+  routed: routedReasons,
+  ingress: ingressReasons,
+  crossing: crossingReasons,
+};
+
+/** C2, C4, C7, C8, D1, F1: each network that both are on, or perhaps; F7 where one of them has no IPv6 there. */
+function networkReasons(from: Party, to: Party): readonly Reason[] {
+  if (from.namespace.kind === 'host' || to.namespace.kind === 'host') return [];
   const reasons: Reason[] = [];
   for (const { segment, key } of from.namespace.endpoints) {
     if (segment.hidden) continue;
@@ -30,28 +72,40 @@ export function directReasons(from: Party, to: Party, family: Family): readonly 
     const maybe = to.namespace.endpoints.find((endpoint) =>
       segment.maybeSame.includes(endpoint.segment.index),
     );
-    const paths = [...networkPaths(from, [key]), ...networkPaths(to, [(other ?? maybe)?.key ?? key])];
-    if (other) reasons.push(segmentReason(from, to, segment, key, paths));
-    else if (maybe) {
+    const paths = (there: Endpoint) => [...networkPaths(from, [key]), ...networkPaths(to, [there.key])];
+    if (other) reasons.push(segmentReason(from, to, segment, key, paths(other)));
+    // What is on a network that carries nothing may still be on another that turns out to be the same.
+    if (maybe && (!other || segment.carries === false)) {
       const undecided = segment.undecided || maybe.segment.undecided;
       const text = undecided
         ? `${key} and ${maybe.key} are one network if a variable that is not set names it so`
         : `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
-      reasons.push({ rule: 'D1', text, at: paths });
+      reasons.push({ rule: 'D1', text, at: paths(maybe) });
     }
   }
   const off = [ipv6OffReason(from), ipv6OffReason(to)].filter((reason) => reason !== null);
-  reasons.push(...off, ...routedReasons(from, to, family), ...beyondReasons(from, to));
-  if (reasons.length > 0) return reasons;
-  return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
+  return [...reasons, ...off];
 }
 
-function fromOpenReason(from: Party, to: Party): Reason {
+/** C8: networks of ipvlan's mode l3 on one parent. */
+function routedBelowReasons(from: Party, to: Party): readonly Reason[] {
+  return from.namespace.endpoints.flatMap(({ segment, key }) =>
+    to.namespace.endpoints
+      .filter((other) => segment.maybeRouted.includes(other.segment.index))
+      .map((other) => ({
+        rule: 'C8',
+        text: `${key} and ${other.key} are on one parent, which may route between them (ipvlan l3)`,
+        at: [...networkPaths(from, [key]), ...networkPaths(to, [other.key])],
+      })),
+  );
+}
+
+function fromOpenReason(from: Party, to: Party, verdict: Tri): Reason {
   const at = [...networkPaths(from), ...networkPaths(to)];
   if (to.namespace.kind === 'host') {
     return { rule: 'C1', text: `${from.name} and ${to.name} both use the host's own network`, at };
   }
-  switch (to.facts.fromHost) {
+  switch (verdict) {
     case true:
       return {
         rule: 'X14',
@@ -74,9 +128,9 @@ function fromOpenReason(from: Party, to: Party): Reason {
   }
 }
 
-function toOpenReason(from: Party, to: Party): Reason {
+function toOpenReason(from: Party, to: Party, verdict: Tri): Reason {
   const at = [...networkPaths(from), ...networkPaths(to)];
-  switch (from.facts.toHost) {
+  switch (verdict) {
     case true: {
       const internal = from.facts.isolation === 'internal' && !from.behaviour.gatewayBridge;
       const way = from.behaviour.hostByName
@@ -108,12 +162,12 @@ function routedRule({ answersBridges, publishes }: Segment): string {
 }
 
 /** X8, X10, X16: routed and unprotected networks answer other bridges. */
-function routedReasons(from: Party, to: Party, family: Family): readonly Reason[] {
+function routedReasons(from: Party, to: Party): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
     if (open === 'none') continue;
-    if (open !== 'all' && opensPorts(to.namespace.owner, segment, family) === false) continue;
+    if (open !== 'all' && opensPorts(to.namespace.owner, segment, from.family) === false) continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
     if (open === 'unknown') {
       const text = `whether ${key} lets other bridges reach ${to.name} depends on a variable that is not set`;

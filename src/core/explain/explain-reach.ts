@@ -56,11 +56,11 @@ function answersIn(base: ReachBase, reach: Reach, from: string, to: string): Rea
   if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
 
   const pair = reach.family(family);
-  const direct: Answer = { verdict: pair.direct(from, to), reasons: directReasons(source, target, family) };
+  const direct: Answer = { verdict: pair.direct(from, to), reasons: directReasons(source, target) };
   const overHost = pair.viaHost(from, to);
   const viaHost: Answer = {
     verdict: overHost,
-    reasons: viaHostReasons(source, target, overHost, base.behaviour),
+    reasons: viaHostReasons(source, target, overHost),
   };
   const atGateway = pair.viaGateway(from, to);
   const viaGateway: Answer | null =

@@ -16,22 +16,20 @@ function onGatewayBridge({ namespace }: Party): boolean {
   return namespace.endpoints.some(({ segment }) => segment.hidden && segment.route === true);
 }
 
-/** SW6, SW4, PD1, PD2: what leads from one network to another, or would. */
-export function beyondReasons(from: Party, to: Party): readonly Reason[] {
-  return [...ingressReasons(from, to), ...crossingReasons(from, to)];
-}
-
-function ingressReasons(from: Party, to: Party): readonly Reason[] {
+/** SW6: what Swarm's ingress mode opens besides. */
+export function ingressReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
   const { owner } = to.namespace;
-  if (!owner || !onGatewayBridge(from) || !onGatewayBridge(to)) return [];
-  return ingressHits(to.services, owner).map(({ port, publisher }) => ({
+  if (!owner || verdict === false) return [];
+  const opens = verdict === true ? 'which opens' : 'which may open';
+  return ingressHits(from.services, owner).map(({ port, publisher }) => ({
     rule: 'SW6',
-    text: `${publisher.name} publishes ${port} in ingress mode, which opens port ${port} of ${to.name} to every task on docker_gwbridge`,
+    text: `${publisher.name} publishes ${port} in ingress mode, ${opens} port ${port} of ${to.name} to every task on docker_gwbridge`,
     at: [['services', publisher.name, 'ports'], ...networkPaths(to)],
   }));
 }
 
-function crossingReasons(from: Party, to: Party): readonly Reason[] {
+/** PD1, PD2: networks that the Engine does not keep apart. */
+export function crossingReasons(from: Party, to: Party): readonly Reason[] {
   const ways = from.facts.gateways.filter((gateway) => gateway !== null);
   return to.namespace.endpoints.flatMap(({ segment, key }) => {
     if (segment.route === false || from.namespace.endpoints.some((own) => own.segment === segment)) return [];

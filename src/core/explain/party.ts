@@ -16,6 +16,9 @@ import type { Reason } from './explanation.ts';
 export interface Party {
   readonly service: Service;
   readonly name: string;
+  /** Its place among the active services. */
+  readonly index: number;
+  readonly base: ReachBase;
   readonly namespace: Namespace;
   readonly facts: NamespaceFacts;
   readonly family: Family;
@@ -33,6 +36,8 @@ export function partyOf(base: ReachBase, name: string): Party | null {
   return {
     service: itemAt(base.services, index),
     name,
+    index,
+    base,
     namespace,
     facts: itemAt(base.facts, namespace.index),
     family: base.family,

@@ -7,9 +7,17 @@ import { addressText, portParts } from '../describe/port.ts';
 import { bridgeOptionPath, modePath, portPath } from '../reach/document-paths.ts';
 import { familyNames } from '../reach/families.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
-import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Endpoint } from '../reach/networks/segment.ts';
 import type { Published } from '../reach/reach-model.ts';
+import { type BridgeClauseId, bridgeVerdicts } from '../reach/rows/gateway-rows.ts';
+import {
+  acrossConditions,
+  neighbourConditions,
+  type PortClauseId,
+  type PortCondition,
+  portClauses,
+  portVerdicts,
+} from '../reach/rows/host-rows.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
@@ -142,12 +150,7 @@ function deadCause(party: Party): {
 const openRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
 
 /** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
-export function viaHostReasons(
-  from: Party,
-  to: Party,
-  verdict: Tri,
-  behaviour: EngineBehaviour,
-): readonly Reason[] {
+export function viaHostReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
   const published = publishedReasons(to).filter(({ rule }) => verdict !== true || openRules.has(rule));
   const { publishes, publishesByProxy } = to.facts;
   if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
@@ -166,37 +169,55 @@ export function viaHostReasons(
     const text = `which network gives ${from.name} its default route is not known`;
     return [...published, { rule: 'G1', text, at: networkPaths(from) }];
   }
-  return [...published, wayReason(from, to, gateway, verdict, behaviour)];
+  return [...published, wayReason(from, to, gateway, verdict)];
 }
 
 /** X5: what is published, and what stands at the addresses of the bridges of `from`; `verdict` is true or not known. */
 export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
   const published = publishedReasons(to).filter(({ rule }) => openRules.has(rule));
-  const own = from.namespace.endpoints.filter(({ segment }) => segment.toHost !== false);
-  const leading = own.find(({ segment }) => segment.internal === false);
-  const { key } = leading ?? own[0] ?? { key: '' };
-  const at = networkPaths(from, key === '' ? from.facts.networks : [key]);
-  if (verdict !== true || key === '') {
+  const bridges = from.namespace.endpoints.filter(({ segment }) => segment.toHost !== false);
+  const leading = bridges.find(({ segment }) => segment.internal === false);
+  const usual = leading
+    ? 'leads-out'
+    : to.facts.publishes === false
+      ? 'internal-proxy'
+      : 'internal-published';
+  const [id, bridge] = answeringBridge(bridges, to, verdict) ?? [usual, leading ?? bridges[0]];
+  const key = bridge?.key;
+  const at = networkPaths(from, key === undefined ? from.facts.networks : [key]);
+  if (verdict !== true || key === undefined) {
     const text = `whether the ports of ${to.name} answer ${from.name} at the address of its own bridge is not known`;
     return [...published, { rule: 'X5', text, at }];
   }
   const asks = `${from.name} asks the address of its own bridge on ${key}`;
-  if (leading) return [...published, { rule: 'X5', text: `${asks}, which leads out`, at }];
-  const why =
-    to.facts.publishes === false
-      ? 'there the userland proxy listens as everywhere on the host, and passes on'
-      : `with nftables the Engine lets that through to ${to.name}, though ${key} is internal`;
-  return [...published, { rule: 'X5', text: `${asks}: ${why}`, at }];
+  return [...published, { rule: 'X5', text: asks + bridgeWords[id](to, key), at }];
 }
 
-/** What the default route of `from` does with a connection to a published port. */
-function wayReason(
-  from: Party,
-  to: Party,
-  gateway: Endpoint | null,
+/** The bridge at which a port answers for certain, with the clause that says so; one that leads out is the plainer way. */
+function answeringBridge(
+  bridges: readonly Endpoint[],
+  { base, index, behaviour }: Party,
   verdict: Tri,
-  behaviour: EngineBehaviour,
-): Reason {
+): readonly [BridgeClauseId, Endpoint] | null {
+  if (verdict !== true || behaviour.portsObeyIsolation) return null;
+  const verdicts = bridges.map((endpoint) => bridgeVerdicts(base, endpoint, index));
+  for (const id of ['leads-out', 'internal-published', 'internal-proxy'] as const) {
+    const at = verdicts.findIndex((each) => each.get(id) === true);
+    const bridge = bridges[at];
+    if (bridge) return [id, bridge];
+  }
+  return null;
+}
+
+const bridgeWords: { readonly [id in BridgeClauseId]: (to: Party, key: string) => string } = {
+  'leads-out': () => ', which leads out',
+  'internal-published': (to, key) =>
+    `: with nftables the Engine lets that through to ${to.name}, though ${key} is internal`,
+  'internal-proxy': () => ': there the userland proxy listens as everywhere on the host, and passes on',
+};
+
+/** What the default route of `from` does with a connection to a published port. */
+function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tri): Reason {
   if (!gateway) {
     return {
       rule: 'X5',
@@ -207,65 +228,81 @@ function wayReason(
       at: networkPaths(from),
     };
   }
-  const { segment, key } = gateway;
+  const { key } = gateway;
   const at = networkPaths(from, [key]);
-  const same = to.facts.gateways.some((other) => other?.segment === segment);
-  if (verdict === true) {
-    if (to.facts.publishes === false) {
-      const text = `${from.name} goes out through ${key} to the host's address, and the userland proxy passes on to ${to.name}`;
-      return { rule: 'F4', text, at };
-    }
-    if (!same && segment.passesToPublished === false) {
-      const text = `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`;
-      return { rule: 'X6', text, at };
-    }
-    const text = same
-      ? `${from.name} goes out through ${key}, the network that ${to.name} publishes on`
-      : `${from.name} goes out through ${key} to the host's address; publishing crosses networks`;
-    return { rule: same ? 'X4' : 'X2', text, at };
-  }
   if (verdict === 'unknown') {
-    return {
-      rule: 'G1',
-      text: `${from.name} goes out through ${key}; whether that leads to the port is not known`,
-      at,
-    };
+    const text = `${from.name} goes out through ${key}; whether that leads to the port is not known`;
+    return { rule: 'G1', text, at };
   }
-  if (segment.kind === 'macvlan' || segment.kind === 'ipvlan') {
-    return {
-      rule: 'H6',
-      text: `${from.name} goes out through ${key}, from where the host itself cannot be reached`,
-      at,
-    };
+  if (verdict === true) {
+    const verdicts = portVerdicts(from.base, gateway, to.index);
+    const clause = portClauses.find(({ id }) => verdicts.get(id) === true);
+    return { ...portWords[clause?.id ?? 'across'](from, to, key), at };
   }
-  if (segment.hostPath === false) {
-    const option = bridgeOptionPath(key, 'inhibit_ipv4');
-    return {
-      rule: 'E6',
-      text: `${from.name} goes out through ${key}, which has no address on the host`,
-      at: [...at, option],
-    };
-  }
-  if (same) {
-    const option = bridgeOptionPath(key, 'enable_icc');
-    return {
-      rule: 'C5',
-      text: `${key} forbids traffic between members, and without the userland proxy also this way`,
-      at: [...at, option],
-    };
-  }
-  if (segment.passesToPublished === false) {
-    const option = bridgeOptionPath(key, 'enable_ip_masquerade');
-    return {
-      rule: 'X6',
-      text: `${from.name} goes out through ${key} without masquerade, so ports of other networks do not answer`,
-      at: [...at, option],
-    };
-  }
-  const rule = behaviour.hostPortAcrossNetworks ? 'G1' : 'X3';
+  const same = to.facts.gateways.some((other) => other?.segment === gateway.segment);
+  const conditions = same ? neighbourConditions : acrossConditions;
+  const failed = conditions.find(({ holds }) => holds(gateway.segment, from.behaviour) === false);
+  const { option, ...reason } = failedWords[failed?.id ?? 'across'](from, gateway);
+  return { ...reason, at: option === undefined ? at : [...at, bridgeOptionPath(key, option)] };
+}
+
+type Words = Pick<Reason, 'rule' | 'text'>;
+
+/** Why a port answers, by the clause that holds. */
+const portWords: { readonly [id in PortClauseId]: (from: Party, to: Party, key: string) => Words } = {
+  neighbour: neighbourWords,
+  'perhaps-neighbour': neighbourWords,
+  straight: (from, to, key) => ({
+    rule: 'X6',
+    text: `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`,
+  }),
+  across: (from, _, key) => ({
+    rule: 'X2',
+    text: `${from.name} goes out through ${key} to the host's address; publishing crosses networks`,
+  }),
+  proxy: (from, to, key) => ({
+    rule: 'F4',
+    text: `${from.name} goes out through ${key} to the host's address, and the userland proxy passes on to ${to.name}`,
+  }),
+};
+
+function neighbourWords(from: Party, to: Party, key: string): Words {
   return {
-    rule,
-    text: `without the userland proxy this Engine lets no published port answer across networks`,
-    at,
+    rule: 'X4',
+    text: `${from.name} goes out through ${key}, the network that ${to.name} publishes on`,
   };
 }
+
+/** Why no port answers, by the condition that fails, with the option of the bridge that makes it so. */
+const failedWords: {
+  readonly [id in PortCondition['id']]: (
+    from: Party,
+    gateway: Endpoint,
+  ) => Words & { readonly option?: string };
+} = {
+  'host-path': (from, { segment, key }) =>
+    segment.kind === 'macvlan' || segment.kind === 'ipvlan'
+      ? {
+          rule: 'H6',
+          text: `${from.name} goes out through ${key}, from where the host itself cannot be reached`,
+        }
+      : {
+          rule: 'E6',
+          text: `${from.name} goes out through ${key}, which has no address on the host`,
+          option: 'inhibit_ipv4',
+        },
+  icc: (_, { key }) => ({
+    rule: 'C5',
+    text: `${key} forbids traffic between members, and without the userland proxy also this way`,
+    option: 'enable_icc',
+  }),
+  passes: (from, { key }) => ({
+    rule: 'X6',
+    text: `${from.name} goes out through ${key} without masquerade, so ports of other networks do not answer`,
+    option: 'enable_ip_masquerade',
+  }),
+  across: ({ behaviour }) => ({
+    rule: behaviour.hostPortAcrossNetworks ? 'G1' : 'X3',
+    text: 'without the userland proxy this Engine lets no published port answer across networks',
+  }),
+};

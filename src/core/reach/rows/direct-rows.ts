@@ -1,15 +1,17 @@
 // Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { ingressHits } from '../namespaces/ingress-ports.ts';
 import { opensPortsOf } from '../namespaces/listening.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import { crosses, type Segment } from '../networks/segment.ts';
 import { type ReachBase, rowWhere, triRowOfEach, triRowWhere } from '../reach-base.ts';
-import { addRow, type BitRow, setBit } from './bit-row.ts';
+import { type BitRow, setBit } from './bit-row.ts';
+import { type Clause, unionOf, verdictsOf } from './clause.ts';
 import { itemAt } from './item-at.ts';
 import { agreed, both } from './tri.ts';
-import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+import { addMaybe, addTri, addUnder, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the direct rows of a project share. */
 export interface DirectGround {
@@ -24,7 +26,7 @@ export interface DirectGround {
   readonly alone: (TriRow | undefined)[];
 }
 
-export function directGround(base: ReachBase): DirectGround {
+export const directGround = oncePer((base: ReachBase): DirectGround => {
   return {
     open: rowWhere(base, ({ kind }) => kind === 'host'),
     unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),
@@ -39,7 +41,7 @@ export function directGround(base: ReachBase): DirectGround {
     ),
     alone: [],
   };
-}
+});
 
 /** The direct row of a namespace. */
 export function directRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
@@ -48,43 +50,99 @@ export function directRow(base: ReachBase, ground: DirectGround, namespace: Name
   const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
   const known = alike ? ground.alone[only.segment.index] : undefined;
   if (known) return known;
-  const row = makeRow(base, ground, namespace);
+  const row = unionOf(directClauses, base, ground, namespace);
   if (alike) ground.alone[only.segment.index] = row;
   return row;
 }
 
-function makeRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
-  const row = newTriRow(base.services.length);
-  for (const member of namespace.members) setBit(row.yes, member); // C1
-  switch (namespace.kind) {
-    case 'unknown':
-      addMaybe(row, ground.all);
-      break;
-    case 'none': // X15
-      addMaybe(row, ground.unmanaged);
-      break;
-    case 'host': // C1, X14
-      addRow(row.yes, ground.fromHost.yes);
-      addMaybe(row, ground.fromHost.maybe);
-      addMaybe(row, ground.unmanaged);
-      break;
-    case 'networks':
-      addNeighbours(row, base, namespace);
-      addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', ground.open); // X13, H2
-      addRouted(row, base, namespace, ground);
-      if (base.behaviour.keptApart.defaultBridge !== 'strict') addCrossing(row, base, namespace);
-      if (base.behaviour.gatewayBridge) addIngressPorts(row, base, namespace);
-      addMaybe(row, ground.unmanaged);
-      break;
-  }
-  return settle(row);
+type DirectClause = Clause<DirectClauseId, DirectGround, Namespace>;
+
+export type DirectClauseId =
+  | 'same-namespace'
+  | 'unknown-caller'
+  | 'unknown-target'
+  | 'from-host'
+  | 'common-network'
+  | 'routed-below'
+  | 'to-host'
+  | 'routed'
+  | 'ingress'
+  | 'crossing';
+
+const onNetworks = (_: ReachBase, { kind }: Namespace): boolean => kind === 'networks';
+
+/** All reasons by which a service answers at its own addresses. A namespace without a network (X15) has the first and the third alone. */
+export const directClauses: readonly DirectClause[] = [
+  {
+    id: 'same-namespace',
+    rules: ['C1'],
+    concerns: () => true,
+    add: (row, _, { members }) => {
+      for (const member of members) setBit(row.yes, member);
+    },
+  },
+  {
+    id: 'unknown-caller',
+    rules: ['A8'],
+    concerns: (_, { kind }) => kind === 'unknown',
+    add: (row, _, __, { all }) => addMaybe(row, all),
+  },
+  {
+    id: 'unknown-target',
+    rules: ['A8'],
+    concerns: () => true,
+    add: (row, _, __, { unmanaged }) => addMaybe(row, unmanaged),
+  },
+  {
+    id: 'from-host',
+    rules: ['C1', 'X14', 'P11'],
+    concerns: (_, { kind }) => kind === 'host',
+    add: (row, _, __, { fromHost }) => addTri(row, true, fromHost),
+  },
+  { id: 'common-network', rules: ['C2', 'C4', 'C7', 'C8', 'D1'], concerns: onNetworks, add: addNeighbours },
+  { id: 'routed-below', rules: ['C8'], concerns: onNetworks, add: addRoutedBelow },
+  {
+    id: 'to-host',
+    rules: ['X13', 'H2', 'P11'],
+    concerns: onNetworks,
+    add: (row, { facts }, { index }, { open }) => addUnder(row, facts[index]?.toHost ?? 'unknown', open),
+  },
+  { id: 'routed', rules: ['X8', 'X10', 'X16'], concerns: onNetworks, add: addRouted },
+  {
+    id: 'ingress',
+    rules: ['SW6'],
+    concerns: (base, namespace) => onNetworks(base, namespace) && base.behaviour.gatewayBridge,
+    add: addIngressPorts,
+  },
+  {
+    id: 'crossing',
+    rules: ['PD1', 'PD2'],
+    concerns: (base, namespace) =>
+      onNetworks(base, namespace) && base.behaviour.keptApart.defaultBridge !== 'strict',
+    add: addCrossing,
+  },
+];
+
+/** What each clause says of one service as the target of a namespace. */
+export function directVerdicts(
+  base: ReachBase,
+  namespace: Namespace,
+  index: number,
+): ReadonlyMap<DirectClauseId, Tri> {
+  return verdictsOf(directClauses, base, directGround(base), namespace, index);
 }
 
-/** C2, C4, C7, C8; a network that may be the same under another name leaves it open. */
+/** C2, C4, C7; a network that may be the same under another name leaves it open. */
 function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): void {
   for (const { segment } of namespace.endpoints) {
     addUnder(row, segment.carries, itemAt(base.members, segment.index));
     for (const other of segment.maybeSame) addMaybe(row, itemAt(base.members, other));
+  }
+}
+
+/** C8: networks that share a parent in ipvlan's mode l3 may be routed to below Docker's eyes. */
+function addRoutedBelow(row: TriDraft, base: ReachBase, { endpoints }: Namespace): void {
+  for (const { segment } of endpoints) {
     for (const other of segment.maybeRouted) addMaybe(row, itemAt(base.members, other));
   }
 }
@@ -121,8 +179,7 @@ function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { route
   if (leads === false) return;
   routed.forEach((answering, index) => {
     if (!answering || namespace.endpoints.some(({ segment }) => segment.index === index)) return;
-    addUnder(row, leads, answering.yes);
-    addMaybe(row, answering.maybe);
+    addTri(row, leads, answering);
   });
 }
 
@@ -145,6 +202,5 @@ function addIngressPorts(row: TriDraft, base: ReachBase, namespace: Namespace): 
     const listens = other.owner !== null && ingressHits(base.services, other.owner).length > 0;
     return there && listens ? there.segment.route : false;
   });
-  addUnder(row, leads.segment.route, answering.yes);
-  if (leads.segment.route !== false) addMaybe(row, answering.maybe);
+  addTri(row, leads.segment.route, answering);
 }

@@ -1,19 +1,15 @@
 // Which services answer a namespace through a published port at the address of a bridge that it is on itself (X5): a container on internal
 // networks only has no other way to the host.
 
+import { oncePer } from '../../compose/once-per.ts';
+import type { Tri } from '../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
-import {
-  addPublished,
-  type HostGround,
-  keptRow,
-  perhapsRow,
-  publishersGround,
-  rowBehind,
-} from './host-rows.ts';
+import { type Clause, unionOf, verdictsOf } from './clause.ts';
+import { type HostGround, keptRow, perhapsRow, publishersGround, rowBehind } from './host-rows.ts';
 import { both, not } from './tri.ts';
-import { addMaybe, addUnder, newTriRow, settle, type TriRow } from './tri-row.ts';
+import { addTri, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 export interface GatewayGround extends HostGround {
   /** By segment index: the row of all who are on it alone, once it was asked for. */
@@ -21,9 +17,12 @@ export interface GatewayGround extends HostGround {
 }
 
 /** Of ports that answer at every address of the host: one that is bound to another address is not at a bridge's. */
-export function gatewayGround(base: ReachBase): GatewayGround {
-  return { ...publishersGround(base, ({ everywhere }) => everywhere), own: [] };
-}
+export const gatewayGround = oncePer(
+  (base: ReachBase): GatewayGround => ({
+    ...publishersGround(base, ({ everywhere }) => everywhere),
+    own: [],
+  }),
+);
 
 /** The row of a namespace; empty where it has no bridge of its own, as with the host's network. */
 export function gatewayRow(base: ReachBase, ground: GatewayGround, namespace: Namespace): TriRow {
@@ -39,11 +38,7 @@ export function gatewayRow(base: ReachBase, ground: GatewayGround, namespace: Na
       if (base.behaviour.portsObeyIsolation) return keptRows(base, namespace);
       if (others.length === 0) return rowAt(base, ground, only);
       const row = newTriRow(base.services.length);
-      for (const endpoint of namespace.endpoints) {
-        const { yes, maybe } = rowAt(base, ground, endpoint);
-        addUnder(row, true, yes);
-        addMaybe(row, maybe);
-      }
+      for (const endpoint of namespace.endpoints) addTri(row, true, rowAt(base, ground, endpoint));
       return settle(row);
     }
   }
@@ -53,21 +48,52 @@ function rowAt(base: ReachBase, ground: GatewayGround, endpoint: Endpoint): TriR
   const { segment } = endpoint;
   const known = ground.own[segment.index];
   if (known) return known;
-  const row = newTriRow(base.services.length);
+  const row = unionOf(bridgeClauses, base, ground, endpoint);
   ground.own[segment.index] = row;
-  const { internal, toHost } = segment;
-  if (internal !== false) {
-    const within = both(internal, toHost);
-    addPublished(row, within, ground.proxied);
-    addPublished(row, both(within, base.behaviour.internalMeetsPublished), ground.published);
-  }
-  const leads = both(not(internal), toHost);
-  if (leads !== false) {
-    const { yes, maybe } = rowBehind(base, ground, endpoint);
-    addUnder(row, leads, yes);
-    addMaybe(row, maybe);
-  }
-  return settle(row);
+  return row;
+}
+
+export type BridgeClauseId = 'internal-published' | 'internal-proxy' | 'leads-out';
+
+/** All reasons by which a published port answers at the address of a bridge that the caller is on. */
+export const bridgeClauses: readonly Clause<BridgeClauseId, GatewayGround, Endpoint>[] = [
+  {
+    // With nftables the Engine lets that through.
+    id: 'internal-published',
+    rules: ['X5'],
+    concerns: (_, { segment }) => segment.internal !== false,
+    add(row, { behaviour }, { segment: { internal, toHost } }, { published }) {
+      addTri(row, both(both(internal, toHost), behaviour.internalMeetsPublished), published);
+    },
+  },
+  {
+    // There the userland proxy listens as everywhere on the host.
+    id: 'internal-proxy',
+    rules: ['X5'],
+    concerns: (_, { segment }) => segment.internal !== false,
+    add: (row, _, { segment: { internal, toHost } }, { proxied }) =>
+      addTri(row, both(internal, toHost), proxied),
+  },
+  {
+    id: 'leads-out',
+    rules: ['X5'],
+    concerns: (_, { segment }) => both(not(segment.internal), segment.toHost) !== false,
+    add: (row, base, endpoint, ground) =>
+      addTri(
+        row,
+        both(not(endpoint.segment.internal), endpoint.segment.toHost),
+        rowBehind(base, ground, endpoint),
+      ),
+  },
+];
+
+/** What each clause says of the ports of one service, asked at the bridge of `endpoint`. */
+export function bridgeVerdicts(
+  base: ReachBase,
+  endpoint: Endpoint,
+  index: number,
+): ReadonlyMap<BridgeClauseId, Tri> {
+  return verdictsOf(bridgeClauses, base, gatewayGround(base), endpoint, index);
 }
 
 /** PD4: at the bridges that lead out. */
@@ -75,10 +101,7 @@ function keptRows(base: ReachBase, namespace: Namespace): TriRow {
   const row = newTriRow(base.services.length);
   for (const endpoint of namespace.endpoints) {
     const leads = not(endpoint.segment.internal);
-    if (leads === false) continue;
-    const { yes, maybe } = keptRow(base, namespace, [endpoint]);
-    addUnder(row, leads, yes);
-    addMaybe(row, maybe);
+    if (leads !== false) addTri(row, leads, keptRow(base, namespace, [endpoint]));
   }
   return settle(row);
 }

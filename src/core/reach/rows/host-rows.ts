@@ -1,15 +1,18 @@
 // Which services answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { NamespaceFacts } from '../namespaces/namespace-facts.ts';
 import { answersOnWire } from '../namespaces/published-ports.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
-import { type Endpoint, portAnswers } from '../networks/segment.ts';
+import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
+import { type Endpoint, portAnswers, type Segment } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { type Clause, unionOf, verdictsOf } from './clause.ts';
 import { itemAt } from './item-at.ts';
 import { agreed, both, either } from './tri.ts';
-import { addMaybe, addUnder, anyRow, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+import { addMaybe, addTri, addUnder, anyRow, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 /** What the published-port rows of a project share. */
 export interface HostGround {
@@ -23,9 +26,7 @@ export interface HostGround {
   readonly none: TriRow;
 }
 
-export function hostGround(base: ReachBase): HostGround {
-  return publishersGround(base, (facts) => facts);
-}
+export const hostGround = oncePer((base: ReachBase): HostGround => publishersGround(base, (facts) => facts));
 
 /** The same of some published ports only: those of which `of` says where they answer. */
 export function publishersGround(
@@ -100,26 +101,95 @@ export function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint
   const { segment } = gateway;
   const known = ground.byGateway[segment.index];
   if (known) return known;
-  const row = newTriRow(base.services.length);
+  const row = unionOf(portClauses, base, ground, gateway);
   ground.byGateway[segment.index] = row;
-  const { published, proxied } = ground;
-  const { behaviour } = base;
-  const across = both(segment.passesToPublished, behaviour.hostPortAcrossNetworks); // X3, X6
-  const same = ground.behind[segment.index];
-  addPublished(row, across, same ? without(published, same) : published);
-  if (same) {
-    // X4: behind the same gateway network; C5: without a proxy, icc off stops it.
-    const neighbours = both(segment.hostPath, either(behaviour.hostPortDespiteIcc, segment.carries));
-    addPublished(row, neighbours, within(published, same.yes));
-    addPublished(row, agreed([across, neighbours]), within(published, same.maybe));
-  }
-  if (behaviour.translatesAcross && across !== true) {
-    // X6: the answer goes straight to the caller where the other one is on its gateway network, too. IPv6 asks for icc there.
-    const straight = base.family === 'ipv4' ? segment.hostPath : both(segment.hostPath, segment.carries);
-    addPublished(row, straight, without(within(published, itemAt(base.members, segment.index)), same));
-  }
-  addPublished(row, segment.hostPath, proxied); // F4
-  return settle(row);
+  return row;
+}
+
+/** What a clause takes for granted of the gateway's network and the Engine; the first that fails says why a port does not answer. */
+export interface PortCondition {
+  readonly id: 'host-path' | 'icc' | 'passes' | 'across';
+  holds(segment: Segment, behaviour: EngineBehaviour): Tri;
+}
+
+const hostPath: PortCondition = { id: 'host-path', holds: (segment) => segment.hostPath }; // E6, H6
+
+/** X2, X3, X6: to ports that are published for other networks. */
+export const acrossConditions: readonly PortCondition[] = [
+  hostPath,
+  { id: 'passes', holds: ({ passesToPublished }) => passesToPublished },
+  { id: 'across', holds: (_, { hostPortAcrossNetworks }) => hostPortAcrossNetworks },
+];
+
+/** X4, C5: to ports that are published for the gateway's own network; without a proxy, icc off stops it. */
+export const neighbourConditions: readonly PortCondition[] = [
+  hostPath,
+  { id: 'icc', holds: ({ carries }, { hostPortDespiteIcc }) => either(hostPortDespiteIcc, carries) },
+];
+
+function all(conditions: readonly PortCondition[], { segment }: Endpoint, { behaviour }: ReachBase): Tri {
+  return conditions.reduce<Tri>((known, { holds }) => both(known, holds(segment, behaviour)), true);
+}
+
+export type PortClauseId = 'neighbour' | 'perhaps-neighbour' | 'straight' | 'across' | 'proxy';
+
+/** All reasons by which a published port answers through a gateway. */
+export const portClauses: readonly Clause<PortClauseId, HostGround, Endpoint>[] = [
+  {
+    id: 'neighbour',
+    rules: ['X4', 'C5'],
+    concerns: () => true,
+    add(row, base, gateway, { published, behind }) {
+      const same = behind[gateway.segment.index];
+      if (same) addTri(row, all(neighbourConditions, gateway, base), within(published, same.yes));
+    },
+  },
+  {
+    id: 'perhaps-neighbour',
+    rules: ['X4', 'C5'],
+    concerns: () => true,
+    add(row, base, gateway, { published, behind }) {
+      const same = behind[gateway.segment.index];
+      if (!same) return;
+      const cases = [all(acrossConditions, gateway, base), all(neighbourConditions, gateway, base)];
+      addTri(row, agreed(cases), within(published, same.maybe));
+    },
+  },
+  {
+    // The answer goes straight to the caller where the other one is on its gateway network, too. IPv6 asks for icc there.
+    id: 'straight',
+    rules: ['X6'],
+    concerns: (base, gateway) =>
+      base.behaviour.translatesAcross && all(acrossConditions, gateway, base) !== true,
+    add(row, base, { segment }, { published, behind }) {
+      const straight = base.family === 'ipv4' ? segment.hostPath : both(segment.hostPath, segment.carries);
+      const members = within(published, itemAt(base.members, segment.index));
+      addTri(row, straight, without(members, behind[segment.index]));
+    },
+  },
+  {
+    id: 'across',
+    rules: ['X2', 'X3', 'X6'],
+    concerns: () => true,
+    add(row, base, gateway, { published, behind }) {
+      addTri(row, all(acrossConditions, gateway, base), without(published, behind[gateway.segment.index]));
+    },
+  },
+  {
+    id: 'proxy',
+    rules: ['F4'],
+    concerns: () => true,
+    add: (row, _, { segment }, { proxied }) => addTri(row, segment.hostPath, proxied),
+  },
+];
+
+/** What each clause says of the ports of one service, asked through `gateway`. */
+export function portVerdicts(
+  base: ReachBase,
+  gateway: Endpoint,
+  index: number,
+): ReadonlyMap<PortClauseId, Tri> {
+  return verdictsOf(portClauses, base, hostGround(base), gateway, index);
 }
 
 function within(row: TriRow, bits: BitRow): TriRow {
@@ -134,11 +204,6 @@ function without(row: TriRow, others: TriRow | undefined): TriRow {
     dropRow(bits, others.maybe);
   }
   return left;
-}
-
-export function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
-  addUnder(row, condition, published.yes);
-  if (condition !== false) addMaybe(row, published.maybe);
 }
 
 function common(a: BitRow, b: BitRow): BitRow {

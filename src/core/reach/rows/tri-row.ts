@@ -44,6 +44,12 @@ export function addUnder(row: TriDraft, condition: Tri, bits: BitRow): void {
   if (condition === 'unknown') addMaybe(row, bits);
 }
 
+/** The same of a row: what is not certain of it stays undecided. */
+export function addTri(row: TriDraft, condition: Tri, { yes, maybe }: TriRow): void {
+  addUnder(row, condition, yes);
+  if (condition !== false) addMaybe(row, maybe);
+}
+
 /** What is certain is not undecided. */
 export function settle(row: TriDraft): TriRow {
   if (hasAny(row.maybe)) dropRow(row.maybe, row.yes);
