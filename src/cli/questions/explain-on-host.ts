@@ -1,10 +1,10 @@
 // Why a service of one stack reaches one of another, asked by names as people give them: for `explain --host` and for agents.
 
 import { nameList } from '../../core/compose/name-list.ts';
+import { explainHost } from '../../core/explain/explain-host.ts';
 import type { Explanation } from '../../core/explain/explanation.ts';
-import type { HostAnalysis } from '../../core/host/analyze-host.ts';
-import { explainHost } from '../../core/host/explain-host.ts';
 import { splitHostName } from '../../core/host/host.ts';
+import type { HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { demandTwoSides, placeWords, unknownSide } from './explain-sides.ts';
 

@@ -1,7 +1,7 @@
 // Ways in of a project or of a host, for every command that reports them.
 
-import { type HostOptions, joinedReach } from '../../core/host/analyze-host.ts';
 import type { Host } from '../../core/host/host.ts';
+import { type HostOptions, joinedReach } from '../../core/host/host-facts.ts';
 import { type HostNames, hostNames } from '../../core/host/host-names.ts';
 import { containersOf, joinStacks } from '../../core/host/join-stacks.ts';
 import { baseOf } from '../../core/reach/compute-reach.ts';

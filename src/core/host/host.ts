@@ -1,7 +1,8 @@
 // The stacks of one machine as one model. The Engine has no notion of projects: only containers, networks by their real names, and one
-// set of ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` joins them, `analyze-host.ts` analyzes the result.
+// set of ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` joins them, `host-facts.ts` answers what is asked of them together.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
+import type { Operation } from '../compose/operations/operation.ts';
 import type { Network, Tri } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -69,6 +70,19 @@ export interface HostNetwork {
   readonly external: boolean;
   /** What is known of it beside the files, where nobody here makes it; null where nothing is. */
   readonly known: Network | null;
+}
+
+/** A place in a file, 1-based. */
+export interface FilePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Operations on the files of one stack of a host. */
+export interface StackEdit {
+  readonly stack: string;
+  readonly operations: readonly Operation[];
 }
 
 /** `STACK/SERVICE`; `/` occurs in neither. */

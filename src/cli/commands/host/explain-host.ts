@@ -2,9 +2,9 @@
 
 import { explanationLines } from '../../../core/export/explanation-lines.ts';
 import { wayLines } from '../../../core/export/ways-in/ways-report.ts';
-import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import { outsidePlace } from '../../../core/reach/places.ts';
+import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { HostCommandOptions } from '../../input/host-options.ts';
 import { loadHost } from '../../input/load-host.ts';

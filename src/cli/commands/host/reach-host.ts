@@ -3,7 +3,7 @@
 import { hostMermaid } from '../../../core/export/host/host-mermaid.ts';
 import { hostReachJson, hostReachTable } from '../../../core/export/host/host-reach.ts';
 import { waysMembers } from '../../../core/export/ways-in/ways-report.ts';
-import { analyzeHost } from '../../../core/host/analyze-host.ts';
+import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
