@@ -27,7 +27,7 @@ export interface HostFacts {
   readonly options: HostOptions;
   readonly live: boolean;
   readonly joined: JoinedStacks;
-  /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. */
+  /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. Of a project by itself, its own. */
   readonly reach: Reach;
   readonly names: HostNames;
   readonly needs: HostNeeds;
@@ -47,7 +47,7 @@ export function hostFactsWith<F extends ProjectFacts>(
     options: () => options,
     live: () => live,
     joined: () => joinStacks(host),
-    reach: () => joinedReach(host, facts.joined, options),
+    reach: () => facts.analyses.get('')?.reach ?? joinedReach(host, facts.joined, options),
     names: () => hostNames(baseOf(facts.reach, facts.joined.topology), containersIn(facts.joined)),
     needs: () => hostNeeds(facts),
     analyses: () => analysesOf(facts.joined),

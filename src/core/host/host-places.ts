@@ -2,7 +2,7 @@
 
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Host, splitHostName } from './host.ts';
+import { aloneIn, type Host, splitHostName } from './host.ts';
 import type { JoinedStacks } from './join-stacks.ts';
 
 /** A path in the merged model of one stack. */
@@ -35,6 +35,6 @@ function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | nul
 
 /** The place of a path of the joined topology; null where no file here says it. */
 export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place | null {
-  const own = stackPathOf(joined, path);
+  const own = aloneIn(host) ? { stack: '', path } : stackPathOf(joined, path);
   return own && placeInStack(host, own);
 }

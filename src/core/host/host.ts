@@ -38,7 +38,10 @@ export interface StackInput {
 
 /** One stack of a host. */
 export interface Stack extends StackInput {
-  /** Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. */
+  /**
+   * Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. Empty for a project
+   * by itself (`alone.ts`).
+   */
   readonly id: string;
 }
 
@@ -85,9 +88,15 @@ export interface StackEdit {
   readonly operations: readonly Operation[];
 }
 
-/** `STACK/SERVICE`; `/` occurs in neither. */
+/** `STACK/SERVICE`; `/` occurs in neither. Of a project by itself, the name of the service. */
 export function hostName(stack: string, service: string): string {
-  return `${stack}/${service}`;
+  return stack === '' ? service : `${stack}/${service}`;
+}
+
+/** The stack of a project by itself; null on any other host. */
+export function aloneIn({ stacks }: Host): Stack | null {
+  const [only] = stacks;
+  return only?.id === '' ? only : null;
 }
 
 /** Stack and service of a name made by `hostName`. */

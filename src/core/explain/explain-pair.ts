@@ -1,21 +1,21 @@
-// Why a service of one stack reaches one of another, or why not. The reasons are those of any pair; only the answer about names differs,
-// since a container asks for local names and several stacks may answer.
+// Why one side reaches another, or why not, in a project or on a host. On a host only the answer about names differs, since a container asks
+// for local names and several stacks may answer.
 
 import { type HostSockets, hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
-import { type Host, hostName, splitHostName } from '../host/host.ts';
+import { aloneIn, type Host, hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { memberPath } from '../reach/document-paths.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import { explain } from './explain.ts';
 import type { Answer, Explanation, Reason } from './explanation.ts';
 
-/** Explains one ordered pair: `STACK/SERVICE`, or a place (`explain/places.ts`) on one side. Anything else throws a RangeError. */
-export function explainHost(analysis: HostFacts, from: string, to: string): Explanation {
+/** Explains one ordered pair: names of services as in `facts`, or a place (`reach/places.ts`) on one side. Anything else throws a RangeError. */
+export function explainPair(analysis: HostFacts, from: string, to: string): Explanation {
   const { host, joined, reach } = analysis;
   const answers = explain(joined.topology, reach, from, to, socketsOf(host));
   const places: readonly string[] = [outsidePlace, hostPlace];
-  if (places.includes(from) || places.includes(to)) return answers;
+  if (aloneIn(host) || places.includes(from) || places.includes(to)) return answers;
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 
