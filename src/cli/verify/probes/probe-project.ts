@@ -105,7 +105,7 @@ async function askQuestions(
       .map(({ mayBeRefusedBy }) => mayBeRefusedBy),
   );
   for (const question of questions) {
-    const { fact, predicted, mayBeRefusedBy } = question;
+    const { fact, predicted, mayBeRefusedBy, otherwise } = question;
     const measured = measuredOf(question);
     if (measured === 'closed') {
       tally.skipped.push({ fact, reason: closedAtOnce });
@@ -122,7 +122,7 @@ async function askQuestions(
       at,
       predicted: text === '' ? triAnswer(predicted) : `${triAnswer(predicted)} (${text})`,
       measured: triAnswer(measured),
-      advice,
+      advice: otherwise ?? advice,
     });
   }
 }

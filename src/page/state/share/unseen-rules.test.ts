@@ -3,7 +3,7 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { examplesOf } from '../../../core/rules/examples.ts';
-import { rules } from '../../../core/rules/registry.ts';
+import { projectRules as rules } from '../../../core/rules/registry.ts';
 import { summaryOf } from '../../../core/summary/summary.ts';
 import { topologyText } from './topology-text.ts';
 import { hiddenFacts, unseenRules } from './unseen-rules.ts';
