@@ -29,9 +29,9 @@ import {
   type CheckOptions,
   type CheckWords,
   folderFrom,
-  formatsWithoutFixes,
   fromRepository,
   loadBaseline,
+  printedIn,
   saveBaseline,
 } from '../check-options.ts';
 
@@ -48,10 +48,11 @@ export async function runCheckHost(
   const { host, question, failed } = await loadHost(io, args, options);
   const analysis = analyzeHost(host, question);
   const known = knownOnHost(io, baseline, file ?? '', host.stacks);
-  const findings = reported(analysis, words).map((one): HostFinding => {
+  const marked = analysis.findings.map((one): HostFinding => {
     const [finding = one.finding] = applyBaseline([one.finding], known(one.stack));
     return { ...one, finding };
   });
+  const findings = hostFindingsWithFixes(analysis, marked, (own) => printedIn(words.format, own));
   if (writeBaseline !== undefined && !failed) {
     saveBaseline(io, writeBaseline, older, byFolder(io, writeBaseline, analysis));
   }
@@ -63,11 +64,6 @@ export async function runCheckHost(
     words.objecting.includes(weightOf(finding)) &&
     counting([finding], profiles.get(stack ?? '') ?? []).length > 0;
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
-}
-
-/** All findings, with the fixes that are worth offering where the format has a place for them. */
-function reported(analysis: HostAnalysis, { format }: CheckWords): readonly HostFinding[] {
-  return formatsWithoutFixes.includes(format) ? analysis.findings : hostFindingsWithFixes(analysis);
 }
 
 /** What a baseline knows of each stack, by the folder it is in; of the host's own file, by none. */

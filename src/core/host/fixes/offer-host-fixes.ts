@@ -12,19 +12,30 @@ import type { Host } from '../host.ts';
 import { type HostNeed, isMistaken } from '../host-needs.ts';
 import type { HostFinding } from '../host-rule.ts';
 
+/** Of the findings of one place in a report, those whose fixes are printed. */
+export type PrintedOf = (findings: readonly Finding[]) => ReadonlySet<Finding>;
+
 /**
- * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
- * a host with more than a hundred services the latter are not tried.
+ * All findings of a host in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
+ * those of the host on all stacks; on a host with more than a hundred services the latter are not tried.
  */
-export function hostFindingsWithFixes(analysis: HostAnalysis): readonly HostFinding[] {
+export function hostFindingsWithFixes(
+  analysis: HostAnalysis,
+  found: readonly HostFinding[] = analysis.findings,
+  printedOf: PrintedOf = (findings) => new Set(findings),
+): readonly HostFinding[] {
   const { services } = analysis.joined.topology;
-  const tries = triesFixes({ services });
-  const own = analysis.findings.filter((found) => found.place !== undefined || isOfHost(found.finding));
-  const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
+  const across = found.filter((one) => one.place !== undefined || isOfHost(one.finding));
+  const tries = triesFixes({ services }) && printedOf(across.map(({ finding }) => finding)).size > 0;
+  const findings = across.map((one) => (tries ? withOffered(analysis, one) : one));
   for (const { id, workspace } of analysis.host.stacks) {
     const alone = analysis.analyses.get(id);
     if (!alone) continue;
-    for (const finding of findingsWithFixes(workspace, alone, services))
+    const own = found
+      .filter((one) => one.stack === id && one.place === undefined && !isOfHost(one.finding))
+      .map(({ finding }) => finding);
+    const reported = { findings: own, printed: printedOf(own), size: services.size };
+    for (const finding of findingsWithFixes(workspace, alone, reported))
       findings.push({ stack: id, finding });
   }
   return findings;
