@@ -5,7 +5,8 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { planEdits, reduceModel } from './registry.ts';
+import { kindOf, planEdits, reduceModel } from './registry.ts';
+import { writeEdits } from './steps/write-edits.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
 
 /** The edits of all operations together; one refusal refuses all. */
@@ -98,6 +99,12 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
   const planned = planEdits(document, operation);
-  if (!planned.ok) return planned;
-  return verifyEdits(document, planned.value, operation.type, () => reduceModel(document, operation));
+  const written = planned.ok ? writeEdits(document, planned.value) : planned;
+  if (!written.ok) return written;
+  const verified = verifyEdits(document, written.value, operation.type, () =>
+    reduceModel(document, operation),
+  );
+  return (
+    (verified.ok && kindOf(operation).confirm?.(document, verified.value.document, operation)) || verified
+  );
 }

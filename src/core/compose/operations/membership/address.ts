@@ -1,12 +1,10 @@
 // Setting fixed addresses of a service on a network (IP, link-local, MAC), and removing them.
 
-import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { refuseAddress, threeFields } from '../steps/fields.ts';
@@ -58,7 +56,7 @@ function refuseMac({ address: given }: AnyAddress): Result<never> | null {
   return refuse('invalid-address', message);
 }
 
-function plan(document: ComposeDocument, operation: AnyAddress): Result<Edits> {
+function plan(document: ComposeDocument, operation: AnyAddress): Planned {
   return editService(document, operation.service, (draft, service) => {
     const attachment = attachmentOf(service, operation.network);
     if (!attachment.ok) return attachment;
@@ -109,9 +107,11 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
   if (!entry.ok) return entry;
   const list = deref(childOf(childOf(entry.value?.value, network), 'link_local_ips'));
   if (list?.kind !== 'seq') return setOption(draft, service, network, 'link_local_ips', [wanted]);
-  return change(draft, (slice) =>
-    addItem(slice, [...draft.path, 'networks', network, 'link_local_ips'], wanted),
-  );
+  return change(draft, {
+    do: 'append',
+    path: [...draft.path, 'networks', network, 'link_local_ips'],
+    value: wanted,
+  });
 }
 
 /** Removes one address from the option that has it, and options that are empty without it. */
@@ -128,7 +128,7 @@ function release(draft: Draft, service: Service, operation: AnyAddress): Result<
       : ok(draft);
   }
   const path = [...draft.path, 'networks', network];
-  return change(draft, (slice) => removeUpwards(slice, [...path, ...place], path.length));
+  return change(draft, { do: 'remove-upwards', path: [...path, ...place], keep: path.length });
 }
 
 function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {

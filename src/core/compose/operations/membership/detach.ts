@@ -1,7 +1,6 @@
 // Taking a service off a network. Leaving the last one needs a choice: falling back to `default` would open a way out.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -80,7 +79,7 @@ export function removeAttachment(draft: Draft, service: Service, network: string
   if (value?.kind === 'map') {
     const own = entriesOf(value).find((item) => item.key === network);
     if (own?.merged) return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
-    return change(draft, (slice) => removeNode(slice, [...path, network]));
+    return change(draft, { do: 'remove', path: [...path, network] });
   }
   const items = itemsOf(value);
   const written = items.flatMap((item, index) => (scalarText(item) === network ? [index] : []));
@@ -90,7 +89,7 @@ export function removeAttachment(draft: Draft, service: Service, network: string
   let result: Result<Draft> = ok(draft);
   for (const index of written.reverse()) {
     if (!result.ok) return result;
-    result = change(result.value, (slice) => removeNode(slice, [...path, index]));
+    result = change(result.value, { do: 'remove', path: [...path, index] });
   }
   return result;
 }

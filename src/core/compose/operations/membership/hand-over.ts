@@ -1,14 +1,14 @@
 // Keys that only the owner of a network namespace may have (A9): ports, expose, dns, extra_hosts. A service that joins another one
 // hands them over to it.
 
-import type { Edits } from '../../../text/edit.ts';
-import { ok, type Result, refuse } from '../../../text/result.ts';
+import { ok, refuse } from '../../../text/result.ts';
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
 import { writableOf } from '../../../yaml/format-value.ts';
 import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import { extraHost } from '../service/keyed-item.ts';
 import { chain, type Step } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
@@ -20,7 +20,7 @@ const MOVED = ['ports', 'expose', 'dns'];
 /** Keys that concern the service itself, so that they are not handed over. */
 const DROPPED = ['hostname', 'links'];
 
-function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
+function plan(document: ComposeDocument, name: string, joined: string): Planned {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
   const service = found.value;
@@ -51,7 +51,7 @@ function plan(document: ComposeDocument, name: string, joined: string): Result<E
   for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {
     steps.push((current) => editService(current, name, (draft, target) => removeKey(draft, target, key)));
   }
-  const join = (current: ComposeDocument): Result<Edits> =>
+  const join: Step = (current) =>
     editService(current, name, (draft, target) => writeMode(draft, target, { kind: 'service', of: joined }));
   return chain(document, [...steps, join]);
 }

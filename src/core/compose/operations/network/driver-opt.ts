@@ -1,8 +1,6 @@
 // Setting a driver option of a network. Compose wants texts there: YAML booleans are a schema error (semantics 1.3).
 
 import { ok, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
@@ -34,15 +32,17 @@ export const driverOpt: OperationKind<DriverOption> = {
     }
     if (network.value.driverOpts.get(key) === value) return ok([]);
     const { tree } = network.value;
-    return setNetworkKey(document, name, 'driver_opts', { [key]: value }, (draft) =>
-      change(draft, (slice) => {
-        const path = [...draft.path, 'driver_opts'];
-        const options = entryOf(tree, 'driver_opts');
-        if (!options || options.merged) return addEntry(slice, draft.path, 'driver_opts', { [key]: value });
-        const has = childOf(options.value, key) !== null;
-        return has ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value);
-      }),
-    );
+    return setNetworkKey(document, name, 'driver_opts', { [key]: value }, (draft) => {
+      const path = [...draft.path, 'driver_opts'];
+      const options = entryOf(tree, 'driver_opts');
+      if (!options || options.merged)
+        return change(draft, { do: 'add', path: draft.path, key: 'driver_opts', value: { [key]: value } });
+      const has = childOf(options.value, key) !== null;
+      return change(
+        draft,
+        has ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
+      );
+    });
   },
   reduce(topology, { network: name, key, value }) {
     const options = topology.networks.get(name)?.driverOpts ?? [];

@@ -2,9 +2,6 @@
 
 import ipaddr from 'ipaddr.js';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Network, Subnet } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -56,19 +53,25 @@ export const ipam: OperationKind<Ipam> = {
     return setNetworkKey(document, network.name, 'ipam', { config: [item] }, (draft) => {
       const path = [...draft.path, 'ipam', 'config'];
       const config = itemsOf(childOf(entry?.value, 'config'));
-      return change(draft, (slice) => {
-        if (value === '') return removeUpwards(slice, [...path, at, setting], draft.path.length);
-        if (!entry) return addEntry(slice, draft.path, 'ipam', { config: [item] });
-        if (config.length === 0) {
-          return childOf(entry.value, 'config')
-            ? replaceValue(slice, path, [item])
-            : addEntry(slice, path.slice(0, -1), 'config', [item]);
-        }
-        if (at < 0) return addItem(slice, path, item);
-        return entryOf(config[at], setting)
-          ? replaceValue(slice, [...path, at, setting], value)
-          : addEntry(slice, [...path, at], setting, value);
-      });
+      if (value === '')
+        return change(draft, { do: 'remove-upwards', path: [...path, at, setting], keep: draft.path.length });
+      if (!entry)
+        return change(draft, { do: 'add', path: draft.path, key: 'ipam', value: { config: [item] } });
+      if (config.length === 0) {
+        return change(
+          draft,
+          childOf(entry.value, 'config')
+            ? { do: 'replace', path, value: [item] }
+            : { do: 'add', path: path.slice(0, -1), key: 'config', value: [item] },
+        );
+      }
+      if (at < 0) return change(draft, { do: 'append', path, value: item });
+      return change(
+        draft,
+        entryOf(config[at], setting)
+          ? { do: 'replace', path: [...path, at, setting], value }
+          : { do: 'add', path: [...path, at], key: setting, value },
+      );
     });
   },
   reduce(topology, operation) {

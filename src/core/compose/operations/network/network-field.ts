@@ -1,14 +1,12 @@
 // The keys of a network that hold one value: internal, enable_ipv6, external, driver, name.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
+import { textTree } from '../../../yaml/make-tree.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { textTree, withEntry, withNetworkKey } from '../steps/expect-model.ts';
+import { withEntry, withNetworkKey } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 
 interface Internal {
@@ -168,13 +166,18 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
   if (value === '') {
     if (!own)
       return refuse('merged-in', `"${first}" of ${network.name} comes from an anchor; change it there`);
-    return change(draft, (slice) =>
-      removeUpwards(slice, path, draft.path.length + (second === undefined ? 0 : 1)),
-    );
+    return change(draft, {
+      do: 'remove-upwards',
+      path,
+      keep: draft.path.length + (second === undefined ? 0 : 1),
+    });
   }
   const known = second === undefined ? own : entryOf(entry?.value, String(second)) !== null;
-  return change(draft, (slice) =>
-    known ? replaceAny(slice, path, value) : addEntry(slice, path.slice(0, -1), String(path.at(-1)), value),
+  return change(
+    draft,
+    known
+      ? { do: 'replace-any', path, value }
+      : { do: 'add', path: path.slice(0, -1), key: String(path.at(-1)), value },
   );
 }
 

@@ -1,8 +1,6 @@
 // Setting the host address that a published port listens on.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
@@ -70,12 +68,15 @@ export const bind: OperationKind<Bind> = {
       const written = itemsOf(entry.value?.value)[item.index];
       if (item.form === 'long') {
         const has = childOf(written, 'host_ip') !== null;
-        return change(draft, (slice) =>
-          has ? replaceText(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
+        return change(
+          draft,
+          has
+            ? { do: 'replace-text', path: [...path, 'host_ip'], text: hostIp }
+            : { do: 'add', path, key: 'host_ip', value: hostIp },
         );
       }
       const text = bound(scalarText(written) ?? '', item, hostIp);
-      return text.ok ? change(draft, (slice) => replaceText(slice, path, text.value)) : text;
+      return text.ok ? change(draft, { do: 'replace-text', path, text: text.value }) : text;
     });
   },
   reduce(topology, operation) {

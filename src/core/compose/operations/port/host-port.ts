@@ -1,7 +1,6 @@
 // Changing the host port of a published port: its digits alone, where they are written.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
 import {
@@ -56,7 +55,7 @@ export const hostPort: OperationKind<HostPort> = {
         const next = renumbered(text, long, from, to);
         if (!next.ok) return next;
         const path = [...draft.path, 'ports', item.index, ...(long ? ['published'] : [])];
-        const done = change(current, (slice) => replaceText(slice, path, next.value));
+        const done = change(current, { do: 'replace-text', path, text: next.value });
         if (!done.ok) return done;
         current = done.value;
       }

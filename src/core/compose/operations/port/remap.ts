@@ -1,7 +1,6 @@
 // Changing the port that a container listens on, in every place that publishes it; the host's ports stay.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { containerRange, holdsPort, isPortRange } from '../../project/ports/port-range.ts';
 import type { PortItem, Service } from '../../topology.ts';
@@ -77,10 +76,10 @@ function itemsWith(service: Service, containerPort: string, protocol: string | n
 
 function rewrite(draft: Draft, item: PortItem, raw: string, from: string, to: string): Result<Draft> {
   const path = [...draft.path, 'ports', item.index];
-  if (item.form === 'long') return change(draft, (slice) => replaceText(slice, [...path, 'target'], to));
+  if (item.form === 'long') return change(draft, { do: 'replace-text', path: [...path, 'target'], text: to });
   if (item.bindings.length > 1 || item.bindings.some(isPortRange))
     return refuse('port-range', `${from} is part of the range ${raw}; split the range first`);
   const match = new RegExp(`^(.*:)?${from}(/\\w+)?$`).exec(raw);
   if (!match) return refuse('interpolated', `the container port in "${raw}" is written with a variable`);
-  return change(draft, (slice) => replaceText(slice, path, `${match[1] ?? ''}${to}${match[2] ?? ''}`));
+  return change(draft, { do: 'replace-text', path, text: `${match[1] ?? ''}${to}${match[2] ?? ''}` });
 }

@@ -1,15 +1,14 @@
 // Setting one pair of a key that is a mapping or a list of pairs: environment, labels, sysctls, extra_hosts.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { replaceText, replaceValue } from '../../../yaml/replace-value.ts';
+import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expect-model.ts';
+import { withEntry, withServiceKey } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
 
@@ -67,14 +66,16 @@ function keyedItem<T extends string>(
         if (written?.kind === 'seq' && written.items.length > 0) {
           const at = position(written.items, operation);
           const text = pairText(written.items, operation);
-          return change(draft, (slice) =>
-            at < 0 ? addItem(slice, path, text) : replaceText(slice, [...path, at], text),
+          return change(
+            draft,
+            at < 0 ? { do: 'append', path, value: text } : { do: 'replace-text', path: [...path, at], text },
           );
         }
         if (written?.kind === 'map' && written.entries.length > 0) {
           const own = written.entries.some((one) => one.key === key && one.merged === null);
-          return change(draft, (slice) =>
-            own ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value),
+          return change(
+            draft,
+            own ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
           );
         }
         // Hosts are written as a list: older releases of Compose do not read the mapping.

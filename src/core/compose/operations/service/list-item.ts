@@ -1,14 +1,14 @@
 // Adding an item to a list of a service, and removing it: `expose`, `links`, `profiles`, `volumes`, `tmpfs`.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { listTree, textTree } from '../../../yaml/make-tree.ts';
 import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { parsePortRange } from '../../project/ports/port-range.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, textTree, withServiceKey } from '../steps/expect-model.ts';
+import { withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
 
@@ -75,7 +75,7 @@ function addition<T extends string>(
           });
           return refuse('exists', message, [{ label: 'remove it', operation: choice }]);
         }
-        return change(draft, (slice) => replaceValue(slice, [...draft.path, key, at], item));
+        return change(draft, { do: 'replace', path: [...draft.path, key, at], value: item });
       });
     },
     reduce(topology, { service, item }, environment) {

@@ -1,8 +1,6 @@
 // How many containers of a service run: `scale`, or `deploy.replicas` where there is a `deploy`.
 
 import { ok, type Result } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -50,9 +48,10 @@ function setInDeploy(draft: Draft, service: Service, count: number): Result<Draf
   if (!entry.ok) return entry;
   const known = entryOf(entry.value?.value, 'replicas');
   const path = [...draft.path, 'deploy'];
-  return change(draft, (slice) =>
+  return change(
+    draft,
     known && known.merged === null
-      ? replaceAny(slice, [...path, 'replicas'], count)
-      : addEntry(slice, path, 'replicas', count),
+      ? { do: 'replace-any', path: [...path, 'replicas'], value: count }
+      : { do: 'add', path, key: 'replicas', value: count },
   );
 }

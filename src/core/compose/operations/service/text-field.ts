@@ -1,12 +1,13 @@
 // The keys of a service that hold one text.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
+import { textTree } from '../../../yaml/make-tree.ts';
 import { childOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { textTree, withServiceKey } from '../steps/expect-model.ts';
+import { withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { refuseJoined, setKey } from '../steps/service-keys.ts';
 

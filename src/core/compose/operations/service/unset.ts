@@ -1,7 +1,6 @@
 // Removing one key of a service, or one item of it.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../../../yaml/tree.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { Service } from '../../topology.ts';
@@ -61,7 +60,7 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
     if (!own) return ok(draft);
     if (own.merged) return refuse('merged-in', `${item} of ${service.name} comes from an anchor`);
     if (entries.length === 1) return removeKey(draft, service, key);
-    return change(draft, (slice) => removeNode(slice, [...draft.path, key, item]));
+    return change(draft, { do: 'remove', path: [...draft.path, key, item] });
   }
   const indices = itemsOf(value).flatMap((one, i) => (isMeant(one, item) ? [i] : []));
   return removeFromList(draft, service, key, indices);

@@ -2,7 +2,8 @@
 // spelling do not count. For one key, the tree is changed and read as any other tree is.
 
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
-import { deref, type MapTree, type ScalarTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { mapTree } from '../../../yaml/make-tree.ts';
+import { deref, type MapTree, type Tree } from '../../../yaml/tree.ts';
 import { projectNetwork } from '../../project/read/project-network.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
@@ -156,28 +157,7 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
 
 const nowhere = { from: 0, to: 0 };
 
-/** A text as a tree. */
-export function textTree(text: string): ScalarTree {
-  return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
-}
-
-/** A number, true or false as a tree. */
-export function plainTree(value: number | boolean): ScalarTree {
-  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
-}
-
 /** A mapping with `value` at a path of keys; what is no mapping on that path becomes one. */
 export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {
   return withEntry(tree, key, (old) => (rest.length === 0 ? value : withValueAt(old, rest, value)));
-}
-
-/** A list as a tree. */
-export function listTree(items: readonly Tree[]): SeqTree {
-  return { kind: 'seq', items, flow: false, tag: null, ...nowhere };
-}
-
-/** A mapping as a tree. */
-export function mapTree(pairs: readonly (readonly [string, Tree])[]): MapTree {
-  const entries = pairs.map(([key, value]) => ({ key, keySpan: nowhere, value, merged: null }));
-  return { kind: 'map', entries, flow: false, tag: null, ...nowhere };
 }
