@@ -3,7 +3,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -47,11 +47,10 @@ function tryOperations(
   analysis: Analysis,
   operations: readonly Operation[],
 ): Outcome | string {
-  const planned = planInWorkspace(workspace, operations);
-  if (!planned.ok) return planned.error.message;
-  const after = planned.value.workspace;
-  if (after.stale) return 'the file could not be read afterwards';
-  return outcomeOf(analysis, analyze(after, analysis.reach.options, analysis));
+  const after = workspaceAfter(workspace, operations);
+  if (!after.ok) return after.error.message;
+  if (after.value.stale) return 'the file could not be read afterwards';
+  return outcomeOf(analysis, analyze(after.value, analysis.reach.options, analysis));
 }
 
 /** Why a fix of a finding is not offered, in words; null for one that is. */

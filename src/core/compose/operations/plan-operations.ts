@@ -3,9 +3,14 @@
 import { composeEdits, type Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
+import { modelProblems } from '../open-document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
+import type { DocumentEdit } from './document-edit.ts';
 import type { Operation, PlainOperation } from './operation.ts';
 import { kindOf, planEdits, reduceModel } from './registry.ts';
+import { documentAfter } from './steps/document-after.ts';
+import { firstDifference } from './steps/expect-model.ts';
+import { isOrdinary } from './steps/is-ordinary.ts';
 import { writeEdits } from './steps/write-edits.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
 
@@ -29,6 +34,77 @@ export function planTransaction(
     current = planned.value.document;
   }
   return newlyRefused(document, current) ?? ok({ edits, document: current });
+}
+
+/**
+ * As `planTransaction`, without the text: the document has the trees after the operations, and the text before them. Null where only the text
+ * shows whether they can be made.
+ */
+export function planTrees(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+): Result<ComposeDocument> | null {
+  if (document.stale) return null;
+  const plain = attachFirst(operations).filter((one) => one.type !== 'own' && one.type !== 'at-anchor');
+  if (plain.length < operations.length) return null;
+  let current = document;
+  for (const batch of batchesOf(plain)) {
+    const after = treesAfter(current, batch);
+    if (after === null || !after.ok) return after;
+    current = after.value;
+  }
+  if (current === document) return ok(document);
+  const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
+  return newlyRefused(document, after) ?? ok(after);
+}
+
+/** Operations whose plan depends on nothing but their own service and on which networks there are. */
+const APART: ReadonlySet<string> = new Set(['attach', 'detach', 'move']);
+
+/** Operations in a row that can be planned on the same trees: those on different services, and new networks. */
+function batchesOf(operations: readonly PlainOperation[]): readonly (readonly PlainOperation[])[] {
+  const batches: PlainOperation[][] = [];
+  let subjects = new Set<string>();
+  for (const operation of operations) {
+    const subject = subjectOf(operation);
+    const last = batches.at(-1);
+    const [first] = last ?? [];
+    const together = subject !== null && first && APART.has(first.type) === APART.has(operation.type);
+    if (last && together && subjects.size > 0 && !subjects.has(subject)) {
+      last.push(operation);
+      subjects.add(subject);
+    } else {
+      batches.push([operation]);
+      subjects = new Set(subject === null ? [] : [subject]);
+    }
+  }
+  return batches;
+}
+
+function subjectOf(operation: PlainOperation): string | null {
+  if (operation.type === 'add-network') return operation.network;
+  return APART.has(operation.type) && 'service' in operation ? operation.service : null;
+}
+
+function treesAfter(
+  document: ComposeDocument,
+  operations: readonly PlainOperation[],
+): Result<ComposeDocument> | null {
+  const edits: DocumentEdit[] = [];
+  let expected = document.topology;
+  for (const operation of operations) {
+    const planned = planEdits(document, operation);
+    if (!planned.ok) return planned;
+    if (planned.value.length === 0) continue;
+    if (!planned.value.every((edit) => isOrdinary(document, edit))) return null;
+    edits.push(...planned.value);
+    expected = reduceModel({ ...document, topology: expected }, operation);
+  }
+  if (edits.length === 0) return ok(document);
+  const after = documentAfter(document, edits);
+  if (after === null || firstDifference(expected, after.topology) !== null) return null;
+  if (operations.some((operation) => kindOf(operation).confirm?.(document, after, operation))) return null;
+  return ok(after);
 }
 
 /** What no edit may lead to: it can be said another way, or not at all. */

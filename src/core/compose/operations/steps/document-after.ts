@@ -3,10 +3,9 @@
 
 import type { Writable } from '../../../yaml/format-value.ts';
 import { treeOf } from '../../../yaml/make-tree.ts';
-import { deref, entryOf, type Tree } from '../../../yaml/tree.ts';
-import { treeAfter } from '../../../yaml/tree-edit.ts';
+import { deref, entryOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { treeAfter, withoutLead } from '../../../yaml/tree-edit.ts';
 import type { ComposeDocument, Fragment } from '../../document.ts';
-import { entityFragments, topLevelFragment } from '../../fragment-at.ts';
 import { modelOf } from '../../model-of.ts';
 import { isAnchorView } from '../anchors/shared-key.ts';
 import type { DocumentEdit, Section } from '../document-edit.ts';
@@ -17,51 +16,68 @@ export function documentAfter(
   edits: readonly DocumentEdit[],
 ): ComposeDocument | null {
   if (isAnchorView(document)) return null;
-  let current = document;
+  const fragments = [...document.fragments];
+  const isHidden = mayBeMerged(document);
+  let places = placesOf(fragments);
   for (const edit of edits) {
-    const fragments = fragmentsAfter(current, edit);
-    if (fragments === null) return null;
-    current = { ...current, fragments };
+    const before = fragments.length;
+    if (!carryOut(fragments, places, edit, isHidden)) return null;
+    if (fragments.length !== before) places = placesOf(fragments);
   }
-  const topology = modelOf(current.fragments, document.environment, document.topology);
-  return { ...current, topology };
+  return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
 }
 
-function fragmentsAfter(document: ComposeDocument, edit: DocumentEdit): readonly Fragment[] | null {
+/** The indices of fragments by kind and name; -1 where there are several, as in several YAML documents. */
+type Places = ReadonlyMap<string, number>;
+
+function placesOf(fragments: readonly Fragment[]): Places {
+  const places = new Map<string, number>();
+  for (const [index, { kind, name }] of fragments.entries()) {
+    const key = `${kind}:${name}`;
+    places.set(key, places.has(key) ? -1 : index);
+  }
+  return places;
+}
+
+/** Makes the change in the list; false where only the text shows what it leads to. */
+function carryOut(
+  fragments: Fragment[],
+  places: Places,
+  edit: DocumentEdit,
+  isHidden: (key: string) => boolean,
+): boolean {
   switch (edit.do) {
     case 'text':
-      return null;
-    case 'declare':
-      return declared(document, edit.section, edit.name, treeOf(edit.value));
+      return false;
+    case 'declare': {
+      const kind = kindIn(edit.section);
+      const last = fragments.findLastIndex((one) => one.kind === kind);
+      fragments.splice(last < 0 ? fragments.length : last + 1, 0, unwritten(kind, edit.name, edit.value));
+      return true;
+    }
     case 'undeclare': {
-      const places = entityFragments(document, kindIn(edit.section), edit.name);
-      const [place] = places;
-      return place && places.length === 1 ? document.fragments.toSpliced(place.index, 1) : null;
+      const index = places.get(`${kindIn(edit.section)}:${edit.name}`) ?? -1;
+      if (index >= 0) fragments.splice(index, 1);
+      return index >= 0;
     }
     default: {
-      const [top = '', name, ...rest] = edit.path;
-      if (edit.path.length === 0)
-        return edit.do === 'add' ? topLevelAdded(document, edit.key, edit.value) : null;
+      const [top, name] = edit.path;
+      if (top === undefined) {
+        if (edit.do !== 'add' || places.has(`rest:${edit.key}`)) return false;
+        fragments.push(unwritten('rest', edit.key, edit.value));
+        return true;
+      }
       const inside = top === 'services' || top === 'networks';
-      if (inside && typeof name !== 'string') return null;
-      const places = inside
-        ? entityFragments(document, kindIn(top), String(name))
-        : [topLevelFragment(document, String(top))];
-      const [place] = places;
-      if (!place || places.length > 1 || !place.fragment.tree) return null;
-      const path = inside ? rest : edit.path.slice(1);
-      const { tree } = place.fragment;
-      const after =
+      const steps = inside ? 2 : 1;
+      const index = places.get(inside ? `${kindIn(top)}:${name}` : `rest:${top}`) ?? -1;
+      const fragment = fragments[index];
+      if (!fragment?.tree || edit.path.length < steps) return false;
+      const tree =
         edit.do === 'rewrite'
-          ? replacedAt(tree, path, edit.wanted)
-          : treeAfter(
-              tree,
-              edit.do === 'remove-upwards'
-                ? { ...edit, path, keep: edit.keep - edit.path.length + path.length }
-                : { ...edit, path },
-              isHidden(document),
-            );
-      return after && document.fragments.with(place.index, { ...place.fragment, tree: after });
+          ? rewritten(fragment.tree, edit.path.slice(steps), edit.wanted)
+          : treeAfter(fragment.tree, withoutLead(edit, steps), isHidden);
+      if (tree) fragments[index] = { ...fragment, tree };
+      return tree !== null;
     }
   }
 }
@@ -70,34 +86,12 @@ function kindIn(section: Section): 'service' | 'network' {
   return section === 'services' ? 'service' : 'network';
 }
 
-/** A new entry stands behind the last one of its section. */
-function declared(
-  { fragments }: ComposeDocument,
-  section: Section,
-  name: string,
-  tree: Tree,
-): readonly Fragment[] {
-  const kind = kindIn(section);
-  const added: Fragment = { kind, name, length: 0, tree, keySpan: null, alone: false };
-  const last = fragments.findLastIndex((one) => one.kind === kind);
-  return last < 0 ? [...fragments, added] : fragments.toSpliced(last + 1, 0, added);
+/** An entry that has no text yet. */
+function unwritten(kind: Fragment['kind'], name: string, value: Writable): Fragment {
+  return { kind, name, length: 0, tree: treeOf(value), keySpan: null, alone: false };
 }
 
-function topLevelAdded(document: ComposeDocument, key: string, value: Writable): readonly Fragment[] | null {
-  if (topLevelFragment(document, key)) return null;
-  const added: Fragment = {
-    kind: 'rest',
-    name: key,
-    length: 0,
-    tree: treeOf(value),
-    keySpan: null,
-    alone: false,
-  };
-  return [...document.fragments, added];
-}
-
-function replacedAt(tree: Tree, path: readonly (string | number)[], wanted: Tree): Tree | null {
-  const [key, more] = path;
+function rewritten(tree: Tree, [key, more]: Path, wanted: Tree): Tree | null {
   if (tree.kind !== 'map' || tree.anchor !== undefined || more !== undefined) return null;
   const at = tree.entries.findIndex((entry) => entry.key === key && entry.merged === null);
   const entry = tree.entries[at];
@@ -105,6 +99,6 @@ function replacedAt(tree: Tree, path: readonly (string | number)[], wanted: Tree
 }
 
 /** An anchor with that key may be merged somewhere; it is taken for everywhere. */
-function isHidden({ anchors }: ComposeDocument): (key: string) => boolean {
+function mayBeMerged({ anchors }: ComposeDocument): (key: string) => boolean {
   return (key) => [...anchors.values()].some(({ tree }) => entryOf(deref(tree), key) !== null);
 }
