@@ -1,9 +1,10 @@
 // Whether a change can be written for sure, so that a question about the model needs no text: what is asked about is written as people
 // mostly write it. Anything else is left to the writer, which knows.
 
-import { deref, entryOf, type Tree } from '../../../yaml/tree.ts';
+import { entryOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { entityFragments } from '../../fragment-at.ts';
+import { holdsVariable } from '../../project/values/interpolate.ts';
 import type { DocumentEdit } from '../document-edit.ts';
 
 /** Tabs, keys behind a question mark, tags, and dashes that stand alone on their line. */
@@ -20,7 +21,7 @@ export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boole
   if (!place || places.length > 1) return false;
   const { fragment, from } = place;
   const under = edit.do === 'add' && key === undefined ? edit.key : key;
-  if (holdsVariable(entryOf(fragment.tree, String(under))?.value ?? null)) return false;
+  if (holdsVariable(entryOf(fragment.tree, String(under))?.value)) return false;
   // One that was declared a moment ago is not in the text yet.
   if (fragment.length === 0) return true;
   return fragment.alone && !UNUSUAL.test(document.text.slice(from, from + fragment.length));
@@ -30,11 +31,4 @@ export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boole
 function isInBlocks({ text, fragments }: ComposeDocument): boolean {
   const inLines = fragments.every(({ kind, alone, length }) => kind === 'rest' || alone || length === 0);
   return inLines && !/^(?:---|\.\.\.|%|\ufeff|\{)/m.test(text);
-}
-
-function holdsVariable(tree: Tree | null): boolean {
-  const node = deref(tree);
-  if (node?.kind === 'scalar') return node.text.includes('$');
-  if (node?.kind === 'seq') return node.items.some(holdsVariable);
-  return node?.entries.some(({ value }) => holdsVariable(value)) ?? false;
 }
