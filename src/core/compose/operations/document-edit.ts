@@ -16,8 +16,12 @@ export type DocumentEdit =
   /** Adds a service or network; the section, too, where there is none. */
   | { readonly do: 'declare'; readonly section: Section; readonly name: string; readonly value: Writable }
   | { readonly do: 'undeclare'; readonly section: Section; readonly name: string }
-  /** A change that only the text shows: a name wherever it is written, an anchor that moves. */
-  | { readonly do: 'text'; readonly write: (document: ComposeDocument) => Result<Edits> };
+  /** A change that only the text shows: a name wherever it is written, an anchor that moves. `at`: where the model may change by it; null: anywhere. */
+  | {
+      readonly do: 'text';
+      readonly at: readonly Path[] | null;
+      readonly write: (document: ComposeDocument) => Result<Edits>;
+    };
 
 /** What an operation does; refused where it cannot, in words. */
 export type Planned = Result<readonly DocumentEdit[]>;

@@ -6,13 +6,13 @@ import type { ComposeDocument } from '../document.ts';
 import { modelProblems } from '../open-document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { DocumentEdit } from './document-edit.ts';
+import { hasNothingLeft, holdsAfter } from './holds-after.ts';
 import type { Operation, PlainOperation } from './operation.ts';
 import { kindOf, planEdits, reduceModel } from './registry.ts';
 import { documentAfter } from './steps/document-after.ts';
-import { firstDifference } from './steps/expect-model.ts';
 import { isOrdinary } from './steps/is-ordinary.ts';
 import { writeEdits } from './steps/write-edits.ts';
-import { type PlannedChange, verifyEdits } from './verify-edits.ts';
+import { type PlannedChange, verifyEdits, verifyPlanned } from './verify-edits.ts';
 
 /** The edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {
@@ -91,18 +91,17 @@ function treesAfter(
   operations: readonly PlainOperation[],
 ): Result<ComposeDocument> | null {
   const edits: DocumentEdit[] = [];
-  let expected = document.topology;
   for (const operation of operations) {
     const planned = planEdits(document, operation);
     if (!planned.ok) return planned;
     if (planned.value.length === 0) continue;
     if (!planned.value.every((edit) => isOrdinary(document, edit))) return null;
     edits.push(...planned.value);
-    expected = reduceModel({ ...document, topology: expected }, operation);
   }
   if (edits.length === 0) return ok(document);
   const after = documentAfter(document, edits);
-  if (after === null || firstDifference(expected, after.topology) !== null) return null;
+  if (after === null) return null;
+  if (!operations.every((operation) => hasNothingLeft(after, operation))) return null;
   if (operations.some((operation) => kindOf(operation).confirm?.(document, after, operation))) return null;
   return ok(after);
 }
@@ -175,12 +174,21 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
   const planned = planEdits(document, operation);
-  const written = planned.ok ? writeEdits(document, planned.value) : planned;
+  if (!planned.ok) return planned;
+  const kind = kindOf(operation);
+  const verified =
+    kind.expect === undefined
+      ? verifyPlanned(document, planned.value, operation.type, (after) => holdsAfter(after, operation))
+      : verifyText(document, operation, planned.value);
+  return (verified.ok && kind.confirm?.(document, verified.value.document, operation)) || verified;
+}
+
+function verifyText(
+  document: ComposeDocument,
+  operation: PlainOperation,
+  planned: readonly DocumentEdit[],
+): Result<PlannedChange> {
+  const written = writeEdits(document, planned);
   if (!written.ok) return written;
-  const verified = verifyEdits(document, written.value, operation.type, () =>
-    reduceModel(document, operation),
-  );
-  return (
-    (verified.ok && kindOf(operation).confirm?.(document, verified.value.document, operation)) || verified
-  );
+  return verifyEdits(document, written.value, operation.type, () => reduceModel(document, operation));
 }

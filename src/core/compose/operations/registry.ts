@@ -143,5 +143,6 @@ export function planEdits(document: ComposeDocument, operation: PlainOperation):
 
 /** The model after an operation. */
 export function reduceModel(document: ComposeDocument, operation: PlainOperation): Topology {
-  return kindOf(operation).reduce(document.topology, operation, document.environment);
+  const kind = kindOf(operation);
+  return kind.expect?.(document.topology, operation, document.environment) ?? document.topology;
 }

@@ -9,14 +9,15 @@ import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { entryOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
+import { holdsAfter } from '../holds-after.ts';
 import type { PlainOperation, SharedOperation } from '../operation.ts';
 import { formatOperation, parseOperation } from '../operation-text.ts';
-import { editedKey, planEdits, reduceModel } from '../registry.ts';
+import { editedKey, planEdits } from '../registry.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
 import { writeEdits } from '../steps/write-edits.ts';
-import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
+import { type PlannedChange, verifyEdits, verifyPlanned } from '../verify-edits.ts';
 import { holdsShared, keySharers, viewThroughAnchors } from './shared-key.ts';
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
@@ -51,9 +52,10 @@ function ownCopy(document: ComposeDocument, service: Service, key: string): Resu
     const moved = writeEdits(document, [
       {
         do: 'text',
+        at: null,
         write: (current) => editFile(current, (slice) => hoistAnchor(slice, path, held, 'services')),
       },
-      { do: 'text', write: (current) => editFile(current, (slice) => stripAnchor(slice, path)) },
+      { do: 'text', at: null, write: (current) => editFile(current, (slice) => stripAnchor(slice, path)) },
     ]);
     return moved.ok ? verifyEdits(document, moved.value, 'own', same) : moved;
   }
@@ -80,15 +82,16 @@ function planAtAnchor(
   if (sharers.length === 0 || !('service' in inner)) return planPlain(document, inner);
   const view = viewThroughAnchors(document, service, key);
   const planned = planEdits(view, inner);
-  const written = planned.ok ? writeEdits(view, planned.value) : planned;
-  if (!written.ok) return written;
-  return verifyEdits(document, written.value, inner.type, () => {
-    let topology = document.topology;
-    for (const one of sharers) {
-      topology = reduceModel({ ...document, topology }, { ...inner, service: one.name });
-    }
-    return topology;
-  });
+  if (!planned.ok) return planned;
+  const isDone = (after: ComposeDocument): boolean =>
+    sharers.every(({ name }) => {
+      const now = after.topology.services.get(name);
+      return (
+        now !== undefined && holdsAfter(viewThroughAnchors(after, now, key), { ...inner, service: name })
+      );
+    });
+  const also = sharers.map(({ name }) => ['services', name, key]);
+  return verifyPlanned(document, planned.value, inner.type, isDone, { view, also });
 }
 
 /** A refusal because of an anchor, with those choices that are possible. */

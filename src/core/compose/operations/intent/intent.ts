@@ -28,7 +28,6 @@ export const intent: OperationKind<IntentOperation<'intent'>> = {
     const missing = missingIn(document, kind, text);
     return ok(missing.length === 0 ? [] : additions(document, kind, missing));
   },
-  reduce: (topology) => topology,
   confirm(before, after, { kind, text }) {
     const added = missingIn(before, kind, text).map((statement) => ({ kind, text: statement }));
     return confirmStatements(after, [...statementsIn(before), ...added]);

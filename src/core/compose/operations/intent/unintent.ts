@@ -23,7 +23,6 @@ export const unintent: OperationKind<IntentOperation<'unintent'>> = {
       Array.from({ length: count }, () => (current) => removeFirst(current, kind, wanted)),
     );
   },
-  reduce: (topology) => topology,
   confirm(before, after, { kind, text }) {
     const wanted = splitStatements(kind, text);
     const kept = statementsIn(before).filter((one) => one.kind !== kind || !wanted.includes(one.text));

@@ -3,13 +3,13 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { Attachment, Service } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { refuseAddress, threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './memberships.ts';
+import { attachmentOf, setOption } from './memberships.ts';
 
 interface AddressOperation<T extends string> {
   readonly type: T;
@@ -42,7 +42,6 @@ function addressKind<T extends AddressType>(
     editedKey: () => 'networks',
     refuseValue,
     plan,
-    reduce,
   };
 }
 
@@ -64,30 +63,6 @@ function plan(document: ComposeDocument, operation: AnyAddress): Planned {
     if (isFixed(attachment.value, operation)) return ok(draft);
     return fix(draft, service, operation);
   });
-}
-
-function reduce(topology: Topology, operation: AnyAddress): Topology {
-  const { service: name, network, address: wanted, type } = operation;
-  const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
-  if (!found) return topology;
-  const change: Partial<Attachment> =
-    type === 'unaddress'
-      ? {
-          ipv4: found.ipv4 === wanted ? null : found.ipv4,
-          ipv6: found.ipv6 === wanted ? null : found.ipv6,
-          macAddress: found.macAddress === wanted ? null : found.macAddress,
-          linkLocalIps: found.linkLocalIps.filter((one) => one !== wanted),
-        }
-      : type === 'mac'
-        ? { macAddress: wanted }
-        : type === 'link-local'
-          ? {
-              linkLocalIps: isFixed(found, operation) ? found.linkLocalIps : [...found.linkLocalIps, wanted],
-            }
-          : wanted.includes(':')
-            ? { ipv6: wanted }
-            : { ipv4: wanted };
-  return withAttachment(topology, name, network, change);
 }
 
 function isFixed(attachment: Attachment, { type, address: wanted }: AnyAddress): boolean {

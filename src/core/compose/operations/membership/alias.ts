@@ -6,7 +6,7 @@ import type { OperationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './memberships.ts';
+import { attachmentOf, setOption } from './memberships.ts';
 
 interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly type: T;
@@ -49,13 +49,6 @@ export const alias: OperationKind<AliasOperation<'alias'>> = {
       });
     });
   },
-  reduce(topology, { service: name, network, alias: added }) {
-    const found = topology.services
-      .get(name)
-      ?.attachments.find((attachment) => attachment.network === network);
-    if (!found || found.aliases.includes(added)) return topology;
-    return withAttachment(topology, name, network, { aliases: [...found.aliases, added] });
-  },
 };
 
 export const unalias: OperationKind<AliasOperation<'unalias'>> = {
@@ -75,10 +68,5 @@ export const unalias: OperationKind<AliasOperation<'unalias'>> = {
       if (entriesOf(options).length > 1) return change(draft, { do: 'remove', path: [...path, 'aliases'] });
       return change(draft, { do: 'replace', path, value: {} });
     });
-  },
-  reduce(topology, { service: name, network, alias: gone }) {
-    const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
-    if (!found) return topology;
-    return withAttachment(topology, name, network, { aliases: found.aliases.filter((one) => one !== gone) });
   },
 };

@@ -8,7 +8,6 @@ import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
@@ -46,7 +45,7 @@ export const attach: OperationKind<Attach> = {
         return ok([]);
       const write = (current: ComposeDocument) =>
         editFile(current, (slice) => addToShared(slice, ['services', name], 'networks', network));
-      return ok([{ do: 'text', write }]);
+      return ok([{ do: 'text', at: sharers.map((one) => ['services', one.name, 'networks']), write }]);
     }
     const planned = editService(document, name, (draft, service) => {
       const provider = refuseProvider(service);
@@ -61,19 +60,6 @@ export const attach: OperationKind<Attach> = {
       ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
       : planned;
     return providers.length > 0 ? refused : offerAnchor(refused.error, name, network, sharers.length);
-  },
-  reduce(topology, { service: name, network, shared }) {
-    const sharers = shared ? sharersOf(topology, name) : [];
-    if (sharers.length > 0) {
-      return sharers.reduce(
-        (result, one) =>
-          withService(result, one.name, { attachments: [...one.attachments, plainAttachment(network)] }),
-        topology,
-      );
-    }
-    const service = topology.services.get(name);
-    if (!service || service.attachments.some((attachment) => attachment.network === network)) return topology;
-    return withService(topology, name, { attachments: [...service.attachments, plainAttachment(network)] });
   },
 };
 

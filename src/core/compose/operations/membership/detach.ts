@@ -5,7 +5,6 @@ import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { ownNetworks } from './memberships.ts';
@@ -47,15 +46,6 @@ export const detach: OperationKind<Detach> = {
           return refuseLast(service, network);
       }
     });
-  },
-  reduce(topology, { service: name, network, last }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    const attachments = service.attachments.filter((attachment) => attachment.network !== network);
-    if (attachments.length > 0 || service.attachments.length === 0)
-      return withService(topology, name, { attachments });
-    if (last === 'none') return withService(topology, name, { attachments: [], mode: { kind: 'none' } });
-    return withService(topology, name, { attachments: [plainAttachment('default')] });
   },
 };
 

@@ -12,7 +12,6 @@ import type { Planned } from '../document-edit.ts';
 import { extraHost } from '../service/keyed-item.ts';
 import { chain, type Step } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { addToList, removeKey } from '../steps/service-keys.ts';
 import { writeMode } from './write-mode.ts';
 
@@ -20,7 +19,7 @@ const MOVED = ['ports', 'expose', 'dns'];
 /** Keys that concern the service itself, so that they are not handed over. */
 const DROPPED = ['hostname', 'links'];
 
-function plan(document: ComposeDocument, name: string, joined: string): Planned {
+export function handOver(document: ComposeDocument, name: string, joined: string): Planned {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
   const service = found.value;
@@ -56,31 +55,6 @@ function plan(document: ComposeDocument, name: string, joined: string): Planned 
   return chain(document, [...steps, join]);
 }
 
-function reduce(topology: Topology, name: string, joined: string): Topology {
-  const service = topology.services.get(name);
-  const ownerName = ownerOf(topology, joined) ?? joined;
-  const owner = topology.services.get(ownerName);
-  if (!service || !owner) return topology;
-  const known = new Set(owner.ports.map((port) => port.raw));
-  const given = withService(topology, ownerName, {
-    ports: [...owner.ports, ...service.ports.filter((port) => !known.has(port.raw))],
-    expose: [...owner.expose, ...service.expose.filter((port) => !owner.expose.includes(port))],
-    dns: [...owner.dns, ...service.dns.filter((server) => !owner.dns.includes(server))],
-    extraHosts: [
-      ...owner.extraHosts,
-      ...service.extraHosts.filter((host) => !owner.extraHosts.some((other) => other.key === host.key)),
-    ],
-  });
-  return withService(given, name, {
-    ports: [],
-    expose: [],
-    dns: [],
-    extraHosts: [],
-    hostname: null,
-    links: [],
-  });
-}
-
 /** Why the owner of the namespace is unknown, in words. */
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
@@ -96,5 +70,3 @@ function ownerOf(topology: Topology, joined: string): string | null {
   const service = topology.services.get(joined);
   return service ? (namespaceOwner(topology, service)?.name ?? null) : null;
 }
-
-export const handOver = { plan, reduce };

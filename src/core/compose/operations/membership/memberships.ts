@@ -5,9 +5,8 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { childOf, deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
-import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { Attachment, Service } from '../../topology.ts';
 import { change, type Draft } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
 /** The membership of a service; refused where there is none. */
@@ -51,21 +50,6 @@ export function setOption(
     return mapped.ok ? change(mapped.value, { do: 'add', path: [...path, network], key, value }) : mapped;
   }
   return setKey(draft, service, 'networks', { [network]: { [key]: value } });
-}
-
-/** The topology with one membership of a service changed. */
-export function withAttachment(
-  topology: Topology,
-  name: string,
-  network: string,
-  changes: Partial<Attachment>,
-): Topology {
-  const attachments = topology.services
-    .get(name)
-    ?.attachments.map((attachment) =>
-      attachment.network === network ? { ...attachment, ...changes } : attachment,
-    );
-  return attachments ? withService(topology, name, { attachments }) : topology;
 }
 
 /**

@@ -4,7 +4,6 @@ import { ok, refuse } from '../../../text/result.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { refuseMode } from './attach.ts';
@@ -69,19 +68,6 @@ export const move: OperationKind<Move> = {
       // A3: it was on the implicit default alone, and is on the named network alone now.
       return setKey(draft, service, 'networks', [to]);
     });
-  },
-  reduce(topology, { service: name, from, to }) {
-    const service = topology.services.get(name);
-    if (!service || from === to) return topology;
-    const had = service.attachments.some((attachment) => attachment.network === to);
-    const attachments = service.attachments
-      .filter((attachment) => !had || attachment.network !== from)
-      .map((attachment) =>
-        attachment.network === from
-          ? { ...attachment, network: to, ipv4: null, ipv6: null, macAddress: null, linkLocalIps: [] }
-          : attachment,
-      );
-    return withService(topology, name, { attachments });
   },
 };
 

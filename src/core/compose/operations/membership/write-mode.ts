@@ -47,7 +47,7 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
 }
 
 /** The names in the order in which they are written: those of a list that stays keep their places. */
-export function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
+function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
   const entry = entryOf(service.tree, 'networks');
   if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
   const kept = itemsOf(entry.value)

@@ -1,7 +1,6 @@
 // Declaring a network.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { projectNetwork } from '../../project/read/project-network.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { splitFields } from '../steps/fields.ts';
 import { refuseName } from '../steps/whole-file.ts';
@@ -33,10 +32,5 @@ export const addNetwork: OperationKind<AddNetwork> = {
     }
     const value = internal ? { internal: true } : null;
     return ok([{ do: 'declare', section: 'networks', name, value }]);
-  },
-  reduce(topology, { network: name, internal }) {
-    if (topology.networks.get(name)?.origin === 'declared') return topology;
-    const network = { ...projectNetwork(name, null, new Map()), internal, origin: 'declared' as const };
-    return { ...topology, networks: new Map(topology.networks).set(name, network) };
   },
 };

@@ -4,7 +4,6 @@ import { ok, refuse } from '../../../text/result.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 
 /** Sets a driver option of a network. */
@@ -43,9 +42,5 @@ export const driverOpt: OperationKind<DriverOption> = {
         has ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
       );
     });
-  },
-  reduce(topology, { network: name, key, value }) {
-    const options = topology.networks.get(name)?.driverOpts ?? [];
-    return withNetwork(topology, name, { driverOpts: new Map(options).set(key, value) });
   },
 };

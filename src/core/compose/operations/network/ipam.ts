@@ -3,10 +3,9 @@
 import ipaddr from 'ipaddr.js';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
-import type { Network, Subnet } from '../../topology.ts';
+import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 
 type Setting = Ipam['setting'];
@@ -74,28 +73,7 @@ export const ipam: OperationKind<Ipam> = {
       );
     });
   },
-  reduce(topology, operation) {
-    const network = topology.networks.get(operation.network);
-    if (!network) return topology;
-    const at = position(network, operation);
-    const field = FIELDS[operation.setting];
-    const value = operation.value === '' ? null : operation.value;
-    const present = network.subnets[at];
-    const empty: Subnet = { subnet: null, gateway: null, ipRange: null, auxAddresses: [] };
-    const changed = { ...(present ?? empty), [field]: value };
-    const subnets = present ? network.subnets.with(at, changed) : [...network.subnets, changed];
-    return withNetwork(topology, network.name, { subnets: subnets.filter((one) => !isEmpty(one)) });
-  },
 };
-
-function isEmpty(subnet: Subnet): boolean {
-  return (
-    subnet.subnet === null &&
-    subnet.gateway === null &&
-    subnet.ipRange === null &&
-    subnet.auxAddresses.length === 0
-  );
-}
 
 /** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
 function position(network: Network, { setting, value }: Ipam): number {

@@ -1,12 +1,10 @@
 // The keys of a network that hold one value: internal, enable_ipv6, external, driver, name.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { textTree } from '../../../yaml/make-tree.ts';
-import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
+import { childOf, deref, entryOf, type Path, scalarText } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { withEntry, withNetworkKey } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 
 interface Internal {
@@ -137,16 +135,6 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
         write(draft, network.value, placeOf(network.value, key), value),
       );
     },
-    reduce(topology, operation, environment) {
-      const network = topology.networks.get(operation.network);
-      if (!network) return topology;
-      const value = setting(operation);
-      const [first, second] = placeOf(network, key);
-      const said = value === '' ? null : typeof value === 'string' ? textTree(value) : truth(value);
-      return withNetworkKey(topology, operation.network, environment, String(first), (tree) =>
-        second === undefined ? said : withEntry(tree, String(second), () => said),
-      );
-    },
   };
 }
 
@@ -179,8 +167,4 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
       ? { do: 'replace-any', path, value }
       : { do: 'add', path: path.slice(0, -1), key: String(path.at(-1)), value },
   );
-}
-
-function truth(value: boolean): Tree {
-  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, from: 0, to: 0 };
 }

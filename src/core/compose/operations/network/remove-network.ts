@@ -60,16 +60,6 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
     }
     return chain(document, [leave, (current) => undeclare(current, 'network', name)]);
   },
-  reduce(topology, { network: name, soleMembers }) {
-    const network = topology.networks.get(name);
-    const result = (network ? membersOf(topology, network) : []).reduce(
-      (reduced, service) => reduceLeaving(reduced, leaving(service, name, soleMembers)),
-      topology,
-    );
-    const networks = new Map(result.networks);
-    networks.delete(name);
-    return { ...result, networks };
-  },
 };
 
 /**
@@ -92,17 +82,6 @@ function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode)
       return detach.plan(document, operation);
     case 'mode':
       return mode.plan(document, operation);
-  }
-}
-
-function reduceLeaving(topology: Topology, operation: Move | Detach | Mode): Topology {
-  switch (operation.type) {
-    case 'move':
-      return move.reduce(topology, operation, new Map());
-    case 'detach':
-      return detach.reduce(topology, operation, new Map());
-    case 'mode':
-      return mode.reduce(topology, operation, new Map());
   }
 }
 

@@ -73,7 +73,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     };
     const naming = { topology: document.topology, declares: true };
     return chain(document, [
-      () => ok([{ do: 'text', write: (current) => networkNameEdits(current, operation, naming) }]),
+      () => ok([{ do: 'text', at: null, write: (current) => networkNameEdits(current, operation, naming) }]),
       ...silent.map(
         (service) =>
           (current: ComposeDocument): Planned =>
@@ -87,7 +87,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
             ),
     ]);
   },
-  reduce(topology, { network: name, to, keepName }) {
+  expect(topology, { network: name, to, keepName }) {
     const docker = dockerRename(topology, name, to, keepName === true);
     const services = new Map(topology.services);
     for (const [key, service] of services) {
@@ -139,8 +139,8 @@ export function networkNameEdits(
       return ok(normalizeEdits([...named, ...followed]));
     });
   return writeEdits(document, [
-    { do: 'text', write: intents },
-    { do: 'text', write: names },
+    { do: 'text', at: null, write: intents },
+    { do: 'text', at: null, write: names },
   ]);
 }
 

@@ -5,7 +5,6 @@ import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { refuseAddress, splitFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import {
@@ -78,17 +77,6 @@ export const bind: OperationKind<Bind> = {
       const text = bound(scalarText(written) ?? '', item, hostIp);
       return text.ok ? change(draft, { do: 'replace-text', path, text: text.value }) : text;
     });
-  },
-  reduce(topology, operation) {
-    const { service: name, hostIp } = operation;
-    const service = topology.services.get(name);
-    const found = service ? findPort(service, portOf(operation)) : null;
-    const item = found?.ok ? found.value : null;
-    if (!service || !item) return topology;
-    const address = fallbackOf(hostIp)?.address ?? hostIp;
-    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp: address }));
-    const ports = service.ports.map((port) => (port === item ? { ...port, bindings } : port));
-    return withService(topology, name, { ports });
   },
 };
 

@@ -6,7 +6,6 @@ import { containerRange, holdsPort, isPortRange } from '../../project/ports/port
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
@@ -48,19 +47,6 @@ export const remap: OperationKind<Remap> = {
       }
       return result;
     });
-  },
-  reduce(topology, { service: name, from, to, protocol = null }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    const items = itemsWith(service, from, protocol);
-    const ports = service.ports.map((port) => {
-      if (!items.includes(port)) return port;
-      return {
-        ...port,
-        bindings: port.bindings.map((binding) => ({ ...binding, containerPort: Number(to) })),
-      };
-    });
-    return withService(topology, name, { ports });
   },
 };
 

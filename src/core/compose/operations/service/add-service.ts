@@ -2,8 +2,6 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import { parseTree } from '../../../yaml/parse-tree.ts';
-import { projectService } from '../../project/read/project-service.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { twoFields } from '../steps/fields.ts';
 import { refuseName } from '../steps/whole-file.ts';
@@ -36,12 +34,6 @@ export const addService: OperationKind<AddService> = {
       return refuse('invalid-image', 'a service needs an image');
     }
     return ok([{ do: 'declare', section: 'services', name: operation.service, value: bodyOf(operation) }]);
-  },
-  reduce(topology, operation, environment) {
-    // JSON is YAML: the body reads the same as a value tree.
-    const { tree } = parseTree(JSON.stringify(bodyOf(operation)));
-    const service = projectService(operation.service, tree, environment);
-    return { ...topology, services: new Map(topology.services).set(operation.service, service) };
   },
 };
 

@@ -5,7 +5,6 @@ import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
@@ -47,25 +46,12 @@ export const depends: OperationKind<DependsOperation<'depends'>> = {
       return change(draft, { do: 'add', path: [...draft.path, 'depends_on'], key: target, value });
     });
   },
-  reduce(topology, { service: name, target }) {
-    const service = topology.services.get(name);
-    if (!service || service.dependsOn.some((dependency) => dependency.service === target)) return topology;
-    const added = { service: target, condition: 'service_started', required: true };
-    return withService(topology, name, { dependsOn: [...service.dependsOn, added] });
-  },
 };
 
 export const undepends: OperationKind<DependsOperation<'undepends'>> = {
   ...dependsForm('undepends'),
   plan(document, { service: name, target }) {
     return editService(document, name, (draft, service) => dropDependency(draft, service, target));
-  },
-  reduce(topology, { service: name, target }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    return withService(topology, name, {
-      dependsOn: service.dependsOn.filter((one) => one.service !== target),
-    });
   },
 };
 

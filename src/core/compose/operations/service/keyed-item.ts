@@ -1,14 +1,12 @@
 // Setting one pair of a key that is a mapping or a list of pairs: environment, labels, sysctls, extra_hosts.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { withEntry, withServiceKey } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
 
@@ -81,20 +79,6 @@ function keyedItem<T extends string>(
         // Hosts are written as a list: older releases of Compose do not read the mapping.
         const first = operation.type === 'extra-host' ? [pairText([], operation)] : { [key]: value };
         return setKey(draft, current, name, first);
-      });
-    },
-    reduce(topology, operation, environment) {
-      const { key, value, service } = operation;
-      return withServiceKey(topology, service, environment, name, (tree) => {
-        const items = itemsOf(tree);
-        const text = textTree(pairText(items, operation));
-        if (items.length > 0) {
-          const at = position(items, operation);
-          return listTree(at < 0 ? [...items, text] : items.with(at, text));
-        }
-        if (tree?.kind === 'map' && tree.entries.length > 0)
-          return withEntry(tree, key, () => textTree(value));
-        return type === 'extra-host' ? listTree([text]) : mapTree([[key, textTree(value)]]);
       });
     },
   };

@@ -57,6 +57,7 @@ export const removeService: OperationKind<RemoveService> = {
     const moves = anchors.map(
       (anchor): DocumentEdit => ({
         do: 'text',
+        at: [],
         write: (current) =>
           editFile(current, (slice) => hoistAnchor(slice, ['services', name], anchor, 'services')),
       }),
@@ -69,20 +70,6 @@ export const removeService: OperationKind<RemoveService> = {
       onEach(dependents, (current, service) => dropReferences(current, service.name, name)),
       (current) => undeclare(current, 'service', name),
     ]);
-  },
-  reduce(topology, { service: name }) {
-    const services = new Map(topology.services);
-    services.delete(name);
-    for (const [key, service] of services) {
-      const links = linksTo(service, name);
-      if (!service.dependsOn.some((one) => one.service === name) && links.length === 0) continue;
-      services.set(key, {
-        ...service,
-        dependsOn: service.dependsOn.filter((one) => one.service !== name),
-        links: service.links.filter((_, i) => !links.includes(i)),
-      });
-    }
-    return { ...topology, services } satisfies Topology;
   },
 };
 

@@ -65,7 +65,7 @@ export const renameService: OperationKind<RenameService> = {
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
     const alone: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
     return chain(document, [
-      () => ok([{ do: 'text', write: (current) => serviceNameEdits(current, operation, alone) }]),
+      () => ok([{ do: 'text', at: null, write: (current) => serviceNameEdits(current, operation, alone) }]),
       ...networks.map(
         (network) =>
           (current: ComposeDocument): Planned =>
@@ -73,7 +73,7 @@ export const renameService: OperationKind<RenameService> = {
       ),
     ]);
   },
-  reduce(topology, { service: name, to, keepAlias, followHosts }, environment) {
+  expect(topology, { service: name, to, keepAlias, followHosts }, environment) {
     const texts = followHosts ? withHosts(topology, environment, name, to) : topology;
     const swap = (text: string): string =>
       renamedReference(text, name, to) ?? renamedContainer(topology, text, name, to) ?? text;
@@ -116,6 +116,7 @@ export function serviceNameEdits(
     document,
     steps.map((step) => ({
       do: 'text',
+      at: null,
       write: (current) => editFile(current, (slice) => ok(step(slice, current))),
     })),
   );

@@ -5,7 +5,6 @@ import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
@@ -37,9 +36,6 @@ export const replicas: OperationKind<Replicas> = {
       if (!first.ok) return first;
       return deployed || (deploys && !scaled) ? setInDeploy(first.value, service, count) : first;
     });
-  },
-  reduce(topology, { service, count }) {
-    return withService(topology, service, { replicas: count });
   },
 };
 

@@ -1,13 +1,11 @@
 // The keys of a service that hold one text.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { textTree } from '../../../yaml/make-tree.ts';
 import { childOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { refuseJoined, setKey } from '../steps/service-keys.ts';
 
@@ -132,9 +130,6 @@ function textField<O extends { readonly type: string; readonly service: string }
       const refused = refuseText?.(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => setKey(draft, current, key, value));
-    },
-    reduce(topology, operation, environment) {
-      return withServiceKey(topology, operation.service, environment, key, () => textTree(textOf(operation)));
     },
   };
 }

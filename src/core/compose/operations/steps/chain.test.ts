@@ -19,6 +19,7 @@ function textAfter(planned: Planned): string | null {
 function appended(line: string): DocumentEdit {
   return {
     do: 'text',
+    at: null,
     write: ({ text }) => ok([{ from: text.length, to: text.length, insert: line }]),
   };
 }

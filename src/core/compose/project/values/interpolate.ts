@@ -218,7 +218,8 @@ export function holdsVariable(tree: Tree | null | undefined): boolean {
   if (node.kind === 'scalar') return node.text.includes('$');
   const known = holders.get(node);
   if (known !== undefined) return known;
-  const holds = itemsOf(node).some(holdsVariable) || entriesOf(node).some(({ value }) => holdsVariable(value));
+  const holds =
+    itemsOf(node).some(holdsVariable) || entriesOf(node).some(({ value }) => holdsVariable(value));
   holders.set(node, holds);
   return holds;
 }
