@@ -6,7 +6,7 @@ import { planEdits } from './registry.ts';
 import { writeEdits } from './steps/write-edits.ts';
 
 /** What was removed is gone, and what was added is there. */
-const DONE: ReadonlySet<string> = new Set(['unknown-network', 'unknown-service', 'exists']);
+const DONE: ReadonlySet<string> = new Set(['unknown-network', 'unknown-service', 'unknown-intent', 'exists']);
 
 /** The same of the trees alone. */
 export function hasNothingLeft(document: ComposeDocument, operation: PlainOperation): boolean {
