@@ -9,6 +9,7 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
+import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
@@ -95,7 +96,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   addMachineOption(
-    addLiveCommand('explain', 'why A reaches B, or why not; either may be outside, lan, internet or host', '[FILE] A B'),
+    addLiveCommand(
+      'explain',
+      'why A reaches B, or why not; either may be outside, lan, internet or host',
+      '[FILE] A B',
+    ),
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
     const isSide = (_: string, index: number) => index >= args.length - 2;
@@ -214,6 +219,32 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, ...withNamedFiles(io, args, options)));
+    });
+
+  addMachineOption(
+    addHostCommand(
+      'firewall',
+      "rules of the machine's firewall for what Docker alone does not close, and what they change",
+      '[FILE… | --host DIR…]',
+    ),
+  )
+    .addOption(
+      new Option('--backend <name>', 'what Docker writes its rules with, and these are written for').choices([
+        'iptables',
+        'nftables',
+      ]),
+    )
+    .option('--interface <name>', 'the interface that leads outside; that of the record, else any')
+    .addOption(
+      new Option(
+        '--report <form>',
+        'what the rules open and close, on standard error: pretty if not said',
+      ).choices(['pretty', 'json']),
+    )
+    .option('--systemd', 'print a unit that applies the rules when Docker starts, instead of the rules')
+    .action(async (args: string[], options: FirewallOptions) => {
+      const { runFirewall } = await import('./commands/firewall.ts');
+      finish(await runFirewall(io, ...withNamedFiles(io, args, options)));
     });
 
   addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')

@@ -40,10 +40,10 @@ export function pathwaysOf(
   ipv4: Pathways | null,
 ): Pathways | null {
   const { firewallBackend: backend, userlandProxy } = options;
-  const ruleset = machineRuleset(machine, base.family, backend);
-  if (!ruleset) return null;
   const behaviour = engineBehaviour(options);
   const style = dockerStyle(behaviour, backend, base.family);
+  const ruleset = machineRuleset(machine, base.family, style);
+  if (!ruleset) return null;
   const shared = { base, machine, style, userlandProxy };
   return {
     real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
@@ -136,7 +136,7 @@ export class MachineFamily implements FamilyReach {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
     const { published, unread } = this.#portFacts(target);
-    if (base === false && published.length === 0) return { value: base, because: null };
+    if (isWithout(source) || (base === false && published.length === 0)) return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
       anyOf(published.map((port) => paths[way](source, target, port))),
     );
@@ -192,6 +192,8 @@ export class MachineFamily implements FamilyReach {
     if (clean.passes === base)
       return { value: real.passes, because: real.passes === base ? null : real.because };
     if (clean.passes === real.passes && real.passes !== 'unknown') return { value: base, because: null };
+    // Both say no, the one without the rules and the other with them.
+    if (base === false && real.passes === false) return { value: base, because: null };
     return { value: 'unknown', because: real.because };
   }
 
