@@ -1,6 +1,7 @@
 // The machine's firewall against a real Engine: random rules of a person over random topologies, and the rules that `bulkhead firewall`
 // writes for random statements. What is predicted is what happens, and what is written opens nothing. `npm run test:engine -- --firewall`.
 
+import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +16,7 @@ import type { ReachOptions } from '../../src/core/reach/reach-model.ts';
 import { optionsFor } from '../../src/core/reach/testing/reach-of.ts';
 import { bringUp, type Deployed, takeDown } from './deploy.ts';
 import { findEngines } from './docker-tools.ts';
-import { internetAddress, measureFirewall, predictFirewall } from './firewall/facts.ts';
+import { internetAddress, measureFirewall, outsidePort, predictFirewall } from './firewall/facts.ts';
 import { type FirewallPlan, firewallPlan } from './firewall/plan.ts';
 import { recordIn } from './firewall/record.ts';
 import { type Lab, startLab } from './lab.ts';
@@ -31,6 +32,7 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
     let lab: Lab;
     let version: string;
     let outside: string;
+    let listener: ChildProcess | undefined;
     const totals = {
       topologies: 0,
       sets: 0,
@@ -61,9 +63,14 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
         lab.namespaces.addresses.ipv4.host,
       ]);
       outside = `bh${lab.id}w`;
+      const listen = ['httpd', '-f', '-p', String(outsidePort), '-h', '/etc'];
+      listener = spawn('nsenter', [`--net=${lab.namespaces.world}`, lab.busybox, ...listen], {
+        stdio: 'ignore',
+      });
     });
 
     afterAll(async () => {
+      listener?.kill();
       await lab?.stop();
       const { topologies, sets, facts, equal, different, unknown, written, closed, opened, open } = totals;
       process.stdout.write(

@@ -9,6 +9,9 @@ import { run } from '../run.ts';
 /** An address of the world that lies behind the host's gateway; the world's other one is on the host's own subnet. */
 export const internetAddress = '192.0.2.9';
 
+/** The port at which the world listens: no rule names it. */
+export const outsidePort = 8099;
+
 interface Job {
   readonly key: string;
   readonly address: string;
@@ -38,8 +41,8 @@ export async function measureFirewall(
     }
     for (const address of near)
       add(a.namespace, { key: `${a.name} -> host`, address, port: lab.listenerPort });
-    add(a.namespace, { key: `${a.name} -> lan`, address: world, port: lab.listenerPort });
-    add(a.namespace, { key: `${a.name} -> internet`, address: internetAddress, port: lab.listenerPort });
+    add(a.namespace, { key: `${a.name} -> lan`, address: world, port: outsidePort });
+    add(a.namespace, { key: `${a.name} -> internet`, address: internetAddress, port: outsidePort });
     for (const { hostPort, hostIp } of a.published) {
       const bound = hostIp === '0.0.0.0' || hostIp === '127.0.0.1' ? '127.0.0.1' : hostIp;
       add(lab.namespaces.host, { key: `host -> ${a.name} at ${hostPort}`, address: bound, port: hostPort });

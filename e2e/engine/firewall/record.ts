@@ -7,11 +7,12 @@ import { type Machine, readMachine } from '../../../src/core/machine/machine.ts'
 import type { Lab } from '../lab.ts';
 import { run } from '../run.ts';
 
+const own = createNodeIo();
+
 /** What the record says now. */
 export async function recordIn(lab: Lab): Promise<Machine> {
   const enter = `--net=${lab.namespaces.host}`;
   const printed: string[] = [];
-  const own = createNodeIo();
   const io = {
     ...own,
     print: async (pieces: Iterable<string>) => {

@@ -2,7 +2,7 @@
 
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import type { Finding, Rule } from '../findings/finding.ts';
+import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { ruleSets, setsWith } from '../findings/rule-sets.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';
 import type { HostExample, HostRule } from '../host/host-rule.ts';
@@ -16,7 +16,7 @@ export function rulePage(rule: Rule): string {
   const examples = examplesOf(rule);
   const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
   const silent = examples.valid.map((text) => fence(text));
-  return pageOf(rule, raised, silent, examples.engine);
+  return pageOf(rule, raised, silent, examples);
 }
 
 /** The page of a rule, from its examples as Markdown: `raised`, with the findings, and `silent`. */
@@ -24,7 +24,7 @@ function pageOf(
   { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],
   silent: readonly string[],
-  engine?: string,
+  { engine, machine }: Pick<RuleExamples, 'engine' | 'machine'> = {},
 ): string {
   return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
 
@@ -38,12 +38,17 @@ ${why}
 - Rests on: ${source}
 ${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
-## Raised by
+${machine === undefined ? '' : machineText(machine)}## Raised by
 
 ${raised.join('\n')}
 ## Not raised by
 
 ${silent.join('\n')}`;
+}
+
+/** The machine of the examples; it is JSON as `bulkhead machine` writes it. */
+function machineText(record: string): string {
+  return `The examples are read with \`--machine\` and this record; where no machine is known, the rule is silent.\n\n\`\`\`json\n${record.trimEnd()}\n\`\`\`\n\n`;
 }
 
 /** Where a rule is on in some rule sets alone: which. */

@@ -20,7 +20,7 @@ import { newRow, setBit } from '../reach/rows/bit-row.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
-import { anyOf, type Passage } from './connections.ts';
+import { anyOf, closed, type Passage } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
 import { hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
@@ -136,7 +136,8 @@ export class MachineFamily implements FamilyReach {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
     const { published, unread } = this.#portFacts(target);
-    if (isWithout(source) || (base === false && published.length === 0)) return { value: base, because: null };
+    if (isWithout(source) || (base === false && published.length === 0))
+      return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
       anyOf(published.map((port) => paths[way](source, target, port))),
     );
@@ -186,6 +187,11 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(base, (paths) => paths.answers(space, port, place));
   }
 
+  /** From outside to a process of the host at a port, were there one: what the firewall says of the host itself. */
+  atHost(place: Outside, port: ServicePort): Passage {
+    return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
+  }
+
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
@@ -207,7 +213,7 @@ export class MachineFamily implements FamilyReach {
     };
     const published = plain.published.map((port, index) => {
       const answers = this.#answersOf(name, index);
-      return { ...port, answers, reachableFrom: farthest(answers) };
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
     });
     const fromLan = this.fromLanJudged(name).value;
     return {

@@ -76,6 +76,12 @@ import { cn605 } from './cn605-variable-unset.ts';
 import { cn607 } from './cn607-swarm-refuses.ts';
 import { cn608 } from './cn608-engine-refuses.ts';
 import { cn701 } from './cn701-intent-broken.ts';
+import { cn821 } from './cn821-firewall-does-not-stop.ts';
+import { cn822 } from './cn822-firewall-opens.ts';
+import { cn823 } from './cn823-user-rules-ignored.ts';
+import { cn824 } from './cn824-forward-drop-beside-nftables.ts';
+import { cn825 } from './cn825-public-address.ts';
+import { cn827 } from './cn827-docker-writes-no-rules.ts';
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -154,4 +160,10 @@ export const rules: readonly Rule[] = [
   cn607,
   cn608,
   cn701,
+  cn821,
+  cn822,
+  cn823,
+  cn824,
+  cn825,
+  cn827,
 ];
