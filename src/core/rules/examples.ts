@@ -1,14 +1,20 @@
 // The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
-// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. Those of a rule
-// about a machine are read on the one whose record is `cn821.machine.json`.
+// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. In those of a
+// rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine are read on the one whose record is
+// `cn821.machine.json`.
 
-import type { Rule, RuleExamples } from '../findings/finding.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { setsWith } from '../findings/rule-sets.ts';
+import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import { analyze } from './analyze.ts';
+import { analyzeHost } from './analyze-host.ts';
+import { isAcrossStacks } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
 
@@ -22,7 +28,7 @@ const engineLine = /^# engine: (\S+)\n/;
 
 /** The examples of a rule; every rule has some. */
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
-  const [invalid, valid] = [exampleText(texts, id, 'invalid'), exampleText(texts, id, 'valid')];
+  const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
   const machine = records[`./${machineFile(id)}`];
   return {
@@ -41,16 +47,29 @@ function parted(text: string): readonly string[] {
   return text.replace(engineLine, '').split(/^---\n/m);
 }
 
-/** The text of a file of examples, out of all those of a folder. */
-export function exampleText(
-  files: Readonly<Record<string, string>>,
-  id: string,
-  kind: 'invalid' | 'valid',
-): string {
+function exampleText(id: string, kind: 'invalid' | 'valid'): string {
   const file = `${id.toLowerCase()}.${kind}.yaml`;
-  const text = files[`./${file}`];
+  const text = texts[`./${file}`];
   if (text === undefined) throw new RangeError(`no examples of ${id}: write ${file} beside the rule`);
   return text;
+}
+
+/** The files of an example of a rule about several stacks, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
+export function exampleFiles(example: string): Readonly<Record<string, string>> {
+  const [, ...parts] = example.split(/^# file: (.+)\n/m);
+  const files: Record<string, string> = {};
+  for (let index = 0; index + 1 < parts.length; index += 2)
+    files[parts[index] ?? ''] = parts[index + 1] ?? '';
+  return files;
+}
+
+/** What a rule reports on one of its examples. */
+export function raisedBy(rule: Rule, example: string): readonly Finding[] {
+  const options = exampleOptions(rule);
+  const { findings } = isAcrossStacks(rule)
+    ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
+    : analyze(openAlone(example), options);
+  return findings.filter((finding) => finding.rule === rule.id);
 }
 
 /** The options as installed, on the Engine and the machine on which the examples of a rule are read. */

@@ -1,9 +1,9 @@
 // `bulkhead firewall --host [DIR…]`: rules for all stacks of a host together.
 
+import { hostStatements } from '../../../core/firewall/host-statements.ts';
 import { writeFirewall } from '../../../core/firewall/write-firewall.ts';
-import { analyzeHost, joinedReach } from '../../../core/host/analyze-host.ts';
+import { hostFacts, joinedReach } from '../../../core/host/host-facts.ts';
 import { hostFilePlace } from '../../../core/host/host-file.ts';
-import { hostStatements } from '../../../core/host/host-statements.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
@@ -18,12 +18,12 @@ export async function hostFirewall(
 ) {
   const { host, question } = await loadHost(io, folders, options);
   const { machine: _, ...plain } = question.options;
-  const analysis = analyzeHost(host, { ...question, options: plain });
-  const { joined } = analysis;
+  const facts = hostFacts(host, { ...question, options: plain });
+  const { joined } = facts;
   const rules = writeFirewall({
     topology: joined.topology,
     reachWith: (one) => joinedReach(host, joined, one),
-    statements: hostStatements(analysis),
+    statements: hostStatements(facts),
     options: { ...plain, profiles: ['*'], project: null },
     machine,
     from,
