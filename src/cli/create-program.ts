@@ -107,7 +107,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
   });
 
-  addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]')
+  addMachineOption(
+    addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]'),
+  )
     .option('--from <place>', 'who asks: outside, internet, lan, host or a service; outside if not said')
     .option(
       '--at <service>',
@@ -141,10 +143,12 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runDiff(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand(
-    'plan',
-    'what docker compose up will do, and the commands that lead to the files',
-    'AFTER… --from BEFORE…',
+  addMachineOption(
+    addCommand(
+      'plan',
+      'what docker compose up will do, and the commands that lead to the files',
+      'AFTER… --from BEFORE…',
+    ),
   )
     .option(
       '--from <file>',
@@ -324,7 +328,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runRecover(io, args, options));
     });
 
-  addCommand('mcp', 'the tools of an agent, over standard input and output', '')
+  addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', ''))
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option('--allow-write', 'offer the tool that writes, below the root')
