@@ -28,9 +28,5 @@ export function aloneHost({
 /** What is known of a project by itself. */
 export function aloneFacts(project: ProjectAlone): HostFacts {
   const facts: ProjectFacts = projectFacts(project.workspace, project.reachOptions);
-  return hostFactsWith(
-    aloneHost(project),
-    { options: project.reachOptions },
-    () => new Map([['', facts]]),
-  );
+  return hostFactsWith(aloneHost(project), { options: project.reachOptions }, () => new Map([['', facts]]));
 }

@@ -88,9 +88,9 @@ function laterHostAnalysis(
     analyses: () => facts.analyses,
     findings: () =>
       facts.analyses.get('')?.findings ?? [
-      ...across.value,
-      ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
-    ],
+        ...across.value,
+        ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
+      ],
   });
   return {
     analysis,
