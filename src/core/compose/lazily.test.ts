@@ -5,7 +5,12 @@ import { finish } from './steps.ts';
 describe('lazily', () => {
   it('works a member out when it is first read, once, and others not at all', () => {
     const asked: string[] = [];
-    const made = lazily<{ a: number; b: number; sum: number }>({
+    interface Sums {
+      readonly a: number;
+      readonly b: number;
+      readonly sum: number;
+    }
+    const made: Sums = lazily<Sums>({
       a: () => asked.push('a'),
       b: () => asked.push('b'),
       sum: () => made.a + made.a,

@@ -1,6 +1,7 @@
 // What is not asked is not worked out: who reaches whom on a host asks no rule, and checking it runs the rules of each stack once.
 
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import type { ProjectRule, StacksRule } from '../findings/finding.ts';
 import { hostFacts } from '../host/host-facts.ts';
 import { homeServer } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
@@ -12,11 +13,19 @@ import { cn806 } from './cn806-external-network-missing.ts';
 const host = hostOf(homeServer);
 const question = { options: optionsFor('29') };
 // Rules of a project that look at it whole run once for each of its analyses, those across stacks once for a host.
-const [ofProjects, ofStacks] = [vi.spyOn(cn701, 'check'), vi.spyOn(cn806, 'checkStacks')];
+const projectRule: ProjectRule = cn701;
+const stacksRule: StacksRule = cn806;
+const ofProjects = vi.spyOn(projectRule, 'check');
+const ofStacks = vi.spyOn(stacksRule, 'checkStacks');
 
 afterEach(() => {
   ofProjects.mockClear();
   ofStacks.mockClear();
+});
+
+afterAll(() => {
+  ofProjects.mockRestore();
+  ofStacks.mockRestore();
 });
 
 it('who reaches whom, names and needs of a host ask no rule', () => {
