@@ -7,13 +7,13 @@ import { homeServer } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from './analyze-host.ts';
-import { cn701 } from './cn701-intent-broken.ts';
+import { cn107 } from './cn107-host-port-conflict.ts';
 import { cn806 } from './cn806-external-network-missing.ts';
 
 const host = hostOf(homeServer);
 const question = { options: optionsFor('29') };
 // Rules of a project that look at it whole run once for each of its analyses, those across stacks once for a host.
-const projectRule: ProjectRule = cn701;
+const projectRule: ProjectRule = cn107;
 const stacksRule: StacksRule = cn806;
 const ofProjects = vi.spyOn(projectRule, 'check');
 const ofStacks = vi.spyOn(stacksRule, 'checkStacks');
@@ -49,7 +49,10 @@ it('an edit of one stack runs the rules of that stack alone again', () => {
   const before = analyzeHost(host, question);
   expect(before.findings.length).toBeGreaterThan(0);
   ofProjects.mockClear();
-  const other = hostOf({ ...homeServer, 'media/compose.yaml': 'services:\n  one: { image: "jellyfin:11" }\n' });
+  const other = hostOf({
+    ...homeServer,
+    'media/compose.yaml': 'services:\n  one: { image: "jellyfin:11" }\n',
+  });
   const stacks = host.stacks.map((stack) =>
     stack.id === 'media' ? (other.stacks.find(({ id }) => id === 'media') ?? stack) : stack,
   );
