@@ -4,7 +4,7 @@
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import type { Host, StackEdit } from '../host/host.ts';
+import { aloneIn, type Host, type StackEdit } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
 import { analyzeHost, type HostAnalysis, } from '../rules/analyze-host.ts';
 import { isAcross } from '../rules/registry.ts';
@@ -48,7 +48,7 @@ function withOffered(analysis: HostAnalysis, found: Finding): Finding {
 }
 
 /** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
-export function editsOf({ stack = null }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
+export function editsOf({ stack = '' }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
   if (fix.edits) return fix.edits;
   return stack === null ? [] : [{ stack, operations: fix.operations }];
 }
@@ -69,31 +69,38 @@ export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host
 
 /** Why a fix is not offered, in words; null for one that is. */
 export function hostFixObjection(before: HostAnalysis, found: Finding, fix: Fix): string | null {
-  const tried = tryHostFix(before, found, fix);
+  const tried = tryFix(before, found, fix);
   return typeof tried === 'string' ? tried : null;
 }
 
-/** The host after a fix; in words why it is not offered. */
-export function tryHostFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
+/** The host, or the project by itself, after a fix; in words why it is not made. */
+export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
     return 'a file could not be read afterwards';
   const { options, live } = before;
   const after = analyzeHost(planned.value, { options, live }, before);
+  const alone = aloneIn(before.host) !== null;
+  const objection = alone ? null : objectionAcross(before, after, found);
+  if (objection !== null) return objection;
+  for (const [stack, analysis] of after.analyses) {
+    const was = before.analyses.get(stack);
+    if (!was || (was === analysis && !alone)) continue;
+    const objection = fixObjection(was, outcomeOf(was, analysis), found);
+    if (objection !== null) return alone ? objection : `in ${stack}: ${objection}`;
+  }
+  return (alone ? null : worseOnHost(before, after, found)) ?? after;
+}
+
+/** What speaks against a fix on all stacks together: a need that it cuts, or that its finding stays. */
+function objectionAcross(before: HostAnalysis, after: HostAnalysis, found: Finding): string | null {
   const cut = before.needs.all.find(
     (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
   );
   if (cut) return `it would cut the way from ${cut.from} to ${cut.to}, which ${cut.from} needs`;
-  if (after.findings.some((one) => one.stack === found.stack && isSame(one, found)))
-    return 'the finding would stay';
-  for (const [stack, analysis] of after.analyses) {
-    const was = before.analyses.get(stack);
-    if (!was || was === analysis) continue;
-    const objection = fixObjection(was, outcomeOf(was, analysis), found);
-    if (objection !== null) return `in ${stack}: ${objection}`;
-  }
-  return worseOnHost(before, after, found) ?? after;
+  const stays = after.findings.some((one) => one.stack === found.stack && isSame(one, found));
+  return stays ? 'the finding would stay' : null;
 }
 
 function isSame(one: Finding, finding: Finding): boolean {

@@ -5,7 +5,8 @@ import { later, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Host, Stack } from '../host/host.ts';
+import { aloneHost, type ProjectAlone } from '../host/alone.ts';
+import { aloneIn, type Host, type Stack } from '../host/host.ts';
 import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { acrossFindings } from './across-findings.ts';
@@ -14,7 +15,7 @@ import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
 export interface HostAnalysis extends HostFacts {
   /** Each stack by itself, with what the host knows, by its id. */
   readonly analyses: ReadonlyMap<string, Analysis>;
-  /** Those of the rules about several stacks, then those of each stack in order; each with its stack. */
+  /** Those of the rules about several stacks, then those of each stack in order, each with its stack; those alone of a project by itself. */
   readonly findings: readonly Finding[];
 }
 
@@ -40,6 +41,11 @@ export function analyzeHost(
   previous: HostAnalysis | null = null,
 ): HostAnalysis {
   return laterHostAnalysis(host, question, previous).analysis;
+}
+
+/** The analysis of a project by itself as one of a host; `made` where there is one. */
+export function analyzeAlone(project: ProjectAlone, made: Analysis | null = null): HostAnalysis {
+  return analyzeHost(aloneHost(project), { options: project.reachOptions, made: () => made });
 }
 
 /** `analyzeHost` in short steps, which work out all of it. */
@@ -80,10 +86,11 @@ function laterHostAnalysis(
     names: () => facts.names,
     needs: () => facts.needs,
     analyses: () => facts.analyses,
-    findings: () => [
-      ...across.value,
-      ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
-    ],
+    findings: () =>
+      facts.analyses.get('')?.findings ?? [
+        ...across.value,
+        ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
+      ],
   });
   return {
     analysis,
@@ -99,7 +106,7 @@ function laterHostAnalysis(
         void analysis[part];
         yield;
       }
-      yield* across.steps();
+      if (!aloneIn(host)) yield* across.steps();
       void analysis.findings;
       return analysis;
     },

@@ -4,6 +4,7 @@ import type { Topology } from '../../core/compose/topology.ts';
 import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
+import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { triesFixes } from '../../core/fixes/offer-fixes.ts';
 import { editorStore, hostStore } from '../state/page-stores.ts';
 import type { SessionState } from '../state/session/session-state.ts';
@@ -95,7 +96,7 @@ export function safeFixSteps({ session, analysis }: SessionState): readonly FixS
       writing,
     ).ok;
   const wanted = triesFixes(analysis.topology)
-    ? applyFixes(workspace, analysis.reach.options, safeOf).done
+    ? applyFixes(analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), safeOf).done
     : wishes(analysis.findings);
   if (fits(wanted)) return wanted;
   let together: readonly FixStep[] = [];
