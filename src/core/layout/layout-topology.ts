@@ -19,7 +19,7 @@ import { drawPlaces } from './lanes/draw-places.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
-import { connect, needsOfCards } from './routes/connect.ts';
+import { needsAtRest, needsOfCards, sendOn } from './routes/connect.ts';
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
@@ -216,28 +216,12 @@ export function layoutTopology(input: LayoutInput): Scene {
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
   const taps = drawTaps(assignment, routes, drawn, allLanes, geometry, sizes);
   const cards = [...drawn, ...places.cards];
-  const { needs, trunks } = connect({
-    needs: needsOfCards(input.needs, cards, assignment),
-    // The controls of the view cover the lowest part of the outside.
-    trunks: placeTrunks(drafts, { ...outside, height: outside.height - metrics.controls }, wall, sizes),
-    cards,
-    lanes: allLanes,
-    taps,
-    levels: [
-      ...geometry.rows.map((row) => row.needsY),
-      geometry.bottom + sizes.laneGap / 2,
-      ...places.cards.flatMap(({ rect, inside }) =>
-        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
-      ),
-    ],
-    sizes,
-  });
   const piles: ScenePile[] = [];
   for (const { service, rect, lanes: on } of cards) {
     const members = assignment.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });
   }
-  return {
+  const unconnected = {
     bounds: { x: 0, y: 0, width: right, height: bottom },
     outside,
     wall,
@@ -245,12 +229,24 @@ export function layoutTopology(input: LayoutInput): Scene {
     cards: cards.filter((card) => !assignment.piles.has(card.service)),
     piles,
     taps,
-    trunks,
-    needs,
     slots: new Map(grid.cards.map((card) => [card.service, card.slot])),
     rowTops: geometry.rows.map((row) => row.y),
+    levels: [
+      ...geometry.rows.map((row) => row.needsY),
+      geometry.bottom + sizes.laneGap / 2,
+      ...places.cards.flatMap(({ rect, inside }) =>
+        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
+      ),
+    ],
     rows: grid.wished,
     sizes,
+  };
+  // The controls of the view cover the lowest part of the outside.
+  const wordsIn = { ...outside, height: outside.height - metrics.controls };
+  return {
+    ...unconnected,
+    trunks: sendOn(unconnected, placeTrunks(drafts, wordsIn, wall, sizes)),
+    needs: needsAtRest(unconnected, needsOfCards(input.needs, cards, assignment)),
   };
 }
 

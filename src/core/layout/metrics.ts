@@ -34,8 +34,10 @@ export const metrics = {
   mostScale: 1.15,
   /** With more cards than this less detail is not tried: they would not fit either. */
   mostFar: 160,
+  /** With more needs than this none is drawn until a card is looked at. */
+  mostNeedsAtRest: 12,
   /** With more cards or needs than these no lines of needs are drawn. */
-  mostLinedCards: 160,
+  mostLinedCards: 700,
   mostLinedNeeds: 600,
   /** Width of a letter of a name, what stands beside it on its card, and how wide a card gets for it. */
   names: {
