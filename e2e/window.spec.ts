@@ -147,7 +147,7 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
   await page.keyboard.press('ArrowUp');
   const before = await box(page, '.bh-dock');
   await designer.inspect('db');
-  await designer.command('pin-inspector').click();
+  await designer.command('dock-inspector').click();
   await page.reload();
   await designer.open(shop);
   await expect(designer.pane('matrix')).toBeVisible();

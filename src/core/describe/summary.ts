@@ -2,10 +2,8 @@
 // connections have no known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
 // content are left out.
 
-import { entryPoints } from '../blast/blast-radius.ts';
 import { type Dangers, rootOnHost } from '../blast/dangers.ts';
-import { linksOf } from '../blast/links.ts';
-import { spread } from '../blast/spread.ts';
+import { hopsFromOutside } from '../blast/from-outside.ts';
 import type { Topology } from '../compose/topology.ts';
 import { countConnections } from '../needs/met-needs.ts';
 import type { Needs } from '../needs/needs.ts';
@@ -147,11 +145,8 @@ function nearestData(
   tiers: Tiers,
   kind: 'possible' | 'certain',
 ): { readonly hops: number; readonly services: readonly string[] } | null {
-  const { levels } = spread(linksOf(reach, kind), entryPoints(reach, kind === 'possible'), Infinity, -1);
-  for (const [hops, level] of levels.entries()) {
-    const services = level
-      .map((index) => reach.services[index] ?? '')
-      .filter((name) => tiers.of(name) === 'data');
+  for (const [hops, level] of hopsFromOutside(reach, kind).entries()) {
+    const services = level.filter((name) => tiers.of(name) === 'data');
     if (services.length > 0) return { hops, services };
   }
   return null;

@@ -60,8 +60,8 @@ export interface UiState {
   readonly theme: Theme;
   /** Which panels are open; null where nobody decided: the palette is then open as long as a file is begun here. */
   readonly open: { readonly palette: boolean | null; readonly inspector: boolean; readonly panes: boolean };
-  /** Whether the inspector stands beside the picture and stays; else it floats over it, and comes with a selection. */
-  readonly pinned: boolean;
+  /** Whether the inspector docks beside the picture while something is selected; else it floats over it. Remembered. */
+  readonly docked: boolean;
   /** Whether the inspector was asked for the file as a whole. */
   readonly fileAsked: boolean;
   /** Whether the keyboard is wanted in the inspector, until it is there. */
@@ -102,7 +102,7 @@ export interface UiState {
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
-  setPinned(pinned: boolean): void;
+  setDocked(docked: boolean): void;
   /** Ends the selection, shows the file as a whole in the inspector, and brings the keyboard there. */
   callForFile(): void;
   /** Ends showing the file as a whole. */

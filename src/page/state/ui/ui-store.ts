@@ -51,7 +51,7 @@ export function createUiStore(): UiStore {
       inspector: rememberedOpen('inspector') ?? true,
       panes: rememberedOpen('panes') ?? false,
     },
-    pinned: readPreference('pinned') === 'yes',
+    docked: readPreference('docked') !== 'no',
     fileAsked: false,
     inspectorCalled: false,
     trying: false,
@@ -99,9 +99,9 @@ export function createUiStore(): UiStore {
       rememberOpen(panel, open);
       set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
     },
-    setPinned(pinned) {
-      writePreference('pinned', pinned ? 'yes' : 'no');
-      set({ pinned });
+    setDocked(docked) {
+      writePreference('docked', docked ? 'yes' : 'no');
+      set({ docked });
     },
     callForFile() {
       get().select([]);
