@@ -88,7 +88,7 @@ interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
   readonly needs: {
     readonly all: readonly Pair[];
-    readonly sockets: { readonly known: readonly Pair[] };
+    readonly sockets: { readonly known: readonly (Pair & { readonly asks: boolean })[] };
   };
   readonly reach: {
     readonly facts: ReadonlyMap<
@@ -133,7 +133,8 @@ export function layoutFacts(
     if (ways.length > 0) proxied.set(name, ways);
   }
   const pairs = new Map<string, readonly [string, string]>();
-  for (const { from, to } of [...needs.all, ...needs.sockets.known]) {
+  const asking = needs.sockets.known.filter(({ asks }) => asks);
+  for (const { from, to } of [...needs.all, ...asking]) {
     if (!topology.services.has(from) || !topology.services.has(to)) continue;
     // Between services of which one takes no part nobody talks.
     if (reach.facts.has(from) && reach.facts.has(to)) pairs.set(JSON.stringify([from, to]), [from, to]);

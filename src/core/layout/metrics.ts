@@ -83,7 +83,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   near: {
     level: 'near',
     cardWidth: 172,
-    cardHeight: 98,
+    cardHeight: 80,
     joinedHeight: 40,
     joinedGap: 6,
     grabBand: 26,
@@ -121,7 +121,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   far: {
     level: 'far',
     cardWidth: 112,
-    cardHeight: 36,
+    cardHeight: 40,
     joinedHeight: 22,
     joinedGap: 4,
     grabBand: 20,

@@ -11,6 +11,7 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
+import { CardFoot } from './card-foot.tsx';
 import { KindIcon, Meter } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
@@ -45,6 +46,7 @@ function Card({ data: { view, pinned } }: Props) {
     >
       <EdgeEnd />
       {detail !== 'none' && <Details view={view} detail={detail} />}
+      {!view.boxed && detail !== 'none' && <CardFoot needs={view.needs} />}
       <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
       {view.findings && (
         <span

@@ -6,6 +6,7 @@ import type { Service } from '../../../core/compose/topology.ts';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
 import type { SceneCard } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
@@ -31,6 +32,8 @@ export interface CardView {
   readonly dangers: readonly Danger[];
   /** How many of them have room on its upper edge. */
   readonly dangersShown: number;
+  /** Known needs that come in and go out. */
+  readonly needs: NeedCount;
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
@@ -151,6 +154,7 @@ export function cardView(
   const inactive = facts === null;
   const dangers = analysis.dangers.get(service.name) ?? [];
   const image = imageWords(service);
+  const needs = countNeeds(analysis.needs, [service.name]);
   const label = [
     service.name,
     image.full,
@@ -173,6 +177,7 @@ export function cardView(
     chips: fitChips(chips, card.rect.width - 22),
     findings,
     dangers,
+    needs,
     dangersShown: fitDangers(dangers, card.rect.width),
     inactive,
     replicated: service.replicas > 1,

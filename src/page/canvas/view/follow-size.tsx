@@ -7,7 +7,7 @@ import { roomStore } from '../../state/page-stores.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
+import { detailStore, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
 /** A window that is being resized has many sizes; the picture is laid out for the last one. */
@@ -74,10 +74,10 @@ export function FollowDetail({
 }) {
   const key = useStore(({ transform: [, , zoom] }) => {
     const { detail, unit } = levelOfDetail(zoom, sizes);
-    return `${detail} ${unit}`;
+    return `${detail} ${unit} ${sizes.cardHeight}`;
   });
   useLayoutEffect(() => {
-    const [detail, unit] = key.split(' ');
+    const [detail, unit, height] = key.split(' ');
     detailStore.setState({
       detail: detail as ReturnType<typeof levelOfDetail>['detail'],
       unit: Number(unit),
@@ -85,6 +85,8 @@ export function FollowDetail({
     root.current?.setAttribute('data-detail', detail ?? '');
     root.current?.setAttribute('data-level', sizes.level);
     root.current?.style.setProperty('--unit', `${unit}px`);
+    root.current?.style.setProperty('--card-height', `${height}px`);
+    root.current?.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
   }, [key, root, sizes.level]);
   return null;
 }
