@@ -27,7 +27,10 @@ export const metrics = {
   /** By how much a chip grows while something is dragged. */
   chipGrowth: { up: 12, aside: 7, down: 22 },
   minRows: 1,
-  aspect: 1.6,
+  /** The shape that a scene is laid out for, its width by its height: that of what a usual window leaves for it. */
+  aspect: 1.8,
+  /** A lane has no more columns of cards than this, as long as it has few enough cards. */
+  mostColumns: 5,
   /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
   leastScale: 0.92,
   /** Nor larger, by itself. */
