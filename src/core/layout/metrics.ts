@@ -105,7 +105,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   middle: {
     level: 'middle',
     cardWidth: 148,
-    cardHeight: 62,
+    cardHeight: 66,
     joinedHeight: 30,
     joinedGap: 5,
     grabBand: 24,
@@ -124,7 +124,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   far: {
     level: 'far',
     cardWidth: 112,
-    cardHeight: 40,
+    cardHeight: 42,
     joinedHeight: 22,
     joinedGap: 4,
     grabBand: 20,

@@ -65,20 +65,24 @@ function isTooWide({ columns, cards }: Grid): boolean {
   );
 }
 
+/** What too many columns in a lane count for, beside a shape that is missed. */
+const tooWide = 0.4;
+
 /** The grid whose scene has nearly the shape `aspect`, with few columns in each lane; the fewest rows among equals. */
 export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): ChosenGrid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
+  const cost = ({ grid, miss }: ChosenGrid): number => miss + (isTooWide(grid) ? tooWide : 0);
   let best = weigh(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
-  let wide = isTooWide(best.grid);
+  let least = cost(best);
   let worse = 0;
   for (let rows: number = metrics.minRows + 1; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
     const next = weigh(plan, fillGrid(plan, rows), lanesX, aspect);
-    const nextWide = isTooWide(next.grid);
-    if ((wide && !nextWide) || (wide === nextWide && next.miss < best.miss)) {
+    const own = cost(next);
+    if (own < least) {
       best = next;
-      wide = nextWide;
+      least = own;
       worse = 0;
-    } else if (!wide && ++worse > 6) {
+    } else if (++worse > 6) {
       break;
     }
   }

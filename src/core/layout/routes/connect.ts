@@ -25,12 +25,13 @@ export function needsOfCards(
   return [...pairs.values()];
 }
 
-type Drawn = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
+/** What of a scene decides where lines between its cards may run. */
+export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
 
 /** Room beside the words of a lane's head, along its walls. */
 const beside = 10;
 
-function wordsOf({ lanes, taps, sizes }: Drawn): Rect[] {
+function wordsOf({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
     // The head of a place may stand beside its cards.
@@ -54,10 +55,10 @@ function turnAt(gap: number, toWall: number): number {
   return toWall > 0 ? Math.min(gap, toWall) / 2 : gap / 2;
 }
 
-const known = new WeakMap<Drawn, Streets>();
+const known = new WeakMap<Passable, Streets>();
 
 /** Where lines between the cards of a scene may run. */
-function streetsOf(scene: Drawn): Streets {
+function streetsOf(scene: Passable): Streets {
   const before = known.get(scene);
   if (before) return before;
   const { cards, piles, lanes, levels, sizes } = scene;
@@ -94,7 +95,7 @@ function streetsOf(scene: Drawn): Streets {
 }
 
 /** Lines between cards of a scene, each on a track of its own; empty where the scene is too large for them, or none is free. */
-export function linesBetween(scene: Drawn, pairs: readonly Pair[]): readonly (readonly Point[])[] {
+export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly (readonly Point[])[] {
   const count = scene.cards.length + scene.piles.length;
   if (count > metrics.mostLinedCards || pairs.length > metrics.mostLinedNeeds) return pairs.map(() => []);
   return pairs.length === 0 ? [] : routeLines(streetsOf(scene), pairs);
@@ -103,7 +104,7 @@ export function linesBetween(scene: Drawn, pairs: readonly Pair[]): readonly (re
 /**
  * The needs of a scene with the lines that it shows at rest: all, where there are few and each can be followed from end to end; else none.
  */
-export function needsAtRest(scene: Drawn, pairs: readonly Pair[]): readonly SceneNeed[] {
+export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly SceneNeed[] {
   const few = pairs.length <= metrics.mostNeedsAtRest;
   const lines = few ? linesBetween(scene, pairs) : [];
   const needs = pairs.map(([from, to], index): SceneNeed => ({ from, to, points: lines[index] ?? [] }));
@@ -114,7 +115,7 @@ export function needsAtRest(scene: Drawn, pairs: readonly Pair[]): readonly Scen
 }
 
 /** What a proxy sends on, as lines from its card to those of the services behind it. */
-export function sendOn(scene: Drawn, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
+export function sendOn(scene: Passable, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
   const pairs = new Map<SceneTrunk, Pair>();
   for (const trunk of trunks)
     if (trunk.via !== null && trunk.card !== null) pairs.set(trunk, [trunk.via, trunk.card]);

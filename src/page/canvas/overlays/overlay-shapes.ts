@@ -1,7 +1,7 @@
 // From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
-import { linesBetween } from '../../../core/layout/routes/connect.ts';
+import { linesBetween, type Passable } from '../../../core/layout/routes/connect.ts';
 import { pathOf } from '../flow/path-of.ts';
 import type { Shown } from '../neighbourhood/dim-others.ts';
 import { headOf } from '../neighbourhood/needs-layer.tsx';
@@ -166,7 +166,7 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
 }
 
 /** The paths of lines between cards and piles: through the gutters where they are free, else in an arc. */
-export function linePaths(lines: readonly OverlayLine[], scene: Scene): readonly TonePath[] {
+export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable): readonly TonePath[] {
   const boxes = boxesOf(scene);
   const byTone = new Map<Tone, { lines: string; heads: string }>();
   const drawn = new Map<string, { readonly tone: Tone; readonly from: string; readonly to: string }>();

@@ -1,10 +1,11 @@
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { effectiveCapabilities, mayHaveMore } from '../../../core/compose/project/read/capabilities.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import { capabilityWords, type Usual, userOf } from '../../../core/describe/usual.ts';
 import type { Published, ServiceFacts, UnreadPort } from '../../../core/reach/reach-model.ts';
 
 export interface Chip {
-  readonly kind: 'port' | 'dead' | 'host-port' | 'alias' | 'root' | 'caps' | 'replicas' | 'profile' | 'more';
+  readonly kind: 'joined' | 'alias' | 'user' | 'caps' | 'replicas' | 'profile' | 'more';
   readonly text: string;
   readonly title: string;
 }
@@ -15,29 +16,26 @@ const chipFrame = 14;
 const chipGap = 4;
 const iconWidth = 12;
 
-function portChip(port: Published): Chip {
+/** One published port in words: where it is bound, what it leads to, and who gets an answer. */
+function portTitle(port: Published): string {
   const host = port.hostPort === '' ? 'any' : port.hostPort;
-  const inside = containerText(port);
-  const text = host === inside ? host : `${host}→${inside}`;
-  const where = `${port.hostIp}:${host} → ${inside}/${port.protocol}`;
+  const where = `${port.hostIp}:${host} → ${containerText(port)}/${port.protocol}`;
   const family = port.families !== 'unknown' && !port.families.includes('ipv4') ? ', over IPv6 only' : '';
   switch (port.reachableFrom) {
     case 'nowhere':
-      return { kind: 'dead', text, title: `${where}: nothing can reach this port` };
+      return `${where}: nothing can reach this port`;
     case 'host':
-      return { kind: 'host-port', text, title: `${where}: this host only${family}` };
+      return `${where}: this host only${family}`;
     case 'outside':
-      return { kind: 'port', text, title: `${where}: answers outside${family}` };
+      return `${where}: answers outside${family}`;
     case 'unknown':
-      return { kind: 'port', text: `${text}?`, title: `${where}: unknown from where` };
+      return `${where}: unknown from where`;
   }
 }
 
-function unreadChip({ raw, reachableFrom }: UnreadPort): Chip {
+function unreadTitle({ raw, reachableFrom }: UnreadPort): string {
   const title = `${raw} depends on a variable that is not set`;
-  return reachableFrom === 'nowhere'
-    ? { kind: 'dead', text: raw, title: `${title}; nothing can reach it` }
-    : { kind: 'port', text: `${raw}?`, title: `${title}: unknown from where` };
+  return reachableFrom === 'nowhere' ? `${title}; nothing can reach it` : `${title}: unknown from where`;
 }
 
 /** The ports that a service publishes, for a card with a line for them. */
@@ -49,12 +47,30 @@ export interface PortWords {
   readonly title: string;
 }
 
-const mostPorts = 3;
+const portLetter = 6.7;
+const portGap = 9;
 
-/** The ports that are reached from furthest away: `80 443 +2` from outside, `host 5432` from this host only. */
-export function portWords(service: Service, facts: ServiceFacts | null): PortWords | null {
+/** As many words as fit into a line of `room` px; the rest is counted. The first always stands. */
+function fitWords(words: readonly string[], room: number): string {
+  const widthOf = (list: readonly string[]): number =>
+    list.reduce((sum, word) => sum + word.length * portLetter, (list.length - 1) * portGap);
+  if (words.length < 2 || widthOf(words) <= room) return words.join(' · ');
+  const more = 3 * portLetter;
+  let count = words.length - 1;
+  while (count > 1 && widthOf(words.slice(0, count)) + more > room) count--;
+  return `${words.slice(0, count).join(' · ')} +${words.length - count}`;
+}
+
+/** Ports that answer from the same place, and every port of the service in words. */
+interface FurthestPorts {
+  readonly from: Published['reachableFrom'];
+  readonly words: readonly string[];
+  readonly title: string;
+}
+
+function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPorts | null {
   if (facts?.isolation === 'open')
-    return { from: 'outside', text: 'every port', title: 'answers on every port it listens on' };
+    return { from: 'outside', words: ['every port'], title: 'answers on every port it listens on' };
   const own = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
     ports?.filter((port) => port.service === service.name) ?? [];
   const published = own(facts?.published);
@@ -66,30 +82,45 @@ export function portWords(service: Service, facts: ServiceFacts | null): PortWor
       ...unread.filter((port) => port.reachableFrom === from).map(() => 'port ?'),
     ];
     if (words.length === 0) continue;
-    const more = words.length > mostPorts ? ` +${words.length - mostPorts}` : '';
-    const lead = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' }[from];
-    const title = [...published.map(portChip), ...unread.map(unreadChip)]
-      .map((chip) => chip.title)
-      .join('; ');
-    return { from, text: `${lead}${words.slice(0, mostPorts).join(' · ')}${more}`, title };
+    return { from, words, title: [...published.map(portTitle), ...unread.map(unreadTitle)].join('; ') };
   }
   return null;
 }
 
-function isRoot(user: string | null): boolean {
-  const name = user?.split(':')[0] ?? '';
-  return name === '' || name === 'root' || /^0+$/.test(name);
+const leads = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' } as const;
+
+/** The ports that are reached from furthest away: `80 · 443` from outside, `host 5432` from this host only; all that fit into `room` px. */
+export function portWords(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
+  const ports = furthestPorts(service, facts);
+  if (ports === null) return null;
+  const lead = leads[ports.from];
+  const text = `${lead}${fitWords(ports.words, room - lead.length * portLetter)}`;
+  return { from: ports.from, text, title: ports.title };
 }
 
-/** Everything a card says in chips, the most important first. */
-export function cardChips(service: Service, facts: ServiceFacts | null): readonly Chip[] {
-  const published = facts?.published.filter((port) => port.service === service.name) ?? [];
-  const unread = facts?.unreadPorts.filter((port) => port.service === service.name) ?? [];
-  const chips = [...published.map(portChip), ...unread.map(unreadChip)];
-  for (const attachment of service.attachments) {
-    for (const alias of attachment.aliases) {
-      chips.push({ kind: 'alias', text: alias, title: `also called ${alias} on ${attachment.network}` });
-    }
+const spokenLeads = {
+  outside: 'answers outside at ',
+  unknown: 'may answer at ',
+  host: 'answers on this host at ',
+  nowhere: 'dead ports ',
+} as const;
+
+/** All ports of a card for a screen reader; '' for none. */
+export function spokenPorts(service: Service, facts: ServiceFacts | null): string {
+  const ports = furthestPorts(service, facts);
+  return ports === null ? '' : `${spokenLeads[ports.from]}${ports.words.join(', ')}`;
+}
+
+/** How a card named `name` differs from what is usual in its file, in chips, the most important first. */
+export function cardChips(
+  service: Service,
+  name: string,
+  usual: Usual,
+  joinedTo: string | null,
+): readonly Chip[] {
+  const chips: Chip[] = [];
+  if (joinedTo !== null) {
+    chips.push({ kind: 'joined', text: 'joined', title: `in the network of ${joinedTo}` });
   }
   if (service.replicas !== 1) {
     chips.push({ kind: 'replicas', text: `×${service.replicas}`, title: `${service.replicas} replicas` });
@@ -97,34 +128,37 @@ export function cardChips(service: Service, facts: ServiceFacts | null): readonl
   for (const profile of service.profiles) {
     chips.push({ kind: 'profile', text: profile, title: `only with profile ${profile}` });
   }
-  const { effective } = effectiveCapabilities(service);
-  const more = mayHaveMore(service);
-  const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
-  chips.push({
-    kind: 'caps',
-    text: `${effective.length}${more ? '+?' : ''} ${effective.length === 1 ? 'cap' : 'caps'}`,
-    title: `${effective.length} effective capabilities${names}${more ? '; whether more is not known' : ''}`,
-  });
-  if (isRoot(service.user)) {
-    const title = service.user === null ? 'runs as root unless its image says otherwise' : 'runs as root';
-    chips.push({ kind: 'root', text: 'root', title });
+  const user = userOf(service);
+  if (user !== usual.user) {
+    const title = service.user === null ? 'runs as root unless its image says otherwise' : `runs as ${user}`;
+    chips.push({ kind: 'user', text: user === 'root' ? 'root' : `as ${user}`, title });
+  }
+  const caps = capabilityWords(service);
+  if (caps !== usual.capabilities) {
+    const { effective } = effectiveCapabilities(service);
+    const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
+    const unsure = mayHaveMore(service) ? '; whether more is not known' : '';
+    const title = `${effective.length} effective capabilities${names}${unsure}`;
+    chips.push({ kind: 'caps', text: caps, title });
+  }
+  for (const attachment of service.attachments) {
+    for (const alias of attachment.aliases) {
+      // The card already says it.
+      if (alias === name) continue;
+      chips.push({ kind: 'alias', text: alias, title: `also called ${alias} on ${attachment.network}` });
+    }
   }
   return chips;
 }
 
-/** The chips that fit into one line of `width` px; the rest become one '+n'. The capability count always stays. */
+/** The chips that fit into one line of `width` px; the rest become one '+n'. */
 export function fitChips(chips: readonly Chip[], width: number): readonly Chip[] {
   const room = width + chipGap;
   if (chips.reduce((sum, chip) => sum + widthOf(chip.text, chip.kind), 0) <= room) return chips;
   const fitting: Chip[] = [];
   const left: Chip[] = [];
-  const caps = chips.find((chip) => chip.kind === 'caps');
-  let used = widthOf('+9', 'more') + (caps ? widthOf(caps.text, caps.kind) : 0);
+  let used = widthOf('+9', 'more');
   for (const chip of chips) {
-    if (chip === caps) {
-      fitting.push(chip);
-      continue;
-    }
     const needed = widthOf(chip.text, chip.kind);
     if (used + needed > room) {
       left.push(chip);

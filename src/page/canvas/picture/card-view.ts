@@ -3,15 +3,16 @@ import { networksOf } from '../../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../../core/compose/network-namespaces.ts';
 import { oncePer } from '../../../core/compose/once-per.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import { usualOf } from '../../../core/describe/usual.ts';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
+import { type ServiceKind, serviceKind } from '../../../core/images/service-kind.ts';
 import type { SceneCard } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
+import { type Chip, cardChips, fitChips, type PortWords, portWords, spokenPorts } from './card-chips.ts';
 import { type ImageWords, imageWords } from './image-words.ts';
-import { kindOfService, type ServiceKind } from './kind-of-service.ts';
 
 /** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
 export interface CardView {
@@ -44,6 +45,13 @@ export interface CardView {
 }
 
 type Step = CardView['step'];
+
+/** What stands beside a line of a card: padding and border. */
+/** What the counts of needs take of a card's last line, px; chips get the rest. */
+const footWidth = 66;
+const frame = 22;
+
+const kindOfTier = { edge: 'web', app: 'app', data: 'database' } as const;
 
 /** What isolation is known of a service that takes no part (inactive profile): by its mode and networks alone. */
 function isolationByFile(service: Service, analysis: Analysis): Isolation {
@@ -148,7 +156,9 @@ export function cardView(
       ? service.mode.of
       : (joinedService(analysis.topology, service)?.name ?? null);
   const isolation = isolationOf(owner ?? service, analysis);
-  const chips = cardChips(service, facts);
+  const name = names.get(service.name) ?? service.name;
+  const chips = cardChips(service, name, usualOf(analysis), joinedTo);
+  const room = card.rect.width - frame;
   const findings = counts.get(service.name) ?? null;
   const word = isolation === 'joined' ? 'unknown' : isolation;
   const inactive = facts === null;
@@ -158,6 +168,7 @@ export function cardView(
   const label = [
     service.name,
     image.full,
+    spokenPorts(service, facts),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
     ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
@@ -166,15 +177,15 @@ export function cardView(
   ];
   return {
     service: service.name,
-    name: names.get(service.name) ?? service.name,
-    kind: kindOfService(service, analysis.tiers.of(service.name)),
+    name,
+    kind: serviceKind(service) ?? kindOfTier[analysis.tiers.of(service.name)],
     image,
-    ports: portWords(service, facts),
+    ports: portWords(service, facts, room),
     hue,
     step: stepOf(isolation),
     word,
     joinedTo,
-    chips: fitChips(chips, card.rect.width - 22),
+    chips: fitChips(chips, room - footWidth),
     findings,
     dangers,
     needs,

@@ -1,6 +1,7 @@
 import './summary.css';
 import { useDeferredValue, useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../../core/describe/summary.ts';
+import { usualOf, usualWords } from '../../../core/describe/usual.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
@@ -27,7 +28,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
   if (services.length === 0 && kind !== 'unneeded') {
     return (
       <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>
-        {text}
+        <Words text={text} />
       </span>
     );
   }
@@ -42,8 +43,17 @@ function Part({ part }: { readonly part: SummaryPart }) {
       title={note === null ? what : `${what} ${note}`}
       onClick={() => press(part, on)}
     >
-      {text}
+      <Words text={text} />
     </button>
+  );
+}
+
+/** The words of a part, its numbers marked. */
+function Words({ text }: { readonly text: string }) {
+  return text.split(/(\d[\d,]*)/).map((words, index) =>
+    // Every second piece is a number.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in their order.
+    index % 2 === 1 ? <b key={index}>{words}</b> : words,
   );
 }
 
@@ -59,6 +69,7 @@ export function SummaryLine() {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
   }, [analysis, left]);
+  const usual = useMemo(() => usualWords(usualOf(analysis)), [analysis]);
   // Its place is there at once, so that the picture stays where it is when the words come.
   if (!opened || current.reach.services.length === 0) return null;
   return (
@@ -66,6 +77,11 @@ export function SummaryLine() {
       {parts.map((part) => (
         <Part key={part.kind} part={part} />
       ))}
+      {usual !== null && (
+        <span className="bh-summary-part" data-part="usual" title="A card says only what differs from that.">
+          {usual}
+        </span>
+      )}
       {unseen > 0 && (
         <button
           type="button"

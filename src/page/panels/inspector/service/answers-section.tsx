@@ -2,6 +2,7 @@ import './answers.css';
 import { useState } from 'react';
 import { wayFromOutside } from '../../../../core/blast/from-outside.ts';
 import type { Tri } from '../../../../core/compose/topology.ts';
+import { hopsText } from '../../../../core/describe/summary.ts';
 import { knownNeeds, type NeedPartner } from '../../../../core/needs/known-needs.ts';
 import { needState } from '../../../../core/needs/met-needs.ts';
 import { reachLists } from '../../../../core/reach/reach-lists.ts';
@@ -151,7 +152,7 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
     <>
       <p className="bh-answer-names">
         {perhaps}
-        {way.hops === 1 ? 'one hop' : `${way.hops} hops`} away, behind
+        {hopsText(way.hops)} away, behind
       </p>
       <Names names={way.behind} />
     </>
