@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
-import { knownNeeds, type NeedPartner } from './known-needs.ts';
+import { countNeeds, knownNeeds, type NeedPartner } from './known-needs.ts';
 import { computeNeeds } from './needs.ts';
 
 function known(text: string, service: string) {
@@ -50,5 +50,29 @@ volumes: { sock: {} }
   app: { image: x, depends_on: { seed: { condition: service_completed_successfully } } }
 `;
     expect(known(text, 'seed').neededBy).toEqual([]);
+  });
+});
+
+describe('countNeeds', () => {
+  const text = `services:
+  db: { image: "postgres:16", volumes: ["sock:/var/run/postgresql"] }
+  a: { image: x, depends_on: [db], environment: { DATABASE_URL: "postgres://db:5432/a", OTHER: "http://b" } }
+  b: { image: x, environment: ["DB_HOST=db"] }
+  c: { image: x, volumes: ["sock:/run/pg"], environment: { DB_HOST: /run/pg/.s.PGSQL.5432 } }
+volumes: { sock: {} }
+`;
+  const { topology } = openDocument(text);
+  const needs = computeNeeds(topology);
+
+  it('counts each service at the other end once, as knownNeeds lists it', () => {
+    for (const name of topology.services.keys()) {
+      const listed = knownNeeds({ topology, needs }, name);
+      expect(countNeeds(needs, [name])).toEqual({ in: listed.neededBy.length, out: listed.needs.length });
+    }
+    expect(countNeeds(needs, ['db'])).toEqual({ in: 3, out: 0 });
+  });
+
+  it('leaves out those among the services of a pile', () => {
+    expect(countNeeds(needs, ['a', 'b'])).toEqual({ in: 0, out: 1 });
   });
 });

@@ -1,6 +1,7 @@
 // The known needs of one service, a line for each service at the other end, with what makes them known: what a card counts, a line says
 // at its end and the inspector lists.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Need, Needs } from './needs.ts';
@@ -70,6 +71,41 @@ export function knownNeeds(
       return first === undefined || name === service ? [] : [{ service: name, reasons: [first, ...more] }];
     });
   return { neededBy: inFileOrder(neededBy), needs: inFileOrder(needed), shares: inFileOrder(shares) };
+}
+
+/** How many services need one, and how many it needs. */
+export interface NeedCount {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** The other ends of every service's needs: those of `knownNeeds`, without their reasons. */
+const partnersOf = oncePer((needs: Needs) => {
+  const partners = new Map<string, { readonly in: Set<string>; readonly out: Set<string> }>();
+  const of = (service: string) => {
+    const own = partners.get(service) ?? { in: new Set<string>(), out: new Set<string>() };
+    partners.set(service, own);
+    return own;
+  };
+  for (const { from, to } of [...needs.all, ...needs.sockets.known.filter(({ asks }) => asks)]) {
+    if (from === to) continue;
+    of(from).out.add(to);
+    of(to).in.add(from);
+  }
+  return partners;
+});
+
+/** How many known needs lead into services and out of them; those among themselves do not count. */
+export function countNeeds(needs: Needs, services: readonly string[]): NeedCount {
+  const partners = partnersOf(needs);
+  const own = new Set(services);
+  const into = new Set<string>();
+  const out = new Set<string>();
+  for (const service of services) {
+    for (const name of partners.get(service)?.in ?? []) if (!own.has(name)) into.add(name);
+    for (const name of partners.get(service)?.out ?? []) if (!own.has(name)) out.add(name);
+  }
+  return { in: into.size, out: out.size };
 }
 
 function add(into: Map<string, NeedReason[]>, service: string, reason: NeedReason): void {

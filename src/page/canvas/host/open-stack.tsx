@@ -32,7 +32,11 @@ export function roomHeightFor(analysis: Analysis, width: number): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
   const fitting = roomHeights.flatMap((height) => {
-    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, {
+      width,
+      height,
+      aspect: width / height,
+    });
     const fits = innerRect(scene).width * metrics.leastScale <= width;
     return fits ? [{ height, level: scene.sizes.level }] : [];
   });

@@ -11,6 +11,7 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
+import { CardFoot } from './card-foot.tsx';
 import { KindIcon, Meter } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
@@ -45,6 +46,7 @@ function Card({ data: { view, pinned } }: Props) {
     >
       <EdgeEnd />
       {detail !== 'none' && <Details view={view} detail={detail} />}
+      {!view.boxed && detail !== 'none' && <CardFoot needs={view.needs} />}
       <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
       {view.findings && (
         <span
@@ -75,7 +77,7 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
       </>
     );
   }
-  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={2} />;
+  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={1} />;
   return (
     <>
       <CardName view={view} detail={detail} icon={14}>
@@ -115,7 +117,7 @@ function CardName({
     <span className="bh-name">
       <KindIcon kind={view.kind} size={icon} />
       <span>
-        <ShortName name={view.name} full={view.service} lines={detail === 'near' ? 1 : 2} />
+        <ShortName name={view.name} full={view.service} lines={view.boxed && detail !== 'near' ? 2 : 1} />
         {children}
       </span>
     </span>

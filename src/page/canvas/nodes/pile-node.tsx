@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
+import { CardFoot } from './card-foot.tsx';
 import { KindIcon } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
@@ -41,6 +42,7 @@ function Pile({ data: { view } }: Props) {
         </span>
       )}
       {detail === 'near' && <span className="bh-pile-names">{names}</span>}
+      {detail !== 'none' && <CardFoot needs={view.needs} />}
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}

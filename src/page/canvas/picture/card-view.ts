@@ -8,6 +8,7 @@ import type { Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
 import { type ServiceKind, serviceKind } from '../../../core/images/service-kind.ts';
 import type { SceneCard } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type Chip, cardChips, fitChips, type PortWords, portWords, spokenPorts } from './card-chips.ts';
@@ -32,6 +33,8 @@ export interface CardView {
   readonly dangers: readonly Danger[];
   /** How many of them have room on its upper edge. */
   readonly dangersShown: number;
+  /** Known needs that come in and go out. */
+  readonly needs: NeedCount;
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
@@ -44,6 +47,8 @@ export interface CardView {
 type Step = CardView['step'];
 
 /** What stands beside a line of a card: padding and border. */
+/** What the counts of needs take of a card's last line, px; chips get the rest. */
+const footWidth = 66;
 const frame = 22;
 
 const kindOfTier = { edge: 'web', app: 'app', data: 'database' } as const;
@@ -159,6 +164,7 @@ export function cardView(
   const inactive = facts === null;
   const dangers = analysis.dangers.get(service.name) ?? [];
   const image = imageWords(service);
+  const needs = countNeeds(analysis.needs, [service.name]);
   const label = [
     service.name,
     image.full,
@@ -179,9 +185,10 @@ export function cardView(
     step: stepOf(isolation),
     word,
     joinedTo,
-    chips: fitChips(chips, room),
+    chips: fitChips(chips, room - footWidth),
     findings,
     dangers,
+    needs,
     dangersShown: fitDangers(dangers, card.rect.width),
     inactive,
     replicated: service.replicas > 1,

@@ -3,6 +3,7 @@
 // Small projects are laid out at once, large ones in the worker, while the layout before stays.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameData } from '../../../core/compose/same-data.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
@@ -136,11 +137,13 @@ export function startLayout(
       sameRoom
     )
       return;
+    // A layout that is requested again may choose its columns again; another room changes no more than sizes.
+    const again = !sameRoom && sameData(asked?.room ?? null, room);
     asked = request;
     running?.abort();
     running = null;
     const { scene: before } = store.getState();
-    const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
+    const same: Kept = sameRoom ? before : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
     const kept = opened === shownOf ? same : nothingKept;
     const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;

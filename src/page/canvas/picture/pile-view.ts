@@ -1,5 +1,6 @@
 import type { Service } from '../../../core/compose/topology.ts';
 import type { ScenePile } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type CardView, cardView, type findingCounts } from './card-view.ts';
 import { imageWords, unsetImageVariable } from './image-words.ts';
@@ -15,6 +16,8 @@ export interface PileView {
   readonly card: CardView;
   /** Findings of all members together. */
   readonly findings: CardView['findings'];
+  /** Known needs between its members and others. */
+  readonly needs: NeedCount;
   readonly label: string;
 }
 
@@ -71,5 +74,5 @@ export function pileView(
     kindOfImage(analysis.topology.services.get(leader)),
   );
   const label = `${members.length} × ${title}${card.inactive ? ', inactive' : ''}, alike: ${members.join(', ')}. Press Enter to see each.`;
-  return { members, title, card, findings, label };
+  return { members, title, card, findings, needs: countNeeds(analysis.needs, members), label };
 }
