@@ -58,7 +58,11 @@ function toneOf({ reach, needs }: Analysis, from: string, to: string): Tone {
 const doubts: { readonly [tone in Tone]?: string } = { bad: ', not reached', unknown: ', reach unknown' };
 
 /** The needs of the card that `service` is drawn on. */
-export function needView(analysis: Analysis, scene: Pick<Scene, 'cards' | 'piles'>, service: string): NeedView {
+export function needView(
+  analysis: Analysis,
+  scene: Pick<Scene, 'cards' | 'piles'>,
+  service: string,
+): NeedView {
   const cards = cardsOf(scene);
   const card = cards.get(service) ?? service;
   const members = scene.piles.find(({ leader }) => leader === card)?.members ?? [card];

@@ -305,10 +305,7 @@ function Closes({ preview, none }: { readonly preview: Result<Preview> | null; r
   const { closed, opened } = deltaLines(delta);
   return (
     <section aria-label="What closes" data-split-closes={closed.length}>
-      <h3>
-        {closed.length} {closed.length === 1 ? 'connection closes' : 'connections close'}
-        {opened.length > 0 && `, ${opened.length} open`}
-      </h3>
+      <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
       {needsBroken.length > 0 && (
         <p className="bh-preview-bad">
           Breaks {needsBroken.map(({ from, to }) => `${from} → ${to}`).join(', ')}
