@@ -26,7 +26,7 @@ function roundBox({ x, y, width, height }: Rect): string {
 
 /** The shapes of a picture, by colour in the order in which colours come up. */
 export function sceneShapes(topology: Topology, scene: Scene): readonly ColourShapes[] {
-  const hues = networkHues(topology.networks.keys());
+  const hues = networkHues(scene);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
   const shapeOf = (lane: string) => {
     const hue = hueOfLane(lane, hues);

@@ -12,7 +12,7 @@ const names = (cards: readonly string[]): string =>
 function rulesFor(shown: ReadonlyMap<string, Shown>): string {
   const half = [...shown].flatMap(([name, how]) => (how === 'half' ? [name] : []));
   const rest = shown.size === 0 ? '' : `:not(:is(${names([...shown.keys()])}))`;
-  const halfRule = half.length === 0 ? "" : `.bh-canvas .bh-card:is(${names(half)}){--card:var(--card-half)}`;
+  const halfRule = half.length === 0 ? '' : `.bh-canvas .bh-card:is(${names(half)}){--card:var(--card-half)}`;
   return `.bh-canvas .bh-card${rest}{--card:var(--card-dimmed);--ink:var(--dim);--hue:var(--line-strong);--warn:var(--dim);--accent:var(--dim)}${halfRule}`;
 }
 

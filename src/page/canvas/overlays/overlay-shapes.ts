@@ -1,7 +1,7 @@
 // From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
-import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { linesBetween, type Passable } from '../../../core/layout/routes/connect.ts';
+import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
 import type { Shown } from '../neighbourhood/dim-others.ts';
 import { headOf } from '../neighbourhood/needs-layer.tsx';

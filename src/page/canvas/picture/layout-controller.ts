@@ -143,7 +143,9 @@ export function startLayout(
     running?.abort();
     running = null;
     const { scene: before } = store.getState();
-    const same: Kept = sameRoom ? before : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
+    const same: Kept = sameRoom
+      ? before
+      : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
     const kept = opened === shownOf ? same : nothingKept;
     const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;
