@@ -40,6 +40,7 @@ const small: DrawnScene = {
       captions: [],
       headline: null,
       members: ['web'],
+      role: 5,
       column: 0,
     },
   ],
