@@ -28,7 +28,6 @@ const HostLine = lazy(() =>
 const ToApplyLine = lazy(() =>
   import('../panels/footer/to-apply-line.tsx').then((module) => ({ default: module.ToApplyLine })),
 );
-const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {
@@ -85,7 +84,6 @@ export function App() {
       </div>
       <Suspense fallback={null}>
         <Dialogs />
-        <Notices />
       </Suspense>
       <Announcer />
     </CommandContextProvider>

@@ -18,6 +18,8 @@ const SharedNote = lazy(() =>
 );
 const TryNote = lazy(() => import('./try-note.tsx').then((module) => ({ default: module.TryNote })));
 
+const Notices = lazy(() => import('../notices/notices.tsx').then((module) => ({ default: module.Notices })));
+
 // CodeMirror is larger than all the rest: it is fetched when the file is first looked at.
 const FilePane = lazy(() =>
   import('../../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
@@ -95,6 +97,9 @@ export function Workspace() {
             ) : (
               <Canvas />
             )}
+            <Suspense fallback={null}>
+              <Notices />
+            </Suspense>
           </section>
           <Suspense fallback={null}>
             <InspectorSide />

@@ -77,11 +77,6 @@ export function SummaryLine() {
       {parts.map((part) => (
         <Part key={part.kind} part={part} />
       ))}
-      {usual !== null && (
-        <span className="bh-summary-part" data-part="usual" title="A card says only what differs from that.">
-          {usual}
-        </span>
-      )}
       {unseen > 0 && (
         <button
           type="button"
@@ -93,6 +88,11 @@ export function SummaryLine() {
         >
           {unseen} {unseen === 1 ? 'rule' : 'rules'} not known
         </button>
+      )}
+      {usual !== null && (
+        <span className="bh-summary-part" data-part="usual" title="A card says only what differs from that.">
+          {usual}
+        </span>
       )}
     </section>
   );

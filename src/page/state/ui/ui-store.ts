@@ -56,6 +56,7 @@ export function createUiStore(): UiStore {
     inspectorCalled: false,
     trying: false,
     dialog: null,
+    splitting: null,
     legend: readPreference('legend') === 'yes',
     spread: new Set(),
     typed: new Map(),
@@ -119,6 +120,7 @@ export function createUiStore(): UiStore {
     answerInspectorCall: () => set({ inspectorCalled: false }),
     setTrying: (trying) => set({ trying }),
     setDialog: (dialog) => set({ dialog }),
+    askSplit: (network) => set({ dialog: 'split', splitting: network }),
     setLegend(legend) {
       writePreference('legend', legend ? 'yes' : 'no');
       set({ legend });
@@ -135,6 +137,7 @@ export function createUiStore(): UiStore {
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),
     // Not announced as well: notices are in a live region of their own, so it would be read aloud twice.
-    toast: (text, tone = 'info', command = null) => set({ notice: { serial: next(), tone, text, command } }),
+    toast: (text, tone = 'info', command = null, leftOut = []) =>
+      set({ notice: { serial: next(), tone, text, command, leftOut } }),
   }));
 }
