@@ -2,7 +2,7 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
-import { shortServiceNames, widestLine } from './cards/short-names.ts';
+import { shortServiceNames } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
@@ -114,7 +114,7 @@ function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment):
   const { letter, frame, most } = metrics.names[level];
   let widest = 0;
   for (const [name, short] of shortServiceNames(input.topology.services)) {
-    if (assignment.lanesOf.has(name)) widest = Math.max(widest, widestLine(short));
+    if (assignment.lanesOf.has(name)) widest = Math.max(widest, short.length);
   }
   const wished = Math.ceil((widest * letter + frame) / 4) * 4;
   return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wished)) };
