@@ -2,7 +2,7 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
-import { shortServiceNames, widestLine } from './cards/short-names.ts';
+import { shortServiceNames } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
@@ -17,6 +17,7 @@ import type { GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
 import { drawLanes, drawRails, drawStubs } from './lanes/draw-lanes.ts';
 import { drawPlaces } from './lanes/draw-places.ts';
+import { laneRoles } from './lanes/lane-roles.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
@@ -113,7 +114,7 @@ function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment):
   const { letter, frame, most } = metrics.names[level];
   let widest = 0;
   for (const [name, short] of shortServiceNames(input.topology.services)) {
-    if (assignment.lanesOf.has(name)) widest = Math.max(widest, widestLine(short));
+    if (assignment.lanesOf.has(name)) widest = Math.max(widest, short.length);
   }
   const wished = Math.ceil((widest * letter + frame) / 4) * 4;
   return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wished)) };
@@ -207,7 +208,13 @@ export function layoutTopology(input: LayoutInput): Scene {
   const rails = drawRails(plan.rails, lanesX, railsY, width);
   const placesY = railsY + rails.length * (metrics.railHeight + metrics.railGap);
   const places = drawPlaces(assignment, input.inactive, { x: lanesX, y: placesY, width }, sizes);
-  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes];
+  const roles = laneRoles(assignment, input);
+  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes].map(
+    (lane) => ({
+      ...lane,
+      role: roles.get(lane.id) ?? 0,
+    }),
+  );
   const right = Math.max(lanesX + width, ...places.lanes.map(({ rect }) => rect.x + rect.width));
   const drafts = [
     ...draftTrunks(routes, drawn, geometry, sizes),

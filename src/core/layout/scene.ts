@@ -41,6 +41,8 @@ export interface SceneLane {
   readonly headline: string | null;
   /** Services whose namespace is attached, joined ones not counted. */
   readonly members: readonly string[];
+  /** Of a network: its step from the outermost (1) to the innermost (8); 0 for the default network and all else. */
+  readonly role: number;
   /** Position of its column from the outside inwards; -1 for what stands in none: host lane, rails, stubs. */
   readonly column: number;
 }

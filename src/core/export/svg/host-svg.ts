@@ -12,7 +12,7 @@ import {
 } from '../../host/picture/host-scene.ts';
 import type { BandWay } from '../../host/picture/stack-band.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import { networkHues } from '../../layout/lanes/network-hues.ts';
+import { sharedHues } from '../../layout/lanes/network-hues.ts';
 import { svgElement, svgRoot, svgText, xmlWords } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
@@ -33,9 +33,9 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
   const picture = hostPicture(analysis);
   const scene = wholeScene(picture, room);
   const lines = [...picture.rails.shared, ...picture.rails.deadEnds];
-  const hues = networkHues(lines.map(({ label }) => label));
+  const hues = sharedHues(lines.map(({ label }) => label));
   const colours = new Map(
-    lines.map(({ network, label }) => [network, theme.nets[(hues.get(label) ?? 1) - 1] ?? theme.dim]),
+    lines.map(({ network, label }) => [network, theme.lanes[hues.get(label) ?? 0] ?? theme.dim]),
   );
   const colourOf = (network: string): string => colours.get(network) ?? theme.dim;
   const width = Math.ceil(scene.width + 2 * margin);

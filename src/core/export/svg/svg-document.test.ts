@@ -40,6 +40,7 @@ const small: DrawnScene = {
       captions: [],
       headline: null,
       members: ['web'],
+      role: 5,
       column: 0,
     },
   ],
@@ -170,10 +171,10 @@ describe('the SVG', () => {
       [dark, svgThemes.dark],
     ] as const) {
       const token = (name: string) => new RegExp(`--${name}: (#\\w+);`).exec(part)?.[1];
-      const { nets, ...plain } = theme;
+      const { lanes, ...plain } = theme;
       for (const [name, colour] of Object.entries(plain))
         expect(`${name} ${token(name)}`).toBe(`${name} ${colour}`);
-      for (const [index, colour] of nets.entries()) expect(token(`net-${index + 1}`)).toBe(colour);
+      for (const [index, colour] of lanes.entries()) expect(token(`lane-${index}`)).toBe(colour);
     }
   });
 

@@ -26,13 +26,13 @@ const legendHeight = 40;
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
   const { title, theme: name, texts } = options;
   const theme = svgThemes[name];
-  const hues = networkHues(analysis.topology.networks.keys());
+  const hues = networkHues(scene);
   const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
   const hueOf = (id: string): string => {
     const lane = networkOf.get(id);
     if (lane?.kind === 'host') return theme.open;
     if (lane?.kind !== 'network') return theme.closed;
-    return theme.nets[(hues.get(lane.name) ?? 1) - 1] ?? theme.closed;
+    return theme.lanes[hues.get(lane.name) ?? 0] ?? theme.closed;
   };
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);

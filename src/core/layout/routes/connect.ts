@@ -80,6 +80,7 @@ function streetsOf(scene: Passable): Streets {
       rect,
       left: turnAt(sizes.cardGap, first ? rect.x - first.x : 0),
       right: turnAt(sizes.cardGap, last ? last.x + last.width - rect.x - rect.width : 0),
+      from: first?.x ?? rect.x,
     });
   }
   const full = lanes.filter(({ form }) => form === 'full').map(({ rect }) => rect);

@@ -22,6 +22,8 @@ export interface Obstacle {
   readonly rect: Rect;
   readonly left: number;
   readonly right: number;
+  /** Where its lane begins: its lines do not run left of that, nor of where that of their other end does. */
+  readonly from: number;
 }
 
 interface Net {
@@ -163,6 +165,7 @@ function waysTo(
   net: Net,
   sides: readonly Entry[],
   load: Load | null,
+  least: number,
 ): { readonly next: Int32Array; readonly cost: Float64Array } {
   const { xs, ys, right, down } = net;
   const wide = xs.length;
@@ -190,7 +193,8 @@ function waysTo(
       if (y + 1 < ys.length && down[node])
         step(node + wide, (ys[y + 1] ?? 0) - (ys[y] ?? 0), load?.down[node]);
     } else {
-      if (x > 0 && right[node - 1]) step(node - 1, (xs[x] ?? 0) - (xs[x - 1] ?? 0), load?.right[node - 1]);
+      if (x > 0 && right[node - 1] && (xs[x - 1] ?? 0) >= least)
+        step(node - 1, (xs[x] ?? 0) - (xs[x - 1] ?? 0), load?.right[node - 1]);
       if (x + 1 < wide && right[node]) step(node + 1, (xs[x + 1] ?? 0) - (xs[x] ?? 0), load?.right[node]);
     }
   }
@@ -280,7 +284,8 @@ export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (
     const byStart = count(`from ${from}`) > count(`to ${to}`);
     const key = byStart ? `from ${from}` : `to ${to}`;
     const [near, far] = byStart ? [starts, ends] : [ends, starts];
-    const ways = (load === null ? known.get(key) : undefined) ?? waysTo(net, near, load);
+    const least = load === null ? Number.NEGATIVE_INFINITY : Math.min(start.from, end.from);
+    const ways = (load === null ? known.get(key) : undefined) ?? waysTo(net, near, load, least);
     known.set(key, ways);
     const points = wayBack(net, ways, near, far, load);
     return corners(byStart ? points.toReversed() : points);

@@ -107,7 +107,7 @@ function Station({
       type="button"
       className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
       data-station={`${stack} ${network}`}
-      style={{ left: x, top: y, '--hue': `var(--net-${hue})` } as CSSProperties}
+      style={{ left: x, top: y, '--hue': `var(--lane-${hue})` } as CSSProperties}
       tabIndex={-1}
       aria-label={words}
       title={words}

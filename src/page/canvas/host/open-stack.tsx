@@ -102,9 +102,11 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
   const inside = height - below;
   const analysis = useHost((state) => state.analysis);
   const topology = useStore(layoutStore, (state) => state.analysis.topology);
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const own = useMemo(() => networkHues(scene), [scene]);
   const hues = useMemo(
-    () => (analysis === null ? networkHues(topology.networks.keys()) : huesWithin(analysis, stack, topology)),
-    [analysis, stack, topology],
+    () => (analysis === null ? own : huesWithin(analysis, stack, topology, own)),
+    [analysis, stack, topology, own],
   );
   const behindProxy = useMemo(
     () =>

@@ -40,6 +40,11 @@ function cardsOf(scene: Pick<Scene, 'cards' | 'piles'>): ReadonlyMap<string, str
   return cards;
 }
 
+/** The services that are drawn on a card. */
+export function membersOf({ piles }: Pick<Scene, 'piles'>, card: string): readonly string[] {
+  return piles.find(({ leader }) => leader === card)?.members ?? [card];
+}
+
 function toneOf({ reach, needs }: Analysis, from: string, to: string): Tone {
   switch (needState(reach, needs, from, to)) {
     case 'met':
@@ -65,7 +70,7 @@ export function needView(
 ): NeedView {
   const cards = cardsOf(scene);
   const card = cards.get(service) ?? service;
-  const members = scene.piles.find(({ leader }) => leader === card)?.members ?? [card];
+  const members = membersOf(scene, card);
   const found: Found[] = [];
   const add = (member: string, partner: NeedPartner, direction: 'in' | 'out' | 'shared'): void => {
     const other = cards.get(partner.service);

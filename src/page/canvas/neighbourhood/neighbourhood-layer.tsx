@@ -4,15 +4,17 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import { useUi } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { pathOf } from '../flow/path-of.ts';
+import { Counts } from '../nodes/card-foot.tsx';
 import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
 import { arrow } from '../overlays/overlay-shapes.ts';
 import { emptyView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { needView } from './need-view.ts';
+import { membersOf, needView } from './need-view.ts';
 import { headOf } from './needs-layer.tsx';
 import { pointedStore } from './pointed-store.ts';
 
@@ -90,7 +92,8 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
         {!namesOnly &&
           [...view.reasons].map(([card, { words, tone }]) => {
             const rect = rects.get(card);
-            return rect ? <Reason key={card} card={card} rect={rect} words={words} tone={tone} /> : null;
+            const counts = countNeeds(analysis.needs, membersOf(scene, card));
+            return rect ? <Reason key={card} {...{ card, rect, words, tone, counts }} /> : null;
           })}
       </ViewportPortal>
     </>
@@ -102,10 +105,11 @@ interface ReasonProps {
   readonly rect: Rect;
   readonly words: string;
   readonly tone: string;
+  readonly counts: NeedCount;
 }
 
 /** What makes a need known, in the last line of the card at its other end. */
-function Reason({ card, rect, words, tone }: ReasonProps) {
+function Reason({ card, rect, words, tone, counts }: ReasonProps) {
   return (
     <span
       className="bh-reason"
@@ -113,6 +117,9 @@ function Reason({ card, rect, words, tone }: ReasonProps) {
       aria-hidden="true"
       style={{ left: rect.x, top: rect.y + rect.height, width: rect.width }}
     >
+      <span className="bh-foot">
+        <Counts needs={counts} />
+      </span>
       <span className={`bh-tone-${tone}`}>{words}</span>
     </span>
   );

@@ -34,6 +34,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const paths = useMemo(() => linePaths(lines, scene), [lines, scene]);
   const shown = useMemo(() => (asShapes ? null : shownBy(view, scene)), [asShapes, view, scene]);
   useDimmed(shown);
+  const framed = marks.filter(({ usual }) => usual !== true);
   const boxed = useMemo(
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
@@ -47,7 +48,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
           className={`bh-frames ${inner ? 'bh-frames-inner' : ''} ${className}`}
           aria-hidden="true"
         >
-          {marks
+          {framed
             .filter(({ service }) => boxed.has(service) === inner)
             .map(({ service, tone, rect, shade }) => (
               <rect
@@ -65,7 +66,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
       <svg className={`bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
-        {marks.map(({ service, tone, rect, shade }) => (
+        {framed.map(({ service, tone, rect, shade }) => (
           <rect
             key={service}
             className={`bh-tint bh-tone-${tone} bh-shade-${shade ?? 0}`}

@@ -21,6 +21,7 @@ function lane(name: string, box: Rect): SceneLane {
     captions: [],
     headline: null,
     members: [],
+    role: 0,
     column: 0,
   };
 }

@@ -87,14 +87,11 @@ function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiSta
 }
 
 /** The picture of a large project, to be shown in a task of its own: the panels and what is drawn of it from afar take as long. */
-async function inOwnTask(
-  { topology }: Analysis,
-  drawn: Scene | Promise<Scene | null>,
-): Promise<Scene | null> {
+async function inOwnTask(drawn: Scene | Promise<Scene | null>): Promise<Scene | null> {
   const scene = await drawn;
   if (scene !== null) {
     await yieldToMain();
-    sceneShapes(topology, scene);
+    sceneShapes(scene);
     await yieldToMain();
   }
   return scene;
@@ -160,7 +157,7 @@ export function startLayout(
       if (known === null) store.setState({ busy: true });
       const drawn =
         known ?? drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere);
-      void inOwnTask(analysis, drawn).then((scene) => {
+      void inOwnTask(drawn).then((scene) => {
         // A later request superseded this one, or the controller was stopped.
         if (running !== abort) return;
         running = null;

@@ -7,7 +7,7 @@ import { roomStore } from '../../state/page-stores.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { detailStore, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
+import { detailStore, type LevelOfDetail, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
 /** A window that is being resized has many sizes; the picture is laid out for the last one. */
@@ -95,17 +95,19 @@ export function FollowDetail({
     const { detail, unit } = levelOfDetail(zoom, sizes);
     return `${detail} ${unit} ${sizes.cardHeight}`;
   });
+  const [detail = '', unit = '1', height = ''] = key.split(' ');
   useLayoutEffect(() => {
-    const [detail, unit, height] = key.split(' ');
-    detailStore.setState({
-      detail: detail as ReturnType<typeof levelOfDetail>['detail'],
-      unit: Number(unit),
-    });
-    root.current?.setAttribute('data-detail', detail ?? '');
-    root.current?.setAttribute('data-level', sizes.level);
-    root.current?.style.setProperty('--unit', `${unit}px`);
-    root.current?.style.setProperty('--card-height', `${height}px`);
-    root.current?.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
-  }, [key, root, sizes.level]);
+    detailStore.setState({ detail: detail as LevelOfDetail['detail'], unit: Number(unit) });
+  }, [detail, unit]);
+  // The canvas around this component has its element only once all of it is mounted.
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return;
+    current.setAttribute('data-detail', detail);
+    current.setAttribute('data-level', sizes.level);
+    current.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
+    current.style.setProperty('--unit', `${unit}px`);
+    current.style.setProperty('--card-height', `${height}px`);
+  }, [detail, unit, height, root, sizes.level]);
   return null;
 }
