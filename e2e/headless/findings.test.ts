@@ -219,7 +219,7 @@ networks:
 
 test('the example opens, warns, and is mended by its first fix', async ({ designer }) => {
   await designer.press('Control+k');
-  await designer.dialog().getByRole('combobox').fill('open the example');
+  await designer.dialog().getByRole('combobox').fill('sample: a shop');
   await designer.press('Enter');
   await expect(designer.page.getByRole('banner')).toContainText('example.compose.yaml');
   await expect(designer.finding('CN102', 'db')).toBeVisible();
