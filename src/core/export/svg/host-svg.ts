@@ -68,7 +68,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
     ...(scene.deadX === null
       ? []
       : [
-          svgText('made nowhere', {
+          svgText('not in these files', {
             x: scene.deadX,
             y: scene.head - 20,
             fill: theme.dim,

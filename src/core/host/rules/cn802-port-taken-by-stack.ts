@@ -1,7 +1,8 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
-import { firstFree, rangeText, stretchesOf } from '../../compose/project/ports/port-range.ts';
+import { rangeText, stretchesOf } from '../../compose/project/ports/port-range.ts';
 import type { Fix } from '../../findings/finding.ts';
+import { freeHostPort } from '../../images/port-meaning.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
 import { type PortClaim, portClaims, portsClash } from '../port-table.ts';
@@ -82,7 +83,7 @@ function renumber({ analyses }: HostContext, culprit: PortClaim, claims: PortCla
   if (item?.bindings.length !== 1 || first !== last) return [];
   const { protocol } = culprit;
   const taken = claims.filter((claim) => claim.protocol === protocol);
-  const next = firstFree(taken, first + 1);
+  const next = freeHostPort(taken, first, protocol);
   if (next === null) return [];
   claims.push({ ...culprit, first: next, last: next });
   const operation = {

@@ -64,11 +64,14 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
   const taken = new Set(context.topology.networks.keys());
   // A network that is open would give a way out to who joins it.
   const internal = context.topology.networks.get(network)?.internal === true;
-  const groups = [free, ...(all ? [[...bound.keys()]] : [])];
+  const groups: readonly (readonly [base: string, moves: readonly string[]])[] = [
+    ['front', free],
+    ['front-data', all ? [...bound.keys()] : []],
+  ];
   const lanes: SplitLane[] = [];
-  for (const moves of groups) {
+  for (const [base, moves] of groups) {
     if (moves.length === 0) continue;
-    const name = freeName('front', taken);
+    const name = freeName(base, taken);
     taken.add(name);
     const partners = new Set(moves.flatMap((one) => partnersHere(context, owners, one)));
     const joins = owners.filter((one) => partners.has(one) && !moves.includes(one));

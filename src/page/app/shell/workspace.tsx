@@ -1,5 +1,5 @@
 import { CircleAlert, LoaderCircle, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
@@ -7,6 +7,7 @@ import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
@@ -60,9 +61,11 @@ export function Workspace() {
   const panesOpen = useUi((state) => state.open.panes);
   const shared = useSession((state) => state.left !== null);
   const trying = useUi((state) => state.trying);
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
     <div className="bh-columns">
-      {!folded && (
+      {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
+      {!folded && (withWords || !small) && (
         <SidePanel edge={palette} open={withWords} className="bh-palette-side">
           <PalettePanel open={withWords} />
         </SidePanel>

@@ -193,7 +193,7 @@ export function RailNames({ scene, hues }: RailNamesProps) {
           style={{ left: deadX, top: head - 24, '--slant': `${-slant}deg` } as CSSProperties}
           title="Networks that one stack asks for and no file here makes"
         >
-          made nowhere
+          not in these files
         </span>
       )}
     </section>

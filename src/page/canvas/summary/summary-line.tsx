@@ -7,6 +7,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
+import { NumberedWords } from './numbered-words.tsx';
 
 /** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {
@@ -28,7 +29,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
   if (services.length === 0 && kind !== 'unneeded') {
     return (
       <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>
-        <Words text={text} />
+        <NumberedWords text={text} />
       </span>
     );
   }
@@ -43,17 +44,8 @@ function Part({ part }: { readonly part: SummaryPart }) {
       title={note === null ? what : `${what} ${note}`}
       onClick={() => press(part, on)}
     >
-      <Words text={text} />
+      <NumberedWords text={text} />
     </button>
-  );
-}
-
-/** The words of a part, its numbers marked. */
-function Words({ text }: { readonly text: string }) {
-  return text.split(/(\d[\d,]*)/).map((words, index) =>
-    // Every second piece is a number.
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in their order.
-    index % 2 === 1 ? <b key={index}>{words}</b> : words,
   );
 }
 

@@ -153,10 +153,10 @@ function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
   const sockets = workspace ? hostSockets(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
-  if (!certain && possible) return <li>{`whether ${from} comes to ${to} is not known`}</li>;
+  if (!certain && possible) return <li>{`whether ${from} reaches ${to} is unknown`}</li>;
   if (!certain) return <li>{`nothing leads from ${from} to ${to}`}</li>;
   return (
-    <li>{`${from} comes to ${to} ${certain.length === 1 ? 'at once' : `in ${certain.length} hops`}`}</li>
+    <li>{`${from} reaches ${to} ${certain.length === 1 ? 'directly' : `in ${certain.length} hops`}`}</li>
   );
 }
 

@@ -7,8 +7,11 @@ import { knownNeeds, type NeedPartner } from '../../../../core/needs/known-needs
 import { needState } from '../../../../core/needs/met-needs.ts';
 import { reachLists } from '../../../../core/reach/reach-lists.ts';
 import type { Analysis } from '../../../../core/rules/analyze.ts';
+import { membersByNetwork } from '../../../../core/rules/facts/networks.ts';
+import { fewestToSplit } from '../../../../core/rules/fixes/split-lanes.ts';
 import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
+import { Button } from '../../../ui/button.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 
 /** So many chips stand at once; the rest follows on demand. */
@@ -159,6 +162,15 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
   );
 }
 
+/** The fullest network of a service, where there is something to split. */
+function roomAround(analysis: Analysis, service: string): string | null {
+  const members = membersByNetwork(analysis);
+  const count = (network: string): number => members.get(network)?.length ?? 0;
+  const own = analysis.reach.facts.get(service)?.networks ?? [];
+  const [fullest] = [...own].sort((a, b) => count(b) - count(a));
+  return fullest !== undefined && count(fullest) >= fewestToSplit ? fullest : null;
+}
+
 /** What a person asks first of a service: who needs it, whom it needs, who reaches it, and how the outside does. */
 export function AnswersSection({
   service,
@@ -176,6 +188,7 @@ export function AnswersSection({
   const needing = new Set([...neededBy, ...shares].map((partner) => partner.service));
   const without = reached.filter((name) => !needing.has(name));
   const unsure = lists !== null && lists.unknown.length > 0;
+  const room = without.length > 0 ? roomAround(analysis, service) : null;
   return (
     <section className="bh-answers" aria-label={`Who needs and reaches ${service}`}>
       <Chips
@@ -213,6 +226,11 @@ export function AnswersSection({
           {without.length > 0 && <Names names={without} />}
           <h3 className="bh-answer">From outside</h3>
           <FromOutside service={service} analysis={analysis} />
+          {room !== null && (
+            <Button className="bh-answers-split" onClick={() => uiStore.getState().askSplit(room)}>
+              Split {room}…
+            </Button>
+          )}
         </>
       )}
     </section>
