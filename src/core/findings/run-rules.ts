@@ -1,7 +1,9 @@
-// Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
+// Runs rules over one project, or over several stacks together. A rule that fails inside is itself a finding (CN901); the others still run.
 
 import { finish, type Steps } from '../compose/steps.ts';
-import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import type { Finding, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
 
@@ -25,10 +27,21 @@ export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<r
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (!('check' in rule)) continue;
-    yield* collect(findings, rule, () => rule.check(context), context);
+    yield* collect(findings, rule, () => rule.check(context), context.topology);
     yield;
   }
   yield* runServiceRules(findings, context, rules);
+  return findings;
+}
+
+/** Findings of the rules about several stacks together, rule by rule. */
+export function* runStacksRules(host: HostFacts, rules: readonly Rule[]): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (!('checkStacks' in rule)) continue;
+    yield* collect(findings, rule, () => rule.checkStacks(host), host.joined.topology, { stack: null });
+    yield;
+  }
   return findings;
 }
 
@@ -64,16 +77,17 @@ function runOnService(
   context: RuleContext,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context));
+  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context.topology));
   return findings;
 }
 
-/** A step for each finding: of thousands of services a single rule may have thousands. */
+/** A step for each finding: of thousands of services a single rule may have thousands. `failed`: what a report that it failed says beside that. */
 function* collect(
   findings: Finding[],
-  rule: ProjectRule | ServiceRule,
+  rule: Rule,
   check: () => Iterable<Report>,
-  { topology }: RuleContext,
+  topology: Topology,
+  failed: Pick<Report, 'stack'> = {},
 ): Steps<void> {
   try {
     for (const report of check()) {
@@ -83,6 +97,7 @@ function* collect(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const report = {
+      ...failed,
       subjects: [],
       message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
       at: [],

@@ -175,11 +175,7 @@ const moved = 8000;
  * A port of the host for what could not have `wanted`: that none of `taken` holds, and where nothing well known listens. From a reserved
  * one it is as people move them: 8053 for 53. Null where there is none.
  */
-export function freeHostPort(
-  taken: readonly PortRange[],
-  wanted: number,
-  protocol: string,
-): number | null {
+export function freeHostPort(taken: readonly PortRange[], wanted: number, protocol: string): number | null {
   let next = firstFree(taken, wanted < firstFreely ? wanted + moved : wanted + 1);
   while (next !== null && portMeaning(next, protocol) !== null) next = firstFree(taken, next + 1);
   return next;

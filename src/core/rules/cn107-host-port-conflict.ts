@@ -1,16 +1,11 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import {
-  claimedPorts,
-  type PortRange,
-  rangeText,
-  stretchesOf,
-} from '../compose/project/ports/port-range.ts';
+import { claimedPorts, type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { claimedAddress } from '../host/port-table.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { claimedAddress } from './facts/publishes.ts';
 
 interface Claim extends PortRange {
   readonly service: string;

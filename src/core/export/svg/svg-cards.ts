@@ -74,7 +74,7 @@ function drawWords(
   const step = level === 'near' ? 3 : 0;
   return [
     svgText(cut(name, letters.name), { x: x + padding, y: y + 19 + step, ...title }),
-    svgText(cut(line, letters.line), {
+    svgText(lineColour === theme.outside ? line : cut(line, letters.line), {
       x: x + padding,
       y: y + 38 + step,
       fill: lineColour,
