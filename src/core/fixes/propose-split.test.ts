@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';

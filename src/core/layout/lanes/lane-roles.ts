@@ -22,7 +22,9 @@ export function laneRoles(assignment: LaneAssignment, input: LayoutInput): Reado
   const roles = new Map<string, number>();
   for (const lane of assignment.lanes) {
     if (lane.kind !== 'network' || isDefault(lane)) continue;
-    const depth = Math.min(depths.get(lane.id) ?? habit(lane), steps.length - 1);
+    // What is reached at once, but lets nothing out, is no outermost network.
+    const least = lane.network?.internal === true ? 1 : 0;
+    const depth = Math.min(Math.max(least, depths.get(lane.id) ?? habit(lane)), steps.length - 1);
     const turn = counts.get(depth) ?? 0;
     counts.set(depth, turn + 1);
     roles.set(lane.id, (steps[depth] ?? innermost) + (turn % 2));

@@ -30,6 +30,6 @@ describe('the level of detail', () => {
     const near = (zoom: number) => levelOfDetail(zoom, sizesOf.near).detail;
     expect([1, 0.75, 0.4, 0.2].map(near)).toEqual(['near', 'middle', 'far', 'none']);
     const far = (zoom: number) => levelOfDetail(zoom, sizesOf.far).detail;
-    expect([0.6, 1, 1.8, 3].map(far)).toEqual(['none', 'far', 'middle', 'near']);
+    expect([0.6, 1, 1.5, 3].map(far)).toEqual(['none', 'far', 'middle', 'near']);
   });
 });

@@ -3,6 +3,15 @@ import { networksOf } from '../../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../../core/compose/network-namespaces.ts';
 import { oncePer } from '../../../core/compose/once-per.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import {
+  type Chip,
+  cardChips,
+  fitChips,
+  type PortWords,
+  portWords,
+  spokenPorts,
+} from '../../../core/describe/card-chips.ts';
+import { type ImageWords, imageWords } from '../../../core/describe/image-words.ts';
 import { usualOf } from '../../../core/describe/usual.ts';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
@@ -11,8 +20,6 @@ import type { SceneCard } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Chip, cardChips, fitChips, type PortWords, portWords, spokenPorts } from './card-chips.ts';
-import { type ImageWords, imageWords } from './image-words.ts';
 
 /** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
 export interface CardView {

@@ -1,8 +1,8 @@
-import { containerText } from '../../../core/compose/project/ports/port-range.ts';
-import { effectiveCapabilities, mayHaveMore } from '../../../core/compose/project/read/capabilities.ts';
-import type { Service } from '../../../core/compose/topology.ts';
-import { capabilityWords, type Usual, userOf } from '../../../core/describe/usual.ts';
-import type { Published, ServiceFacts, UnreadPort } from '../../../core/reach/reach-model.ts';
+import { containerText } from '../compose/project/ports/port-range.ts';
+import { effectiveCapabilities, mayHaveMore } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Published, ServiceFacts, UnreadPort } from '../reach/reach-model.ts';
+import { capabilityWords, type Usual, userOf } from './usual.ts';
 
 export interface Chip {
   readonly kind: 'joined' | 'alias' | 'user' | 'caps' | 'replicas' | 'profile' | 'more';
