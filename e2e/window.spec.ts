@@ -96,10 +96,11 @@ test('notices, findings and the inspector beside the picture; a card stays while
     await page.setViewportSize(size);
     await designer.visit(origin);
     const where = `at ${size.width}×${size.height}`;
-    await test.step(`${where}: a notice covers no part of the picture, the name of the file or the search box`, async () => {
+    await test.step(`${where}: a notice covers neither sentence nor rows, undo or file state`, async () => {
       await designer.open(shop);
       await expect(page.locator('[data-sonner-toast]')).toBeVisible();
-      for (const place of ['.react-flow', '.bh-file-name', '.bh-bar-search'])
+      expect((await box(page, '[data-sonner-toast]')).width).toBeLessThanOrEqual(320);
+      for (const place of ['.bh-summary', '.bh-file-name', '.bh-bar-history', '.bh-bar-search', '.bh-strip'])
         await expect
           .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, place)), place)
           .toBe(false);
@@ -123,7 +124,7 @@ test('notices, findings and the inspector beside the picture; a card stays while
         await cards.nth(at).click({ force: true });
         await expect
           .poll(async () =>
-            meet(await box(page, '.bh-inspector-float'), await box(page, `[data-service="${names[at]}"]`)),
+            meet(await box(page, '.bh-inspector-beside'), await box(page, `[data-service="${names[at]}"]`)),
           )
           .toBe(false);
         await page.keyboard.press('Escape');
@@ -147,12 +148,13 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
   await page.keyboard.press('ArrowUp');
   const before = await box(page, '.bh-dock');
   await designer.inspect('db');
-  await designer.command('pin-inspector').click();
+  await designer.command('dock-inspector').click();
   await page.reload();
   await designer.open(shop);
   await expect(designer.pane('matrix')).toBeVisible();
   expect((await box(page, '.bh-dock')).height).toBe(before.height);
-  await expect(designer.inspector()).toContainText('What is assumed');
+  await designer.card('db').click({ force: true });
+  await expect(page.locator('.bh-inspector-float')).toBeVisible();
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('publish');

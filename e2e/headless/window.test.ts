@@ -62,7 +62,7 @@ test.describe('what is there at rest', () => {
     await become(innerHeight);
   });
 
-  test('the inspector comes and goes with a selection, stays away once closed, and is pinned', async ({
+  test('the inspector comes and goes with a selection, stays away once closed, docks and floats', async ({
     designer,
   }) => {
     await designer.open(rooms);
@@ -79,11 +79,10 @@ test.describe('what is there at rest', () => {
     await designer.command('toggle-inspector').click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
 
-    // Pinned it stays beside the picture.
-    await designer.command('pin-inspector').click();
-    await designer.press('Escape');
-    await designer.press('Escape');
-    await expect(designer.inspector()).toContainText('What is assumed');
+    // It docks beside the picture, or floats, as a person wants it.
+    await expect(designer.locator('.bh-inspector-beside')).toHaveCount(1);
+    await designer.command('dock-inspector').click();
+    await expect(designer.locator('.bh-inspector-float')).toHaveCount(1);
   });
 
   test('the picture moves aside for the inspector, but not from under a pointer that holds a card: then afterwards', async ({
@@ -96,6 +95,7 @@ test.describe('what is there at rest', () => {
     ) {
       return this.matches('.bh-inspector-float') ? panel : getBoundingClientRect.call(this);
     });
+    uiStore.getState().setDocked(false);
     await designer.open(rooms);
     // The inspector is fetched with the first selection.
     await designer.inspect('web');

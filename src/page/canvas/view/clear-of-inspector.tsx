@@ -8,6 +8,8 @@ import { useUi } from '../../state/use-store.ts';
 const rim = 16;
 /** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
 const doubleClick = 300;
+/** A docked inspector takes its room from the picture after that, and the picture may fit itself into what is left. */
+const docking = 250;
 /** Milliseconds that the picture takes to move. */
 const slide = 200;
 
@@ -44,13 +46,14 @@ function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
 }
 
 /**
- * Moves the picture aside when the inspector comes to float over what is selected, and back when the selection ends, unless the
+ * Moves the picture aside when the inspector comes to cover what is selected, and back when the selection ends, unless the
  * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
  */
 export function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
-  const shown = useUi((state) => state.open.inspector && !state.pinned);
+  const shown = useUi((state) => state.open.inspector);
+  const wait = useUi((state) => doubleClick + (state.docked ? docking : 0));
   const aside = useRef<Aside | null>(null);
 
   useEffect(() => {
@@ -73,7 +76,7 @@ export function ClearOfInspector() {
         return;
       }
       const card = elementOf(first);
-      const panel = document.querySelector('.bh-inspector-float');
+      const panel = document.querySelector('.bh-inspector-float, .bh-inspector-beside');
       const canvas = document.querySelector('.bh-canvas .react-flow');
       if (card === null || panel === null || canvas === null) return;
       const { x, y } = wayAside(
@@ -84,7 +87,7 @@ export function ClearOfInspector() {
       if (x !== 0 || y !== 0) go(moved?.before ?? view, { ...view, x: view.x + x, y: view.y + y });
     };
     let waiting = true;
-    let timer = setTimeout(settle, doubleClick);
+    let timer = setTimeout(settle, wait);
     const onDown = (): void => {
       clearTimeout(timer);
       if (!aside.current?.moving) return;
@@ -96,7 +99,7 @@ export function ClearOfInspector() {
     };
     const onUp = (): void => {
       clearTimeout(timer);
-      if (waiting) timer = setTimeout(settle, doubleClick);
+      if (waiting) timer = setTimeout(settle, wait);
     };
     const stop = new AbortController();
     const options = { capture: true, signal: stop.signal };
@@ -107,7 +110,7 @@ export function ClearOfInspector() {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [selection, shown, getViewport, setViewport]);
+  }, [selection, shown, wait, getViewport, setViewport]);
 
   return null;
 }

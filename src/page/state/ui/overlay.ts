@@ -25,7 +25,7 @@ export type OverlayKind = Overlay['kind'];
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',
   blast: 'Blast radius',
-  way: 'How one comes to another',
+  way: 'How one reaches another',
   'outside-in': 'Outside in',
   'way-out': 'Way out',
   'start-order': 'Start order',
