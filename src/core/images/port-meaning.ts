@@ -167,6 +167,12 @@ export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | 
   return portMeaning(Number(hostPort), protocol, called) ?? inside;
 }
 
+/** Whether something well known listens at a number; 8080 and its like are what the web is moved to. */
+function isKnownElsewhere(port: number, protocol: string): boolean {
+  const words = portMeaning(port, protocol)?.words;
+  return words !== undefined && words !== 'HTTP' && words !== 'HTTPS';
+}
+
 /** Ports below are reserved, and each means something at its own number. */
 const firstFreely = 1024;
 const moved = 8000;
@@ -177,6 +183,6 @@ const moved = 8000;
  */
 export function freeHostPort(taken: readonly PortRange[], wanted: number, protocol: string): number | null {
   let next = firstFree(taken, wanted < firstFreely ? wanted + moved : wanted + 1);
-  while (next !== null && portMeaning(next, protocol) !== null) next = firstFree(taken, next + 1);
+  while (next !== null && isKnownElsewhere(next, protocol)) next = firstFree(taken, next + 1);
   return next;
 }

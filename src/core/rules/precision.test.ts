@@ -136,7 +136,7 @@ describe('what is for everybody', () => {
       ?.fixes.map(({ title }) => title);
   const [loopback, meant] = [
     'Bind to 127.0.0.1',
-    'State that the published ports of this file are meant',
+    'Mark the published ports as intended',
   ] as const;
 
   it.each([
@@ -182,7 +182,7 @@ describe('what is for everybody', () => {
         '{image: "example/web:1", ports: ["443:443"]}',
         '  h: {image: "example/h:1", network_mode: host}\n',
       ),
-    ).toEqual(['State that the published ports of this file, and all of h, are meant']);
+    ).toEqual(['Mark the published ports, and all of h, as intended']);
   });
 });
 

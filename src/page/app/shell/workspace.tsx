@@ -108,7 +108,7 @@ export function Workspace() {
             <InspectorSide />
           </Suspense>
         </div>
-        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'bh-dock bh-dock-open' : 'bh-dock'}>
+        <SidePanel edge={panes} open={panesOpen} className="bh-dock">
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
