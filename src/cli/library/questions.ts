@@ -10,11 +10,12 @@ import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { analyze } from '../../core/rules/analyze.ts';
+import { noWays } from '../../core/ways-in/ways/ways-reader.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { noWays, projectGround } from '../questions/project-ways.ts';
+import { projectGround } from '../questions/project-ways.ts';
 import { answering } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {

@@ -2,14 +2,16 @@
 
 import { type HostOptions, joinedReach } from '../../core/host/analyze-host.ts';
 import type { Host } from '../../core/host/host.ts';
-import { type HostNames, hostNames } from '../../core/host/host-names.ts';
+import { hostNames } from '../../core/host/host-names.ts';
 import { containersOf, joinStacks } from '../../core/host/join-stacks.ts';
+import { answersLater } from '../../core/host/ways-reader.ts';
 import { baseOf } from '../../core/reach/compute-reach.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import type { Ground } from '../../core/ways-in/ground.ts';
 import { makeGround } from '../../core/ways-in/make-ground.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
+import { noWays } from '../../core/ways-in/ways/ways-reader.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 import { projectFiles } from '../input/project-files.ts';
 import type { Io } from '../io.ts';
@@ -41,15 +43,6 @@ export async function hostWays(io: Io, host: Host, options: HostOptions): Promis
   return waysOn(makeGround({ topology, reach, stacks, answers, files: projectFiles(io) }));
 }
 
-/** Names are looked up where a proxy asks for one: without a proxy nothing is made ready. */
-function answersLater(make: () => HostNames): HostNames['answers'] {
-  let names: HostNames | null = null;
-  return (asker, name) => {
-    names ??= make();
-    return names.answers(asker, name);
-  };
-}
-
 /** Those of one project; `reach` is that of its topology. */
 export async function projectWays(io: Io, project: LoadedProject, reach: Reach): Promise<Ways> {
   return waysOn(projectGround(io, project, reach));
@@ -60,9 +53,4 @@ async function waysOn(ground: Ground): Promise<Ways> {
   if (!hasPrograms(ground.topology)) return noWays(ground);
   const { readWays } = await import('../../core/ways-in/ways/read-ways.ts');
   return readWays(ground);
-}
-
-/** Nothing leads requests on. */
-export function noWays(ground: Ground): Ways {
-  return { ground, programs: [], unread: [], tunnels: [] };
 }

@@ -1,10 +1,10 @@
 // The page of a rule in `docs/rules`, and the table of all rules: generated from the rules, so that they stay up to date.
 
 import { formatOperation } from '../compose/operations/operation-text.ts';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
 import { ruleSets, setsWith } from '../findings/rule-sets.ts';
 import type { HostAnalysis } from '../host/analyze-host.ts';
+import { openExample } from '../host/example-workspace.ts';
 import type { HostExample, HostRule } from '../host/host-rule.ts';
 import { hostExamplesOf } from '../host/rules/examples.ts';
 import { analyze } from '../rules/analyze.ts';
@@ -60,7 +60,7 @@ function fence(text: string): string {
 
 /** What the rule reports on an example, and the fixes it offers. */
 function reportOn(rule: Rule, text: string): string {
-  const findings = analyze(openAlone(text), exampleOptions(rule)).findings.filter(
+  const findings = analyze(openExample(text), exampleOptions(rule)).findings.filter(
     (one) => one.rule === rule.id,
   );
   return findings.map(findingText).join('\n');

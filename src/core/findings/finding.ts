@@ -7,6 +7,7 @@ import type { Needs } from '../needs/needs.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
 
@@ -90,6 +91,8 @@ export interface RuleContext {
   readonly views: ServiceViews;
   /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
   readonly checked: ServiceViews;
+  /** Proxies, tunnels and logins; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
 }
 
 /** A rule: identity and meaning. Its examples stand beside it and run as its tests. */
@@ -129,5 +132,10 @@ export interface ServiceRule extends RuleIdentity {
   applies?(context: RuleContext): boolean;
 }
 
+/** A rule about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
+export interface WaysRule extends RuleIdentity {
+  checkWays(facts: WaysFacts): Iterable<Report>;
+}
+
 /** A rule may be both: notes about the file beside reports about services. */
-export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule);
+export type Rule = ProjectRule | ServiceRule | WaysRule | (ProjectRule & ServiceRule);

@@ -28,6 +28,7 @@ function contextOf(text: string, before: RuleContext | null = null): RuleContext
     tiers,
     views,
     checked: views,
+    ways: null,
   };
 }
 

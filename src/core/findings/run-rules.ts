@@ -1,7 +1,7 @@
 // Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
 
 import { finish, type Steps } from '../compose/steps.ts';
-import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
+import type { Finding, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
 
@@ -23,7 +23,12 @@ const caches = new WeakMap<readonly Rule[], FindingCache>();
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
+  const { ways } = context;
   for (const rule of rules) {
+    if ('checkWays' in rule) {
+      if (ways !== null) yield* collect(findings, rule, () => rule.checkWays(ways), context);
+      continue;
+    }
     if (!('check' in rule)) continue;
     yield* collect(findings, rule, () => rule.check(context), context);
     yield;
@@ -71,7 +76,7 @@ function runOnService(
 /** A step for each finding: of thousands of services a single rule may have thousands. */
 function* collect(
   findings: Finding[],
-  rule: ProjectRule | ServiceRule,
+  rule: Rule,
   check: () => Iterable<Report>,
   { topology }: RuleContext,
 ): Steps<void> {

@@ -12,6 +12,7 @@ import type { Host, Stack } from './host.ts';
 import { hostNameRows, hostNames } from './host-names.ts';
 import { hostNeeds } from './host-needs.ts';
 import type { HostContext, HostFinding } from './host-rule.ts';
+import { hostWays } from './host-ways.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
 import { runHostRules } from './run-host-rules.ts';
 
@@ -62,7 +63,9 @@ export function* hostSteps(
   yield;
   const needs = hostNeeds({ joined, reach, names, analyses });
   yield;
-  const context: HostContext = { host, joined, reach, names, needs, analyses, live };
+  const ways = hostWays({ host, joined, reach, names, needs, analyses });
+  yield;
+  const context: HostContext = { host, joined, reach, names, needs, analyses, live, ways };
   const findings: HostFinding[] = [];
   for (const found of yield* runHostRules(context)) {
     const [finding = found.finding] = weighFindings([found.finding], options.rules ?? 'default');

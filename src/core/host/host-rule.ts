@@ -4,6 +4,7 @@ import type { Finding, Report, Severity } from '../findings/finding.ts';
 import { findingOf } from '../findings/make-finding.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Host } from './host.ts';
 import type { HostNames } from './host-names.ts';
 import type { HostNeeds } from './host-needs.ts';
@@ -21,6 +22,8 @@ export interface HostContext {
   readonly analyses: ReadonlyMap<string, Analysis>;
   /** Whether `host.networks` are those that exist on an Engine, so that what is missing there is missing. */
   readonly live: boolean;
+  /** Proxies, tunnels and logins of all stacks; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
 }
 
 /** A place in the file of the host, `bulkhead.yaml`. */

@@ -11,8 +11,9 @@ import { splitHostName } from './host.ts';
 import { type HostContext, type HostFinding, type HostRule, makeHostFinding } from './host-rule.ts';
 import { hostFileFindings } from './intents/host-file-findings.ts';
 import { hostRules } from './rules/registry.ts';
+import { waysFindings, waysRules } from './ways-findings.ts';
 
-const ids: ReadonlySet<string> = new Set(hostRuleIds);
+const ids: ReadonlySet<string> = new Set([...hostRuleIds, ...waysRules.map(({ id }) => id)]);
 
 /** The findings of the rules about several stacks together, by rule, then those about the file of the host. */
 export function* runHostRules(
@@ -25,6 +26,8 @@ export function* runHostRules(
       findings.push(inItsStack(context, fixesOfFiles(context, found)));
     yield;
   }
+  for (const found of waysFindings(context)) findings.push(inItsStack(context, fixesOfFiles(context, found)));
+  yield;
   for (const found of hostFileFindings(context)) findings.push(fixesOfFiles(context, found));
   yield;
   return findings;

@@ -20,6 +20,7 @@ import { computeReach } from '../reach/compute-reach.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { routesOf } from '../reach/proxies/routes-of.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import { projectWays } from './project-ways.ts';
 import { rules } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
 
@@ -99,7 +100,9 @@ export function* stepsAfterReach(
   yield;
   const dangers = findDangers(workspace, topology);
   yield;
-  const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views };
+  const ways = projectWays({ workspace, reach, needs, tiers });
+  yield;
+  const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views, ways };
   const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
   yield;
   const set = reach.options.rules ?? 'default';
@@ -109,7 +112,7 @@ export function* stepsAfterReach(
   yield;
   const weighed = weighFindings([...found, ...inactive], set);
   const findings = sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
-  return { topology, reach, needs, tiers, views, checked: views, everyProfile, dangers, findings };
+  return { topology, reach, needs, tiers, views, checked: views, ways, everyProfile, dangers, findings };
 }
 
 /** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
@@ -151,5 +154,5 @@ function* withEveryProfile(context: RuleContext, previous: RuleContext | null): 
   const views = viewServices(topology, whole, tiers, previous?.views ?? null);
   const checked = new Map<string, ServiceView>();
   for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
-  return { ...context, reach: whole, tiers, views, checked };
+  return { ...context, reach: whole, tiers, views, checked, ways: null };
 }

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { planOperations } from '../compose/operations/plan-operations.ts';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
+import { openExample } from '../host/example-workspace.ts';
 import { applyEdits } from '../text/edit.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { exampleOptions, examplesOf } from './examples.ts';
@@ -17,7 +17,7 @@ function analysisOf(text: string, rule: Rule): Analysis {
   const key = `${rule.id}\n${text}`;
   const known = analyses.get(key);
   if (known) return known;
-  const analysis = analyze(openAlone(text), exampleOptions(rule));
+  const analysis = analyze(openExample(text), exampleOptions(rule));
   analyses.set(key, analysis);
   return analysis;
 }

@@ -4,6 +4,7 @@
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix, StackEdit } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import { isAboutWays } from '../../findings/ways-rule-ids.ts';
 import { fixObjection, outcomeOf } from '../../fixes/fix-objection.ts';
 import { findingsWithFixes, triesFixes } from '../../fixes/offer-fixes.ts';
 import { ok, type Result } from '../../text/result.ts';
@@ -137,7 +138,7 @@ function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
     .filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null);
 }
 
-/** Whether a finding comes from the rules about several stacks together. */
-export function isOfHost({ rule }: Pick<Finding, 'rule'>): boolean {
-  return rule.startsWith('CN8');
+/** Whether a finding comes from the rules about several stacks together, or looked at all of them. */
+export function isOfHost(finding: Pick<Finding, 'rule'>): boolean {
+  return finding.rule.startsWith('CN8') || isAboutWays(finding);
 }

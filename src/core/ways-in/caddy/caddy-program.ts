@@ -6,6 +6,7 @@ import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../mode
 import { only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
+import { caddyFaults } from './caddy-faults.ts';
 import { hostMatcher, matchesHost, protocolMatcher } from './matchers.ts';
 import { type Matcher, type Route, runRoutes } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
@@ -76,6 +77,15 @@ function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): 
 
 function programOf(ground: Ground, service: Service, config: Complete): Program {
   const entrances = entrancesOf(service, config);
+  const answer: Program['answer'] = (request) => {
+    const entrance = entrances.find(({ port }) => port === request.inside);
+    const server = config.servers.find(({ ports }) => ports.includes(request.inside));
+    const step = entrance && ({ kind: 'entrance', text: entrance.name, said: entrance.said } as const);
+    const found = server
+      ? askServer(ground, service.name, config, server, request)
+      : askAdmin(config, request);
+    return step ? passed({ way: [step] }, found) : found;
+  };
   return {
     service: service.name,
     name: 'caddy',
@@ -83,16 +93,9 @@ function programOf(ground: Ground, service: Service, config: Complete): Program 
     unread: null,
     ends: config.ends,
     ranges: [...new Set(config.servers.flatMap(({ routes }) => routes.flatMap(rangesIn)))],
-    samples: config.servers.flatMap((server) => samplesOf(server)),
-    answer: (request) => {
-      const entrance = entrances.find(({ port }) => port === request.inside);
-      const server = config.servers.find(({ ports }) => ports.includes(request.inside));
-      const step = entrance && ({ kind: 'entrance', text: entrance.name, said: entrance.said } as const);
-      const found = server
-        ? askServer(ground, service.name, config, server, request)
-        : askAdmin(config, request);
-      return step ? passed({ way: [step] }, found) : found;
-    },
+    samples: [...config.servers.flatMap((server) => samplesOf(server)), ...adminSamples(entrances)],
+    answer,
+    faults: () => caddyFaults({ ground, service, file: config.file, servers: config.servers, answer }),
   };
 }
 
@@ -127,6 +130,13 @@ function entrancesOf(service: Service, { servers, admin, adminSaid }: Complete):
       said: adminSaid ?? saidBy(service, ['image']),
     });
   return found;
+}
+
+function adminSamples(entrances: readonly Entrance[]): readonly Sample[] {
+  const ask = { host: 'any.example', path: '/config/' };
+  return entrances
+    .filter(({ name }) => name === 'admin')
+    .map(({ name, said }) => ({ host: '*', path: '/', ask, entrances: [name], admin: true, said }));
 }
 
 function samplesOf({ name, samples }: CaddyServer): readonly Sample[] {

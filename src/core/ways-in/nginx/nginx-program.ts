@@ -8,6 +8,7 @@ import { access } from './access.ts';
 import { refusedBy, unknownName } from './check-config.ts';
 import { findLocation, findServer } from './find-location.ts';
 import { nearestLines } from './levels.ts';
+import { nginxFaults } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { redirected, rewrite } from './rewriting.ts';
@@ -22,7 +23,13 @@ export function nginxProgram(ground: Ground, service: Service): Program | string
   const read = readNginxFiles(ground, service);
   if (read.kind === 'unknown') return read.because;
   const ends = (because: string): Program =>
-    programOf(service, null, { because, said: null }, () => only('refused'));
+    programOf(
+      service,
+      null,
+      { because, said: null },
+      () => only('refused'),
+      () => [],
+    );
   if (read.kind === 'ends') return ends(read.because);
   const strange = unknownName(read.directives);
   if (strange)
@@ -41,14 +48,21 @@ export function nginxProgram(ground: Ground, service: Service): Program | string
   const missing = missingName(context);
   if (missing !== null)
     return ends(`nginx ends when it starts: ${missing.line} names ${missing.host}, which nobody answers to.`);
-  return programOf(service, model, null, (request) => answer(context, request));
+  return programOf(
+    service,
+    model,
+    null,
+    (request) => answer(context, request),
+    () => nginxFaults(ground, service, model),
+  );
 }
 
 function programOf(
   service: Service,
   model: NginxModel | null,
   ends: Program['ends'],
-  answers: (request: Request) => Outcomes,
+  answers: Program['answer'],
+  faults: Program['faults'],
 ): Program {
   const listens = model?.servers.flatMap((server) => server.listens) ?? [];
   const entrances = new Map<string, Entrance>();
@@ -66,6 +80,7 @@ function programOf(
     ranges: model ? rangesOf(model.http) : [],
     samples: model ? model.servers.flatMap(samplesOf) : [],
     answer: answers,
+    faults,
   };
 }
 

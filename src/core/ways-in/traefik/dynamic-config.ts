@@ -1,5 +1,6 @@
 // The dynamic configuration of Traefik: routers, middlewares and services by their qualified names, with what is wrong with them.
 
+import type { FaultKind } from '../faults.ts';
 import type { Said } from '../model.ts';
 import type { Options } from './options.ts';
 import type { RuleSyntax } from './rule.ts';
@@ -72,11 +73,25 @@ export interface DynamicConfig {
   readonly unread: readonly string[];
   /** What Traefik leaves out, and why: sentences. */
   readonly dropped: readonly Dropped[];
+  /** Services that several containers say, whose servers are put together. */
+  readonly merges: readonly Merge[];
 }
 
 export interface Dropped {
   readonly what: string;
   readonly because: string;
+  /** What kind of fault it is; null where nothing is wrong. */
+  readonly kind: FaultKind | null;
+  /** The services that say it. */
+  readonly services: readonly string[];
+  readonly said: Said;
+}
+
+/** One service of Traefik that two containers say. */
+export interface Merge {
+  /** With its provider. */
+  readonly name: string;
+  readonly containers: readonly string[];
   readonly said: Said;
 }
 

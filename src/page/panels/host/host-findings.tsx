@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import { type Severity, severities } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
+import { isAboutWays } from '../../../core/findings/ways-rule-ids.ts';
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
@@ -23,7 +24,7 @@ const firstRows = 80;
 
 /** Whether a finding is about several stacks together. */
 function isOfHost({ finding }: HostFinding): boolean {
-  return finding.rule.startsWith('CN8');
+  return finding.rule.startsWith('CN8') || isAboutWays(finding);
 }
 
 /** Those that count, worst first; of one severity those about several stacks first, then by stack as on the map. */
