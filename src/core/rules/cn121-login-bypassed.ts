@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Fix, Report, WaysRule } from '../findings/finding.ts';
-import { type Bypass, nameOf } from '../ways-in/ways/bypasses.ts';
+import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { loopbackFixes, unpublishFixes } from './facts/publishes.ts';
 import { addressesOf, pathOf } from './facts/ways-reports.ts';
@@ -15,24 +15,34 @@ export const cn121: WaysRule = {
   severity: 'error',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
-    const near = new Map<string, Bypass[]>();
-    const guarded = new Map<Bypass, string>();
+    const near = new Map<string, Guarded[]>();
     for (const service of facts.ways.ground.reach.services) {
-      const bypasses = facts.bypasses(service);
-      const outside = bypasses.filter(({ how, zone }) => isOpening(how) && zone !== 'host');
+      const ways = facts.into(service);
+      const logins = new Set(ways.flatMap((way) => loginBefore(way) ?? []));
+      if (logins.size === 0) continue;
+      const outside = openingsOf(ways).filter(({ zone, certain }) => certain && zone !== 'host');
       if (outside.length > 0) yield fromOutside(facts, service, outside);
-      for (const bypass of bypasses) {
-        if (bypass.how !== 'neighbour' || strangers(facts, service, bypass).length === 0) continue;
-        guarded.set(bypass, service);
-        near.set(bypass.zone, [...(near.get(bypass.zone) ?? []), bypass]);
+      const { reach } = facts.ways.ground;
+      const proxies = ways.filter((way) => loginBefore(way) !== null).flatMap(({ through }) => through);
+      const theirs = new Set(proxies.flatMap((proxy) => reach.facts.get(proxy)?.networks ?? []));
+      // On its other networks are those that it works with.
+      for (const zone of reach.facts.get(service)?.networks ?? []) {
+        if (!theirs.has(zone)) continue;
+        const list = near.get(zone);
+        if (list) list.push({ service, logins });
+        else near.set(zone, [{ service, logins }]);
       }
     }
-    for (const [zone, bypasses] of near) yield fromNeighbours(facts, zone, bypasses, guarded);
+    for (const [zone, guarded] of near) {
+      const report = fromNeighbours(facts, zone, guarded);
+      if (report) yield report;
+    }
   },
 };
 
-function isOpening(how: Bypass['how']): boolean {
-  return how === 'published' || how === 'route' || how === 'tunnel';
+interface Guarded {
+  readonly service: string;
+  readonly logins: ReadonlySet<string>;
 }
 
 function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypass[]): Report {
@@ -76,27 +86,39 @@ function closing({ ways: { ground } }: WaysFacts, name: string, bypasses: readon
   return [...unpublishFixes(service, published), ...loopbackFixes(service, published)];
 }
 
-/** Those that nothing says need the service, or are needed by it. */
-function strangers(facts: WaysFacts, service: string, { who }: Bypass): readonly string[] {
-  return who.filter((one) => !facts.needs(one, service) && !facts.needs(service, one));
-}
-
-function fromNeighbours(
-  facts: WaysFacts,
-  zone: string,
-  bypasses: readonly Bypass[],
-  guarded: ReadonlyMap<Bypass, string>,
-): Report {
-  const services = [...new Set(bypasses.flatMap((one) => guarded.get(one) ?? []))];
-  const who = new Set(bypasses.flatMap((one) => strangers(facts, guarded.get(one) ?? '', one)));
-  const logins = new Set(bypasses.map(({ of }) => of));
-  const [first] = bypasses;
+/** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */
+function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
+  const { ground, programs, tunnels } = facts.ways;
+  const { reach } = ground;
+  const passing = new Set([...programs, ...tunnels].map(({ service }) => service));
+  for (const { logins } of guarded) for (const login of logins) passing.add(login);
+  const who: string[] = [];
+  const reached = new Set<string>();
+  for (const name of reach.services) {
+    if (passing.has(name) || !reach.facts.get(name)?.networks.includes(zone)) continue;
+    const owner = reach.facts.get(name)?.owner;
+    const strange = ({ service }: Guarded): boolean =>
+      service !== name &&
+      owner !== reach.facts.get(service)?.owner &&
+      reach.direct(name, service) === true &&
+      !facts.needs(name, service) &&
+      !facts.needs(service, name);
+    // One of them is enough to name the neighbour; the first neighbour stands for what all of them reach.
+    const first = guarded.find(strange);
+    if (!first) continue;
+    if (who.length < 2) for (const one of guarded) if (strange(one)) reached.add(one.service);
+    who.push(name);
+  }
+  const [first] = who;
+  if (first === undefined) return null;
+  const services = guarded.map(({ service }) => service).filter((service) => reached.has(service));
+  const logins = new Set(guarded.flatMap((one) => (reached.has(one.service) ? [...one.logins] : [])));
   const [service = ''] = services;
   return {
     severity: 'warning',
     subjects: [service, ...services.slice(1), `network:${zone}`],
-    message: `On ${zone}, ${nameList([...who])} ${who.size === 1 ? 'reaches' : 'reach'} ${nameList(services)} without the login of ${nameList([...logins])}. Give the proxy a network of its own with each of them.`,
-    at: pathOf(facts, first?.said ?? null, service),
+    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without the login of ${nameList([...logins])}. Give the proxy a network of its own with each of them.`,
+    at: ['services', service, 'networks'],
     evidence: [zone, ...logins, ...services],
     parts: services.map((one) => ['CN121', zone, one]),
   };
