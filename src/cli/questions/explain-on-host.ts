@@ -5,8 +5,9 @@ import type { Explanation } from '../../core/explain/explanation.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { explainHost } from '../../core/host/explain-host.ts';
 import { splitHostName } from '../../core/host/host.ts';
+import { placeWords } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
-import { demandTwoSides, placeWords, unknownSide } from './explain-sides.ts';
+import { demandTwoSides, unknownSide } from './explain-sides.ts';
 
 /** `word` as a side of the question: `STACK/SERVICE`, a place, else a service of which there is one by that name. */
 function sideOf({ host, reach }: HostAnalysis, word: string): string {
@@ -32,7 +33,7 @@ function sideOf({ host, reach }: HostAnalysis, word: string): string {
   throw unknownSide(word, choices);
 }
 
-/** The explanation of a pair, each side `STACK/SERVICE`, a service that one stack alone has, `outside` or `host`. */
+/** The explanation of a pair, each side `STACK/SERVICE`, a service that one stack alone has, or a place. */
 export function explainOnHost(analysis: HostAnalysis, words: readonly [string, string]): Explanation {
   const sides = [sideOf(analysis, words[0]), sideOf(analysis, words[1])] as const;
   demandTwoSides(words, sides);

@@ -5,7 +5,7 @@ import type { Topology } from '../../core/compose/topology.ts';
 import { explain } from '../../core/explain/explain.ts';
 import type { Explanation } from '../../core/explain/explanation.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
-import { hostPlace, outsidePlace } from '../../core/reach/places.ts';
+import { placeWords } from '../../core/reach/places.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
@@ -29,7 +29,7 @@ export function unknownSide(word: string, services: readonly string[]): CallFail
   return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
 }
 
-/** The explanation of a pair, each side an active service, `outside` or `host`. */
+/** The explanation of a pair, each side an active service or a place. */
 export function explainSides(
   { workspace, reachOptions }: LoadedProject,
   from: string,
@@ -42,12 +42,6 @@ export function explainSides(
   demandTwoSides([from, to], [source, target]);
   return explain(topology, reach, source, target, hostSockets(workspace));
 }
-
-/** The places that a side of the question may be, by word. */
-export const placeWords: ReadonlyMap<string, string> = new Map([
-  ['outside', outsidePlace],
-  ['host', hostPlace],
-]);
 
 /** Refuses a question about one side, or about two places; `words` are the sides as given. */
 export function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {

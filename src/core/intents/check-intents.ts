@@ -36,6 +36,9 @@ function breachesOf(
     case 'must':
       return checkPairs(topology, reach, tiers, intent);
     case 'no-way-out':
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
       return checkWayOut(topology, reach, tiers, intent);
     case 'out-only-through':
       return checkOutOnlyThrough(topology, reach, tiers, intent);

@@ -2,9 +2,10 @@
 // says, the model is not followed closely enough to say what a rule changes: then only what no rule touches is known.
 
 import type { Service, Tri } from '../compose/topology.ts';
+import { farthest } from '../reach/degrees.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { hostPlace, internetPlace, isBeyondHost, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type {
   Answers,
@@ -86,14 +87,19 @@ export class MachineFamily implements FamilyReach {
   };
 
   readonly judged = (way: Way, from: string, to: string): Judged => {
-    if (to === outsidePlace) return this.outJudged(from, 'internet');
+    if (isBeyondHost(to)) return this.outJudged(from, to === lanPlace ? 'lan' : 'internet');
     if (to === hostPlace) return this.toHostJudged(from);
     if (from === hostPlace)
       return way === 'direct' ? this.fromHostJudged(to) : this.#someAnswer(to, ['host']);
-    if (from === outsidePlace) {
+    if (isBeyondHost(from)) {
       const open = this.#space(to).kind === 'host';
-      if (way === 'direct') return open ? this.inJudged(to, 'internet', null) : this.fromLanJudged(to);
-      return this.#someAnswer(to, ['internet', 'lan']);
+      if (way !== 'direct')
+        return this.#someAnswer(
+          to,
+          from === outsidePlace ? ['internet', 'lan'] : [from === lanPlace ? 'lan' : 'internet'],
+        );
+      if (open) return this.inJudged(to, from === lanPlace ? 'lan' : 'internet', null);
+      return from === internetPlace ? { value: false, because: null } : this.fromLanJudged(to);
     }
     if (way === 'direct') return this.directJudged(from, to);
     return way === 'viaHost' ? this.viaHostJudged(from, to) : this.viaGatewayJudged(from, to);
@@ -197,10 +203,10 @@ export class MachineFamily implements FamilyReach {
       lan: this.outJudged(name, 'lan').value,
       host: this.toHostJudged(name).value,
     };
-    const published = plain.published.map((port, index) => ({
-      ...port,
-      answers: this.#answersOf(name, index),
-    }));
+    const published = plain.published.map((port, index) => {
+      const answers = this.#answersOf(name, index);
+      return { ...port, answers, reachableFrom: farthest(answers) };
+    });
     const fromLan = this.fromLanJudged(name).value;
     return {
       ...plain,

@@ -2,7 +2,7 @@
 
 import type { Topology, Tri } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
-import { answersOf, eitherAnswers, outOf } from '../reach/degrees.ts';
+import { answersOf, eitherAnswers, farthest, outOf } from '../reach/degrees.ts';
 import {
   allFamilies,
   type Family,
@@ -106,7 +106,9 @@ function onMachine(
     fromLan: any((of) => of.fromLan ?? of.fromWire),
     published: facts.published.map((port, index): Published => {
       const [a, b] = [ipv4, ipv6].map((of) => answersOf(of.published[index] ?? port));
-      return a && b ? { ...port, answers: eitherAnswers(a, b) } : port;
+      if (!a || !b) return port;
+      const answers = eitherAnswers(a, b);
+      return { ...port, answers, reachableFrom: farthest(answers) };
     }),
   };
 }

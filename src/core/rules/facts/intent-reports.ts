@@ -40,6 +40,9 @@ function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[]
   switch (intent.kind) {
     case 'never':
     case 'no-way-out':
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
       // Which of the memberships is the wrong one is for a person to decide.
       return [];
     case 'must':

@@ -5,6 +5,7 @@ import type { Topology } from '../../../core/compose/topology.ts';
 import { exposedText } from '../../../core/intents/check-exposed.ts';
 import type { Intent } from '../../../core/intents/intent.ts';
 import { statementProblem } from '../../../core/intents/read-intents.ts';
+import { placeWords } from '../../../core/reach/places.ts';
 import { waysIn } from '../../../core/reach/proxies/ways-in.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -30,6 +31,9 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'never', words: 'must never reach', left: 'Who' },
   { kind: 'must', words: 'must reach', left: 'Who' },
   { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
+  { kind: 'no-lan', words: 'must not reach the LAN', left: 'Who' },
+  { kind: 'only-internet', words: 'gets out to the Internet alone', left: 'Who' },
+  { kind: 'no-host', words: 'must not reach the host', left: 'Who' },
   { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
   { kind: 'sealed', words: 'is sealed', left: 'Who' },
   { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
@@ -59,7 +63,10 @@ export function IntentForm() {
   const words =
     kind === 'exposed'
       ? portWords(analysis.reach)
-      : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
+      : [
+          ...subjectWords(analysis.topology),
+          ...(kind === 'never' || kind === 'must' ? placeWords.keys() : []),
+        ];
   // An intent without a meaning is not written: the row that reports it would hardly be noticed.
   const problem =
     operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;

@@ -3,12 +3,25 @@
 
 import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 
-export type IntentKind = 'never' | 'must' | 'no-way-out' | 'out-only-through' | 'sealed' | 'exposed';
+/** How far one may get out, beside `no-way-out`: not to the LAN, to the Internet alone, not to the host. */
+export type OutIntentKind = 'no-lan' | 'only-internet' | 'no-host';
+
+export type IntentKind =
+  | 'never'
+  | 'must'
+  | 'no-way-out'
+  | OutIntentKind
+  | 'out-only-through'
+  | 'sealed'
+  | 'exposed';
 
 export const intentKinds: readonly IntentKind[] = [
   'never',
   'must',
   'no-way-out',
+  'no-lan',
+  'only-internet',
+  'no-host',
   'out-only-through',
   'sealed',
   'exposed',
@@ -121,7 +134,10 @@ export function usageOf(kind: IntentKind): string {
     case 'must':
       return 'Write `must: web -> api`: services, networks or tiers on either side.';
     case 'no-way-out':
-      return 'Write `no-way-out: worker`: services, networks or tiers.';
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
+      return `Write \`${kind}: worker\`: services, networks or tiers.`;
     case 'out-only-through':
       return 'Write `out-only-through: agent -> proxy`: services, networks or tiers on either side.';
     case 'sealed':
