@@ -53,10 +53,10 @@ export function hostFileFindings(context: HostContext): readonly HostFinding[] {
 
 /** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
 function checkHostIntents(context: HostContext, { list, apart }: HostIntents): readonly IntentCheck[] {
-  const { reach, joined } = context;
+  const { reach, joined, ways } = context;
   const { topology } = joined;
   const tiers = computeTiers(topology, reach);
-  const checks = checkList({ topology, reach, tiers }, list);
+  const checks = checkList({ topology, reach, tiers, ways }, list);
   const others = apart.map((intent): IntentCheck => {
     const breaches = checkApart(topology, reach, tiers, intent);
     const [breach] = breaches;
