@@ -3,7 +3,7 @@
 import type { Service } from '../../compose/topology.ts';
 import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../model.ts';
-import { only, passed } from '../outcomes.ts';
+import { behindCertificate, only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
 import { caddyFaults } from './caddy-faults.ts';
@@ -54,6 +54,7 @@ function withRedirects(config: CaddyConfig): Complete {
       bind: null,
       routes: [...redirects, redirectRoute([], '', first.said)],
       secured: new Map(),
+      certificates: new Map(),
       tlsByHand: false,
       samples: [],
       said: first.said,
@@ -162,7 +163,11 @@ function askServer(
     if (!hasCertificate(config, request.host))
       return only('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
   } else if (isTls) return only('error', { because: 'Caddy wants TLS on this port.' });
-  return runRoutes(ground, proxy, server.routes, request);
+  const routed = () => runRoutes(ground, proxy, server.routes, request);
+  const [asked] = isTls
+    ? [...server.certificates].filter(([host]) => host === '' || matchesHost(request.host, host) === true)
+    : [];
+  return asked ? behindCertificate(asked[1], request.welcome, 'no-tls', routed) : routed();
 }
 
 /** Names for which no public authority gives a certificate, and those that Caddy signs itself. */

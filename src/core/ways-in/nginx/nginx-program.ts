@@ -3,11 +3,19 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
 import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
-import { decidedBy, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import {
+  behindCertificate,
+  decidedBy,
+  only,
+  passed,
+  redirectTo,
+  statusAnswer,
+  unknown,
+} from '../outcomes.ts';
 import { access } from './access.ts';
 import { refusedBy, unknownName } from './check-config.ts';
 import { findLocation, findServer } from './find-location.ts';
-import { nearestLines } from './levels.ts';
+import { lineAtLevel, nearestLines } from './levels.ts';
 import { nginxFaults } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
@@ -156,7 +164,13 @@ function answer(context: Context, request: Request): Outcomes {
     values: new Map(),
     captures: [],
   };
-  return passed({ way: [step, route] }, ask(context, passing, 0));
+  const verified = lineAtLevel(server, 'ssl_verify_client');
+  const asked = () => ask(context, passing, 0);
+  const found =
+    request.scheme === 'https' && verified?.args[0] === 'on'
+      ? behindCertificate(verified.place, request.welcome, 'error', asked)
+      : asked();
+  return passed({ way: [step, route] }, found);
 }
 
 /** One pass through the phases; the server's own rewriting comes first. */

@@ -257,7 +257,11 @@ function commonParts(
   name: string,
   one: Options | undefined,
   doubt: string | null,
-): Pick<Router, 'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'doubt' | 'said'> {
+): Pick<
+  Router,
+  'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'tlsOptions' | 'doubt' | 'said'
+> {
+  const options = textAt(one, 'tls.options');
   const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
   return {
     name,
@@ -265,6 +269,7 @@ function commonParts(
     entryPoints: listAt(one, 'entrypoints'),
     priority: Number(textAt(one, 'priority') ?? 0) || 0,
     syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    tlsOptions: options === null ? null : qualified(options.toLowerCase(), provider),
     doubt,
     said: optionAt(one, 'rule')?.said ?? one?.said ?? null,
   };

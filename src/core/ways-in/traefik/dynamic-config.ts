@@ -18,6 +18,8 @@ export interface Router {
   /** 0 where it is not said. */
   readonly priority: number;
   readonly tls: 'none' | 'ends' | 'passes';
+  /** The options of its TLS, with their provider; null for the usual ones. */
+  readonly tlsOptions: string | null;
   readonly syntax: RuleSyntax | null;
   /** Made from the default rule. */
   readonly byDefault: boolean;
@@ -69,6 +71,8 @@ export interface DynamicConfig {
   readonly services: ReadonlyMap<string, Balancer>;
   /** Services of TCP, by qualified name. */
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Options of TLS that ask visitors for a certificate, by qualified name, with their place. */
+  readonly certificates: ReadonlyMap<string, Said>;
   /** Why some of it is not known: sentences. */
   readonly unread: readonly string[];
   /** What Traefik leaves out, and why: sentences. */

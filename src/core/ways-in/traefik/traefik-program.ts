@@ -4,7 +4,7 @@ import type { Service, Tri } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
 import type { Outcomes, Program, Request, Sample } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
-import { either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { dynamicOf, ownPriority } from './dynamic-of.ts';
 import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
@@ -213,14 +213,18 @@ function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
   return first(routes, request, (route) => httpAnswer(behind, route, request), none);
 }
 
-function httpAnswer(behind: Behind, { router, rule, links }: Route, request: Request): Outcomes {
+function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, request: Request): Outcomes {
   const step = {
     kind: 'route',
     text: `router ${router.name}@${router.provider}${ruleText(rule)}`,
     said: router.said,
   } as const;
   const behindAll = () => askService(behind, router.service, request);
-  return passed({ way: [step] }, runChain(behind.ground, behind.proxy, links, request, behindAll));
+  const chain = () => runChain(behind.ground, behind.proxy, links, request, behindAll);
+  // Options by the name of `default` hold for every router that names none.
+  const asked = isTls ? behind.config.certificates.get(router.tlsOptions ?? 'default@file') : undefined;
+  const found = asked === undefined ? chain() : behindCertificate(asked, request.welcome, 'no-tls', chain);
+  return passed({ way: [step] }, found);
 }
 
 /** The hosts and paths of a rule; what else it asks for may be secret. */
