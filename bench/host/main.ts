@@ -3,10 +3,10 @@
 import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
 import { hostCheckJson } from '../../src/core/export/host/host-check.ts';
-import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
 import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
+import { analyzeHost, type HostAnalysis } from '../../src/core/rules/analyze-host.ts';
 import { bareParse, measureAll } from '../measure.ts';
 import { generateHost } from './generate-host.ts';
 

@@ -10,9 +10,8 @@ import { type Agent, connectAgent } from '../../src/cli/mcp/testing/connect-agen
 import { call } from '../../src/cli/testing/call.ts';
 import { propertyRuns } from '../../src/core/compose/testing/property-runs.ts';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
+import { explainPair } from '../../src/core/explain/explain-pair.ts';
 import { reachCsv } from '../../src/core/export/reach/reach-csv.ts';
-import { analyzeHost } from '../../src/core/host/analyze-host.ts';
-import { explainHost } from '../../src/core/host/explain-host.ts';
 import { splitHostName } from '../../src/core/host/host.ts';
 import { stackMatrix } from '../../src/core/host/stack-matrix.ts';
 import { serviceHover } from '../../src/core/language/hover/hover-at.ts';
@@ -20,6 +19,7 @@ import { hostPlace, outsidePlace } from '../../src/core/reach/places.ts';
 import type { Reach } from '../../src/core/reach/reach-model.ts';
 import { optionsFor } from '../../src/core/reach/testing/reach-of.ts';
 import { analyze } from '../../src/core/rules/analyze.ts';
+import { analyzeHost } from '../../src/core/rules/analyze-host.ts';
 import { cellKind } from '../../src/page/panels/matrix/cells.ts';
 import { randomHosts } from '../engine/host-plan.ts';
 import { hostYaml } from '../engine/host-yaml.ts';
@@ -281,7 +281,7 @@ describe.each(hosts)('$name on Engine $engine', ({ written, engine }) => {
   it('as explanations, and in the counts between stacks', async () => {
     const said = new Map<string, string>();
     for (const [from, to] of pairsOf(reach)) {
-      const { direct, viaHost, reaches } = explainHost(analysis, from, to);
+      const { direct, viaHost, reaches } = explainPair(analysis, from, to);
       said.set(`${from} -> ${to} direct`, String(direct.verdict));
       said.set(`${from} -> ${to} viaHost`, String(viaHost.verdict));
       said.set(`${from} -> ${to} reaches`, String(reaches));

@@ -3,7 +3,6 @@
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import type { Network } from '../../src/core/compose/topology.ts';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
-import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
 import type { Host, StackInput } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
 import { computeReach } from '../../src/core/reach/compute-reach.ts';
@@ -11,6 +10,7 @@ import { defaultReachOptions } from '../../src/core/reach/default-reach-options.
 import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
 import type { Family, Reach } from '../../src/core/reach/reach-model.ts';
 import { either } from '../../src/core/reach/rows/tri.ts';
+import { analyzeHost, type HostAnalysis } from '../../src/core/rules/analyze-host.ts';
 import type { WrittenHost } from './host-yaml.ts';
 import { type Facts, keyIn, namesAnswer, namesKey } from './measure.ts';
 

@@ -95,7 +95,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   addMachineOption(
-    addLiveCommand('explain', 'why A reaches B, or why not; either may be outside, lan, internet or host', '[FILE] A B'),
+    addLiveCommand(
+      'explain',
+      'why A reaches B, or why not; either may be outside, lan, internet or host',
+      '[FILE] A B',
+    ),
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
     const isSide = (_: string, index: number) => index >= args.length - 2;

@@ -1,19 +1,16 @@
 // `bulkhead ask URL [FILE…]`: what a request for a URL gets, on paper. Any answer is 0.
 
 import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
-import { computeReach } from '../../core/reach/compute-reach.ts';
 import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
-import { loadHost } from '../input/load-host.ts';
-import { loadProject } from '../input/load-project.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
+import { loadFacts } from '../input/load-facts.ts';
 import { decodeText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { type AskWords, questionOf, readAskLine } from '../questions/ask-words.ts';
-import { hostWays, projectWays } from '../questions/project-ways.ts';
+import { waysIn } from '../questions/read-ways-in.ts';
 
 export interface AskOptions extends HostCommandOptions {
   readonly from?: string;
@@ -30,7 +27,9 @@ export async function runAsk(io: Io, args: readonly string[], options: AskOption
   if (url === undefined) throw new CallFailure('ask needs a URL: ask URL [FILE…].');
   if (url === '-' && (options.from !== undefined || options.at !== undefined))
     throw new CallFailure('--from and --at stand in the lines of standard input. Leave them out.');
-  const { ways, failed } = await loadWays(io, rest, options);
+  const stdin = 'ask reads no compose file from standard input. Name the file.';
+  const { facts, failed } = await loadFacts(io, rest, options, stdin);
+  const ways = await waysIn(io, facts);
   if (url === '-') return (await answerLines(io, ways)) && !failed ? exitCodes.done : exitCodes.failure;
   const asked = { url, from, at };
   const verdict = answer(ways, asked);
@@ -40,23 +39,6 @@ export async function runAsk(io: Io, args: readonly string[], options: AskOption
       : askLines(ways.ground, asked, verdict),
   );
   return failed ? exitCodes.failure : exitCodes.done;
-}
-
-async function loadWays(
-  io: Io,
-  args: readonly string[],
-  options: AskOptions,
-): Promise<{ readonly ways: Ways; readonly failed: boolean }> {
-  if (asksForHost(options)) {
-    const { host, question, failed } = await loadHost(io, args, options);
-    return { ways: await hostWays(io, host, question.options), failed };
-  }
-  const { files, options: own } = await findOneProject(io, args, options);
-  if (files.includes('-'))
-    throw new CallFailure('ask reads no compose file from standard input. Name the file.');
-  const project = await loadProject(io, files, own);
-  const reach = computeReach(project.workspace.topology, project.reachOptions);
-  return { ways: await projectWays(io, project, reach), failed: false };
 }
 
 function answer(ways: Ways, words: AskWords): Verdict {

@@ -15,7 +15,7 @@ import { applyBaseline, knownOf } from '../../core/findings/baseline.ts';
 import { counting, weightOf } from '../../core/findings/standing.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { type Analysis, analyze } from '../../core/rules/analyze.ts';
-import { rules } from '../../core/rules/registry.ts';
+import { projectRules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, withMachine } from '../input/host-options.ts';
@@ -85,7 +85,11 @@ function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly 
       return;
     case 'junit':
       yield* checkJunit(
-        checked.map((one) => ({ name: suiteName(one, fromRepository(io)), rules, groups: [placed(one)] })),
+        checked.map((one) => ({
+          name: suiteName(one, fromRepository(io)),
+          rules: projectRules,
+          groups: [placed(one)],
+        })),
         objecting,
         fromRepository(io),
       );

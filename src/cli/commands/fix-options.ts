@@ -51,15 +51,15 @@ function namedRules({ rule, rules, host = false }: FixOptions): ReadonlySet<stri
 }
 
 /** The beginning of a line about a fix: whose it is, its rule and what it is about. */
-function aboutFix({ finding: { rule, subjects } }: FixStep, stack: string | null): string {
+function aboutFix({ finding: { rule, subjects, stack = null } }: FixStep): string {
   const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
   return `${stack === null ? '' : `${stack}: `}${rule} ${subjects.slice(0, 5).join(' ')}${more}`;
 }
 
 /** What was done and what was not; on a host each with its stack. */
 interface Outcome {
-  readonly done: readonly (FixStep & { readonly stack?: string | null })[];
-  readonly left: readonly (FixStep & { readonly stack?: string | null; readonly reason: string })[];
+  readonly done: readonly FixStep[];
+  readonly left: readonly (FixStep & { readonly reason: string })[];
   /** The findings that are there afterwards. */
   readonly findings: readonly Finding[];
   delta(): ConnectivityDiff;
@@ -67,9 +67,8 @@ interface Outcome {
 
 /** What was done, what was not, and what it means for connections. */
 export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: Chosen): void {
-  for (const step of done) io.complain(`${aboutFix(step, step.stack ?? null)}: ${step.fix.title}`);
-  for (const step of left)
-    io.complain(`left: ${aboutFix(step, step.stack ?? null)}: ${step.fix.title}: ${step.reason}`);
+  for (const step of done) io.complain(`${aboutFix(step)}: ${step.fix.title}`);
+  for (const step of left) io.complain(`left: ${aboutFix(step)}: ${step.fix.title}: ${step.reason}`);
   if (done.length > 0) for (const line of formatDelta(delta())) io.complain(line);
   else if (left.length === 0) io.complain('nothing to fix');
   const others = new Set(

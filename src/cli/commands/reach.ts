@@ -1,4 +1,4 @@
-// `bulkhead reach [FILE|DIR…]`: who reaches whom, as a table, JSON or a flowchart.
+// `bulkhead reach [FILE|DIR…]`, `bulkhead reach --host [DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
 import { assumedOf } from '../../core/describe/assumed.ts';
 import { visibleStart } from '../../core/describe/visible-text.ts';
@@ -6,15 +6,17 @@ import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
-import { computeReach } from '../../core/reach/compute-reach.ts';
+import { aloneFacts } from '../../core/host/alone.ts';
+import type { HostFacts } from '../../core/host/host-facts.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
-import { loadProjects } from '../input/load-project.ts';
+import { loadFacts } from '../input/load-facts.ts';
+import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
-import { projectWays } from '../questions/project-ways.ts';
+import { waysIn } from '../questions/read-ways-in.ts';
 
 export interface ReachOptions extends HostCommandOptions {
   readonly format: string;
@@ -32,40 +34,50 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
   if (asksForHost(options)) {
-    const { runReachHost } = await import('./host/reach-host.ts');
-    return runReachHost(io, args, options);
+    const { facts, failed } = await loadFacts(io, args, options);
+    await io.print(await hostReach(io, facts, options));
+    return failed ? exitCodes.failure : exitCodes.done;
   }
   if (options.names === true) throw new CallFailure('--names is for --host alone.');
-  const families = options.families === true;
   const projects: ProjectPieces[] = [];
   let failed = false;
   const fail = () => {
     failed = true;
   };
-  for await (const { dir, project } of loadProjects(io, args, options, fail)) {
-    const { topology } = project.workspace;
-    const reach = computeReach(topology, project.reachOptions);
-    const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
-    const title = dir === null ? '' : `${visibleStart(dir)}\n`;
-    if (format === 'table') projects.push({ dir, pieces: [title, reachTable(reach)] });
-    else if (format === 'mermaid') projects.push({ dir, pieces: [reachMermaid(reach)] });
-    else
-      projects.push({
-        dir,
-        pieces: reachJson(
-          topology,
-          reach,
-          { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) },
-          {
-            sparse: options.sparse === true,
-            by: options.by === true,
-            families,
-            ways: waysMembers(await projectWays(io, project, reach)),
-          },
-        ),
-      });
-  }
+  for await (const { dir, project } of loadProjects(io, args, options, fail))
+    projects.push({ dir, pieces: await projectReach(io, dir, project, options) });
   if (format === 'json') await io.print(projectsJson(projects));
   else for (const { pieces } of projects) await io.print(pieces);
   return failed ? exitCodes.failure : exitCodes.done;
+}
+
+async function projectReach(
+  io: Io,
+  dir: string | null,
+  project: LoadedProject,
+  { format, sparse = false, by = false, families = false }: ReachOptions,
+): Promise<Iterable<string>> {
+  const { workspace, reachOptions, name } = project;
+  const facts = aloneFacts(project);
+  if (format === 'table') return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach)];
+  if (format === 'mermaid') return [reachMermaid(facts.reach)];
+  const assumed = assumedOf(workspace, reachOptions, name.from);
+  const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
+  const ways = waysMembers(await waysIn(io, facts));
+  return reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways });
+}
+
+async function hostReach(
+  io: Io,
+  facts: HostFacts,
+  { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
+): Promise<Iterable<string>> {
+  if (format === 'mermaid') {
+    const { hostMermaid } = await import('../../core/export/host/host-mermaid.ts');
+    return [hostMermaid(facts)];
+  }
+  const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
+  if (format === 'table') return [hostReachTable(facts)];
+  const ways = waysMembers(await waysIn(io, facts));
+  return hostReachJson(facts, { sparse, by, families, names, ways });
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { projectRules } from '../../core/export/rule-descriptions.ts';
+import { ownRules } from '../../core/export/rule-descriptions.ts';
 import { rulePageName } from '../../core/export/rule-page-name.ts';
-import { hostRules } from '../../core/host/rules/registry.ts';
+import { rules } from '../../core/rules/registry.ts';
 import { call } from '../testing/call.ts';
 
-const all = [...projectRules, ...hostRules];
+const all = [...rules, ...ownRules];
 
 describe('rule', () => {
   it('prints the page of a rule, by number or name, with links that lead somewhere', async () => {
@@ -25,8 +25,8 @@ describe('rule', () => {
   it('lists all rules, and says them as data', async () => {
     const listed = (await call(['rule'])).out.trim().split('\n');
     expect(listed.map((line) => line.slice(0, 5))).toEqual(all.map(({ id }) => id).sort());
-    const { rules } = JSON.parse((await call(['rule', '--format', 'json'])).out);
-    expect(rules).toHaveLength(all.length);
+    const { rules: listedRules } = JSON.parse((await call(['rule', '--format', 'json'])).out);
+    expect(listedRules).toHaveLength(all.length);
     const { version, rules: one } = JSON.parse((await call(['rule', 'CN104', '--format', 'json'])).out);
     expect(version).toBe(1);
     expect(one).toEqual([

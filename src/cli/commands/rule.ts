@@ -3,15 +3,11 @@
 import { textColumns } from '../../core/export/reach/reach-table.ts';
 import {
   type DescribedRule,
-  projectRules,
+  ownRules,
   rulePageAddress,
   ruleTags,
 } from '../../core/export/rule-descriptions.ts';
-import { hostRulePage, rulePage } from '../../core/export/rule-page.ts';
-import { analyzeHost } from '../../core/host/analyze-host.ts';
-import { hostOfFiles } from '../../core/host/rules/host-of-files.ts';
-import { hostRules } from '../../core/host/rules/registry.ts';
-import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { rulePage } from '../../core/export/rule-page.ts';
 import { rules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -23,19 +19,12 @@ export interface RuleOptions {
   readonly format: string;
 }
 
-const described: readonly DescribedRule[] = [...projectRules, ...hostRules].toSorted((a, b) =>
-  a.id < b.id ? -1 : 1,
-);
+const described: readonly DescribedRule[] = [...rules, ...ownRules];
 
 /** The page of a rule as Markdown; of those of Bulkhead itself, which have no examples, what they are. */
 function pageOf(rule: DescribedRule): string {
-  const ofProject = rules.find(({ id }) => id === rule.id);
-  const ofHost = hostRules.find(({ id }) => id === rule.id);
-  if (ofProject) return alone(rulePage(ofProject));
-  if (ofHost)
-    return alone(
-      hostRulePage(ofHost, (files) => analyzeHost(hostOfFiles(files), { options: defaultReachOptions })),
-    );
+  const known = rules.find(({ id }) => id === rule.id);
+  if (known) return alone(rulePage(known));
   return `# ${rule.id} ${rule.slug}\n\n${rule.title}\n\n${rule.why}\n\n- Severity: ${rule.severity}\n`;
 }
 

@@ -159,6 +159,29 @@ describe('verify', () => {
     ]);
   });
 
+  it('names the container of others that answers to a name on a shared network', async () => {
+    const guest = {
+      Id: 'guest',
+      Name: '/store-db-1',
+      Config: { Labels: { 'com.docker.compose.project': 'store', 'com.docker.compose.service': 'db' } },
+      State: { Running: true, Status: 'running', ExitCode: 0 },
+      HostConfig: { NetworkMode: 'shop_back' },
+      NetworkSettings: {
+        Networks: { shop_back: { IPAddress: '10.0.2.7', Aliases: ['store-db-1', 'db'] } },
+        Ports: {},
+      },
+    };
+    const { json } = await report({
+      ...right,
+      bystanders: { guest },
+      guests: { shop_back: ['guest'] },
+      resolves: ['web db 10.0.2.7', 'db web 10.0.2.2'],
+    });
+    const found = json.differences.find((one: { fact: string }) => one.fact === 'web -> db name');
+    expect(found).toMatchObject({ measured: 'no' });
+    expect(found.advice).toMatch(/^Container store-db-1 of project store answers to db on shop_back, too/);
+  });
+
   it('tells what it could not ask', async () => {
     const { json } = await report({ ...right, listens: { web: [80] } });
     expect(json.notCompared).toContainEqual({ fact: 'web -> db direct', reason: 'nothing listens in db' });

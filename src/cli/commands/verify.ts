@@ -3,7 +3,7 @@
 
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
-import { deployedOnHost } from '../../core/host/running/deployed-host.ts';
+import { deployedOnHost } from '../../core/plan/deployed-host.ts';
 import { composeWords } from '../../core/plan/plan-edit.ts';
 import { planUp } from '../../core/plan/plan-up.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
-import type { HostQuestion } from '../../core/host/analyze-host.ts';
 import { type Host, hostFileName, type StackInput } from '../../core/host/host.ts';
+import type { HostQuestion } from '../../core/host/host-facts.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import { CallFailure } from '../call-failure.ts';

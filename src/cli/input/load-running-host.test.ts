@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeHost } from '../../core/host/analyze-host.ts';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { parseEngine } from '../../core/reach/engine-kinds.ts';
+import { analyzeHost } from '../../core/rules/analyze-host.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import type { HostCommandOptions } from './host-options.ts';
@@ -86,7 +86,7 @@ describe('a host that runs', () => {
 
   it('says of docker0 beside others what the Engine does, not what Compose would', async () => {
     const { findings } = (await load({})).analysis;
-    const open = findings.filter(({ finding }) => finding.rule === 'CN303').map(({ finding }) => finding);
+    const open = findings.filter(({ rule }) => rule === 'CN303');
     expect(open.map(({ suppressed }) => suppressed?.reason)).toEqual([
       'connected by hand, which the Engine allows',
     ]);
@@ -152,8 +152,8 @@ describe('a host that runs', () => {
     };
     const { analysis } = await load(files, ['stacks']);
     expect(analysis.host.file?.intents.entries).toHaveLength(1);
-    const missing = analysis.findings.filter(({ finding }) => finding.rule === 'CN806');
-    expect(missing.map(({ stack, finding }) => [stack, finding.severity, finding.subjects[0]])).toEqual([
+    const missing = analysis.findings.filter((finding) => finding.rule === 'CN806');
+    expect(missing.map(({ stack, severity, subjects }) => [stack, severity, subjects[0]])).toEqual([
       ['new', 'error', 'network:gone'],
     ]);
   });

@@ -237,6 +237,7 @@ export function compared(
     // A container on a network of this project belongs to this host, and is shown there.
     projectIds: new Set(host.containers.map(({ id }) => id)),
     containers,
+    neighbours: [],
     networks: host.networks,
   };
   compareDeployment({ topology, reach, deployment, tally, plan: null }, stack.project.name ?? project.name);

@@ -1,15 +1,13 @@
+import { type DaemonChoice, daemonChoice } from '../../core/reach/daemon-settings.ts';
 import { patternText } from '../../core/text/pattern-text.ts';
-import type { ProjectOptions } from './project-options.ts';
+import { engineOptions, type ProjectOptions } from './project-options.ts';
 
 /** How a project is read beside its texts: what a page has to know to show it as the command would. */
-export interface ReadAs {
+export interface ReadAs extends DaemonChoice {
   readonly order: readonly string[];
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly engine: string;
-  readonly userlandProxy: boolean;
-  readonly directRouting: boolean;
-  readonly rootless: boolean;
 }
 
 /** The same of the files in `order`; of this machine's variables only those that `texts` name. */
@@ -30,8 +28,6 @@ export function readAs(
     environment: named,
     profiles,
     engine: options.engine.text,
-    userlandProxy: options.userlandProxy,
-    directRouting: options.directRouting ?? false,
-    rootless: options.rootless ?? false,
+    ...daemonChoice(engineOptions(options)),
   };
 }

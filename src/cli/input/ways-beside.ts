@@ -3,9 +3,8 @@
 import type { Topology } from '../../core/compose/topology.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Host } from '../../core/host/host.ts';
-import { makeWaysReader } from '../../core/host/ways-reader.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
-import type { WaysReader } from '../../core/ways-in/ways/ways-reader.ts';
+import { makeWaysReader, type WaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { Io } from '../io.ts';
 import { projectFiles } from './project-files.ts';
 

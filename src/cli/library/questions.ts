@@ -7,15 +7,14 @@ import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
-import { computeReach } from '../../core/reach/compute-reach.ts';
+import { aloneFacts } from '../../core/host/alone.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { analyze } from '../../core/rules/analyze.ts';
-import { noWays } from '../../core/ways-in/ways/ways-reader.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { projectGround } from '../questions/project-ways.ts';
+import { groundOf, noWays } from '../questions/read-ways-in.ts';
 import { answering } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
@@ -52,12 +51,11 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     const { sparse = false, by = false, families = false } = options;
     const loaded = loadedOf(project);
     const { workspace, reachOptions, name, io, readWays } = loaded;
-    const { topology } = workspace;
-    const reach = computeReach(topology, reachOptions);
-    const ways = waysMembers((readWays ?? noWays)(projectGround(io, loaded, reach)));
+    const facts = aloneFacts(loaded);
+    const ways = waysMembers((readWays ?? noWays)(groundOf(io, facts)));
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
-    return readPieces(reachJson(topology, reach, stated, { sparse, by, families, ways }));
+    return readPieces(reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways }));
   });
 }
 
@@ -67,7 +65,7 @@ export function explain(project: Project, from: string, to: string): Explanation
   const sides = answering(() => {
     demandArgument('explain', 'from', from, 'a text');
     demandArgument('explain', 'to', to, 'a text');
-    return explainSides(loaded, from, to);
+    return explainSides(aloneFacts(loaded), [from, to]);
   });
   const answer = (one: Explained) => answerOf(loaded.workspace, one);
   return {

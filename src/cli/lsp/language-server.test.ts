@@ -64,6 +64,8 @@ describe('the project of a file', () => {
       engine: defaultReachOptions.engine.text,
       userlandProxy: true,
       directRouting: false,
+      ipv6Default: false,
+      firewallBackend: 'iptables',
       rootless: false,
     });
     await editor.open('/shop/notes.yaml');

@@ -3,6 +3,7 @@
 
 import { basename, relative, resolve } from 'node:path';
 import { deepestStack, type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
+import { daemonChoice } from '../../core/reach/daemon-settings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
@@ -10,6 +11,7 @@ import { servedIo } from '../confined/served-io.ts';
 import { optionsFor, stacksBelow } from '../input/discover.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
+import { engineOptions } from '../input/project-options.ts';
 import { demandFolder, type ReportFailure, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
@@ -88,16 +90,11 @@ interface AboutHost extends Omit<ServedHost, 'stacks'> {
 export function hostState(
   stacks: readonly ReadStack[],
   { base, cwd, ...about }: AboutHost,
-  { engine, userlandProxy, directRouting, rootless }: HostCommandOptions,
+  given: HostCommandOptions,
 ): ProjectState {
   const { files, texts, stacks: served } = together(stacks, base, cwd);
   const host = { ...about, stacks: served };
-  const options = {
-    engine: engine.text,
-    userlandProxy,
-    directRouting: directRouting ?? false,
-    rootless: rootless ?? false,
-  };
+  const options = { engine: given.engine.text, ...daemonChoice(engineOptions(given)) };
   return {
     files,
     texts,

@@ -15,6 +15,8 @@ const about = {
   engine: '29',
   userlandProxy: true,
   directRouting: false,
+  ipv6Default: false,
+  firewallBackend: 'iptables',
   rootless: false,
 } as const;
 

@@ -1,50 +1,55 @@
-// Why one side reaches another, asked by names as people give them: for `explain` and for the library.
+// Why one side reaches another, asked by names as people give them, in one project or on a host: for `explain`, the library and agents.
 
-import { hostSockets } from '../../core/blast/runtime-sockets.ts';
-import type { Topology } from '../../core/compose/topology.ts';
-import { explain } from '../../core/explain/explain.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import { explainPair } from '../../core/explain/explain-pair.ts';
 import type { Explanation } from '../../core/explain/explanation.ts';
-import { computeReach } from '../../core/reach/compute-reach.ts';
+import { hostName, splitHostName } from '../../core/host/host.ts';
+import type { HostFacts } from '../../core/host/host-facts.ts';
 import { placeWords } from '../../core/reach/places.ts';
-import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { LoadedProject } from '../input/load-project.ts';
 import { noSuchService } from './known-names.ts';
 
-/** `word` as a side of the question: an active service, else a place. */
-function sideOf(topology: Topology, reach: Reach, word: string): string {
+/** `word` as a side of the question: an active service, else a place, else a service of which one stack alone has one by that name. */
+function sideOf({ host, reach }: HostFacts, word: string): string {
   if (reach.facts.has(word)) return word;
-  if (topology.services.has(word)) {
-    throw new CallFailure(
-      `${word}: takes no part (profile, provider or scale 0). Add --profile, or ask about another.`,
+  const isThere = (isMeant: (stack: string, service: string) => boolean): boolean =>
+    host.stacks.some(({ id, workspace }) =>
+      [...workspace.topology.services.keys()].some((name) => isMeant(id, name)),
     );
-  }
+  if (isThere((stack, service) => hostName(stack, service) === word)) throw inactive(word);
   const place = placeWords.get(word);
   if (place !== undefined) return place;
-  throw unknownSide(word, reach.services);
+  const named = reach.services.filter((name) => splitHostName(name).service === word);
+  const [only, ...more] = named;
+  if (only !== undefined && more.length === 0) return only;
+  if (more.length > 0)
+    throw new CallFailure(`${word}: ${named.length} stacks have one. Give ${nameList(named)}.`);
+  if (isThere((_, service) => service === word)) throw inactive(word);
+  const { stack } = splitHostName(word);
+  const inStack = reach.services.filter((name) => stack !== '' && splitHostName(name).stack === stack);
+  throw unknownSide(word, inStack.length > 0 ? inStack : reach.services);
+}
+
+function inactive(word: string): CallFailure {
+  return new CallFailure(
+    `${word}: takes no part (profile, provider or scale 0). Add --profile, or ask about another.`,
+  );
 }
 
 /** The failure of a question about `word`, which is neither a place nor one of `services`. */
-export function unknownSide(word: string, services: readonly string[]): CallFailure {
+function unknownSide(word: string, services: readonly string[]): CallFailure {
   return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
 }
 
-/** The explanation of a pair, each side an active service or a place. */
-export function explainSides(
-  { workspace, reachOptions }: LoadedProject,
-  from: string,
-  to: string,
-): Explanation {
-  const { topology } = workspace;
-  const reach = computeReach(topology, reachOptions);
-  const source = sideOf(topology, reach, from);
-  const target = sideOf(topology, reach, to);
-  demandTwoSides([from, to], [source, target]);
-  return explain(topology, reach, source, target, hostSockets(workspace));
+/** The explanation of a pair, each side a service, `outside` or `host`; on a host `STACK/SERVICE`, or a service that one stack alone has. */
+export function explainSides(facts: HostFacts, words: readonly [string, string]): Explanation {
+  const sides = [sideOf(facts, words[0]), sideOf(facts, words[1])] as const;
+  demandTwoSides(words, sides);
+  return explainPair(facts, ...sides);
 }
 
 /** Refuses a question about one side, or about two places; `words` are the sides as given. */
-export function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
+function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
   const places = [...placeWords.values()];
   if (sides[0] !== sides[1] && !sides.every((side) => places.includes(side))) return;
   throw new CallFailure(`explain ${words.join(' ')}: name two different sides, one of them a service.`);

@@ -2,8 +2,7 @@
 
 import { nameList } from '../../core/compose/name-list.ts';
 import { internalError } from '../../core/findings/run-rules.ts';
-import { hostRules } from '../../core/host/rules/registry.ts';
-import { rules } from '../../core/rules/registry.ts';
+import { acrossRuleIds, rules } from '../../core/rules/registry.ts';
 import { unknownSuppression } from '../../core/rules/suppressions/suppressions.ts';
 import { didYouMean } from '../../core/text/closest-word.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -19,8 +18,8 @@ export function noSuchService(
   return `${word}: no such service. ${near}There are ${nameList(services) || 'none'}${also}.`;
 }
 
-/** Rules of one project, and what Bulkhead reports of itself and of suppressions. */
-const ofProject: readonly { readonly id: string; readonly slug: string }[] = [
+/** All rules, and what Bulkhead reports of itself and of suppressions. */
+const described: readonly { readonly id: string; readonly slug: string }[] = [
   ...rules,
   internalError,
   unknownSuppression,
@@ -43,8 +42,8 @@ export function findRule<R extends { readonly id: string; readonly slug: string 
 
 /** The id of the rule that `word` names by its id or slug; one about several stacks only where the question is about a host. */
 export function ruleNamed(word: string, { said = word, host }: { said?: string; host: boolean }): string {
-  const { id } = findRule(word, [...ofProject, ...hostRules], said);
-  if (!host && hostRules.some((rule) => rule.id === id))
+  const { id } = findRule(word, described, said);
+  if (!host && acrossRuleIds.has(id))
     throw new CallFailure(`${said}: this rule is about several stacks. Ask about the host (--host).`);
   return id;
 }

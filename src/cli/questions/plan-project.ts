@@ -2,9 +2,9 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNames } from '../../core/compose/discovery/default-names.ts';
-import { deployedOnHost } from '../../core/host/running/deployed-host.ts';
 import { type ComposeVersion, parseComposeVersion } from '../../core/plan/compose-versions.ts';
 import { type Deployed, deployedFiles, type ProjectSide, together } from '../../core/plan/deployed.ts';
+import { deployedOnHost } from '../../core/plan/deployed-host.ts';
 import { planUp } from '../../core/plan/plan-up.ts';
 import { engineRefusals } from '../../core/plan/refusals.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';

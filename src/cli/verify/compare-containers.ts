@@ -4,9 +4,9 @@
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
-import { hasDeadNamespace } from '../../core/host/running/deployed-host.ts';
 import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
+import { hasDeadNamespace } from '../../core/plan/deployed-host.ts';
 import type { Published } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';

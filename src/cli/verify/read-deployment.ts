@@ -20,6 +20,8 @@ export interface Deployment {
   readonly projectIds: ReadonlySet<string>;
   /** Those of services, by service and number. */
   readonly containers: readonly RunningContainer[];
+  /** Containers that are not of the project, and stand on its networks. */
+  readonly neighbours: readonly RunningContainer[];
   /** By name. */
   readonly networks: ReadonlyMap<string, RunningNetwork>;
 }
@@ -44,11 +46,17 @@ export async function readDeployment(
   const containers = readContainers(inspected, networks)
     .filter(({ oneOff }) => !oneOff)
     .sort((a, b) => compareBytes(a.service, b.service) || a.number - b.number);
+  const projectIds = new Set(inspected.map(({ Id }) => Id));
+  const members = new Set([...networks.values()].flatMap((network) => [...network.members.keys()]));
+  const strangers = [...members].filter((id) => !projectIds.has(id));
+  const found = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], strangers);
+  const beside = found.filter(({ Id }) => strangers.includes(Id));
   return {
     ...word,
     publishedPorts: publishedPorts(await askDocker(docker, ['ps', '--format', '{{.Ports}}'])),
-    projectIds: new Set(inspected.map(({ Id }) => Id)),
+    projectIds,
     containers,
+    neighbours: readContainers(beside, networks),
     networks,
   };
 }

@@ -3,7 +3,7 @@
 
 import type { Rule, Severity } from '../findings/finding.ts';
 import { internalError } from '../findings/run-rules.ts';
-import { rules } from '../rules/registry.ts';
+import { projectRules as rulesOfProjects } from '../rules/registry.ts';
 import { unknownSuppression } from '../rules/suppressions/suppressions.ts';
 import { rulePageName } from './rule-page-name.ts';
 
@@ -14,7 +14,7 @@ export type DescribedRule = Pick<Rule, 'id' | 'slug' | 'title' | 'why' | 'severi
 export const ownRules: readonly DescribedRule[] = [internalError, unknownSuppression];
 
 /** The rules that a call without a host can report. */
-export const projectRules: readonly DescribedRule[] = [...rules, ...ownRules];
+export const projectRules: readonly DescribedRule[] = [...rulesOfProjects, ...ownRules];
 
 /** What a rule is about, by the hundreds of its number. */
 const subjects: ReadonlyMap<string, readonly [topic: string, security: boolean]> = new Map([

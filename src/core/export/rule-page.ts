@@ -3,29 +3,18 @@
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
 import { ruleSets, setsWith } from '../findings/rule-sets.ts';
-import type { HostAnalysis } from '../host/analyze-host.ts';
-import { openExample } from '../host/example-workspace.ts';
-import type { HostExample, HostRule } from '../host/host-rule.ts';
-import { hostExamplesOf } from '../host/rules/examples.ts';
-import { analyze } from '../rules/analyze.ts';
-import { exampleOptions, examplesOf } from '../rules/examples.ts';
+import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
+import { isAcrossStacks } from '../rules/registry.ts';
 import { rulePageName } from './rule-page-name.ts';
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const examples = examplesOf(rule);
-  const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
-  const silent = examples.valid.map((text) => fence(text));
-  return pageOf(rule, raised, silent, examples.engine);
-}
-
-/** The page of a rule, from its examples as Markdown: `raised`, with the findings, and `silent`. */
-function pageOf(
-  { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
-  raised: readonly string[],
-  silent: readonly string[],
-  engine?: string,
-): string {
+  const { id, slug, title, why, severity, source } = rule;
+  const { invalid, valid, engine } = examplesOf(rule);
+  const raised = invalid.map(
+    (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
+  );
+  const silent = valid.map((example) => exampleBlock(rule, example));
   return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
 
 # ${id} ${slug}
@@ -58,12 +47,12 @@ function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
-/** What the rule reports on an example, and the fixes it offers. */
-function reportOn(rule: Rule, text: string): string {
-  const findings = analyze(openExample(text), exampleOptions(rule)).findings.filter(
-    (one) => one.rule === rule.id,
-  );
-  return findings.map(findingText).join('\n');
+/** An example as blocks of a page, one for each of its files. */
+function exampleBlock(rule: Rule, example: string): string {
+  if (!isAcrossStacks(rule)) return fence(example);
+  return Object.entries(exampleFiles(example))
+    .map(([file, text]) => `\`${file}\`\n\n${fence(text)}`)
+    .join('\n');
 }
 
 /** A finding with its fixes, as a page shows it. */
@@ -88,19 +77,4 @@ export function ruleTable(
     return `| [${id}](rules/${rulePageName(rule)}) | \`${slug}\` | ${severity} | ${title} | ${source} |\n`;
   });
   return `| id | slug | severity | finds | rests on |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
-}
-
-/** The page of a rule about several stacks, as Markdown, with examples of several files; `analyze` analyzes an example. */
-export function hostRulePage(rule: HostRule, analyze: (files: HostExample) => HostAnalysis): string {
-  const raised = hostExamplesOf(rule).invalid.map((files) => {
-    const found = analyze(files).findings.filter(({ finding }) => finding.rule === rule.id);
-    return `${filesText(files)}\n${found.map(({ finding }) => findingText(finding)).join('\n')}\n`;
-  });
-  return pageOf(rule, raised, hostExamplesOf(rule).valid.map(filesText));
-}
-
-function filesText(files: HostExample): string {
-  return Object.entries(files)
-    .map(([file, text]) => `\`${file}\`\n\n${fence(text)}`)
-    .join('\n');
 }

@@ -1,12 +1,10 @@
 // Findings and rules: one rule per file in `rules/`, each a plain object with its check, and its examples beside it.
 
 import type { Operation } from '../compose/operations/operation.ts';
-import type { Topology } from '../compose/topology.ts';
-import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Needs } from '../needs/needs.ts';
-import type { Tiers } from '../needs/tiers.ts';
+import type { FilePosition, StackEdit } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Hop } from '../reach/document-paths.ts';
-import type { Reach } from '../reach/reach-model.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
@@ -27,19 +25,16 @@ export interface Fix {
   readonly edits?: readonly StackEdit[];
 }
 
-/** Operations on the files of one stack of a host. */
-export interface StackEdit {
-  readonly stack: string;
-  readonly operations: readonly Operation[];
-}
-
 /** Why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline that knows it. */
 export interface Suppressed {
   readonly by: 'inline' | 'file' | 'baseline';
   readonly reason: string;
 }
 
-/** One finding. `subjects`: the culprit first, networks as `network:NAME`; none for a note about the file. */
+/**
+ * One finding. `subjects`: the culprit first, networks as `network:NAME`; none for a note about the file. Of a rule about several stacks they
+ * are `STACK/SERVICE`, `network:DOCKERNAME` and `stack:ID`.
+ */
 export interface Finding {
   readonly rule: string;
   readonly slug: string;
@@ -48,8 +43,12 @@ export interface Finding {
   readonly subjects: readonly string[];
   readonly message: string;
   readonly why: string;
-  /** Path in the merged model, found again by `placeOf`. */
+  /** On a host, the stack whose files it stands in; null where that is none, as for `bulkhead.yaml`. Absent for a project by itself. */
+  readonly stack?: string | null;
+  /** Path in the merged model of its stack, found again by `placeOf`; in the file of the host where it has a `place`. */
   readonly at: Path;
+  /** Where it stands in the file of the host; absent for all else. */
+  readonly place?: FilePosition;
   readonly path: readonly Hop[];
   readonly fixes: readonly Fix[];
   /** Normalised facts it rests on, without prose: makes the fingerprint. */
@@ -73,7 +72,10 @@ export interface Report {
   readonly certainty?: Certainty;
   readonly subjects: readonly string[];
   readonly message: string;
+  /** Of a rule about several stacks: the one that `at` is a path of; null where it is one of the file of the host. */
+  readonly stack?: string | null;
   readonly at: Path;
+  readonly place?: FilePosition;
   readonly path?: readonly Hop[];
   readonly fixes?: readonly Fix[];
   readonly evidence: readonly string[];
@@ -81,12 +83,8 @@ export interface Report {
   readonly group?: string | null;
 }
 
-export interface RuleContext {
-  readonly workspace: Workspace;
-  readonly topology: Topology;
-  readonly reach: Reach;
-  readonly needs: Needs;
-  readonly tiers: Tiers;
+/** What the rules of one project look at. */
+export interface RuleContext extends ProjectFacts {
   /** Active services by name, in file order, each with what holds for it by itself. */
   readonly views: ServiceViews;
   /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
@@ -109,7 +107,7 @@ interface RuleIdentity {
   readonly source: string;
 }
 
-/** Compose files that must, and must not, raise a rule: its tests, and what its page shows. */
+/** Compose files that must, and must not, raise a rule: its tests, and what its page shows. Those of a rule about several stacks hold several files (`examples.ts`). */
 export interface RuleExamples {
   readonly invalid: readonly string[];
   readonly valid: readonly string[];
@@ -132,10 +130,15 @@ export interface ServiceRule extends RuleIdentity {
   applies?(context: RuleContext): boolean;
 }
 
+/** A rule about several stacks of a host together. What it reports names its stack. */
+export interface StacksRule extends RuleIdentity {
+  checkStacks(host: HostFacts): Iterable<Report>;
+}
+
 /** A rule about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
 export interface WaysRule extends RuleIdentity {
   checkWays(facts: WaysFacts): Iterable<Report>;
 }
 
-/** A rule may be both: notes about the file beside reports about services. */
-export type Rule = ProjectRule | ServiceRule | WaysRule | (ProjectRule & ServiceRule);
+/** A rule may be both of one project: notes about the file beside reports about services. */
+export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule) | WaysRule | StacksRule;

@@ -11,17 +11,7 @@ type Identity = Pick<Rule, 'id' | 'slug' | 'why' | 'severity'>;
 /** Fills in what the report leaves to the rule; a finding holds under the profiles of its culprit. */
 export function makeFinding(rule: Identity, report: Report, topology: Topology): Finding {
   const [culprit] = report.subjects;
-  const finding = findingOf(rule, report);
-  return {
-    ...finding,
-    fixes: finding.fixes.map((fix) => ownCopies(fix, topology)),
-    group: report.group ?? null,
-    profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
-  };
-}
-
-/** What every finding is, of one project or of a host. */
-export function findingOf(rule: Identity, report: Omit<Report, 'group'>): Finding {
+  const { stack, place, fixes = [] } = report;
   return {
     rule: rule.id,
     slug: rule.slug,
@@ -30,13 +20,15 @@ export function findingOf(rule: Identity, report: Omit<Report, 'group'>): Findin
     subjects: report.subjects,
     message: report.message,
     why: rule.why,
+    ...(stack === undefined ? {} : { stack }),
     at: report.at,
+    ...(place === undefined ? {} : { place }),
     path: report.path ?? [],
-    fixes: report.fixes ?? [],
+    fixes: fixes.map((fix) => ownCopies(fix, topology)),
     evidence: report.evidence,
     parts: report.parts ?? [],
-    group: null,
-    profiles: [],
+    group: report.group ?? null,
+    profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
     suppressed: null,
   };
 }

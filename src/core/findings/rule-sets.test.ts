@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
-import { rules } from '../rules/registry.ts';
+import { projectRules as rules } from '../rules/registry.ts';
 import type { Severity } from './finding.ts';
 import { isOn, type RuleSet, weighFindings } from './rule-sets.ts';
 

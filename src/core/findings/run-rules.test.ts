@@ -22,6 +22,7 @@ function contextOf(text: string, before: RuleContext | null = null): RuleContext
   const views = viewServices(topology, reach, tiers, before?.views ?? null);
   return {
     workspace,
+    options: defaultReachOptions,
     topology,
     reach,
     needs: computeNeeds(topology),

@@ -1,6 +1,9 @@
-// Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
+// Runs rules over one project, or over several stacks together. A rule that fails inside is itself a finding (CN901); the others still run.
 
 import { finish, type Steps } from '../compose/steps.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Finding, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
@@ -23,17 +26,43 @@ const caches = new WeakMap<readonly Rule[], FindingCache>();
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
-  const { ways } = context;
+  const { ways, topology } = context;
   for (const rule of rules) {
-    if ('checkWays' in rule) {
-      if (ways !== null) yield* collect(findings, rule, () => rule.checkWays(ways), context);
-      continue;
-    }
+    if ('checkWays' in rule && ways !== null)
+      yield* collect(findings, rule, () => rule.checkWays(ways), topology);
     if (!('check' in rule)) continue;
-    yield* collect(findings, rule, () => rule.check(context), context);
+    yield* collect(findings, rule, () => rule.check(context), topology);
     yield;
   }
   yield* runServiceRules(findings, context, rules);
+  return findings;
+}
+
+/** Findings of the rules about several stacks together, rule by rule. */
+export function* runStacksRules(host: HostFacts, rules: readonly Rule[]): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (!('checkStacks' in rule)) continue;
+    yield* collect(findings, rule, () => rule.checkStacks(host), host.joined.topology, { stack: null });
+    yield;
+  }
+  return findings;
+}
+
+/** Findings of the rules about ways in over all stacks of a host; `inStack` gives each report the stack where it stands. */
+export function* runWaysRules(
+  { joined: { topology } }: HostFacts,
+  ways: WaysFacts,
+  rules: readonly Rule[],
+  inStack: (report: Report) => Report,
+): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (!('checkWays' in rule)) continue;
+    const check = () => [...rule.checkWays(ways)].map(inStack);
+    yield* collect(findings, rule, check, topology, { stack: null });
+    yield;
+  }
   return findings;
 }
 
@@ -69,16 +98,17 @@ function runOnService(
   context: RuleContext,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context));
+  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context.topology));
   return findings;
 }
 
-/** A step for each finding: of thousands of services a single rule may have thousands. */
+/** A step for each finding: of thousands of services a single rule may have thousands. `failed`: what a report that it failed says beside that. */
 function* collect(
   findings: Finding[],
   rule: Rule,
   check: () => Iterable<Report>,
-  { topology }: RuleContext,
+  topology: Topology,
+  failed: Pick<Report, 'stack'> = {},
 ): Steps<void> {
   try {
     for (const report of check()) {
@@ -88,6 +118,7 @@ function* collect(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const report = {
+      ...failed,
       subjects: [],
       message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
       at: [],

@@ -9,7 +9,7 @@ import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { analyze } from '../rules/analyze.ts';
 import { examplesOf } from '../rules/examples.ts';
-import { rules } from '../rules/registry.ts';
+import { projectRules as rules } from '../rules/registry.ts';
 
 function optionsFor(text: string): ReachOptions {
   const engine = parseEngine(text);

@@ -12,7 +12,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
 import { examplesOf } from '../rules/examples.ts';
-import { rules } from '../rules/registry.ts';
+import { projectRules as rules } from '../rules/registry.ts';
 import { objectionTo, offeredFixes } from './offer-fixes.ts';
 
 /** Takes a tenth of the time, and is left out where not all is tried. */

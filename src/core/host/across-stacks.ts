@@ -3,13 +3,13 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type ConnectivityDiff, diffConnectivity } from '../reach/diff/diff-connectivity.ts';
-import { type HostAnalysis, joinedReach } from './analyze-host.ts';
 import { type Host, splitHostName } from './host.ts';
+import { type HostFacts, joinedReach } from './host-facts.ts';
 import { joinStacks } from './join-stacks.ts';
 
 /** A stack and the host that it is part of. */
 export interface WithinHost {
-  readonly analysis: HostAnalysis;
+  readonly analysis: HostFacts;
   /** Id of the stack. */
   readonly stack: string;
 }

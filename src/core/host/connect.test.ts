@@ -4,8 +4,8 @@ import { finish } from '../compose/steps.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { writeToOwner } from '../compose/workspace/plan/writing.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyzeHost } from '../rules/analyze-host.ts';
 import { acrossSteps } from './across-stacks.ts';
-import { analyzeHost } from './analyze-host.ts';
 import { connectAcross } from './connect.ts';
 import { hostOf } from './testing/host-of.ts';
 

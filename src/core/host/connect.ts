@@ -5,8 +5,8 @@ import type { Operation } from '../compose/operations/operation.ts';
 import { parseOperation } from '../compose/operations/operation-text.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { networkCreateCommand } from '../text/shell-word.ts';
-import type { HostAnalysis } from './analyze-host.ts';
 import type { HostNetwork, Stack } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
 
 /** One transaction on the files of the stack of the service. */
 export interface HostConnection {
@@ -19,7 +19,7 @@ export interface HostConnection {
 
 /** The operations that put `service` of the stack `id` on the network with the Docker name `network`. */
 export function connectAcross(
-  { host, joined }: HostAnalysis,
+  { host, joined }: HostFacts,
   id: string,
   service: string,
   network: string,

@@ -16,10 +16,10 @@ import {
   scalarText,
   type Tree,
 } from '../yaml/tree.ts';
-import type { HostPlace } from './host-rule.ts';
+import type { FilePosition } from './host.ts';
 
 /** What is wrong with the file. A warning is a word that means nothing; an error, what cannot be used. */
-export interface HostFileFault extends HostPlace {
+export interface HostFileFault extends FilePosition {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly path: Path;
@@ -192,7 +192,7 @@ function networksOf(tree: Tree | null): ReadonlyMap<string, Network> {
 export function hostFilePlace(
   { file, text, tree }: Pick<HostFile, 'file' | 'text' | 'tree'>,
   path: Path,
-): HostPlace {
+): FilePosition {
   let node: Tree | null = tree;
   let offset = 0;
   for (const step of path) {

@@ -3,8 +3,8 @@
 
 import type { Service } from '../compose/topology.ts';
 import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
+import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import type { Analysis } from '../rules/analyze.ts';
 import type { Path } from '../yaml/tree.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostNames } from './host-names.ts';
@@ -35,7 +35,7 @@ interface Sources {
   readonly reach: Reach;
   readonly names: HostNames;
   /** By stack. */
-  readonly analyses: ReadonlyMap<string, Pick<Analysis, 'topology' | 'needs'>>;
+  readonly analyses: ReadonlyMap<string, Pick<ProjectFacts, 'topology' | 'needs'>>;
 }
 
 /** The needs of all stacks, by service in the order of the host. */

@@ -1,15 +1,9 @@
-// Where a fact of the joined topology stands, in the files of the stack that it is about; and the order in which findings of a host are listed.
+// Where a fact of the joined topology stands, in the files of the stack that it is about.
 
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
-import { type Finding, severities } from '../findings/finding.ts';
-import { sortFindings } from '../findings/sort-findings.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Host, splitHostName } from './host.ts';
-import type { HostFinding, HostPlace } from './host-rule.ts';
+import { aloneIn, type Host, splitHostName } from './host.ts';
 import type { JoinedStacks } from './join-stacks.ts';
-
-/** The place where a path of a finding leads. */
-type FindOnHost = (path: Path) => HostPlace;
 
 /** A path in the merged model of one stack. */
 interface StackPath {
@@ -41,52 +35,6 @@ function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | nul
 
 /** The place of a path of the joined topology; null where no file here says it. */
 export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place | null {
-  const own = stackPathOf(joined, path);
+  const own = aloneIn(host) ? { stack: '', path } : stackPathOf(joined, path);
   return own && placeInStack(host, own);
-}
-
-/** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
-export function findingPlaces(host: Host, joined: JoinedStacks, { stack, place }: HostFinding): FindOnHost {
-  const own = host.stacks.find(({ id }) => id === stack)?.workspace;
-  return (path) => {
-    // A hop from one stack to another is a path of the joined topology.
-    const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
-    if (across) return across;
-    if (place) return place;
-    return own ? placeOf(own, path) : firstPlace(host);
-  };
-}
-
-/** The place that is shown for a fact that no file states, such as CN901. */
-function firstPlace({ stacks: [first] }: Host): HostPlace {
-  return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
-}
-
-/** Those of the host's own file first, then by stack in the order of the host, each sorted by severity, rule and place. */
-export function sortByStack({ stacks }: Host, findings: readonly HostFinding[]): readonly HostFinding[] {
-  const byStack = new Map<string | null, HostFinding[]>([[null, []]]);
-  for (const { id } of stacks) byStack.set(id, []);
-  for (const one of findings) byStack.get(one.stack)?.push(one);
-  const own = (byStack.get(null) ?? []).sort((a, b) => bySeverity(a.finding, b.finding));
-  const sorted = stacks.flatMap(({ id, workspace }) => {
-    const list = byStack.get(id) ?? [];
-    const wholes = new Map(list.map((one) => [one.finding, one]));
-    return sortFindings(
-      workspace,
-      list.map(({ finding }) => finding),
-    ).flatMap((finding) => wholes.get(finding) ?? []);
-  });
-  return [...own, ...sorted];
-}
-
-/** The same in one list for all stacks: by severity, then rule, then stack and place. */
-export function sortHostFindings(host: Host, findings: readonly HostFinding[]): readonly HostFinding[] {
-  return [...sortByStack(host, findings)].sort((a, b) => bySeverity(a.finding, b.finding));
-}
-
-function bySeverity(a: Finding, b: Finding): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
-  );
 }

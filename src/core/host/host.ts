@@ -1,7 +1,8 @@
 // The stacks of one machine as one model. The Engine has no notion of projects: only containers, networks by their real names, and one
-// set of ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` joins them, `analyze-host.ts` analyzes the result.
+// set of ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` joins them, `host-facts.ts` answers what is asked of them together.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
+import type { Operation } from '../compose/operations/operation.ts';
 import type { Network, Tri } from '../compose/topology.ts';
 import type { Beside } from '../compose/workspace/beside.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -38,7 +39,10 @@ export interface StackInput {
 
 /** One stack of a host. */
 export interface Stack extends StackInput {
-  /** Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. */
+  /**
+   * Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. Empty for a project
+   * by itself (`alone.ts`).
+   */
   readonly id: string;
 }
 
@@ -74,9 +78,28 @@ export interface HostNetwork {
   readonly known: Network | null;
 }
 
-/** `STACK/SERVICE`; `/` occurs in neither. */
+/** A place in a file, 1-based. */
+export interface FilePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Operations on the files of one stack of a host. */
+export interface StackEdit {
+  readonly stack: string;
+  readonly operations: readonly Operation[];
+}
+
+/** `STACK/SERVICE`; `/` occurs in neither. Of a project by itself, the name of the service. */
 export function hostName(stack: string, service: string): string {
-  return `${stack}/${service}`;
+  return stack === '' ? service : `${stack}/${service}`;
+}
+
+/** The stack of a project by itself; null on any other host. */
+export function aloneIn({ stacks }: Host): Stack | null {
+  const [only] = stacks;
+  return only?.id === '' ? only : null;
 }
 
 /** Stack and service of a name made by `hostName`. */

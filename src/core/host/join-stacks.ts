@@ -6,10 +6,10 @@ import { namespacePlace } from '../compose/network-namespaces.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { isUndecided } from '../reach/networks/bridge-traits.ts';
-import { type Host, type HostNetwork, hostName, type Stack } from './host.ts';
+import { aloneIn, type Host, type HostNetwork, hostName, type Stack } from './host.ts';
 
 export interface JoinedStacks {
-  /** Active services alone, so every profile counts as on. */
+  /** Active services alone, so every profile counts as on; of a project by itself, its own. */
   readonly topology: Topology;
   /** By Docker name, in the order of the host. */
   readonly networks: ReadonlyMap<string, HostNetwork>;
@@ -32,7 +32,7 @@ interface Draft {
   readonly members: Map<string, string[]>;
 }
 
-/** Joins the stacks of `host`. Services that did not change since they were last joined stay the same objects. */
+/** Joins the stacks of `host`. Services that did not change since they were last joined stay the same objects; those of a project by itself are its own. */
 export function joinStacks(host: Host): JoinedStacks {
   const drafts = new Map<string, Draft>();
   const dockerNames = new Map<string, ReadonlyMap<string, string>>();
@@ -62,8 +62,16 @@ export function joinStacks(host: Host): JoinedStacks {
   }
   const networks = new Map([...drafts.values()].map((draft) => [draft.name, settle(draft, host)]));
   const made = new Map([...networks.values()].map(({ network }) => [network.name, network]));
+  const alone = aloneIn(host)?.workspace.topology;
   return {
-    topology: { services, networks: made, name: null, profiles: [], unsetVariables: [], otherKeys: [] },
+    topology: alone ?? {
+      services,
+      networks: made,
+      name: null,
+      profiles: [],
+      unsetVariables: [],
+      otherKeys: [],
+    },
     networks: new Map([...networks].map(([name, { facts }]) => [name, facts])),
     dockerNames,
     containers: containers.byService,
@@ -81,6 +89,10 @@ function externalNames({ workspace, project }: Stack): readonly string[] {
 function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const network of workspace.topology.networks.values()) {
+    if (id === '') {
+      names.set(network.name, network.name);
+      continue;
+    }
     const open = isUndecided(network, 'key') || isUndecided(network, 'name');
     const known = open ? null : dockerNameOf(network, project.name);
     names.set(network.name, known ?? hostName(id, network.name));
@@ -208,6 +220,7 @@ function joinService(
   names: ReadonlyMap<string, string>,
   containers: ReadonlyMap<string, readonly string[]>,
 ): Service {
+  if (stack.id === '') return service;
   const attachments = service.attachments.map((attachment) => ({
     ...attachment,
     network: names.get(attachment.network) ?? attachment.network,

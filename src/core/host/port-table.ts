@@ -11,10 +11,8 @@ import {
 import type { Service } from '../compose/topology.ts';
 import { publishedMeaning } from '../images/port-meaning.ts';
 import type { Published } from '../reach/reach-model.ts';
-import { claimedAddress } from '../rules/facts/publishes.ts';
-import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';
-import type { HostContext } from './host-rule.ts';
+import type { HostFacts } from './host-facts.ts';
 
 /** One published port of the host. */
 export interface HostPort {
@@ -40,8 +38,16 @@ export interface HostPort {
   readonly clashes: readonly string[];
 }
 
+type JoinedPorts = Pick<HostFacts, 'reach' | 'joined'>;
+
+/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
+export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
+  const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
+  return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
+}
+
 /** All published ports, by number, then address, then as they stand in the host. */
-export function hostPorts(host: HostAnalysis): readonly HostPort[] {
+export function hostPorts(host: JoinedPorts): readonly HostPort[] {
   const ports: Omit<HostPort, 'clashes'>[] = [];
   for (const [name, facts] of host.reach.facts) {
     if (facts.owner !== name) continue;
@@ -145,7 +151,7 @@ export interface PortClaim extends PortRange {
 }
 
 /** All fixed host ports, in the order of the host. Ports that the Engine picks, or a variable without a value decides, claim none. */
-export function portClaims({ reach, joined }: Pick<HostContext, 'reach' | 'joined'>): readonly PortClaim[] {
+export function portClaims({ reach, joined }: JoinedPorts): readonly PortClaim[] {
   const found: PortClaim[] = [];
   for (const [name, facts] of reach.facts) {
     if (facts.published.length === 0 || facts.owner !== name) continue;

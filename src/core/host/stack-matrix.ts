@@ -1,8 +1,8 @@
 // Who reaches whom, counted by stack: of all pairs of services between two stacks, how many reach each other, and how.
 
 import { hasBit } from '../reach/rows/bit-row.ts';
-import type { HostAnalysis } from './analyze-host.ts';
 import { splitHostName } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
 
 /** Counts of ordered pairs of services, from the one stack to the other. */
 export interface StackPairs {
@@ -23,7 +23,7 @@ export interface StackMatrix {
 const none: StackPairs = { pairs: 0, direct: 0, viaHost: 0, unknown: 0 };
 
 /** Counts all pairs of a host at once, a row of bits at a time. */
-export function stackMatrix({ reach }: HostAnalysis): StackMatrix {
+export function stackMatrix({ reach }: HostFacts): StackMatrix {
   const stackOf = reach.services.map((name) => splitHostName(name).stack);
   const stacks = [...new Set(stackOf)];
   const at = new Map(stacks.map((stack, index) => [stack, index]));

@@ -4,8 +4,8 @@ import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { triBit } from '../reach/rows/tri-row.ts';
-import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, type Stack } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
 
 /** Facts of one stack: how many its own files leave unknown, and how many of those are known on the host. */
 export interface UnknownAlone {
@@ -14,10 +14,10 @@ export interface UnknownAlone {
 }
 
 /** Cached by analysis, since a stack is asked about each time it is drawn. */
-const counted = new WeakMap<HostAnalysis, Map<string, UnknownAlone>>();
+const counted = new WeakMap<HostFacts, Map<string, UnknownAlone>>();
 
 /** Counted over the facts of each active service and of each ordered pair of them; null for no stack of this host. */
-export function unknownAlone(analysis: HostAnalysis, id: string): UnknownAlone | null {
+export function unknownAlone(analysis: HostFacts, id: string): UnknownAlone | null {
   const before = counted.get(analysis) ?? new Map<string, UnknownAlone>();
   counted.set(analysis, before);
   const known = before.get(id);
@@ -36,10 +36,7 @@ export function unknownAloneText(id: string, { unknown, known }: UnknownAlone): 
   return `${known} of ${unknown} ${facts} unknown in ${id} alone ${known === 1 ? 'is' : 'are'} known here`;
 }
 
-function countIn(
-  { reach, options }: HostAnalysis,
-  { id, workspace, profiles, project }: Stack,
-): UnknownAlone {
+function countIn({ reach, options }: HostFacts, { id, workspace, profiles, project }: Stack): UnknownAlone {
   const alone = computeReach(workspace.topology, { ...options, profiles, project: project.name });
   const indexes = new Map(reach.services.map((name, index) => [name, index]));
   let [unknown, known] = [0, 0];

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { openExample } from '../host/example-workspace.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyze } from '../rules/analyze.ts';
+import { openExample } from '../rules/example-workspace.ts';
 
 const options = optionsFor('29', { project: 'shop' });
 

@@ -21,7 +21,7 @@ function withIntents(items: readonly string[], services = project): string {
 
 function check(items: readonly string[], services = project) {
   const workspace = openAlone(withIntents(items, services));
-  return checkIntents({ workspace, ...analyze(workspace, defaultReachOptions) });
+  return checkIntents(analyze(workspace, defaultReachOptions));
 }
 
 /** State and messages of one intent. */
@@ -176,9 +176,7 @@ networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: 
       engine: { text: '26', kind: 'docker' as const, major: 26, minor: 1, patch: 5 },
     };
     const workspace = openAlone(withIntents(['no-way-out: a'], yaml));
-    expect(checkIntents({ workspace, ...analyze(workspace, options) }).map((one) => one.state)).toEqual([
-      'broken',
-    ]);
+    expect(checkIntents(analyze(workspace, options)).map((one) => one.state)).toEqual(['broken']);
   });
 
   it('V1: an internal network on a parent interface is one as well', () => {
@@ -285,7 +283,7 @@ networks: { front: {}, back: { internal: true } }
   const stateWith = (firewallBackend: 'iptables' | 'nftables'): readonly string[] => {
     const workspace = openAlone(withIntents(['never: db -> web'], sealed));
     const options = { ...defaultReachOptions, firewallBackend };
-    const [only] = checkIntents({ workspace, ...analyze(workspace, options) });
+    const [only] = checkIntents(analyze(workspace, options));
     return only ? [only.state, ...only.breaches.map(({ message }) => message)] : [];
   };
 

@@ -27,7 +27,7 @@ ${more}networks: { cell: { ${cell} }, out: {} }
 x-bulkhead: { intents: [{ ${intent} }] }
 `);
   const options = { ...defaultReachOptions, engine: parseEngine(engine) ?? defaultReachOptions.engine };
-  const [only] = checkIntents({ workspace, ...analyze(workspace, options) });
+  const [only] = checkIntents(analyze(workspace, options));
   return {
     state: only?.state,
     hops: only?.breaches.flatMap(({ path }) => path.map(({ from, to }) => `${from} -> ${to}`)),

@@ -23,7 +23,7 @@ function withIntents(items: readonly string[], services = project): string {
 
 function check(items: readonly string[], services = project) {
   const workspace = openAlone(withIntents(items, services));
-  return checkIntents({ workspace, ...analyze(workspace, defaultReachOptions) });
+  return checkIntents(analyze(workspace, defaultReachOptions));
 }
 
 /** State and messages of one intent. */

@@ -26,7 +26,7 @@ function states(intents: readonly string[], rules: readonly string[] | null): re
   );
   const options =
     rules === null ? defaultReachOptions : { ...defaultReachOptions, machine: machineModel(machine, 'm') };
-  return checkIntents({ workspace, ...analyze(workspace, options) }).flatMap(({ state, breaches }) => [
+  return checkIntents(analyze(workspace, options)).flatMap(({ state, breaches }) => [
     state,
     ...breaches.map(({ message }) => message),
   ]);

@@ -21,7 +21,8 @@ export function leadingCommands(
   const { failures } = plan;
   if (failures.some(({ kind }) => needsOtherFile.has(kind))) return [];
   const before = replacedStack(frame);
-  if (before !== null) return [compose(before, 'down'), compose(frame.side.words, 'up', '-d')];
+  if (before !== null)
+    return [compose(replacedWords(frame, before), 'down'), compose(frame.side.words, 'up', '-d')];
   if (!isNeeded(frame, networks, plan)) return plan.leftOver.map(removeNetwork);
   const commands: string[] = [];
   for (const { kind, at } of failures) {
@@ -111,13 +112,17 @@ function isElsewhere(
   });
 }
 
-/** The words of a project that this one replaces under another name; null where it does not. */
-function replacedStack({ running, stack, side }: PlanFrame): readonly string[] | null {
-  if (running.renamedFrom === undefined || running.renamedFrom === stack) return null;
-  const words = running.words.get(running.renamedFrom) ?? side.words;
+/** The project that this one replaces under another name; null where it does not. */
+export function replacedStack({ running, stack }: PlanFrame): string | null {
+  return running.renamedFrom === undefined || running.renamedFrom === stack ? null : running.renamedFrom;
+}
+
+/** How Compose is told the project that this one replaces. */
+function replacedWords({ running, side }: PlanFrame, replaced: string): readonly string[] {
+  const words = running.words.get(replaced) ?? side.words;
   // The same files say another name by then.
   const same = words.join('\n') === side.words.join('\n');
-  return same ? [...words, '-p', running.renamedFrom] : words;
+  return same ? [...words, '-p', replaced] : words;
 }
 
 function isNeeded(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: UpPlan): boolean {

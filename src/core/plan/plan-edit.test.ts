@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { planEdit } from './plan-edit.ts';
 import { planFindings } from './plan-findings.ts';
-import { planEffects } from './plan-sentences.ts';
+import { planEffects, planSentences } from './plan-sentences.ts';
 
 const before = `services:
   web:
@@ -85,9 +85,10 @@ describe('what up will do after an edit', () => {
       project,
       profiles: [],
     });
-    expect(planEdit(side('shop'), side('store'), []).commands).toEqual([
-      'docker compose -p shop down',
-      'docker compose up -d',
+    const renamed = planEdit(side('shop'), side('store'), []);
+    expect(renamed.commands).toEqual(['docker compose -p shop down', 'docker compose up -d']);
+    expect(planSentences(renamed)).toEqual([
+      '`up` starts a second project: shop goes on running until it is taken down.',
     ]);
   });
 });

@@ -11,6 +11,8 @@ export function planSentences(plan: UpPlan): readonly string[] {
     const stopped = servicesWith(plan, 'stopped');
     if (stopped.length > 0) sentences.push(`${nameList(stopped)} ${verb(stopped, 'stays', 'stay')} down.`);
   }
+  if (plan.beside !== null)
+    sentences.push(`\`up\` starts a second project: ${plan.beside} goes on running until it is taken down.`);
   const anew = networksWith(plan, 'made-anew');
   const loses = [...plan.lost.keys()].filter((name) => servicesWith(plan, 'restarted').includes(name));
   if (anew.length > 0) {

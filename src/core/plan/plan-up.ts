@@ -19,7 +19,7 @@ import {
   type ProjectSide,
   stackName,
 } from './deployed.ts';
-import { leadingCommands } from './leading-commands.ts';
+import { leadingCommands, replacedStack } from './leading-commands.ts';
 import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
 import type { ContainerFate, Failure, Guest, Lost, NetworkFate, UpPlan } from './up-plan.ts';
@@ -60,6 +60,7 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     orphans,
     unchanged: networks.filter(({ unchanged }) => unchanged).map(({ key }) => key),
     failures,
+    beside: replacedStack(frame),
     commands: [],
     because: [],
   };

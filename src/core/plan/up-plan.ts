@@ -52,6 +52,8 @@ export interface UpPlan {
   readonly exit: 0 | 1 | 'unknown';
   /** Of each service, what becomes of how many of its containers. */
   readonly services: ReadonlyMap<string, ReadonlyMap<ContainerFate, number>>;
+  /** The project under its name of before, which goes on running beside this one; null where there is none. */
+  readonly beside: string | null;
   /** By key. */
   readonly networks: ReadonlyMap<string, NetworkFate>;
   readonly lost: ReadonlyMap<string, readonly Lost[]>;

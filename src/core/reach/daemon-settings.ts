@@ -2,11 +2,34 @@
 
 import type { DaemonSettings, ReachOptions } from './reach-model.ts';
 
-/** Options that a file of the daemon states; what it does not say is absent. */
-export interface DaemonOptions
-  extends Partial<
-    Pick<ReachOptions, 'userlandProxy' | 'directRouting' | 'ipv6Default' | 'firewallBackend' | 'daemon'>
+/** What a prediction takes for the settings of the daemon of its Engine, and for how that runs. */
+export interface DaemonChoice
+  extends Pick<
+    ReachOptions,
+    'userlandProxy' | 'directRouting' | 'ipv6Default' | 'firewallBackend' | 'daemon' | 'rootless'
   > {}
+
+/** The settings of the daemon among the options of a prediction. */
+export function daemonChoice({
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+  daemon,
+  rootless,
+}: DaemonChoice): DaemonChoice {
+  return {
+    userlandProxy,
+    directRouting,
+    ipv6Default,
+    firewallBackend,
+    ...(daemon === undefined ? {} : { daemon }),
+    rootless: rootless ?? false,
+  };
+}
+
+/** Options that a file of the daemon states; what it does not say is absent. */
+export interface DaemonOptions extends Partial<Omit<DaemonChoice, 'rootless'>> {}
 
 /** A member whose value is none that the daemon takes. */
 export class DaemonSettingError extends Error {}

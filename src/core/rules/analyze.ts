@@ -1,30 +1,30 @@
 // Everything that is derived from the files of a project: reach, needs, tiers, dangers, findings.
 
 import { type Dangers, dangersOf, findDangers } from '../blast/dangers.ts';
-import { socketVolumes } from '../blast/runtime-sockets.ts';
-import { finish, type Steps } from '../compose/steps.ts';
+import { later, lazily } from '../compose/lazily.ts';
+import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Rule, RuleContext } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { hostRuleIds } from '../findings/host-rule-ids.ts';
-import { isOn, type RuleSet, ruleSets, weighFindings } from '../findings/rule-sets.ts';
+import { weighFindings } from '../findings/rule-sets.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { type ServiceView, viewServices } from '../findings/service-view.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
 import { looksLikeData } from '../images/catalogue.ts';
 import { mentionsOf } from '../needs/find-references.ts';
-import { computeNeeds } from '../needs/needs.ts';
+import { projectFacts } from '../needs/project-facts.ts';
 import { computeTiers } from '../needs/tiers.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { routesOf } from '../reach/proxies/routes-of.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { projectWays } from './project-ways.ts';
-import { rules } from './registry.ts';
+import { ruleIds, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
 
-export interface Analysis extends Omit<RuleContext, 'workspace'> {
+/** What follows from a project. Each member is worked out when it is first read. */
+export interface Analysis extends RuleContext {
   /** The same with every profile on; null where none is off. */
   readonly everyProfile: RuleContext | null;
   /** What makes a container dangerous to its host, by service. */
@@ -33,34 +33,106 @@ export interface Analysis extends Omit<RuleContext, 'workspace'> {
   readonly findings: readonly Finding[];
 }
 
-const ruleIds: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), ...hostRuleIds]);
+/** An analysis, and the steps that work out all of it. */
+export interface LaterAnalysis {
+  readonly analysis: Analysis;
+  steps(): Steps<Analysis>;
+}
 
-/** The rules that are on in each set: one list each, since findings about a service are cached by it. */
-const rulesIn: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(
-  ruleSets.map((set) => [set, rules.filter(({ id }) => isOn(id, set))]),
-);
-
-/** The whole analysis of a project's last good model; what still holds of `previous` is used again. */
+/** The analysis of a project's last good model; what still holds of `previous` is used again. */
 export function analyze(
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null = null,
 ): Analysis {
-  return finish(analysisSteps(workspace, options, previous));
+  return laterAnalysis(workspace, options, previous).analysis;
 }
 
-/** `analyze` in short steps. */
-export function* analysisSteps(
+/** `analyze` in short steps, which work out all of it. */
+export function analysisSteps(
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null,
 ): Steps<Analysis> {
+  return laterAnalysis(workspace, options, previous).steps();
+}
+
+/** Needs, tiers and findings of a project whose reach is known; the benchmark measures it alone. */
+export function stepsAfterReach(
+  workspace: Workspace,
+  reach: Reach,
+  previous: Analysis | null,
+): Steps<Analysis> {
+  return laterAnalysis(workspace, reach.options, previous, reach).steps();
+}
+
+/** `analyze` and its steps; `reach` where it is known. */
+export function laterAnalysis(
+  workspace: Workspace,
+  options: ReachOptions,
+  previous: Analysis | null,
+  reach?: Reach,
+): LaterAnalysis {
   const { topology } = workspace;
-  yield* readServices(topology);
-  const reach = computeReach(topology, options);
-  yield;
-  yield* readReach(reach);
-  return yield* stepsAfterReach(workspace, reach, previous);
+  // Let go of when all that is taken from it is known: else every version of a file would hold the one before.
+  let before = previous;
+  const facts = projectFacts(workspace, options, {
+    ...(reach ? { reach } : {}),
+    needsBefore: () => before?.needs ?? null,
+  });
+  const everyProfile = later(() => withEveryProfile(contextOf(analysis), before?.everyProfile ?? null));
+  const findings = later(function* (): Steps<readonly Finding[]> {
+    const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
+    before = null;
+    return found;
+  });
+  const analysis: Analysis = lazily<Analysis>({
+    workspace: () => workspace,
+    options: () => options,
+    topology: () => topology,
+    reach: () => facts.reach,
+    needs: () => facts.needs,
+    tiers: () => facts.tiers,
+    views: () => viewServices(topology, facts.reach, facts.tiers, before?.views ?? null),
+    ways: () => projectWays(facts),
+    checked: () => analysis.views,
+    everyProfile: () => everyProfile.value,
+    dangers: () => findDangers(workspace, topology),
+    findings: () => findings.value,
+  });
+  return {
+    analysis,
+    *steps() {
+      if (reach === undefined) {
+        yield* readServices(topology);
+        void analysis.reach;
+        yield;
+        yield* readReach(analysis.reach);
+      }
+      for (const part of ['needs', 'tiers', 'views', 'dangers', 'ways'] as const) {
+        void analysis[part];
+        yield;
+      }
+      yield* everyProfile.steps();
+      yield;
+      yield* findings.steps();
+      return analysis;
+    },
+  };
+}
+
+/** What the rules look at: none of what follows from them. */
+function contextOf({
+  workspace,
+  options,
+  topology,
+  reach,
+  needs,
+  tiers,
+  views,
+  ways,
+}: Analysis): RuleContext {
+  return { workspace, options, topology, reach, needs, tiers, views, checked: views, ways };
 }
 
 /** Fills the caches of what is read from one service, a service a step: the steps about all of them are short then. */
@@ -85,34 +157,16 @@ function* readReach(reach: Reach): Steps<void> {
   }
 }
 
-/** Needs, tiers and findings of a project whose reach is known; the benchmark measures it alone. */
-export function* stepsAfterReach(
-  workspace: Workspace,
-  reach: Reach,
-  previous: Analysis | null,
-): Steps<Analysis> {
-  const { topology } = workspace;
-  const needs = computeNeeds(topology, previous?.needs ?? null, socketVolumes(workspace));
-  yield;
-  const tiers = computeTiers(topology, reach);
-  yield;
-  const views = viewServices(topology, reach, tiers, previous?.views ?? null);
-  yield;
-  const dangers = findDangers(workspace, topology);
-  yield;
-  const ways = projectWays({ workspace, reach, needs, tiers });
-  yield;
-  const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views, ways };
-  const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
-  yield;
-  const set = reach.options.rules ?? 'default';
-  const on = rulesIn.get(set) ?? rules;
+/** The findings of a project, those about inactive services after the others, in their order. */
+function* findingsOf(context: RuleContext, everyProfile: RuleContext | null): Steps<readonly Finding[]> {
+  const { workspace, options } = context;
+  const set = options.rules ?? 'default';
+  const on = rulesIn(set);
   const found = yield* runRules(context, on);
   const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, on, found) : [];
   yield;
   const weighed = weighFindings([...found, ...inactive], set);
-  const findings = sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
-  return { topology, reach, needs, tiers, views, checked: views, ways, everyProfile, dangers, findings };
+  return sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
 }
 
 /** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
@@ -146,7 +200,7 @@ function* inactiveFindings(
 function* withEveryProfile(context: RuleContext, previous: RuleContext | null): Steps<RuleContext | null> {
   const { topology, reach } = context;
   if (activeServices(topology, ['*']).length === reach.services.length) return null;
-  const options = { ...reach.options, profiles: ['*'] };
+  const options = { ...context.options, profiles: ['*'] };
   const whole = computeReach(topology, options);
   yield;
   const tiers = computeTiers(topology, whole);
@@ -154,5 +208,5 @@ function* withEveryProfile(context: RuleContext, previous: RuleContext | null): 
   const views = viewServices(topology, whole, tiers, previous?.views ?? null);
   const checked = new Map<string, ServiceView>();
   for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
-  return { ...context, reach: whole, tiers, views, checked, ways: null };
+  return { ...context, options, reach: whole, tiers, views, checked, ways: null };
 }

@@ -9,8 +9,8 @@ import {
   stretchesOf,
 } from '../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { claimedAddress } from '../host/port-table.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { claimedAddress } from './facts/publishes.ts';
 
 interface Claim extends PortRange {
   readonly service: string;

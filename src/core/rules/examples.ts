@@ -1,11 +1,17 @@
 // The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
-// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read.
+// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. In those of a
+// rule about several stacks a line `# file: PATH` begins each file.
 
-import type { Rule, RuleExamples } from '../findings/finding.ts';
+import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { setsWith } from '../findings/rule-sets.ts';
+import { hostOfFiles } from '../host/host-of-files.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import { analyze } from './analyze.ts';
+import { analyzeHost } from './analyze-host.ts';
+import { openExample } from './example-workspace.ts';
+import { isAcrossStacks } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
 
@@ -13,7 +19,7 @@ const engineLine = /^# engine: (\S+)\n/;
 
 /** The examples of a rule; every rule has some. */
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
-  const [invalid, valid] = [exampleText(texts, id, 'invalid'), exampleText(texts, id, 'valid')];
+  const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
   return { invalid: parted(invalid), valid: parted(valid), ...(engine === undefined ? {} : { engine }) };
 }
@@ -22,16 +28,29 @@ function parted(text: string): readonly string[] {
   return text.replace(engineLine, '').split(/^---\n/m);
 }
 
-/** The text of a file of examples, out of all those of a folder. */
-export function exampleText(
-  files: Readonly<Record<string, string>>,
-  id: string,
-  kind: 'invalid' | 'valid',
-): string {
+function exampleText(id: string, kind: 'invalid' | 'valid'): string {
   const file = `${id.toLowerCase()}.${kind}.yaml`;
-  const text = files[`./${file}`];
+  const text = texts[`./${file}`];
   if (text === undefined) throw new RangeError(`no examples of ${id}: write ${file} beside the rule`);
   return text;
+}
+
+/** The files of an example of a rule about several stacks, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
+export function exampleFiles(example: string): Readonly<Record<string, string>> {
+  const [, ...parts] = example.split(/^# file: (.+)\n/m);
+  const files: Record<string, string> = {};
+  for (let index = 0; index + 1 < parts.length; index += 2)
+    files[parts[index] ?? ''] = parts[index + 1] ?? '';
+  return files;
+}
+
+/** What a rule reports on one of its examples. */
+export function raisedBy(rule: Rule, example: string): readonly Finding[] {
+  const options = exampleOptions(rule);
+  const { findings } = isAcrossStacks(rule)
+    ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
+    : analyze(openExample(example), options);
+  return findings.filter((finding) => finding.rule === rule.id);
 }
 
 /** The options as installed, on the Engine on which the examples of a rule are read. */

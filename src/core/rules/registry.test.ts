@@ -4,11 +4,14 @@ import { openDocument } from '../compose/open-document.ts';
 import { planOperations } from '../compose/operations/plan-operations.ts';
 import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { openExample } from '../host/example-workspace.ts';
+import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
+import { hostOf } from '../host/testing/host-of.ts';
 import { applyEdits } from '../text/edit.ts';
 import { type Analysis, analyze } from './analyze.ts';
-import { exampleOptions, examplesOf } from './examples.ts';
-import { rules } from './registry.ts';
+import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { openExample } from './example-workspace.ts';
+import { exampleFiles, exampleOptions, examplesOf, raisedBy } from './examples.ts';
+import { acrossRules, projectRules, rules } from './registry.ts';
 
 /** Analyses of examples by rule and text, as each example is used several times. */
 const analyses = new Map<string, Analysis>();
@@ -50,7 +53,7 @@ describe('the registry of rules', () => {
   });
 });
 
-describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+describe.each(projectRules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
   it('has two examples or more of either kind', () => {
     expect(examplesOf(rule).invalid.length).toBeGreaterThan(1);
     expect(examplesOf(rule).valid.length).toBeGreaterThan(1);
@@ -82,6 +85,53 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
       const outcome = outcomeOf(before, analysisOf(after, rule));
       const objection = fixObjection(before, outcome, finding);
       expect([title, after, objection]).toEqual([title, after, null]);
+    }
+  });
+});
+
+it.each(['CN802', 'CN804', 'CN808', 'CN809', 'CN810'])('%s offers a fix on some example', (id) => {
+  const [rule] = acrossRules.filter((one) => one.id === id);
+  if (!rule) throw new Error(`no rule ${id}`);
+  const found = examplesOf(rule).invalid.flatMap((example) => raisedBy(rule, example));
+  expect(found.flatMap(({ fixes }) => fixes).length).toBeGreaterThan(0);
+});
+
+/** The analysis of an example of a rule about several stacks. */
+function hostAnalysisOf(example: string, rule: Rule): HostAnalysis {
+  return analyzeHost(hostOf(exampleFiles(example)), { options: exampleOptions(rule) });
+}
+
+describe.each(acrossRules.map((rule) => [rule.id, rule] as const))('%s, across stacks', (_id, rule) => {
+  it('has an example or more of either kind', () => {
+    expect(examplesOf(rule).invalid.length).toBeGreaterThan(0);
+    expect(examplesOf(rule).valid.length).toBeGreaterThan(1);
+  });
+
+  it.each(examplesOf(rule).invalid)('is raised once by\n%s', (example) => {
+    const [found, ...rest] = raisedBy(rule, example);
+    expect(rest.map(({ message }) => message)).toEqual([]);
+    expect(found?.evidence.length).toBeGreaterThan(0);
+    expect(found?.message.length).toBeLessThanOrEqual(600);
+    expect([...hostAnalysisOf(example, rule).analyses.keys(), null]).toContain(found?.stack);
+  });
+
+  it.each(examplesOf(rule).valid)('is not raised by\n%s', (example) => {
+    expect(raisedBy(rule, example).map(({ message }) => message)).toEqual([]);
+  });
+
+  it.each(examplesOf(rule).invalid)('mends with every fix\n%s', (example) => {
+    const before = hostAnalysisOf(example, rule);
+    const left = ({ findings }: HostAnalysis) =>
+      findings.filter((one) => one.rule === rule.id).map(({ message }) => message);
+    for (const found of before.findings.filter((one) => one.rule === rule.id)) {
+      for (const fix of found.fixes) {
+        const planned = planOnHost(before.host, editsOf(found, fix));
+        expect([fix.title, planned.ok ? null : planned.error]).toEqual([fix.title, null]);
+        if (!planned.ok) continue;
+        const after = analyzeHost(planned.value, { options: before.options });
+        expect([fix.title, left(after)]).toEqual([fix.title, []]);
+        expect([fix.title, hostFixObjection(before, found, fix)]).toEqual([fix.title, null]);
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 // Every rule, by id. A new rule is one file and one line here.
 
-import type { Rule } from '../findings/finding.ts';
+import type { Finding, Rule, StacksRule } from '../findings/finding.ts';
+import { isOn, type RuleSet, ruleSets } from '../findings/rule-sets.ts';
 import { cn101 } from './cn101-port-on-all-interfaces.ts';
 import { cn102 } from './cn102-datastore-port-public.ts';
 import { cn103 } from './cn103-host-ip-variable-unset.ts';
@@ -94,6 +95,16 @@ import { cn605 } from './cn605-variable-unset.ts';
 import { cn607 } from './cn607-swarm-refuses.ts';
 import { cn608 } from './cn608-engine-refuses.ts';
 import { cn701 } from './cn701-intent-broken.ts';
+import { cn801 } from './cn801-same-project-name.ts';
+import { cn802 } from './cn802-port-taken-by-stack.ts';
+import { cn803 } from './cn803-name-answered-twice.ts';
+import { cn804 } from './cn804-shared-network-flat.ts';
+import { cn805 } from './cn805-network-made-twice.ts';
+import { cn806 } from './cn806-external-network-missing.ts';
+import { cn807 } from './cn807-subnet-overlap.ts';
+import { cn808 } from './cn808-container-name-taken.ts';
+import { cn809 } from './cn809-data-on-shared-network.ts';
+import { cn810 } from './cn810-maker-goes-first.ts';
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -190,4 +201,46 @@ export const rules: readonly Rule[] = [
   cn607,
   cn608,
   cn701,
+  cn801,
+  cn802,
+  cn803,
+  cn804,
+  cn805,
+  cn806,
+  cn807,
+  cn808,
+  cn809,
+  cn810,
 ];
+
+export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** Whether a rule is about several stacks of a host, and so about no project by itself. */
+export function isAcrossStacks(rule: Rule): rule is StacksRule {
+  return 'checkStacks' in rule;
+}
+
+/** The rules about several stacks, and those about one project. */
+export const acrossRules: readonly StacksRule[] = rules.filter(isAcrossStacks);
+export const projectRules: readonly Rule[] = rules.filter((rule) => !isAcrossStacks(rule));
+
+export const acrossRuleIds: ReadonlySet<string> = new Set(acrossRules.map(({ id }) => id));
+
+/** The rules about ways in, which look at all stacks of a host together. */
+export const waysRuleIds: ReadonlySet<string> = new Set(
+  rules.flatMap((rule) => ('checkWays' in rule ? [rule.id] : [])),
+);
+
+/** Whether a finding is about several stacks of a host, or about the host itself. */
+export function isAcross({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): boolean {
+  return stack === null || acrossRuleIds.has(rule) || (stack !== undefined && waysRuleIds.has(rule));
+}
+
+const inSets: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(
+  ruleSets.map((set) => [set, rules.filter(({ id }) => isOn(id, set))]),
+);
+
+/** The rules that are on in a set: one list each, since findings about a service are cached by it. */
+export function rulesIn(set: RuleSet): readonly Rule[] {
+  return inSets.get(set) ?? rules;
+}

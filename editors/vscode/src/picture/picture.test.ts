@@ -22,6 +22,8 @@ const read = {
   engine: '28',
   userlandProxy: true,
   directRouting: false,
+  ipv6Default: false,
+  firewallBackend: 'iptables',
   rootless: false,
 } as const;
 const project = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostRuleIds } from '../../../core/findings/host-rule-ids.ts';
+import { acrossRuleIds } from '../../../core/rules/registry.ts';
 import { call } from '../../testing/call.ts';
 import type { FakeMachine } from '../../testing/fake-io.ts';
 import { appStack, hostFiles } from '../../testing/host-files.ts';
@@ -51,7 +51,7 @@ describe('check --host', () => {
       (await call(['check', '--format', 'json', 'wiki'], { files: hostFiles, cwd: '/srv' })).out,
     );
     const own: readonly FindingJson[] = alone.projects[0].findings;
-    const here = findings.filter(({ stack, rule }) => stack === 'wiki' && !hostRuleIds.includes(rule));
+    const here = findings.filter(({ stack, rule }) => stack === 'wiki' && !acrossRuleIds.has(rule));
     expect(here.length).toBeGreaterThan(1);
     const prints = new Set(own.map(({ fingerprint }) => fingerprint));
     expect(here.filter(({ fingerprint }) => !prints.has(fingerprint))).toEqual([]);

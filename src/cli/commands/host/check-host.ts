@@ -13,12 +13,10 @@ import {
 import { applyBaseline, type Baseline, knownOf } from '../../../core/findings/baseline.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { counting, weightOf } from '../../../core/findings/standing.ts';
-import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
+import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';
-import type { HostFinding } from '../../../core/host/host-rule.ts';
-import { hostRules } from '../../../core/host/rules/registry.ts';
-import { rules as projectRules } from '../../../core/rules/registry.ts';
+import { analyzeHost, type HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { acrossRules, projectRules } from '../../../core/rules/registry.ts';
 import { about } from '../../about.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
@@ -48,10 +46,9 @@ export async function runCheckHost(
   const { host, question, failed } = await loadHost(io, args, options);
   const analysis = analyzeHost(host, question);
   const known = knownOnHost(io, baseline, file ?? '', host.stacks);
-  const findings = reported(analysis, words).map((one): HostFinding => {
-    const [finding = one.finding] = applyBaseline([one.finding], known(one.stack));
-    return { ...one, finding };
-  });
+  const findings = reported(analysis, words).flatMap((finding) =>
+    applyBaseline([finding], known(finding.stack ?? null)),
+  );
   if (writeBaseline !== undefined && !failed) {
     saveBaseline(io, writeBaseline, older, byFolder(io, writeBaseline, analysis));
   }
@@ -59,14 +56,14 @@ export async function runCheckHost(
   await print(reportOf(io, words, { ...analysis, findings }));
   if (failed) return exitCodes.failure;
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
-  const objects = ({ stack, finding }: HostFinding): boolean =>
+  const objects = (finding: Finding): boolean =>
     words.objecting.includes(weightOf(finding)) &&
-    counting([finding], profiles.get(stack ?? '') ?? []).length > 0;
+    counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0;
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
 }
 
 /** All findings, with the fixes that are worth offering where the format has a place for them. */
-function reported(analysis: HostAnalysis, { format }: CheckWords): readonly HostFinding[] {
+function reported(analysis: HostAnalysis, { format }: CheckWords): readonly Finding[] {
   return formatsWithoutFixes.includes(format) ? analysis.findings : hostFindingsWithFixes(analysis);
 }
 
@@ -95,7 +92,7 @@ function byFolder(
   const folders = new Map<string | null, string>([[null, '']]);
   for (const { id, workspace } of host.stacks) folders.set(id, folderFrom(io, file, workspace.input.order));
   const found = new Map<string, Finding[]>([...folders.values()].map((folder) => [folder, []]));
-  for (const { stack, finding } of findings) found.get(folders.get(stack) ?? '')?.push(finding);
+  for (const finding of findings) found.get(folders.get(finding.stack ?? null) ?? '')?.push(finding);
   if (found.get('')?.length === 0) found.delete('');
   return found;
 }
@@ -131,7 +128,7 @@ function suitesOf(analysis: HostAnalysis): readonly JunitSuite[] {
   const groups = placedStacks(analysis);
   const across = groups.filter(({ stack }) => stack === null);
   return [
-    { name: 'all stacks', rules: hostRules, groups: across },
+    { name: 'all stacks', rules: acrossRules, groups: across },
     ...analysis.host.stacks.map(({ id, dir }) => ({
       name: dir ?? id,
       rules: projectRules,
@@ -147,5 +144,5 @@ function sarifOf(io: Io, analysis: HostAnalysis): object {
     const workspace = workspaceOf(owner ?? analysis.host.stacks[0]?.id ?? '');
     return workspace ? [{ workspace, findings, place, workspaceOf }] : [];
   });
-  return checkSarif(projects, about, fromRepository(io), hostRules);
+  return checkSarif(projects, about, fromRepository(io), acrossRules);
 }

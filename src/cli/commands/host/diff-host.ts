@@ -7,8 +7,8 @@ import {
   hostDiffJson,
   hostDiffReport,
 } from '../../../core/export/host/host-diff-report.ts';
-import { analyzeHost } from '../../../core/host/analyze-host.ts';
 import { openHost } from '../../../core/host/open-host.ts';
+import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { hostMarkdown } from '../../../core/export/host/host-markdown.ts';
 import { hostMermaid } from '../../../core/export/host/host-mermaid.ts';
 import { type HostSvgOptions, hostSvg } from '../../../core/export/svg/host-svg.ts';
-import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
+import { analyzeHost, type HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';

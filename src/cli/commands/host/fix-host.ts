@@ -1,9 +1,9 @@
 // `bulkhead fix --host [DIR…]`: the fixes of findings of all stacks of a host, those across stacks among them.
 
-import { analyzeHost } from '../../../core/host/analyze-host.ts';
-import { applyHostFixes } from '../../../core/host/fixes/apply-host-fixes.ts';
-import { editsOf } from '../../../core/host/fixes/offer-host-fixes.ts';
+import { applyHostFixes } from '../../../core/fixes/apply-host-fixes.ts';
+import { editsOf } from '../../../core/fixes/offer-host-fixes.ts';
 import { diffConnectivity } from '../../../core/reach/diff/diff-connectivity.ts';
+import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
@@ -19,10 +19,10 @@ export async function runFixHost(
   const { host, question, failed } = await loadHost(io, args, options);
   const before = analyzeHost(host, question);
   const { after, done, left } = applyHostFixes(before, chosen.choose);
-  const findings = after.findings.map(({ finding }) => finding);
+  const { findings } = after;
   const delta = () => diffConnectivity(before.reach, after.reach);
   reportFixes(io, { done, left, findings, delta }, chosen);
-  const edits = done.flatMap((step) => editsOf(step, step.fix));
+  const edits = done.flatMap((step) => editsOf(step.finding, step.fix));
   const fixed = host.stacks.map(({ id, workspace }, index) => ({
     before: workspace,
     after: after.host.stacks[index]?.workspace ?? workspace,

@@ -4,14 +4,13 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import { type Finding, type Fix, type Severity, severities } from '../../../core/findings/finding.ts';
+import { findingPlaces } from '../../../core/findings/findings-of-host.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/fixes/offer-fixes.ts';
-import { hostFindingsWithFixes } from '../../../core/host/fixes/offer-host-fixes.ts';
+import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
-import { findingPlaces } from '../../../core/host/host-places.ts';
-import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { demandOn } from '../../input/rule-set.ts';
@@ -108,17 +107,17 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const offered = hostFindingsWithFixes(analysis);
   const profiles = new Map(host.stacks.map(({ id, profiles: active }) => [id, active]));
   const standing = offered.filter(
-    ({ stack, finding }) => counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
+    (finding) => counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   const wanted = filterOf({ ...args, rule, service: undefined }, new Set());
   const ofService = serviceFilter(args.service, reach.services);
-  const about = standing.filter((one) => wanted(one.finding) && ofService(one));
+  const about = standing.filter((one) => wanted(one) && ofService(one));
   const shown = about.slice(0, args.limit ?? usualLimit);
   const found = shown.map((one) => {
-    const { file, line, column } = findingPlaces(host, joined, one)(one.finding.at);
-    return { ...one, at: `${file}:${line}:${column}` };
+    const { file, line, column } = findingPlaces(host, joined, one)(one.at);
+    return { stack: one.stack ?? null, finding: one, at: `${file}:${line}:${column}` };
   });
-  const counts = countsOf(about.map(({ finding }) => finding));
+  const counts = countsOf(about);
   return {
     lines: [
       `${host.stacks.length} stacks. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
@@ -143,14 +142,14 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
 function serviceFilter(
   service: string | undefined,
   services: readonly string[],
-): (one: HostFinding) => boolean {
+): (finding: Finding) => boolean {
   if (service === undefined) return () => true;
   const named = new Set(
     services.filter((name) => name === service || splitHostName(name).service === service),
   );
   if (named.size === 0) throw new CallFailure(noSuchService(service, services));
-  return ({ stack, finding }) =>
-    finding.subjects.some((subject) => named.has(subject) || named.has(hostName(stack ?? '', subject)));
+  return ({ stack, subjects }) =>
+    subjects.some((subject) => named.has(subject) || named.has(hostName(stack ?? '', subject)));
 }
 
 function countsOf(findings: readonly Finding[]): Readonly<Record<string, number>> {

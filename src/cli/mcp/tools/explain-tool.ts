@@ -3,19 +3,21 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
+import { aloneFacts } from '../../../core/host/alone.ts';
+import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
-import { explainOnHost } from '../../questions/explain-on-host.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
 import { answers } from '../answers.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
-import { type Answer, citation, registerTool, triWord } from '../register-tool.ts';
+import { type Answer, registerTool, triWord } from '../register-tool.ts';
 import {
   beginCall,
   notesOf,
   type ProjectArguments,
   projectArguments,
   projectOfCall,
+  type ToolCall,
   type ToolContext,
 } from '../tool-context.ts';
 
@@ -83,19 +85,23 @@ interface Question extends ProjectArguments {
 /** The explanation within one project, or on the host, with what names its places. */
 async function explained(context: ToolContext, args: Question) {
   const call = beginCall(context, args);
-  if (args.host === true) {
-    const analysis = await hostOfCall(context, call, args);
-    // What no file says, such as a network that is made by hand, has no place.
-    const citationOf = (path: Path): string | null => {
-      const place = placeOnHost(analysis.host, analysis.joined, path);
-      return place && `${place.file}:${place.line}:${place.column}`;
-    };
-    return { explanation: explainOnHost(analysis, [args.from, args.to]), citationOf, notes: call.notes };
-  }
+  const { facts, notes } = await factsOfCall(context, call, args);
+  // What no file says, such as a network that is made by hand, has no place.
+  const citationOf = (path: Path): string | null => {
+    const place = placeOnHost(facts.host, facts.joined, path);
+    return place && `${place.file}:${place.line}:${place.column}`;
+  };
+  return { explanation: explainSides(facts, [args.from, args.to]), citationOf, notes };
+}
+
+async function factsOfCall(
+  context: ToolContext,
+  call: ToolCall,
+  args: Question,
+): Promise<{ readonly facts: HostFacts; readonly notes: readonly string[] }> {
+  if (args.host === true) return { facts: await hostOfCall(context, call, args), notes: call.notes };
   const project = await projectOfCall(context, call, args);
-  const explanation = explainSides(project, args.from, args.to);
-  const citationOf = (path: Path): string | null => citation(project.workspace, path);
-  return { explanation, citationOf, notes: notesOf(call, project) };
+  return { facts: aloneFacts(project), notes: notesOf(call, project) };
 }
 
 // More reasons than these say nothing new: a shared network with a hundred ports gives a hundred.

@@ -104,7 +104,7 @@ async function askQuestions(
       .map(({ mayBeRefusedBy }) => mayBeRefusedBy),
   );
   for (const question of questions) {
-    const { fact, predicted, mayBeRefusedBy } = question;
+    const { fact, predicted, mayBeRefusedBy, otherwise } = question;
     const measured = measuredOf(question);
     if (measured === 'closed') {
       tally.skipped.push({ fact, reason: closedAtOnce });
@@ -121,7 +121,7 @@ async function askQuestions(
       at,
       predicted: text === '' ? yesNo(predicted) : `${yesNo(predicted)} (${text})`,
       measured: yesNo(measured),
-      advice,
+      advice: otherwise ?? advice,
     });
   }
 }

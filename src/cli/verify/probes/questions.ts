@@ -26,6 +26,8 @@ export interface Question {
     | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
   /** What may refuse all questions of this kind and is not predicted; reported where none gets through. */
   readonly mayBeRefusedBy?: string;
+  /** Who may be the reason for another answer, and what to do about it; null where nobody is seen. */
+  readonly otherwise?: string | null;
   /** What the prediction rests on; found only where the answer differs. */
   reason(): { readonly at: Path; readonly text: string };
 }
@@ -135,7 +137,22 @@ function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair):
     .flatMap(({ networks }) => [...networks.values()].map(({ address }) => address))
     .filter((address) => address !== '');
   const reason = because(() => explain(topology, reach, from, to).resolves);
-  return { fact, predicted, from: source, ask: { kind: 'look-up', name: to, addresses }, reason };
+  const ask = { kind: 'look-up', name: to, addresses } as const;
+  return { fact, predicted, from: source, ask, otherwise: foreignAnswer(deployment, source, to), reason };
+}
+
+/** D13: on a network that others use, too, one of their containers may answer to the name. */
+function foreignAnswer({ neighbours }: Deployment, { owner }: ProbedNamespace, name: string): string | null {
+  for (const network of owner?.networks.keys() ?? []) {
+    const holder = neighbours.find((one) => {
+      const endpoint = one.networks.get(network);
+      return one.running && endpoint !== undefined && [one.name, ...endpoint.aliases].includes(name);
+    });
+    if (holder === undefined) continue;
+    const whose = holder.project === null ? 'of no Compose project' : `of project ${holder.project}`;
+    return `Container ${holder.name} ${whose} answers to ${name} on ${network}, too (D13). Give one of them another name there, or take it off that network.`;
+  }
+  return null;
 }
 
 /** The questions of a service (its way out, whether it reaches the host, whether its published ports answer), or why one cannot be asked. */

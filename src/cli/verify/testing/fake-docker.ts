@@ -40,7 +40,9 @@ export interface FakeEngine {
   /** Whether lists hold everything, whatever is asked for. */
   readonly ignoresFilters?: boolean;
   /** Containers of other people, by id. */
-  readonly bystanders?: Readonly<Record<string, object>>;
+  readonly bystanders?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Which of them stand on a network, by its name. */
+  readonly guests?: Readonly<Record<string, readonly string[]>>;
   /** Whether a call of `run` starts its container, and the answer does not arrive. */
   readonly losesAnswerOf?: (args: readonly string[]) => boolean;
   /** What the Engine says about a probe, in place of the truth. */
@@ -108,11 +110,12 @@ export function fakeDocker(engine: FakeEngine) {
     Options: engine.networks[name]?.options ?? {},
     Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.network': name.replace('shop_', '') },
     IPAM: { Config: [] },
-    Containers: Object.fromEntries(
-      services
+    Containers: Object.fromEntries([
+      ...services
         .filter((service) => name in (engine.containers[service]?.networks ?? {}))
         .map((service) => [idOf(service), { Name: service }]),
-    ),
+      ...(engine.guests?.[name] ?? []).map((id) => [id, { Name: id }]),
+    ]),
   });
 
   const socketLines = (where: string): string =>
@@ -205,7 +208,9 @@ export function fakeDocker(engine: FakeEngine) {
         return done(
           JSON.stringify([
             ...Object.entries(engine.containers).map(([a, b]) => containerJson(a, b)),
-            ...(engine.ignoresFilters ? Object.values(engine.bystanders ?? {}) : []),
+            ...Object.entries(engine.bystanders ?? {}).flatMap(([id, json]) =>
+              engine.ignoresFilters || rest.includes(id) ? json : [],
+            ),
           ]),
         );
       case 'network':

@@ -3,7 +3,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Severity } from '../../findings/finding.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
-import { rules } from '../../rules/registry.ts';
+import { projectRules as rules } from '../../rules/registry.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { checkJunit } from './check-junit.ts';
 import { placesIn } from './placed-findings.ts';

@@ -6,7 +6,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { examplesOf } from '../../rules/examples.ts';
-import { rules } from '../../rules/registry.ts';
+import { projectRules as rules } from '../../rules/registry.ts';
 import { sarifSchema } from '../testing/sarif-schema.ts';
 import { checkSarif } from './check-sarif.ts';
 

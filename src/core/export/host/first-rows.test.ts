@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeHost } from '../../host/analyze-host.ts';
 import { hostOf } from '../../host/testing/host-of.ts';
-import { makeWaysReader } from '../../host/ways-reader.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { analyzeHost } from '../../rules/analyze-host.ts';
 import { readWays } from '../../ways-in/ways/read-ways.ts';
-import { noFiles } from '../../ways-in/ways/ways-reader.ts';
+import { makeWaysReader, noFiles } from '../../ways-in/ways/ways-reader.ts';
 import { firstRows } from './first-rows.ts';
 import { hostCheckPretty } from './host-check.ts';
 

@@ -1,10 +1,9 @@
 // What an attacker would look for first on a host, in ten rows at most: what is open from outside before what gives the machine away.
 
 import { nameList } from '../../compose/name-list.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { counting } from '../../findings/standing.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
-import type { HostFinding } from '../../host/host-rule.ts';
-import { hostRules } from '../../host/rules/registry.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { rules } from '../../rules/registry.ts';
 
 const most = 10;
@@ -33,27 +32,26 @@ const order = [
 export function firstRows(analysis: HostAnalysis): readonly string[] {
   const profiles = new Map(analysis.host.stacks.map(({ id, profiles: active }) => [id, active]));
   const found = analysis.findings.filter(
-    ({ stack, finding }) =>
+    (finding) =>
       finding.severity !== 'info' &&
       order.includes(finding.rule) &&
-      counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
+      counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
-  const rank = ({ finding }: HostFinding) =>
-    order.indexOf(finding.rule) + (finding.severity === 'error' ? 0 : order.length);
+  const rank = ({ rule, severity }: Finding) =>
+    order.indexOf(rule) + (severity === 'error' ? 0 : order.length);
   const sorted = [...found].sort((a, b) => rank(a) - rank(b));
-  if (sorted.length <= most) return sorted.map(({ finding }) => `${finding.message} (${finding.rule})`);
-  const byRule = new Map<number, HostFinding[]>();
+  if (sorted.length <= most) return sorted.map(({ message, rule }) => `${message} (${rule})`);
+  const byRule = new Map<number, Finding[]>();
   for (const one of sorted) byRule.set(rank(one), [...(byRule.get(rank(one)) ?? []), one]);
   return [...byRule.values()].slice(0, most).map(together);
 }
 
-function together(all: readonly HostFinding[]): string {
-  const [first] = all;
-  if (!first) return '';
-  const { finding } = first;
+function together(all: readonly Finding[]): string {
+  const [finding] = all;
+  if (!finding) return '';
   if (all.length === 1) return `${finding.message} (${finding.rule})`;
-  const culprits = new Set(all.map(({ stack, finding: { subjects } }) => named(stack, subjects[0] ?? '')));
-  const title = [...rules, ...hostRules].find(({ id }) => id === finding.rule)?.title ?? finding.slug;
+  const culprits = new Set(all.map(({ stack = null, subjects: [culprit = ''] }) => named(stack, culprit)));
+  const title = rules.find(({ id }) => id === finding.rule)?.title ?? finding.slug;
   return `${title}: ${nameList([...culprits])} (${finding.rule})`;
 }
 

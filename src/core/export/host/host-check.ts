@@ -2,12 +2,12 @@
 
 import { codeSpan } from '../../describe/markdown-text.ts';
 import { visibleStart } from '../../describe/visible-text.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { isOfHost } from '../../host/fixes/offer-host-fixes.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { findingPlaces, sortByStack, sortHostFindings } from '../../findings/findings-of-host.ts';
 import type { StackOrigin } from '../../host/host.ts';
-import { findingPlaces, sortByStack, sortHostFindings } from '../../host/host-places.ts';
-import type { HostFinding } from '../../host/host-rule.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
+import { isAcross } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
@@ -81,7 +81,7 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
   yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
   let separator = '';
   for (const one of sortHostFindings(host, findings)) {
-    const object = { stack: one.stack, ...findingJson(one.finding, findingPlaces(host, joined, one)) };
+    const object = { stack: one.stack ?? null, ...findingJson(one, findingPlaces(host, joined, one)) };
     yield `${separator}\n${JSON.stringify(object)}`;
     separator = ',';
   }
@@ -103,24 +103,24 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   const { host, joined, findings } = analysis;
   const sorted = sortByStack(host, findings);
   const groups: PlacedStack[] = [];
-  const add = (list: readonly HostFinding[], own: boolean): void => {
+  const add = (list: readonly Finding[], own: boolean): void => {
     const [first] = list;
     if (!first) return;
-    const stack = host.stacks.find(({ id }) => id === first.stack);
+    const { stack: owner = null } = first;
+    const stack = host.stacks.find(({ id }) => id === owner);
     groups.push({
-      stack: own ? first.stack : null,
-      owner: first.stack,
+      stack: own ? owner : null,
+      owner,
       dir: stack?.dir ?? null,
       from: stack?.from ?? null,
-      findings: list.map(({ finding }) => finding),
+      findings: list,
       place: findingPlaces(host, joined, first),
       profiles: stack?.profiles ?? [],
     });
   };
-  const isAcross = (one: HostFinding): boolean => isOfHost(one.finding) || one.stack === null;
   const owners = [null, ...host.stacks.map(({ id }) => id)];
-  const of = (owner: string | null, across: boolean): readonly HostFinding[] =>
-    sorted.filter((one) => one.stack === owner && isAcross(one) === across);
+  const of = (owner: string | null, across: boolean): readonly Finding[] =>
+    sorted.filter((one) => (one.stack ?? null) === owner && isAcross(one) === across);
   // Findings in the file of the host are groups of one.
   for (const one of of(null, true)) add([one], false);
   for (const owner of owners) if (owner !== null) add(of(owner, true), false);

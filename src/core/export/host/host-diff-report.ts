@@ -2,12 +2,11 @@
 
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { findingPlaces } from '../../findings/findings-of-host.ts';
 import type { Stack } from '../../host/host.ts';
-import { findingPlaces } from '../../host/host-places.ts';
-import type { HostFinding } from '../../host/host-rule.ts';
 import { deployedSide, type EditSide, planEdit } from '../../plan/plan-edit.ts';
 import { planFindings } from '../../plan/plan-findings.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { differencesJson } from '../diff/diff-json.ts';
 import { type Change, type Differences, diffReach, type PlaceOfFinding } from '../diff/diff-report.ts';
 import { stacksJson } from './stacks-json.ts';
@@ -16,8 +15,6 @@ export interface HostDiffReport extends Differences {
   readonly before: HostAnalysis;
   readonly after: HostAnalysis;
   readonly stacks: Change<string>;
-  /** The stack that a finding of `findings` stands in; null for the file of the host. */
-  stackOf(finding: Finding): string | null;
 }
 
 /** Compares `before` with `after`. Findings are compared stack by stack: two stacks may have equal ones. */
@@ -25,13 +22,11 @@ export function hostDiffReport(before: HostAnalysis, after: HostAnalysis): HostD
   const was = new Map(before.host.stacks.map((stack) => [stack.id, stack]));
   const is = new Map(after.host.stacks.map((stack) => [stack.id, stack]));
   const [old, now] = [countedByStack(before), countedByStack(after)];
-  const owners = new Map<Finding, string | null>();
   const opened: Finding[] = [];
   const closed: Finding[] = [];
   for (const owner of new Set([...old.keys(), ...now.keys()])) {
     const { gained, gone } = diffFindings(old.get(owner) ?? [], now.get(owner) ?? []);
     const still = plannedFindings(before, was.get(owner ?? ''), is.get(owner ?? ''), now.get(owner) ?? []);
-    for (const finding of [...gained, ...still, ...gone]) owners.set(finding, owner);
     opened.push(...gained, ...still);
     closed.push(...gone);
   }
@@ -41,8 +36,7 @@ export function hostDiffReport(before: HostAnalysis, after: HostAnalysis): HostD
     ...diffReach(before.reach, after.reach),
     stacks: { opened: missing(is, was), closed: missing(was, is) },
     findings: { opened, closed },
-    places: { opened: placesOn(after, owners), closed: placesOn(before, owners) },
-    stackOf: (finding) => owners.get(finding) ?? null,
+    places: { opened: placesOn(after), closed: placesOn(before) },
   };
 }
 
@@ -53,7 +47,8 @@ function missing(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, u
 /** Findings that are not suppressed, by the stack they stand in. */
 function countedByStack({ findings }: HostAnalysis): ReadonlyMap<string | null, readonly Finding[]> {
   const byStack = new Map<string | null, Finding[]>();
-  for (const { stack, finding } of findings) {
+  for (const finding of findings) {
+    const { stack = null } = finding;
     if (finding.suppressed !== null) continue;
     const list = byStack.get(stack);
     if (list) list.push(finding);
@@ -73,22 +68,16 @@ function plannedFindings(
   const others = before.host.stacks
     .filter((stack) => stack !== old)
     .map((stack) => deployedSide(editSide(stack)));
-  return planFindings(planEdit(editSide(old), editSide(now), findings, others), now.workspace.topology);
+  const planned = planEdit(editSide(old), editSide(now), findings, others);
+  return planFindings(planned, now.workspace.topology).map((finding) => ({ ...finding, stack: now.id }));
 }
 
 function editSide({ workspace, project, profiles }: Stack): EditSide {
   return { workspace, project: project.name, profiles };
 }
 
-function placesOn(
-  { host, joined, findings }: HostAnalysis,
-  owners: ReadonlyMap<Finding, string | null>,
-): PlaceOfFinding {
-  const wholes = new Map(findings.map((one) => [one.finding, one]));
-  return (finding) => {
-    const whole: HostFinding = wholes.get(finding) ?? { stack: owners.get(finding) ?? null, finding };
-    return findingPlaces(host, joined, whole)(finding.at);
-  };
+function placesOn({ host, joined }: HostAnalysis): PlaceOfFinding {
+  return (finding) => findingPlaces(host, joined, finding)(finding.at);
 }
 
 /** `diff --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, in order. */
@@ -96,5 +85,5 @@ export function* hostDiffJson(report: HostDiffReport): Generator<string, void, u
   const { before, after } = report;
   const assumed = { old: stacksJson(before), new: stacksJson(after) };
   const head = { version: 1, host: true, engine: after.reach.options.engine.text, assumed };
-  yield* differencesJson(head, report, (finding) => ({ stack: report.stackOf(finding) }));
+  yield* differencesJson(head, report, ({ stack = null }) => ({ stack }));
 }

@@ -4,10 +4,10 @@
 import type { Tri } from '../../compose/topology.ts';
 import { assumedOf } from '../../describe/assumed.ts';
 import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { serviceRow } from '../markdown-report.ts';
 import { placedStacks } from './host-check.ts';
 

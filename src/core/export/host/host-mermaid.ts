@@ -1,13 +1,13 @@
 // The stacks of a host as a Mermaid flowchart: a box per stack, in it a box per network of its own, and beside them the networks on
 // which stacks meet.
 
-import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, splitHostName } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
 import type { ServiceFacts } from '../../reach/reach-model.ts';
 import { isolationWords, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
-export function hostMermaid({ host, joined, reach }: HostAnalysis): string {
+export function hostMermaid({ host, joined, reach }: HostFacts): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
   const networks = [...joined.networks.values()].filter(({ members }) => members.length > 0);

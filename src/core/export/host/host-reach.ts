@@ -2,8 +2,8 @@
 // plain text without colour) and as JSON.
 
 import { visible, visibleStart } from '../../describe/visible-text.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { splitHostName } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
@@ -14,7 +14,7 @@ import { stacksJson } from './stacks-json.ts';
 const widestMatrix = 60;
 
 /** Tables one below the other, ending with a line break. */
-export function hostReachTable(analysis: HostAnalysis): string {
+export function hostReachTable(analysis: HostFacts): string {
   const { reach } = analysis;
   const parts = [
     textColumns(stackRows(analysis)),
@@ -32,7 +32,7 @@ export function hostReachTable(analysis: HostAnalysis): string {
 
 const originWords = { files: 'files', running: 'what runs', both: 'files, and runs' } as const;
 
-function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[] {
+function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
   const live = host.stacks.some(({ from }) => from !== 'files');
   const rows = [['stack', 'folder', 'services', 'name from', ...(live ? ['read from'] : [])]];
   for (const { id, dir, project, from } of host.stacks) {
@@ -49,7 +49,7 @@ function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[
 }
 
 /** The networks that stacks share, or that no stack here makes. */
-function sharedTable({ joined }: HostAnalysis): string {
+function sharedTable({ joined }: HostFacts): string {
   const shared = [...joined.networks.values()].filter(
     ({ stacks, madeBy, members }) => members.length > 0 && (stacks.length > 1 || madeBy === null),
   );
@@ -61,7 +61,7 @@ function sharedTable({ joined }: HostAnalysis): string {
 }
 
 /** Names that several services answer to, or of which it is not known. */
-function nameLines({ reach, names }: HostAnalysis): string {
+function nameLines({ reach, names }: HostFacts): string {
   const lines: string[] = [];
   for (const [asker, { owner }] of reach.facts) {
     if (owner !== asker) continue;
@@ -73,7 +73,7 @@ function nameLines({ reach, names }: HostAnalysis): string {
   return lines.length === 0 ? '' : ['names that several answer to', ...lines.map(visibleStart)].join('\n');
 }
 
-function gainLines(analysis: HostAnalysis): string {
+function gainLines(analysis: HostFacts): string {
   const lines = analysis.host.stacks.flatMap(({ id }) => {
     const gain = unknownAlone(analysis, id);
     const text = gain && unknownAloneText(id, gain);
@@ -89,7 +89,7 @@ interface HostReachJsonOptions extends ReachJsonOptions {
 
 /** `reach --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, one per service, in order. */
 export function* hostReachJson(
-  analysis: HostAnalysis,
+  analysis: HostFacts,
   options: HostReachJsonOptions,
 ): Generator<string, void, undefined> {
   const { joined, reach } = analysis;
@@ -116,7 +116,7 @@ export function* hostReachJson(
 }
 
 /** The services that answer to each name in `service`; without `all` only names of several services, or of another stack. */
-function namesOf({ names }: HostAnalysis, service: string, all: boolean): object {
+function namesOf({ names }: HostFacts, service: string, all: boolean): object {
   const { stack } = splitHostName(service);
   const own = (answers: readonly string[] | 'unknown'): boolean =>
     answers !== 'unknown' && answers.length < 2 && answers.every((one) => splitHostName(one).stack === stack);

@@ -2,8 +2,8 @@
 
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { type Assumed, assumedOf } from '../../describe/assumed.ts';
-import type { HostAnalysis } from '../../host/analyze-host.ts';
 import type { StackInput, StackOrigin } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
 
 interface StackJson {
   /** Null for text without a folder. */
@@ -22,7 +22,7 @@ interface StackJson {
 
 /** The stacks by name; `more` is assumed of all of them. */
 export function stacksJson(
-  { host: { stacks }, options }: Pick<HostAnalysis, 'host' | 'options'>,
+  { host: { stacks }, options }: Pick<HostFacts, 'host' | 'options'>,
   more: Partial<Assumed> = {},
 ): { readonly [stack: string]: StackJson } {
   // Not by assignment, since a stack may be called __proto__.

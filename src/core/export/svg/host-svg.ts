@@ -1,7 +1,8 @@
 // The map of a host as one self-contained SVG: the scene that the page draws, all bands folded. Names and topology only.
 
-import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { hostHeadline } from '../../host/picture/host-headline.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
+import { networkHues } from '../../layout/lanes/network-hues.ts';
+import { hostHeadline } from '../../map/host-headline.ts';
 import {
   type HostScene,
   hostMetrics,
@@ -9,10 +10,9 @@ import {
   type SceneBand,
   wayText,
   wholeScene,
-} from '../../host/picture/host-scene.ts';
-import type { BandWay } from '../../host/picture/stack-band.ts';
-import { cutMiddle } from '../../layout/cards/short-names.ts';
-import { networkHues } from '../../layout/lanes/network-hues.ts';
+} from '../../map/host-scene.ts';
+import type { BandWay } from '../../map/stack-band.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { svgElement, svgRoot, svgText, xmlWords } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 

@@ -1,6 +1,6 @@
 // Helper of tests: a home server of seven stacks with the mistakes that people make, small enough to say exactly what is drawn.
 
-import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
+import { analyzeHost, type HostAnalysis } from '../../rules/analyze-host.ts';
 import { hostOf } from './host-of.ts';
 
 const routed = (name: string): string =>

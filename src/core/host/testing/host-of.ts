@@ -1,3 +1,3 @@
 // Helper of tests: from literal files to a host.
 
-export { hostOfFiles as hostOf } from '../rules/host-of-files.ts';
+export { hostOfFiles as hostOf } from '../host-of-files.ts';

@@ -147,12 +147,6 @@ export function closePortFixes(
   return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
 }
 
-/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
-export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
-  const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
-  return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
-}
-
 /** Kinds of programs that keep nothing for others and pass no other's port on. */
 const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collector', 'git', 'dns', 'mail']);
 

@@ -1,9 +1,7 @@
 // What reads the configuration of proxies and tunnels, as a value that goes along with a project or a host. Where it is missing nothing of
 // it is known, and rules about ways in say nothing.
 
-import type { Topology } from '../../compose/topology.ts';
 import type { Beside } from '../../compose/workspace/beside.ts';
-import type { Reach } from '../../reach/reach-model.ts';
 import type { ProjectFiles } from '../files/container-files.ts';
 import type { Ground } from '../ground.ts';
 import type { Ways } from './ways.ts';
@@ -12,8 +10,6 @@ export interface WaysReader extends Beside {
   /** The files that the project, or the stacks of the host, may mount. */
   readonly files: ProjectFiles;
   read(ground: Ground): Ways;
-  /** Who answers to which names in one project by itself. */
-  names(topology: Topology, reach: Reach, project: string | null): Ground['answers'];
 }
 
 /** The reader that stands beside a project; null without one. */
@@ -25,10 +21,10 @@ function isReader(beside: Beside): beside is WaysReader {
   return 'read' in beside;
 }
 
+/** `read` comes from a module that is loaded only where something is a proxy or a tunnel. */
+export function makeWaysReader(read: (ground: Ground) => Ways, files: ProjectFiles): WaysReader {
+  return { kind: 'ways-reader', files, read };
+}
+
 /** No file can be looked at. */
 export const noFiles: ProjectFiles = { kindOf: () => 'unread', read: () => null, list: () => null };
-
-/** Nothing leads requests on. */
-export function noWays(ground: Ground): Ways {
-  return { ground, programs: [], unread: [], tunnels: [] };
-}

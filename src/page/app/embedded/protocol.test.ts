@@ -15,6 +15,8 @@ const project = {
   engine: '28',
   userlandProxy: true,
   directRouting: false,
+  ipv6Default: false,
+  firewallBackend: 'iptables',
   rootless: false,
 } as const;
 const opened = {

@@ -88,6 +88,11 @@ const isName: Reader = (value) => typeof value === 'string' && value !== '' && !
 const isTheme: Reader = (value) =>
   typeof value === 'string' && ['dark', 'light', 'high-contrast', 'high-contrast-light'].includes(value);
 
+const isTri: Reader = (value) => isSwitch(value) || value === 'unknown';
+const orAbsent =
+  (reads: Reader): Reader =>
+  (value) =>
+    value === undefined || reads(value);
 const orNull =
   (reads: Reader): Reader =>
   (value) =>
@@ -109,6 +114,13 @@ const shape =
       reads((value as Readonly<Record<string, unknown>>)[name]),
     );
 
+const isDaemon = shape({
+  icc: orAbsent(isSwitch),
+  iptables: orAbsent(isSwitch),
+  ip6tables: orAbsent(isSwitch),
+  ip: orAbsent(isText),
+  ipv6: orAbsent(isSwitch),
+});
 const isEditorText = shape({ path: isName, text: isText, version: isCount });
 const isOffsetEdit = shape({ offset: isCount, length: isCount, text: isText });
 const isPathEdits = shape({ path: isName, version: orNull(isCount), edits: listOf(isOffsetEdit) });
@@ -119,7 +131,10 @@ const isProject = shape({
   engine: isText,
   userlandProxy: isSwitch,
   directRouting: isSwitch,
-  rootless: isSwitch,
+  ipv6Default: isTri,
+  firewallBackend: (value) => value === 'iptables' || value === 'nftables',
+  daemon: orAbsent(isDaemon),
+  rootless: orAbsent(isSwitch),
 });
 
 const ofHost = new Map<string, Reader>([

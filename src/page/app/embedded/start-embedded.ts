@@ -2,6 +2,7 @@
 // become is drawn: by the page's edits, by typing, by the editor's undo. The editor counts versions and decides; the page never
 // has the last word on a text.
 
+import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { applyEdits, type Edits } from '../../../core/text/edit.ts';
 import { offsetAt } from '../../../core/text/offset-at.ts';
@@ -58,7 +59,8 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
     const { order, environment, profiles } = project;
-    return { input: { order, texts, environment: new Map(environment), folder }, profiles, folder };
+    const input = { order, texts, environment: new Map(environment), folder };
+    return { input, profiles, folder, daemon: daemonChoice(project) };
   }
   const found = projectAmong(texts, '');
   return projectInput(texts, folder, found.includes(main) ? found : [main]);
@@ -160,9 +162,8 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     setTheme(theme);
     if (project !== null) {
       const { options, setOptions } = sessionStore.getState();
-      const { userlandProxy, directRouting, rootless } = project;
       const engine = parseEngine(project.engine) ?? options.engine;
-      setOptions({ ...options, engine, userlandProxy, directRouting, rootless });
+      setOptions({ ...options, engine });
     }
     // Not the message that a file cannot be read: it stands over the picture by itself.
     if ((await openWhenRead(sessionStore, projectOf(message))) === 'superseded') return;

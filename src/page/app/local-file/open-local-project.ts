@@ -2,6 +2,7 @@
 
 import { hostFileName } from '../../../core/host/host.ts';
 import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
@@ -57,24 +58,24 @@ function takeOver(file: string, text: string): void {
 }
 
 async function show(project: LocalProject): Promise<void> {
-  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting, rootless } =
-    project;
+  const { order, files, environment, profiles, folder, engine } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options, setOptions } = sessionStore.getState();
-  // Before the files, so that they are analyzed once.
-  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting, rootless };
+  const chosen = { engine: parseEngine(engine) ?? options.engine };
+  const daemon = daemonChoice(project);
   if (project.host !== undefined) {
     const live = project.live === undefined ? null : readLiveWord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live };
     if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     hostStore.getState().open(opened);
-    hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
+    hostStore.getState().setOptions({ ...hostStore.getState().options, ...chosen, ...daemon });
     reportHost(opened, [], hostStore.getState().stacks.length);
     return;
   }
-  setOptions({ ...options, ...switches });
+  // Before the files, so that they are analyzed once.
+  setOptions({ ...options, ...chosen });
   const input = { order, texts, environment: new Map(environment), folder };
-  const message = openProject(sessionStore, { input, profiles, folder });
+  const message = openProject(sessionStore, { input, profiles, folder, daemon });
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
 

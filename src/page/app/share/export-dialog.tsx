@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SvgPart } from '../../../core/export/svg/svg-scene.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';

@@ -5,7 +5,7 @@ import { reachMermaid } from '../../../core/export/reach/reach-mermaid.ts';
 import { hostSvg } from '../../../core/export/svg/host-svg.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/picture-texts.ts';
 

@@ -2,15 +2,15 @@ import './host-band.css';
 import { ChevronRight, CircleAlert, Pin, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { StackLight } from '../../../core/host/picture/host-light.ts';
+import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { StackLight } from '../../../core/map/host-light.ts';
 import {
   type BandColumns,
   type SceneBand,
   type SceneStation,
   wayWords,
-} from '../../../core/host/picture/host-scene.ts';
-import type { StackBand } from '../../../core/host/picture/stack-band.ts';
-import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+} from '../../../core/map/host-scene.ts';
+import type { StackBand } from '../../../core/map/stack-band.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';

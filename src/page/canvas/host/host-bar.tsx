@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { useMemo } from 'react';
-import { type HeadlinePart, hostHeadline } from '../../../core/host/picture/host-headline.ts';
-import { hostPicture } from '../../../core/host/picture/host-scene.ts';
-import { sameTarget } from '../../../core/host/picture/host-view.ts';
+import { type HeadlinePart, hostHeadline } from '../../../core/map/host-headline.ts';
+import { hostPicture } from '../../../core/map/host-scene.ts';
+import { sameTarget } from '../../../core/map/host-view.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';

@@ -1,8 +1,8 @@
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
-import { type HostScene, hostMetrics, type SceneRail } from '../../../core/host/picture/host-scene.ts';
-import type { BandWay, StackBand } from '../../../core/host/picture/stack-band.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { type HostScene, hostMetrics, type SceneRail } from '../../../core/map/host-scene.ts';
+import type { BandWay, StackBand } from '../../../core/map/stack-band.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';

@@ -1,13 +1,13 @@
 import './host-map.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import {
   type HostRoom,
   type HostScene,
   hostMetrics,
   hostPicture,
   hostScene,
-} from '../../../core/host/picture/host-scene.ts';
+} from '../../../core/map/host-scene.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { HostBand, toggleBand } from './host-band.tsx';

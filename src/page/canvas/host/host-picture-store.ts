@@ -3,11 +3,11 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../../core/compose/topology.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { type HostLight, hostLight, serviceTarget } from '../../../core/host/picture/host-light.ts';
-import { type HostPicture, hostPicture } from '../../../core/host/picture/host-scene.ts';
-import type { HostTarget } from '../../../core/host/picture/host-view.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import { type HostLight, hostLight, serviceTarget } from '../../../core/map/host-light.ts';
+import { type HostPicture, hostPicture } from '../../../core/map/host-scene.ts';
+import type { HostTarget } from '../../../core/map/host-view.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 
 /** Hues (1 to 8) of the lines by Docker name, those nearest to the outside first. */

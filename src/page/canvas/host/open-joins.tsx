@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import type { HostScene } from '../../../core/host/picture/host-scene.ts';
 import type { Point, Scene } from '../../../core/layout/scene.ts';
+import type { HostScene } from '../../../core/map/host-scene.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { trunkView } from '../picture/lane-view.ts';

@@ -31,13 +31,13 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
   const guests = [...new Set(plan.guests.map(({ name }) => name))];
   const commands = plan.commands.join('\n');
   return (
-    <section className="bh-plan" aria-label="What up will do" data-plan={plan.exit}>
+    <section className="bh-plan" aria-label="What compose up will do" data-plan={plan.exit}>
       <h3 className="bh-heading">
         {plan.exit === 0
-          ? 'What up will do'
+          ? 'What compose up will do'
           : plan.exit === 1
-            ? 'up will end half-way'
-            : 'up may end half-way'}
+            ? 'Compose up will end half-way'
+            : 'Compose up may end half-way'}
       </h3>
       {sentences.map((text) => (
         <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-preview-bad'}>

@@ -7,7 +7,7 @@ import { isOn } from '../../../core/findings/rule-sets.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
-import { rules } from '../../../core/rules/registry.ts';
+import { projectRules, rules } from '../../../core/rules/registry.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
@@ -209,7 +209,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
   const set = reach.options.rules ?? 'default';
-  const on = rules.filter(({ id }) => isOn(id, set)).length;
+  const on = projectRules.filter(({ id }) => isOn(id, set)).length;
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">

@@ -1,11 +1,10 @@
 import './host-panes.css';
 import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
-import { type Severity, severities } from '../../../core/findings/finding.ts';
+import { type Finding, type Severity, severities } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
-import { isAboutWays } from '../../../core/findings/ways-rule-ids.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
-import type { HostFinding } from '../../../core/host/host-rule.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { isAcross } from '../../../core/rules/registry.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,27 +21,22 @@ const titles: { readonly [severity in Severity]: string } = {
 /** Thousands of findings must not make the page slow; the rest is one press away. */
 const firstRows = 80;
 
-/** Whether a finding is about several stacks together. */
-function isOfHost({ finding }: HostFinding): boolean {
-  return finding.rule.startsWith('CN8') || isAboutWays(finding);
-}
-
 /** Those that count, worst first; of one severity those about several stacks first, then by stack as on the map. */
-function countingOnHost({ findings, host }: HostAnalysis): readonly HostFinding[] {
+function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const shown = findings.filter(
-    ({ stack, finding }) => counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
+    (finding) => counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   return severities.flatMap((severity) => {
-    const own = shown.filter(({ finding }) => finding.severity === severity);
-    return [...own.filter(isOfHost), ...own.filter((each) => !isOfHost(each))];
+    const own = shown.filter((finding) => finding.severity === severity);
+    return [...own.filter(isAcross), ...own.filter((each) => !isAcross(each))];
   });
 }
 
 /** Shows a finding on the map: one about several stacks selects them; one of a single stack opens that stack at its card. */
-function showHostFinding(found: HostFinding): void {
-  const { stack, finding } = found;
-  if (!isOfHost(found)) {
+function showHostFinding(finding: Finding): void {
+  const { stack = null } = finding;
+  if (!isAcross(finding)) {
     if (stack === null) return;
     hostStore.getState().unfold(stack);
     hostViewStore.getState().revealStack(stack);
@@ -58,10 +52,9 @@ function showHostFinding(found: HostFinding): void {
   else if (stack !== null) showStack(stack);
 }
 
-function Row({ found, analysis }: { readonly found: HostFinding; readonly analysis: HostAnalysis }) {
+function Row({ found, analysis }: { readonly found: Finding; readonly analysis: HostAnalysis }) {
   const [why, setWhy] = useState(false);
-  const { stack, finding } = found;
-  const { severity, message, rule, slug, fixes, subjects, at } = finding;
+  const { stack = null, severity, message, rule, slug, fixes, subjects, at } = found;
   const workspace = analysis.host.stacks.find(({ id }) => id === stack)?.workspace;
   const place = workspace === undefined || workspace.stale ? null : placeOf(workspace, at);
   function fix(index: number): void {
@@ -99,9 +92,9 @@ function Row({ found, analysis }: { readonly found: HostFinding; readonly analys
             {why ? 'Less' : 'Why'}
           </button>
         </p>
-        {why && <p className="bh-finding-why">{finding.why}</p>}
+        {why && <p className="bh-finding-why">{found.why}</p>}
       </div>
-      {isOfHost(found) && fixes.length > 0 && (
+      {isAcross(found) && fixes.length > 0 && (
         <div className="bh-finding-fixes">
           {fixes.map(({ title }, index) => (
             <Button key={title} className="bh-button-small" onClick={() => fix(index)}>
@@ -121,9 +114,9 @@ export function HostFindings() {
   const [all, setAll] = useState(false);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
-  const concerns = (found: HostFinding, stack: string): boolean =>
+  const concerns = (found: Finding, stack: string): boolean =>
     found.stack === stack ||
-    found.finding.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
+    found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
   const wanted = of === null ? findings : findings.filter((found) => concerns(found, of));
   const shown = all ? wanted : wanted.slice(0, firstRows);
   const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
@@ -144,20 +137,20 @@ export function HostFindings() {
       <div className="bh-host-pane-scroll bh-findings">
         {wanted.length === 0 && <p className="bh-pane-empty">Nothing to object to.</p>}
         {severities.map((severity) => {
-          const group = shown.filter(({ finding }) => finding.severity === severity);
+          const group = shown.filter((finding) => finding.severity === severity);
           if (group.length === 0) return null;
           return (
             <section key={severity} aria-label={titles[severity]}>
               <h3 className="bh-finding-group">
                 {titles[severity]}{' '}
                 <span className={`bh-tally bh-tally-${severity}`}>
-                  {wanted.filter(({ finding }) => finding.severity === severity).length}
+                  {wanted.filter((finding) => finding.severity === severity).length}
                 </span>
               </h3>
               <ul>
                 {group.map((found) => (
                   <Row
-                    key={`${found.stack} ${found.finding.rule} ${found.finding.at.join('\n')} ${found.finding.subjects.join(' ')} ${found.finding.evidence.join(' ')}`}
+                    key={`${found.stack} ${found.rule} ${found.at.join('\n')} ${found.subjects.join(' ')} ${found.evidence.join(' ')}`}
                     found={found}
                     analysis={analysis}
                   />
@@ -185,22 +178,22 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   return (
     <div className="bh-strip-findings">
       <SeverityCounts
-        findings={findings.map(({ finding }) => finding)}
+        findings={findings}
         onShow={() => {
           hostViewStore.getState().listFindingsOf(null);
           uiStore.getState().showPane('findings');
         }}
       />
       {worst && (
-        <div className="bh-strip-worst" data-rule={first.finding.rule}>
+        <div className="bh-strip-worst" data-rule={first.rule}>
           <button
             type="button"
             className="bh-finding-message bh-truncate"
-            title={first.finding.message}
+            title={first.message}
             onClick={() => showHostFinding(first)}
           >
-            {first.stack !== null && <b>{first.stack} · </b>}
-            {first.finding.message}
+            {(first.stack ?? null) !== null && <b>{first.stack} · </b>}
+            {first.message}
           </button>
         </div>
       )}

@@ -1,7 +1,7 @@
 // Links from a panel to the map: they select a stack, one of its services or a network, and bring it into sight.
 
-import { serviceTarget } from '../../../core/host/picture/host-light.ts';
-import type { HostTarget } from '../../../core/host/picture/host-view.ts';
+import { serviceTarget } from '../../../core/map/host-light.ts';
+import type { HostTarget } from '../../../core/map/host-view.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 
 /** Selects a stack on the map and brings it into sight. */

@@ -1,9 +1,9 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import { linesInSight, useCellFocus, useScrolled } from '../matrix/use-scrolled.ts';
 import { showServices, showStack } from './show-on-host.ts';

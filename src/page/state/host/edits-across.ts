@@ -6,7 +6,7 @@ import {
   type WorkspaceChange,
 } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
 import { isRenaming } from '../../../core/compose/workspace/plan/rename-everywhere.ts';
-import type { StackEdit } from '../../../core/findings/finding.ts';
+import type { StackEdit } from '../../../core/host/host.ts';
 import type { Command, Session } from '../../../core/session/session.ts';
 import { readOnlyRefusal } from '../../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';

@@ -1,11 +1,12 @@
 // The page's host: every stack that is open, and which of them is unfolded. The session of the unfolded one is in the session store; the
 // others, with their histories, are stored here. Types only; `host-store.ts` makes a store.
 
-import type { StackEdit } from '../../../core/findings/finding.ts';
-import type { HostAnalysis, HostOptions } from '../../../core/host/analyze-host.ts';
+import type { StackEdit } from '../../../core/host/host.ts';
+import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { HostFile } from '../../../core/host/host-file.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Command, Session, Step } from '../../../core/session/session.ts';
 import type { Refusal, Result } from '../../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';

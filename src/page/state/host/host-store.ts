@@ -2,7 +2,7 @@
 // store, those for the others here, and the analysis of all stacks is computed once per change. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { HostOptions } from '../../../core/host/analyze-host.ts';
+import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { Command, Session, Step } from '../../../core/session/session.ts';

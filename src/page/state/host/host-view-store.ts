@@ -2,12 +2,7 @@
 // kept with the files.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  type BandFilter,
-  everyBand,
-  type HostTarget,
-  sameTarget,
-} from '../../../core/host/picture/host-view.ts';
+import { type BandFilter, everyBand, type HostTarget, sameTarget } from '../../../core/map/host-view.ts';
 
 export interface HostViewState {
   /** Stays until something else is chosen. */

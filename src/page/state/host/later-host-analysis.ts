@@ -1,5 +1,5 @@
 import { finish, type Steps } from '../../../core/compose/steps.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { finishInTasks } from '../large/analyze-in-tasks.ts';
 import { wait } from '../large/large.ts';
 

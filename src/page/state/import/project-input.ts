@@ -5,6 +5,7 @@ import { envFileOf, isEnvFile } from '../../../core/compose/environment/dot-env.
 import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
+import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { variablesOf } from './stacks.ts';
 
 /** How many values a link left out, by key; empty where it left out comments alone. */
@@ -17,6 +18,8 @@ export interface ProjectInput {
   readonly profiles: readonly string[] | null;
   /** Name of the folder that holds the main file; null where it is not seen. */
   readonly folder: string | null;
+  /** The settings of the daemon that the command or the editor was given; absent where nobody was. */
+  readonly daemon?: DaemonChoice;
   /** What a link left out; absent or null where these are the files themselves. */
   readonly left?: LeftOut | null;
 }

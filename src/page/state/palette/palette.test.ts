@@ -114,7 +114,7 @@ describe('paletteOperations', () => {
     for (const engine of ['26', '28', '29']) {
       const workspace = openAlone(text);
       const options = { ...defaultReachOptions, engine: parseEngine(engine) ?? defaultReachOptions.engine };
-      const checks = checkIntents({ workspace, ...analyze(workspace, options) });
+      const checks = checkIntents(analyze(workspace, options));
       expect(checks.map(({ intent, state }) => [intent.text, state])).toEqual([
         ['out-only-through: agent -> agent-proxy', 'holds'],
       ]);

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { keepSwitches, withKeptSwitches } from './file-options.ts';
+import { keepSwitches, openingOptions, withKeptSwitches } from './file-options.ts';
 
 const stored = new Map<string, string>();
 
@@ -20,6 +22,26 @@ describe('the switches of the daemon', () => {
     expect(withKeptSwitches(defaultReachOptions, 'a.yaml')).toEqual(switches);
     expect(withKeptSwitches(switches, 'b.yaml')).toEqual(defaultReachOptions);
     expect(withKeptSwitches(switches, undefined)).toEqual(defaultReachOptions);
+  });
+
+  it('are those that the project comes with, before those that are kept for its file', () => {
+    keepSwitches('compose.yaml', { ...defaultReachOptions, directRouting: true });
+    const project = { input: aloneInput('', { file: 'compose.yaml' }), profiles: ['debug'], folder: null };
+    expect(openingOptions(defaultReachOptions, project)).toMatchObject({
+      directRouting: true,
+      profiles: ['debug'],
+    });
+    const given = { ...defaultReachOptions, firewallBackend: 'nftables', daemon: { icc: false } } as const;
+    const opened = openingOptions(defaultReachOptions, { ...project, daemon: daemonChoice(given) });
+    expect(opened).toMatchObject({
+      directRouting: false,
+      firewallBackend: 'nftables',
+      daemon: { icc: false },
+    });
+    // Another file is not on that machine.
+    expect(
+      openingOptions(opened, { ...project, input: aloneInput('', { file: 'b.yaml' }) }),
+    ).not.toHaveProperty('daemon');
   });
 
   it('leave nothing behind once they are as installed again', () => {

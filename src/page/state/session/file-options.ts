@@ -3,16 +3,15 @@
 import { type ProjectName, projectName } from '../../../core/compose/environment/project-name.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
+import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { ProjectInput } from '../import/project-input.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
 
 // The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
-type DaemonSwitches = Pick<
-  ReachOptions,
-  'userlandProxy' | 'directRouting' | 'ipv6Default' | 'firewallBackend'
->;
+type DaemonSwitches = Omit<DaemonChoice, 'daemon' | 'rootless'>;
 
 /** The switches among `options`. */
 function switchesOf({
@@ -28,7 +27,17 @@ const asInstalled = switchesOf(defaultReachOptions);
 
 /** `options` with the switches that are kept for `file`; a daemon as installed where none are. */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
-  return { ...options, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+  const { daemon: _ofAnother, ...rest } = options;
+  return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+}
+
+/**
+ * The options that `project` is opened with: its profiles, and the settings of the daemon that it comes with, else those that are kept
+ * for its main file.
+ */
+export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
+  const { input, profiles, daemon } = project;
+  return { ...withKeptSwitches(options, input.order[0]), ...daemon, profiles: profiles ?? [] };
 }
 
 /** Keeps the switches of `options` for `file`; nothing where all are as installed. */

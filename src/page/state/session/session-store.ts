@@ -12,7 +12,7 @@ import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
-import { optionsFor, withKeptRuleSet, withKeptSwitches } from './file-options.ts';
+import { openingOptions, optionsFor, withKeptRuleSet } from './file-options.ts';
 import { unreadableMessage } from './message.ts';
 import { createOperationPreviews, stale } from './operation-previews.ts';
 import type { SessionState } from './session-state.ts';
@@ -232,15 +232,16 @@ export function createSessionStore(): SessionStore {
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
       },
-      open({ input, profiles, folder, left = null }, work = []) {
-        const options = { ...withKeptSwitches(get().options, input.order[0]), profiles: profiles ?? [] };
+      open(project, work = []) {
+        const { input, folder, left = null } = project;
+        const options = openingOptions(get().options, project);
         return load(input, { folder, options, left }, work).session;
       },
-      adopt(workspace, { profiles, folder, left = null }, analysis) {
+      adopt(workspace, project, analysis) {
         const { session: open, options, previous } = get();
+        const { folder, left = null } = project;
         const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
-        const kept = withKeptSwitches(options, workspace.input.order[0]);
-        const chosen = { folder, left, options: { ...kept, profiles: profiles ?? [] } };
+        const chosen = { folder, left, options: openingOptions(options, project) };
         openInstead(session, analysis, chosen, replaced(open, session, previous));
       },
       showStack(stack, begins = false) {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import type { Deployed } from '../../../core/plan/deployed.ts';
 import { deployedSide, type EditSide, planEdit } from '../../../core/plan/plan-edit.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { isChanged } from '../../../core/session/session-files.ts';
 import type { PageStack } from '../host/host-state.ts';

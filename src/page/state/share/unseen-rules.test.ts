@@ -4,7 +4,7 @@ import { summaryOf } from '../../../core/describe/summary.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { examplesOf } from '../../../core/rules/examples.ts';
-import { rules } from '../../../core/rules/registry.ts';
+import { projectRules as rules } from '../../../core/rules/registry.ts';
 import { topologyText } from './topology-text.ts';
 import { hiddenFacts, unseenRules } from './unseen-rules.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../../../core/rules/examples.ts';
-import { rules } from '../../../../core/rules/registry.ts';
+import { projectRules as rules } from '../../../../core/rules/registry.ts';
 import { type Block, readRulePage, ruleText, type Words } from './rule-page.tsx';
 
 describe('readRulePage', () => {

@@ -1,6 +1,6 @@
-import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
-import type { HostTarget } from '../../../../core/host/picture/host-view.ts';
 import { hostPorts, nextFreePort } from '../../../../core/host/port-table.ts';
+import type { HostTarget } from '../../../../core/map/host-view.ts';
+import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { networkCreateCommand } from '../../../../core/text/shell-word.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';

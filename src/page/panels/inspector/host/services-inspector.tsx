@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
 import { hostName, splitHostName } from '../../../../core/host/host.ts';
-import { hostLight } from '../../../../core/host/picture/host-light.ts';
+import { hostLight } from '../../../../core/map/host-light.ts';
+import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { Section } from '../../../ui/section.tsx';
 import { openService } from '../../host/show-on-host.ts';
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import type { HostAnalysis } from '../../../../core/host/analyze-host.ts';
 import { hostName, type StackDifference } from '../../../../core/host/host.ts';
-import { hostLight } from '../../../../core/host/picture/host-light.ts';
 import { hostPorts } from '../../../../core/host/port-table.ts';
 import type { LiveStack } from '../../../../core/host/running/live-host.ts';
 import { unknownAlone, unknownAloneText } from '../../../../core/host/unknown-alone.ts';
+import { hostLight } from '../../../../core/map/host-light.ts';
+import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
 import { useHost, useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';

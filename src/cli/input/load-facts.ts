@@ -1,0 +1,32 @@
+// From the words of a call to what is known of the project that it names, or of all stacks of a host.
+
+import { aloneFacts } from '../../core/host/alone.ts';
+import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
+import { findOneProject } from './find-project-files.ts';
+import { asksForHost, type HostCommandOptions } from './host-options.ts';
+import { loadProject } from './load-project.ts';
+
+export interface LoadedFacts {
+  readonly facts: HostFacts;
+  /** Whether something that belongs to it could not be read; it was reported. */
+  readonly failed: boolean;
+}
+
+/** The facts of one project, or with `--host` of all its stacks. `stdin`: why no file is read from standard input, where none is. */
+export async function loadFacts(
+  io: Io,
+  args: readonly string[],
+  options: HostCommandOptions,
+  stdin: string | null = null,
+): Promise<LoadedFacts> {
+  if (asksForHost(options)) {
+    const { loadHost } = await import('./load-host.ts');
+    const { host, question, failed } = await loadHost(io, args, options);
+    return { facts: hostFacts(host, question), failed };
+  }
+  const { files, options: own } = await findOneProject(io, args, options);
+  if (stdin !== null && files.includes('-')) throw new CallFailure(stdin);
+  return { facts: aloneFacts(await loadProject(io, files, own)), failed: false };
+}

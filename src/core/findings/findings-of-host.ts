@@ -1,0 +1,54 @@
+// Findings of a host: where their paths lead, and the order in which they are listed.
+
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { FilePosition, Host } from '../host/host.ts';
+import { placeOnHost } from '../host/host-places.ts';
+import type { JoinedStacks } from '../host/join-stacks.ts';
+import type { Path } from '../yaml/tree.ts';
+import { type Finding, severities } from './finding.ts';
+import { sortFindings } from './sort-findings.ts';
+
+/** The place where a path of a finding leads. */
+type FindOnHost = (path: Path) => FilePosition;
+
+/** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
+export function findingPlaces(
+  host: Host,
+  joined: JoinedStacks,
+  { stack, place }: Pick<Finding, 'stack' | 'place'>,
+): FindOnHost {
+  const own = host.stacks.find(({ id }) => id === stack)?.workspace;
+  return (path) => {
+    // A hop from one stack to another is a path of the joined topology.
+    const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
+    if (across) return across;
+    if (place) return place;
+    return own ? placeOf(own, path) : firstPlace(host);
+  };
+}
+
+/** The place that is shown for a fact that no file states, such as CN901. */
+function firstPlace({ stacks: [first] }: Host): FilePosition {
+  return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
+}
+
+/** Those of the host's own file first, then by stack in the order of the host, each sorted by severity, rule and place. */
+export function sortByStack({ stacks }: Host, findings: readonly Finding[]): readonly Finding[] {
+  const byStack = new Map<string | null, Finding[]>([[null, []]]);
+  for (const { id } of stacks) byStack.set(id, []);
+  for (const one of findings) byStack.get(one.stack ?? null)?.push(one);
+  const own = (byStack.get(null) ?? []).sort(bySeverity);
+  return [...own, ...stacks.flatMap(({ id, workspace }) => sortFindings(workspace, byStack.get(id) ?? []))];
+}
+
+/** The same in one list for all stacks: by severity, then rule, then stack and place. */
+export function sortHostFindings(host: Host, findings: readonly Finding[]): readonly Finding[] {
+  return [...sortByStack(host, findings)].sort(bySeverity);
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
+}

@@ -1,0 +1,132 @@
+// The findings of a host with the fixes that are worth offering, as reports and page show them: each is made on copies of the stacks, and the
+// result is analyzed. It must end its finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
+
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import type { Finding, Fix } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import type { Host, StackEdit } from '../host/host.ts';
+import { type HostNeed, isMistaken } from '../host/host-needs.ts';
+import { analyzeHost, type HostAnalysis, inStack } from '../rules/analyze-host.ts';
+import { isAcross } from '../rules/registry.ts';
+import { ok, type Result } from '../text/result.ts';
+import { fixObjection, outcomeOf } from './fix-objection.ts';
+import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
+
+/**
+ * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
+ * a host with more than a hundred services the latter are not tried.
+ */
+export function hostFindingsWithFixes(analysis: HostAnalysis): readonly Finding[] {
+  const { services } = analysis.joined.topology;
+  const tries = triesFixes({ services });
+  const own = analysis.findings.filter(isAcross);
+  const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
+  for (const { id, workspace } of analysis.host.stacks) {
+    const alone = analysis.analyses.get(id);
+    if (!alone) continue;
+    for (const finding of findingsWithFixes(workspace, alone, services)) findings.push(inStack(finding, id));
+  }
+  return findings;
+}
+
+function withOffered(analysis: HostAnalysis, found: Finding): Finding {
+  const fixes: Fix[] = [];
+  for (const fix of found.fixes) {
+    const again = fixes.some(({ title }) => title === fix.title);
+    if (!again && hostFixObjection(analysis, found, fix) === null) fixes.push(fix);
+  }
+  return fixes.length === found.fixes.length ? found : { ...found, fixes };
+}
+
+/** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
+export function editsOf({ stack = null }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
+  if (fix.edits) return fix.edits;
+  return stack === null ? [] : [{ stack, operations: fix.operations }];
+}
+
+/** The host after edits of its stacks, all as one transaction; the first refusal where one cannot be made. */
+export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host> {
+  const stacks = [...host.stacks];
+  for (const { stack: id, operations } of edits) {
+    const at = stacks.findIndex((stack) => stack.id === id);
+    const stack = stacks[at];
+    if (!stack) throw new RangeError(`no stack of this host: ${id}`);
+    const planned = planInWorkspace(stack.workspace, operations);
+    if (!planned.ok) return planned;
+    stacks[at] = { ...stack, workspace: planned.value.workspace };
+  }
+  return ok({ ...host, stacks });
+}
+
+/** Why a fix is not offered, in words; null for one that is. */
+export function hostFixObjection(before: HostAnalysis, found: Finding, fix: Fix): string | null {
+  const tried = tryHostFix(before, found, fix);
+  return typeof tried === 'string' ? tried : null;
+}
+
+/** The host after a fix; in words why it is not offered. */
+export function tryHostFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
+  const planned = planOnHost(before.host, editsOf(found, fix));
+  if (!planned.ok) return planned.error.message;
+  if (planned.value.stacks.some(({ workspace }) => workspace.stale))
+    return 'a file could not be read afterwards';
+  const { options, live } = before;
+  const after = analyzeHost(planned.value, { options, live }, before);
+  const cut = before.needs.all.find(
+    (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
+  );
+  if (cut) return `it would cut the way from ${cut.from} to ${cut.to}, which ${cut.from} needs`;
+  if (after.findings.some((one) => one.stack === found.stack && isSame(one, found)))
+    return 'the finding would stay';
+  for (const [stack, analysis] of after.analyses) {
+    const was = before.analyses.get(stack);
+    if (!was || was === analysis) continue;
+    const objection = fixObjection(was, outcomeOf(was, analysis), found);
+    if (objection !== null) return `in ${stack}: ${objection}`;
+  }
+  return worseOnHost(before, after, found) ?? after;
+}
+
+function isSame(one: Finding, finding: Finding): boolean {
+  if (one.rule !== finding.rule) return false;
+  return fingerprint(one) === fingerprint(finding) || one.message === finding.message;
+}
+
+/** Whether a connection that is needed can be opened, by the name it asks for and over the network that its route names. */
+function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed): boolean {
+  if (from === to || !reach.facts.has(from) || !reach.facts.has(to)) return true;
+  if (reach.direct(from, to) === false && reach.viaHost(from, to) === false) return false;
+  if (by === 'proxy')
+    return reach.proxied(to).some(({ proxy, reachable }) => proxy === from && reachable !== false);
+  const answers = by === 'name' && name !== null ? names.answers(from, name.toLowerCase()) : 'unknown';
+  return answers === 'unknown' || answers.includes(to);
+}
+
+/** The first warning of the host's own rules that a fix brings. */
+function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
+  const had = warningsOf(before);
+  const has = warningsOf(after).filter((one) => !isMeant(finding, one));
+  const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
+  const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
+  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  return has.length > had.length
+    ? `${had.length} warnings and errors of the host would become ${has.length}`
+    : null;
+}
+
+/**
+ * CN810: making a network external everywhere means that a person makes it by hand, as the fix states. CN804: a warning about the
+ * remaining members, which stay together because some need it, is not new.
+ */
+function isMeant({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
+  if (rule === 'CN810') return other.rule === 'CN806' && other.subjects[0] === network;
+  return (
+    rule === 'CN804' &&
+    other.rule === rule &&
+    other.evidence.slice(1).every((member) => evidence.includes(member))
+  );
+}
+
+function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
+  return findings.filter((one) => isAcross(one) && one.severity !== 'info' && one.suppressed === null);
+}

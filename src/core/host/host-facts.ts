@@ -1,0 +1,101 @@
+// What follows from the stacks of a host together, before any rule. Each stack is looked at by itself, with what the others say of the
+// networks it asks for; who reaches whom across them comes from the joined topology. Each answer is worked out when it is first asked for.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { lazily } from '../compose/lazily.ts';
+import type { Network, Service } from '../compose/topology.ts';
+import { type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
+import { baseOf, computeReach } from '../reach/compute-reach.ts';
+import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import type { Host, Stack } from './host.ts';
+import { type HostNames, hostNameRows, hostNames } from './host-names.ts';
+import { type HostNeeds, hostNeeds } from './host-needs.ts';
+import { type JoinedStacks, joinStacks } from './join-stacks.ts';
+
+/** Options of the Engine, the same for all stacks; profiles and names belong to each stack. */
+export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
+
+/** What is asked of a host beside its files. */
+export interface HostQuestion {
+  readonly options: HostOptions;
+  /** Whether `host.networks` are those that exist on an Engine, so that what is missing there is missing. */
+  readonly live?: boolean;
+}
+
+export interface HostFacts {
+  readonly host: Host;
+  readonly options: HostOptions;
+  readonly live: boolean;
+  readonly joined: JoinedStacks;
+  /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. Of a project by itself, its own. */
+  readonly reach: Reach;
+  readonly names: HostNames;
+  readonly needs: HostNeeds;
+  /** Each stack by itself, with what the host knows, by its id. */
+  readonly analyses: ReadonlyMap<string, ProjectFacts>;
+}
+
+/** The facts of a host without those of its stacks by themselves, which `analysesOf` works out. */
+export function hostFactsWith<F extends ProjectFacts>(
+  host: Host,
+  { options, live = false }: HostQuestion,
+  analysesOf: (joined: JoinedStacks) => ReadonlyMap<string, F>,
+): Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> } {
+  type Facts = Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> };
+  const facts: Facts = lazily<Facts>({
+    host: () => host,
+    options: () => options,
+    live: () => live,
+    joined: () => joinStacks(host),
+    reach: () => facts.analyses.get('')?.reach ?? joinedReach(host, facts.joined, options),
+    names: () => hostNames(baseOf(facts.reach, facts.joined.topology), containersIn(facts.joined)),
+    needs: () => hostNeeds(facts),
+    analyses: () => analysesOf(facts.joined),
+  });
+  return facts;
+}
+
+/** The facts of a host. */
+export function hostFacts(host: Host, question: HostQuestion): HostFacts {
+  return hostFactsWith(
+    host,
+    question,
+    (joined) =>
+      new Map(
+        host.stacks.map((stack) => [
+          stack.id,
+          projectFacts(stack.workspace, stackOptions(stack, host, joined, question.options)),
+        ]),
+      ),
+  );
+}
+
+function containersIn({ containers }: JoinedStacks): (service: Service) => readonly string[] {
+  return ({ name }) => containers.get(name) ?? [];
+}
+
+/** Who reaches whom across all stacks. */
+export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptions): Reach {
+  const all: ReachOptions = { ...options, profiles: ['*'], project: null, elsewhere: host.networks };
+  return computeReach(joined.topology, all, hostNameRows(containersIn(joined)));
+}
+
+/** The options of one stack, with what the host knows of the networks that it asks others for. */
+export function stackOptions(
+  { workspace, profiles, project }: Stack,
+  host: Host,
+  joined: JoinedStacks,
+  options: HostOptions,
+): ReachOptions {
+  const elsewhere = new Map<string, Network>();
+  for (const network of workspace.topology.networks.values()) {
+    if (network.external !== true) continue;
+    const name = dockerNameOf(network, project.name);
+    if (name === null) continue;
+    const made = joined.networks.get(name)?.madeBy === null ? undefined : joined.topology.networks.get(name);
+    const known = made?.external === false ? made : host.networks.get(name);
+    if (known) elsewhere.set(name, known);
+  }
+  const own: ReachOptions = { ...options, profiles, project: project.name };
+  return elsewhere.size === 0 ? own : { ...own, elsewhere };
+}

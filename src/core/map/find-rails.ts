@@ -1,0 +1,63 @@
+// Which networks of a host are drawn as lines across its stacks, and in which order: nearest to the outside first.
+
+import type { Tri } from '../compose/topology.ts';
+import { type HostNetwork, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
+
+/** A network that stacks meet on, or that a stack asks others for. */
+export interface Rail {
+  /** Its Docker name; `STACK/KEY` while that is not known. */
+  readonly network: string;
+  /** As it is written beside its line. */
+  readonly label: string;
+  /** The stack that makes it; null where no file here does. */
+  readonly madeBy: string | null;
+  readonly internal: Tri;
+  /** True where no file here makes it, and nothing else is known of it. */
+  readonly dead: boolean;
+  /** Its active members as `STACK/SERVICE`. */
+  readonly members: readonly string[];
+  /** Their stacks, in the order of the host. */
+  readonly stacks: readonly string[];
+}
+
+export interface Rails {
+  /** Lines of their own, nearest to the outside first. */
+  readonly shared: readonly Rail[];
+  /** Those that one stack alone asks for and nobody makes, by name. */
+  readonly deadEnds: readonly Rail[];
+}
+
+/** The lines of a host. */
+export function findRails({ joined, reach }: HostFacts): Rails {
+  const shared: { readonly rail: Rail; readonly distance: number }[] = [];
+  const deadEnds: Rail[] = [];
+  for (const network of joined.networks.values()) {
+    const { stacks, external } = network;
+    if (stacks.length === 0) continue;
+    const rail = railOf(network);
+    if (stacks.length > 1) shared.push({ rail, distance: distanceOf(network, reach) });
+    else if (external) deadEnds.push(rail);
+  }
+  shared.sort(
+    (a, b) =>
+      a.distance - b.distance ||
+      b.rail.stacks.length - a.rail.stacks.length ||
+      compareBytes(a.rail.network, b.rail.network),
+  );
+  deadEnds.sort((a, b) => compareBytes(a.network, b.network));
+  return { shared: shared.map(({ rail }) => rail), deadEnds };
+}
+
+function railOf({ name, madeBy, internal, external, known, members, stacks }: HostNetwork): Rail {
+  const label = name.includes('/') ? splitHostName(name).service : name;
+  return { network: name, label, madeBy, internal, dead: external && known === null, members, stacks };
+}
+
+/** 0: a member answers outside itself; 1: a proxy lets the outside in to one; 2: neither. */
+function distanceOf({ members }: HostNetwork, reach: HostFacts['reach']): number {
+  if (members.some((name) => reach.facts.get(name)?.fromOutside === true)) return 0;
+  const proxied = members.some((name) => reach.proxied(name).some(({ fromOutside }) => fromOutside === true));
+  return proxied ? 1 : 2;
+}

@@ -1,0 +1,132 @@
+// The headline of a host, one sentence in parts: who answers outside, who reaches each other without need, which names several stacks answer
+// to, what cannot be read. What is not known is stated, and never counted as safe.
+
+import { atLeast } from '../describe/summary.ts';
+import { splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { localName } from '../host/host-names.ts';
+import { proxyKind } from '../reach/proxies/proxy-kind.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
+import type { Rail } from './find-rails.ts';
+import type { HostPicture } from './host-scene.ts';
+
+export interface HeadlinePart {
+  readonly kind: 'outside' | 'flat' | 'names' | 'unreadable';
+  readonly text: string;
+  /** The services it speaks of, as `STACK/SERVICE`. */
+  readonly services: readonly string[];
+  /** Stacks it speaks of that have no service to name. */
+  readonly stacks: readonly string[];
+}
+
+/** The parts of the sentence in their order; empty for a host without active services. */
+export function hostHeadline(picture: HostPicture): readonly HeadlinePart[] {
+  const parts = [outsidePart(picture), flatPart(picture), namesPart(picture), unreadablePart(picture)];
+  return parts.filter((part) => part !== null);
+}
+
+function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
+  const { services, facts } = reach;
+  if (services.length === 0) return null;
+  const open = services.filter((name) => facts.get(name)?.fromOutside === true);
+  const proxied = services.filter(
+    (name) =>
+      facts.get(name)?.fromOutside !== true &&
+      reach.proxied(name).some(({ fromOutside }) => fromOutside === true),
+  );
+  const behind = new Set(proxied);
+  const unknown = services.filter((name) => facts.get(name)?.fromOutside === 'unknown' && !behind.has(name));
+  const none = proxied.length === 0 && unknown.length > 0 ? 'none known' : 'none';
+  const said = open.length === 0 ? none : atLeast(open.length, unknown.length > 0);
+  const more = proxied.length === 0 ? '' : `, ${proxied.length} more behind a proxy`;
+  const rest = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
+  return {
+    kind: 'outside',
+    text: `${said} of ${services.length} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${rest}`,
+    services: [...open, ...proxied],
+    stacks: [],
+  };
+}
+
+/** Members of a line that are no proxy. */
+export function applicationsOn(rail: Rail, { joined }: HostFacts): readonly string[] {
+  return rail.members.filter((name) => {
+    const service = joined.topology.services.get(name);
+    return service !== undefined && proxyKind(service) === null;
+  });
+}
+
+/** The line on which most applications of several stacks reach each other. */
+function flatPart({ host, rails }: HostPicture): HeadlinePart | null {
+  let best: { readonly rail: Rail; readonly members: readonly string[] } | null = null;
+  for (const rail of rails.shared) {
+    const members = applicationsOn(rail, host);
+    const stacks = new Set(members.map((name) => splitHostName(name).stack));
+    if (stacks.size > 1 && members.length > (best?.members.length ?? 0)) best = { rail, members };
+  }
+  if (best === null) return null;
+  const { rail, members } = best;
+  const sure = members.every((from) =>
+    members.every((to) => from === to || host.reach.direct(from, to) === true),
+  );
+  const reach = sure ? 'reach' : 'may reach';
+  return {
+    kind: 'flat',
+    text: `on ${rail.label}, ${members.length} applications ${reach} each other on every port`,
+    services: members,
+    stacks: [],
+  };
+}
+
+/** Names that services of several stacks hold on one line; those that somebody asks for come first. */
+function namesPart({ host, rails }: HostPicture): HeadlinePart | null {
+  const holders = new Map<string, Set<string>>();
+  for (const rail of rails.shared) {
+    const here = new Map<string, string[]>();
+    for (const member of rail.members) {
+      for (const name of namesOn(member, rail.network, host)) {
+        here.set(name, [...(here.get(name) ?? []), member]);
+      }
+    }
+    for (const [name, members] of here) {
+      if (new Set(members.map((member) => splitHostName(member).stack)).size < 2) continue;
+      holders.set(name, new Set([...(holders.get(name) ?? []), ...members]));
+    }
+  }
+  if (holders.size === 0) return null;
+  const asked = new Set(host.needs.all.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
+  const [[name, members] = ['', new Set<string>()], ...others] = [...holders].sort(
+    ([a, of], [b, other]) =>
+      Number(asked.has(b)) - Number(asked.has(a)) || other.size - of.size || compareBytes(a, b),
+  );
+  const stacks = new Set([...members].map((member) => splitHostName(member).stack));
+  const more =
+    others.length === 0
+      ? ''
+      : `, and ${others.length} more ${others.length === 1 ? 'name' : 'names'} by several`;
+  return {
+    kind: 'names',
+    text: `"${name}" is answered by ${stacks.size} stacks${more}`,
+    services: [...members],
+    stacks: [],
+  };
+}
+
+/** What a member answers to on a network (D2), but for the names of its containers, which hold the project's. */
+function namesOn(member: string, network: string, { joined }: HostFacts): ReadonlySet<string> {
+  const service = joined.topology.services.get(member);
+  if (service === undefined) return new Set();
+  const names = new Set([localName(service)]);
+  if (service.containerName !== null) names.add(service.containerName);
+  for (const attachment of service.attachments) {
+    if (attachment.network === network) for (const alias of attachment.aliases) names.add(alias);
+  }
+  return names;
+}
+
+function unreadablePart({ bands }: HostPicture): HeadlinePart | null {
+  const stacks = bands.filter(({ problem }) => problem !== null).map(({ stack }) => stack);
+  if (stacks.length === 0) return null;
+  const text = stacks.length === 1 ? `${stacks[0]} cannot be read` : `${stacks.length} stacks cannot be read`;
+  return { kind: 'unreadable', text, services: [], stacks };
+}

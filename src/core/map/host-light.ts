@@ -1,0 +1,121 @@
+// Who reaches whom across stacks, seen from what a person points at: which other stacks are lit, and by which services.
+
+import { hostName, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { hasBit } from '../reach/rows/bit-row.ts';
+import type { HostTarget } from './host-view.ts';
+
+/** What one stack has to do with the target. Services are local names. */
+export interface StackLight {
+  /** Its services that reach the target, by address or through a published port. */
+  readonly callers: readonly string[];
+  /** Of them, those that reach it over the host alone. */
+  readonly overHost: readonly string[];
+  /** Its services that may reach the target. */
+  readonly maybe: readonly string[];
+  /** Its services that the target reaches. */
+  readonly called: readonly string[];
+}
+
+export interface HostLight {
+  /** The services that were pointed at, as `STACK/SERVICE`. */
+  readonly services: ReadonlySet<string>;
+  /** Their stacks. */
+  readonly own: ReadonlySet<string>;
+  /** Other stacks with a tie to them, by id. */
+  readonly stacks: ReadonlyMap<string, StackLight>;
+  /** The networks that carry something. */
+  readonly networks: ReadonlySet<string>;
+}
+
+/** The services that a target stands for, as `STACK/SERVICE`. */
+export function targetServices({ joined, reach }: HostFacts, target: HostTarget): readonly string[] {
+  switch (target.type) {
+    case 'stack':
+      return reach.services.filter((name) => splitHostName(name).stack === target.stack);
+    case 'rail':
+      return joined.networks.get(target.network)?.members ?? [];
+    case 'station':
+      return (joined.networks.get(target.network)?.members ?? []).filter(
+        (name) => splitHostName(name).stack === target.stack,
+      );
+    case 'services':
+      return target.names.filter((name) => reach.facts.has(name));
+  }
+}
+
+interface Draft {
+  readonly callers: Set<string>;
+  readonly overHost: Set<string>;
+  readonly maybe: Set<string>;
+  readonly called: Set<string>;
+}
+
+/** Who reaches the target across stacks, and whom it reaches. */
+export function hostLight(host: HostFacts, target: HostTarget): HostLight {
+  const { reach, joined } = host;
+  const services = targetServices(host, target);
+  const chosen = new Set(services);
+  const own = new Set(services.map((name) => splitHostName(name).stack));
+  if (target.type === 'stack' || target.type === 'station') own.add(target.stack);
+  const indexes = reach.services.flatMap((name, index) => (chosen.has(name) ? [index] : []));
+  const drafts = new Map<string, Draft>();
+  const draftOf = (stack: string): Draft => {
+    const known = drafts.get(stack);
+    if (known) return known;
+    const draft = {
+      callers: new Set<string>(),
+      overHost: new Set<string>(),
+      maybe: new Set<string>(),
+      called: new Set<string>(),
+    };
+    drafts.set(stack, draft);
+    return draft;
+  };
+  for (const from of reach.services) {
+    const { stack, service } = splitHostName(from);
+    // Every stack on the line itself is in `own`, and is lit with it.
+    if (own.has(stack)) continue;
+    const direct = reach.row('direct', from);
+    const host = reach.row('viaHost', from);
+    if (indexes.some((index) => hasBit(direct.yes, index))) draftOf(stack).callers.add(service);
+    else if (indexes.some((index) => hasBit(host.yes, index))) {
+      draftOf(stack).callers.add(service);
+      draftOf(stack).overHost.add(service);
+    } else if (indexes.some((index) => hasBit(direct.maybe, index) || hasBit(host.maybe, index)))
+      draftOf(stack).maybe.add(service);
+  }
+  for (const from of services) {
+    const direct = reach.row('direct', from);
+    for (const [index, to] of reach.services.entries()) {
+      const { stack, service } = splitHostName(to);
+      if (!own.has(stack) && hasBit(direct.yes, index)) draftOf(stack).called.add(service);
+    }
+  }
+  const stacks = new Map(
+    [...drafts].map(([stack, { callers, overHost, maybe, called }]) => [
+      stack,
+      { callers: [...callers], overHost: [...overHost], maybe: [...maybe], called: [...called] },
+    ]),
+  );
+  return { services: chosen, own, stacks, networks: carriersOf(target, services, joined) };
+}
+
+/** Shared networks on which the target meets other stacks. */
+function carriersOf(
+  target: HostTarget,
+  services: readonly string[],
+  { networks }: HostFacts['joined'],
+): ReadonlySet<string> {
+  if (target.type === 'rail' || target.type === 'station') return new Set([target.network]);
+  const carriers = new Set<string>();
+  for (const { name, members, stacks } of networks.values()) {
+    if (stacks.length > 1 && services.some((service) => members.includes(service))) carriers.add(name);
+  }
+  return carriers;
+}
+
+/** The target that a service selected within an unfolded stack is. */
+export function serviceTarget(stack: string, services: readonly string[]): HostTarget {
+  return { type: 'services', names: services.map((service) => hostName(stack, service)) };
+}

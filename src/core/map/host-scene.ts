@@ -1,0 +1,244 @@
+// The picture of a host as rectangles: the outside and the wall on the left, lines for shared networks, a band for each stack
+// across them. Pure geometry over what `stack-band.ts` says; page and SVG draw the same.
+
+import { oncePer } from '../compose/once-per.ts';
+import type { HostAnalysis } from '../rules/analyze-host.ts';
+import { findRails, type Rail, type Rails } from './find-rails.ts';
+import { type BandFilter, everyBand } from './host-view.ts';
+import { orderBands, passesFilter } from './order-bands.ts';
+import { type BandStation, type StackBand, stackBands } from './stack-band.ts';
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A shared network as a line. */
+export interface SceneRail {
+  readonly rail: Rail;
+  /** Its middle. */
+  readonly x: number;
+  /** Middles of its first and last station; `top` is where its name stands. */
+  readonly top: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where services of a stack are on a line. */
+export interface SceneStation extends BandStation {
+  readonly x: number;
+  /** Nobody makes the network: the line ends here. */
+  readonly dead: boolean;
+}
+
+export interface SceneBand {
+  readonly band: StackBand;
+  readonly rect: Box;
+  /** The middle of its row, where stations and ways in are drawn, also while it is unfolded. */
+  readonly middle: number;
+  readonly stations: readonly SceneStation[];
+}
+
+/** Left edges of the columns of a band, and its right edge. */
+export interface BandColumns {
+  readonly name: number;
+  readonly count: number;
+  readonly ways: number;
+  readonly rooms: number;
+  readonly end: number;
+}
+
+export interface HostScene {
+  readonly width: number;
+  readonly height: number;
+  /** Space above the first band for the names of lines. */
+  readonly head: number;
+  /** Degrees by which those names rise. */
+  readonly slant: number;
+  readonly outside: Box;
+  readonly wall: Box;
+  readonly rails: readonly SceneRail[];
+  /** Middle of the place for lines that nobody makes; null without one. */
+  readonly deadX: number | null;
+  readonly bands: readonly SceneBand[];
+  readonly columns: BandColumns;
+  /** Height of a folded band. */
+  readonly row: number;
+  /** How many stacks the filter hides. */
+  readonly hidden: number;
+}
+
+/** Everything that depends on the analysis alone: it stays the same while a person filters, pins and unfolds. */
+export interface HostPicture {
+  readonly host: HostAnalysis;
+  readonly rails: Rails;
+  readonly bands: readonly StackBand[];
+}
+
+export interface HostRoom {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SceneWish {
+  readonly room: HostRoom;
+  readonly filter: BandFilter;
+  /** Ids of pinned stacks. */
+  readonly pinned: readonly string[];
+  /** The open band, and how high its inside is. */
+  readonly unfolded: { readonly stack: string; readonly height: number } | null;
+}
+
+/** Sizes in px at scale 1. */
+export const hostMetrics = {
+  margin: 16,
+  outsideWidth: 128,
+  outsideGap: 26,
+  wallWidth: 10,
+  bandsGap: 34,
+  /** From the edge of a band to its first line. */
+  railInset: 26,
+  railPitch: 46,
+  leastPitch: 20,
+  /** All lines together are at most this wide, unless their least pitch needs more. */
+  railsWidth: 420,
+  /** Folded band and gap below it. */
+  pitch: 48,
+  leastRow: 19,
+  /** The row height on a host that has to be scrolled anyway. */
+  scrolledRow: 30,
+  /** More letters of a line's name are cut. */
+  railLetters: 18,
+} as const;
+
+const { margin, outsideWidth, outsideGap, wallWidth, bandsGap, railInset } = hostMetrics;
+const letter = 7.4;
+
+/** What is drawn of a host, before it is filtered, pinned or unfolded. */
+export const hostPicture = oncePer((host: HostAnalysis): HostPicture => {
+  const rails = findRails(host);
+  return { host, rails, bands: stackBands(host, rails) };
+});
+
+/** A picture of everything, all bands folded. */
+export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {
+  return hostScene(picture, { room, filter: everyBand, pinned: [], unfolded: null });
+}
+
+/** The scene that fits `room`, or is higher than it. */
+export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish): HostScene {
+  const { room, filter, pinned, unfolded } = wish;
+  const shown = bands.filter((band) => passesFilter(band, filter));
+  const networks = rails.shared.map(({ network }) => network);
+  const ordered = orderBands(shown, host, networks, pinned);
+  const onLines = new Set(shown.flatMap(({ stations }) => stations.map(({ network }) => network)));
+  const lines = rails.shared.filter(({ network }) => onLines.has(network));
+  const withDead = shown.some(({ deadEnds }) => deadEnds.length > 0);
+
+  const left = margin + outsideWidth + outsideGap + wallWidth + bandsGap;
+  const count = lines.length + (withDead ? 1 : 0);
+  const pitch = Math.max(
+    hostMetrics.leastPitch,
+    Math.min(hostMetrics.railPitch, Math.floor(hostMetrics.railsWidth / Math.max(1, count))),
+  );
+  const slant = pitch >= 40 ? 28 : pitch >= 28 ? 42 : 58;
+  const head = headHeight(lines, withDead, slant);
+  const xOf = new Map(lines.map(({ network }, index) => [network, left + railInset + index * pitch]));
+  const deadX = withDead ? left + railInset + lines.length * pitch : null;
+
+  const { step, row } = rowsFor(ordered.length, room.height - head - margin);
+  const sceneBands: SceneBand[] = [];
+  let y = head;
+  const width = Math.max(room.width, left + railInset + count * pitch + 480);
+  for (const band of ordered) {
+    const inside = unfolded?.stack === band.stack ? unfolded.height : 0;
+    const rect = { x: left, y, width: width - margin - left, height: row + inside };
+    const stations = [
+      ...band.stations.map((station) => ({ ...station, x: xOf.get(station.network) ?? left, dead: false })),
+      ...band.deadEnds.map((station) => ({ ...station, x: deadX ?? left, dead: true })),
+    ];
+    sceneBands.push({ band, rect, middle: y + row / 2, stations });
+    y += step + inside;
+  }
+  // On a host of few stacks the outside still has room for its name.
+  const bottom = Math.max(y - (step - row), head + 120);
+  return {
+    width,
+    height: Math.max(bottom + margin, room.height),
+    head,
+    slant,
+    outside: { x: margin, y: margin, width: outsideWidth, height: bottom - margin },
+    wall: { x: margin + outsideWidth + outsideGap, y: margin, width: wallWidth, height: bottom - margin },
+    rails: lines.map((rail) => railLine(rail, xOf.get(rail.network) ?? left, head, sceneBands)),
+    deadX,
+    bands: sceneBands,
+    columns: columnsOf(ordered, left + railInset + Math.max(0, count - 0.35) * pitch, width - margin),
+    row,
+    hidden: bands.length - shown.length,
+  };
+}
+
+/** Thirty bands fit into a window of usual size; where they do not fit, the host is scrolled and bands need not be small. */
+function rowsFor(count: number, height: number): { readonly step: number; readonly row: number } {
+  const share = Math.floor(height / Math.max(1, count));
+  const step = share < hostMetrics.leastRow ? hostMetrics.scrolledRow : Math.min(hostMetrics.pitch, share);
+  return { step, row: step - (step >= 40 ? 8 : step >= 30 ? 4 : 2) };
+}
+
+function headHeight(lines: readonly Rail[], withDead: boolean, slant: number): number {
+  const longest = Math.max(
+    withDead ? 12 : 0,
+    ...lines.map(({ label }) => Math.min(label.length, hostMetrics.railLetters)),
+  );
+  if (longest === 0) return margin + 4;
+  return Math.ceil(margin + 24 + longest * letter * Math.sin((slant * Math.PI) / 180));
+}
+
+function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand[]): SceneRail {
+  const middles = bands
+    .filter(({ stations }) => stations.some(({ network }) => network === rail.network))
+    .map(({ middle }) => middle);
+  return {
+    rail,
+    x,
+    top: head - 12,
+    first: Math.min(...middles),
+    last: Math.max(...middles),
+  };
+}
+
+const mostName = 22;
+
+/** Each column is as wide as its content, as far as there is room. */
+function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
+  const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
+  const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
+  const name = from + 28;
+  const count = name + Math.ceil(nameLetters * 8.2) + 16;
+  const ways = count + 100;
+  const rooms = Math.min(ways + Math.ceil(wayLetters * 7.2) + 24, to - 320);
+  return { name, count, ways: Math.min(ways, rooms), rooms, end: to };
+}
+
+/** The ways in to a stack in a few words: `outside 25 465 993`. */
+export function wayText(ways: StackBand['ways']): string {
+  return ways.slice(0, 2).map(wayWords).join(' · ');
+}
+
+/** One way in as a band names it. */
+export function wayWords({ kind, title, ports }: StackBand['ways'][number]): string {
+  switch (kind) {
+    case 'outside':
+      return `outside ${ports === '' ? title : ports}`;
+    case 'every':
+      return 'every port';
+    case 'proxied':
+      return `at ${title}`;
+    case 'host':
+      return `host only ${ports === '' ? title : ports}`;
+    case 'unknown':
+      return `${title}, not known where`;
+  }
+}

@@ -1,0 +1,76 @@
+// The order of the bands by kinship, and which of them are shown.
+
+import type { HostFacts } from '../host/host-facts.ts';
+import { proxyKind } from '../reach/proxies/proxy-kind.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
+import type { BandFilter } from './host-view.ts';
+import type { StackBand } from './stack-band.ts';
+
+/**
+ * Pinned ones as they were pinned; then the stacks that hold a proxy, then by the lines they share, the first lines first, then by
+ * name. Stacks on no line come last.
+ */
+export function orderBands(
+  bands: readonly StackBand[],
+  { host }: HostFacts,
+  lines: readonly string[],
+  pinned: readonly string[],
+): readonly StackBand[] {
+  const column = new Map(lines.map((network, index) => [network, index]));
+  const proxies = new Set<string>();
+  for (const { id, workspace } of host.stacks) {
+    if ([...workspace.topology.services.values()].some((service) => proxyKind(service) !== null))
+      proxies.add(id);
+  }
+  const ranked = bands.map((band) => ({
+    band,
+    pin: pinned.includes(band.stack) ? pinned.indexOf(band.stack) : pinned.length,
+    proxy: proxies.has(band.stack) && band.stations.length > 0 ? 0 : 1,
+    lines: band.stations.map(({ network }) => column.get(network) ?? lines.length),
+  }));
+  ranked.sort(
+    (a, b) =>
+      a.pin - b.pin ||
+      a.proxy - b.proxy ||
+      compareLines(a.lines, b.lines) ||
+      compareBytes(a.band.stack, b.band.stack),
+  );
+  return ranked.map(({ band }) => band);
+}
+
+/** The first line decides, then how many there are, then the others. */
+function compareLines(a: readonly number[], b: readonly number[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  const [first = 0] = a;
+  const [other = 0] = b;
+  if (first !== other) return first - other;
+  if (a.length !== b.length) return a.length - b.length;
+  for (const [at, line] of a.entries()) {
+    const difference = line - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Whether a band passes a filter. A stack that cannot be read passes all filters except words, since nothing is known of it. */
+export function passesFilter(band: StackBand, { text, shared, open }: BandFilter): boolean {
+  if (band.problem === null) {
+    if (shared && band.stations.length === 0 && band.deadEnds.length === 0) return false;
+    if (open && !band.ways.some(({ kind }) => kind !== 'host')) return false;
+  }
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return true;
+  const said = [
+    band.stack,
+    ...band.services,
+    ...[...band.stations, ...band.deadEnds].map(({ network }) => network),
+    ...band.rooms.map((room) => room.words),
+    ...band.ways.flatMap(({ title, ports }) => [title, ports]),
+  ]
+    .join('\n')
+    .toLowerCase();
+  return words.every((word) => said.includes(word));
+}

@@ -1,0 +1,220 @@
+// What the folded band of one stack shows, as facts and words: its containers, the ways in from outside, the networks of its own, the findings.
+// `host-scene.ts` gives it a place.
+
+import { offsetPath } from '../compose/offset-path.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import { type TrunkFacts, type TrunkTone, trunkWords } from '../describe/trunk-words.ts';
+import type { Severity } from '../findings/finding.ts';
+import { counting } from '../findings/standing.ts';
+import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
+import type { Published } from '../reach/reach-model.ts';
+import type { Analysis } from '../rules/analyze.ts';
+import type { HostAnalysis } from '../rules/analyze-host.ts';
+import type { Rails } from './find-rails.ts';
+
+/** `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
+export type WayKind = 'outside' | 'every' | 'proxied' | 'host' | 'unknown';
+
+/** One way in to a stack. */
+export interface BandWay {
+  readonly kind: WayKind;
+  /** What is spoken there: `HTTPS`, `Mail`; the ports where nobody knows. */
+  readonly title: string;
+  /** `80 443`; '' where the title says all. */
+  readonly ports: string;
+  readonly tone: TrunkTone;
+  /** A sentence: what answers, where, and why that matters. */
+  readonly words: string;
+  /** Local names of the services behind it. */
+  readonly services: readonly string[];
+}
+
+/** A place of services within the stack: a network of its own, the host's network, or none. */
+export interface BandRoom {
+  readonly kind: 'network' | 'host' | 'closed';
+  /** `default: db, redis`. */
+  readonly words: string;
+  readonly services: readonly string[];
+}
+
+/** A stack's services on one line. */
+export interface BandStation {
+  readonly network: string;
+  /** Local names, in file order. */
+  readonly members: readonly string[];
+}
+
+/** Why a stack cannot be read. */
+export interface BandProblem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface StackBand {
+  /** Its id on the host. */
+  readonly stack: string;
+  readonly dir: string | null;
+  readonly from: StackOrigin;
+  /** In how many facts what runs differs. */
+  readonly differs: number;
+  /** Local names of its active services, in file order. */
+  readonly services: readonly string[];
+  /** Outside first; empty where nobody from outside the stack gets in. */
+  readonly ways: readonly BandWay[];
+  readonly rooms: readonly BandRoom[];
+  /** In the order of the lines. */
+  readonly stations: readonly BandStation[];
+  /** Networks that nobody makes and no other stack asks for. */
+  readonly deadEnds: readonly BandStation[];
+  /** Findings that count, by severity. */
+  readonly counts: { readonly [severity in Severity]: number };
+  /** Null while it can be read. */
+  readonly problem: BandProblem | null;
+}
+
+/** More names than these are counted. */
+const mostNames = 4;
+
+/** The bands of all stacks, in the order of the host. */
+export function stackBands(host: HostAnalysis, rails: Rails): readonly StackBand[] {
+  const counts = new Map<string, Record<Severity, number>>();
+  const profiles = new Map(host.host.stacks.map((stack) => [stack.id, stack.profiles]));
+  for (const finding of host.findings) {
+    const { stack = null } = finding;
+    if (stack === null || counting([finding], profiles.get(stack) ?? []).length === 0) continue;
+    const own = counts.get(stack) ?? { error: 0, warning: 0, info: 0 };
+    own[finding.severity]++;
+    counts.set(stack, own);
+  }
+  return host.host.stacks.map((stack) =>
+    bandOf(stack, host, rails, counts.get(stack.id) ?? { error: 0, warning: 0, info: 0 }),
+  );
+}
+
+function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBand['counts']): StackBand {
+  const { id, dir, from, differences = [] } = stack;
+  const analysis = host.analyses.get(id);
+  const services = analysis?.reach.services ?? [];
+  const stationsOf = (all: Rails['shared']): readonly BandStation[] =>
+    all.flatMap(({ network, members }) => {
+      const own = members.map(splitHostName).filter((member) => member.stack === id);
+      return own.length === 0 ? [] : [{ network, members: own.map(({ service }) => service) }];
+    });
+  const stations = stationsOf(rails.shared);
+  const deadEnds = stationsOf(rails.deadEnds);
+  return {
+    stack: id,
+    dir,
+    from,
+    differs: differences.length,
+    services,
+    ways: analysis ? waysIn(stack, analysis, host) : [],
+    rooms: analysis ? roomsOf(stack, analysis, host, stations) : [],
+    stations,
+    deadEnds,
+    counts,
+    problem: problemOf(stack),
+  };
+}
+
+function problemOf({ workspace }: Stack): BandProblem | null {
+  if (!workspace.stale && !workspace.empty) return null;
+  const problem = workspace.problems.find(({ kind }) => kind === 'unreadable');
+  const main = workspace.files[0]?.document.file ?? '';
+  if (problem === undefined) return { file: main, line: 1, message: 'it cannot be read' };
+  const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
+  const { file, line } = placeOf(workspace, path);
+  return { file, line, message: problem.message };
+}
+
+const glue: { readonly [kind in WayKind]: string } = {
+  outside: 'answers outside',
+  every: 'is on the network of the host: every port it listens on is open',
+  proxied: 'is let in by a proxy, as labels ask',
+  host: 'answers this host only',
+  unknown: 'may answer, nobody knows where',
+};
+
+function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): readonly BandWay[] {
+  const ways: BandWay[] = [];
+  const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
+    if (facts.services.length === 0) return;
+    const { title, detail, tone, reason } = trunkWords(analysis, { ...facts, kind });
+    const words = `${facts.services.join(', ')} ${glue[kind]}${detail === '' ? '' : ` (${detail})`}`;
+    ways.push({
+      kind,
+      title,
+      ports: detail.replaceAll(' · ', ' '),
+      tone,
+      words: reason === '' ? words : `${words}. ${reason}`,
+      services: facts.services,
+    });
+  };
+  const own = [...analysis.reach.facts.values()].filter(({ name, owner }) => owner === name);
+  const published = own.flatMap((facts) => facts.published);
+  const at = (from: Published['reachableFrom']): Omit<TrunkFacts, 'kind'> => {
+    const ports = published.filter(({ reachableFrom }) => reachableFrom === from);
+    return { services: [...new Set(ports.map(({ service }) => service))], ports, hosts: [] };
+  };
+  const open = [...analysis.reach.facts.values()].filter(({ isolation }) => isolation === 'open');
+  const routes = analysis.reach.services.flatMap((service) =>
+    reach
+      .proxied(hostName(stack.id, service))
+      .filter(({ ghost, fromOutside }) => !ghost && fromOutside !== false)
+      .map(({ host, proxy, ghost }) => ({ service, host, proxy, ghost })),
+  );
+  add('outside', at('outside'));
+  add('every', { services: open.map(({ name }) => name), ports: [], hosts: [] });
+  add('proxied', { services: [...new Set(routes.map(({ service }) => service))], ports: [], hosts: routes });
+  add('host', at('host'));
+  const unread = own.flatMap(({ unreadPorts }) =>
+    unreadPorts.filter((port) => port.reachableFrom !== 'nowhere'),
+  );
+  const unknown = at('unknown');
+  add('unknown', {
+    services: [...new Set([...unknown.services, ...unread.map(({ service }) => service)])],
+    ports: [
+      ...unknown.ports,
+      ...unread.map(({ raw }) => ({ raw, hostPort: '', containerPort: 0, protocol: 'tcp' })),
+    ],
+    hosts: [],
+  });
+  return ways;
+}
+
+/** The networks of this stack alone, with their services that are on no line, then those on the host's network, then those on none. */
+function roomsOf(
+  stack: Stack,
+  analysis: Analysis,
+  { joined }: HostAnalysis,
+  stations: readonly BandStation[],
+): readonly BandRoom[] {
+  const onLines = new Set(stations.flatMap(({ members }) => members));
+  const rooms: BandRoom[] = [];
+  const add = (kind: BandRoom['kind'], label: string, services: readonly string[]): void => {
+    if (services.length === 0) return;
+    const names = services.length > mostNames ? `${services.length} containers` : services.join(', ');
+    rooms.push({ kind, words: `${label}: ${names}`, services });
+  };
+  for (const [key, name] of joined.dockerNames.get(stack.id) ?? []) {
+    const network = joined.networks.get(name);
+    if (network?.stacks.length !== 1 || network.external) continue;
+    const members = network.members.map((member) => splitHostName(member).service);
+    const inner = members.filter((member) => !onLines.has(member));
+    add('network', network.internal === true ? `internal ${key}` : key, inner.length === 0 ? members : inner);
+  }
+  const facts = [...analysis.reach.facts.values()];
+  add(
+    'host',
+    'host network',
+    facts.filter(({ isolation }) => isolation === 'open').map(({ name }) => name),
+  );
+  add(
+    'closed',
+    'closed',
+    facts.filter(({ isolation }) => isolation === 'closed').map(({ name }) => name),
+  );
+  return rooms;
+}

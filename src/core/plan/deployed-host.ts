@@ -1,0 +1,141 @@
+// What runs on a host as the plan of `up` sees it: by the labels of containers and networks, and by what they have on their networks
+// beside what the files of one stack give them.
+
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import type { Attachment, Network, Service } from '../compose/topology.ts';
+import { networkFacts } from '../host/running/network-facts.ts';
+import { composeLabel } from '../host/running/read-inspected.ts';
+import type { RunningContainer, RunningHost, RunningNetwork } from '../host/running/running-host.ts';
+import {
+  type Deployed,
+  type DeployedContainer,
+  type DeployedNetwork,
+  ownerOf,
+  type ProjectSide,
+  stackName,
+} from './deployed.ts';
+
+/** What is there before `up` of the files of `side`; `ipv6Default`: what the daemon gives networks that do not say. */
+export function deployedOnHost(host: RunningHost, side: ProjectSide, ipv6Default: boolean): Deployed {
+  const containers = host.containers.map((container) => deployedContainer(host, side, container));
+  const networks = [...host.networks.values()].map((network) => deployedNetwork(network, ipv6Default));
+  const words = new Map(host.containers.flatMap((one) => wordsOf(one)));
+  words.set(stackName(side), side.words);
+  return { containers, networks: new Map(networks.map((one) => [one.dockerName, one])), words };
+}
+
+function deployedContainer(
+  host: RunningHost,
+  side: ProjectSide,
+  container: RunningContainer,
+): DeployedContainer {
+  const { json, mode, project } = container;
+  const own = project === stackName(side) && !container.oneOff;
+  const service = own ? side.workspace.topology.services.get(container.service) : undefined;
+  const hash = json.Config.Labels?.[`${composeLabel}config-hash`] ?? null;
+  const owner = mode.startsWith('container:') ? joined(host.containers, mode) : null;
+  return {
+    stack: project,
+    service: container.service,
+    name: container.name,
+    running: container.running,
+    oneOff: container.oneOff,
+    // What joins another container is hashed with that one's id, which the files do not have.
+    settings: () => (service !== undefined && joinsAnother(side, service) ? null : hash),
+    networks: [...container.networks.keys()],
+    startsOn: container.networks.has(mode) ? mode : null,
+    stopsAtOnce: json.Config.StopTimeout === 0,
+    dead: container.running && hasDeadNamespace(host, container),
+    joinedGone: owner === undefined,
+    drifted: service !== undefined && hasDrifted(side, service, container),
+  };
+}
+
+/** Whether a container joined the namespace of one that was started after it, or is not there any more: it reaches nobody. */
+export function hasDeadNamespace(
+  { containers }: Pick<RunningHost, 'containers'>,
+  container: RunningContainer,
+): boolean {
+  if (!container.mode.startsWith('container:')) return false;
+  const owner = joined(containers, container.mode);
+  return owner === undefined || startedAfter(owner, container);
+}
+
+/** The container whose namespace another one has; undefined where it is not there any more. */
+function joined(containers: readonly RunningContainer[], mode: string): RunningContainer | undefined {
+  const target = mode.slice('container:'.length);
+  return containers.find(({ id, name }) => id === target || name === target);
+}
+
+function startedAfter(owner: RunningContainer, { json }: RunningContainer): boolean {
+  const [first, second] = [owner.json.State.StartedAt, json.State.StartedAt].map((text) =>
+    Date.parse(text ?? ''),
+  );
+  return first !== undefined && second !== undefined && first > second;
+}
+
+function joinsAnother({ workspace }: ProjectSide, service: Service): boolean {
+  const { pid, ipc, volumesFrom } = service;
+  return (
+    ownerOf(workspace, service) !== null ||
+    [pid, ipc].some((mode) => mode?.startsWith('service:') === true) ||
+    volumesFrom.length > 0
+  );
+}
+
+/** Whether a container lacks names or an address on a network that it is on, or is on one that the file does not give it. */
+function hasDrifted(side: ProjectSide, service: Service, container: RunningContainer): boolean {
+  if (service.mode.kind !== 'networks') return false;
+  const wanted = new Map<string, Attachment>();
+  for (const attachment of service.attachments) {
+    const network = side.workspace.topology.networks.get(attachment.network);
+    const name = network ? dockerNameOf(network, side.project) : null;
+    if (name === null) return false;
+    wanted.set(name, attachment);
+  }
+  return [...container.networks].some(([name, endpoint]) => {
+    const attachment = wanted.get(name);
+    if (attachment === undefined) return true;
+    if (missingNames(service, attachment, endpoint.aliases).length > 0) return true;
+    return attachment.ipv4 !== null && endpoint.fixedAddress !== attachment.ipv4;
+  });
+}
+
+/** The names that a file gives a service on a network, and that its container does not have there: its own name first. */
+export function missingNames(
+  service: Service,
+  { aliases }: Pick<Attachment, 'aliases'>,
+  has: readonly string[],
+): readonly string[] {
+  return [service.localName ?? service.name, ...aliases].filter((name) => !has.includes(name));
+}
+
+function deployedNetwork(running: RunningNetwork, ipv6Default: boolean): DeployedNetwork {
+  return {
+    dockerName: running.name,
+    stack: running.project,
+    key: running.key,
+    hashed: running.hash !== null,
+    differs: (network) => differs(network, running, ipv6Default),
+  };
+}
+
+/** By what both say: a setting that is only spelled out changes the hash, and cannot be seen. */
+function differs(network: Network, running: RunningNetwork, ipv6Default: boolean): boolean {
+  if (network.external !== false) return false;
+  for (const { predicted, measured } of networkFacts(network, running, ipv6Default)) {
+    if (predicted !== 'unknown' && `${predicted}` !== measured) return true;
+  }
+  const labels = new Map(running.labels.map(({ key, value }) => [key, value]));
+  return (
+    labels.size !== network.labels.length ||
+    network.labels.some(({ key, value }) => labels.get(key) !== value)
+  );
+}
+
+/** How Compose is told the stack of a container, by the labels that it left. */
+function wordsOf({ project, json }: RunningContainer): readonly (readonly [string, readonly string[]])[] {
+  if (project === null) return [];
+  const files = json.Config.Labels?.[`${composeLabel}project.config_files`]?.split(',') ?? [];
+  return [[project, [...files.flatMap((file) => ['-f', file]), '-p', project]]];
+}

@@ -1,0 +1,72 @@
+// The findings of a host that are about several stacks together, and those in its own file; with what depends on the files of its stacks:
+// whether a finding is suppressed there, and the fixes that can be made there.
+
+import type { Steps } from '../compose/steps.ts';
+import type { Finding, Fix, Rule } from '../findings/finding.ts';
+import { ownOperations } from '../findings/make-finding.ts';
+import { isOn, weighFindings } from '../findings/rule-sets.ts';
+import { runStacksRules, runWaysRules } from '../findings/run-rules.ts';
+import { splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { hostFileFindings } from './host-file-findings.ts';
+import { hostWays } from './project-ways.ts';
+import { acrossRuleIds, rules as allRules, waysRuleIds } from './registry.ts';
+import { markSuppressed } from './suppressions/suppressions.ts';
+import { inStackOf } from './ways-findings.ts';
+
+const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
+
+/** By rule, then those about the file of the host. */
+export function* acrossFindings(
+  host: HostFacts,
+  rules: readonly Rule[] = allRules,
+): Steps<readonly Finding[]> {
+  const { ways } = hostWays(host);
+  yield;
+  const on = rules.filter(({ id }) => isOn(id, host.options.rules ?? 'default'));
+  const found = [
+    ...(yield* runStacksRules(host, rules)),
+    ...(ways === null ? [] : yield* runWaysRules(host, ways, on, (report) => inStackOf(host, report))),
+  ];
+  const marked = found.map((finding) => inItsStack(host, fixesOfFiles(host, finding)));
+  yield;
+  const ofFile = hostFileFindings(host, ways).map((finding) => fixesOfFiles(host, finding));
+  yield;
+  return weighFindings([...marked, ...ofFile], host.options.rules ?? 'default');
+}
+
+/** A finding with its suppression, where a file of its stack states one. */
+function inItsStack({ host }: HostFacts, finding: Finding): Finding {
+  const { stack } = finding;
+  const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
+  if (!workspace) return finding;
+  // Suppressions of a stack name its services as its files do.
+  const subjects = finding.subjects.map((subject) =>
+    subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
+  );
+  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], ofHost);
+  const suppressed = marked?.suppressed ?? null;
+  return suppressed === null ? finding : { ...finding, suppressed };
+}
+
+/**
+ * A finding with only the fixes that can be written to files: a stack that only runs has none. A key that comes from an anchor is changed
+ * for this service alone, as in the fixes of one project.
+ */
+function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding {
+  const { stack = null } = finding;
+  if (finding.fixes.length === 0) return finding;
+  const running = new Set(host.stacks.filter(({ from }) => from === 'running').map(({ id }) => id));
+  const own = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
+    const topology = id === null ? undefined : analyses.get(id)?.topology;
+    return topology ? ownOperations(operations, topology) : operations;
+  };
+  const fixes = finding.fixes.flatMap((fix): readonly Fix[] => {
+    if (!fix.edits)
+      return stack !== null && running.has(stack) ? [] : [{ ...fix, operations: own(stack, fix.operations) }];
+    if (fix.edits.some((edit) => running.has(edit.stack))) return [];
+    const edits = fix.edits.map((edit) => ({ ...edit, operations: own(edit.stack, edit.operations) }));
+    return [{ ...fix, edits }];
+  });
+  return { ...finding, fixes };
+}

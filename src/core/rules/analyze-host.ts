@@ -1,0 +1,167 @@
+// Everything that follows from the stacks of a host together: its facts, each stack analyzed by itself with what the host knows, and the
+// findings of the rules about several stacks.
+
+import { later, lazily } from '../compose/lazily.ts';
+import type { Steps } from '../compose/steps.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Host, Stack } from '../host/host.ts';
+import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { acrossFindings } from './across-findings.ts';
+import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
+import { hostWays } from './project-ways.ts';
+
+export interface HostAnalysis extends HostFacts {
+  /** Proxies, tunnels and logins of all stacks; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
+  /** Each stack by itself, with what the host knows, by its id. */
+  readonly analyses: ReadonlyMap<string, Analysis>;
+  /** Those of the rules about several stacks, then those of each stack in order; each with its stack. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a host is analyzed with beside its files. */
+export interface AnalysisQuestion extends HostQuestion {
+  /** An existing analysis of exactly this workspace; it is used where it was made with the options of the stack. */
+  readonly made?: (stack: Stack) => Analysis | null;
+}
+
+/** An analysis of a host, and the steps that work out all of it. */
+interface LaterHostAnalysis {
+  readonly analysis: HostAnalysis;
+  steps(): Steps<HostAnalysis>;
+}
+
+/**
+ * The analysis of a host, each part of which is worked out when it is first read; that of every stack for which nothing changed is taken
+ * from `previous`.
+ */
+export function analyzeHost(
+  host: Host,
+  question: AnalysisQuestion,
+  previous: HostAnalysis | null = null,
+): HostAnalysis {
+  return laterHostAnalysis(host, question, previous).analysis;
+}
+
+/** `analyzeHost` in short steps, which work out all of it. */
+export function hostSteps(
+  host: Host,
+  question: AnalysisQuestion,
+  previous: HostAnalysis | null,
+): Steps<HostAnalysis> {
+  return laterHostAnalysis(host, question, previous).steps();
+}
+
+function laterHostAnalysis(
+  host: Host,
+  question: AnalysisQuestion,
+  previous: HostAnalysis | null,
+): LaterHostAnalysis {
+  const { options } = question;
+  let laters: readonly LaterAnalysis[] = [];
+  let last = previous;
+  const facts = hostFactsWith(host, question, (joined) => {
+    const all = host.stacks.map((stack) => {
+      const own = stackOptions(stack, host, joined, options);
+      const before = last?.analyses.get(stack.id) ?? null;
+      return [stack.id, stackAnalysis(stack, own, question.made?.(stack) ?? null, before)] as const;
+    });
+    // What is taken from them is with the stacks by now; else every version of a host would hold the one before.
+    last = null;
+    laters = all.map(([, one]) => one);
+    return new Map(all.map(([id, { analysis }]) => [id, analysis]));
+  });
+  const across = later(() => acrossFindings(facts));
+  const analysis: HostAnalysis = lazily<HostAnalysis>({
+    host: () => host,
+    options: () => options,
+    live: () => facts.live,
+    joined: () => facts.joined,
+    reach: () => facts.reach,
+    names: () => facts.names,
+    needs: () => facts.needs,
+    analyses: () => facts.analyses,
+    ways: () => hostWays(facts).ways,
+    findings: () => [
+      ...across.value,
+      ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
+    ],
+  });
+  return {
+    analysis,
+    *steps() {
+      void analysis.joined;
+      yield;
+      void analysis.analyses;
+      for (const { steps } of laters) {
+        yield* steps();
+        yield;
+      }
+      for (const part of ['reach', 'names', 'needs'] as const) {
+        void analysis[part];
+        yield;
+      }
+      yield* across.steps();
+      void analysis.findings;
+      return analysis;
+    },
+  };
+}
+
+/** Findings of stacks by themselves are values, and what is shown of them is kept by them: each has one copy with its stack. */
+const copies = new WeakMap<Finding, Finding>();
+
+/** A finding of a stack by itself, as one of its host. */
+export function inStack(finding: Finding, stack: string): Finding {
+  const before = copies.get(finding);
+  if (before?.stack === stack) return before;
+  const copy = { ...finding, stack };
+  copies.set(finding, copy);
+  return copy;
+}
+
+/** The analysis of one stack: `made` or the one before, where they are of this workspace and were made with the same options. */
+function stackAnalysis(
+  { workspace }: Stack,
+  options: ReachOptions,
+  made: Analysis | null,
+  before: Analysis | null,
+): LaterAnalysis {
+  const known = [made, before].find(
+    (one) => one?.workspace === workspace && sameOptions(one.options, options),
+  );
+  if (!known) return laterAnalysis(workspace, options, before);
+  return {
+    analysis: known,
+    // biome-ignore lint/correctness/useYield: it is known as a rule
+    *steps() {
+      void known.findings;
+      return known;
+    },
+  };
+}
+
+function sameOptions(one: ReachOptions, other: ReachOptions): boolean {
+  return optionsText(one) === optionsText(other) && sameNetworks(one.elsewhere, other.elsewhere);
+}
+
+function optionsText({ elsewhere: _, ...options }: ReachOptions): string {
+  return JSON.stringify(options);
+}
+
+function sameNetworks(one: ReachOptions['elsewhere'], other: ReachOptions['elsewhere']): boolean {
+  if ((one?.size ?? 0) !== (other?.size ?? 0)) return false;
+  for (const [name, network] of one ?? []) {
+    const known = other?.get(name);
+    if (known === undefined || networkText(known) !== networkText(network)) return false;
+  }
+  return true;
+}
+
+/** A network's traits as a text, without its place in a file. */
+function networkText({ tree: _, driverOpts, ...network }: Network): string {
+  return JSON.stringify([network, [...driverOpts]]);
+}

@@ -1,0 +1,37 @@
+// CN801: two folders are one project to Compose.
+
+import type { StacksRule } from '../findings/finding.ts';
+import type { Stack } from '../host/host.ts';
+
+function folder({ dir }: Stack): string {
+  return dir ?? 'pasted text';
+}
+
+export const cn801: StacksRule = {
+  id: 'CN801',
+  slug: 'same-project-name',
+  title: 'Two folders are one project to Compose',
+  why: 'Compose knows a project by its name alone. `up` in one folder calls the containers of the other orphans, and `down` or `--remove-orphans` there takes them away.',
+  severity: 'error',
+  source: 'D1; Compose: project name',
+  *checkStacks({ host }) {
+    const byName = new Map<string, Stack[]>();
+    for (const stack of host.stacks) {
+      const { name } = stack.project;
+      if (name !== null) byName.set(name, [...(byName.get(name) ?? []), stack]);
+    }
+    for (const [name, stacks] of byName) {
+      const [first, ...others] = stacks;
+      for (const other of others) {
+        if (!first) break;
+        yield {
+          stack: other.id,
+          subjects: [`stack:${other.id}`, `stack:${first.id}`],
+          message: `${folder(first)} and ${folder(other)} are one project to Compose, ${name}: what comes up in one takes the containers of the other for orphans. Give one of them a name of its own.`,
+          at: [],
+          evidence: [name, folder(first), folder(other)],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,115 @@
+// CN803. Owns: a name that services of several stacks answer to, where somebody asks for it. Within one stack that is CN406.
+
+import type { Report, StacksRule } from '../findings/finding.ts';
+import { hostName, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { isPortOf, mentionsOf } from '../needs/find-references.ts';
+import type { Path } from '../yaml/tree.ts';
+import { fewNames } from './facts/host-networks.ts';
+
+/** One question of a container that several stacks answer. */
+interface Doubt {
+  readonly asker: string;
+  readonly name: string;
+  readonly holders: readonly string[];
+  readonly network: string;
+  /** Whether a need depends on it: the asker is none of those who answer. */
+  readonly needed: boolean;
+  /** The service of the asker's own stack that is meant but never answers; null where it is among those who answer. */
+  readonly passedOver: string | null;
+  readonly at: Path;
+}
+
+export const cn803: StacksRule = {
+  id: 'CN803',
+  slug: 'name-answered-twice',
+  title: 'Services of several stacks answer to one name on a shared network',
+  why: 'The DNS of a network knows no projects: it gives the addresses of all who have the name there, in any order. A client gets the database of another stack now and then, with its own password and its own writes.',
+  severity: 'warning',
+  source: 'D2, D3 (measured across stacks)',
+  *checkStacks(context) {
+    const groups = new Map<string, Doubt[]>();
+    for (const doubt of doubtsOf(context)) {
+      const { stack } = splitHostName(doubt.asker);
+      const key = JSON.stringify([stack, doubt.name, doubt.network]);
+      const group = groups.get(key);
+      if (group) group.push(doubt);
+      else groups.set(key, [doubt]);
+    }
+    for (const [first, ...others] of groups.values()) if (first) yield report(context, [first, ...others]);
+  },
+};
+
+function report({ reach }: HostFacts, group: readonly [Doubt, ...Doubt[]]): Report {
+  const cause = group.find(({ needed }) => needed) ?? group[0];
+  const { name, network, holders, passedOver, at } = cause;
+  const consequence =
+    passedOver === null
+      ? ': which of them a connection gets is left to chance'
+      : reach.pair(cause.asker, passedOver).networks.length === 0
+        ? `, and not by ${passedOver}, with which it shares no network`
+        : `, and ${passedOver} is never asked, since ${network} comes before the network that it is on`;
+  const askers = [...new Set(group.map(({ asker }) => asker))];
+  return {
+    stack: splitHostName(cause.asker).stack,
+    severity: cause.needed ? 'error' : 'warning',
+    subjects: [cause.asker, ...holders.filter((holder) => holder !== cause.asker), `network:${network}`],
+    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}${consequence}. Give the one that is meant an alias that nobody else has, or take off ${network} what need not be on it.`,
+    at,
+    evidence: [network, name, ...holders],
+    parts: holders.map((holder) => ['CN803', network, name, holder]),
+  };
+}
+
+function* doubtsOf(context: HostFacts): Iterable<Doubt> {
+  for (const asker of context.reach.services) {
+    const asked = new Set<string>();
+    for (const { name, meant, at } of questionsOf(context, asker)) {
+      if (asked.has(name)) continue;
+      asked.add(name);
+      const holders = context.names.answers(asker, name);
+      if (holders === 'unknown' || holders.length === 0) continue;
+      const passedOver = meant === null || holders.includes(meant) ? null : meant;
+      const stacks = new Set(holders.map((holder) => splitHostName(holder).stack));
+      if (stacks.size < 2 && (passedOver === null || stacks.has(splitHostName(asker).stack))) continue;
+      const network = commonNetwork(context, [asker, ...holders]);
+      if (network === null) continue;
+      yield { asker, name, holders, network, needed: !holders.includes(asker), passedOver, at };
+    }
+  }
+}
+
+interface Question {
+  readonly name: string;
+  /** The service of the own stack that is meant; null where there is none. */
+  readonly meant: string | null;
+  readonly at: Path;
+}
+
+/** The names that a service asks for, as far as its files show it. */
+function questionsOf({ analyses, names, joined, reach }: HostFacts, asker: string): readonly Question[] {
+  const { stack, service: local } = splitHostName(asker);
+  const own = analyses.get(stack);
+  const service = own?.topology.services.get(local);
+  if (!own || !service) return [];
+  const questions: Question[] = own.needs.from(local).map(({ name, to, at }) => {
+    const meant = hostName(stack, to);
+    return { name: name.toLowerCase(), meant: reach.facts.has(meant) ? meant : null, at };
+  });
+  for (const { host, port, tagLike, at } of mentionsOf(service)) {
+    const name = host.toLowerCase();
+    const targets = tagLike ? names.answers(asker, name) : 'unknown';
+    if (targets === 'unknown' || isPortOf(port, targets, joined.topology))
+      questions.push({ name, meant: null, at });
+  }
+  return questions;
+}
+
+/** A network that all of them are on. */
+function commonNetwork({ reach }: HostFacts, [first = '', ...others]: readonly string[]): string | null {
+  const networks = reach.facts.get(first)?.networks ?? [];
+  return (
+    networks.find((network) => others.every((other) => reach.facts.get(other)?.networks.includes(network))) ??
+    null
+  );
+}

@@ -1,0 +1,90 @@
+// CN804. Owns: what members of a shared network reach of each other without need. Data on it is CN809.
+
+import type { Report, StacksRule } from '../findings/finding.ts';
+import type { HostNetwork } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import {
+  fewNames,
+  isProxy,
+  membersByStack,
+  type NeededPair,
+  neededPairs,
+  networkPlace,
+  sharedNetworks,
+} from './facts/host-networks.ts';
+import { splitFixes } from './fixes/split-shared-network.ts';
+
+export const cn804: StacksRule = {
+  id: 'CN804',
+  slug: 'shared-network-flat',
+  title: 'Members of a shared network reach each other without need',
+  why: 'Apps are put on the network of the proxy so that the proxy reaches them. There they reach every port of each other as well: admin pages, metrics and databases of all stacks, from the one that is taken over first.',
+  severity: 'warning',
+  source: 'C2, N1 (measured across stacks)',
+  *checkStacks(context) {
+    const shared = sharedNetworks(context);
+    if (shared.length === 0) return;
+    const needed = neededPairs(context);
+    for (const network of shared) {
+      const report = reportOn(context, network, needed.get(network.name) ?? []);
+      if (report) yield report;
+    }
+  },
+};
+
+function reportOn(context: HostFacts, network: HostNetwork, needed: readonly NeededPair[]): Report | null {
+  const proxies = network.members.filter((member) => isProxy(context, member));
+  const apart = new Set(proxies);
+  const others = network.members.filter((member) => !apart.has(member));
+  const stacks = membersByStack(context, others);
+  const sample = sampleOf(stacks);
+  // C4: where nothing passes between members, there is nothing to be reached.
+  if (!sample || !context.reach.pair(...sample).networks.includes(network.name)) return null;
+  const wanted = needed.filter(({ one, other }) => !apart.has(one) && !apart.has(other));
+  const pairs = pairsAcross(others.length, stacks) - wanted.length;
+  if (pairs <= 0) return null;
+  const who = unneeded(context, others, wanted);
+  const [first = '', second = ''] = stacks.keys();
+  const stack = network.madeBy ?? network.stacks[0] ?? first;
+  const only = proxies.length === 0 ? '' : `, not only ${fewNames(proxies)}`;
+  const count = stacks.size === 2 ? `${first} and ${second}` : `${stacks.size} stacks`;
+  return {
+    stack,
+    certainty: 'inferred',
+    subjects: [`network:${network.name}`, ...who.slice(0, 50)],
+    message: `On ${network.name}, ${fewNames(who)} of ${count} reach every port of each other${only}, although nothing here says that they need to: ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}.`,
+    at: networkPlace(context, stack, network),
+    fixes: splitFixes(context, network, proxies, wanted),
+    evidence: [network.name, ...who],
+    parts: who.map((member) => ['CN804', network.name, member]),
+  };
+}
+
+/** Two members of different stacks as a sample: on one network all are alike. */
+function sampleOf(stacks: ReadonlyMap<string, readonly string[]>): readonly [string, string] | null {
+  const [one, other] = stacks.values();
+  const [a, b] = [one?.[0], other?.[0]];
+  return a === undefined || b === undefined ? null : [a, b];
+}
+
+/** How many pairs of different stacks there are. */
+function pairsAcross(count: number, stacks: ReadonlyMap<string, readonly string[]>): number {
+  let pairs = (count * (count - 1)) / 2;
+  for (const { length } of stacks.values()) pairs -= (length * (length - 1)) / 2;
+  return pairs;
+}
+
+/** The members that neither need, nor are needed by, some member of another stack. */
+function unneeded(
+  context: HostFacts,
+  members: readonly string[],
+  wanted: readonly NeededPair[],
+): readonly string[] {
+  const partners = new Map<string, number>();
+  for (const name of wanted.flatMap(({ one, other }) => [one, other]))
+    partners.set(name, (partners.get(name) ?? 0) + 1);
+  const sizes = new Map<string, number>();
+  for (const own of membersByStack(context, members).values())
+    for (const one of own) sizes.set(one, own.length);
+  return members.filter((member) => members.length - (sizes.get(member) ?? 0) > (partners.get(member) ?? 0));
+}

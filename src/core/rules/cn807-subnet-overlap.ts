@@ -1,0 +1,145 @@
+// CN807. Owns: subnets of several stacks that meet, and more networks than Docker's default pools have subnets for.
+
+import { type AddressRange, rangeOf, rangesOverlap } from '../compose/bind-addresses.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Report, StacksRule } from '../findings/finding.ts';
+import type { HostNetwork } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import type { Path } from '../yaml/tree.ts';
+import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
+
+/** Docker's defaults: 172.17.0.0/16 to 172.31.0.0/16, and sixteen of 192.168.0.0/16; `docker0` has the first. */
+const poolSize = 31;
+
+/** One stated subnet; `stack` is null for an existing network that no stack makes. */
+interface Plan {
+  readonly stack: string | null;
+  readonly network: string;
+  readonly range: AddressRange;
+  readonly at: Path;
+}
+
+export const cn807: StacksRule = {
+  id: 'CN807',
+  slug: 'subnet-overlap',
+  title: 'Subnets of two stacks overlap, or the default pools are used up',
+  why: 'The Engine gives an address range to one network. The stack that comes up second ends with "Pool overlaps with other one on this address space", or, where nobody asks for a range, with "could not find an available, non-overlapping IPv4 address pool".',
+  severity: 'error',
+  source: "semantics 1.3 (measured); Docker's default address pools",
+  *checkStacks(context) {
+    yield* overlaps(context);
+    yield* usedUp(context);
+  },
+};
+
+function* overlaps(context: HostFacts): Iterable<Report> {
+  const order = new Map(context.host.stacks.map(({ id }, index) => [id, index]));
+  const rank = ({ stack }: Plan): number => (stack === null ? -1 : (order.get(stack) ?? 0));
+  const reported = new Set<string>();
+  for (const [a, b] of meetingPlans(plansOf(context))) {
+    const [first, second] = rank(a) <= rank(b) ? [a, b] : [b, a];
+    const { stack } = second;
+    if (stack === null || first.network === second.network) continue;
+    if (first.stack !== null && isOneProject(context, first.stack, stack)) continue;
+    const key = JSON.stringify([first.network, second.network]);
+    if (reported.has(key)) continue;
+    reported.add(key);
+    const whose = first.stack === null ? 'which exists' : `of ${first.stack}`;
+    yield {
+      stack,
+      subjects: [`network:${second.network}`, `network:${first.network}`],
+      message: `${second.network} is to have ${second.range.text}, which overlaps with ${first.range.text} of ${first.network}, ${whose}: the Engine makes only the first. Give it another subnet, or none.`,
+      at: second.at,
+      evidence: [second.network, second.range.text, first.network, first.range.text],
+    };
+  }
+}
+
+function plansOf(context: HostFacts): readonly Plan[] {
+  const plans: Plan[] = [];
+  for (const { name, makers } of context.joined.networks.values()) {
+    for (const stack of makers) {
+      const network = networkIn(context, stack, name);
+      if (network && !ownAddresses(network)) plans.push(...plansFrom(network, name, stack));
+    }
+  }
+  for (const [name, network] of context.host.networks) {
+    const made = context.joined.networks.get(name)?.makers ?? [];
+    if (made.length === 0 && !ownAddresses(network)) plans.push(...plansFrom(network, name, null));
+  }
+  return plans;
+}
+
+/** Another IPAM driver chooses addresses by rules of its own. */
+function ownAddresses({ ipamDriver }: Network): boolean {
+  return ipamDriver !== null && ipamDriver !== 'default';
+}
+
+function plansFrom({ name: key, subnets }: Network, network: string, stack: string | null): readonly Plan[] {
+  return subnets.flatMap(({ subnet }, index) => {
+    const range = rangeOf(subnet);
+    return range ? [{ stack, network, range, at: ['networks', key, 'ipam', 'config', index, 'subnet'] }] : [];
+  });
+}
+
+/**
+ * Pairs that overlap. Of two ranges either one contains the other or they are apart, so in the order of their addresses each stands
+ * behind those that contain it.
+ */
+function* meetingPlans(plans: readonly Plan[]): Iterable<readonly [Plan, Plan]> {
+  const sorted = [...plans].sort((a, b) => compareRanges(a.range, b.range));
+  let around: Plan[] = [];
+  for (const plan of sorted) {
+    around = around.filter(({ range }) => rangesOverlap(range, plan.range));
+    // One pair is enough; one of another network first, since those within a stack are CN602.
+    const other = around.find(({ network, stack }) => network !== plan.network && stack !== plan.stack);
+    if (other) yield [other, plan];
+    // What lies within this range also lies within those that contain it: a few are enough.
+    if (around.length < 4) around.push(plan);
+  }
+}
+
+function compareRanges(a: AddressRange, b: AddressRange): number {
+  const [one, other] = [firstBytes(a), firstBytes(b)];
+  if (one.length !== other.length) return one.length - other.length;
+  for (const [index, byte] of one.entries()) {
+    const difference = byte - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.bits - b.bits;
+}
+
+/** The first address of a range, however its text spells it. */
+function firstBytes({ address, bits }: AddressRange): readonly number[] {
+  return address.toByteArray().map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, bits - index * 8));
+    return byte & (0xff << (8 - kept)) & 0xff;
+  });
+}
+
+/** Every network without a subnet takes one of the pools, and `docker0` has one already. */
+function* usedUp(context: HostFacts): Iterable<Report> {
+  const takers = [...context.joined.networks.values()].filter((network) => takesFromPool(context, network));
+  const room = poolSize - 1;
+  const late = takers.slice(room);
+  const [first] = late;
+  const stack = first?.madeBy;
+  if (!first || !stack) return;
+  yield {
+    stack,
+    subjects: late.slice(0, 50).map(({ name }) => `network:${name}`),
+    message: `The stacks here make ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 has: ${late.length} cannot be made, by the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set default-address-pools of the daemon to smaller ones, or give networks subnets.`,
+    at: networkPlace(context, stack, first),
+    evidence: ['pools'],
+    parts: [['CN807', 'pools']],
+  };
+}
+
+const poolDrivers: ReadonlySet<string> = new Set(['', 'bridge', 'macvlan', 'ipvlan']);
+
+function takesFromPool(context: HostFacts, { name, madeBy }: HostNetwork): boolean {
+  const network = madeBy === null ? null : networkIn(context, madeBy, name);
+  if (!network || ownAddresses(network) || !poolDrivers.has(network.driver)) return false;
+  if (network.enableIpv4 === false || network.undecided?.includes('driver')) return false;
+  return !network.subnets.some(({ subnet }) => subnet !== null && !/^[^.]*:/.test(subnet));
+}

@@ -1,0 +1,81 @@
+// CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
+
+import type { Fix, Report, StacksRule } from '../findings/finding.ts';
+import { type HostNetwork, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { isMistaken } from '../host/host-needs.ts';
+import { fewNames, memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
+
+export const cn809: StacksRule = {
+  id: 'CN809',
+  slug: 'data-on-shared-network',
+  title: 'A data service is on a network of other stacks',
+  why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over is at the databases of the others, with nothing but a password between.',
+  severity: 'warning',
+  source: 'C2, N1 (measured across stacks)',
+  *checkStacks(context) {
+    for (const network of sharedNetworks(context)) {
+      const there = new Set(network.members);
+      for (const own of membersByStack(context, network.members).values()) {
+        for (const member of own) {
+          const report = keepsData(context, member) ? reportOn(context, network, member, own, there) : null;
+          if (report) yield report;
+        }
+      }
+    }
+  },
+};
+
+function keepsData({ analyses }: HostFacts, member: string): boolean {
+  const { stack, service } = splitHostName(member);
+  return analyses.get(stack)?.tiers.of(service) === 'data';
+}
+
+/** Where every member needs it, the network is what connects it to them, and nothing is reported. */
+function reportOn(
+  context: HostFacts,
+  network: HostNetwork,
+  member: string,
+  own: readonly string[],
+  there: ReadonlySet<string>,
+): Report | null {
+  const { stack, service } = splitHostName(member);
+  const needs = context.needs.to(member).filter((need) => !isMistaken(context.needs, need));
+  const near = new Set([...own, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
+  const count = there.size - near.size;
+  const first: string[] = [];
+  for (const other of there) {
+    if (first.length === 5) break;
+    if (!near.has(other)) first.push(other);
+  }
+  const [stranger] = first;
+  // C4: where nothing passes between members, it is not reached.
+  if (stranger === undefined || !context.reach.pair(stranger, member).networks.includes(network.name))
+    return null;
+  return {
+    stack,
+    certainty: context.analyses.get(stack)?.tiers.declared(service) ? 'certain' : 'inferred',
+    subjects: [member, `network:${network.name}`],
+    message: `${member} keeps data and is on ${network.name}, where ${fewNames(first, count)} of other stacks ${count === 1 ? 'reaches' : 'reach'} every port of it, although nothing here says that ${count === 1 ? 'it needs' : 'they need'} to.`,
+    at: memberPlace(context, member, network.name),
+    fixes: leave(context, network.name, member),
+    evidence: [member, network.name],
+  };
+}
+
+/** The fix that takes the service off the network, where all who need it, and all that it needs, meet it on another network, too. */
+function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
+  const { needs, reach } = context;
+  const { stack, service } = splitHostName(member);
+  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const key = networkIn(context, stack, name)?.name;
+  if (!own || key === undefined || own.mode.kind !== 'networks' || own.attachments.length < 2) return [];
+  const partners = [...needs.to(member).map(({ from }) => from), ...needs.from(member).map(({ to }) => to)];
+  const cut = partners.some((partner) => {
+    if (partner === member || !reach.facts.has(partner)) return false;
+    return reach.pair(member, partner).networks.every((shared) => shared === name);
+  });
+  if (cut) return [];
+  const operations = [{ type: 'detach' as const, service, network: key, last: null }];
+  return [{ title: `Detach ${member} from ${name}`, safe: false, operations }];
+}

@@ -1,0 +1,68 @@
+// CN810. Owns: a shared network that the stack of an application makes.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Network } from '../compose/topology.ts';
+import type { Fix, StacksRule } from '../findings/finding.ts';
+import type { StackEdit } from '../host/host.ts';
+import { type HostNetwork, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { networkCreateCommand } from '../text/shell-word.ts';
+import { entriesOf } from '../yaml/tree.ts';
+import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
+
+export const cn810: StacksRule = {
+  id: 'CN810',
+  slug: 'maker-goes-first',
+  title: 'The stack of an application makes a network that others need',
+  why: 'Its `down` takes the network along, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
+  severity: 'info',
+  source: 'N1; Compose: networks, external',
+  *checkStacks(context) {
+    for (const network of sharedNetworks(context)) {
+      const { name, madeBy: stack, makers, stacks, members } = network;
+      const guests = stacks.filter((one) => !makers.includes(one));
+      if (stack === null || makers.length > 1 || guests.length === 0) continue;
+      const infrastructure = members.some(
+        (one) => splitHostName(one).stack === stack && isProxy(context, one),
+      );
+      if (infrastructure) continue;
+      yield {
+        stack,
+        subjects: [`network:${name}`, `stack:${stack}`, ...guests.map((guest) => `stack:${guest}`)],
+        message: `${name} is made by ${stack}, an application: before its first up ${fewNames(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Make it by hand, ${createCommand(name, networkIn(context, stack, name))}, and external everywhere.`,
+        at: networkPlace(context, stack, network),
+        fixes: externalFixes(context, network, stack),
+        evidence: [name, stack],
+      };
+    }
+  },
+};
+
+/** The command that makes the network as the file states it now. */
+function createCommand(name: string, network: Network | null): string {
+  const options = network
+    ? [
+        ...(network.driver === '' || network.driver === 'bridge' ? [] : ['--driver', network.driver]),
+        ...(network.internal === true ? ['--internal'] : []),
+        ...(network.enableIpv6 === true ? ['--ipv6'] : []),
+        ...[...network.driverOpts].slice(0, 3).flatMap(([key, value]) => ['--opt', `${key}=${value}`]),
+      ]
+    : [];
+  return networkCreateCommand(name, options);
+}
+
+/** Only where nothing but its name is stated: any other key would have no effect on an external network. */
+function externalFixes(context: HostFacts, { name }: HostNetwork, stack: string): readonly Fix[] {
+  const network = networkIn(context, stack, name);
+  if (!network || !entriesOf(network.tree).every(({ key }) => key === 'name' || key === 'external'))
+    return [];
+  const key = network.name;
+  const operations: Operation[] =
+    network.origin === 'implicit' ? [{ type: 'add-network', network: key, internal: false }] : [];
+  operations.push({ type: 'external', network: key, external: true });
+  if (network.dockerName === null && name !== key)
+    operations.push({ type: 'network-name', network: key, name });
+  const edits: readonly StackEdit[] = [{ stack, operations }];
+  const title = `Make ${name} external in ${stack}, too, and by hand: ${networkCreateCommand(name)}`;
+  return [{ title, safe: false, operations: [], edits }];
+}

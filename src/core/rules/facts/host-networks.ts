@@ -1,0 +1,146 @@
+// Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
+
+import { nameList } from '../../compose/name-list.ts';
+import { oncePer } from '../../compose/once-per.ts';
+import { attachmentPlace } from '../../compose/places.ts';
+import type { Network } from '../../compose/topology.ts';
+import { type Host, type HostNetwork, splitHostName } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
+import { isMistaken } from '../../host/host-needs.ts';
+import { catalogueEntry } from '../../images/catalogue.ts';
+import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import type { Path } from '../../yaml/tree.ts';
+
+/** The networks with active services of several projects on them. */
+export function sharedNetworks({ joined, host }: HostFacts): readonly HostNetwork[] {
+  const projects = projectsOf(host);
+  return [...joined.networks.values()].filter(
+    ({ stacks }) => new Set(stacks.map((stack) => projects.get(stack))).size > 1,
+  );
+}
+
+/** Whether two stacks are one project to Compose (CN801): what they make, they make once. */
+export function isOneProject({ host }: Pick<HostFacts, 'host'>, one: string, other: string): boolean {
+  const projects = projectsOf(host);
+  return projects.get(one) === projects.get(other);
+}
+
+/** By stack, the first one of the same project: itself, but for a second folder of that name. */
+const projectsOf = oncePer(({ stacks }: Host): ReadonlyMap<string, string> => {
+  const firsts = new Map<string, string>();
+  return new Map(
+    stacks.map(({ id, project: { name } }) => {
+      const first = name === null ? id : (firsts.get(name) ?? id);
+      if (name !== null) firsts.set(name, first);
+      return [id, first];
+    }),
+  );
+});
+
+/** A network as a stack has it; null where it does not name it. */
+export function networkIn({ analyses, joined }: HostFacts, stack: string, name: string): Network | null {
+  for (const [key, docker] of joined.dockerNames.get(stack) ?? []) {
+    if (docker === name) return analyses.get(stack)?.topology.networks.get(key) ?? null;
+  }
+  return null;
+}
+
+/** The path in a stack's files that names a network: its declaration, else what puts its first member there. */
+export function networkPlace(context: HostFacts, stack: string, { name, members }: HostNetwork): Path {
+  const network = networkIn(context, stack, name);
+  if (network?.origin === 'declared') return ['networks', network.name];
+  const member = members.find((one) => splitHostName(one).stack === stack);
+  return member === undefined ? [] : memberPlace(context, member, name);
+}
+
+/** What puts a service on a network, in the files of its stack. */
+export function memberPlace(context: HostFacts, member: string, name: string): Path {
+  const { stack, service } = splitHostName(member);
+  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const key = networkIn(context, stack, name)?.name;
+  return own && key !== undefined ? attachmentPlace(own, key) : ['services', service];
+}
+
+/**
+ * Whether a service stands in front of others: it reads their labels, a route asks for it, or it has the image of a proxy and answers the
+ * outside. Many applications have their own nginx behind the proxy.
+ */
+export function isProxy({ joined, needs, reach }: HostFacts, name: string): boolean {
+  const service = joined.topology.services.get(name);
+  if (!service) return false;
+  if (proxyKind(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
+  const published = reach.facts.get(name)?.published ?? [];
+  const answers = published.some(
+    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
+  );
+  return catalogueEntry(service.image)?.kind === 'proxy' && (answers || isTunnel(service.image ?? ''));
+}
+
+/** Its way in begins with a connection that it opens itself, so it publishes no port. */
+function isTunnel(image: string): boolean {
+  return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
+}
+
+/** Members by stack, in the order of the host; two folders of one project are one. */
+export function membersByStack(
+  { host }: Pick<HostFacts, 'host'>,
+  members: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const projects = projectsOf(host);
+  const found = new Map<string, string[]>();
+  for (const member of members) {
+    const { stack: own } = splitHostName(member);
+    const stack = projects.get(own) ?? own;
+    const list = found.get(stack);
+    if (list) list.push(member);
+    else found.set(stack, [member]);
+  }
+  return found;
+}
+
+/** Two containers, either of which needs the other. */
+export interface NeededPair {
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * By network, the pairs of different stacks on it of which one needs the other, each once: a few, so that rules need not look at all pairs.
+ * Joined services count as their owner.
+ */
+export function neededPairs({ needs, reach }: HostFacts): ReadonlyMap<string, readonly NeededPair[]> {
+  const found = new Map<string, Map<string, NeededPair>>();
+  for (const need of needs.all) {
+    const { from, to } = need;
+    const [a, b] = [reach.facts.get(from), reach.facts.get(to)];
+    const [one, other] = [a?.owner ?? from, b?.owner ?? to];
+    if (!a || !b || splitHostName(one).stack === splitHostName(other).stack) continue;
+    if (isMistaken(needs, need)) continue;
+    for (const network of a.networks) {
+      if (!b.networks.includes(network)) continue;
+      const pairs = found.get(network) ?? new Map<string, NeededPair>();
+      found.set(network, pairs);
+      const key = one < other ? `${one}\n${other}` : `${other}\n${one}`;
+      if (!pairs.has(key)) pairs.set(key, { one, other });
+    }
+  }
+  return new Map([...found].map(([network, pairs]) => [network, [...pairs.values()]]));
+}
+
+/** Characters that a list may take, so that a message with two of them is still read. */
+const room = 170;
+
+/**
+ * `nameList` of as many of the first names as there is room for, at least one, since names of a host are long; `count` where the list is
+ * cut already.
+ */
+export function fewNames(names: readonly string[], count: number = names.length): string {
+  let [length, fitting] = [0, 0];
+  for (const name of names) {
+    length += name.length + 2;
+    if (fitting > 0 && length > room) break;
+    fitting++;
+  }
+  if (fitting >= Math.min(names.length, 5)) return nameList(names, count);
+  return `${names.slice(0, fitting).join(', ')} and ${count - fitting} more`;
+}

@@ -1,0 +1,153 @@
+// The fix that takes a shared network apart: each stack gets a network of its own with the proxy, and stacks that need each other
+// stay together. The stack of the proxy makes them, so it comes up first, as before.
+
+import { freeName } from '../../compose/free-name.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix } from '../../findings/finding.ts';
+import { type HostNetwork, type StackEdit, splitHostName } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
+import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
+
+/** Networks that Docker's default pools have room for, `docker0` aside. */
+const room = 30;
+
+/** One network instead of the shared one. */
+interface Part {
+  readonly name: string;
+  readonly stacks: readonly string[];
+}
+
+/** None where there is no one proxy, where something depends on the network itself, or where all are held together by needs. */
+export function splitFixes(
+  context: HostFacts,
+  network: HostNetwork,
+  proxies: readonly string[],
+  needed: readonly NeededPair[],
+): readonly Fix[] {
+  const [proxy, ...more] = proxies;
+  if (proxy === undefined || more.length > 0) return [];
+  const { stack: home, service: proxyName } = splitHostName(proxy);
+  const facts = context.joined.topology.networks.get(network.name);
+  if (facts?.driver !== 'bridge' || facts.driverOpts.size > 0) return [];
+  const parts = partsOf(context, network, proxy, needed);
+  const bridges = [...context.joined.networks.values()].filter(({ makers }) => makers.length > 0).length;
+  if (parts.length === 0 || bridges + parts.length > room) return [];
+  const proxyService = context.analyses.get(home)?.topology.services.get(proxyName);
+  if (proxyService?.mode.kind !== 'networks') return [];
+  const edits: StackEdit[] = [
+    { stack: home, operations: makeParts(context, home, proxyService, network, parts) },
+  ];
+  for (const { name, stacks } of parts) {
+    for (const stack of stacks) {
+      const operations = moveTo(context, stack, network, name, proxyService);
+      if (operations === null) return [];
+      edits.push({ stack, operations });
+    }
+  }
+  const names = fewNames(parts.map(({ name }) => name));
+  const title = `Give each stack a network with ${proxy} instead of ${network.name}: ${names}; ${home} makes them, so it comes up first`;
+  return [{ title, safe: false, operations: [], edits }];
+}
+
+/** The stacks that leave, in groups that need each other; none where nothing would be gained. Stacks that the proxy's stack needs stay. */
+function partsOf(
+  context: HostFacts,
+  { name, members, madeBy }: HostNetwork,
+  proxy: string,
+  needed: readonly NeededPair[],
+): readonly Part[] {
+  const { stack: home } = splitHostName(proxy);
+  const stacks = [...membersByStack(context, members).keys()];
+  const groupOf = new Map(stacks.map((stack) => [stack, stack]));
+  const root = (stack: string): string => {
+    let at = stack;
+    for (let next = groupOf.get(at) ?? at; next !== at; next = groupOf.get(at) ?? at) at = next;
+    return at;
+  };
+  for (const { one, other } of needed) {
+    const [a, b] = [root(splitHostName(one).stack), root(splitHostName(other).stack)];
+    if (a !== b) groupOf.set(b, a);
+  }
+  // The stack that makes the network stays on it: with the proxy alone, once the others have left.
+  const stay = new Set([root(home), ...(madeBy === null ? [] : [root(madeBy)])]);
+  const groups = new Map<string, string[]>();
+  for (const stack of stacks) {
+    const group = root(stack);
+    if (!stay.has(group)) groups.set(group, [...(groups.get(group) ?? []), stack]);
+  }
+  const taken = new Set(context.joined.networks.keys());
+  const parts = [...groups.values()].map((group): Part => {
+    const own = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
+    taken.add(own);
+    return { name: own, stacks: group };
+  });
+  // If one group moved as a whole, with nobody left behind, the network would only have a new name.
+  const others = members.some((member) => member !== proxy && stay.has(root(splitHostName(member).stack)));
+  return parts.length > 1 || others ? parts : [];
+}
+
+/** A stack's id in a name that Docker takes. */
+function plain(stack: string): string {
+  return stack.replace(/[^a-zA-Z0-9_.-]+/g, '-');
+}
+
+/** In the stack of the proxy: the networks, and the proxy on each. */
+function makeParts(
+  { analyses }: HostFacts,
+  home: string,
+  proxy: Service,
+  { internal }: HostNetwork,
+  parts: readonly Part[],
+): readonly Operation[] {
+  const taken = new Set(analyses.get(home)?.topology.networks.keys() ?? []);
+  const operations = parts.flatMap(({ name }): readonly Operation[] => {
+    const key = freeName(name, taken);
+    taken.add(key);
+    return [
+      { type: 'add-network', network: key, internal: internal === true },
+      { type: 'network-name', network: key, name },
+      { type: 'attach', service: proxy.name, network: key },
+    ];
+  });
+  // The proxy of Caddy has its networks named.
+  const listed = proxy.environment.find(({ key }) => key === 'CADDY_INGRESS_NETWORKS')?.value;
+  const value = listed ? [listed, ...parts.map(({ name }) => name)].join(',') : null;
+  return value === null
+    ? operations
+    : [...operations, { type: 'env', service: proxy.name, key: 'CADDY_INGRESS_NETWORKS', value }];
+}
+
+const traefikNetwork = 'traefik.docker.network';
+
+/** In a stack that leaves: its key means the new network, and labels that name the old one name the new one. */
+function moveTo(
+  { analyses, reach }: HostFacts,
+  stack: string,
+  shared: HostNetwork,
+  name: string,
+  proxy: Service,
+): readonly Operation[] | null {
+  const topology = analyses.get(stack)?.topology;
+  const declared = [...(topology?.networks.values() ?? [])].filter(
+    (network) => network.external === true && (network.dockerName ?? network.name) === shared.name,
+  );
+  const [network, ...more] = declared;
+  if (!topology || network?.origin !== 'declared' || more.length > 0) return null;
+  const operations: Operation[] = [{ type: 'network-name', network: network.name, name }];
+  for (const service of topology.services.values()) {
+    const there = service.attachments.find((one) => one.network === network.name);
+    if (there && (there.ipv4 !== null || there.ipv6 !== null)) return null;
+    const label = service.labels.find(({ key }) => key.toLowerCase() === traefikNetwork);
+    const full = `${stack}/${service.name}`;
+    const asks = reach.proxied(full).some((route) => route.by === 'traefik');
+    const named = label?.value === shared.name;
+    // With several networks a label names the one for Traefik; it was the default of its own settings before.
+    const guessed =
+      !label && there && service.attachments.length > 1 && asks && proxyKind(proxy) === 'traefik';
+    if (!named && !guessed) continue;
+    operations.push({ type: 'label', service: service.name, key: label?.key ?? traefikNetwork, value: name });
+  }
+  return operations;
+}

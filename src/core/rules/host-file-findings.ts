@@ -1,0 +1,188 @@
+// Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
+// there. Its intents are those of one project with names of the host, and `apart`, which only a host has.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Topology, Tri } from '../compose/topology.ts';
+import type { Finding, Fix, Report } from '../findings/finding.ts';
+import { makeFinding } from '../findings/make-finding.ts';
+import { viewServices } from '../findings/service-view.ts';
+import { editsAcross } from '../host/edits-across.ts';
+import { type Host, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { type HostFile, hostFilePlace } from '../host/host-file.ts';
+import type { JoinedStacks } from '../host/join-stacks.ts';
+import { checkList } from '../intents/check-intents.ts';
+import { checkPairs } from '../intents/check-pairs.ts';
+import type { Breach, Intent, IntentCheck, PairIntent } from '../intents/intent.ts';
+import { type IntentNames, meaningOf } from '../intents/read-intents.ts';
+import { computeTiers, type Tiers } from '../needs/tiers.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { childOf, deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../yaml/tree.ts';
+import { cn701 } from './cn701-intent-broken.ts';
+import { intentReports } from './facts/intent-reports.ts';
+import { unknownSuppression } from './suppressions/suppressions.ts';
+
+/** The findings that stand in the file of a host, by rule and place; none without one. */
+export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = null): readonly Finding[] {
+  const { file } = context.host;
+  if (!file) return [];
+  const intents = readHostIntents(file, context.host, context.joined);
+  const inFile = (rule: Parameters<typeof makeFinding>[0], report: Report): Finding =>
+    makeFinding(
+      rule,
+      { place: hostFilePlace(file, report.at), ...report, stack: null },
+      context.joined.topology,
+    );
+  const broken = [...reportsOf(context, ways, intents)].map((report) => {
+    const fixes = (report.fixes ?? []).flatMap((fix) => acrossStacks(context, fix));
+    return inFile(cn701, { ...report, fixes });
+  });
+  const faults = file.faults.map(({ severity, message, path, line, column }) => {
+    const place = { file: file.file, line, column };
+    const evidence = ['host-file', message];
+    return inFile(unknownSuppression, { severity, subjects: [], message, at: path, evidence, place });
+  });
+  const words = intents.faults.map(({ message, path }) =>
+    inFile(unknownSuppression, { subjects: [], message, at: path, evidence: ['intent', message] }),
+  );
+  return [...broken, ...faults, ...words];
+}
+
+/** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
+function checkHostIntents(
+  context: HostFacts,
+  ways: WaysFacts | null,
+  { list, apart }: HostIntents,
+): readonly IntentCheck[] {
+  const { reach, joined } = context;
+  const { topology } = joined;
+  const tiers = computeTiers(topology, reach);
+  const checks = checkList({ topology, reach, tiers, ways }, list);
+  const others = apart.map((intent): IntentCheck => {
+    const breaches = checkApart(topology, reach, tiers, intent);
+    const [breach] = breaches;
+    const { text, path } = intent;
+    const meant = { kind: 'never' as const, text, path, from: [], to: [] };
+    return { intent: meant, state: breach?.state ?? 'holds', breaches, idle: [] };
+  });
+  return [...checks, ...others];
+}
+
+function* reportsOf(context: HostFacts, ways: WaysFacts | null, intents: HostIntents): Iterable<Report> {
+  if (intents.list.length === 0 && intents.apart.length === 0) return;
+  const { reach, joined } = context;
+  const tiers = computeTiers(joined.topology, reach);
+  const views = viewServices(joined.topology, reach, tiers, null);
+  yield* intentReports(
+    { topology: joined.topology, reach, tiers, views },
+    checkHostIntents(context, ways, intents),
+  );
+}
+
+/** A fix of the joined topology as edits of the stacks; none where it is one of `bulkhead.yaml`, which a person writes. */
+function acrossStacks(context: HostFacts, { title, safe, operations }: Fix): readonly Fix[] {
+  const across = editsAcross(context, operations);
+  if (!across || across.edits.length === 0) return [];
+  const order = across.first.length === 0 ? '' : `; ${nameList(across.first)} must be up first`;
+  return [{ title: `${title}${order}`, safe, operations: [], edits: across.edits }];
+}
+
+/** Two stacks of which neither reaches the other, except through a port published or proxied. */
+interface ApartIntent {
+  /** `apart: [A, B]`. */
+  readonly text: string;
+  readonly path: Path;
+  readonly stacks: readonly [string, string];
+}
+
+/** A word that means nothing here. */
+interface IntentFault {
+  readonly message: string;
+  readonly path: Path;
+}
+
+interface HostIntents {
+  readonly list: readonly Intent[];
+  readonly apart: readonly ApartIntent[];
+  readonly faults: readonly IntentFault[];
+}
+
+/** The intents of a file, resolved for these stacks. */
+function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
+  const { list, broken } = meaningOf(intents, namesOn(host, joined));
+  const apart: ApartIntent[] = [];
+  const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));
+  itemsOf(childOf(tree, 'intents')).forEach((item, index) => {
+    for (const { key, value } of entriesOf(item)) {
+      if (key !== 'apart') continue;
+      const read = readApart(host, value, ['intents', index, key]);
+      if ('message' in read) faults.push(read);
+      else apart.push(read);
+    }
+  });
+  return { list, apart, faults };
+}
+
+function namesOn({ stacks }: Host, { networks, topology }: JoinedStacks): IntentNames {
+  const byId = new Map(stacks.map((stack) => [stack.id, stack.workspace.topology]));
+  return {
+    // Services of inactive profiles count, too: naming one is no mistake.
+    isService(name) {
+      const { stack, service } = splitHostName(name);
+      return byId.get(stack)?.services.has(service) ?? false;
+    },
+    isNetwork: (name) =>
+      networks.has(name) ||
+      (name === 'bridge' && [...topology.services.values()].some(({ mode }) => mode.kind === 'bridge')),
+    isStack: (name) => byId.has(name),
+    kinds: 'STACK/SERVICE, STACK/*, network by its name in Docker, or tier (edge, app, data)',
+  };
+}
+
+const form = 'Write `apart: [immich, paperless]`: two stacks.';
+
+function readApart({ stacks }: Host, value: Tree, path: Path): ApartIntent | IntentFault {
+  const node = deref(value);
+  const texts = node?.kind === 'seq' ? node.items.map(scalarText) : (scalarText(node)?.split(',') ?? []);
+  const names = texts.map((text) => text?.trim() ?? '');
+  const [one = '', other = '', ...more] = names;
+  const text = `apart: [${names.join(', ')}]`;
+  if (one === '' || other === '' || more.length > 0)
+    return { message: `'${text}' is not of the form of an intent. ${form}`, path };
+  const strange = names.find((name) => !stacks.some(({ id }) => id === name));
+  if (strange !== undefined) {
+    const known = stacks.map(({ id }) => id).slice(0, 10);
+    const message = `'${text}' names '${strange}', which is no stack here. There ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}${stacks.length > known.length ? ' and others' : ''}.`;
+    return { message, path };
+  }
+  if (one === other) return { message: `'${text}' names one stack twice. ${form}`, path };
+  return { text, path, stacks: [one, other] };
+}
+
+/** What keeps two stacks from being apart; nothing where they are. One breach, for the worse of the two directions. */
+function checkApart(
+  topology: Topology,
+  reach: Reach,
+  tiers: Tiers,
+  { text, path, stacks: [one, other] }: ApartIntent,
+): readonly Breach[] {
+  const toward = (from: string, to: string): PairIntent => ({
+    kind: 'never',
+    text,
+    path,
+    from: [{ kind: 'stack', name: from }],
+    to: [{ kind: 'stack', name: to }],
+  });
+  const breaches = [toward(one, other), toward(other, one)].flatMap((intent) =>
+    checkPairs(topology, reach, tiers, intent, connectsDirectly),
+  );
+  const worst = breaches.find(({ state }) => state === 'broken') ?? breaches[0];
+  return worst ? [worst] : [];
+}
+
+/** Connections through published ports are allowed, and so is a proxy's way to a service that asks it for a route. */
+function connectsDirectly(_: Topology, reach: Reach, from: string, to: string): Tri {
+  const isRoute = reach.proxied(to).some(({ proxy, ghost }) => !ghost && proxy === from);
+  return isRoute ? false : reach.direct(from, to);
+}
