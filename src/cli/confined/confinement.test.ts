@@ -35,7 +35,7 @@ beforeEach(() => {
   writeFileSync(join(root, 'compose.yaml'), plain);
   for (const folder of ['other', 'root-beside']) writeFileSync(join(top, folder, 'compose.yaml'), secret);
 });
-afterEach(() => rmSync(top, { recursive: true, force: true }));
+afterEach(() => rmSync(top, { recursive: true, force: true, maxRetries: 5 }));
 
 /** A stack in a folder of the root, beside one that must stay readable; and what lies outside. */
 function stackIn(
@@ -280,7 +280,7 @@ describe.each(ways)('$name', ({ name, start }) => {
     stackIn({});
     const before = beside();
     const running = await start(root);
-    const swapping = spawn('sh', ['-c', swapForever], { cwd: root, stdio: 'ignore' });
+    const swapping = spawn('sh', ['-c', swapForever], { cwd: root, stdio: 'ignore', detached: true });
     const ended = new Promise((resolve) => swapping.once('exit', resolve));
     try {
       for (let round = 0; round < 40; round++) {
@@ -292,7 +292,8 @@ describe.each(ways)('$name', ({ name, start }) => {
         if (round % 4 === 0) await running.write(plain);
       }
     } finally {
-      swapping.kill('SIGKILL');
+      // With what it has just started.
+      if (swapping.pid !== undefined) process.kill(-swapping.pid, 'SIGKILL');
       await ended;
     }
     expect(beside()).toEqual(before);
