@@ -32,7 +32,8 @@ export function intentForm<T extends 'intent' | 'unintent'>(
 ): Pick<OperationKind<IntentOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
   return {
     type,
-    usage: 'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed:STATEMENT',
+    usage:
+      'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed|guarded|only:STATEMENT',
     parse(text) {
       const colon = text.indexOf(':');
       const kind = intentKinds.find((known) => known === text.slice(0, colon).trim());

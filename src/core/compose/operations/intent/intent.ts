@@ -21,6 +21,8 @@ const FORMS: { readonly [K in IntentKind]: RegExp } = {
   'no-host': /^[^>:]+$/,
   'out-only-through': new RegExp(`^${side} -> ${side}$`),
   sealed: /^[^>:]+$/,
+  guarded: new RegExp(`^${side}(?: by [^,>:\\s]+)?$`),
+  only: new RegExp(`^${side} from ${side}$`),
   exposed: /^[^>:\s]+(?::\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?)?$/,
 };
 
