@@ -1,7 +1,7 @@
 // The keys of a network that hold one value: internal, enable_ipv6, external, driver, name.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { childOf, deref, entryOf, type Path, scalarText } from '../../../yaml/tree.ts';
+import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
@@ -126,7 +126,7 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
       const network = networkOf(document, operation.network);
       if (!network.ok) return network;
       const value = setting(operation);
-      if (field.present(network.value) === value) return ok([]);
+      if (field.present(network.value) === value || writtenAt(network.value, key) === value) return ok([]);
       if (network.value.external === true && !field.outside) {
         const message = `${operation.network} is external: its options are set where it is made`;
         return refuse('external-network', message);
@@ -144,6 +144,12 @@ function placeOf(network: Network, key: string): Path {
   return key === 'name' && old && scalarText(childOf(network.tree, 'name')) === null
     ? ['external', 'name']
     : [key];
+}
+
+/** The text of a key as it is written, variables included. */
+function writtenAt(network: Network, key: string): string | null {
+  const place = placeOf(network, key);
+  return scalarText(place.reduce((tree: Tree | null, step) => childOf(tree, String(step)), network.tree));
 }
 
 function write(draft: Draft, network: Network, place: Path, value: string | boolean): Result<Draft> {

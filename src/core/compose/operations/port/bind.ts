@@ -65,6 +65,9 @@ export const bind: OperationKind<Bind> = {
       if (!entry.ok) return entry;
       const path = [...draft.path, 'ports', item.index];
       const written = itemsOf(entry.value?.value)[item.index];
+      // With a variable that has a value, the address is another one than what is written.
+      const there = scalarText(item.form === 'long' ? childOf(written, 'host_ip') : written) ?? '';
+      if (there === hostIp || there.startsWith(`${hostIp}:`)) return ok(draft);
       if (item.form === 'long') {
         const has = childOf(written, 'host_ip') !== null;
         return change(
