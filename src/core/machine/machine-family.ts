@@ -60,7 +60,7 @@ export class MachineFamily implements FamilyReach {
   readonly #rows = new Map<string, TriRow>();
   readonly #ports = new Map<Service, readonly ServicePort[]>();
   readonly #values = new Map<string, Tri>();
-  readonly #kinds = new Map<Namespace, number>();
+  readonly #kinds = { asks: new Map<Namespace, number>(), answers: new Map<Namespace, number>() };
   readonly #kindTexts = new Map<string, number>();
 
   constructor(base: ReachBase, plain: FamilyReach, pathways: Pathways, machine: Machine) {
@@ -276,15 +276,16 @@ export class MachineFamily implements FamilyReach {
     const ports = this.#portsOf(to)
       .map(({ port, protocol }) => `${port}/${protocol}`)
       .join();
-    const key = [kind, this.#kindOf(source), this.#kindOf(target), ports, this.#plain[kind](from, to)].join('|');
+    const key = [kind, this.#kindOf(source, 'asks'), this.#kindOf(target, 'answers'), ports, this.#plain[kind](from, to)].join('|');
     const known = this.#values.get(key) ?? this.judged(kind, from, to).value;
     this.#values.set(key, known);
     return known;
   }
 
-  /** All of a namespace that answers about it depend on, as a number. */
-  #kindOf(space: Namespace): number {
-    const known = this.#kinds.get(space);
+  /** All of a namespace that answers to it depend on, as a number; and all that answers by it depend on. */
+  #kindOf(space: Namespace, role: 'asks' | 'answers'): number {
+    const kinds = this.#kinds[role];
+    const known = kinds.get(space);
     if (known !== undefined) return known;
     const { gateways, ports } = itemAt(this.#base.facts, space.index);
     const text = JSON.stringify([
@@ -295,13 +296,17 @@ export class MachineFamily implements FamilyReach {
         space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
       ]),
       gateways.map((gateway) => gateway?.segment.index ?? null),
-      ports.published.map(({ service: _, index: __, ...port }) => port),
-      ports.unread.length,
-      space.owner?.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => containerPort)),
+      ...(role === 'asks'
+        ? []
+        : [
+            ports.published.map(({ service: _, index: __, ...port }) => port),
+            ports.unread.length,
+            space.owner?.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => containerPort)),
+          ]),
     ]);
     const kind = this.#kindTexts.get(text) ?? this.#kindTexts.size;
     this.#kindTexts.set(text, kind);
-    this.#kinds.set(space, kind);
+    kinds.set(space, kind);
     return kind;
   }
 
