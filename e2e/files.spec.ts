@@ -22,7 +22,7 @@ test('several files are one project: which is which, what is missing, and where 
   designer,
 }) => {
   test.setTimeout(120_000);
-  await designer.pinInspector();
+  await designer.dockInspector();
   await test.step('findings and inspector are filled with the first card', async () => {
     // How many frames are drawn from the first card until both panels are filled. Frames, not time: on a machine that is busy
     // they are as late as the panels.
