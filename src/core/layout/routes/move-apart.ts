@@ -30,7 +30,7 @@ interface Bundle {
 const widestStep = 8;
 const touch = 2;
 /** With more lines than this their order is left as it is. */
-const mostOrdered = 64;
+const mostOrdered = 20;
 const mostRounds = 4;
 
 function stretchesOf(

@@ -20,8 +20,8 @@ function elementOf(item: Selected | undefined): Element | null {
 }
 
 /**
- * How far the picture has to move, in px of the window, so that `panel` does not cover `card`: to the left, or up where the panel is as
- * wide as the canvas.
+ * How far the picture has to move, in px of the window, so that a `panel` as wide as the canvas does not cover `card`: up. For one that stands or
+ * floats at the side nothing moves: a press leaves the picture where it is.
  */
 export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
   const covered =
@@ -29,9 +29,8 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
     card.left < panel.right &&
     card.bottom + rim > panel.top &&
     card.top < panel.bottom;
-  if (!covered) return { x: 0, y: 0 };
-  if (panel.left - canvas.left < card.width + 2 * rim) return { x: 0, y: panel.top - rim - card.bottom };
-  return { x: panel.left - rim - card.right, y: 0 };
+  const sheet = panel.left - canvas.left < card.width + 2 * rim;
+  return { x: 0, y: covered && sheet ? panel.top - rim - card.bottom : 0 };
 }
 
 /** Where the view was before it was moved aside, and where it was moved to; while `moving` it is on its way there. */
@@ -46,7 +45,7 @@ function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
 }
 
 /**
- * Moves the picture aside when the inspector comes to cover what is selected, and back when the selection ends, unless the
+ * On a telephone, moves the picture up when the inspector comes to cover what is selected, and back when the selection ends, unless the
  * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
  */
 export function ClearOfInspector() {
