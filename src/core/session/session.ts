@@ -3,8 +3,8 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
-import type { Beside } from '../compose/workspace/beside.ts';
 import type { Steps } from '../compose/steps.ts';
+import type { Beside } from '../compose/workspace/beside.ts';
 import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Writing } from '../compose/workspace/plan/writing.ts';
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';

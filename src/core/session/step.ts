@@ -2,8 +2,8 @@
 
 import {
   openWorkspace,
-  withOrder,
   withBeside,
+  withOrder,
   withSchemaAtHand,
   withTexts,
   withVariables,
