@@ -5,7 +5,7 @@ import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { localName } from '../host/host-names.ts';
 import { proxyKind } from '../reach/proxies/proxy-kind.ts';
-import { atLeast } from '../summary/summary.ts';
+import { outsideWords } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import type { Rail } from './find-rails.ts';
 import type { HostPicture } from './host-scene.ts';
@@ -36,13 +36,10 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
   );
   const behind = new Set(proxied);
   const unknown = services.filter((name) => facts.get(name)?.fromOutside === 'unknown' && !behind.has(name));
-  const none = proxied.length === 0 && unknown.length > 0 ? 'none known' : 'none';
-  const said = open.length === 0 ? none : atLeast(open.length, unknown.length > 0);
-  const more = proxied.length === 0 ? '' : `, ${proxied.length} more behind a proxy`;
-  const rest = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
+  const counts = { open: open.length, behind: proxied.length, unknown: unknown.length };
   return {
     kind: 'outside',
-    text: `${said} of ${services.length} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${rest}`,
+    text: outsideWords(counts, services.length, unknown.length > 0),
     services: [...open, ...proxied],
     stacks: [],
   };
