@@ -15,7 +15,6 @@ const shop = `services:
 networks: { front: {}, back: {}, other: {} }
 `;
 
-const marks = '[data-mark]';
 const rendered = () => document.querySelector<HTMLElement>('.bh-canvas')?.dataset.cardRenders;
 
 test('the sentence says what the project amounts to, and follows an edit', async ({ designer }) => {
@@ -65,28 +64,46 @@ test('a part of the sentence points at its services and selects nothing; Escape 
   await expect(designer.locator('[data-overlay="needs"]')).toHaveCount(1);
 });
 
-test('pointing at a card distinguishes needs from reach and renders no card', async ({ designer }) => {
+test('pointing at a card draws its needs with their reasons, and renders no card', async ({ designer }) => {
   await designer.open(shop);
   const before = rendered();
   await designer.card('api').hover();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
-  await expect(designer.locator('[data-mark="web"]')).toHaveText('needs it');
-  // Reached, and no more: a frame without a word.
-  await expect(designer.locator('[data-mark="cron"]')).toHaveCount(0);
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
+  await expect(designer.locator('.bh-need-lines [data-need="web api"]')).toHaveCount(1);
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
+  await expect(designer.locator('[data-reason="web"]')).toContainText('depends_on');
+  // Reached, and no more: that is no need.
+  await expect(designer.locator('[data-reason="cron"]')).toHaveCount(0);
   await designer.card('far').hover();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed, not reached');
+  await expect(designer.locator('[data-reason="db"]')).toContainText('not reached');
   await designer.card('cut').hover();
-  await expect(designer.locator(marks)).toHaveCount(0);
+  await expect(designer.locator('[data-reason]')).toHaveCount(0);
   await expect(designer.locator('.bh-canvas')).toHaveAttribute('data-overlay-on', 'neighbourhood');
   expect(rendered()).toBe(before);
+});
+
+test('a selected card keeps its needs until something else is chosen; no card renders for it', async ({
+  designer,
+}) => {
+  await designer.open(shop);
+  await designer.card('api').click();
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
+  const before = rendered();
+  await designer.card('far').hover();
+  await expect(designer.locator('[data-need="far db"]')).toHaveCount(1);
+  await designer.lane('front').hover();
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
+  expect(rendered()).toBe(before);
+  await designer.press('Escape');
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(0);
 });
 
 test('the keyboard brightens what the pointer does, and leaves it with the card', async ({ designer }) => {
   await designer.open(shop);
   await designer.card('api').focus();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
   (document.activeElement as HTMLElement).blur();
-  await expect(designer.locator(marks)).toHaveCount(0);
+  await expect(designer.locator('[data-reason]')).toHaveCount(0);
 });
 
 test('an overlay draws the lines of the card that is pointed at alone', async ({ designer }) => {

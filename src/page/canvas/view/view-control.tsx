@@ -48,7 +48,7 @@ const slack = 0.005;
 /** The least scale at which a whole picture can be read with all that its cards say. */
 const leastRead = metrics.leastScale - slack;
 /** The least scale at which the view shows all of a picture by itself: below it cards have no room for more than names. */
-const leastWhole = 0.55;
+const leastWhole = 0.42;
 
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
