@@ -138,6 +138,56 @@ test('notices, findings and the inspector beside the picture; a card stays while
   });
 });
 
+test('with the inspector docked the picture has three fifths; a drag fades it; a split is looked at', async ({
+  designer,
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await designer.open(stack('post-18'), 'post.yaml');
+  await page.mouse.move(5, 5);
+  await designer.card('sql-post').click({ force: true });
+  await expect(page.locator('.bh-inspector-beside')).toBeVisible();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expect.poll(() => share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.6);
+  }
+  await test.step('while something is dragged the pointer goes through it', async () => {
+    const from = await boxOf(designer.card('web-post'));
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 80, from.y + 80, { steps: 4 });
+    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'none');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'auto');
+  });
+  await test.step('the split stands in the window, its one edit in sight, and axe has nothing to object to', async () => {
+    await designer.lane('post-net').locator('[data-command="split"]').click();
+    await expect(page.locator('[data-split-far="after"]')).toHaveText('1');
+    await expect(page.locator('[data-command="apply-split"]')).toBeInViewport();
+    await expectNoViolations(page, 'a split', '.bh-split');
+  });
+});
+
+test('a narrow window folds its bar into a menu, and nothing overlaps', async ({ designer, page }) => {
+  for (const size of [
+    { width: 720, height: 900 },
+    // 1440 × 900 at 200 %.
+    { width: 720, height: 450 },
+  ]) {
+    await page.setViewportSize(size);
+    await designer.openNext(stack('post-18'), 'post.yaml');
+    expect(await overflowing(page)).toEqual([]);
+    const bars = ['.bh-summary', '.bh-strip-findings', '.bh-strip .bh-tab-row', '.bh-footer'];
+    for (const [at, one] of bars.entries())
+      for (const other of bars.slice(at + 1))
+        expect(meet(await box(page, one), await box(page, other)), `${one} and ${other}`).toBe(false);
+    await page.locator('.bh-bar-more').click();
+    await expect(page.getByRole('menuitem', { name: /Export/ }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('panels come back as they were left; typing publish in Ctrl K finds the command first', async ({
   designer,
   page,

@@ -134,10 +134,7 @@ describe('what is for everybody', () => {
     analyze(openAlone(`services:\n  s: ${service}\n${more}`), defaultReachOptions)
       .findings.find(({ rule }) => rule === 'CN101')
       ?.fixes.map(({ title }) => title);
-  const [loopback, meant] = [
-    'Bind to 127.0.0.1',
-    'Mark the published ports as intended',
-  ] as const;
+  const [loopback, meant] = ['Bind to 127.0.0.1', 'Mark the published ports as intended'] as const;
 
   it.each([
     '{image: "traefik:3", ports: ["8080:8080"]}',

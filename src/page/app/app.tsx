@@ -17,6 +17,7 @@ import {
   useSchema,
   useShortcuts,
   useTheme,
+  useWaysReader,
 } from './page-effects.ts';
 import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
@@ -50,6 +51,7 @@ export function App() {
   const dropping = useFileDrop();
   useTheme();
   useSchema();
+  useWaysReader();
   usePaste();
   useFocusHash();
   useShortcuts(context);

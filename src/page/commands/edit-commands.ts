@@ -5,6 +5,7 @@ import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-works
 import { pastTense } from '../../core/describe/past-tense.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
+import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { triesFixes } from '../../core/fixes/offer-fixes.ts';
 import { membersByNetwork } from '../../core/rules/facts/networks.ts';
 import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
@@ -98,7 +99,7 @@ export function safeFixSteps({ session, analysis }: SessionState): readonly FixS
       writing,
     ).ok;
   const wanted = triesFixes(analysis.topology)
-    ? applyFixes(workspace, analysis.reach.options, safeOf).done
+    ? applyFixes(analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), safeOf).done
     : wishes(analysis.findings);
   if (fits(wanted)) return wanted;
   let together: readonly FixStep[] = [];

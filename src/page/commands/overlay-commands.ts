@@ -88,6 +88,7 @@ export const overlayCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().setDialog('ways'),
   },
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
+  plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),
   plain('needs', 'missing never needed allowed', 'd'),
