@@ -62,7 +62,28 @@ export interface ExposedIntent extends Stated {
   readonly ports: readonly ExpectedPort[];
 }
 
-export type Intent = PairIntent | WayOutIntent | OutOnlyThroughIntent | SealedIntent | ExposedIntent;
+/** Every way from outside to `subjects` passes a login; `by`: the service that asks, null for any. */
+export interface GuardedIntent extends Stated {
+  readonly kind: 'guarded';
+  readonly subjects: readonly Subject[];
+  readonly by: string | null;
+}
+
+/** Nobody but `from` reaches `subjects`, not from outside either. */
+export interface OnlyIntent extends Stated {
+  readonly kind: 'only';
+  readonly subjects: readonly Subject[];
+  readonly from: readonly Subject[];
+}
+
+export type Intent =
+  | PairIntent
+  | WayOutIntent
+  | OutOnlyThroughIntent
+  | SealedIntent
+  | ExposedIntent
+  | GuardedIntent
+  | OnlyIntent;
 
 /** What keeps an intent from holding, or from being known to hold. */
 export interface Breach {

@@ -8,6 +8,7 @@ import {
   type IntentStatement,
   type ReadIntents,
   readIntents as readEntries,
+  sidesOf,
   splitStatements,
   usageOf,
 } from '../compose/project/read/read-intents.ts';
@@ -126,7 +127,7 @@ function readSides(
   kind: Exclude<IntentKind, 'exposed'>,
   { text, path }: IntentStatement,
 ): Intent | { readonly message: string } {
-  const sides = text.split('->').map((side) => side.split(',').map((word) => word.trim()));
+  const sides = sidesOf(kind, text).map((side) => side.split(',').map((word) => word.trim()));
   const subjects: (readonly Subject[])[] = [];
   for (const words of sides) {
     const found: Subject[] = [];
@@ -144,6 +145,19 @@ function readSides(
     if (place) return { message: `'${kind}: ${text}' names '${place.name}', which is no container.` };
     if (kind === 'out-only-through') {
       return sides.length === 2 ? { kind, ...stated, from, through: to } : { message: wrongForm(kind, text) };
+    }
+    if (kind === 'only')
+      return sides.length === 2
+        ? { kind, ...stated, subjects: from, from: to }
+        : { message: wrongForm(kind, text) };
+    if (kind === 'guarded') {
+      const [by, ...more] = to;
+      if (sides.length > 2 || more.length > 0) return { message: wrongForm(kind, text) };
+      if (by && by.kind !== 'service')
+        return {
+          message: `'${kind}: ${text}' names '${by.name}' as what asks for the login, which is no service here.`,
+        };
+      return { kind, ...stated, subjects: from, by: by?.name ?? null };
     }
     return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
   }

@@ -3,7 +3,6 @@
 // rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine are read on the one whose record is
 // `cn821.machine.json`.
 
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { setsWith } from '../findings/rule-sets.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';
@@ -14,6 +13,7 @@ import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { analyze } from './analyze.ts';
 import { analyzeHost } from './analyze-host.ts';
+import { openExample } from './example-workspace.ts';
 import { isAcrossStacks } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
@@ -68,7 +68,7 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
   const options = exampleOptions(rule);
   const { findings } = isAcrossStacks(rule)
     ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
-    : analyze(openAlone(example), options);
+    : analyze(openExample(example), options);
   return findings.filter((finding) => finding.rule === rule.id);
 }
 

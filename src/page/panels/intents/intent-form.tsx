@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { hasTwoSides, type IntentKind } from '../../../core/compose/project/read/read-intents.ts';
+import { type IntentKind, jointOf } from '../../../core/compose/project/read/read-intents.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
 import { exposedText } from '../../../core/intents/check-exposed.ts';
 import type { Intent } from '../../../core/intents/intent.ts';
@@ -36,6 +36,8 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'no-host', words: 'must not reach the host', left: 'Who' },
   { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
   { kind: 'sealed', words: 'is sealed', left: 'Who' },
+  { kind: 'guarded', words: 'is behind the login of', left: 'Who' },
+  { kind: 'only', words: 'is reached only from', left: 'Who' },
   { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
 ];
 
@@ -57,7 +59,8 @@ export function IntentForm() {
   const [from, setFrom] = useTyped('intent from');
   const [to, setTo] = useTyped('intent to');
   const chosen = kinds.find((each) => each.kind === kind);
-  const pairs = hasTwoSides(kind);
+  const joint = jointOf(kind);
+  const pairs = joint !== null;
   const operation = stateIntent(kind, from, to);
   const operations = operation === null ? [] : [operation];
   const words =
@@ -100,7 +103,7 @@ export function IntentForm() {
           placeholder={
             kind === 'exposed'
               ? 'proxy:443'
-              : pairs
+              : joint?.word === '->'
                 ? 'service, network, tier, outside'
                 : 'service, network or tier'
           }
@@ -125,14 +128,16 @@ export function IntentForm() {
           <input
             className="bh-input"
             list={`${id}-words`}
-            placeholder="service, network, tier, outside"
+            placeholder={
+              kind === 'guarded' ? 'any login, or the service that asks' : 'service, network, tier, outside'
+            }
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
         </label>
       )}
       {operation === null ? (
-        <span className="bh-dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+        <span className="bh-dim">Name {pairs && !joint.optional ? 'both sides' : 'what is meant'}</span>
       ) : problem !== null ? (
         <span className="bh-intent-problem" role="status">
           {problem}
@@ -161,8 +166,9 @@ export function removeIntent(intent: Intent): readonly Operation[] {
 function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
   const [left, right] = [from.trim(), to.trim()];
   if (left === '') return null;
-  if (hasTwoSides(kind)) {
-    return right === '' ? null : { type: 'intent', kind, text: `${left} -> ${right}` };
+  const joint = jointOf(kind);
+  if (joint !== null && (right !== '' || !joint.optional)) {
+    return right === '' ? null : { type: 'intent', kind, text: `${left} ${joint.word} ${right}` };
   }
   return { type: 'intent', kind, text: left };
 }
