@@ -41,7 +41,7 @@ function unknownSide(word: string, services: readonly string[]): CallFailure {
   return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
 }
 
-/** The explanation of a pair, each side a service, `outside` or `host`; on a host `STACK/SERVICE`, or a service that one stack alone has. */
+/** The explanation of a pair, each side a service or a place; on a host `STACK/SERVICE`, or a service that one stack alone has. */
 export function explainSides(facts: HostFacts, words: readonly [string, string]): Explanation {
   const sides = [sideOf(facts, words[0]), sideOf(facts, words[1])] as const;
   demandTwoSides(words, sides);

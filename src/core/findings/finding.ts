@@ -113,6 +113,8 @@ export interface RuleExamples {
   readonly valid: readonly string[];
   /** The Engine on which they are read, as `--engine` names it; without it the default one. */
   readonly engine?: string;
+  /** The record of the machine on which they are read, as JSON; without it none is known. */
+  readonly machine?: string;
 }
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */

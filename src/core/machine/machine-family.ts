@@ -20,7 +20,7 @@ import { newRow, setBit } from '../reach/rows/bit-row.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
-import { anyOf, type Passage } from './connections.ts';
+import { anyOf, closed, type Passage } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
 import { hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
@@ -40,10 +40,10 @@ export function pathwaysOf(
   ipv4: Pathways | null,
 ): Pathways | null {
   const { firewallBackend: backend, userlandProxy } = options;
-  const ruleset = machineRuleset(machine, base.family, backend);
-  if (!ruleset) return null;
   const behaviour = engineBehaviour(options);
   const style = dockerStyle(behaviour, backend, base.family);
+  const ruleset = machineRuleset(machine, base.family, style);
+  if (!ruleset) return null;
   const shared = { base, machine, style, userlandProxy };
   return {
     real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
@@ -136,7 +136,8 @@ export class MachineFamily implements FamilyReach {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
     const { published, unread } = this.#portFacts(target);
-    if (base === false && published.length === 0) return { value: base, because: null };
+    if (isWithout(source) || (base === false && published.length === 0))
+      return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
       anyOf(published.map((port) => paths[way](source, target, port))),
     );
@@ -186,12 +187,19 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(base, (paths) => paths.answers(space, port, place));
   }
 
+  /** From outside to a process of the host at a port, were there one: what the firewall says of the host itself. */
+  atHost(place: Outside, port: ServicePort): Passage {
+    return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
+  }
+
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
     if (clean.passes === base)
       return { value: real.passes, because: real.passes === base ? null : real.because };
     if (clean.passes === real.passes && real.passes !== 'unknown') return { value: base, because: null };
+    // Both say no, the one without the rules and the other with them.
+    if (base === false && real.passes === false) return { value: base, because: null };
     return { value: 'unknown', because: real.because };
   }
 
@@ -205,7 +213,7 @@ export class MachineFamily implements FamilyReach {
     };
     const published = plain.published.map((port, index) => {
       const answers = this.#answersOf(name, index);
-      return { ...port, answers, reachableFrom: farthest(answers) };
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
     });
     const fromLan = this.fromLanJudged(name).value;
     return {

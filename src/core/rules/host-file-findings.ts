@@ -102,14 +102,14 @@ interface IntentFault {
   readonly path: Path;
 }
 
-interface HostIntents {
+export interface HostIntents {
   readonly list: readonly Intent[];
   readonly apart: readonly ApartIntent[];
   readonly faults: readonly IntentFault[];
 }
 
 /** The intents of a file, resolved for these stacks. */
-function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
+export function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
   const { list, broken } = meaningOf(intents, namesOn(host, joined));
   const apart: ApartIntent[] = [];
   const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));

@@ -105,6 +105,12 @@ import { cn807 } from './cn807-subnet-overlap.ts';
 import { cn808 } from './cn808-container-name-taken.ts';
 import { cn809 } from './cn809-data-on-shared-network.ts';
 import { cn810 } from './cn810-maker-goes-first.ts';
+import { cn821 } from './cn821-firewall-does-not-stop.ts';
+import { cn822 } from './cn822-firewall-opens.ts';
+import { cn823 } from './cn823-user-rules-ignored.ts';
+import { cn824 } from './cn824-forward-drop-beside-nftables.ts';
+import { cn825 } from './cn825-public-address.ts';
+import { cn827 } from './cn827-docker-writes-no-rules.ts';
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -211,6 +217,12 @@ export const rules: readonly Rule[] = [
   cn808,
   cn809,
   cn810,
+  cn821,
+  cn822,
+  cn823,
+  cn824,
+  cn825,
+  cn827,
 ];
 
 export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
