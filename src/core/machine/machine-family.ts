@@ -59,6 +59,9 @@ export class MachineFamily implements FamilyReach {
   readonly #facts = new Map<string, FamilyFacts>();
   readonly #rows = new Map<string, TriRow>();
   readonly #ports = new Map<Service, readonly ServicePort[]>();
+  readonly #values = new Map<string, Tri>();
+  readonly #kinds = { asks: new Map<Namespace, number>(), answers: new Map<Namespace, number>() };
+  readonly #kindTexts = new Map<string, number>();
 
   constructor(base: ReachBase, plain: FamilyReach, pathways: Pathways, machine: Machine) {
     this.#base = base;
@@ -258,11 +261,53 @@ export class MachineFamily implements FamilyReach {
   #makeRow(kind: Way, from: string): TriRow {
     const { services } = this.#base;
     const row = { yes: newRow(services.length), maybe: newRow(services.length) };
+    const source = this.#space(from);
     services.forEach(({ name }, index) => {
-      const { value } = this.judged(kind, from, name);
+      const value = this.#pairValue(kind, source, from, name);
       if (value !== false) setBit(value === true ? row.yes : row.maybe, index);
     });
     return row;
+  }
+
+  /** Whoever is attached alike and takes connections alike has one answer: in most projects there are few kinds of services. */
+  #pairValue(kind: Way, source: Namespace, from: string, to: string): Tri {
+    const target = this.#space(to);
+    if (source === target) return this.judged(kind, from, to).value;
+    const ports = this.#portsOf(to)
+      .map(({ port, protocol }) => `${port}/${protocol}`)
+      .join();
+    const key = [kind, this.#kindOf(source, 'asks'), this.#kindOf(target, 'answers'), ports, this.#plain[kind](from, to)].join('|');
+    const known = this.#values.get(key) ?? this.judged(kind, from, to).value;
+    this.#values.set(key, known);
+    return known;
+  }
+
+  /** All of a namespace that answers to it depend on, as a number; and all that answers by it depend on. */
+  #kindOf(space: Namespace, role: 'asks' | 'answers'): number {
+    const kinds = this.#kinds[role];
+    const known = kinds.get(space);
+    if (known !== undefined) return known;
+    const { gateways, ports } = itemAt(this.#base.facts, space.index);
+    const text = JSON.stringify([
+      space.kind,
+      space.endpoints.map(({ segment, ipv6 = true }) => [
+        segment.index,
+        ipv6,
+        space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
+      ]),
+      gateways.map((gateway) => gateway?.segment.index ?? null),
+      ...(role === 'asks'
+        ? []
+        : [
+            ports.published.map(({ service: _, index: __, ...port }) => port),
+            ports.unread.length,
+            space.owner?.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => containerPort)),
+          ]),
+    ]);
+    const kind = this.#kindTexts.get(text) ?? this.#kindTexts.size;
+    this.#kindTexts.set(text, kind);
+    kinds.set(space, kind);
+    return kind;
   }
 
   #bit(kind: Way, from: string, to: string): Tri {

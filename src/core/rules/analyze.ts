@@ -66,6 +66,9 @@ export function stepsAfterReach(
   return laterAnalysis(workspace, reach.options, previous, reach).steps();
 }
 
+/** Analyses whose findings were worked out, and so all that the next one may take from them. */
+const complete = new WeakSet<Analysis>();
+
 /** `analyze` and its steps; `reach` where it is known. */
 export function laterAnalysis(
   workspace: Workspace,
@@ -74,8 +77,9 @@ export function laterAnalysis(
   reach?: Reach,
 ): LaterAnalysis {
   const { topology } = workspace;
-  // Let go of when all that is taken from it is known: else every version of a file would hold the one before.
-  let before = previous;
+  // Let go of when all that is taken from it is known, and not asked for what nobody asked: else every version of a file would hold the ones
+  // before it.
+  let before = previous && complete.has(previous) ? previous : null;
   const facts = projectFacts(workspace, options, {
     ...(reach ? { reach } : {}),
     needsBefore: () => before?.needs ?? null,
@@ -84,6 +88,7 @@ export function laterAnalysis(
   const findings = later(function* (): Steps<readonly Finding[]> {
     const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
     before = null;
+    complete.add(analysis);
     return found;
   });
   const analysis: Analysis = lazily<Analysis>({

@@ -110,6 +110,7 @@ import { cn822 } from './cn822-firewall-opens.ts';
 import { cn823 } from './cn823-user-rules-ignored.ts';
 import { cn824 } from './cn824-forward-drop-beside-nftables.ts';
 import { cn825 } from './cn825-public-address.ts';
+import { cn826 } from './cn826-stale-namespace.ts';
 import { cn827 } from './cn827-docker-writes-no-rules.ts';
 
 /** All rules in the order of their ids. */
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   cn823,
   cn824,
   cn825,
+  cn826,
   cn827,
 ];
 

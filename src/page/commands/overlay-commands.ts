@@ -79,7 +79,7 @@ export const overlayCommands: readonly Command[] = [
   },
   {
     id: 'ways',
-    label: 'How can one come to another…',
+    label: 'How can A reach B…',
     group: 'Overlay',
     keywords: 'overlay shortest path way hops attacker pivot why reach from to outside host root',
     shortcuts: ['w'],

@@ -28,11 +28,11 @@ function overlaysAbout(thing: Selected): readonly Asked[] {
         { label: `Reach of ${name}`, name, overlay: { kind: 'reach', service: name } },
         { label: `Blast radius of ${name}`, name, overlay: { kind: 'blast', start: name, hops: null } },
         {
-          label: `How Outside comes to ${name}`,
+          label: `How the outside reaches ${name}`,
           name,
           overlay: { kind: 'way', from: outsidePlace, to: name },
         },
-        { label: `How ${name} comes to the host`, name, overlay: { kind: 'way', from: name, to: hostPlace } },
+        { label: `How ${name} reaches the host`, name, overlay: { kind: 'way', from: name, to: hostPlace } },
       ];
     }
     case 'network': {

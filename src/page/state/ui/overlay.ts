@@ -26,7 +26,7 @@ export type OverlayKind = Overlay['kind'];
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',
   blast: 'Blast radius',
-  way: 'How one comes to another',
+  way: 'How one reaches another',
   'outside-in': 'Outside in',
   'who-gets-in': 'Who gets in',
   'way-out': 'Way out',

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { analysisOf } from '../testing/analysis-of.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { imageWords } from './image-words.ts';
 
 function words(keys: string): string {
-  const service = analysisOf(`services:\n  a: { ${keys} }\n`).topology.services.get('a');
+  const service = openAlone(`services:\n  a: { ${keys} }\n`).topology.services.get('a');
   return service ? imageWords(service).short : 'no service';
 }
 
@@ -23,6 +23,6 @@ it.each([
 });
 
 it('whoever points at it learns which variable has no value', () => {
-  const service = analysisOf('services:\n  a: { image: "x/y:${TAG}" }\n').topology.services.get('a');
+  const service = openAlone('services:\n  a: { image: "x/y:${TAG}" }\n').topology.services.get('a');
   expect(service && imageWords(service).full).toBe('image not set: $TAG has no value');
 });

@@ -1,8 +1,8 @@
 // How an image is named on a card: without registry and namespace, without the digest where there is a tag, and in words where it depends
 // on a variable without a value.
 
-import type { Service } from '../../../core/compose/topology.ts';
-import { childOf, deref } from '../../../core/yaml/tree.ts';
+import type { Service } from '../compose/topology.ts';
+import { childOf, deref } from '../yaml/tree.ts';
 
 /** Variables in a text as written: `$NAME`, `${NAME}`, `${NAME:?…}`. */
 const variables = /\$\{?(\w+)/g;
