@@ -10,6 +10,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
@@ -271,6 +272,24 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: VerifyOptions) => {
       const { runVerify } = await import('./commands/verify.ts');
       finish(await runVerify(io, ...withNamedFiles(io, args, options)));
+    });
+
+  const observe = addLiveCommand(
+    'observe',
+    'what really flows between containers that run, as a record',
+    '[FILE | DIR…] | --merge RECORD…',
+  );
+  // Files of one project are merged as anywhere else where their folders say so; here the word is for records.
+  for (const option of observe.options)
+    if (option.long === '--merge') option.description = 'the operands are records: one of all of them';
+  observe
+    .option('--for <duration>', 'how long to look', '1m')
+    .option('--interval <duration>', 'the time between two looks, at least', '1s')
+    .option('--into <file>', 'write the record to this file')
+    .option('--outside-addresses', 'keep addresses of the outside, which are lan or internet otherwise')
+    .action(async (args: string[], options: ObserveOptions) => {
+      const { runObserve } = await import('./commands/observe.ts');
+      finish(await runObserve(io, ...withNamedFiles(io, args, options)));
     });
 
   program
