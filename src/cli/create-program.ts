@@ -24,6 +24,7 @@ import {
   addDockerOption,
   addHostOptions,
   addMachineOption,
+  addObservedOption,
   type HostCommandOptions,
 } from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
@@ -61,7 +62,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   const addLiveCommand = (name: string, summary: string, usage: string) =>
     addDockerOption(addHostCommand(name, summary, usage));
 
-  addMachineOption(addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]'))
+  addObservedOption(
+    addMachineOption(addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')),
+  )
     .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
