@@ -12,7 +12,7 @@ import { reachMermaid } from '../src/core/export/reach/reach-mermaid.ts';
 import { computeReach } from '../src/core/reach/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/reach/default-reach-options.ts';
 import type { Reach } from '../src/core/reach/reach-model.ts';
-import { type Analysis, analyze, stepsAfterReach } from '../src/core/rules/analyze.ts';
+import { type Analysis, analysisSteps, stepsAfterReach } from '../src/core/rules/analyze.ts';
 import { pictureOf } from '../src/page/state/picture/picture-of.ts';
 import { bareParse, type Measure } from './measure.ts';
 import { operationAt } from './operation-at.ts';
@@ -87,9 +87,14 @@ export function coreMeasures(text: string): readonly Measure[] {
   ];
 }
 
+/** All of an analysis: what nobody asks for would not be measured. */
+function whole(workspace: Workspace, previous: Analysis | null = null): Analysis {
+  return finish(analysisSteps(workspace, options, previous));
+}
+
 function importText(text: string): Opened {
   const workspace = openAlone(text);
-  return { workspace, analysis: analyze(workspace, options) };
+  return { workspace, analysis: whole(workspace) };
 }
 
 function planned(workspace: Workspace, operation: Operation): Workspace {
@@ -100,7 +105,7 @@ function planned(workspace: Workspace, operation: Operation): Workspace {
 
 function edited({ workspace, analysis }: Opened, operation: Operation): Opened {
   const after = planned(workspace, operation);
-  return { workspace: after, analysis: analyze(after, options, analysis) };
+  return { workspace: after, analysis: whole(after, analysis) };
 }
 
 /** One character at the end of the image of a service, which is another one in each round. */
@@ -109,7 +114,7 @@ function typed({ workspace, analysis }: Opened, round: number): Opened {
   if (!file) throw new Error('no file is open');
   const from = endOfImage(file.document.text, round);
   const after = updateWorkspace(workspace, new Map([['compose.yaml', [{ from, to: from, insert: '1' }]]]));
-  return { workspace: after, analysis: analyze(after, options, analysis) };
+  return { workspace: after, analysis: whole(after, analysis) };
 }
 
 function endOfImage(text: string, round: number): number {

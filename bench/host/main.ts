@@ -1,12 +1,13 @@
 // Times a whole host. `scripts/bench/host.mjs` builds and starts it.
 
+import { finish } from '../../src/core/compose/steps.ts';
 import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
 import { hostCheckJson } from '../../src/core/export/host/host-check.ts';
 import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
-import { analyzeHost, type HostAnalysis } from '../../src/core/rules/analyze-host.ts';
+import { analyzeHost, type HostAnalysis, hostSteps } from '../../src/core/rules/analyze-host.ts';
 import { bareParse, measureAll } from '../measure.ts';
 import { generateHost } from './generate-host.ts';
 
@@ -38,13 +39,13 @@ function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): 
     const changed = text.replace('image: "registry', `image: "r${round}.registry`);
     return { ...stack, workspace: withTexts(stack.workspace, new Map([[file, changed]])) };
   });
-  return analyzeHost({ ...host, stacks }, { options }, previous);
+  return finish(hostSteps({ ...host, stacks }, { options }, previous));
 }
 
 /** Runs the measures on a generated host; gives the table. `settle` is called before every one. */
 export function benchHost(stacks: number, services: number, rounds: number, settle: () => void): string {
   const texts = generateHost(stacks, services);
-  const opened = analyzeHost(hostOf(texts), { options });
+  const opened = finish(hostSteps(hostOf(texts), { options }, null));
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const timings = measureAll(
     [

@@ -28,9 +28,9 @@ import {
   type CheckOptions,
   type CheckWords,
   folderFrom,
-  formatsWithoutFixes,
   fromRepository,
   loadBaseline,
+  printedIn,
   readCheckWords,
   saveBaseline,
 } from './check-options.ts';
@@ -138,11 +138,10 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
     found.push({ ...named, analysis: analyze(workspace, reachOptions) });
   }
   const checked = found.map((one): Checked => {
-    const fixes = !formatsWithoutFixes.includes(words.format);
-    const { workspace } = one.project;
-    const findings = fixes ? findingsWithFixes(workspace, one.analysis) : one.analysis.findings;
-    const marked = applyBaseline(findings, known(one, found.length === 1));
-    return { ...one, analysis: { ...one.analysis, findings: marked } };
+    const marked = applyBaseline(one.analysis.findings, known(one, found.length === 1));
+    const reported = { findings: marked, printed: printedIn(words.format, marked) };
+    const findings = findingsWithFixes(one.project.workspace, one.analysis, reported);
+    return { ...one, analysis: { ...one.analysis, findings } };
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.
   if (writeBaseline !== undefined && !failed) {

@@ -1,14 +1,18 @@
-// `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people.
+// `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people; with `--host` a
+// picture of all stacks.
 
+import { basename, resolve } from 'node:path';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
 import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import type { HostSvgOptions } from '../../core/export/svg/host-svg.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { analyze } from '../../core/rules/analyze.ts';
+import { analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -39,9 +43,7 @@ export interface ExportOptions extends HostCommandOptions {
 /** The text of the project in the form that `options` ask for. */
 function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions): Iterable<string> {
   const { workspace, reachOptions, name } = loaded;
-  if (theme !== 'light' && theme !== 'dark') {
-    throw new CallFailure(`--theme ${theme}: no such theme. Use light or dark.`);
-  }
+  const look = readTheme(theme);
   if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text is for --to svg alone.');
   if (to === 'compose') return [mainDocument(workspace).text];
   const analysis = analyze(workspace, reachOptions);
@@ -55,7 +57,7 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
       const title = name.name ?? mainDocument(workspace).file;
-      return [svgDocument(svgScene(analysis), analysis, { title, theme, texts })];
+      return [svgDocument(svgScene(analysis), analysis, { title, theme: look, texts })];
     }
     default:
       throw new CallFailure(
@@ -63,6 +65,50 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
       );
   }
 }
+
+function readTheme(theme: string): 'light' | 'dark' {
+  if (theme === 'light' || theme === 'dark') return theme;
+  throw new CallFailure(`--theme ${theme}: no such theme. Use light or dark.`);
+}
+
+/** The stacks of a host in the forms that a whole host can be given. */
+async function exportHost(
+  io: Io,
+  args: readonly string[],
+  { to, theme, embedText, ...options }: ExportOptions,
+): Promise<ExitCode> {
+  const form = hostForms.get(to);
+  if (form === undefined) {
+    throw new CallFailure(
+      `--to ${to}: not a form of a whole host. Use ${[...hostForms.keys()].join(' or ')}, or export one stack without --host.`,
+    );
+  }
+  const look = readTheme(theme);
+  if (embedText === true)
+    throw new CallFailure('--embed-text puts the files of one project into its picture; a host has none.');
+  const { loadHost } = await import('../input/load-host.ts');
+  const { host, question, failed } = await loadHost(io, args, options);
+  const title = basename(resolve(io.cwd, args[0] ?? '.'));
+  await io.print(await form(analyzeHost(host, question), { title, theme: look }));
+  return failed ? exitCodes.failure : exitCodes.done;
+}
+
+type HostForm = (analysis: HostAnalysis, look: HostSvgOptions) => Promise<Iterable<string>>;
+
+const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
+  [
+    'markdown',
+    async (analysis) => (await import('../../core/export/host/host-markdown.ts')).hostMarkdown(analysis),
+  ],
+  [
+    'mermaid',
+    async (analysis) => [(await import('../../core/export/host/host-mermaid.ts')).hostMermaid(analysis)],
+  ],
+  [
+    'svg',
+    async (analysis, look) => [(await import('../../core/export/svg/host-svg.ts')).hostSvg(analysis, look)],
+  ],
+]);
 
 /** An option that means nothing to the format is a mistake. */
 function refuseForeign(options: ExportOptions): void {
@@ -83,8 +129,7 @@ function refuseForeign(options: ExportOptions): void {
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
   refuseForeign(options);
   if (asksForHost(options)) {
-    const { runExportHost } = await import('./host/export-host.ts');
-    return runExportHost(io, args, options);
+    return exportHost(io, args, options);
   }
   if (options.to === 'swarm' || options.to === 'kubernetes') {
     const { runExportPlatform } = await import('./export-platform.ts');

@@ -5,7 +5,7 @@ import { formatOperation } from '../../core/compose/operations/operation-text.ts
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
-import type { FixStep } from '../../core/fixes/apply-fixes.ts';
+import type { FixLeft, FixStep } from '../../core/fixes/apply-fixes.ts';
 import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -59,7 +59,7 @@ function aboutFix({ finding: { rule, subjects, stack = null } }: FixStep): strin
 /** What was done and what was not; on a host each with its stack. */
 interface Outcome {
   readonly done: readonly FixStep[];
-  readonly left: readonly (FixStep & { readonly reason: string })[];
+  readonly left: readonly FixLeft[];
   /** The findings that are there afterwards. */
   readonly findings: readonly Finding[];
   delta(): ConnectivityDiff;

@@ -1,20 +1,24 @@
 // `bulkhead fix [FILE|DIR…]`, `bulkhead fix --host [DIR…]`: the fixes of findings, shown as a diff, as calls of `edit`, or saved.
 
 import { applyFixes } from '../../core/fixes/apply-fixes.ts';
+import { editsOf } from '../../core/fixes/offer-host-fixes.ts';
 import { diffConnectivity } from '../../core/reach/diff/diff-connectivity.ts';
+import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { chooseFixes, deliverFixes, type FixOptions, reportFixes } from './fix-options.ts';
+import { type Chosen, chooseFixes, deliverFixes, type FixOptions, reportFixes } from './fix-options.ts';
 
-/** Runs the command. */
+/** Runs the command. All stacks of a host are saved together, or none. */
 export async function runFix(io: Io, args: readonly string[], options: FixOptions): Promise<ExitCode> {
   const chosen = chooseFixes(options);
   if (asksForHost(options)) {
-    const { runFixHost } = await import('./host/fix-host.ts');
-    return runFixHost(io, args, options, chosen);
+    const { loadHost } = await import('../input/load-host.ts');
+    const { host, question, failed } = await loadHost(io, args, options);
+    await fix(io, analyzeHost(host, question), options, chosen);
+    return failed ? exitCodes.failure : exitCodes.done;
   }
   if (options.write === true && args.includes('-')) {
     throw new CallFailure('--write needs a file, not standard input.');
@@ -24,19 +28,28 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
     failed = true;
   };
   for await (const { dir, project } of loadProjects(io, args, options, fail)) {
-    const { workspace, reachOptions } = project;
-    const {
-      workspace: fixed,
-      before,
-      after,
-      done,
-      left,
-    } = applyFixes(workspace, reachOptions, chosen.choose);
-    if (dir !== null) io.complain(`${dir}:`);
-    const delta = () => diffConnectivity(before.reach, after.reach);
-    reportFixes(io, { done, left, findings: after.findings, delta }, chosen);
-    const operations = done.flatMap(({ fix }) => fix.operations);
-    await deliverFixes(io, [{ before: workspace, after: fixed, operations }], options);
+    const before = analyzeAlone(project);
+    await fix(io, before, options, chosen, dir);
   }
   return failed ? exitCodes.failure : exitCodes.done;
+}
+
+async function fix(
+  io: Io,
+  before: HostAnalysis,
+  options: FixOptions,
+  chosen: Chosen,
+  dir: string | null = null,
+): Promise<void> {
+  const { after, done, left } = applyFixes(before, chosen.choose);
+  if (dir !== null) io.complain(`${dir}:`);
+  const delta = () => diffConnectivity(before.reach, after.reach);
+  reportFixes(io, { done, left, findings: after.findings, delta }, chosen);
+  const edits = done.flatMap((step) => editsOf(step.finding, step.fix));
+  const fixed = before.host.stacks.map(({ id, workspace }, index) => ({
+    before: workspace,
+    after: after.host.stacks[index]?.workspace ?? workspace,
+    operations: edits.filter(({ stack }) => stack === id).flatMap(({ operations }) => operations),
+  }));
+  await deliverFixes(io, fixed, options);
 }

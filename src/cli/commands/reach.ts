@@ -59,8 +59,7 @@ async function projectReach(
 ): Promise<Iterable<string>> {
   const { workspace, reachOptions, name } = project;
   const facts = aloneFacts(project);
-  if (format === 'table')
-    return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach)];
+  if (format === 'table') return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyzeAlone } from '../rules/analyze-host.ts';
 import { applyFixes } from './apply-fixes.ts';
 
 const safeOnes = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
@@ -11,9 +12,10 @@ const firstOf =
     finding.rule === rule ? finding.fixes.slice(0, 1) : [];
 
 function textAfter(text: string, choose: (finding: Finding) => readonly Fix[]) {
-  const { workspace, done, left } = applyFixes(openAlone(text), defaultReachOptions, choose);
+  const alone = analyzeAlone({ workspace: openAlone(text), reachOptions: defaultReachOptions });
+  const { after, done, left } = applyFixes(alone, choose);
   return {
-    text: workspace.input.texts.get('compose.yaml'),
+    text: after.host.stacks[0]?.workspace.input.texts.get('compose.yaml'),
     done: done.map(({ finding }) => finding.rule),
     left: left.map(({ finding, reason }) => `${finding.rule}: ${reason}`),
   };

@@ -1,55 +1,64 @@
-// Makes fixes one after another, each checked by what it leads to: one that cuts a need or brings a new warning is left out.
+// Makes fixes one after another, each tried on what the ones before it left: of a project, or of all stacks of a host. One that cuts a need or
+// brings a new warning is left out.
 
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
-import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
-import type { ReachOptions } from '../reach/reach-model.ts';
-import { type Analysis, analyze } from '../rules/analyze.ts';
-import { fixObjection, outcomeOf } from './fix-objection.ts';
-import { keyOfFix, type MadeInTurn, makeInTurn } from './make-in-turn.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import type { HostAnalysis } from '../rules/analyze-host.ts';
+import { tryFix } from './offer-host-fixes.ts';
 
-interface State {
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
-}
-
+/** A fix and the finding that it ends. */
 export interface FixStep {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
-export interface FixResult extends Pick<MadeInTurn<FixStep, State>, 'done' | 'left'> {
-  readonly workspace: Workspace;
-  readonly before: Analysis;
-  readonly after: Analysis;
+/** A fix that was chosen and not made, with the reason. */
+export interface FixLeft extends FixStep {
+  readonly reason: string;
 }
 
-/**
- * For each finding that counts, makes the first of the fixes that `choose` picks to which there is no objection, until none is left.
- */
-export function applyFixes(
-  workspace: Workspace,
-  options: ReachOptions,
-  choose: (finding: Finding) => readonly Fix[],
-): FixResult {
-  const before = analyze(workspace, options);
-  const { state, done, left } = makeInTurn<FixStep, State>(
-    { workspace, analysis: before },
-    {
-      stepsOf: ({ analysis }) =>
-        analysis.findings.map((finding) => choose(finding).map((fix) => ({ finding, fix }))),
-      make,
-      keyOf: keyOfFix,
-    },
-  );
-  return { workspace: state.workspace, before, after: state.analysis, done, left };
+export interface FixResult {
+  readonly after: HostAnalysis;
+  readonly done: readonly FixStep[];
+  readonly left: readonly FixLeft[];
 }
 
-/** The project after a fix; in words why it is not made. */
-function make({ workspace, analysis: before }: State, { finding, fix }: FixStep): State | string {
-  const planned = planInWorkspace(workspace, fix.operations);
-  if (!planned.ok) return planned.error.message;
-  const after = planned.value.workspace;
-  const analysis = analyze(after, before.reach.options, before);
-  return fixObjection(before, outcomeOf(before, analysis), finding) ?? { workspace: after, analysis };
+/** For each finding that counts, makes the first of the fixes that `choose` picks to which there is no objection, until none is left. */
+export function applyFixes(before: HostAnalysis, choose: (finding: Finding) => readonly Fix[]): FixResult {
+  const done: FixStep[] = [];
+  const left: FixLeft[] = [];
+  // Each is tried once, so the search ends.
+  const tried = new Set<string>();
+  const isFresh = (step: FixStep): boolean => step.finding.suppressed === null && !tried.has(keyOf(step));
+  let after = before;
+  for (;;) {
+    const turn = after.findings
+      .map((finding) =>
+        choose(finding)
+          .map((fix) => ({ finding, fix }))
+          .filter(isFresh),
+      )
+      .find(({ length }) => length > 0);
+    if (!turn) return { after, done, left };
+    const objections: FixLeft[] = [];
+    for (const step of turn) {
+      tried.add(keyOf(step));
+      const made = tryFix(after, step.finding, step.fix);
+      if (typeof made === 'string') {
+        objections.push({ ...step, reason: made });
+        continue;
+      }
+      done.push(step);
+      after = made;
+      break;
+    }
+    // For a finding without a fix that was made, the objection to its first fix is kept.
+    const [first] = objections;
+    if (first && objections.length === turn.length) left.push(first);
+  }
+}
+
+/** The identity of a fix within a project or a host. */
+function keyOf({ finding, fix: { operations, edits } }: FixStep): string {
+  return `${finding.stack} ${fingerprint(finding)} ${JSON.stringify([operations, edits])}`;
 }

@@ -4,27 +4,36 @@
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import type { Host, StackEdit } from '../host/host.ts';
+import { aloneIn, type Host, type StackEdit } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
-import { analyzeHost, type HostAnalysis, inStack } from '../rules/analyze-host.ts';
+import { analyzeHost, type HostAnalysis, } from '../rules/analyze-host.ts';
 import { isAcross } from '../rules/registry.ts';
 import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
 
+/** Of the findings of one place in a report, those whose fixes are printed. */
+export type PrintedOf = (findings: readonly Finding[]) => ReadonlySet<Finding>;
+
 /**
- * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
- * a host with more than a hundred services the latter are not tried.
+ * All findings of a host in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
+ * those of the host on all stacks; on a host with more than a hundred services the latter are not tried.
  */
-export function hostFindingsWithFixes(analysis: HostAnalysis): readonly Finding[] {
+export function hostFindingsWithFixes(
+  analysis: HostAnalysis,
+  found: readonly Finding[] = analysis.findings,
+  printedOf: PrintedOf = (findings) => new Set(findings),
+): readonly Finding[] {
   const { services } = analysis.joined.topology;
-  const tries = triesFixes({ services });
-  const own = analysis.findings.filter(isAcross);
-  const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
+  const across = found.filter(isAcross);
+  const tries = triesFixes({ services }) && printedOf(across).size > 0;
+  const findings = across.map((one) => (tries ? withOffered(analysis, one) : one));
   for (const { id, workspace } of analysis.host.stacks) {
     const alone = analysis.analyses.get(id);
     if (!alone) continue;
-    for (const finding of findingsWithFixes(workspace, alone, services)) findings.push(inStack(finding, id));
+    const own = found.filter((one) => one.stack === id && !isAcross(one));
+    const reported = { findings: own, printed: printedOf(own), size: services.size };
+    findings.push(...findingsWithFixes(workspace, alone, reported));
   }
   return findings;
 }
@@ -39,7 +48,7 @@ function withOffered(analysis: HostAnalysis, found: Finding): Finding {
 }
 
 /** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
-export function editsOf({ stack = null }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
+export function editsOf({ stack = '' }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
   if (fix.edits) return fix.edits;
   return stack === null ? [] : [{ stack, operations: fix.operations }];
 }
@@ -60,31 +69,38 @@ export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host
 
 /** Why a fix is not offered, in words; null for one that is. */
 export function hostFixObjection(before: HostAnalysis, found: Finding, fix: Fix): string | null {
-  const tried = tryHostFix(before, found, fix);
+  const tried = tryFix(before, found, fix);
   return typeof tried === 'string' ? tried : null;
 }
 
-/** The host after a fix; in words why it is not offered. */
-export function tryHostFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
+/** The host, or the project by itself, after a fix; in words why it is not made. */
+export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
     return 'a file could not be read afterwards';
   const { options, live } = before;
   const after = analyzeHost(planned.value, { options, live }, before);
+  const alone = aloneIn(before.host) !== null;
+  const objection = alone ? null : objectionAcross(before, after, found);
+  if (objection !== null) return objection;
+  for (const [stack, analysis] of after.analyses) {
+    const was = before.analyses.get(stack);
+    if (!was || (was === analysis && !alone)) continue;
+    const objection = fixObjection(was, outcomeOf(was, analysis), found);
+    if (objection !== null) return alone ? objection : `in ${stack}: ${objection}`;
+  }
+  return (alone ? null : worseOnHost(before, after, found)) ?? after;
+}
+
+/** What speaks against a fix on all stacks together: a need that it cuts, or that its finding stays. */
+function objectionAcross(before: HostAnalysis, after: HostAnalysis, found: Finding): string | null {
   const cut = before.needs.all.find(
     (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
   );
   if (cut) return `it would cut the way from ${cut.from} to ${cut.to}, which ${cut.from} needs`;
-  if (after.findings.some((one) => one.stack === found.stack && isSame(one, found)))
-    return 'the finding would stay';
-  for (const [stack, analysis] of after.analyses) {
-    const was = before.analyses.get(stack);
-    if (!was || was === analysis) continue;
-    const objection = fixObjection(was, outcomeOf(was, analysis), found);
-    if (objection !== null) return `in ${stack}: ${objection}`;
-  }
-  return worseOnHost(before, after, found) ?? after;
+  const stays = after.findings.some((one) => one.stack === found.stack && isSame(one, found));
+  return stays ? 'the finding would stay' : null;
 }
 
 function isSame(one: Finding, finding: Finding): boolean {

@@ -8,15 +8,19 @@ import type { ReachOptions } from '../reach/reach-model.ts';
 import type { Host } from './host.ts';
 import { type HostFacts, hostFactsWith } from './host-facts.ts';
 
-/** The files of a project, and what they are read with. */
+/** The files of a project, and what they are read with; without a `name` it is that of the options. */
 export interface ProjectAlone {
   readonly workspace: Workspace;
   readonly reachOptions: ReachOptions;
-  readonly name: ProjectName;
+  readonly name?: ProjectName;
 }
 
 /** The host that has this project alone. */
-export function aloneHost({ workspace, reachOptions: { profiles }, name }: ProjectAlone): Host {
+export function aloneHost({
+  workspace,
+  reachOptions: { profiles, project = null },
+  name = { name: project, from: 'unknown' },
+}: ProjectAlone): Host {
   const stack = { id: '', dir: null, from: 'files', workspace, profiles, project: name } as const;
   return { stacks: [stack], networks: new Map() };
 }
@@ -24,9 +28,5 @@ export function aloneHost({ workspace, reachOptions: { profiles }, name }: Proje
 /** What is known of a project by itself. */
 export function aloneFacts(project: ProjectAlone): HostFacts {
   const facts: ProjectFacts = projectFacts(project.workspace, project.reachOptions);
-  return hostFactsWith(
-    aloneHost(project),
-    { options: project.reachOptions },
-    () => new Map([['', facts]]),
-  );
+  return hostFactsWith(aloneHost(project), { options: project.reachOptions }, () => new Map([['', facts]]));
 }

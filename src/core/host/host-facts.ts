@@ -82,11 +82,13 @@ export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptio
 
 /** The options of one stack, with what the host knows of the networks that it asks others for. */
 export function stackOptions(
-  { workspace, profiles, project }: Stack,
+  { id, workspace, profiles, project }: Stack,
   host: Host,
   joined: JoinedStacks,
   options: HostOptions,
 ): ReachOptions {
+  const own: ReachOptions = { ...options, profiles, project: project.name };
+  if (id === '') return own;
   const elsewhere = new Map<string, Network>();
   for (const network of workspace.topology.networks.values()) {
     if (network.external !== true) continue;
@@ -96,6 +98,5 @@ export function stackOptions(
     const known = made?.external === false ? made : host.networks.get(name);
     if (known) elsewhere.set(name, known);
   }
-  const own: ReachOptions = { ...options, profiles, project: project.name };
   return elsewhere.size === 0 ? own : { ...own, elsewhere };
 }

@@ -64,7 +64,14 @@ export function joinStacks(host: Host): JoinedStacks {
   const made = new Map([...networks.values()].map(({ network }) => [network.name, network]));
   const alone = aloneIn(host)?.workspace.topology;
   return {
-    topology: alone ?? { services, networks: made, name: null, profiles: [], unsetVariables: [], otherKeys: [] },
+    topology: alone ?? {
+      services,
+      networks: made,
+      name: null,
+      profiles: [],
+      unsetVariables: [],
+      otherKeys: [],
+    },
     networks: new Map([...networks].map(([name, { facts }]) => [name, facts])),
     dockerNames,
     containers: containers.byService,

@@ -5,16 +5,21 @@ import { later, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Host, Stack } from '../host/host.ts';
+import { aloneHost, type ProjectAlone } from '../host/alone.ts';
+import { aloneIn, type Host, type Stack } from '../host/host.ts';
 import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { acrossFindings } from './across-findings.ts';
 import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
+import { hostWays } from './project-ways.ts';
 
 export interface HostAnalysis extends HostFacts {
+  /** Proxies, tunnels and logins of all stacks; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
   /** Each stack by itself, with what the host knows, by its id. */
   readonly analyses: ReadonlyMap<string, Analysis>;
-  /** Those of the rules about several stacks, then those of each stack in order; each with its stack. */
+  /** Those of the rules about several stacks, then those of each stack in order, each with its stack; those alone of a project by itself. */
   readonly findings: readonly Finding[];
 }
 
@@ -40,6 +45,11 @@ export function analyzeHost(
   previous: HostAnalysis | null = null,
 ): HostAnalysis {
   return laterHostAnalysis(host, question, previous).analysis;
+}
+
+/** The analysis of a project by itself as one of a host; `made` where there is one. */
+export function analyzeAlone(project: ProjectAlone, made: Analysis | null = null): HostAnalysis {
+  return analyzeHost(aloneHost(project), { options: project.reachOptions, made: () => made });
 }
 
 /** `analyzeHost` in short steps, which work out all of it. */
@@ -80,10 +90,12 @@ function laterHostAnalysis(
     names: () => facts.names,
     needs: () => facts.needs,
     analyses: () => facts.analyses,
-    findings: () => [
-      ...across.value,
-      ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
-    ],
+    ways: () => hostWays(facts).ways,
+    findings: () =>
+      facts.analyses.get('')?.findings ?? [
+        ...across.value,
+        ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
+      ],
   });
   return {
     analysis,
@@ -99,7 +111,7 @@ function laterHostAnalysis(
         void analysis[part];
         yield;
       }
-      yield* across.steps();
+      if (!aloneIn(host)) yield* across.steps();
       void analysis.findings;
       return analysis;
     },

@@ -27,9 +27,9 @@ import {
   type CheckOptions,
   type CheckWords,
   folderFrom,
-  formatsWithoutFixes,
   fromRepository,
   loadBaseline,
+  printedIn,
   saveBaseline,
 } from '../check-options.ts';
 
@@ -46,9 +46,10 @@ export async function runCheckHost(
   const { host, question, failed } = await loadHost(io, args, options);
   const analysis = analyzeHost(host, question);
   const known = knownOnHost(io, baseline, file ?? '', host.stacks);
-  const findings = reported(analysis, words).flatMap((finding) =>
+  const marked = analysis.findings.flatMap((finding) =>
     applyBaseline([finding], known(finding.stack ?? null)),
   );
+  const findings = hostFindingsWithFixes(analysis, marked, (own) => printedIn(words.format, own));
   if (writeBaseline !== undefined && !failed) {
     saveBaseline(io, writeBaseline, older, byFolder(io, writeBaseline, analysis));
   }
@@ -60,11 +61,6 @@ export async function runCheckHost(
     words.objecting.includes(weightOf(finding)) &&
     counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0;
   return findings.some(objects) ? exitCodes.objection : exitCodes.done;
-}
-
-/** All findings, with the fixes that are worth offering where the format has a place for them. */
-function reported(analysis: HostAnalysis, { format }: CheckWords): readonly Finding[] {
-  return formatsWithoutFixes.includes(format) ? analysis.findings : hostFindingsWithFixes(analysis);
 }
 
 /** What a baseline knows of each stack, by the folder it is in; of the host's own file, by none. */

@@ -12,6 +12,8 @@ import {
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
 import { findingBy, fingerprint } from '../../../core/findings/fingerprint.ts';
 import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
+import { aloneIn } from '../../../core/host/host.ts';
+import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
@@ -142,13 +144,15 @@ function fixEdit(project: LanguageProject, fix: Fix, editor: Editor): WorkspaceE
 }
 
 function allSafeFixes(project: LanguageProject, editor: Editor): WorkspaceEdit | null {
-  const { reach } = project.analysis();
-  const { workspace: after, done } = applyFixes(project.workspace(), reach.options, ({ fixes }) =>
+  const analysis = project.analysis();
+  const alone = { workspace: project.workspace(), reachOptions: analysis.options };
+  const { after, done } = applyFixes(analyzeAlone(alone, analysis), ({ fixes }) =>
     fixes.filter(({ safe }) => safe),
   );
-  if (done.length === 0) return null;
+  const fixed = aloneIn(after.host)?.workspace;
+  if (done.length === 0 || !fixed) return null;
   const edits = new Map<string, Edits>();
-  for (const [name, text] of after.input.texts) {
+  for (const [name, text] of fixed.input.texts) {
     const edit = trimmedEdit(project.workspace().input.texts.get(name) ?? '', text);
     if (edit !== null) edits.set(name, [edit]);
   }

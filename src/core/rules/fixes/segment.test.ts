@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyFixes } from '../../fixes/apply-fixes.ts';
+import { analyzeAlone } from '../analyze-host.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 
 function segmented(text: string) {
-  const { workspace, done, left } = applyFixes(openAlone(text), defaultReachOptions, ({ rule, fixes }) =>
+  const alone = analyzeAlone({ workspace: openAlone(text), reachOptions: defaultReachOptions });
+  const { after, done, left } = applyFixes(alone, ({ rule, fixes }) =>
     rule === 'CN201' ? fixes.filter(({ title }) => title.startsWith('Split')) : [],
   );
   expect(left.map(({ reason }) => reason)).toEqual([]);
-  return { text: workspace.input.texts.get('compose.yaml'), titles: done.map(({ fix }) => fix.title) };
+  return { text: after.host.stacks[0]?.workspace.input.texts.get('compose.yaml'), titles: done.map(({ fix }) => fix.title) };
 }
 
 describe('segmentFix', () => {

@@ -2,7 +2,7 @@
 
 import { problemsOfService } from '../../../core/compose/project/check/validate-topology.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
-import type { Steps } from '../../../core/compose/steps.ts';
+import { finish, type Steps } from '../../../core/compose/steps.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
@@ -21,7 +21,16 @@ export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Pr
   }
 }
 
-/** As `analyze`, in short tasks; null where `signal` came first. */
+/** The whole analysis in one go: nothing of it is left to be worked out while the page is drawn. */
+export function analyzeNow(
+  workspace: Workspace,
+  options: ReachOptions,
+  previous: Analysis | null = null,
+): Analysis {
+  return finish(analysisSteps(workspace, options, previous));
+}
+
+/** As `analyzeNow`, in short tasks; null where `signal` came first. */
 export async function analyzeInTasks(
   workspace: Workspace,
   options: ReachOptions,

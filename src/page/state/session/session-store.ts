@@ -6,11 +6,11 @@ import { sameData } from '../../../core/compose/same-data.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Command, Session, Step } from '../../../core/session/session.ts';
 import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
-import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
+import { analyzeNow, createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { openingOptions, optionsFor, withKeptRuleSet } from './file-options.ts';
 import { unreadableMessage } from './message.ts';
@@ -50,7 +50,7 @@ function withSession(before: SessionState, session: Session, made: Analysis | nu
   const same =
     workspace === before.session?.workspace && before.analysis !== null && options === before.options;
   const analysis =
-    known ?? (readable && !same ? analyze(workspace, options, before.analysis) : before.analysis);
+    known ?? (readable && !same ? analyzeNow(workspace, options, before.analysis) : before.analysis);
   return { session, analysis, options, nameFrom, analyzing: false, ...notRefused };
 }
 
@@ -83,7 +83,7 @@ export function createSessionStore(): SessionStore {
       if (template?.schema === schema && template.options === wanted) return template;
       const session = newSession(aloneInput(templateText, { file: templateFile, schema }));
       const { options } = optionsFor(session.workspace, wanted, folder);
-      template = { schema, options: wanted, session, analysis: analyze(session.workspace, options) };
+      template = { schema, options: wanted, session, analysis: analyzeNow(session.workspace, options) };
       return template;
     }
 
@@ -151,8 +151,8 @@ export function createSessionStore(): SessionStore {
       chosen: Chosen,
       work: readonly Command[] = [],
     ): Step {
-      const { session: open, schema, previous } = get();
-      const command = { type: 'load', input: { ...input, schema } } as const;
+      const { session: open, schema, beside, previous } = get();
+      const command = { type: 'load', input: { ...input, schema, beside } } as const;
       const loaded = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
       const done = work.reduce(({ session }, next) => step(session, next), loaded);
       get().reading?.cancel();
@@ -209,6 +209,7 @@ export function createSessionStore(): SessionStore {
       opening: 0,
       options: withKeptRuleSet(defaultReachOptions),
       schema: null,
+      beside: null,
       nameFrom: 'unknown',
       folder: null,
       left: null,
@@ -231,6 +232,16 @@ export function createSessionStore(): SessionStore {
         // An open question stays open: no edit was made.
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
+      },
+      setBeside(beside) {
+        const before = get();
+        if (before.session === null) {
+          set({ beside });
+          return;
+        }
+        const { session } = step(before.session, { type: 'set-beside', beside });
+        const { refusal, refused } = before;
+        goOn(session, null, { beside, refusal, refused });
       },
       open(project, work = []) {
         const { input, folder, left = null } = project;
@@ -283,7 +294,7 @@ export function createSessionStore(): SessionStore {
           set({ options, analyzing: true });
           later.begin(workspace, options, analysis);
         } else {
-          set({ options, analysis: analyze(workspace, options, analysis) });
+          set({ options, analysis: analyzeNow(workspace, options, analysis) });
         }
       },
       setMessage: (message) => set({ message }),

@@ -1,8 +1,9 @@
 import { mainDocument, openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';
+import { analyzeNow } from '../large/analyze-in-tasks.ts';
 
 // The file that a new design starts from, and whose lanes stand on the empty canvas.
 
@@ -27,7 +28,7 @@ export interface TemplateProject {
 
 function make(): TemplateProject {
   const workspace = openAlone(templateText, { file: templateFile });
-  return { workspace, analysis: analyze(workspace, defaultReachOptions) };
+  return { workspace, analysis: analyzeNow(workspace, defaultReachOptions) };
 }
 
 const template = make();
