@@ -1,7 +1,7 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
-import type { ObservedRecord } from '../observed/record.ts';
 import type { Network, Topology, Tri } from '../compose/topology.ts';
+import type { ObservedRecord } from '../observed/record.ts';
 import type { Proxied } from './proxies/proxied.ts';
 import type { Tunnel } from './proxies/tunnels.ts';
 import type { TriRow } from './rows/tri-row.ts';

@@ -1,7 +1,7 @@
 // CN703. Owns: connections that were seen and that the files no longer allow. Needs that files state are CN401 and CN402.
 
-import { observedVerdict } from '../needs/observed-verdict.ts';
 import type { Rule } from '../findings/finding.ts';
+import { observedVerdict } from '../needs/observed-verdict.ts';
 import { observedHere } from './facts/observed.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 

@@ -2,10 +2,9 @@
 
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ObservedConnection, ObservedListening, ObservedRecord } from '../../observed/record.ts';
-import { oncePerContext } from './once-per-context.ts';
 
 /** The record in the names of this project; null where none is given. */
-export const observedHere = oncePerContext(({ options: { observed, project } }: RuleContext) => {
+export function observedHere({ options: { observed, project } }: RuleContext): ObservedRecord | null {
   if (observed === undefined) return null;
   const prefix = `${project}/`;
   const local = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
@@ -15,5 +14,5 @@ export const observedHere = oncePerContext(({ options: { observed, project } }: 
       (one): ObservedConnection => ({ ...one, from: local(one.from), to: local(one.to) }),
     ),
     listening: observed.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
-  } satisfies ObservedRecord;
-});
+  };
+}
