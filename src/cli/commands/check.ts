@@ -18,7 +18,7 @@ import { type Analysis, analyze } from '../../core/rules/analyze.ts';
 import { projectRules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, withMachine } from '../input/host-options.ts';
+import { asksForHost, withMachine, withObserved } from '../input/host-options.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
@@ -119,7 +119,7 @@ async function knownBy(
 
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
-  const options = await withMachine(io, given);
+  const options = await withObserved(io, await withMachine(io, given));
   const words = readCheckWords(options);
   if (asksForHost(options)) {
     const { runCheckHost } = await import('./host/check-host.ts');
