@@ -4,26 +4,9 @@
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
 import { mapTree } from '../../../yaml/make-tree.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../../yaml/tree.ts';
-import { projectNetwork } from '../../project/read/project-network.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
 import type { DocumentEdit } from '../document-edit.ts';
-
-/** The topology with one service changed. */
-export function withService(topology: Topology, name: string, changes: Partial<Service>): Topology {
-  const service = topology.services.get(name);
-  if (!service) return topology;
-  const services = new Map(topology.services).set(name, { ...service, ...changes });
-  return { ...topology, services };
-}
-
-/** The topology with one network changed; an implicit one is declared by it. */
-export function withNetwork(topology: Topology, name: string, changes: Partial<Network>): Topology {
-  const network = topology.networks.get(name);
-  if (!network) return topology;
-  const networks = new Map(topology.networks).set(name, { ...network, origin: 'declared', ...changes });
-  return { ...topology, networks };
-}
 
 /** A membership without options. */
 export function plainAttachment(network: string): Attachment {
@@ -186,18 +169,6 @@ export function withServiceKey(
   const tree = withEntry(service.tree, key, change);
   const services = new Map(topology.services).set(name, projectService(name, tree, environment));
   return { ...topology, services };
-}
-
-/** The topology with one key of a network changed. */
-export function withNetworkKey(
-  topology: Topology,
-  name: string,
-  environment: Environment,
-  key: string,
-  change: Change,
-): Topology {
-  const tree = topology.networks.get(name)?.tree ?? null;
-  return withNetwork(topology, name, projectNetwork(name, withEntry(tree, key, change), environment));
 }
 
 /** A mapping with the value of one key changed; anything else becomes a mapping of that key alone. */
