@@ -17,14 +17,15 @@ import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
  * a host with more than a hundred services the latter are not tried.
  */
 export function hostFindingsWithFixes(analysis: HostAnalysis): readonly Finding[] {
-  const { services } = analysis.joined.topology;
+  const { services } = aloneIn(analysis.host)?.workspace.topology ?? analysis.joined.topology;
   const tries = triesFixes({ services });
   const own = analysis.findings.filter(isAcross);
   const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
   for (const { id, workspace } of analysis.host.stacks) {
     const alone = analysis.analyses.get(id);
     if (!alone) continue;
-    for (const finding of findingsWithFixes(workspace, alone, services)) findings.push(inStack(finding, id));
+    for (const finding of findingsWithFixes(workspace, alone, services))
+      findings.push(id === '' ? finding : inStack(finding, id));
   }
   return findings;
 }
