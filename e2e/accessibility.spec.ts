@@ -53,7 +53,7 @@ test('nothing opened, a dialog, the sample, findings, each pane before and after
   await test.step('dark by the button, with the inspector of the file beside the picture and the palette with its words', async () => {
     await designer.command('toggle-panes').click();
     await page.keyboard.press('Escape');
-    await designer.pinInspector();
+    await designer.dockInspector();
     await designer.command('toggle-palette').click();
     await expect(designer.inspector()).toContainText('What is assumed');
     await page.emulateMedia({ colorScheme: 'light' });

@@ -106,7 +106,7 @@ networks: { front: {}, back: { internal: true } }
     const shown = [...tip.querySelectorAll('span')].filter((line) => getComputedStyle(line).color === ok);
     return shown.map((line) => line.textContent);
   });
-  expect(green).toEqual(['mends CN104 of db']);
+  expect(green).toEqual(['fixes: CN104 of db']);
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await designer.card('db').focus();

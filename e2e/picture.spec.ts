@@ -51,7 +51,7 @@ test('a card for each service, a lane for each network, a tap for each membershi
       await expect.poll(covered, name).toEqual([]);
     });
   }
-  await expect(designer.lane('default')).toContainText('implicit');
+  await expect(designer.lane('default')).toContainText('none named');
   await expect(designer.lane('bridge')).toContainText("Docker's default bridge");
 
   await test.step('a published port is drawn with host port, container port and where it ends', async () => {

@@ -96,10 +96,11 @@ test('notices, findings and the inspector beside the picture; a card stays while
     await page.setViewportSize(size);
     await designer.visit(origin);
     const where = `at ${size.width}×${size.height}`;
-    await test.step(`${where}: a notice covers no part of the picture, the name of the file or the search box`, async () => {
+    await test.step(`${where}: a notice covers neither sentence nor rows, undo or file state`, async () => {
       await designer.open(shop);
       await expect(page.locator('[data-sonner-toast]')).toBeVisible();
-      for (const place of ['.react-flow', '.bh-file-name', '.bh-bar-search'])
+      expect((await box(page, '[data-sonner-toast]')).width).toBeLessThanOrEqual(320);
+      for (const place of ['.bh-summary', '.bh-file-name', '.bh-bar-history', '.bh-bar-search', '.bh-strip'])
         await expect
           .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, place)), place)
           .toBe(false);
@@ -123,7 +124,7 @@ test('notices, findings and the inspector beside the picture; a card stays while
         await cards.nth(at).click({ force: true });
         await expect
           .poll(async () =>
-            meet(await box(page, '.bh-inspector-float'), await box(page, `[data-service="${names[at]}"]`)),
+            meet(await box(page, '.bh-inspector-beside'), await box(page, `[data-service="${names[at]}"]`)),
           )
           .toBe(false);
         await page.keyboard.press('Escape');
@@ -137,6 +138,56 @@ test('notices, findings and the inspector beside the picture; a card stays while
   });
 });
 
+test('with the inspector docked the picture has three fifths; a drag fades it; a split is looked at', async ({
+  designer,
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await designer.open(stack('post-18'), 'post.yaml');
+  await page.mouse.move(5, 5);
+  await designer.card('sql-post').click({ force: true });
+  await expect(page.locator('.bh-inspector-beside')).toBeVisible();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expect.poll(() => share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.6);
+  }
+  await test.step('while something is dragged the pointer goes through it', async () => {
+    const from = await boxOf(designer.card('web-post'));
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 80, from.y + 80, { steps: 4 });
+    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'none');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'auto');
+  });
+  await test.step('the split stands in the window, its one edit in sight, and axe has nothing to object to', async () => {
+    await designer.lane('post-net').locator('[data-command="split"]').click();
+    await expect(page.locator('[data-split-far="after"]')).toHaveText('1');
+    await expect(page.locator('[data-command="apply-split"]')).toBeInViewport();
+    await expectNoViolations(page, 'a split', '.bh-split');
+  });
+});
+
+test('a narrow window folds its bar into a menu, and nothing overlaps', async ({ designer, page }) => {
+  for (const size of [
+    { width: 720, height: 900 },
+    // 1440 × 900 at 200 %.
+    { width: 720, height: 450 },
+  ]) {
+    await page.setViewportSize(size);
+    await designer.openNext(stack('post-18'), 'post.yaml');
+    expect(await overflowing(page)).toEqual([]);
+    const bars = ['.bh-summary', '.bh-strip-findings', '.bh-strip .bh-tab-row', '.bh-footer'];
+    for (const [at, one] of bars.entries())
+      for (const other of bars.slice(at + 1))
+        expect(meet(await box(page, one), await box(page, other)), `${one} and ${other}`).toBe(false);
+    await page.locator('.bh-bar-more').click();
+    await expect(page.getByRole('menuitem', { name: /Export/ }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('panels come back as they were left; typing publish in Ctrl K finds the command first', async ({
   designer,
   page,
@@ -147,12 +198,13 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
   await page.keyboard.press('ArrowUp');
   const before = await box(page, '.bh-dock');
   await designer.inspect('db');
-  await designer.command('pin-inspector').click();
+  await designer.command('dock-inspector').click();
   await page.reload();
   await designer.open(shop);
   await expect(designer.pane('matrix')).toBeVisible();
   expect((await box(page, '.bh-dock')).height).toBe(before.height);
-  await expect(designer.inspector()).toContainText('What is assumed');
+  await designer.card('db').click({ force: true });
+  await expect(page.locator('.bh-inspector-float')).toBeVisible();
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('publish');

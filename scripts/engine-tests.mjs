@@ -1,8 +1,8 @@
 // `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run; with --require that
 // is a failure.
 // On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy), and on its Podman where that is.
-// Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; the rest goes to
-// Vitest.
+// Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; --firewall [--seconds N]:
+// rules of the machine's firewall alone, for so long; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -11,7 +11,7 @@ import { runVitest } from './run-tests.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
-  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [Vitest options]';
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [--firewall [--seconds N]] [Vitest options]';
 // Three mixes of families; ports and subnets follow from the number of a topology, up to 500.
 const largest = 160;
 // Hosts have numbers of their own, those of the fixed ones above them.
@@ -51,12 +51,14 @@ function readArguments() {
       hosts: { type: 'string' },
       'docker-host': { type: 'string' },
       require: { type: 'boolean' },
+      firewall: { type: 'boolean' },
+      seconds: { type: 'string' },
     },
     strict: false,
     tokens: true,
     args: process.argv.slice(2),
   });
-  const own = new Set(['seed', 'topologies', 'hosts', 'docker-host', 'require']);
+  const own = new Set(['seed', 'topologies', 'hosts', 'docker-host', 'require', 'firewall', 'seconds']);
   const taken = new Set();
   for (const token of tokens) {
     if (token.kind !== 'option' || !own.has(token.name)) continue;
@@ -77,13 +79,16 @@ function reportNothing(why) {
 }
 
 /** What is wrong with the options; null when nothing is. */
-function problemWith({ seed, topologies, hosts, 'docker-host': dockerHost }) {
+function problemWith({ seed, topologies, hosts, firewall, seconds, 'docker-host': dockerHost }) {
   if (seed !== undefined && !/^-?\d{1,10}$/.test(seed)) return `--seed ${seed}: not a whole number`;
   if (topologies !== undefined && !(/^\d{1,3}$/.test(topologies) && Number(topologies) <= largest)) {
     return `--topologies ${topologies}: not a whole number up to ${largest}`;
   }
   if (hosts !== undefined && !(/^\d{1,2}$/.test(hosts) && Number(hosts) <= mostHosts)) {
     return `--hosts ${hosts}: not a whole number up to ${mostHosts}`;
+  }
+  if (seconds !== undefined && !(firewall === true && /^\d{1,5}$/.test(seconds))) {
+    return `--seconds ${seconds}: a whole number, with --firewall`;
   }
   if (dockerHost !== undefined && typeof dockerHost !== 'string') return '--docker-host: needs a URL';
   return null;
@@ -104,11 +109,13 @@ if (problem !== null) {
     TOPOLOGIES: values.topologies,
     HOSTS: values.hosts,
     DOCKER_HOST: values['docker-host'],
+    FIREWALL: values.seconds,
   };
   for (const [name, value] of Object.entries(named)) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
-  const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...rest]);
+  const files = values.firewall ? ['firewall.test.ts'] : ['--exclude', 'firewall.test.ts'];
+  const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...files, ...rest]);
   if (totals.passed + totals.failed === 0) reportNothing('no test was run');
   else {
     process.stdout.write(`${formatTotals(totals)}\n`);

@@ -63,7 +63,7 @@ test('files are tabs with cursor and folds of each; a line that is asked for bri
     await expect(note).toHaveCount(0);
     await editor.goTo(3);
     await editor.type('-a');
-    await expect(designer.card('web')).toContainText('nginx-a');
+    await expect(designer.card('web')).toHaveAttribute('aria-label', /nginx-a/);
     expect(await editor.textOf(3)).toBe('    image: nginx-a');
   });
 });

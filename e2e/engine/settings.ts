@@ -10,5 +10,7 @@ export const settings = {
   seed: numberOf('BULKHEAD_ENGINE_SEED', 2026),
   topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 2),
   hosts: numberOf('BULKHEAD_ENGINE_HOSTS', 1),
+  /** How long rule sets are tried. */
+  firewallSeconds: numberOf('BULKHEAD_ENGINE_FIREWALL', 60),
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;

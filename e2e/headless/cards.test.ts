@@ -25,7 +25,7 @@ test('before the drop the tip shows the whole delta', async ({ designer }) => {
   expect(shown).toContain('closes app ↔ web');
   expect(shown).toContain('closes over the host app → web, tool → web');
   expect(shown).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
-  expect(shown).toContain('names lost: web for app; app for web');
+  expect(shown).toContain('app no longer resolves web; web no longer resolves app');
   expect(shown.join('\n')).toContain('warns: CN104');
   await designer.drop();
 });

@@ -15,21 +15,23 @@ const shop = `services:
 networks: { front: {}, back: {}, other: {} }
 `;
 
-const marks = '[data-mark]';
 const rendered = () => document.querySelector<HTMLElement>('.bh-canvas')?.dataset.cardRenders;
 
 test('the sentence says what the project amounts to, and follows an edit', async ({ designer }) => {
   await designer.open(shop);
   const summary = designer.locator('[data-summary] [data-part]');
+  await expect(designer.locator('[data-part="outside"]')).toHaveText('1 of 6 reachable from outside');
   expect(summary.allText()).toEqual([
-    '1 of 6 answers outside',
-    '1 can become root on the host',
-    'db is 1 hop from outside',
-    expect.stringMatching(/^no known need for \d+ of \d+ connections$/),
+    '1 of 6 reachable from outside',
+    '1 can become root',
+    'db one hop away',
+    expect.stringMatching(/^\d+ known needs, \d+ other connections open$/),
+    // A card says only how it differs from that.
+    'usually root with 14 capabilities',
   ]);
   await designer.card('web').click();
   await designer.press('Delete');
-  await expect(designer.locator('[data-part="outside"]')).toHaveText('none of 5 answers outside');
+  await expect(designer.locator('[data-part="outside"]')).toHaveText('nothing is reachable from outside');
   // Nothing to be shown of it, so nothing to press.
   await expect(designer.locator('button[data-part="outside"]')).toHaveCount(0);
   await expect(designer.locator('[data-part="data"]')).toHaveCount(0);
@@ -39,7 +41,7 @@ test('the sentence says what is not known', async ({ designer }) => {
   await designer.open('services:\n  a: { image: x, ports: ["${P}", "${Q}"] }\n');
   await expect(designer.locator('[data-part="outside"]')).toHaveText('1 of 1 may be reachable from outside');
   await expect(designer.locator('[data-part="unset"][data-unknown]')).toHaveText(
-    '2 ports depend on variables that are not set',
+    '2 ports depend on unset variables',
   );
 });
 
@@ -62,28 +64,46 @@ test('a part of the sentence points at its services and selects nothing; Escape 
   await expect(designer.locator('[data-overlay="needs"]')).toHaveCount(1);
 });
 
-test('pointing at a card distinguishes needs from reach and renders no card', async ({ designer }) => {
+test('pointing at a card draws its needs with their reasons, and renders no card', async ({ designer }) => {
   await designer.open(shop);
   const before = rendered();
   await designer.card('api').hover();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
-  await expect(designer.locator('[data-mark="web"]')).toHaveText('needs it');
-  // Reached, and no more: a frame without a word.
-  await expect(designer.locator('[data-mark="cron"]')).toHaveCount(0);
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
+  await expect(designer.locator('.bh-need-lines [data-need="web api"]')).toHaveCount(1);
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
+  await expect(designer.locator('[data-reason="web"]')).toContainText('depends_on');
+  // Reached, and no more: that is no need.
+  await expect(designer.locator('[data-reason="cron"]')).toHaveCount(0);
   await designer.card('far').hover();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed, not reached');
+  await expect(designer.locator('[data-reason="db"]')).toContainText('not reached');
   await designer.card('cut').hover();
-  await expect(designer.locator(marks)).toHaveCount(0);
+  await expect(designer.locator('[data-reason]')).toHaveCount(0);
   await expect(designer.locator('.bh-canvas')).toHaveAttribute('data-overlay-on', 'neighbourhood');
   expect(rendered()).toBe(before);
+});
+
+test('a selected card keeps its needs until something else is chosen; no card renders for it', async ({
+  designer,
+}) => {
+  await designer.open(shop);
+  await designer.card('api').click();
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
+  const before = rendered();
+  await designer.card('far').hover();
+  await expect(designer.locator('[data-need="far db"]')).toHaveCount(1);
+  await designer.lane('front').hover();
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
+  expect(rendered()).toBe(before);
+  await designer.press('Escape');
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(0);
 });
 
 test('the keyboard brightens what the pointer does, and leaves it with the card', async ({ designer }) => {
   await designer.open(shop);
   await designer.card('api').focus();
-  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
+  await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
   (document.activeElement as HTMLElement).blur();
-  await expect(designer.locator(marks)).toHaveCount(0);
+  await expect(designer.locator('[data-reason]')).toHaveCount(0);
 });
 
 test('an overlay draws the lines of the card that is pointed at alone', async ({ designer }) => {
@@ -111,7 +131,7 @@ describe('overlays', () => {
     await designer.card('web').click();
     await designer.press('r');
     await expect(designer.locator(legend)).toContainText('Reach of web');
-    await expect(designer.locator('[data-mark="app"]')).toHaveText('reached, both ways');
+    await expect(designer.locator('[data-mark="app"]')).toHaveText('both ways');
     await expect(designer.locator('[data-mark="db"]')).toHaveAttribute('data-tone', 'idle');
     await designer.card('db').click();
     await expect(designer.locator(legend)).toContainText('Reach of db');
@@ -155,7 +175,7 @@ describe('overlays', () => {
     await designer.follow('overlay=reach%3Aweb');
     await expect(designer.locator('[data-mark="db"]')).toHaveText('not reached');
     await designer.dragServiceToLane('web', 'back', 'connect');
-    await expect(designer.locator('[data-mark="db"]')).toContainText('reached, both ways');
+    await expect(designer.locator('[data-mark="db"]')).toContainText('both ways');
   });
 
   test('the list of an overlay leads to the card', async ({ designer }) => {

@@ -202,7 +202,7 @@ test('network: driver option', async ({ designer }) => {
 
 test('reach: whom it reaches, and why', async ({ designer }) => {
   const inspector = await designer.inspect('app');
-  await inspector.getByRole('button', { name: 'web', exact: true }).first().click();
+  await inspector.locator('.bh-names').getByRole('button', { name: 'web', exact: true }).first().click();
   await expect(inspector).toContainText('app → web');
   await expect(inspector).toContainText(/front/);
   await expect(inspector.getByRole('button', { name: /^line \d+$/ }).first()).toBeVisible();

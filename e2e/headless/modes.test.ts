@@ -60,7 +60,7 @@ test('an owner with joined members on the tray: closes both, and says so', async
 test('a lane to the host: ports stay, dead; networks go; lost names are listed', async ({ designer }) => {
   await designer.holdServiceOver('web', 'host');
   await expect(designer.tip).toContainText("Open web to the host's network");
-  await expect(designer.tip).toContainText(/names lost: .*web for .*app/);
+  await expect(designer.tip).toContainText(/app.* no longer resolves? web/);
   await designer.drop();
   expect(await designer.service('web')).toEqual({
     image: 'nginx:1.27',

@@ -62,7 +62,7 @@ test.describe('what is there at rest', () => {
     await become(innerHeight);
   });
 
-  test('the inspector comes and goes with a selection, stays away once closed, and is pinned', async ({
+  test('the inspector comes and goes with a selection, stays away once closed, docks and floats', async ({
     designer,
   }) => {
     await designer.open(rooms);
@@ -79,49 +79,49 @@ test.describe('what is there at rest', () => {
     await designer.command('toggle-inspector').click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
 
-    // Pinned it stays beside the picture.
-    await designer.command('pin-inspector').click();
-    await designer.press('Escape');
-    await designer.press('Escape');
-    await expect(designer.inspector()).toContainText('What is assumed');
+    // It docks beside the picture, or floats, as a person wants it.
+    await expect(designer.locator('.bh-inspector-beside')).toHaveCount(1);
+    await designer.command('dock-inspector').click();
+    await expect(designer.locator('.bh-inspector-float')).toHaveCount(1);
   });
 
-  test('the picture moves aside for the inspector, but not from under a pointer that holds a card: then afterwards', async ({
+  test('the picture moves up for the sheet of a telephone, but not from under a pointer that holds a card: then afterwards', async ({
     designer,
   }) => {
-    const panel = new DOMRect(400, 60, 340, 800);
+    const panel = new DOMRect(0, 90, 1600, 800);
     const { getBoundingClientRect } = Element.prototype;
     const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (
       this: Element,
     ) {
       return this.matches('.bh-inspector-float') ? panel : getBoundingClientRect.call(this);
     });
+    uiStore.getState().setDocked(false);
     await designer.open(rooms);
     // The inspector is fetched with the first selection.
     await designer.inspect('web');
     await designer.inspect('app');
     const card = await designer.card('app').one();
-    const right = () => card.getBoundingClientRect().right;
+    const bottom = () => card.getBoundingClientRect().bottom;
     // React Flow moves the view by the machine's time.
     const come = async (good: () => boolean, rounds = 20_000): Promise<void> => {
       for (let round = 0; round < rounds && !good(); round++) await pass(round < 40 ? 20 : 0);
     };
-    const before = right();
-    expect(before).toBeGreaterThan(panel.left);
-    await come(() => right() !== before);
+    const before = bottom();
+    expect(before).toBeGreaterThan(panel.top);
+    await come(() => bottom() !== before);
     await designer.pickUp(designer.card('app'));
-    const held = right();
-    await come(() => right() !== held, 500);
-    expect(right()).toBe(held);
+    const held = bottom();
+    await come(() => bottom() !== held, 500);
+    expect(bottom()).toBe(held);
     await designer.press('Escape');
     await designer.letGo();
-    const aside = () => Math.abs(right() - (panel.left - 16)) < 0.001;
+    const aside = () => Math.abs(bottom() - (panel.top - 16)) < 0.001;
     await come(aside);
     expect(aside()).toBe(true);
     // Nothing is selected: back to where it was.
     await designer.press('Escape');
-    await come(() => right() === before);
-    expect(right()).toBe(before);
+    await come(() => bottom() === before);
+    expect(bottom()).toBe(before);
     boxes.mockRestore();
   });
 

@@ -77,9 +77,9 @@ test('folders are stacks with their own services and variables, merged only wher
     const folders = ['traefik', 'immich', 'paperless', 'mealie', 'vaultwarden'];
     await dropFolders(page, ...folders.map((name) => join(more, name)));
     await expect(page.locator('[data-stack]')).toHaveCount(7);
-    await expect(page.locator('.bh-notices')).toContainText(
-      'Left out, no part of a stack: traefik/fileConfig.yml.',
-    );
+    await expect(page.locator('.bh-notices')).toContainText('1 file left out');
+    await page.locator('.bh-left-out summary').click();
+    await expect(page.locator('.bh-left-out')).toContainText('traefik/fileConfig.yml');
   });
   await test.step('the folder around them is a host: stacks have their own variables, and one that cannot be read says so', async () => {
     await designer.visit(origin);

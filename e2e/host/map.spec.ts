@@ -36,7 +36,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await expect(page.locator('[data-line]').first()).toHaveText('proxy');
     await expect(page.locator('[data-station="traefik proxy"]')).toHaveAccessibleName('traefik on proxy');
     await expect(band(page, 'traefik')).toContainText('outside 80 443');
-    await expect(page.locator('[data-part="outside"]')).toContainText('6 of 34 answer outside');
+    await expect(page.locator('[data-part="outside"]')).toContainText('6 of 34 reachable from outside');
     const scroller = page.locator('.bh-host-scroll');
     expect(await scroller.evaluate((each) => each.scrollHeight <= each.clientHeight)).toBe(true);
     expect(await violations(page)).toEqual([]);

@@ -34,7 +34,7 @@ test('49 alike are one line, which unfolds; cells are in sight as it opens, no h
     );
     expect(answer?.x).toBeGreaterThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
     expect(await violations(page, '[data-pane="matrix"]')).toEqual([]);
-    await page.getByRole('button', { name: 'How can one come to another' }).click();
+    await page.getByRole('button', { name: 'How can A reach B?' }).click();
     await expect(page.getByRole('dialog')).toContainText('Nothing leads from Outside to the host');
     expect(await violations(page, '[role="dialog"]')).toEqual([]);
     await page.keyboard.press('Escape');

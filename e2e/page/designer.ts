@@ -142,10 +142,9 @@ export class Designer extends Verbs<Locator> {
     return this.inspector();
   }
 
-  /** Keeps the inspector beside the picture, where it speaks of the file while nothing is selected. */
-  async pinInspector(): Promise<void> {
+  /** Opens the inspector of the file beside the picture. */
+  async dockInspector(): Promise<void> {
     await this.page.keyboard.press('e');
-    await this.command('pin-inspector').click();
     await expect(this.page.locator('.bh-inspector-beside')).toBeVisible();
   }
 

@@ -9,6 +9,7 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
+import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
@@ -95,14 +96,20 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   addMachineOption(
-    addLiveCommand('explain', 'why A reaches B, or why not; either may be outside or host', '[FILE] A B'),
+    addLiveCommand(
+      'explain',
+      'why A reaches B, or why not; either may be outside, lan, internet or host',
+      '[FILE] A B',
+    ),
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
     const isSide = (_: string, index: number) => index >= args.length - 2;
     finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
   });
 
-  addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]')
+  addMachineOption(
+    addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]'),
+  )
     .option('--from <place>', 'who asks: outside, internet, lan, host or a service; outside if not said')
     .option(
       '--at <service>',
@@ -136,10 +143,12 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runDiff(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand(
-    'plan',
-    'what docker compose up will do, and the commands that lead to the files',
-    'AFTER… --from BEFORE…',
+  addMachineOption(
+    addCommand(
+      'plan',
+      'what docker compose up will do, and the commands that lead to the files',
+      'AFTER… --from BEFORE…',
+    ),
   )
     .option(
       '--from <file>',
@@ -214,6 +223,32 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, ...withNamedFiles(io, args, options)));
+    });
+
+  addMachineOption(
+    addHostCommand(
+      'firewall',
+      "rules of the machine's firewall for what Docker alone does not close, and what they change",
+      '[FILE… | --host DIR…]',
+    ),
+  )
+    .addOption(
+      new Option('--backend <name>', 'what Docker writes its rules with, and these are written for').choices([
+        'iptables',
+        'nftables',
+      ]),
+    )
+    .option('--interface <name>', 'the interface that leads outside; that of the record, else any')
+    .addOption(
+      new Option(
+        '--report <form>',
+        'what the rules open and close, on standard error: pretty if not said',
+      ).choices(['pretty', 'json']),
+    )
+    .option('--systemd', 'print a unit that applies the rules when Docker starts, instead of the rules')
+    .action(async (args: string[], options: FirewallOptions) => {
+      const { runFirewall } = await import('./commands/firewall.ts');
+      finish(await runFirewall(io, ...withNamedFiles(io, args, options)));
     });
 
   addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
@@ -293,7 +328,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runRecover(io, args, options));
     });
 
-  addCommand('mcp', 'the tools of an agent, over standard input and output', '')
+  addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', ''))
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option('--allow-write', 'offer the tool that writes, below the root')

@@ -5,7 +5,7 @@ import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { HostCommandOptions } from '../input/host-options.ts';
+import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { decodeText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +19,8 @@ export interface AskOptions extends HostCommandOptions {
 }
 
 /** Runs the command; `args` are the operands: the URL or `-`, then files or folders. */
-export async function runAsk(io: Io, args: readonly string[], options: AskOptions): Promise<ExitCode> {
+export async function runAsk(io: Io, args: readonly string[], given: AskOptions): Promise<ExitCode> {
+  const options = await withMachine(io, given);
   const { format, from = 'outside', at = null } = options;
   const [url, ...rest] = args;
   if (format !== 'table' && format !== 'json')

@@ -3,6 +3,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/findings/baseline.ts';
+import { causesOf } from '../../core/findings/causes.ts';
 import { type Finding, type Severity, severities } from '../../core/findings/finding.ts';
 import { shellWord } from '../../core/text/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -21,8 +22,11 @@ export interface CheckOptions extends HostCommandOptions {
 
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 
-/** Formats of annotations, tests and issues, which have no place for fixes. */
-export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'junit'];
+/** The findings whose fixes a format prints: annotations, tests, issues and Markdown have no place for them. */
+export function printedIn(format: CheckWords['format'], findings: readonly Finding[]): ReadonlySet<Finding> {
+  if (format === 'json' || format === 'sarif') return new Set(findings);
+  return format === 'pretty' ? new Set(causesOf(findings).map(({ first }) => first)) : new Set();
+}
 
 export interface CheckWords {
   readonly format: (typeof formats)[number];

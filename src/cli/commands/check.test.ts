@@ -151,6 +151,25 @@ describe('check', () => {
     expect((await call(['check', 'bad.yaml'], withShop({ '/shop/bad.yaml': text }))).code).toBe(1);
   });
 
+  it('reads the configuration that a proxy mounts, and names the line of it', async () => {
+    const files = {
+      '/shop/compose.yaml': `services:
+  proxy:
+    image: nginx:1.27
+    ports: ["8080:80"]
+    volumes: ["./nginx:/etc/nginx/conf.d:ro"]
+  app: { image: example/app }
+`,
+      '/shop/nginx/site.conf':
+        'server {\n  auth_basic "x";\n  location / { proxy_pass http://app:3000; }\n}\n',
+    };
+    const { out } = await call(['check'], { files });
+    expect(out).toContain('compose.yaml:5:15: error CN131 guard-without-effect');
+    expect(out).toContain(
+      'auth_basic at nginx/site.conf:2 is no login: without auth_basic_user_file nginx asks nobody for a password.',
+    );
+  });
+
   it('takes several folders, each under its name', async () => {
     const files = { '/shop/a/compose.yaml': shop, '/shop/b/compose.yaml': dead };
     const pretty = await call(['check', 'a', 'b'], { files });

@@ -32,9 +32,9 @@ import {
   type CheckOptions,
   type CheckWords,
   folderFrom,
-  formatsWithoutFixes,
   fromRepository,
   loadBaseline,
+  printedIn,
   readCheckWords,
   saveBaseline,
 } from './check-options.ts';
@@ -190,8 +190,10 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
   const isHost = asksForHost(options);
   const baselines = await baselinesOf(io, options);
   const print = words.format === 'pretty' ? io.printPainted : io.print;
-  const offered = (analysis: HostAnalysis): readonly Finding[] =>
-    formatsWithoutFixes.includes(words.format) ? analysis.findings : hostFindingsWithFixes(analysis);
+  const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
+    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (own) =>
+      printedIn(words.format, own),
+    );
   let failed = false;
   const done = (checked: readonly Checked[]): ExitCode => {
     if (failed) return exitCodes.failure;
@@ -206,7 +208,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
     const folders = new Map(
       stacks.map(({ id, dir, workspace }) => [id, [dir ?? '', ...workspace.input.order]]),
     );
-    const findings = baselines.marked(offered(analysis), folders, stacks.length === 1);
+    const findings = reported(analysis, folders, stacks.length === 1);
     if (!failed) baselines.save([{ analysis, folders }]);
     const reports = await import('../../core/export/host/host-check.ts');
     await print(hostReport(io, words, { ...analysis, findings }, reports));
@@ -224,7 +226,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
       found.push({ dir, files, analysis, findings: analysis.findings, stack, assumed, folders });
   }
   const checked = found.map((one): CheckedProject => {
-    const findings = baselines.marked(offered(one.analysis), one.folders, found.length === 1);
+    const findings = reported(one.analysis, one.folders, found.length === 1);
     return { ...one, findings };
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.

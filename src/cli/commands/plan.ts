@@ -5,6 +5,7 @@ import { planLines } from '../../core/export/plan/plan-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { withMachine } from '../input/host-options.ts';
 import type { Io } from '../io.ts';
 import { type PlanQuestion, planProject } from '../questions/plan-project.ts';
 
@@ -16,9 +17,11 @@ export interface PlanCommandOptions extends PlanQuestion {
 export async function runPlan(
   io: Io,
   args: readonly string[],
-  options: PlanCommandOptions,
+  given: PlanCommandOptions,
   docker: Docker = runDocker,
 ): Promise<ExitCode> {
+  const { from, ...question } = given;
+  const options = { ...(await withMachine(io, question)), from };
   const { format } = options;
   if (format !== 'table' && format !== 'json')
     throw new CallFailure(`--format ${format}: no such format. Use table or json.`);

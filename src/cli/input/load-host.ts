@@ -14,6 +14,7 @@ import { loadRunningHost } from './load-running-host.ts';
 import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { readText } from './read-text.ts';
+import { hostWithWays } from './ways-beside.ts';
 
 /** A host as a call names it. */
 export interface LoadedHost {
@@ -53,7 +54,7 @@ export async function loadHost(
     const file = await readHostFileIn(io, folders, report);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
     const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });
-    return { host, question: { options: running, live }, failed };
+    return { host: await hostWithWays(io, host), question: { options: running, live }, failed };
   }
   if (found.length === 0) {
     const where = folders.length === 0 ? 'here' : folders.join(' ');
@@ -64,7 +65,8 @@ export async function loadHost(
     );
   }
   const file = await readHostFileIn(io, folders, report);
-  return { host: openHost(found, undefined, file), question: { options: engineOptions(options) }, failed };
+  const host = await hostWithWays(io, openHost(found, undefined, file));
+  return { host, question: { options: engineOptions(options) }, failed };
 }
 
 /** `bulkhead.yaml` in the folder that was given; null without one. One that cannot be read is reported. */

@@ -20,6 +20,7 @@ import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
 import { readText } from './read-text.ts';
+import { withWaysBeside } from './ways-beside.ts';
 
 export interface LoadedProject {
   readonly workspace: Workspace;
@@ -46,7 +47,7 @@ export async function openFiles(
   const { projectName: given } = options;
   // Compose passes the project's name to the files as a variable.
   const seen = given === undefined ? environment : new Map([...environment, ['COMPOSE_PROJECT_NAME', given]]);
-  const workspace = await loadWorkspace(io, files, seen);
+  const workspace = await withWaysBeside(io, await loadWorkspace(io, files, seen));
   const listed = listedIn(environment, options.from ?? '').map((file) => resolve(io.cwd, file));
   refuseTwoNames(workspace, options, (file) => listed.includes(resolve(io.cwd, file)));
   const profiles = options.profile.length > 0 ? options.profile : (profilesOf(environment) ?? []);

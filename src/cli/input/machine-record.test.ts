@@ -56,6 +56,17 @@ describe('--machine', () => {
     expect([engine, services.web.egress]).toEqual(['28', true]); // the rules of Docker come before the policy
   });
 
+  it('ask and plan take it, too', async () => {
+    const asked = ['ask', 'http://shop.example:8080/', 'compose.yaml', '--format', 'json', ...words];
+    const { out } = await call([...asked, '--from', 'lan'], files(record));
+    expect(JSON.parse(out)).toMatchObject({
+      answer: 'refused',
+      because: '0.0.0.0:8080 of web does not answer the LAN: the firewall of the machine stops it.',
+    });
+    const plan = ['plan', 'compose.yaml', '--from', 'compose.yaml', '--format', 'json', ...words];
+    expect((await call(plan, files(record))).code).toBe(0);
+  });
+
   it('explain cites what decides', async () => {
     const { out } = await call(['explain', ...words, 'web', 'outside'], files(record));
     expect(out).toContain(

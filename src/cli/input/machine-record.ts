@@ -16,7 +16,7 @@ export async function recordOptions<Options extends ProjectOptions>(
   options: Options,
   file: string,
 ): Promise<Options> {
-  const machine = read(file, await readText(io, file));
+  const machine = await readRecord(io, file);
   if (machine.rootless === true) {
     throw new CallFailure(
       `${file}: it is of a Docker without root, which is not predicted. Leave --machine out.`,
@@ -42,7 +42,9 @@ export async function recordOptions<Options extends ProjectOptions>(
   };
 }
 
-function read(file: string, text: string): Machine {
+/** The machine of a record; a wrong call where the file is none. */
+export async function readRecord(io: Io, file: string): Promise<Machine> {
+  const text = await readText(io, file);
   try {
     return readMachine(text);
   } catch (error) {

@@ -36,6 +36,8 @@ export interface OpenOptions {
   readonly firewallBackend?: 'iptables' | 'nftables';
   /** Of the Engines `podman` and `podman-compose`: it runs without root. */
   readonly rootless?: boolean;
+  /** The record of a machine (`bulkhead machine`), by its path: what is said holds under its firewall. */
+  readonly machine?: string;
 }
 
 /** An open project. It is a value: nothing changes it, and nothing of it is read again. */
@@ -69,6 +71,12 @@ export interface Assumed {
     readonly effect: string;
     readonly releases: string | null;
   }[];
+  /** The machine, where its record was given. */
+  readonly machine?: {
+    readonly from: string;
+    readonly known: readonly string[];
+    readonly assumed: readonly string[];
+  };
   readonly notModelled: readonly string[];
 }
 
@@ -134,7 +142,17 @@ export interface ReachReport {
   readonly services: Readonly<Record<string, ReachOfService>>;
 }
 
+/** How far connections get out; or from where a port answers. */
+interface Degrees {
+  readonly internet: Tri;
+  readonly lan: Tri;
+  readonly host: Tri;
+}
+
 interface FactsOfFamily {
+  readonly out: Degrees;
+  /** A machine of the LAN that has a route reaches the container's own address. */
+  readonly fromLan: Tri;
   readonly egress: Tri;
   readonly toHost: Tri;
   readonly fromHost: Tri;
@@ -155,6 +173,9 @@ export interface ReachOfService extends FactsOfFamily {
     readonly protocol: string;
     readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
     readonly families?: readonly ('ipv4' | 'ipv6')[] | 'unknown';
+    readonly answers: Degrees;
+    readonly ipv4?: { readonly answers: Degrees };
+    readonly ipv6?: { readonly answers: Degrees };
   }[];
   readonly unreadPorts?: readonly {
     readonly raw: string;

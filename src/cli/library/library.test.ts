@@ -37,6 +37,18 @@ describe('openProject', () => {
     }
   });
 
+  it('takes the record of a machine, as the command does', async () => {
+    const record = { version: 1, iptables: '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\nCOMMIT\n' };
+    const project = await open({
+      texts: { ...texts, 'm.json': JSON.stringify({ ...record, firewallBackend: 'nftables' }) },
+      machine: 'm.json',
+    });
+    const { assumed, services } = reach(project);
+    expect(assumed.machine?.from).toBe('m.json');
+    expect(services.web).toMatchObject({ out: { lan: false, host: true }, fromLan: false });
+    await expect(open({ machine: 'gone.json' })).rejects.toThrow('gone.json');
+  });
+
   it('notes files that are not there', async () => {
     const project = await open({ texts: { 'compose.yaml': `include: [other.yaml]\n${shop}` } });
     expect(project.notes).toEqual([

@@ -4,6 +4,7 @@ import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { findOneProject } from '../input/find-project-files.ts';
+import { withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
@@ -22,7 +23,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     demandOptions('openProject', options, optionKinds);
     const notes: string[] = [];
     const io = quietIo(options, notes);
-    const wanted = projectOptions(options);
+    const wanted = await withMachine(io, projectOptions(options));
     const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
     if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
     const loaded = await loadProject(io, files, own);
@@ -50,6 +51,7 @@ const optionKinds: OptionKinds<OpenOptions> = {
   ipv6Default: 'true or false',
   firewallBackend: 'a text',
   rootless: 'true or false',
+  machine: 'a text',
 };
 
 /** A machine without streams; messages about the files are collected as notes. */
@@ -75,14 +77,8 @@ function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions
 
 function projectOptions(options: OpenOptions): ProjectOptions {
   const { projectName, profiles = [], envFiles = [], engine, userlandProxy = true } = options;
-  const {
-    directRouting = false,
-    ipv6Default = false,
-    firewallBackend = 'iptables',
-    merge = false,
-    rootless,
-  } = options;
-  if (firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
+  const { directRouting, ipv6Default, firewallBackend, merge = false, rootless, machine } = options;
+  if (firewallBackend !== undefined && firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
     throw new CallFailure(`firewallBackend ${firewallBackend}: give iptables or nftables.`);
   }
   return {
@@ -91,11 +87,12 @@ function projectOptions(options: OpenOptions): ProjectOptions {
     envFile: envFiles,
     engine: engine === undefined ? defaultReachOptions.engine : readEngine(engine),
     userlandProxy,
-    directRouting,
-    ipv6Default,
-    firewallBackend,
+    ...(directRouting === undefined ? {} : { directRouting }),
+    ...(ipv6Default === undefined ? {} : { ipv6Default }),
+    ...(firewallBackend === undefined ? {} : { firewallBackend }),
     merge,
     ...(rootless === undefined ? {} : { rootless }),
+    ...(machine === undefined ? {} : { machine }),
   };
 }
 

@@ -5,7 +5,7 @@ import { explainPair } from '../../core/explain/explain-pair.ts';
 import type { Explanation } from '../../core/explain/explanation.ts';
 import { hostName, splitHostName } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
-import { hostPlace, outsidePlace } from '../../core/reach/places.ts';
+import { placeWords } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { noSuchService } from './known-names.ts';
 
@@ -41,18 +41,12 @@ function unknownSide(word: string, services: readonly string[]): CallFailure {
   return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
 }
 
-/** The explanation of a pair, each side a service, `outside` or `host`; on a host `STACK/SERVICE`, or a service that one stack alone has. */
+/** The explanation of a pair, each side a service or a place; on a host `STACK/SERVICE`, or a service that one stack alone has. */
 export function explainSides(facts: HostFacts, words: readonly [string, string]): Explanation {
   const sides = [sideOf(facts, words[0]), sideOf(facts, words[1])] as const;
   demandTwoSides(words, sides);
   return explainPair(facts, ...sides);
 }
-
-/** The places that a side of the question may be, by word. */
-const placeWords: ReadonlyMap<string, string> = new Map([
-  ['outside', outsidePlace],
-  ['host', hostPlace],
-]);
 
 /** Refuses a question about one side, or about two places; `words` are the sides as given. */
 function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {

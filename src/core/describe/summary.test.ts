@@ -22,7 +22,7 @@ services:
   cron: { image: c, volumes: ["/var/run/docker.sock:/s"] }
 `),
     ).toBe(
-      '1 of 4 answers outside · 1 can become root on the host · db is 1 hop from outside · no known need for 10 of 12 connections',
+      '1 of 4 reachable from outside · 1 can become root · db one hop away · 2 known needs, 10 other connections open',
     );
   });
 
@@ -50,20 +50,20 @@ services:
   api: { image: a, networks: [m, k], depends_on: [app, db] }
   db: { image: mysql, networks: [k] }
 ${networks}`),
-    ).toContain('db is 3 hops from outside');
+    ).toContain('db three hops away');
     expect(sentence('services: { db: { image: mysql, ports: ["3306:3306"] } }')).toBe(
-      '1 of 1 answers outside · db answers outside',
+      '1 of 1 reachable from outside · db reachable from outside',
     );
   });
 
   it('joins two data services and counts more', () => {
     const web = 'web: { image: w, ports: ["80:80"] }';
     expect(sentence(`services: { ${web}, a: { image: redis }, b: { image: mysql } }`)).toContain(
-      'a and b are 1 hop from outside',
+      'a and b one hop away',
     );
     expect(
       sentence(`services: { ${web}, a: { image: redis }, b: { image: mysql }, c: { image: kafka } }`),
-    ).toContain('a and 2 more data services are 1 hop from outside');
+    ).toContain('a and 2 more data services one hop away');
   });
 
   it('calls services by the names that it is given', () => {
@@ -72,11 +72,13 @@ ${networks}`),
       defaultReachOptions,
     );
     const parts = summaryOf(analysis, (name) => name.replace('-x', ''));
-    expect(parts.find(({ kind }) => kind === 'data')?.text).toBe('db is 1 hop from outside');
+    expect(parts.find(({ kind }) => kind === 'data')?.text).toBe('db one hop away');
   });
 
   it('leaves out what is not so, and says that nothing answers outside only where that is known', () => {
-    expect(sentence('services: { a: { image: x, network_mode: none } }')).toBe('none of 1 answers outside');
+    expect(sentence('services: { a: { image: x, network_mode: none } }')).toBe(
+      'nothing is reachable from outside',
+    );
     expect(sentence('services: {}')).toBe('');
   });
 
@@ -89,10 +91,10 @@ services:
 `);
     expect(parts.map(({ text, unknown }) => [text, unknown])).toEqual([
       ['2 of 3 may be reachable from outside', true],
-      ['1 may become root on the host', true],
-      ['db may be 1 hop from outside', true],
-      ['no known need for at least 2 connections', true],
-      ['1 port depends on variables that are not set', true],
+      ['1 may become root', true],
+      ['db perhaps one hop away', true],
+      ['0 known needs, at least 2 other connections open', true],
+      ['1 port depends on unset variables', true],
       ['who reaches 1 of 3 is unknown', true],
     ]);
   });
@@ -113,21 +115,21 @@ networks: { f: {}, k: {} }
         part.unknown,
       ]);
     expect(said({})).toEqual([
-      ['1 of 3 answers outside', false],
-      ['1 can become root on the host', false],
-      ['db is 2 hops from outside', false],
-      ['no known need for 4 of 5 connections', false],
+      ['1 of 3 reachable from outside', false],
+      ['1 can become root', false],
+      ['db two hops away', false],
+      ['1 known need, 4 other connections open', false],
     ]);
     expect(said(hidden)).toEqual([
-      ['at least 1 of 3 answers outside', true],
-      ['at least 1 can become root on the host', true],
-      ['db is at most 2 hops from outside', true],
-      ['no known need for up to 4 of 5 connections', true],
+      ['at least 1 of 3 reachable from outside', true],
+      ['at least 1 can become root', true],
+      ['db at most two hops away', true],
+      ['at least 1 known need, up to 4 other connections open', true],
     ]);
     const quiet = 'services: { a: { image: x, networks: [n] } }\nnetworks: { n: { internal: true } }\n';
     expect(partsOf(quiet, hidden).map((part) => part.text)).toEqual([
-      'none known of 1 answers outside',
-      'whether any can become root on the host is not known',
+      'nothing known to be reachable from outside',
+      'whether any can become root is unknown',
     ]);
   });
 
@@ -158,6 +160,6 @@ services:
   films: { image: f, networks: [p], labels: { traefik.http.routers.f.rule: "Host(\`f.example\`)", traefik.http.services.f.loadbalancer.server.port: "80" }, depends_on: [traefik] }
 networks: { p: {} }
 `),
-    ).toContain('1 of 2 answers outside, 1 more behind a proxy');
+    ).toContain('1 of 2 reachable from outside, 1 more behind a proxy');
   });
 });

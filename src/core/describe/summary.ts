@@ -1,11 +1,9 @@
 // The summary of a project, one sentence in parts: who answers outside, who controls the host, how near the data is to the outside, how many
-// connections have no known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
+// connections have a known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
 // content are left out.
 
-import { entryPoints } from '../blast/blast-radius.ts';
 import { type Dangers, rootOnHost } from '../blast/dangers.ts';
-import { linksOf } from '../blast/links.ts';
-import { spread } from '../blast/spread.ts';
+import { hopsFromOutside } from '../blast/from-outside.ts';
 import type { Topology } from '../compose/topology.ts';
 import { countConnections } from '../needs/met-needs.ts';
 import type { Needs } from '../needs/needs.ts';
@@ -84,22 +82,45 @@ function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
   }
   const any = new Set([...open, ...behind, ...unknown]);
   const services = reach.services.filter((name) => any.has(name));
-  const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
-  const may = unknown.length > 0 ? `, ${unknown.length} more may` : '';
   const unsure = unknown.length > 0 || hidden.routes;
-  const all = reach.services.length;
-  const none = behind.length === 0 && unsure ? 'none known' : 'none';
-  const counted = open.length === 0 ? none : atLeast(open.length, unsure);
-  const text =
-    open.length + behind.length === 0 && unknown.length > 0
-      ? `${unknown.length} of ${all} may be reachable from outside`
-      : `${counted} of ${all} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${may}`;
+  const counts = { open: open.length, behind: behind.length, unknown: unknown.length };
+  const text = outsideWords(counts, reach.services.length, unsure);
   return { kind: 'outside', text, services, unknown: unsure };
+}
+
+/** How many services the outside reaches by their own ports, through a proxy, and perhaps. */
+export interface OutsideCounts {
+  readonly open: number;
+  readonly behind: number;
+  readonly unknown: number;
+}
+
+/** `4 of 18 reachable from outside`; `unsure` where there may be more than is counted. */
+export function outsideWords({ open, behind, unknown }: OutsideCounts, all: number, unsure: boolean): string {
+  const more = behind > 0 ? `, ${countText(behind)} more behind a proxy` : '';
+  const may = unknown > 0 ? `, ${countText(unknown)} more may be` : '';
+  if (open > 0) return `${atLeast(open, unsure)} of ${countText(all)} reachable from outside${more}${may}`;
+  if (behind > 0)
+    return `${atLeast(behind, unsure)} of ${countText(all)} reachable from outside, behind a proxy${may}`;
+  if (unknown > 0) return `${countText(unknown)} of ${countText(all)} may be reachable from outside`;
+  return unsure ? 'nothing known to be reachable from outside' : 'nothing is reachable from outside';
+}
+
+/** A count as a person reads it: `15,996,000`. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+const hopWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
+
+/** `one hop`, `two hops`. */
+export function hopsText(hops: number): string {
+  return `${hopWords[hops] ?? countText(hops)} ${verb(hops, 'hop', 'hops')}`;
 }
 
 /** A count that may be too low, where something that it rests on is not known. */
 export function atLeast(count: number, unsure: boolean): string {
-  return unsure ? `at least ${count}` : String(count);
+  return unsure ? `at least ${countText(count)}` : countText(count);
 }
 
 function rootPart({ reach, dangers }: Summarized, hidden: HiddenFacts): Part | null {
@@ -107,14 +128,14 @@ function rootPart({ reach, dangers }: Summarized, hidden: HiddenFacts): Part | n
   const sure = services.filter((name) => rootOnHost(dangers.get(name)) === true);
   const maybe = services.filter((name) => rootOnHost(dangers.get(name)) === 'unknown');
   if (services.length === 0) {
-    const text = 'whether any can become root on the host is not known';
+    const text = 'whether any can become root is unknown';
     return hidden.host ? { kind: 'root', text, services, unknown: true } : null;
   }
   const unsure = maybe.length > 0 || hidden.host;
   const text =
     sure.length === 0
-      ? `${atLeast(maybe.length, hidden.host)} may become root on the host`
-      : `${atLeast(sure.length, unsure)} can become root on the host${maybe.length > 0 ? `, ${maybe.length} may` : ''}`;
+      ? `${atLeast(maybe.length, hidden.host)} may become root`
+      : `${atLeast(sure.length, unsure)} can become root${maybe.length > 0 ? `, ${countText(maybe.length)} more may` : ''}`;
   return { kind: 'root', text, services, unknown: unsure };
 }
 
@@ -132,12 +153,11 @@ function dataPart({ reach, tiers }: Summarized, nameOf: NameOf, hidden: HiddenFa
       : second === undefined
         ? first
         : `${first} and ${second}`;
-  const be = certain ? verb(services.length, 'is', 'are') : 'may be';
-  const answers = certain ? verb(services.length, 'answers', 'answer') : 'may answer';
+  const perhaps = certain ? '' : 'perhaps ';
   const text =
     hops === 0
-      ? `${who} ${answers} outside`
-      : `${who} ${be} ${hidden.routes ? 'at most ' : ''}${hops} ${verb(hops, 'hop', 'hops')} from outside`;
+      ? `${who} ${perhaps}reachable from outside`
+      : `${who} ${perhaps}${hidden.routes ? 'at most ' : ''}${hopsText(hops)} away`;
   return { kind: 'data', text, services, unknown: !certain || (hidden.routes && hops > 0) };
 }
 
@@ -147,11 +167,8 @@ function nearestData(
   tiers: Tiers,
   kind: 'possible' | 'certain',
 ): { readonly hops: number; readonly services: readonly string[] } | null {
-  const { levels } = spread(linksOf(reach, kind), entryPoints(reach, kind === 'possible'), Infinity, -1);
-  for (const [hops, level] of levels.entries()) {
-    const services = level
-      .map((index) => reach.services[index] ?? '')
-      .filter((name) => tiers.of(name) === 'data');
+  for (const [hops, level] of hopsFromOutside(reach, kind).entries()) {
+    const services = level.filter((name) => tiers.of(name) === 'data');
     if (services.length > 0) return { hops, services };
   }
   return null;
@@ -162,7 +179,7 @@ function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFact
   const { open, needed, possible } = countConnections(reach, needs);
   const count = open - needed;
   if (count === 0) return null;
-  const text = `no known need for ${withoutNeed(count, open, possible > open, hidden.needs)} ${verb(open, 'connection', 'connections')}`;
+  const text = needsText({ open, needed }, possible > open, hidden.needs);
   const left = hidden.needs ? 'The link left out settings in which needs stand. ' : '';
   const note = `${left}${unseenText(unseenNeeds(topology, needs, reach.services)) ?? ''}`.trim();
   return {
@@ -174,10 +191,18 @@ function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFact
   };
 }
 
-/** How many connections have none: more may be open, and of those that are more may be needed. */
-function withoutNeed(count: number, open: number, moreOpen: boolean, moreNeeded: boolean): string {
-  if (moreOpen) return moreNeeded ? `some of at least ${open}` : `at least ${count}`;
-  return moreNeeded ? `up to ${count} of ${open}` : `${count} of ${open}`;
+/** How many open connections have a known need, and how many have none: more may be open, and more of them needed. */
+function needsText(
+  { open, needed }: { readonly open: number; readonly needed: number },
+  moreOpen: boolean,
+  moreNeeded: boolean,
+): string {
+  const known = `${atLeast(needed, moreNeeded)} known ${verb(needed, 'need', 'needs')}`;
+  const rest = open - needed;
+  const other = `other ${verb(rest, 'connection', 'connections')} open`;
+  if (moreOpen && moreNeeded) return `${known}, an unknown number of other connections open`;
+  if (moreNeeded) return `${known}, up to ${countText(rest)} ${other}`;
+  return `${known}, ${atLeast(rest, moreOpen)} ${other}`;
 }
 
 function unsetPart({ topology, reach }: Summarized): Part | null {
@@ -188,7 +213,7 @@ function unsetPart({ topology, reach }: Summarized): Part | null {
     return unset.length > 0;
   });
   if (count === 0) return null;
-  const text = `${count} ${verb(count, 'port depends', 'ports depend')} on variables that are not set`;
+  const text = `${count} ${verb(count, 'port depends', 'ports depend')} on unset variables`;
   return { kind: 'unset', text, services, unknown: true };
 }
 

@@ -1,7 +1,7 @@
 // Puts answers together: two about one pair in one sentence, and those of the two address families as one.
 
 import { familyNames } from '../reach/families.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { outsidePlace, placeTitle } from '../reach/places.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
@@ -13,7 +13,7 @@ export function summarize(
   { direct, viaHost, viaGateway }: Pick<ReachAnswers, 'direct' | 'viaHost' | 'viaGateway'>,
   only: string | null = null,
 ): string {
-  const [subject, object] = [placeWords(from), placeWords(to)];
+  const [subject, object] = [sideTitle(from), sideTitle(to)];
   const gateway = viaGateway ?? { verdict: false, reasons: [] };
   switch (either(either(direct.verdict, viaHost.verdict), gateway.verdict)) {
     case true: {
@@ -43,9 +43,8 @@ function texts(answers: readonly Answer[]): string {
   return [...new Set(told.map(({ text }) => text))].join('; ');
 }
 
-function placeWords(name: string): string {
-  if (name === outsidePlace) return 'the outside';
-  return name === hostPlace ? 'the host' : name;
+function sideTitle(name: string): string {
+  return name === outsidePlace ? 'the outside' : placeTitle(name);
 }
 
 /** What holds by any family; a reason that only one of them has begins with its name. */

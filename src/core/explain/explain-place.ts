@@ -12,7 +12,8 @@ import { otherEngineEgress, otherEngineHost } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party } from './party.ts';
 import { publishedReasons } from './published-reasons.ts';
 
-type Place = '@outside' | '@host';
+/** A place as files tell of it. */
+export type Place = '@outside' | '@host';
 
 /** Why a service reaches the outside or the host, or why not. */
 export function explainToPlace(party: Party, place: Place): ReachAnswers {

@@ -4,13 +4,13 @@
 import type { Topology } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { hostPlace, isPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family, Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import { mergeFamilies, summarize } from './combine-answers.ts';
 import { directReasons } from './direct-reasons.ts';
-import { explainFromPlace, explainToPlace } from './explain-place.ts';
+import { explainFromPlace, explainToPlace, type Place } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
 import { onMachine } from './machine-reasons.ts';
 import { nameReasons } from './name-reasons.ts';
@@ -48,9 +48,9 @@ function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAns
 
 function answersIn(base: ReachBase, reach: Reach, from: string, to: string): ReachAnswers {
   const { family } = base;
-  if (from === outsidePlace || from === hostPlace)
-    return explainFromPlace(from, required(base, to), reach.tunnels(to));
-  if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
+  if (isPlace(from))
+    return between(explainFromPlace(widePlace(from), required(base, to), reach.tunnels(to)), from, to);
+  if (isPlace(to)) return between(explainToPlace(required(base, from), widePlace(to)), from, to);
   const source = required(base, from);
   const target = required(base, to);
   if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
@@ -80,6 +80,15 @@ function answersIn(base: ReachBase, reach: Reach, from: string, to: string): Rea
     resolves,
     summary: summarize(from, to, { direct, viaHost, viaGateway }),
   };
+}
+
+/** Files say the same of the LAN and of the Internet: only the firewall of a machine tells them apart. */
+function widePlace(place: string): Place {
+  return place === hostPlace ? hostPlace : outsidePlace;
+}
+
+function between(answers: ReachAnswers, from: string, to: string): ReachAnswers {
+  return { ...answers, from, to, summary: summarize(from, to, answers) };
 }
 
 function required(base: ReachBase, name: string): Party {

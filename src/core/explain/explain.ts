@@ -7,7 +7,7 @@ import { sharedSockets, socketWords } from '../blast/shared-sockets.ts';
 import { transitThrough } from '../blast/transit.ts';
 import type { Topology, Tri } from '../compose/topology.ts';
 import { hopBetween } from '../reach/document-paths.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { hostPlace, isBeyondHost, outsidePlace } from '../reach/places.ts';
 import type { Proxied } from '../reach/proxies/proxied.ts';
 import type { Evidence, Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
@@ -29,12 +29,18 @@ export function explain(
   sockets?: HostSockets,
 ): Explanation {
   const answers = explainReach(topology, reach, from, to);
-  const proxied = proxiedAnswer(topology, reach, from, to);
-  const beside = besideAnswer(topology, reach, from, to, sockets);
-  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets, beside);
+  // Proxies and takeovers lead to and from the outside as a whole.
+  const [source, target] = [from, to].map((side) => (isBeyondHost(side) ? outsidePlace : side)) as [
+    string,
+    string,
+  ];
+  const proxied = proxiedAnswer(topology, reach, source, target);
+  const beside = besideAnswer(topology, reach, source, target, sockets);
+  const pivot =
+    answers.reaches === true ? null : pivotAnswer(topology, reach, source, target, sockets, beside);
   const evidence = evidenceOf(reach, [from, to]);
   const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
-  const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
+  const summary = source === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
   return { ...answers, summary: summary + mark, proxied, beside, pivot, evidence };
 }
 

@@ -1,6 +1,6 @@
 // What the firewall of a known machine makes of an answer, with the rule of it that decides.
 
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { isBeyondHost, isPlace } from '../reach/places.ts';
 import type { Family, Reach, Way } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import { summarize } from './combine-answers.ts';
@@ -11,7 +11,7 @@ export function onMachine(answers: ReachAnswers, reach: Reach, family: Family): 
   const { judged } = reach.family(family);
   if (!judged) return answers;
   const { from, to } = answers;
-  const isOwn = from !== outsidePlace || reach.facts.get(to)?.isolation === 'open';
+  const isOwn = !isBeyondHost(from) || reach.facts.get(to)?.isolation === 'open';
   const own = (answer: Answer, way: Way): Answer => {
     const { value, because } = judged(way, from, to);
     // Whether somebody outside has a route is no question of rules.
@@ -23,9 +23,9 @@ export function onMachine(answers: ReachAnswers, reach: Reach, family: Family): 
     const reason = { rule: 'M1', text: `the firewall of the machine ${verb}: ${because}`, at };
     return { verdict: value, reasons: value === answer.verdict ? [...answer.reasons, reason] : [reason] };
   };
-  const isPlace = to === outsidePlace || to === hostPlace;
+  const toPlace = isPlace(to);
   const direct = own(answers.direct, 'direct');
-  const viaHost = isPlace ? answers.viaHost : own(answers.viaHost, 'viaHost');
+  const viaHost = toPlace ? answers.viaHost : own(answers.viaHost, 'viaHost');
   const viaGateway = answers.viaGateway && own(answers.viaGateway, 'viaGateway');
   const reaches = either(either(direct.verdict, viaHost.verdict), viaGateway?.verdict ?? false);
   return {

@@ -10,7 +10,7 @@ import { rulePageName } from './rule-page-name.ts';
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
   const { id, slug, title, why, severity, source } = rule;
-  const { invalid, valid, engine } = examplesOf(rule);
+  const { invalid, valid, engine, machine } = examplesOf(rule);
   const raised = invalid.map(
     (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
   );
@@ -27,12 +27,17 @@ ${why}
 - Rests on: ${source}
 ${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
-## Raised by
+${machine === undefined ? '' : machineText(machine)}## Raised by
 
 ${raised.join('\n')}
 ## Not raised by
 
 ${silent.join('\n')}`;
+}
+
+/** The machine of the examples; it is JSON as `bulkhead machine` writes it. */
+function machineText(record: string): string {
+  return `The examples are read with \`--machine\` and this record; where no machine is known, the rule is silent.\n\n\`\`\`json\n${record.trimEnd()}\n\`\`\`\n\n`;
 }
 
 /** Where a rule is on in some rule sets alone: which. */

@@ -5,6 +5,7 @@ import type { FilePosition, StackEdit } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Hop } from '../reach/document-paths.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
 
@@ -88,6 +89,8 @@ export interface RuleContext extends ProjectFacts {
   readonly views: ServiceViews;
   /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
   readonly checked: ServiceViews;
+  /** Proxies, tunnels and logins; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
 }
 
 /** A rule: identity and meaning. Its examples stand beside it and run as its tests. */
@@ -110,6 +113,8 @@ export interface RuleExamples {
   readonly valid: readonly string[];
   /** The Engine on which they are read, as `--engine` names it; without it the default one. */
   readonly engine?: string;
+  /** The record of the machine on which they are read, as JSON; without it none is known. */
+  readonly machine?: string;
 }
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */
@@ -132,5 +137,10 @@ export interface StacksRule extends RuleIdentity {
   checkStacks(host: HostFacts): Iterable<Report>;
 }
 
+/** A rule about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
+export interface WaysRule extends RuleIdentity {
+  checkWays(facts: WaysFacts): Iterable<Report>;
+}
+
 /** A rule may be both of one project: notes about the file beside reports about services. */
-export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule) | StacksRule;
+export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule) | WaysRule | StacksRule;

@@ -29,6 +29,7 @@ function contextOf(text: string, before: RuleContext | null = null): RuleContext
     tiers,
     views,
     checked: views,
+    ways: null,
   };
 }
 

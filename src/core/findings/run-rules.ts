@@ -3,6 +3,7 @@
 import { finish, type Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Finding, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
@@ -25,9 +26,12 @@ const caches = new WeakMap<readonly Rule[], FindingCache>();
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
+  const { ways, topology } = context;
   for (const rule of rules) {
+    if ('checkWays' in rule && ways !== null)
+      yield* collect(findings, rule, () => rule.checkWays(ways), topology);
     if (!('check' in rule)) continue;
-    yield* collect(findings, rule, () => rule.check(context), context.topology);
+    yield* collect(findings, rule, () => rule.check(context), topology);
     yield;
   }
   yield* runServiceRules(findings, context, rules);
@@ -40,6 +44,23 @@ export function* runStacksRules(host: HostFacts, rules: readonly Rule[]): Steps<
   for (const rule of rules) {
     if (!('checkStacks' in rule)) continue;
     yield* collect(findings, rule, () => rule.checkStacks(host), host.joined.topology, { stack: null });
+    yield;
+  }
+  return findings;
+}
+
+/** Findings of the rules about ways in over all stacks of a host; `inStack` gives each report the stack where it stands. */
+export function* runWaysRules(
+  { joined: { topology } }: HostFacts,
+  ways: WaysFacts,
+  rules: readonly Rule[],
+  inStack: (report: Report) => Report,
+): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (!('checkWays' in rule)) continue;
+    const check = () => [...rule.checkWays(ways)].map(inStack);
+    yield* collect(findings, rule, check, topology, { stack: null });
     yield;
   }
   return findings;

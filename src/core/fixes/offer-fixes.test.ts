@@ -25,6 +25,18 @@ describe('findingsWithFixes', () => {
     expect(offered(3).analyses).toBeGreaterThan(0);
   });
 
+  it('tries no fix of a finding that is not printed', () => {
+    const workspace = openAlone('services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n');
+    const analysis = analyze(workspace, defaultReachOptions);
+    const untouched = Object.defineProperty({ ...analysis }, 'views', {
+      get: () => {
+        throw new Error('a fix was tried');
+      },
+    });
+    expect(findingsWithFixes(workspace, untouched, { printed: new Set() })).toEqual(analysis.findings);
+    expect(() => findingsWithFixes(workspace, untouched)).toThrow('a fix was tried');
+  });
+
   it('offers the fixes of a very large project as they are, and analyses nothing for it', () => {
     const large = offered(300);
     expect(large.offered).toEqual(large.findings);

@@ -3,7 +3,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -47,11 +47,10 @@ function tryOperations(
   analysis: Analysis,
   operations: readonly Operation[],
 ): Outcome | string {
-  const planned = planInWorkspace(workspace, operations);
-  if (!planned.ok) return planned.error.message;
-  const after = planned.value.workspace;
-  if (after.stale) return 'the file could not be read afterwards';
-  return outcomeOf(analysis, analyze(after, analysis.reach.options, analysis));
+  const after = workspaceAfter(workspace, operations);
+  if (!after.ok) return after.error.message;
+  if (after.value.stale) return 'the file could not be read afterwards';
+  return outcomeOf(analysis, analyze(after.value, analysis.reach.options, analysis));
 }
 
 /** Why a fix of a finding is not offered, in words; null for one that is. */
@@ -86,17 +85,34 @@ const fewServices = 60;
 /** Up to this many services the fixes of a report are tried, many at once where possible. */
 const mostReported = 300;
 
+/** What a report says of a project. */
+interface Reported {
+  /** Those of the analysis, perhaps marked by a baseline. */
+  readonly findings: readonly Finding[];
+  /** Those whose fixes are printed. */
+  readonly printed: ReadonlySet<Finding>;
+  /** The number of services that the report is about: those of the project, or of all stacks of its host. */
+  readonly size: number;
+}
+
 /**
- * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. `size` is the number of
- * services that the report is about: those of the project, or of all stacks of its host.
+ * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. The fixes of a finding that
+ * are not printed are not tried.
  */
 export function findingsWithFixes(
   workspace: Workspace,
   analysis: Analysis,
-  { size }: { readonly size: number } = analysis.topology.services,
+  {
+    findings = analysis.findings,
+    printed = new Set(findings),
+    size = analysis.topology.services.size,
+  }: Partial<Reported> = {},
 ): readonly Finding[] {
-  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis) : none;
-  return analysis.findings.map((finding) => {
+  const tried = findings.filter((finding) => printed.has(finding));
+  const passed =
+    size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, tried) : none;
+  return findings.map((finding) => {
+    if (!printed.has(finding)) return finding;
     const holds = (fix: Fix): boolean =>
       size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix) === null;
     const fixes = firstOfTitle(finding.fixes, holds);
@@ -133,11 +149,15 @@ interface Candidate {
 }
 
 /** In a large project, the fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
-function passedTogether(workspace: Workspace, analysis: Analysis): ReadonlySet<Fix> {
+function passedTogether(
+  workspace: Workspace,
+  analysis: Analysis,
+  findings: readonly Finding[],
+): ReadonlySet<Fix> {
   const passed = new Set<Fix>();
   const rounds = new Map<string, Candidate[]>();
   const turns = new Map<string, number>();
-  for (const finding of analysis.findings) {
+  for (const finding of findings) {
     for (const fix of finding.fixes) {
       const subject = onlySubject(fix);
       if (subject === null) continue;

@@ -6,26 +6,35 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { aloneIn, type Host, type StackEdit } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
-import { analyzeHost, type HostAnalysis, inStack } from '../rules/analyze-host.ts';
+import { analyzeHost, type HostAnalysis, } from '../rules/analyze-host.ts';
 import { isAcross } from '../rules/registry.ts';
 import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
 
+/** Of the findings of one place in a report, those whose fixes are printed. */
+export type PrintedOf = (findings: readonly Finding[]) => ReadonlySet<Finding>;
+
 /**
- * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
- * a host with more than a hundred services the latter are not tried.
+ * All findings of a host, or of a project by itself, in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
+ * those of the host on all stacks; on a host with more than a hundred services the latter are not tried.
  */
-export function hostFindingsWithFixes(analysis: HostAnalysis): readonly Finding[] {
-  const { services } = aloneIn(analysis.host)?.workspace.topology ?? analysis.joined.topology;
-  const tries = triesFixes({ services });
-  const own = analysis.findings.filter(isAcross);
-  const findings = own.map((found) => (tries ? withOffered(analysis, found) : found));
+export function hostFindingsWithFixes(
+  analysis: HostAnalysis,
+  found: readonly Finding[] = analysis.findings,
+  printedOf: PrintedOf = (findings) => new Set(findings),
+): readonly Finding[] {
+  const alone = aloneIn(analysis.host);
+  const { services } = alone?.workspace.topology ?? analysis.joined.topology;
+  const across = alone ? [] : found.filter(isAcross);
+  const tries = triesFixes({ services }) && printedOf(across).size > 0;
+  const findings = across.map((one) => (tries ? withOffered(analysis, one) : one));
   for (const { id, workspace } of analysis.host.stacks) {
-    const alone = analysis.analyses.get(id);
-    if (!alone) continue;
-    for (const finding of findingsWithFixes(workspace, alone, services))
-      findings.push(id === '' ? finding : inStack(finding, id));
+    const ofStack = analysis.analyses.get(id);
+    if (!ofStack) continue;
+    const own = alone ? found : found.filter((one) => one.stack === id && !isAcross(one));
+    const reported = { findings: own, printed: printedOf(own), size: services.size };
+    findings.push(...findingsWithFixes(workspace, ofStack, reported));
   }
   return findings;
 }

@@ -1,10 +1,10 @@
 // From literal files, by path, to a host, for the examples of rules. `blog/compose.yaml` is the stack in `blog`, `blog/.env` its variables,
-// `bulkhead.yaml` the file of the host.
+// `blog/differences.json` how what runs differs from it, `bulkhead.yaml` the file of the host.
 
 import { envValues } from '../compose/environment/dot-env.ts';
 import { projectName } from '../compose/environment/project-name.ts';
 import { openWorkspace } from '../compose/workspace/open-workspace.ts';
-import { type Host, hostFileName, type StackInput } from './host.ts';
+import { type Host, hostFileName, type StackDifference, type StackInput } from './host.ts';
 import { readHostFile } from './host-file.ts';
 import { openHost } from './open-host.ts';
 
@@ -19,7 +19,16 @@ export function hostOfFiles(files: Readonly<Record<string, string>>): Host {
     const folder = dir.split('/').at(-1) ?? dir;
     const name = projectName(null, environment, workspace.topology.name, folder);
     if (!name.ok) throw new Error(name.error.message);
-    inputs.push({ dir, from: 'files', workspace, profiles: [], project: name.value });
+    const differs = files[`${dir}/differences.json`];
+    const differences = differs === undefined ? null : (JSON.parse(differs) as readonly StackDifference[]);
+    inputs.push({
+      dir,
+      from: 'files',
+      workspace,
+      profiles: [],
+      project: name.value,
+      ...(differences ? { differences } : {}),
+    });
   }
   const text = files[hostFileName];
   return openHost(inputs, undefined, text === undefined ? null : readHostFile(hostFileName, text));

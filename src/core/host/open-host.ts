@@ -1,7 +1,9 @@
 // Gives every stack of a host its id. Compose identifies a project by its name alone, so two folders with one name are one project to it
 // (CN801); here each keeps an id of its own.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Network } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Host, Stack, StackInput } from './host.ts';
 import type { HostFile } from './host-file.ts';
 
@@ -21,11 +23,18 @@ export function openHost(
     const name = plainId(input);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
-    return { ...input, id: count === 1 ? name : `${name}#${count}` };
+    const id = count === 1 ? name : `${name}#${count}`;
+    return { ...input, workspace: partOfHost(input.workspace), id };
   });
   const networks = file ? new Map([...file.networks, ...running]) : running;
   return { stacks, networks, ...(file ? { file } : {}) };
 }
+
+/** A stack without a reader of its own: routes of one stack lead through the proxy of another, so they are read for all together. */
+const partOfHost = oncePer((workspace: Workspace): Workspace => {
+  const { beside, ...input } = workspace.input;
+  return beside ? { ...workspace, input } : workspace;
+});
 
 function plainId({ project, dir }: StackInput): string {
   if (project.name !== null) return project.name;

@@ -1,15 +1,9 @@
 // The ports of a host, which all stacks share: as one table, which service claims which, and which is free.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import {
-  claimedPorts,
-  firstFree,
-  isPool,
-  type PortRange,
-  parsePortRange,
-} from '../compose/project/ports/port-range.ts';
+import { claimedPorts, isPool, type PortRange, parsePortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import { publishedMeaning } from '../images/port-meaning.ts';
+import { freeHostPort, publishedMeaning } from '../images/port-meaning.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -126,14 +120,14 @@ function binds({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'cla
 const usualFirst = 8080;
 const usualLast = 8999;
 
-/** The first port of the host that nothing publishes: after the highest between 8080 and 8999, 8080 where none is; null for none. */
+/** The first port of the host that nothing publishes and nothing well known uses: after the highest between 8080 and 8999; null for none. */
 export function nextFreePort(ports: readonly HostPort[]): number | null {
   const taken = ports.flatMap((port) => rangeOf(port) ?? []);
-  let from = usualFirst;
+  let from = usualFirst - 1;
   for (const { first, last } of taken) {
-    if (first <= usualLast && last >= usualFirst) from = Math.max(from, Math.min(last, usualLast) + 1);
+    if (first <= usualLast && last >= usualFirst) from = Math.max(from, Math.min(last, usualLast));
   }
-  return firstFree(taken, from);
+  return freeHostPort(taken, from, 'tcp');
 }
 
 /** One fixed port of the host, or a range of them, that an active service publishes. */

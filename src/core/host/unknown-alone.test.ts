@@ -44,10 +44,10 @@ it('counts pairs with a container of another stack', () => {
 
 it('says it in words', () => {
   expect(unknownAloneText('immich', { unknown: 44, known: 41 })).toBe(
-    '41 of 44 facts unknown in immich alone are known here',
+    '3 facts stay unknown in this set; immich alone leaves 44 unknown',
   );
   expect(unknownAloneText('immich', { unknown: 1, known: 1 })).toBe(
-    '1 of 1 fact unknown in immich alone is known here',
+    'no facts stay unknown in this set; immich alone leaves 1 unknown',
   );
   expect(unknownAloneText('immich', { unknown: 0, known: 0 })).toBeNull();
 });

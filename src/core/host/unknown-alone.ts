@@ -29,11 +29,12 @@ export function unknownAlone(analysis: HostFacts, id: string): UnknownAlone | nu
   return count;
 }
 
-/** `41 of 44 facts unknown in immich alone are known here`; null where nothing is unknown. */
+/** `3 facts stay unknown in this set; immich alone leaves 44 unknown`; null where nothing is unknown. */
 export function unknownAloneText(id: string, { unknown, known }: UnknownAlone): string | null {
   if (unknown === 0) return null;
-  const facts = unknown === 1 ? 'fact' : 'facts';
-  return `${known} of ${unknown} ${facts} unknown in ${id} alone ${known === 1 ? 'is' : 'are'} known here`;
+  const stay = unknown - known;
+  const facts = `${stay === 0 ? 'no' : stay} ${stay === 1 ? 'fact stays' : 'facts stay'} unknown in this set`;
+  return known === 0 ? facts : `${facts}; ${id} alone leaves ${unknown} unknown`;
 }
 
 function countIn({ reach, options }: HostFacts, { id, workspace, profiles, project }: Stack): UnknownAlone {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isDataPortNumber, isWorldPort, portMeaning, publishedMeaning } from './port-meaning.ts';
+import {
+  freeHostPort,
+  isDataPortNumber,
+  isWorldPort,
+  portMeaning,
+  publishedMeaning,
+} from './port-meaning.ts';
 
 describe('portMeaning', () => {
   it.each([
@@ -54,5 +60,16 @@ describe('publishedMeaning', () => {
     expect(words('', 443)).toBe('HTTPS');
     expect(words('8000-8010', 22)).toBe('SSH');
     expect(words('9586', 9586)).toBeUndefined();
+  });
+});
+
+describe('a free port of the host', () => {
+  it('is where people move it, and never where something else is expected', () => {
+    expect(freeHostPort([{ first: 53, last: 53 }], 53, 'udp')).toBe(8053);
+    expect(freeHostPort([{ first: 80, last: 80 }], 80, 'tcp')).toBe(8080);
+    expect(freeHostPort([{ first: 8080, last: 8082 }], 8080, 'tcp')).toBe(8083);
+    // Redis listens at 6379.
+    expect(freeHostPort([{ first: 6378, last: 6378 }], 6378, 'tcp')).toBe(6380);
+    expect(freeHostPort([{ first: 65535, last: 65535 }], 65535, 'tcp')).toBeNull();
   });
 });

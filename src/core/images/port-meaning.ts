@@ -1,7 +1,7 @@
 // What is spoken at a port, by its number and protocol: general knowledge, and the one table of it. Knows nothing of services,
 // and nothing of where a port can be reached.
 
-import { containerRange, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
+import { containerRange, firstFree, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 
 /**
  * Who a port is usually meant for. `world`: everybody, at this very number. `data`: the users of a datastore or a broker.
@@ -165,4 +165,24 @@ export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | 
   const inside = meaningWithin(containerRange(port), protocol, called);
   if (isKept(inside)) return inside;
   return portMeaning(Number(hostPort), protocol, called) ?? inside;
+}
+
+/** Whether something well known listens at a number; 8080 and its like are what the web is moved to. */
+function isKnownElsewhere(port: number, protocol: string): boolean {
+  const words = portMeaning(port, protocol)?.words;
+  return words !== undefined && words !== 'HTTP' && words !== 'HTTPS';
+}
+
+/** Ports below are reserved, and each means something at its own number. */
+const firstFreely = 1024;
+const moved = 8000;
+
+/**
+ * A port of the host for what could not have `wanted`: that none of `taken` holds, and where nothing well known listens. From a reserved
+ * one it is as people move them: 8053 for 53. Null where there is none.
+ */
+export function freeHostPort(taken: readonly PortRange[], wanted: number, protocol: string): number | null {
+  let next = firstFree(taken, wanted < firstFreely ? wanted + moved : wanted + 1);
+  while (next !== null && isKnownElsewhere(next, protocol)) next = firstFree(taken, next + 1);
+  return next;
 }

@@ -144,7 +144,7 @@ function meets(expected: ExpectedPort, way: PortWords): boolean {
 }
 
 /** Whether the list covers a way in; of a range each port may be listed by itself. */
-function isListed(listed: readonly ExpectedPort[], way: PortWords): boolean {
+export function isListed(listed: readonly ExpectedPort[], way: PortWords): boolean {
   if (listed.some((port) => covers(port, way))) return true;
   const range = parsePortRange(way.port);
   if (range === null || range.first === range.last) return false;

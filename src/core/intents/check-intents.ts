@@ -2,13 +2,15 @@
 
 import type { RuleContext } from '../findings/finding.ts';
 import { checkExposed, expectedIn, idlePorts } from './check-exposed.ts';
+import { checkGuarded } from './check-guarded.ts';
+import { checkOnly } from './check-only.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
 import type { Breach, ExpectedPort, Intent, IntentCheck } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
-type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers'>;
+type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'>;
 
 /** Every intent of a project in the order of the file. */
 export function checkIntents(context: Checked & Pick<RuleContext, 'workspace'>): readonly IntentCheck[] {
@@ -27,7 +29,7 @@ export function checkList(context: Checked, list: readonly Intent[]): readonly I
 }
 
 function breachesOf(
-  { topology, reach, tiers }: Checked,
+  { topology, reach, tiers, ways }: Checked,
   intent: Intent,
   expected: readonly ExpectedPort[] | null,
 ): readonly Breach[] {
@@ -36,11 +38,18 @@ function breachesOf(
     case 'must':
       return checkPairs(topology, reach, tiers, intent);
     case 'no-way-out':
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
       return checkWayOut(topology, reach, tiers, intent);
     case 'out-only-through':
       return checkOutOnlyThrough(topology, reach, tiers, intent);
     case 'sealed':
       return checkSealed(topology, reach, tiers, intent);
+    case 'guarded':
+      return checkGuarded({ topology, reach, tiers, ways }, intent);
+    case 'only':
+      return checkOnly(topology, reach, tiers, intent);
     case 'exposed':
       return expected ? checkExposed(topology, reach, intent, expected) : [];
   }

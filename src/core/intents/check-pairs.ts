@@ -7,10 +7,10 @@ import { explainReach } from '../explain/explain-reach.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import { hopBetween, memberPath } from '../reach/document-paths.ts';
-import { outsidePlace } from '../reach/places.ts';
+import { hostPlace, isBeyondHost, isPlace, outsidePlace } from '../reach/places.ts';
 import { waysIn } from '../reach/proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { leaves } from './check-way-out.ts';
+import { getsTo } from './check-way-out.ts';
 import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
 
 interface Pair {
@@ -50,24 +50,33 @@ export function checkPairs(
   return intent.kind === 'never' ? transitBreach(topology, reach, intent, members) : [];
 }
 
-/** Whether one reaches the other; either may be the outside: the way in by any port or proxy, the way out answered or not (E5). */
+/** Whether one reaches the other; either may be a place: the way in by any port or proxy, the way out answered or not (E5). */
 function reachesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
-  if (from === outsidePlace) {
-    const ways = waysIn(reach, to);
-    if (ways.some(({ open }) => open === true)) return true;
-    return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
-  }
-  if (to === outsidePlace) return leaves(topology, reach, from);
+  if (isPlace(from)) return comesFrom(topology, reach, from, to);
+  if (isPlace(to)) return getsTo(topology, reach, from, to);
   return reach.reaches(from, to);
+}
+
+function comesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
+  // Without a machine the LAN and the Internet come the same ways.
+  if (from === hostPlace) return explainReach(topology, reach, from, to).reaches;
+  if (from !== outsidePlace && reach.options.machine) {
+    const { reaches } = explainReach(topology, reach, from, to);
+    if (reaches !== false) return reaches;
+    return waysIn(reach, to).some(({ reachableFrom }) => reachableFrom !== 'outside') ? 'unknown' : false;
+  }
+  const ways = waysIn(reach, to);
+  if (ways.some(({ open }) => open === true)) return true;
+  return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
 }
 
 /** The connection as a hop of a path. */
 function hopOf(topology: Topology, reach: Reach, from: string, to: string): Hop {
-  if (from === outsidePlace) {
-    const [way] = waysIn(reach, to);
+  if (isPlace(from)) {
+    const way = isBeyondHost(from) ? waysIn(reach, to)[0] : undefined;
     return { from, to, network: null, at: way?.at ?? ['services', to] };
   }
-  if (to !== outsidePlace) return hopBetween(topology, reach, from, to);
+  if (!isPlace(to)) return hopBetween(topology, reach, from, to);
   const network = reach.facts.get(from)?.gateway ?? null;
   return { from, to, network, at: memberPath(topology, reach, from, network) };
 }
@@ -87,7 +96,7 @@ function pairBreach(
 ): Breach {
   const [first = { from: '', to: '' }] = pairs;
   // A way in may lead through a proxy, which only the whole explanation shows.
-  const why = first.from === outsidePlace ? explain : explainReach;
+  const why = isBeyondHost(first.from) ? explain : explainReach;
   const { summary } = why(topology, reach, first.from, first.to);
   const more =
     pairs.length > 1 ? ` (and ${pairs.length - 1} more ${pairs.length > 2 ? 'pairs' : 'pair'})` : '';
@@ -97,7 +106,7 @@ function pairBreach(
     state,
     certainty: pairs.every((pair) => isGuess(pair, sides) || isProxied(reach, pair)) ? 'inferred' : 'certain',
     subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))].filter(
-      (name) => name !== outsidePlace,
+      (name) => !isPlace(name),
     ),
     message: `${quoted(intent)} ${verdict}: ${summary}${more}.`,
     at: intent.path,
@@ -118,7 +127,7 @@ function isGuess(pair: Pair, { from, to }: Sides): boolean {
 
 /** Whether only a proxy leads in, which labels declare and no file proves. */
 function isProxied(reach: Reach, { from, to }: Pair): boolean {
-  if (from !== outsidePlace) return false;
+  if (!isBeyondHost(from)) return false;
   const ways = waysIn(reach, to);
   return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom !== 'outside');
 }
@@ -134,7 +143,7 @@ function transitBreach(
     const transit = transitThrough(topology, reach, name);
     if (!transit) continue;
     const near = (member: string): boolean =>
-      member !== name && member !== outsidePlace && sharesNetwork(reach, member, name);
+      member !== name && !isPlace(member) && sharesNetwork(reach, member, name);
     const a = [...sides.from.keys()].find(near);
     const b = [...sides.to.keys()].find((member) => member !== a && near(member));
     if (a === undefined || b === undefined) continue;

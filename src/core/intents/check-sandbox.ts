@@ -14,7 +14,7 @@ import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
-import { leaves } from './check-way-out.ts';
+import { getsTo } from './check-way-out.ts';
 import { type Breach, membersOf, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
 
 /** A forbidden connection that is open, or may be. */
@@ -101,7 +101,7 @@ function placeWays(topology: Topology, reach: Reach, name: string): Way[] {
     at: memberPath(topology, reach, name, network),
   });
   const why = (to: string): string => explainReach(topology, reach, name, to).summary;
-  add(ways, leaves(topology, reach, name), hop(outsidePlace), why(outsidePlace));
+  add(ways, getsTo(topology, reach, name, outsidePlace), hop(outsidePlace), why(outsidePlace));
   add(ways, facts?.toHost ?? 'unknown', hop(hostPlace), why(hostPlace));
   return ways;
 }
@@ -128,7 +128,7 @@ function leadingWays(
       continue;
     }
     const direct = reach.direct(name, other);
-    const open = direct === false ? false : both(direct, leaves(topology, reach, other));
+    const open = direct === false ? false : both(direct, getsTo(topology, reach, other, outsidePlace));
     if (open !== false) {
       add(ways, open, hopBetween(topology, reach, name, other), `it reaches ${other}, which has a way out`);
     }

@@ -1,15 +1,24 @@
-// `no-way-out`: no connection beyond the host, answered or not (E1–E12), and none on the physical network (V1).
+// How far one may get out: `no-way-out` (E1–E12, V1), `no-lan`, `only-internet` and `no-host`.
 
 import type { Topology, Tri } from '../compose/topology.ts';
 import { explainReach } from '../explain/explain-reach.ts';
 import type { Tiers } from '../needs/tiers.ts';
+import { outOf } from '../reach/degrees.ts';
 import { memberPath } from '../reach/document-paths.ts';
-import { outsidePlace } from '../reach/places.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { either } from '../reach/rows/tri.ts';
+import { both, either } from '../reach/rows/tri.ts';
 import { type Breach, membersOf, quoted, type WayOutIntent } from './intent.ts';
 
-/** One breach for each service with a way out, or of which it is not known. */
+/** The places that an intent keeps its subjects from. */
+export const forbiddenPlaces: { readonly [kind in WayOutIntent['kind']]: readonly string[] } = {
+  'no-way-out': [outsidePlace],
+  'no-lan': [lanPlace],
+  'only-internet': [lanPlace, hostPlace],
+  'no-host': [hostPlace],
+};
+
+/** One breach for each service and place that it gets to, or of which that is not known. */
 export function checkWayOut(
   topology: Topology,
   reach: Reach,
@@ -18,37 +27,55 @@ export function checkWayOut(
 ): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const [name, guess] of membersOf(reach, tiers, intent.subjects)) {
-    const facts = reach.facts.get(name);
-    if (!facts) continue;
-    const wire = wireNetwork(topology, facts.networks);
-    const leaving = leaves(topology, reach, name);
-    if (leaving === false) continue;
-    const state = leaving === true ? 'broken' : 'unknown';
-    const network = facts.gateway ?? wire;
-    const { summary } = explainReach(topology, reach, name, outsidePlace);
-    breaches.push({
-      state,
-      certainty: guess ? 'inferred' : 'certain',
-      subjects: [name],
-      message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${summary}.`,
-      at: intent.path,
-      path: [{ from: name, to: outsidePlace, network, at: memberPath(topology, reach, name, network) }],
-      evidence: [intent.text, state, name],
-      parts: [
-        ['CN701', intent.text, name],
-        ...(state === 'broken' ? [['CN701', intent.text, name, state]] : []),
-      ],
-      unlisted: [],
-    });
+    for (const place of forbiddenPlaces[intent.kind]) {
+      const found = breachOf(topology, reach, intent, { name, guess, place });
+      if (found) breaches.push(found);
+    }
   }
   return breaches;
 }
 
-/** Whether anything that a service sends leaves the host. E5: without masquerade packets leave all the same. */
-export function leaves(topology: Topology, reach: Reach, name: string): Tri {
+function breachOf(
+  topology: Topology,
+  reach: Reach,
+  intent: WayOutIntent,
+  { name, guess, place }: { readonly name: string; readonly guess: boolean; readonly place: string },
+): Breach | null {
+  const facts = reach.facts.get(name);
+  const gets = getsTo(topology, reach, name, place);
+  if (!facts || gets === false) return null;
+  const state = gets === true ? 'broken' : 'unknown';
+  const network = facts.gateway ?? wireNetwork(topology, facts.networks);
+  const { summary } = explainReach(topology, reach, name, place);
+  // Only `only-internet` has two places to part.
+  const where = forbiddenPlaces[intent.kind].length > 1 ? [place] : [];
+  return {
+    state,
+    certainty: guess ? 'inferred' : 'certain',
+    subjects: [name],
+    message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${summary}.`,
+    at: intent.path,
+    path: [{ from: name, to: place, network, at: memberPath(topology, reach, name, network) }],
+    evidence: [intent.text, state, name, ...where],
+    parts: [
+      ['CN701', intent.text, name, ...where],
+      ...(state === 'broken' ? [['CN701', intent.text, name, ...where, state]] : []),
+    ],
+    unlisted: [],
+  };
+}
+
+/** Whether what a service sends gets to a place, answered or not (E5). */
+export function getsTo(topology: Topology, reach: Reach, name: string, place: string): Tri {
   const facts = reach.facts.get(name);
   if (!facts) return 'unknown';
-  return wireNetwork(topology, facts.networks) === null ? either(facts.egress, facts.egressNeedsRoute) : true;
+  const { internet, lan, host } = outOf(facts);
+  if (place === hostPlace) return host;
+  if (place !== internetPlace && wireNetwork(topology, facts.networks) !== null) return true;
+  const answered = place === lanPlace ? lan : place === internetPlace ? internet : either(internet, lan);
+  // Of packets without an answer a machine's firewall says nothing here.
+  const unanswered = reach.options.machine ? both(facts.egressNeedsRoute, 'unknown') : facts.egressNeedsRoute;
+  return either(answered, unanswered);
 }
 
 /** V1: a network on a parent interface reaches its neighbours there, internal or not. */

@@ -1,18 +1,19 @@
 // Intents: what a person has stated must hold, and what checking them gives, as types; and which active services their words stand for.
 
+import type { OutIntentKind } from '../compose/project/read/read-intents.ts';
 import type { Certainty, Fix } from '../findings/finding.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import type { Hop } from '../reach/document-paths.ts';
-import { outsidePlace } from '../reach/places.ts';
+import { placeWords } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
 /**
- * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, `outside` for
- * what lies beyond the host.
+ * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, a place for
+ * itself: its name is one of `placeWords`.
  */
 export interface Subject {
-  readonly kind: 'service' | 'stack' | 'network' | 'tier' | 'outside';
+  readonly kind: 'service' | 'stack' | 'network' | 'tier' | 'place';
   readonly name: string;
 }
 
@@ -52,7 +53,7 @@ export interface SealedIntent extends Stated {
 }
 
 export interface WayOutIntent extends Stated {
-  readonly kind: 'no-way-out';
+  readonly kind: 'no-way-out' | OutIntentKind;
   readonly subjects: readonly Subject[];
 }
 
@@ -61,7 +62,28 @@ export interface ExposedIntent extends Stated {
   readonly ports: readonly ExpectedPort[];
 }
 
-export type Intent = PairIntent | WayOutIntent | OutOnlyThroughIntent | SealedIntent | ExposedIntent;
+/** Every way from outside to `subjects` passes a login; `by`: the service that asks, null for any. */
+export interface GuardedIntent extends Stated {
+  readonly kind: 'guarded';
+  readonly subjects: readonly Subject[];
+  readonly by: string | null;
+}
+
+/** Nobody but `from` reaches `subjects`, not from outside either. */
+export interface OnlyIntent extends Stated {
+  readonly kind: 'only';
+  readonly subjects: readonly Subject[];
+  readonly from: readonly Subject[];
+}
+
+export type Intent =
+  | PairIntent
+  | WayOutIntent
+  | OutOnlyThroughIntent
+  | SealedIntent
+  | ExposedIntent
+  | GuardedIntent
+  | OnlyIntent;
 
 /** What keeps an intent from holding, or from being known to hold. */
 export interface Breach {
@@ -98,13 +120,16 @@ export function quoted({ text }: Intent): string {
   return text.length <= 160 ? `'${text}'` : `'${text.slice(0, 159)}…'`;
 }
 
-/** From service, or `@outside`, to whether its part in the intent rests on a tier that nobody declared; in file order. */
+/** From service, or a place (`@outside`), to whether its part in the intent rests on a tier that nobody declared; in file order. */
 export type Members = ReadonlyMap<string, boolean>;
 
 /** The members of several subjects together. Inactive services (profiles, `scale: 0`) are left out. */
 export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
   const members = new Map<string, boolean>();
-  if (subjects.some(({ kind }) => kind === 'outside')) members.set(outsidePlace, false);
+  for (const { kind, name } of subjects) {
+    const place = kind === 'place' ? placeWords.get(name) : undefined;
+    if (place !== undefined) members.set(place, false);
+  }
   for (const name of reach.services) {
     const found = subjects.filter((subject) => holds(reach, tiers, subject, name));
     if (found.length === 0) continue;
@@ -123,7 +148,7 @@ function holds(reach: Reach, tiers: Tiers, subject: Subject, name: string): bool
       return reach.facts.get(name)?.networks.includes(subject.name) ?? false;
     case 'tier':
       return tiers.of(name) === subject.name;
-    case 'outside':
+    case 'place':
       return false;
   }
 }

@@ -83,7 +83,7 @@ networks: { front: {}, back: { internal: true } }
     ],
     [
       'always: web -> db',
-      "There is no intent 'always'. There are never, must, no-way-out, out-only-through, sealed, exposed.",
+      "There is no intent 'always'. There are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only.",
     ],
     ['never', 'An intent says nothing. Write a list of items such as `- never: front -> db`.'],
   ])('%s is reported with its line', (item, message) => {

@@ -8,6 +8,7 @@ import {
   type IntentStatement,
   type ReadIntents,
   readIntents as readEntries,
+  sidesOf,
   splitStatements,
   usageOf,
 } from '../compose/project/read/read-intents.ts';
@@ -15,6 +16,7 @@ import type { Topology } from '../compose/topology.ts';
 import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Report } from '../findings/finding.ts';
+import { placeWords } from '../reach/places.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ExpectedPort, Intent, Subject } from './intent.ts';
 
@@ -43,7 +45,7 @@ function namesIn(topology: Topology): IntentNames {
 
 /**
  * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
- * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
+ * all of them before a place (`outside`, `lan`, `internet`, `host`); `service:`, `network:` and `tier:` before the word choose.
  */
 function readSubject(names: IntentNames, word: string): Subject | null {
   const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
@@ -53,7 +55,7 @@ function readSubject(names: IntentNames, word: string): Subject | null {
     return { kind: 'stack', name: name.slice(0, -2) };
   if (takes('network') && names.isNetwork(name)) return { kind: 'network', name };
   if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
-  return word === 'outside' ? { kind: 'outside', name: word } : null;
+  return placeWords.has(word) ? { kind: 'place', name: word } : null;
 }
 
 /** The default bridge counts where a service uses it. */
@@ -125,7 +127,7 @@ function readSides(
   kind: Exclude<IntentKind, 'exposed'>,
   { text, path }: IntentStatement,
 ): Intent | { readonly message: string } {
-  const sides = text.split('->').map((side) => side.split(',').map((word) => word.trim()));
+  const sides = sidesOf(kind, text).map((side) => side.split(',').map((word) => word.trim()));
   const subjects: (readonly Subject[])[] = [];
   for (const words of sides) {
     const found: Subject[] = [];
@@ -139,20 +141,38 @@ function readSides(
   const [from = [], to = []] = subjects;
   const stated = { text: `${kind}: ${text}`, path };
   if (kind !== 'never' && kind !== 'must') {
-    if ([...from, ...to].some(isOutside))
-      return { message: `'${kind}: ${text}' names 'outside', which is no container.` };
+    const place = [...from, ...to].find(isPlaceWord);
+    if (place) return { message: `'${kind}: ${text}' names '${place.name}', which is no container.` };
     if (kind === 'out-only-through') {
       return sides.length === 2 ? { kind, ...stated, from, through: to } : { message: wrongForm(kind, text) };
     }
+    if (kind === 'only')
+      return sides.length === 2
+        ? { kind, ...stated, subjects: from, from: to }
+        : { message: wrongForm(kind, text) };
+    if (kind === 'guarded') {
+      const [by, ...more] = to;
+      if (sides.length > 2 || more.length > 0) return { message: wrongForm(kind, text) };
+      if (by && by.kind !== 'service')
+        return {
+          message: `'${kind}: ${text}' names '${by.name}' as what asks for the login, which is no service here.`,
+        };
+      return { kind, ...stated, subjects: from, by: by?.name ?? null };
+    }
     return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
   }
-  if (from.some(isOutside) && to.some(isOutside))
-    return { message: `'${kind}: ${text}' has 'outside' on both sides, of which nothing is known here.` };
+  const [one, other] = [from.find(isPlaceWord), to.find(isPlaceWord)];
+  if (one && other) {
+    const words = one.name === other.name ? `'${one.name}'` : `'${one.name}' and '${other.name}'`;
+    return {
+      message: `'${kind}: ${text}' has ${words} on both sides, of which nothing is known here.`,
+    };
+  }
   return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
 }
 
-function isOutside({ kind }: Subject): boolean {
-  return kind === 'outside';
+function isPlaceWord({ kind }: Subject): boolean {
+  return kind === 'place';
 }
 
 function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {

@@ -61,18 +61,23 @@ export interface LayoutInput {
   readonly slots: ReadonlyMap<string, Slot>;
   /** Pairs of services of which the first needs the second; each pair once. */
   readonly needs: readonly (readonly [from: string, to: string])[];
-  /** What there is to draw in, in px on the screen; null where any size will do (then 16:10 is aimed at). */
+  /** What there is to draw in, in px on the screen: it decides how much cards show, and no column; null where any size will do. */
   readonly room: Room | null;
-  /** Rows and sizes of the scene before, which an edit keeps; null to choose them for the room. */
+  /** Rows and sizes of the scene before, which an edit keeps; null to choose both anew, sizes that are null for the room. */
   readonly shape: SceneShape | null;
 }
 
 export interface Room {
   readonly width: number;
   readonly height: number;
+  /** The shape that columns are chosen for, width by height; that of a usual window where it is absent. */
+  readonly aspect?: number;
 }
 
-type SceneShape = Pick<Scene, 'rows' | 'sizes'>;
+export interface SceneShape {
+  readonly rows: Scene['rows'];
+  readonly sizes: Scene['sizes'] | null;
+}
 
 interface Pair {
   readonly from: string;
@@ -88,7 +93,7 @@ interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
   readonly needs: {
     readonly all: readonly Pair[];
-    readonly sockets: { readonly known: readonly Pair[] };
+    readonly sockets: { readonly known: readonly (Pair & { readonly asks: boolean })[] };
   };
   readonly reach: {
     readonly facts: ReadonlyMap<
@@ -133,7 +138,8 @@ export function layoutFacts(
     if (ways.length > 0) proxied.set(name, ways);
   }
   const pairs = new Map<string, readonly [string, string]>();
-  for (const { from, to } of [...needs.all, ...needs.sockets.known]) {
+  const asking = needs.sockets.known.filter(({ asks }) => asks);
+  for (const { from, to } of [...needs.all, ...asking]) {
     if (!topology.services.has(from) || !topology.services.has(to)) continue;
     // Between services of which one takes no part nobody talks.
     if (reach.facts.has(from) && reach.facts.has(to)) pairs.set(JSON.stringify([from, to]), [from, to]);

@@ -4,8 +4,10 @@ import { propertyRuns } from '../compose/testing/property-runs.ts';
 import type { NetworkMode } from '../compose/topology.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { layoutTopology } from './layout-topology.ts';
+import { linesBetween } from './routes/connect.ts';
+import { longestShared } from './routes/shared-channel.ts';
 import type { Scene } from './scene.ts';
-import { sceneFaults } from './testing/check-scene.ts';
+import { needFaults, sceneFaults } from './testing/check-scene.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
 const networkNames = ['front', 'mid', 'back!', 'default', 'a', 'b', 'c', 'd!', 'constructor'];
@@ -82,8 +84,17 @@ describe('the scene of any topology', () => {
       fc.property(services, needs, rooms, (words, seeds, room) => {
         const scene = layoutTopology(crowded(words, seeds, room));
         expect(sceneFaults(scene)).toEqual([]);
-        for (const { points, from, to } of scene.needs)
+        const pairs = scene.needs.map(({ from, to }) => [from, to] as const);
+        const lines = linesBetween(scene, pairs);
+        const all = pairs.map(([from, to], index) => ({ from, to, points: lines[index] ?? [] }));
+        for (const { points, from, to } of all)
           expect([from, to, points.length > 1]).toEqual([from, to, true]);
+        // Many lines are searched for together, each by the shortest way.
+        expect(needFaults(scene, all).filter((fault) => !fault.endsWith('left of its lane'))).toEqual([]);
+        const drawn = scene.needs.filter(({ points }) => points.length > 0);
+        expect([0, pairs.length]).toContain(drawn.length);
+        expect(drawn.length).toBeLessThanOrEqual(12);
+        expect(longestShared(drawn)).toBeLessThanOrEqual(scene.sizes.cardHeight);
         const labels = scene.trunks.flatMap(({ labelRect }) => labelRect ?? []);
         for (const { x, y, width, height } of labels) {
           expect(x).toBeGreaterThanOrEqual(scene.outside.x);

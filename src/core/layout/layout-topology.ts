@@ -2,13 +2,14 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
-import { shortServiceNames, widestLine } from './cards/short-names.ts';
+import { shortServiceNames } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
   outsideHeight,
   routesOf,
   sameGrid,
+  scaleIn,
   spread,
 } from './grid/choose-grid.ts';
 import { measureGrid } from './grid/geometry.ts';
@@ -16,10 +17,11 @@ import type { GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
 import { drawLanes, drawRails, drawStubs } from './lanes/draw-lanes.ts';
 import { drawPlaces } from './lanes/draw-places.ts';
+import { laneRoles } from './lanes/lane-roles.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
-import { connect, needsOfCards } from './routes/connect.ts';
+import { needsAtRest, needsOfCards, sendOn } from './routes/connect.ts';
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
@@ -112,7 +114,7 @@ function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment):
   const { letter, frame, most } = metrics.names[level];
   let widest = 0;
   for (const [name, short] of shortServiceNames(input.topology.services)) {
-    if (assignment.lanesOf.has(name)) widest = Math.max(widest, widestLine(short));
+    if (assignment.lanesOf.has(name)) widest = Math.max(widest, short.length);
   }
   const wished = Math.ceil((widest * letter + frame) / 4) * 4;
   return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wished)) };
@@ -123,27 +125,33 @@ interface Shaped {
   readonly chosen: ChosenGrid;
 }
 
-/** A scene that keeps the shape before may be this much smaller than one with a new shape. */
-const fair = 0.7;
+const aspectOf = (room: Room | null): number => room?.aspect ?? metrics.aspect;
+
+/** The number of rows that a scene gets where it keeps none. */
+function rowsAnew(given: Given, lanesX: number): ChosenGrid {
+  const { input, assignment } = given;
+  const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor('near', input, assignment));
+  return chooseGrid(plan, lanesX, aspectOf(input.room));
+}
 
 /**
  * The first level of detail at which all of it fits; where none does, the view scrolls: over names and ports, or over all of it
  * where there are so many cards that little of them is in sight anyway.
  */
-function shapeAnew(given: Given, lanesX: number): Shaped {
+function shapeAnew(given: Given, lanesX: number, rows: number): Shaped {
   const { input, assignment } = given;
   const { room } = input;
   const at = (level: Level): Shaped => {
-    const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor(level, input, assignment));
-    return { plan, chosen: chooseGrid(plan, lanesX, room) };
+    const plan = planFor(given, sizesFor(level, input, assignment));
+    return { plan, chosen: sameGrid(plan, lanesX, aspectOf(room), rows) };
   };
   const near = at('near');
-  if (room === null || near.chosen.scale >= metrics.leastScale) return spreadOut(near, room);
+  if (room === null || scaleIn(near.chosen, room) >= metrics.leastScale) return spreadOut(near, room);
   if (assignment.lanesOf.size > metrics.mostFar) return near;
   const middle = at('middle');
-  if (middle.chosen.scale >= metrics.leastScale) return spreadOut(middle, room);
+  if (scaleIn(middle.chosen, room) >= metrics.leastScale) return spreadOut(middle, room);
   const far = at('far');
-  return far.chosen.scale >= metrics.leastScale ? spreadOut(far, room) : middle;
+  return scaleIn(far.chosen, room) >= metrics.leastScale ? spreadOut(far, room) : middle;
 }
 
 function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
@@ -153,15 +161,16 @@ function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
 
 function shapeFor(given: Given, lanesX: number): Shaped {
   const { shape, room } = given.input;
-  if (shape === null) return shapeAnew(given, lanesX);
-  const plan = planFor(given, shape.sizes);
-  const same = sameGrid(plan, lanesX, room, shape.rows);
-  const tight = room === null ? same.miss > unfair : same.scale < fair;
-  if (!tight) return { plan, chosen: same };
-  const anew = shapeAnew(given, lanesX);
-  const better =
-    room === null ? anew.chosen.miss + unfair < same.miss : same.scale < anew.chosen.scale * fair;
-  return better ? anew : { plan, chosen: same };
+  const anew = (): Shaped => {
+    const rows = rowsAnew(given, lanesX).grid.wished;
+    return shapeAnew({ ...given, input: { ...given.input, shape: null } }, lanesX, rows);
+  };
+  if (shape === null) return anew();
+  const sizes = shape.sizes ?? sizesFor('near', given.input, given.assignment);
+  const plan = planFor(given, sizes);
+  const same = sameGrid(plan, lanesX, aspectOf(room), shape.rows);
+  if (same.miss > unfair && rowsAnew(given, lanesX).miss + unfair < same.miss) return anew();
+  return shape.sizes === null ? shapeAnew(given, lanesX, shape.rows) : { plan, chosen: same };
 }
 
 /** How far (as the logarithm of a ratio) a scene may differ from the best shape before it is laid out anew. */
@@ -199,7 +208,13 @@ export function layoutTopology(input: LayoutInput): Scene {
   const rails = drawRails(plan.rails, lanesX, railsY, width);
   const placesY = railsY + rails.length * (metrics.railHeight + metrics.railGap);
   const places = drawPlaces(assignment, input.inactive, { x: lanesX, y: placesY, width }, sizes);
-  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes];
+  const roles = laneRoles(assignment, input);
+  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes].map(
+    (lane) => ({
+      ...lane,
+      role: roles.get(lane.id) ?? 0,
+    }),
+  );
   const right = Math.max(lanesX + width, ...places.lanes.map(({ rect }) => rect.x + rect.width));
   const drafts = [
     ...draftTrunks(routes, drawn, geometry, sizes),
@@ -216,28 +231,12 @@ export function layoutTopology(input: LayoutInput): Scene {
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
   const taps = drawTaps(assignment, routes, drawn, allLanes, geometry, sizes);
   const cards = [...drawn, ...places.cards];
-  const { needs, trunks } = connect({
-    needs: needsOfCards(input.needs, cards, assignment),
-    // The controls of the view cover the lowest part of the outside.
-    trunks: placeTrunks(drafts, { ...outside, height: outside.height - metrics.controls }, wall, sizes),
-    cards,
-    lanes: allLanes,
-    taps,
-    levels: [
-      ...geometry.rows.map((row) => row.needsY),
-      geometry.bottom + sizes.laneGap / 2,
-      ...places.cards.flatMap(({ rect, inside }) =>
-        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
-      ),
-    ],
-    sizes,
-  });
   const piles: ScenePile[] = [];
   for (const { service, rect, lanes: on } of cards) {
     const members = assignment.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });
   }
-  return {
+  const unconnected = {
     bounds: { x: 0, y: 0, width: right, height: bottom },
     outside,
     wall,
@@ -245,12 +244,24 @@ export function layoutTopology(input: LayoutInput): Scene {
     cards: cards.filter((card) => !assignment.piles.has(card.service)),
     piles,
     taps,
-    trunks,
-    needs,
     slots: new Map(grid.cards.map((card) => [card.service, card.slot])),
     rowTops: geometry.rows.map((row) => row.y),
+    levels: [
+      ...geometry.rows.map((row) => row.needsY),
+      geometry.bottom + sizes.laneGap / 2,
+      ...places.cards.flatMap(({ rect, inside }) =>
+        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
+      ),
+    ],
     rows: grid.wished,
     sizes,
+  };
+  // The controls of the view cover the lowest part of the outside.
+  const wordsIn = { ...outside, height: outside.height - metrics.controls };
+  return {
+    ...unconnected,
+    trunks: sendOn(unconnected, placeTrunks(drafts, wordsIn, wall, sizes)),
+    needs: needsAtRest(unconnected, needsOfCards(input.needs, cards, assignment)),
   };
 }
 

@@ -27,15 +27,20 @@ export const metrics = {
   /** By how much a chip grows while something is dragged. */
   chipGrowth: { up: 12, aside: 7, down: 22 },
   minRows: 1,
-  aspect: 1.6,
+  /** The shape that a scene is laid out for, its width by its height: that of what a usual window leaves for it. */
+  aspect: 1.8,
+  /** A lane has no more columns of cards than this, as long as it has few enough cards. */
+  mostColumns: 5,
   /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
   leastScale: 0.92,
   /** Nor larger, by itself. */
   mostScale: 1.15,
   /** With more cards than this less detail is not tried: they would not fit either. */
   mostFar: 160,
+  /** With more needs than this none is drawn until a card is looked at. */
+  mostNeedsAtRest: 12,
   /** With more cards or needs than these no lines of needs are drawn. */
-  mostLinedCards: 160,
+  mostLinedCards: 700,
   mostLinedNeeds: 600,
   /** Width of a letter of a name, what stands beside it on its card, and how wide a card gets for it. */
   names: {
@@ -81,7 +86,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   near: {
     level: 'near',
     cardWidth: 172,
-    cardHeight: 98,
+    cardHeight: 80,
     joinedHeight: 40,
     joinedGap: 6,
     grabBand: 26,
@@ -100,7 +105,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   middle: {
     level: 'middle',
     cardWidth: 148,
-    cardHeight: 62,
+    cardHeight: 66,
     joinedHeight: 30,
     joinedGap: 5,
     grabBand: 24,
@@ -119,7 +124,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   far: {
     level: 'far',
     cardWidth: 112,
-    cardHeight: 36,
+    cardHeight: 42,
     joinedHeight: 22,
     joinedGap: 4,
     grabBand: 20,

@@ -41,6 +41,8 @@ export interface SceneLane {
   readonly headline: string | null;
   /** Services whose namespace is attached, joined ones not counted. */
   readonly members: readonly string[];
+  /** Of a network: its step from the outermost (1) to the innermost (8); 0 for the default network and all else. */
+  readonly role: number;
   /** Position of its column from the outside inwards; -1 for what stands in none: host lane, rails, stubs. */
   readonly column: number;
 }
@@ -125,7 +127,7 @@ export interface SceneNeed {
   /** The cards: a service, or the first of a pile. */
   readonly from: string;
   readonly to: string;
-  /** From the edge of one card to the edge of the other, through the gutters; empty where the scene is too large for it, or none is free. */
+  /** The line that is drawn while nothing is looked at, from the edge of one card to that of the other; empty where none is. */
   readonly points: readonly Point[];
 }
 
@@ -154,6 +156,8 @@ export interface Scene {
   readonly slots: ReadonlyMap<string, Slot>;
   /** Tops of the rows of cards, from above. */
   readonly rowTops: readonly number[];
+  /** Where lines between cards may run level: the gutters below the rows. */
+  readonly levels: readonly number[];
   /** The number of rows that was aimed at. */
   readonly rows: number;
   /** The level of detail that it was laid out for, with the sizes and gaps that it has. */

@@ -2,9 +2,10 @@
 // says, the model is not followed closely enough to say what a rule changes: then only what no rule touches is known.
 
 import type { Service, Tri } from '../compose/topology.ts';
+import { farthest } from '../reach/degrees.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { hostPlace, internetPlace, isBeyondHost, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type {
   Answers,
@@ -19,7 +20,7 @@ import { newRow, setBit } from '../reach/rows/bit-row.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
-import { anyOf, type Passage } from './connections.ts';
+import { anyOf, closed, type Passage } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
 import { hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
@@ -39,10 +40,10 @@ export function pathwaysOf(
   ipv4: Pathways | null,
 ): Pathways | null {
   const { firewallBackend: backend, userlandProxy } = options;
-  const ruleset = machineRuleset(machine, base.family, backend);
-  if (!ruleset) return null;
   const behaviour = engineBehaviour(options);
   const style = dockerStyle(behaviour, backend, base.family);
+  const ruleset = machineRuleset(machine, base.family, style);
+  if (!ruleset) return null;
   const shared = { base, machine, style, userlandProxy };
   return {
     real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
@@ -58,6 +59,9 @@ export class MachineFamily implements FamilyReach {
   readonly #facts = new Map<string, FamilyFacts>();
   readonly #rows = new Map<string, TriRow>();
   readonly #ports = new Map<Service, readonly ServicePort[]>();
+  readonly #values = new Map<string, Tri>();
+  readonly #kinds = { asks: new Map<Namespace, number>(), answers: new Map<Namespace, number>() };
+  readonly #kindTexts = new Map<string, number>();
 
   constructor(base: ReachBase, plain: FamilyReach, pathways: Pathways, machine: Machine) {
     this.#base = base;
@@ -86,14 +90,19 @@ export class MachineFamily implements FamilyReach {
   };
 
   readonly judged = (way: Way, from: string, to: string): Judged => {
-    if (to === outsidePlace) return this.outJudged(from, 'internet');
+    if (isBeyondHost(to)) return this.outJudged(from, to === lanPlace ? 'lan' : 'internet');
     if (to === hostPlace) return this.toHostJudged(from);
     if (from === hostPlace)
       return way === 'direct' ? this.fromHostJudged(to) : this.#someAnswer(to, ['host']);
-    if (from === outsidePlace) {
+    if (isBeyondHost(from)) {
       const open = this.#space(to).kind === 'host';
-      if (way === 'direct') return open ? this.inJudged(to, 'internet', null) : this.fromLanJudged(to);
-      return this.#someAnswer(to, ['internet', 'lan']);
+      if (way !== 'direct')
+        return this.#someAnswer(
+          to,
+          from === outsidePlace ? ['internet', 'lan'] : [from === lanPlace ? 'lan' : 'internet'],
+        );
+      if (open) return this.inJudged(to, from === lanPlace ? 'lan' : 'internet', null);
+      return from === internetPlace ? { value: false, because: null } : this.fromLanJudged(to);
     }
     if (way === 'direct') return this.directJudged(from, to);
     return way === 'viaHost' ? this.viaHostJudged(from, to) : this.viaGatewayJudged(from, to);
@@ -130,7 +139,8 @@ export class MachineFamily implements FamilyReach {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
     const { published, unread } = this.#portFacts(target);
-    if (base === false && published.length === 0) return { value: base, because: null };
+    if (isWithout(source) || (base === false && published.length === 0))
+      return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
       anyOf(published.map((port) => paths[way](source, target, port))),
     );
@@ -180,12 +190,19 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(base, (paths) => paths.answers(space, port, place));
   }
 
+  /** From outside to a process of the host at a port, were there one: what the firewall says of the host itself. */
+  atHost(place: Outside, port: ServicePort): Passage {
+    return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
+  }
+
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
     if (clean.passes === base)
       return { value: real.passes, because: real.passes === base ? null : real.because };
     if (clean.passes === real.passes && real.passes !== 'unknown') return { value: base, because: null };
+    // Both say no, the one without the rules and the other with them.
+    if (base === false && real.passes === false) return { value: base, because: null };
     return { value: 'unknown', because: real.because };
   }
 
@@ -197,10 +214,10 @@ export class MachineFamily implements FamilyReach {
       lan: this.outJudged(name, 'lan').value,
       host: this.toHostJudged(name).value,
     };
-    const published = plain.published.map((port, index) => ({
-      ...port,
-      answers: this.#answersOf(name, index),
-    }));
+    const published = plain.published.map((port, index) => {
+      const answers = this.#answersOf(name, index);
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
+    });
     const fromLan = this.fromLanJudged(name).value;
     return {
       ...plain,
@@ -244,11 +261,53 @@ export class MachineFamily implements FamilyReach {
   #makeRow(kind: Way, from: string): TriRow {
     const { services } = this.#base;
     const row = { yes: newRow(services.length), maybe: newRow(services.length) };
+    const source = this.#space(from);
     services.forEach(({ name }, index) => {
-      const { value } = this.judged(kind, from, name);
+      const value = this.#pairValue(kind, source, from, name);
       if (value !== false) setBit(value === true ? row.yes : row.maybe, index);
     });
     return row;
+  }
+
+  /** Whoever is attached alike and takes connections alike has one answer: in most projects there are few kinds of services. */
+  #pairValue(kind: Way, source: Namespace, from: string, to: string): Tri {
+    const target = this.#space(to);
+    if (source === target) return this.judged(kind, from, to).value;
+    const ports = this.#portsOf(to)
+      .map(({ port, protocol }) => `${port}/${protocol}`)
+      .join();
+    const key = [kind, this.#kindOf(source, 'asks'), this.#kindOf(target, 'answers'), ports, this.#plain[kind](from, to)].join('|');
+    const known = this.#values.get(key) ?? this.judged(kind, from, to).value;
+    this.#values.set(key, known);
+    return known;
+  }
+
+  /** All of a namespace that answers to it depend on, as a number; and all that answers by it depend on. */
+  #kindOf(space: Namespace, role: 'asks' | 'answers'): number {
+    const kinds = this.#kinds[role];
+    const known = kinds.get(space);
+    if (known !== undefined) return known;
+    const { gateways, ports } = itemAt(this.#base.facts, space.index);
+    const text = JSON.stringify([
+      space.kind,
+      space.endpoints.map(({ segment, ipv6 = true }) => [
+        segment.index,
+        ipv6,
+        space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
+      ]),
+      gateways.map((gateway) => gateway?.segment.index ?? null),
+      ...(role === 'asks'
+        ? []
+        : [
+            ports.published.map(({ service: _, index: __, ...port }) => port),
+            ports.unread.length,
+            space.owner?.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => containerPort)),
+          ]),
+    ]);
+    const kind = this.#kindTexts.get(text) ?? this.#kindTexts.size;
+    this.#kindTexts.set(text, kind);
+    kinds.set(space, kind);
+    return kind;
   }
 
   #bit(kind: Way, from: string, to: string): Tri {

@@ -13,15 +13,11 @@ const iptablesTables = ['raw', 'mangle', 'nat', 'filter', 'security'];
 const nftFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
 
 /** The chains that packets of `family` meet; null where the record holds none of its firewall. */
-export function machineRuleset(
-  machine: Machine,
-  family: Family,
-  backend: DockerStyle['backend'],
-): Ruleset | null {
+export function machineRuleset(machine: Machine, family: Family, style: DockerStyle): Ruleset | null {
   const known = rulesets.get(machine) ?? new Map<string, Ruleset | null>();
   rulesets.set(machine, known);
-  const key = `${family} ${backend}`;
-  const ruleset = known.get(key) ?? readRuleset(machine, family, backend);
+  const key = `${family} ${JSON.stringify(style)}`;
+  const ruleset = known.get(key) ?? readRuleset(machine, family, style);
   known.set(key, ruleset);
   return ruleset;
 }
@@ -29,9 +25,11 @@ export function machineRuleset(
 /** Fixes and previews ask for reach again and again: a record is read once. */
 const rulesets = new WeakMap<Machine, Map<string, Ruleset | null>>();
 
-function readRuleset(machine: Machine, family: Family, backend: DockerStyle['backend']): Ruleset | null {
+function readRuleset(machine: Machine, family: Family, style: DockerStyle): Ruleset | null {
+  const { added } = machine;
   const text = family === 'ipv4' ? machine.iptables : machine.ip6tables;
-  if (text === undefined && machine.nft === undefined) return null;
+  const isKnown = text !== undefined || machine.nft !== undefined;
+  if (!isKnown && added === undefined) return null;
   const sets = readIpSets(machine.ipset ?? '');
   const saved = text === undefined ? [] : readIptables(text, family, sets);
   const prefix = `${nftFamilies[family]} `;
@@ -45,9 +43,47 @@ function readRuleset(machine: Machine, family: Family, backend: DockerStyle['bac
     table.startsWith(prefix) && iptablesTables.includes(table.slice(prefix.length));
   const tables = [...saved, ...asTables(listed.filter(ofIptables), prefix)];
   const others = listed.filter((chain) => !ofIptables(chain));
-  if (backend === 'nftables') return { chains: [...tableChains(tables), ...dockerTables(), ...others] };
-  return { chains: [...tableChains(withDockerRules(tables, bridgeNames(machine))), ...others] };
+  const iptables = style.backend === 'iptables' ? withDockerRules(tables, bridgeNames(machine)) : tables;
+  const addedText = family === 'ipv4' ? added?.iptables : added?.ip6tables;
+  const all =
+    addedText === undefined ? iptables : withAdded(iptables, readIptables(addedText, family, sets), style);
+  const chains = tableChains(all);
+  return {
+    chains: [
+      ...(isKnown ? chains : withAnyPolicy(chains, style)),
+      ...(style.backend === 'nftables' ? dockerTables() : []),
+      ...others,
+      ...(added?.nft === undefined ? [] : readNft(added.nft, family, () => false)),
+    ],
+  };
 }
+
+/** The tables with further rules, which come first in chains that are there. */
+function withAdded(
+  tables: readonly Table[],
+  added: readonly Table[],
+  { backend, filters }: DockerStyle,
+): readonly Table[] {
+  const names = new Set([...tables, ...added].map(({ name }) => name));
+  return [...names].map((name) => {
+    const [own, more] = [tables, added].map((list) => list.find((table) => table.name === name));
+    const rules = new Map(own?.rules ?? []);
+    const policies = new Map([...(more?.policies ?? []), ...(own?.policies ?? [])]);
+    for (const [chain, list] of more?.rules ?? []) rules.set(chain, [...list, ...(rules.get(chain) ?? [])]);
+    const forward = rules.get('FORWARD') ?? [];
+    const asked = forward.some(({ action }) => action.kind === 'jump' && action.chain === 'DOCKER-USER');
+    // Where Docker does not run yet, it puts the jump first when it starts.
+    if (name === 'filter' && backend === 'iptables' && filters && rules.has('DOCKER-USER') && !asked)
+      rules.set('FORWARD', [userJump, ...forward]);
+    return { name, policies, rules };
+  });
+}
+
+const userJump: Rule = {
+  matches: [],
+  action: { kind: 'jump', chain: 'DOCKER-USER' },
+  text: 'FORWARD 1: -j DOCKER-USER',
+};
 
 /** A machine on which nobody but Docker has made rules. */
 export function cleanRuleset(style: DockerStyle): Ruleset {
@@ -61,16 +97,17 @@ const cleanRulesets = new Map<string, Ruleset>();
 
 function makeCleanRuleset(style: DockerStyle): Ruleset {
   if (style.backend === 'nftables') return { chains: dockerTables() };
-  const chains = tableChains(withDockerRules([], () => false));
-  // Before Engine 28 the policy of FORWARD decides what no rule does, and a machine that is not known has any (O5).
+  return { chains: withAnyPolicy(tableChains(withDockerRules([], () => false)), style) };
+}
+
+/** Before Engine 28 the policy of FORWARD decides what no rule does, and a machine that is not known has any (O5). */
+function withAnyPolicy(chains: readonly BaseChain[], style: DockerStyle): readonly BaseChain[] {
   const anyPolicy: Rule = { matches: [], action: { kind: 'unknown' }, text: 'FORWARD: policy' };
-  return {
-    chains: chains.map((chain) =>
-      chain.name === 'FORWARD' && style.leavesForwardingToHost
-        ? { ...chain, rules: [...chain.rules, anyPolicy] }
-        : chain,
-    ),
-  };
+  return chains.map((chain) =>
+    chain.name === 'FORWARD' && style.leavesForwardingToHost
+      ? { ...chain, rules: [...chain.rules, anyPolicy] }
+      : chain,
+  );
 }
 
 function asTables(chains: readonly BaseChain[], prefix: string): readonly Table[] {

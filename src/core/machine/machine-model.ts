@@ -2,7 +2,8 @@
 
 import type { Topology, Tri } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
-import { answersOf, eitherAnswers, outOf } from '../reach/degrees.ts';
+import { daemonOptions } from '../reach/daemon-settings.ts';
+import { answersOf, eitherAnswers, farthest, outOf } from '../reach/degrees.ts';
 import {
   allFamilies,
   type Family,
@@ -12,6 +13,7 @@ import {
   type Out,
   type Published,
   type Reach,
+  type ReachOptions,
   type ServiceFacts,
   type Way,
   ways,
@@ -24,9 +26,48 @@ import { MachineFamily, pathwaysOf } from './machine-family.ts';
 
 /** What predictions rest on where a machine is known; `from`: the record's name. */
 export function machineModel(machine: Machine, from: string): MachineModel {
-  return {
+  const model: MachineModel = {
     assumed: assumedMachine(machine, from),
     over: (topology, reach) => overMachine(topology, reach, machine),
+  };
+  machines.set(model, machine);
+  return model;
+}
+
+const machines = new WeakMap<MachineModel, Machine>();
+
+/** What is known of a machine in one place: the record, the reach that Docker alone would give, and the paths of each family whose rules are known. */
+export interface OnMachine {
+  readonly machine: Machine;
+  readonly plain: Reach;
+  readonly families: { readonly [family in Family]: MachineFamily | null };
+}
+
+const made = new WeakMap<Reach, OnMachine>();
+
+/** What `reach` was made of; null where no machine is known, or nothing of its firewall. */
+export function onMachineOf(reach: Reach): OnMachine | null {
+  return made.get(reach) ?? null;
+}
+
+/** The machine that predictions rest on; null where none is known. */
+export function machineOf({ machine }: Pick<ReachOptions, 'machine'>): Machine | null {
+  return (machine && machines.get(machine)) ?? null;
+}
+
+/** Options with what a record says of the Engine's settings, as installed where it says nothing; the Engine stays. */
+export function optionsOnMachine(options: ReachOptions, machine: Machine, from: string): ReachOptions {
+  const { userlandProxy, directRouting, ipv6Default, firewallBackend, daemon } = daemonOptions(
+    machine.daemon ?? {},
+  );
+  return {
+    ...options,
+    userlandProxy: userlandProxy ?? options.userlandProxy,
+    directRouting: directRouting ?? options.directRouting,
+    ipv6Default: ipv6Default ?? options.ipv6Default,
+    firewallBackend: machine.firewallBackend ?? firewallBackend ?? options.firewallBackend,
+    ...(daemon ? { daemon } : {}),
+    machine: machineModel(machine, from),
   };
 }
 
@@ -36,18 +77,22 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
   const ipv6Base = baseOf(plain, topology, 'ipv6');
   const ipv6 = pathwaysOf(ipv6Base, machine, plain.options, ipv4);
   if (!ipv4 && !ipv6) return plain;
+  const known = {
+    ipv4: ipv4 && new MachineFamily(ipv4Base, plain.family('ipv4'), ipv4, machine),
+    ipv6: ipv6 && new MachineFamily(ipv6Base, plain.family('ipv6'), ipv6, machine),
+  };
   const families: { readonly [family in Family]: FamilyReach } = {
-    ipv4: ipv4 ? new MachineFamily(ipv4Base, plain.family('ipv4'), ipv4, machine) : plain.family('ipv4'),
-    ipv6: ipv6 ? new MachineFamily(ipv6Base, plain.family('ipv6'), ipv6, machine) : plain.family('ipv6'),
+    ipv4: known.ipv4 ?? plain.family('ipv4'),
+    ipv6: known.ipv6 ?? plain.family('ipv6'),
   };
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
   const rows = new Map<string, TriRow>();
   const row: Reach['row'] = (kind, from) => {
     if (kind === 'resolves') return plain.row(kind, from);
     const key = `${kind} ${from}`;
-    const known = rows.get(key) ?? anyRow(families.ipv4.row(kind, from), families.ipv6.row(kind, from));
-    rows.set(key, known);
-    return known;
+    const row = rows.get(key) ?? anyRow(families.ipv4.row(kind, from), families.ipv6.row(kind, from));
+    rows.set(key, row);
+    return row;
   };
   const indexOf = new Map(plain.services.map((name, index) => [name, index]));
   const bit = (kind: Way, from: string, to: string): Tri => {
@@ -55,7 +100,7 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
     if (index === undefined) throw new RangeError(`not an active service: ${to}`);
     return triBit(row(kind, from), index);
   };
-  return {
+  const reach: Reach = {
     ...plain,
     apart: true,
     family: (of) => families[of],
@@ -79,6 +124,8 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
       };
     },
   };
+  made.set(reach, { machine, plain, families: known });
+  return reach;
 }
 
 function onMachine(
@@ -106,7 +153,9 @@ function onMachine(
     fromLan: any((of) => of.fromLan ?? of.fromWire),
     published: facts.published.map((port, index): Published => {
       const [a, b] = [ipv4, ipv6].map((of) => answersOf(of.published[index] ?? port));
-      return a && b ? { ...port, answers: eitherAnswers(a, b) } : port;
+      if (!a || !b) return port;
+      const answers = eitherAnswers(a, b);
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
     }),
   };
 }

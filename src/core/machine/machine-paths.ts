@@ -497,9 +497,24 @@ export class MachinePaths {
     const { listeners } = this.#machine;
     if (!listeners) return [{ port: 'any', protocol: 'tcp' }];
     const all = this.family === 'ipv4' ? ['0.0.0.0', '*'] : ['::', '*'];
-    return listeners
-      .filter(({ address, protocol }) => protocol.startsWith('tcp') && (all.includes(address) || at(address)))
-      .map(({ port }) => ({ port, protocol: 'tcp' }));
+    return (
+      listeners
+        .filter(
+          ({ address, protocol }) => protocol.startsWith('tcp') && (all.includes(address) || at(address)),
+        )
+        // The process at a published port is Docker's, and what is reached there is the service.
+        .filter(({ port }) => !this.#isPublished(port))
+        .map(({ port }) => ({ port, protocol: 'tcp' }))
+    );
+  }
+
+  #isPublished(port: number): boolean {
+    return this.#base.facts.some(({ ports }) =>
+      ports.published.some(
+        ({ hostPort, protocol, reachableFrom }) =>
+          protocol === 'tcp' && reachableFrom !== 'nowhere' && hostPort === String(port),
+      ),
+    );
   }
 
   #loop(ports: readonly ServicePort[], at?: KnownAddress): Passage {

@@ -27,6 +27,13 @@ export interface InterfaceAddress {
   readonly global: boolean;
 }
 
+/** Rules that are not there yet, each as the program that reads them has them: `iptables-save`, `ip6tables-save`, `nft -j`. */
+export interface AddedRules {
+  readonly iptables?: string;
+  readonly ip6tables?: string;
+  readonly nft?: string;
+}
+
 /** What is known of a machine. Members that are absent are not known. */
 export interface Machine {
   readonly engine?: string;
@@ -47,6 +54,8 @@ export interface Machine {
   readonly ip6tables?: string;
   readonly ipset?: string;
   readonly nft?: string;
+  /** Rules that it would have, too; no member of a record. Those of a chain that is there come first in it. */
+  readonly added?: AddedRules;
 }
 
 /** What is wrong with a record, in words. */

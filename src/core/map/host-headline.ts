@@ -1,7 +1,7 @@
 // The headline of a host, one sentence in parts: who answers outside, who reaches each other without need, which names several stacks answer
 // to, what cannot be read. What is not known is stated, and never counted as safe.
 
-import { atLeast } from '../describe/summary.ts';
+import { outsideWords } from '../describe/summary.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { localName } from '../host/host-names.ts';
@@ -36,13 +36,10 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
   );
   const behind = new Set(proxied);
   const unknown = services.filter((name) => facts.get(name)?.fromOutside === 'unknown' && !behind.has(name));
-  const none = proxied.length === 0 && unknown.length > 0 ? 'none known' : 'none';
-  const said = open.length === 0 ? none : atLeast(open.length, unknown.length > 0);
-  const more = proxied.length === 0 ? '' : `, ${proxied.length} more behind a proxy`;
-  const rest = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
+  const counts = { open: open.length, behind: proxied.length, unknown: unknown.length };
   return {
     kind: 'outside',
-    text: `${said} of ${services.length} ${open.length > 1 ? 'answer' : 'answers'} outside${more}${rest}`,
+    text: outsideWords(counts, services.length, unknown.length > 0),
     services: [...open, ...proxied],
     stacks: [],
   };

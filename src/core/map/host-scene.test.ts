@@ -160,7 +160,7 @@ describe('what a person asks to see', () => {
 describe('the sentence of a host', () => {
   it('says who answers outside, who reaches whom for nothing, and which name is answered twice', () => {
     expect(hostHeadline(picture).map(({ text }) => text)).toEqual([
-      '4 of 12 answer outside, 2 more behind a proxy',
+      '4 of 12 reachable from outside, 2 more behind a proxy',
       'on proxy, 3 applications reach each other on every port',
     ]);
     const twice = hostPicture(

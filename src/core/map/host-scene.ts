@@ -239,6 +239,6 @@ export function wayWords({ kind, title, ports }: StackBand['ways'][number]): str
     case 'host':
       return `host only ${ports === '' ? title : ports}`;
     case 'unknown':
-      return `${title}, not known where`;
+      return `${title}, exposure unknown`;
   }
 }

@@ -24,6 +24,13 @@ export function answersOf({ answers, reachableFrom }: Pick<Published, 'answers' 
   return { internet: outside, lan: outside, host: outside || reachableFrom === 'host' };
 }
 
+/** From how far a published port answers, in one word. */
+export function farthest({ internet, lan, host }: Answers): Published['reachableFrom'] {
+  const outside = either(internet, lan);
+  if (outside !== false) return outside === true ? 'outside' : outside;
+  return host === true ? 'host' : host === false ? 'nowhere' : host;
+}
+
 /** What answers in either family. */
 export function eitherAnswers(a: Answers, b: Answers): Answers {
   return {

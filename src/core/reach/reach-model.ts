@@ -103,8 +103,9 @@ export interface Published {
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
   /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
   readonly families: readonly Family[] | 'unknown';
-  /** On a known machine; see `answersOf`. */
+  /** On a known machine; see `answersOf`. `reachableFrom` is what the firewall leaves of `opened`, where Docker opens the port. */
   readonly answers?: Answers;
+  readonly opened?: 'outside' | 'host' | 'nowhere' | 'unknown';
   /** The service that publishes it and the position in its `ports`. */
   readonly service: string;
   readonly index: number;

@@ -4,23 +4,33 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';
 import { ownOperations } from '../findings/make-finding.ts';
-import { weighFindings } from '../findings/rule-sets.ts';
-import { runStacksRules } from '../findings/run-rules.ts';
+import { isOn, weighFindings } from '../findings/rule-sets.ts';
+import { runStacksRules, runWaysRules } from '../findings/run-rules.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { hostFileFindings } from './host-file-findings.ts';
-import { acrossRuleIds, rules as allRules } from './registry.ts';
+import { hostWays } from './project-ways.ts';
+import { acrossRuleIds, rules as allRules, waysRuleIds } from './registry.ts';
 import { markSuppressed } from './suppressions/suppressions.ts';
+import { inStackOf } from './ways-findings.ts';
+
+const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
 
 /** By rule, then those about the file of the host. */
 export function* acrossFindings(
   host: HostFacts,
   rules: readonly Rule[] = allRules,
 ): Steps<readonly Finding[]> {
-  const found = yield* runStacksRules(host, rules);
+  const { ways } = hostWays(host);
+  yield;
+  const on = rules.filter(({ id }) => isOn(id, host.options.rules ?? 'default'));
+  const found = [
+    ...(yield* runStacksRules(host, rules)),
+    ...(ways === null ? [] : yield* runWaysRules(host, ways, on, (report) => inStackOf(host, report))),
+  ];
   const marked = found.map((finding) => inItsStack(host, fixesOfFiles(host, finding)));
   yield;
-  const ofFile = hostFileFindings(host).map((finding) => fixesOfFiles(host, finding));
+  const ofFile = hostFileFindings(host, ways).map((finding) => fixesOfFiles(host, finding));
   yield;
   return weighFindings([...marked, ...ofFile], host.options.rules ?? 'default');
 }
@@ -34,7 +44,7 @@ function inItsStack({ host }: HostFacts, finding: Finding): Finding {
   const subjects = finding.subjects.map((subject) =>
     subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
   );
-  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], acrossRuleIds);
+  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], ofHost);
   const suppressed = marked?.suppressed ?? null;
   return suppressed === null ? finding : { ...finding, suppressed };
 }

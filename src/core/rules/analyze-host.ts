@@ -9,10 +9,14 @@ import { aloneHost, type ProjectAlone } from '../host/alone.ts';
 import { aloneIn, type Host, type Stack } from '../host/host.ts';
 import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { acrossFindings } from './across-findings.ts';
 import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
+import { hostWays } from './project-ways.ts';
 
 export interface HostAnalysis extends HostFacts {
+  /** Proxies, tunnels and logins of all stacks; null where there are none, or their files are not at hand. */
+  readonly ways: WaysFacts | null;
   /** Each stack by itself, with what the host knows, by its id. */
   readonly analyses: ReadonlyMap<string, Analysis>;
   /** Those of the rules about several stacks, then those of each stack in order, each with its stack; those alone of a project by itself. */
@@ -86,6 +90,7 @@ function laterHostAnalysis(
     names: () => facts.names,
     needs: () => facts.needs,
     analyses: () => facts.analyses,
+    ways: () => hostWays(facts).ways,
     findings: () =>
       facts.analyses.get('')?.findings ?? [
         ...across.value,

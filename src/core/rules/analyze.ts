@@ -19,6 +19,7 @@ import { computeReach } from '../reach/compute-reach.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { routesOf } from '../reach/proxies/routes-of.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import { projectWays } from './project-ways.ts';
 import { ruleIds, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
 
@@ -98,6 +99,7 @@ export function laterAnalysis(
     needs: () => facts.needs,
     tiers: () => facts.tiers,
     views: () => viewServices(topology, facts.reach, facts.tiers, before?.views ?? null),
+    ways: () => projectWays(facts),
     checked: () => analysis.views,
     everyProfile: () => everyProfile.value,
     dangers: () => findDangers(workspace, topology),
@@ -112,7 +114,7 @@ export function laterAnalysis(
         yield;
         yield* readReach(analysis.reach);
       }
-      for (const part of ['needs', 'tiers', 'views', 'dangers'] as const) {
+      for (const part of ['needs', 'tiers', 'views', 'dangers', 'ways'] as const) {
         void analysis[part];
         yield;
       }
@@ -125,8 +127,17 @@ export function laterAnalysis(
 }
 
 /** What the rules look at: none of what follows from them. */
-function contextOf({ workspace, options, topology, reach, needs, tiers, views }: Analysis): RuleContext {
-  return { workspace, options, topology, reach, needs, tiers, views, checked: views };
+function contextOf({
+  workspace,
+  options,
+  topology,
+  reach,
+  needs,
+  tiers,
+  views,
+  ways,
+}: Analysis): RuleContext {
+  return { workspace, options, topology, reach, needs, tiers, views, checked: views, ways };
 }
 
 /** Fills the caches of what is read from one service, a service a step: the steps about all of them are short then. */
@@ -202,5 +213,5 @@ function* withEveryProfile(context: RuleContext, previous: RuleContext | null): 
   const views = viewServices(topology, whole, tiers, previous?.views ?? null);
   const checked = new Map<string, ServiceView>();
   for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
-  return { ...context, options, reach: whole, tiers, views, checked };
+  return { ...context, options, reach: whole, tiers, views, checked, ways: null };
 }

@@ -44,7 +44,7 @@ export const cn102: Rule = {
           .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
       );
       const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
-      const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without.` : '';
+      const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],

@@ -1,15 +1,10 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import {
-  claimedPorts,
-  firstFree,
-  type PortRange,
-  rangeText,
-  stretchesOf,
-} from '../compose/project/ports/port-range.ts';
+import { claimedPorts, type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { claimedAddress } from '../host/port-table.ts';
+import { freeHostPort } from '../images/port-meaning.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 
 interface Claim extends PortRange {
@@ -110,7 +105,7 @@ function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
   const service = context.topology.services.get(claim.service);
   const item = service?.ports.find(({ index }) => index === claim.index);
   if (item?.bindings.length !== 1 || claim.first !== claim.last) return [];
-  const next = firstFree(claimsByProtocol(context).get(claim.protocol) ?? [], claim.first + 1);
+  const next = freeHostPort(claimsByProtocol(context).get(claim.protocol) ?? [], claim.first, claim.protocol);
   if (next === null) return [];
   const { service: name, hostPort: from, protocol } = claim;
   return [

@@ -22,7 +22,7 @@ export const cn604: ProjectRule = {
       const others = services.filter((service) => service !== culprit).map((service) => service.name);
       yield {
         subjects: [culprit.name, ...others],
-        message: `${culprit.name} names its container '${name}', and so is that of ${nameList(others)} called: the Engine makes only the first.`,
+        message: `${nameList([culprit.name, ...others])} use the container name '${name}': the Engine makes only the first.`,
         at: keyPlace(culprit, 'container_name'),
         fixes: [leaveToCompose(culprit)],
         evidence: [name],

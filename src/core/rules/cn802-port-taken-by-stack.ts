@@ -1,10 +1,11 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
-import { firstFree, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
+import { rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, StacksRule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { type PortClaim, portClaims, portsClash } from '../host/port-table.ts';
+import { freeHostPort } from '../images/port-meaning.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
 /** Two items of `ports` that meet, on one port or more. */
@@ -82,7 +83,7 @@ function renumber({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim
   if (item?.bindings.length !== 1 || first !== last) return [];
   const { protocol } = culprit;
   const taken = claims.filter((claim) => claim.protocol === protocol);
-  const next = firstFree(taken, first + 1);
+  const next = freeHostPort(taken, first, protocol);
   if (next === null) return [];
   claims.push({ ...culprit, first: next, last: next });
   const operation = {

@@ -32,7 +32,7 @@ function* reports(context: HostFacts, name: string, services: readonly string[])
     yield {
       stack,
       subjects: [full, ...services.filter((one) => one !== full)],
-      message: `${full} names its container '${name}', and so is that of ${fewNames(services.filter((one) => one !== full))} called: the Engine makes only the first.`,
+      message: `${full} uses the container name '${name}', as ${fewNames(services.filter((one) => one !== full))} does: the Engine makes only the first.`,
       at: keyPlace(service, 'container_name'),
       fixes: [
         {

@@ -1,19 +1,28 @@
 // The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
 // `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. In those of a
-// rule about several stacks a line `# file: PATH` begins each file.
+// rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine are read on the one whose record is
+// `cn821.machine.json`.
 
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { setsWith } from '../findings/rule-sets.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';
+import { readMachine } from '../machine/machine.ts';
+import { optionsOnMachine } from '../machine/machine-model.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { analyze } from './analyze.ts';
 import { analyzeHost } from './analyze-host.ts';
+import { openExample } from './example-workspace.ts';
 import { isAcrossStacks } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
+
+const records = import.meta.glob<string>('./cn*.machine.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 const engineLine = /^# engine: (\S+)\n/;
 
@@ -21,7 +30,17 @@ const engineLine = /^# engine: (\S+)\n/;
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
   const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
-  return { invalid: parted(invalid), valid: parted(valid), ...(engine === undefined ? {} : { engine }) };
+  const machine = records[`./${machineFile(id)}`];
+  return {
+    invalid: parted(invalid),
+    valid: parted(valid),
+    ...(engine === undefined ? {} : { engine }),
+    ...(machine === undefined ? {} : { machine }),
+  };
+}
+
+function machineFile(id: string): string {
+  return `${id.toLowerCase()}.machine.json`;
 }
 
 function parted(text: string): readonly string[] {
@@ -49,16 +68,16 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
   const options = exampleOptions(rule);
   const { findings } = isAcrossStacks(rule)
     ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
-    : analyze(openAlone(example), options);
+    : analyze(openExample(example), options);
   return findings.filter((finding) => finding.rule === rule.id);
 }
 
-/** The options as installed, on the Engine on which the examples of a rule are read. */
+/** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
-  const { engine } = examplesOf(rule);
+  const { engine, machine } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
   const [set = 'default'] = setsWith(rule.id);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
-  if (named === null) return options;
-  return { ...options, engine: named };
+  const own = named === null ? options : { ...options, engine: named };
+  return machine === undefined ? own : optionsOnMachine(own, readMachine(machine), machineFile(rule.id));
 }

@@ -125,7 +125,7 @@ describe('intents across stacks', () => {
     ],
     [
       'always: immich/db',
-      "3:5 CN902 warning There is no intent 'always'. There are never, must, no-way-out, out-only-through, sealed, exposed, apart.",
+      "3:5 CN902 warning There is no intent 'always'. There are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only, apart.",
     ],
   ])('%s is reported', (intent, message) => {
     expect(said([intent])).toEqual([message]);

@@ -17,13 +17,14 @@ import type { Breach, Intent, IntentCheck, PairIntent } from '../intents/intent.
 import { type IntentNames, meaningOf } from '../intents/read-intents.ts';
 import { computeTiers, type Tiers } from '../needs/tiers.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../yaml/tree.ts';
 import { cn701 } from './cn701-intent-broken.ts';
 import { intentReports } from './facts/intent-reports.ts';
 import { unknownSuppression } from './suppressions/suppressions.ts';
 
 /** The findings that stand in the file of a host, by rule and place; none without one. */
-export function hostFileFindings(context: HostFacts): readonly Finding[] {
+export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = null): readonly Finding[] {
   const { file } = context.host;
   if (!file) return [];
   const intents = readHostIntents(file, context.host, context.joined);
@@ -33,7 +34,7 @@ export function hostFileFindings(context: HostFacts): readonly Finding[] {
       { place: hostFilePlace(file, report.at), ...report, stack: null },
       context.joined.topology,
     );
-  const broken = [...reportsOf(context, intents)].map((report) => {
+  const broken = [...reportsOf(context, ways, intents)].map((report) => {
     const fixes = (report.fixes ?? []).flatMap((fix) => acrossStacks(context, fix));
     return inFile(cn701, { ...report, fixes });
   });
@@ -49,11 +50,15 @@ export function hostFileFindings(context: HostFacts): readonly Finding[] {
 }
 
 /** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
-function checkHostIntents(context: HostFacts, { list, apart }: HostIntents): readonly IntentCheck[] {
+function checkHostIntents(
+  context: HostFacts,
+  ways: WaysFacts | null,
+  { list, apart }: HostIntents,
+): readonly IntentCheck[] {
   const { reach, joined } = context;
   const { topology } = joined;
   const tiers = computeTiers(topology, reach);
-  const checks = checkList({ topology, reach, tiers }, list);
+  const checks = checkList({ topology, reach, tiers, ways }, list);
   const others = apart.map((intent): IntentCheck => {
     const breaches = checkApart(topology, reach, tiers, intent);
     const [breach] = breaches;
@@ -64,14 +69,14 @@ function checkHostIntents(context: HostFacts, { list, apart }: HostIntents): rea
   return [...checks, ...others];
 }
 
-function* reportsOf(context: HostFacts, intents: HostIntents): Iterable<Report> {
+function* reportsOf(context: HostFacts, ways: WaysFacts | null, intents: HostIntents): Iterable<Report> {
   if (intents.list.length === 0 && intents.apart.length === 0) return;
   const { reach, joined } = context;
   const tiers = computeTiers(joined.topology, reach);
   const views = viewServices(joined.topology, reach, tiers, null);
   yield* intentReports(
     { topology: joined.topology, reach, tiers, views },
-    checkHostIntents(context, intents),
+    checkHostIntents(context, ways, intents),
   );
 }
 
@@ -97,14 +102,14 @@ interface IntentFault {
   readonly path: Path;
 }
 
-interface HostIntents {
+export interface HostIntents {
   readonly list: readonly Intent[];
   readonly apart: readonly ApartIntent[];
   readonly faults: readonly IntentFault[];
 }
 
 /** The intents of a file, resolved for these stacks. */
-function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
+export function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
   const { list, broken } = meaningOf(intents, namesOn(host, joined));
   const apart: ApartIntent[] = [];
   const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));

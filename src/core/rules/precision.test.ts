@@ -134,10 +134,7 @@ describe('what is for everybody', () => {
     analyze(openAlone(`services:\n  s: ${service}\n${more}`), defaultReachOptions)
       .findings.find(({ rule }) => rule === 'CN101')
       ?.fixes.map(({ title }) => title);
-  const [loopback, meant] = [
-    'Bind to 127.0.0.1',
-    'State that the published ports of this file are meant',
-  ] as const;
+  const [loopback, meant] = ['Bind to 127.0.0.1', 'Mark the published ports as intended'] as const;
 
   it.each([
     '{image: "traefik:3", ports: ["8080:8080"]}',
@@ -182,7 +179,7 @@ describe('what is for everybody', () => {
         '{image: "example/web:1", ports: ["443:443"]}',
         '  h: {image: "example/h:1", network_mode: host}\n',
       ),
-    ).toEqual(['State that the published ports of this file, and all of h, are meant']);
+    ).toEqual(['Mark the published ports, and all of h, as intended']);
   });
 });
 

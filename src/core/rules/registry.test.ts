@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { planOperations } from '../compose/operations/plan-operations.ts';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
 import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
@@ -10,6 +9,7 @@ import { hostOf } from '../host/testing/host-of.ts';
 import { applyEdits } from '../text/edit.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { openExample } from './example-workspace.ts';
 import { exampleFiles, exampleOptions, examplesOf, raisedBy } from './examples.ts';
 import { acrossRules, projectRules, rules } from './registry.ts';
 
@@ -20,7 +20,7 @@ function analysisOf(text: string, rule: Rule): Analysis {
   const key = `${rule.id}\n${text}`;
   const known = analyses.get(key);
   if (known) return known;
-  const analysis = analyze(openAlone(text), exampleOptions(rule));
+  const analysis = analyze(openExample(text), exampleOptions(rule));
   analyses.set(key, analysis);
   return analysis;
 }

@@ -11,6 +11,24 @@ import { cn106 } from './cn106-joined-publishes-ports.ts';
 import { cn107 } from './cn107-host-port-conflict.ts';
 import { cn108 } from './cn108-publish-bypasses-isolation.ts';
 import { cn109 } from './cn109-swarm-port-opens-more.ts';
+import { cn121 } from './cn121-login-bypassed.ts';
+import { cn122 } from './cn122-route-target-unreachable.ts';
+import { cn123 } from './cn123-entrance-missing.ts';
+import { cn124 } from './cn124-guard-missing.ts';
+import { cn125 } from './cn125-admin-open.ts';
+import { cn126 } from './cn126-data-route-public.ts';
+import { cn127 } from './cn127-routes-tie.ts';
+import { cn128 } from './cn128-route-names-merge.ts';
+import { cn129 } from './cn129-labels-dropped.ts';
+import { cn130 } from './cn130-static-source-ignored.ts';
+import { cn131 } from './cn131-guard-without-effect.ts';
+import { cn132 } from './cn132-site-is-every-host.ts';
+import { cn133 } from './cn133-target-network-by-chance.ts';
+import { cn134 } from './cn134-header-can-be-forged.ts';
+import { cn135 } from './cn135-route-never-matches.ts';
+import { cn136 } from './cn136-tunnel-way-in.ts';
+import { cn137 } from './cn137-unknown-host-served.ts';
+import { cn138 } from './cn138-tls-ends-early.ts';
 import { cn201 } from './cn201-flat-default-network.ts';
 import { cn202 } from './cn202-implicit-default-among-explicit.ts';
 import { cn203 } from './cn203-tier-skip.ts';
@@ -87,6 +105,13 @@ import { cn807 } from './cn807-subnet-overlap.ts';
 import { cn808 } from './cn808-container-name-taken.ts';
 import { cn809 } from './cn809-data-on-shared-network.ts';
 import { cn810 } from './cn810-maker-goes-first.ts';
+import { cn821 } from './cn821-firewall-does-not-stop.ts';
+import { cn822 } from './cn822-firewall-opens.ts';
+import { cn823 } from './cn823-user-rules-ignored.ts';
+import { cn824 } from './cn824-forward-drop-beside-nftables.ts';
+import { cn825 } from './cn825-public-address.ts';
+import { cn826 } from './cn826-stale-namespace.ts';
+import { cn827 } from './cn827-docker-writes-no-rules.ts';
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -99,6 +124,24 @@ export const rules: readonly Rule[] = [
   cn107,
   cn108,
   cn109,
+  cn121,
+  cn122,
+  cn123,
+  cn124,
+  cn125,
+  cn126,
+  cn127,
+  cn128,
+  cn129,
+  cn130,
+  cn131,
+  cn132,
+  cn133,
+  cn134,
+  cn135,
+  cn136,
+  cn137,
+  cn138,
   cn201,
   cn202,
   cn203,
@@ -175,6 +218,13 @@ export const rules: readonly Rule[] = [
   cn808,
   cn809,
   cn810,
+  cn821,
+  cn822,
+  cn823,
+  cn824,
+  cn825,
+  cn826,
+  cn827,
 ];
 
 export const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
@@ -190,9 +240,14 @@ export const projectRules: readonly Rule[] = rules.filter((rule) => !isAcrossSta
 
 export const acrossRuleIds: ReadonlySet<string> = new Set(acrossRules.map(({ id }) => id));
 
+/** The rules about ways in, which look at all stacks of a host together. */
+export const waysRuleIds: ReadonlySet<string> = new Set(
+  rules.flatMap((rule) => ('checkWays' in rule ? [rule.id] : [])),
+);
+
 /** Whether a finding is about several stacks of a host, or about the host itself. */
 export function isAcross({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): boolean {
-  return stack === null || acrossRuleIds.has(rule);
+  return stack === null || acrossRuleIds.has(rule) || (stack !== undefined && waysRuleIds.has(rule));
 }
 
 const inSets: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(

@@ -4,6 +4,7 @@
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
 import type { Steps } from '../compose/steps.ts';
+import type { Beside } from '../compose/workspace/beside.ts';
 import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Writing } from '../compose/workspace/plan/writing.ts';
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
@@ -62,6 +63,8 @@ export type Command =
   | { readonly type: 'set-variables'; readonly texts: ReadonlyMap<string, string> }
   /** The schema of Compose, which is fetched after the first card is shown. */
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
+  /** What reads the configuration of proxies, which is fetched where something is one. */
+  | { readonly type: 'set-beside'; readonly beside: Beside }
   /** Which files are merged, in which order; changes no text. */
   | { readonly type: 'set-order'; readonly order: readonly string[] }
   /** The texts of files at their homes, after saving or a change there: 'changed' is measured against them. Edits nothing. */

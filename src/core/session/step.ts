@@ -2,6 +2,7 @@
 
 import {
   openWorkspace,
+  withBeside,
   withOrder,
   withSchemaAtHand,
   withTexts,
@@ -48,6 +49,8 @@ export function step(session: Session, command: Command): Step {
       return reopened(session, ({ input }) => openWorkspace(withVariables(input, command.texts)));
     case 'set-schema':
       return reopened(session, (workspace) => withSchemaAtHand(workspace, command.schema));
+    case 'set-beside':
+      return reopened(session, (workspace) => withBeside(workspace, command.beside));
     case 'set-order':
       return reopened(session, (workspace) => withOrder(workspace, command.order));
     case 'set-opened':

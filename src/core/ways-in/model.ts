@@ -1,6 +1,7 @@
 // The shape of ways in: who asks, what listens, what a proxy does with a request, and what may refuse it on the way. Types only.
 
 import type { Path } from '../yaml/tree.ts';
+import type { Fault } from './faults.ts';
 
 /** A line of a file that says something. `line` is 1-based. */
 export interface SourcePlace {
@@ -105,6 +106,8 @@ export interface Sample {
   readonly ask: Pick<Request, 'host' | 'path'>;
   /** The names of the entrances that the route is on. */
   readonly entrances: readonly string[];
+  /** It leads to the interface by which the proxy itself is looked at or set up. */
+  readonly admin?: boolean;
   readonly said: Said;
 }
 
@@ -131,6 +134,8 @@ export interface Program {
   readonly samples: readonly Sample[];
   /** What a request gets that reaches one of the entrances. */
   answer(request: Request): Outcomes;
+  /** What is wrong with its configuration; worked out when it is asked for. */
+  faults(): readonly Fault[];
 }
 
 /** A way in that needs no port of this machine. */

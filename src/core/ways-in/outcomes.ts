@@ -1,6 +1,6 @@
 // Makes outcomes, and puts several together: those that come in turn or by chance, and those of which the files do not say which.
 
-import type { Answer, Guard, Outcome, Outcomes, Request, Step } from './model.ts';
+import type { Answer, Guard, Outcome, Outcomes, Request, Said, Step } from './model.ts';
 import { originOf, resolveLocation } from './urls.ts';
 
 const nothing: Omit<Outcome, 'answer'> = {
@@ -115,4 +115,17 @@ function plainUrl(url: string, query: string): string {
 function isLogin(url: string): boolean {
   const [, host = '', path = ''] = /^https?:\/\/([^/?#]*)\/?([^/?#]*)/i.exec(url) ?? [];
   return [host, path].some((part) => /^(?:login|auth|sso|signin)/i.test(part));
+}
+
+/** What is behind a certificate that visitors must bring; without one the request ends as `refused` says. */
+export function behindCertificate(
+  said: Said,
+  welcome: boolean,
+  refused: Answer,
+  behind: () => Outcomes,
+): Outcomes {
+  const guard: Guard = { kind: 'certificate', how: 'client-certificate', by: null, said };
+  const way = [{ kind: 'guard', text: 'a certificate of the visitor', said }] as const;
+  const because = 'A certificate of the visitor is asked for.';
+  return passed({ guards: [guard], way }, welcome ? behind() : only(refused, { because }));
 }

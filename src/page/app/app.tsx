@@ -1,9 +1,10 @@
-import { Info, Maximize, Minus, Plus } from 'lucide-react';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { Info, Maximize, Minus, PanelLeftOpen, Plus } from 'lucide-react';
+import { lazy, Suspense, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useHost, useUi } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
@@ -16,6 +17,7 @@ import {
   useSchema,
   useShortcuts,
   useTheme,
+  useWaysReader,
 } from './page-effects.ts';
 import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
@@ -28,7 +30,6 @@ const HostLine = lazy(() =>
 const ToApplyLine = lazy(() =>
   import('../panels/footer/to-apply-line.tsx').then((module) => ({ default: module.ToApplyLine })),
 );
-const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {
@@ -50,6 +51,7 @@ export function App() {
   const dropping = useFileDrop();
   useTheme();
   useSchema();
+  useWaysReader();
   usePaste();
   useFocusHash();
   useShortcuts(context);
@@ -85,7 +87,6 @@ export function App() {
       </div>
       <Suspense fallback={null}>
         <Dialogs />
-        <Notices />
       </Suspense>
       <Announcer />
     </CommandContextProvider>
@@ -105,8 +106,17 @@ function Announcer() {
 /** Zoom in, zoom out, fit, legend: in the footer of the window, where they do not cover the picture. */
 function ZoomControls() {
   const { requestView } = uiStore.getState();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
+  const palette = useUi((state) => state.open.palette === true);
   return (
     <div className="bh-controls">
+      {small && !palette && (
+        <CommandButton
+          id="toggle-palette"
+          className="bh-icon-button-small"
+          icon={<PanelLeftOpen size={14} />}
+        />
+      )}
       <IconButton
         className="bh-icon-button-small"
         label="Zoom out"

@@ -1,12 +1,20 @@
 import type { BrowserApi } from '../commands/command.ts';
 import { uiStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
+import { openFiles } from './open/open-files.ts';
 
 /** What the browser does for commands: file dialog, download, clipboard. */
 export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): BrowserApi {
   return {
     chooseFile,
     chooseFolder,
+    openTexts(texts, folder) {
+      const files = [...texts].map(([path, text]) => ({
+        path,
+        file: new File([text], path.slice(path.lastIndexOf('/') + 1)),
+      }));
+      void openFiles({ files, folder });
+    },
     systemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
     save(file, text) {
       // TextEncoder writes the byte order mark where the text has one, and every line ending as it is.

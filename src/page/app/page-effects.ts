@@ -3,6 +3,8 @@
 import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import { splitHostName } from '../../core/host/host.ts';
+import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
+import { makeWaysReader, noFiles } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
@@ -92,6 +94,24 @@ export function useSchema(): void {
         sessionStore.getState().setSchema(schema);
       });
     }, 300);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+}
+
+/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. Files beside are not seen here. */
+export function useWaysReader(): void {
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  const wanted = useSession(
+    ({ beside, session }) =>
+      !hasHost && beside === null && session !== null && hasPrograms(session.workspace.topology),
+  );
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setTimeout(() => {
+      void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
+        sessionStore.getState().setBeside(makeWaysReader(readWays, noFiles));
+      });
+    }, 100);
     return () => clearTimeout(timer);
   }, [wanted]);
 }

@@ -52,6 +52,7 @@ import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+import { WaysLayer } from './ways/ways-layer.tsx';
 
 // A person who uses no overlay needs no legend of one.
 const OverlayLegend = lazy(() =>
@@ -184,6 +185,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
           <NeedsLayer analysis={analysis} scene={scene} />
+          {overlay === null && <WaysLayer analysis={analysis} scene={scene} />}
           <ClearOfInspector />
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}

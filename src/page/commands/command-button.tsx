@@ -10,7 +10,7 @@ interface CommandButtonProps {
   readonly icon?: ReactNode;
   /** Words on the button; without them it shows its icon only. */
   readonly children?: ReactNode;
-  readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'link';
   readonly className?: string;
   /** Added to the tooltip, such as the name of the step that undo would take back. */
   readonly detail?: string;

@@ -9,6 +9,8 @@ export interface BrowserApi {
   chooseFile(): void;
   /** Opens the browser's folder dialog. */
   chooseFolder(): void;
+  /** Opens texts by their paths as if their folder had been chosen. */
+  openTexts(texts: ReadonlyMap<string, string>, folder: string): void;
   /** Gives a file to the person, exactly these characters as UTF-8. */
   save(file: string, text: string): void;
   /** Whether the system asks for dark pages. */

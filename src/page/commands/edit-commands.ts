@@ -2,15 +2,18 @@ import { nameList } from '../../core/compose/name-list.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { pastTense } from '../../core/describe/past-tense.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
 import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { triesFixes } from '../../core/fixes/offer-fixes.ts';
+import { membersByNetwork } from '../../core/rules/facts/networks.ts';
+import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
 import { editorStore, hostStore } from '../state/page-stores.ts';
 import type { SessionState } from '../state/session/session-state.ts';
 import type { SessionStore } from '../state/session/session-store.ts';
 import type { Selection } from '../state/ui/selection.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 
 /** What deleting the selection means; taps of a card that goes as well are not taken away first. */
 export function deleteOperations(selection: Selection, topology: Topology): readonly Operation[] {
@@ -124,6 +127,24 @@ function move(type: 'undo' | 'redo', session: SessionStore): string | null {
   return label;
 }
 
+/** The network that splitting is about: what is selected, else the fullest one; null where none has enough members. */
+function networkToSplit({ session, ui }: CommandContext): string | null {
+  const { session: open, analysis } = session.getState();
+  if (open === null || analysis === null || open.workspace.stale) return null;
+  const members = membersByNetwork(analysis);
+  const [item] = ui.getState().selection;
+  const own =
+    item === undefined
+      ? null
+      : item.type === 'service'
+        ? (analysis.reach.facts.get(item.name)?.networks ?? [])
+        : [item.type === 'tap' ? item.network : item.name];
+  const asked = own ?? [...members.keys()];
+  const full = asked.filter((name) => (members.get(name)?.length ?? 0) >= fewestToSplit);
+  const count = (name: string): number => members.get(name)?.length ?? 0;
+  return full.sort((a, b) => count(b) - count(a))[0] ?? null;
+}
+
 /** Commands that change the open file. */
 export const editCommands: readonly Command[] = [
   {
@@ -176,8 +197,21 @@ export const editCommands: readonly Command[] = [
       const operations = steps.flatMap(({ fix }) => fix.operations);
       const { refused } = session.getState().operate(operations, 'Apply all safe fixes');
       if (refused !== null) return;
-      const done = `All safe fixes applied in one step. ${nameList(steps.map(stepText))}.`;
+      const done = `Applied ${steps.length} safe ${steps.length === 1 ? 'fix' : 'fixes'} in one step: ${nameList(steps.map(stepText))}.`;
       ui.getState().toast(done, 'success', 'undo');
+    },
+  },
+  {
+    id: 'split',
+    label: 'Split this network…',
+    group: 'Edit',
+    keywords: 'segment isolate divide separate network lane front back',
+    shortcuts: [],
+    whileTyping: false,
+    when: (context) => networkToSplit(context) !== null,
+    run(context) {
+      const network = networkToSplit(context);
+      if (network !== null) context.ui.getState().askSplit(network);
     },
   },
   {
@@ -200,7 +234,7 @@ export const editCommands: readonly Command[] = [
       ui.getState().select([]);
       const gone = goneThings(operations);
       if (gone.length > 1) ui.getState().toast(`Deleted: ${nameList(gone)}.`, 'info', 'undo');
-      else ui.getState().announce(`${label}. Undo brings it back.`);
+      else ui.getState().announce(`${pastTense(label)}. Undo brings it back.`);
     },
   },
 ];

@@ -30,9 +30,9 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'open-folder',
-    label: 'Open the folder of a project…',
+    label: 'Open a folder of stacks…',
     group: 'File',
-    keywords: 'directory overrides include extends env several files',
+    keywords: 'directory project overrides include extends env several files host',
     shortcuts: [],
     whileTyping: false,
     when: () => true,
@@ -60,15 +60,29 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'example',
-    label: 'Open the example',
+    label: 'See a sample: a shop of five containers',
     group: 'File',
-    keywords: 'demo sample shop',
+    keywords: 'demo example try',
     shortcuts: [],
     whileTyping: false,
     when: () => true,
     run(context) {
       openText(context, exampleFile, exampleText);
       context.ui.getState().setTrying(true);
+    },
+  },
+  {
+    id: 'example-host',
+    label: 'See a sample: a home server of twelve stacks',
+    group: 'File',
+    keywords: 'demo example host map several projects try',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run({ browser }) {
+      void import('../state/import/example-host.ts').then(({ exampleHost }) =>
+        browser.openTexts(exampleHost, 'home'),
+      );
     },
   },
   {

@@ -79,7 +79,7 @@ export const overlayCommands: readonly Command[] = [
   },
   {
     id: 'ways',
-    label: 'How can one come to another…',
+    label: 'How can A reach B…',
     group: 'Overlay',
     keywords: 'overlay shortest path way hops attacker pivot why reach from to outside host root',
     shortcuts: ['w'],
@@ -88,6 +88,7 @@ export const overlayCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().setDialog('ways'),
   },
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
+  plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),
   plain('needs', 'missing never needed allowed', 'd'),

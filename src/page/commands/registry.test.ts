@@ -13,6 +13,7 @@ function browser() {
     browser: {
       chooseFile: () => {},
       chooseFolder: () => {},
+      openTexts: () => {},
       systemDark: () => true,
       save: (file, text) => saved.push({ file, text }),
       copy: async () => true,

@@ -13,7 +13,7 @@ import { viewCommands } from './view-commands.ts';
 
 /** Where an editor holds the page, these are the editor's: its files, its history of them, its theme, and the text beside the picture. */
 const editors: ReadonlySet<string> = new Set([
-  ...['open', 'open-folder', 'paste', 'new', 'example', 'restore-previous', 'carry-over'],
+  ...['open', 'open-folder', 'paste', 'new', 'example', 'example-host', 'restore-previous', 'carry-over'],
   ...['download', 'review', 'share', 'recent', 'forget', 'put-aside', 'update'],
   ...['theme', 'theme-system', 'show-yaml'],
 ]);

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Tip } from './tip.tsx';
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
-  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'link';
   readonly icon?: ReactNode;
 }
 

@@ -1,5 +1,5 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useFocusBefore } from './focus.tsx';
 
 interface MenuEntry {
@@ -58,6 +58,16 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
     entry.run();
   }
 
+  /** A letter that an entry shows as its shortcut chooses it; every other letter moves to the entry that begins with it. */
+  function onLetter(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+    const entry = entries.find(({ detail }) => detail.toLowerCase() === event.key.toLowerCase());
+    if (entry === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(entry);
+  }
+
   return (
     <BaseMenu.Root open modal={false} onOpenChange={(open) => open || chosen.current || onClose()}>
       <BaseMenu.Portal>
@@ -78,6 +88,7 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
             finalFocus={() => !chosen.current && (before() ?? true)}
             // Shortcuts of the page, and of the element that the menu was opened from, do not apply here.
             onKeyDown={(event) => event.stopPropagation()}
+            onKeyDownCapture={onLetter}
           >
             <p className="bh-menu-title" aria-hidden="true">
               {title}

@@ -15,6 +15,7 @@ import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
 import { printed, type RunSync, runGit } from '../../git/run-git.ts';
 import { loadHost, readHostFileIn } from '../../input/load-host.ts';
 import { readStacks } from '../../input/read-stacks.ts';
+import { hostWithWays } from '../../input/ways-beside.ts';
 import type { Io } from '../../io.ts';
 import { paint } from '../../output/paint.ts';
 import type { DiffOptions } from '../diff.ts';
@@ -57,7 +58,7 @@ export async function runDiffHost(
   if (stacks.length === 0) io.complain(`no stack at ${against}; everything counts as new.`);
   const after = analyzeHost(host, question);
   const file = isNew ? null : await readHostFileIn(old, there, report);
-  const before = analyzeHost(openHost(stacks, undefined, file), question);
+  const before = analyzeHost(await hostWithWays(old, openHost(stacks, undefined, file)), question);
   const differences = hostDiffReport(before, after);
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, differences));
   if (missed) return exitCodes.failure;

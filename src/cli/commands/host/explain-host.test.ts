@@ -85,7 +85,7 @@ volumes: { v: { driver_opts: { type: none, o: bind, device: ${device} } } }
     [['blog/ghost'], 'explain needs two names'],
     [
       ['blog/gone', 'wikijs'],
-      'blog/gone: no such service. There are blog/ghost, blog/db; also outside, host.',
+      'blog/gone: no such service. There are blog/ghost, blog/db; also outside, lan, internet, host.',
     ],
     [['gone', 'wikijs'], 'gone: no such service. There are blog/ghost'],
     [['outside', 'host'], 'name two different sides'],

@@ -117,7 +117,7 @@ describe('reach --host', () => {
     expect(out).toContain(
       'proxy           traefik  no        blog traefik wiki  blog/ghost traefik/traefik wiki/wikijs\n',
     );
-    expect(out).toContain('4 of 4 facts unknown in wiki alone are known here\n');
+    expect(out).toContain('no facts stay unknown in this set; wiki alone leaves 4 unknown\n');
   });
 
   it('draws a flowchart, a box for each stack', async () => {

@@ -6,6 +6,7 @@ import { namedRoots } from '../../confined/held-path.ts';
 import { openRoots } from '../../confined/root-folders.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { runSync } from '../../git/run-git.ts';
+import { withMachine } from '../../input/host-options.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import type { Io } from '../../io.ts';
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';
@@ -31,13 +32,14 @@ function clientLeft(): Promise<void> {
 export async function runMcp(
   io: Io,
   args: readonly string[],
-  { root, also, allowWrite, ...options }: McpOptions,
+  { root, also, allowWrite, ...given }: McpOptions,
 ): Promise<ExitCode> {
   if (args.length > 0) {
     throw new CallFailure(
       `mcp ${args.join(' ')}: takes no files; each call of a tool names its own. Give the folder they are in: mcp --root DIR.`,
     );
   }
+  const options = await withMachine(io, given);
   const context = {
     machine: io,
     root: openRoots(root ?? io.cwd, also, options.envFile, '--root'),

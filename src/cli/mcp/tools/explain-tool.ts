@@ -22,8 +22,8 @@ import {
 } from '../tool-context.ts';
 
 const shape = {
-  from: z.string().describe('A service, outside or host.'),
-  to: z.string().describe('A service, outside or host.'),
+  from: z.string().describe('A service, outside, lan, internet or host.'),
+  to: z.string().describe('A service, outside, lan, internet or host.'),
   ...projectArguments,
   ...hostArgument,
 };

@@ -1,7 +1,7 @@
 // The variables that the files of a project mention: which have a value, which fall back to a default, which have neither.
 
 import { deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
-import { interpolate, variableMentions } from '../project/values/interpolate.ts';
+import { holdsVariable, interpolate, variableMentions } from '../project/values/interpolate.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface VariableUse {
@@ -103,9 +103,9 @@ function* textsIn(
   seen: Set<Tree>,
 ): Iterable<{ readonly text: string; readonly path: Path }> {
   const node = deref(tree);
-  if (node === null) return;
+  if (node === null || !holdsVariable(node)) return;
   if (node.kind === 'scalar') {
-    if (node.text.includes('$')) yield { text: node.text, path };
+    yield { text: node.text, path };
     return;
   }
   if (seen.has(node)) return;

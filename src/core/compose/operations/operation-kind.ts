@@ -1,11 +1,11 @@
 // The interface of a kind of operation: one object with everything about it. `registry.ts` lists the kinds.
 
-import type { Edits } from '../../text/edit.ts';
 import type { Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Topology } from '../topology.ts';
+import type { Planned } from './document-edit.ts';
 
-/** `plan` never applies anything and never throws; `reduce` is what the plan is verified against. */
+/** `plan` never applies anything and never throws; planned again on what came of it, an operation has nothing left to do. */
 export interface OperationKind<O extends { readonly type: string }> {
   readonly type: O['type'];
   /** The fields behind `type=` on the command line, for messages. */
@@ -21,9 +21,13 @@ export interface OperationKind<O extends { readonly type: string }> {
   editedKey(operation: O): string | null;
   /** Refuses values that are invalid for any file, such as a word that is no capability; the codes begin with `invalid-`. */
   refuseValue?(operation: O): Result<never> | null;
-  plan(document: ComposeDocument, operation: O): Result<Edits>;
-  /** `environment` are the values for interpolation, for kinds that project a tree. */
-  reduce(topology: Topology, operation: O, environment: ReadonlyMap<string, string>): Topology;
+  plan(document: ComposeDocument, operation: O): Planned;
+  /**
+   * The model after it, for what only the text shows: a name that is written in many places. `environment` are the values for interpolation.
+   */
+  expect?(topology: Topology, operation: O, environment: ReadonlyMap<string, string>): Topology;
+  /** Refuses a change of what the model does not hold, where the file now says something else than was asked. */
+  confirm?(before: ComposeDocument, after: ComposeDocument, operation: O): Result<never> | null;
 }
 
 /** The operation of a kind; of several kinds, the union of theirs. */

@@ -3,10 +3,16 @@
 import { composeEdits, type Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
+import { modelProblems } from '../open-document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
+import type { DocumentEdit } from './document-edit.ts';
+import { hasNothingLeft, holdsAfter } from './holds-after.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { planEdits, reduceModel } from './registry.ts';
-import { type PlannedChange, verifyEdits } from './verify-edits.ts';
+import { kindOf, planEdits, reduceModel } from './registry.ts';
+import { documentAfter } from './steps/document-after.ts';
+import { isOrdinary } from './steps/is-ordinary.ts';
+import { writeEdits } from './steps/write-edits.ts';
+import { type PlannedChange, verifyEdits, verifyPlanned } from './verify-edits.ts';
 
 /** The edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {
@@ -28,6 +34,76 @@ export function planTransaction(
     current = planned.value.document;
   }
   return newlyRefused(document, current) ?? ok({ edits, document: current });
+}
+
+/**
+ * As `planTransaction`, without the text: the document has the trees after the operations, and the text before them. Null where only the text
+ * shows whether they can be made.
+ */
+export function planTrees(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+): Result<ComposeDocument> | null {
+  if (document.stale) return null;
+  const plain = attachFirst(operations).filter((one) => one.type !== 'own' && one.type !== 'at-anchor');
+  if (plain.length < operations.length) return null;
+  let current = document;
+  for (const batch of batchesOf(plain)) {
+    const after = treesAfter(current, batch);
+    if (after === null || !after.ok) return after;
+    current = after.value;
+  }
+  if (current === document) return ok(document);
+  const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
+  return newlyRefused(document, after) ?? ok(after);
+}
+
+/** Operations whose plan depends on nothing but their own service and on which networks there are. */
+const APART: ReadonlySet<string> = new Set(['attach', 'detach', 'move']);
+
+/** Operations in a row that can be planned on the same trees: those on different services, and new networks. */
+function batchesOf(operations: readonly PlainOperation[]): readonly (readonly PlainOperation[])[] {
+  const batches: PlainOperation[][] = [];
+  let subjects = new Set<string>();
+  for (const operation of operations) {
+    const subject = subjectOf(operation);
+    const last = batches.at(-1);
+    const [first] = last ?? [];
+    const together = subject !== null && first && APART.has(first.type) === APART.has(operation.type);
+    if (last && together && subjects.size > 0 && !subjects.has(subject)) {
+      last.push(operation);
+      subjects.add(subject);
+    } else {
+      batches.push([operation]);
+      subjects = new Set(subject === null ? [] : [subject]);
+    }
+  }
+  return batches;
+}
+
+function subjectOf(operation: PlainOperation): string | null {
+  if (operation.type === 'add-network') return operation.network;
+  return APART.has(operation.type) && 'service' in operation ? operation.service : null;
+}
+
+function treesAfter(
+  document: ComposeDocument,
+  operations: readonly PlainOperation[],
+): Result<ComposeDocument> | null {
+  const edits: DocumentEdit[] = [];
+  for (const operation of operations) {
+    const planned = planEdits(document, operation);
+    if (!planned.ok) return planned;
+    if (planned.value.length === 0) continue;
+    if (!planned.value.every((edit) => isOrdinary(document, edit))) return null;
+    edits.push(...planned.value);
+  }
+  if (edits.length === 0) return ok(document);
+  const after = documentAfter(document, edits);
+  if (after === null) return null;
+  if (!operations.every((operation) => hasNothingLeft(after, operation))) return null;
+  if (operations.some((operation) => kindOf(operation).confirm?.(document, after, operation))) return null;
+  return ok(after);
 }
 
 /** What no edit may lead to: it can be said another way, or not at all. */
@@ -99,5 +175,20 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
   const planned = planEdits(document, operation);
   if (!planned.ok) return planned;
-  return verifyEdits(document, planned.value, operation.type, () => reduceModel(document, operation));
+  const kind = kindOf(operation);
+  const verified =
+    kind.expect === undefined
+      ? verifyPlanned(document, planned.value, operation.type, (after) => holdsAfter(after, operation))
+      : verifyText(document, operation, planned.value);
+  return (verified.ok && kind.confirm?.(document, verified.value.document, operation)) || verified;
+}
+
+function verifyText(
+  document: ComposeDocument,
+  operation: PlainOperation,
+  planned: readonly DocumentEdit[],
+): Result<PlannedChange> {
+  const written = writeEdits(document, planned);
+  if (!written.ok) return written;
+  return verifyEdits(document, written.value, operation.type, () => reduceModel(document, operation));
 }

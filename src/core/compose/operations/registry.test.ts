@@ -110,7 +110,7 @@ describe('the registry', () => {
 });
 
 function isKind(value: unknown): value is OperationKind<PlainOperation> {
-  return typeof value === 'object' && value !== null && 'usage' in value && 'reduce' in value;
+  return typeof value === 'object' && value !== null && 'usage' in value && 'editedKey' in value;
 }
 
 describe('a word that no file could make right', () => {

@@ -1,10 +1,9 @@
 // The kinds of operations, one line each; a new one needs its file and a line here. The type `PlainOperation` is derived from this
 // list.
 
-import type { Edits } from '../../text/edit.ts';
-import type { Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Topology } from '../topology.ts';
+import type { Planned } from './document-edit.ts';
 import { intent } from './intent/intent.ts';
 import { unintent } from './intent/unintent.ts';
 import { address, linkLocal, mac, unaddress } from './membership/address.ts';
@@ -136,13 +135,14 @@ export function editedKey(operation: PlainOperation): string | null {
   return kindOf(operation).editedKey(operation);
 }
 
-/** The edits of an operation, not verified yet. Its values are checked first, then the file. */
-export function planEdits(document: ComposeDocument, operation: PlainOperation): Result<Edits> {
+/** What an operation does, not verified yet. Its values are checked first, then the file. */
+export function planEdits(document: ComposeDocument, operation: PlainOperation): Planned {
   const kind = kindOf(operation);
   return kind.refuseValue?.(operation) ?? kind.plan(document, operation);
 }
 
 /** The model after an operation. */
 export function reduceModel(document: ComposeDocument, operation: PlainOperation): Topology {
-  return kindOf(operation).reduce(document.topology, operation, document.environment);
+  const kind = kindOf(operation);
+  return kind.expect?.(document.topology, operation, document.environment) ?? document.topology;
 }

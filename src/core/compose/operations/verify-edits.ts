@@ -2,11 +2,15 @@
 
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
+import type { Path } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityFragments } from '../fragment-at.ts';
 import type { Topology } from '../topology.ts';
 import { updateDocument } from '../update-document.ts';
-import { firstDifference, firstStray } from './steps/expect-model.ts';
+import type { DocumentEdit } from './document-edit.ts';
+import { documentAfter } from './steps/document-after.ts';
+import { firstDifference, firstElsewhere, firstStray } from './steps/expect-model.ts';
+import { writeEdits } from './steps/write-edits.ts';
 
 /** A verified change and the document after it. */
 export interface PlannedChange {
@@ -14,16 +18,58 @@ export interface PlannedChange {
   readonly document: ComposeDocument;
 }
 
+/** A change of an anchor: the document as it is edited, and the places that change with it. */
+interface Shared {
+  readonly view: ComposeDocument;
+  readonly also: readonly Path[];
+}
+
 /**
- * The change that `planned` makes, where it gives the model that `expect` returns; refused otherwise. `what`: the operation, for the
- * message.
+ * The change that `planned` makes, where the text then says what the trees say, and nothing else changes; refused otherwise. `what`: the operation, for
+ * the message. `isDone`: whether what was asked for holds then.
  */
+export function verifyPlanned(
+  document: ComposeDocument,
+  planned: readonly DocumentEdit[],
+  what: string,
+  isDone: (after: ComposeDocument) => boolean,
+  { view, also }: Shared = { view: document, also: [] },
+): Result<PlannedChange> {
+  const written = writeEdits(view, planned);
+  if (!written.ok) return written;
+  const read = readAgain(document, written.value, what);
+  if (!read.ok || read.value.edits.length === 0) return read;
+  const after = read.value.document;
+  const expected = documentAfter(view, planned)?.topology;
+  const difference = expected
+    ? (firstDifference(expected, after.topology) ?? firstStray(document.topology, expected, after.topology))
+    : firstElsewhere(document.topology, after.topology, planned, also);
+  if (difference !== null) return refuseStray(document, what, difference);
+  return isDone(after) ? read : refuseStray(document, what, subjectOf(planned));
+}
+
+/** The service or network that is changed, for messages. */
+function subjectOf(planned: readonly DocumentEdit[]): string {
+  const [first] = planned.flatMap((edit) => ('path' in edit ? [edit.path] : []));
+  return `${first?.[0] === 'networks' ? 'network' : 'service'} ${first?.[1] ?? ''}`;
+}
+
+/** As `verifyPlanned`, for edits of the text whose model `expect` returns. */
 export function verifyEdits(
   document: ComposeDocument,
   planned: Edits,
   what: string,
   expect: () => Topology,
 ): Result<PlannedChange> {
+  const read = readAgain(document, planned, what);
+  if (!read.ok || read.value.edits.length === 0) return read;
+  const expected = expect();
+  const actual = read.value.document.topology;
+  const difference = firstDifference(expected, actual) ?? firstStray(document.topology, expected, actual);
+  return difference === null ? read : refuseStray(document, what, difference);
+}
+
+function readAgain(document: ComposeDocument, planned: Edits, what: string): Result<PlannedChange> {
   const edits = planned.filter(({ from, to, insert }) => document.text.slice(from, to) !== insert);
   if (edits.length === 0) return ok({ edits: [], document });
   const { document: after } = updateDocument(document, edits);
@@ -35,11 +81,7 @@ export function verifyEdits(
     const message = `the file is written such that ${what} would break it; edit the text`;
     return refuse('unusual-layout', message);
   }
-  const expected = expect();
-  const difference =
-    firstDifference(expected, after.topology) ?? firstStray(document.topology, expected, after.topology);
-  if (difference === null) return ok({ edits, document: after });
-  return refuseStray(document, what, difference);
+  return ok({ edits, document: after });
 }
 
 /** The refusal of edits with another effect than expected: others share the text, or it holds a variable. */

@@ -9,6 +9,7 @@ import { renameKey } from '../../yaml/edit-key.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
 import { writableOf } from '../../yaml/format-value.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
+import { mapTree } from '../../yaml/make-tree.ts';
 import { parseYaml } from '../../yaml/parse-yaml.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
@@ -18,12 +19,11 @@ import { deref, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityTrees } from '../model-of.ts';
 import { openDocument } from '../open-document.ts';
-import { change, type Draft } from '../operations/steps/edit-entity.ts';
-import { mapTree } from '../operations/steps/expect-model.ts';
 import { usedAnchors } from '../operations/steps/remove-entity.ts';
 import { editFile } from '../operations/steps/whole-file.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import { notTextEverywhere, rewriteEntry } from './rewrite-entry.ts';
+import { changeText, draftOf, type TextDraft } from './text-draft.ts';
 import { withShared } from './with-shared.ts';
 
 /**
@@ -118,7 +118,7 @@ function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<
       continue;
     }
     const text = document.text.slice(start, start + length);
-    const done = rewriteEntry({ text, path: [name], edits: [], style, through: false }, [name], old, to);
+    const done = rewriteEntry({ text, edits: [], style, through: false }, [name], old, to);
     if (!done.ok) return done;
     edits.push(...shiftEdits(done.value.edits, start));
   }
@@ -128,7 +128,7 @@ function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<
   let current = reopened(document, text);
   for (const [section, name, to] of whole) {
     const old = new Map(entriesIn(current, section)).get(name) ?? nothing;
-    const draft: Draft = { text: current.text, path: [], edits: [], style, through: false };
+    const draft: TextDraft = { text: current.text, edits: [], style, through: false };
     const done = rewriteEntry(draft, [section, name], old, to);
     if (!done.ok) return done;
     current = reopened(current, done.value.text);
@@ -198,22 +198,16 @@ function textKey(document: ComposeDocument, section: Section, name: string): Res
 }
 
 function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree | null>): Result<string> {
-  let draft: Draft = {
-    text: document.text,
-    path: [],
-    edits: [],
-    style: fileStyle(document.text),
-    through: false,
-  };
+  let draft = draftOf(document.text);
   const keys = document.fragments.flatMap(({ kind, name }) => (kind === 'rest' && name !== '' ? [name] : []));
   for (const key of new Set(keys)) {
     if (key === 'services' || key === 'networks') continue;
     const to = wanted.get(key);
     const old = topLevelTree(document.fragments, key);
-    let done: Result<Draft> = ok(draft);
+    let done: Result<TextDraft> = ok(draft);
     // Anchors that were moved are there.
     if (!wanted.has(key) && key.startsWith('x-')) continue;
-    if (!wanted.has(key)) done = change(draft, (slice) => removeTopLevel(slice, key));
+    if (!wanted.has(key)) done = changeText(draft, (slice) => removeTopLevel(slice, key));
     else if (old && to) done = rewriteEntry(draft, [key], old, to);
     if (!done.ok) return done;
     draft = done.value;
@@ -222,7 +216,7 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
     if (keys.includes(key)) continue;
     const value = writableOf(tree);
     if (value === undefined) return refuse('unusual-layout', `${key} is too large to be written anew`);
-    const done = change(draft, (slice) => addEntry(slice, [], key, value));
+    const done = changeText(draft, (slice) => addEntry(slice, [], key, value));
     if (!done.ok) return done;
     draft = done.value;
   }

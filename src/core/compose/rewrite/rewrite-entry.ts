@@ -16,13 +16,13 @@ import {
   type Tree,
   type TreeEntry,
 } from '../../yaml/tree.ts';
-import { change, type Draft } from '../operations/steps/edit-entity.ts';
+import { changeText, type TextDraft } from './text-draft.ts';
 
 /** Words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
 export const notTextEverywhere = /^(?:y|n|yes|no|on|off)$/i;
 
 /** The draft in which `old`, at `path`, is replaced by `wanted`. */
-export function rewriteEntry(draft: Draft, path: Path, old: Tree, wanted: Tree): Result<Draft> {
+export function rewriteEntry(draft: TextDraft, path: Path, old: Tree, wanted: Tree): Result<TextDraft> {
   if (old === wanted) return ok(draft);
   if (old.kind === 'alias') return sameMeaning(old, wanted) ? ok(draft) : replaced(draft, path, wanted);
   const to = deref(wanted);
@@ -42,15 +42,15 @@ function readsOtherwise(old: ScalarTree, to: ScalarTree): boolean {
   return !old.quoted && typeof old.value === 'string' && notTextEverywhere.test(old.text);
 }
 
-function replaced(draft: Draft, path: Path, wanted: Tree): Result<Draft> {
+function replaced(draft: TextDraft, path: Path, wanted: Tree): Result<TextDraft> {
   const value = writableOf(wanted);
   if (value === undefined) return tooLarge;
-  return change(draft, (slice) => replaceValue(slice, path, value));
+  return changeText(draft, (slice) => replaceValue(slice, path, value));
 }
 
 const tooLarge = refuse('unusual-layout', 'it is too large to be written anew');
 
-function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Result<Draft> {
+function rewriteMap(draft: TextDraft, path: Path, old: MapTree, wanted: MapTree): Result<TextDraft> {
   const before = new Map(old.entries.map((entry) => [entry.key, entry]));
   const after = new Set(wanted.entries.map(({ key }) => key));
   const gone = old.entries.filter(({ key }) => !after.has(key));
@@ -63,7 +63,7 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
     const known = before.get(key);
     const place = instead.get(key);
     if (place) {
-      const renamed = change(current, (slice) => renameKey(slice, [...path, place.key], key));
+      const renamed = changeText(current, (slice) => renameKey(slice, [...path, place.key], key));
       if (!renamed.ok) return renamed;
       const done = replaced(renamed.value, [...path, key], value);
       if (!done.ok) return done;
@@ -76,12 +76,12 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
       current = done.value;
       if (old.flow && isUnwritten(known.value) && isUnwritten(value)) {
         // Readers of YAML 1.1 take `{a:}` for a key that ends with a colon.
-        const written = change(current, (slice) => replaceValue(slice, [...path, key], null));
+        const written = changeText(current, (slice) => replaceValue(slice, [...path, key], null));
         if (!written.ok) return written;
         current = written.value;
       }
       if (!notTextEverywhere.test(key)) continue;
-      const quoted = change(current, (slice) => renameKey(slice, [...path, key], key));
+      const quoted = changeText(current, (slice) => renameKey(slice, [...path, key], key));
       if (!quoted.ok) return quoted;
       current = quoted.value;
     } else if (!known || writeOut || !sameMeaning(known.value, value)) {
@@ -91,14 +91,14 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
     }
   }
   for (const [key, value] of added) {
-    const done = change(current, (slice) => addEntry(slice, path, key, value));
+    const done = changeText(current, (slice) => addEntry(slice, path, key, value));
     if (!done.ok) return done;
     current = done.value;
   }
   const places = new Set([...instead.values()]);
   const removed = gone.filter((entry) => entry.merged === null && !places.has(entry)).map(({ key }) => key);
   for (const key of writeOut ? [...removed, '<<'] : removed) {
-    const done = change(current, (slice) => removeNode(slice, [...path, key]));
+    const done = changeText(current, (slice) => removeNode(slice, [...path, key]));
     if (!done.ok) return done;
     current = done.value;
   }
@@ -132,7 +132,7 @@ function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry
 }
 
 /** Equal items stay; between them, old items are rewritten into new ones in order. */
-function rewriteList(draft: Draft, path: Path, old: SeqTree, wanted: SeqTree): Result<Draft> {
+function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree): Result<TextDraft> {
   const pairs = matched(old.items, wanted.items);
   // An item would have to be inserted between others: items can only be added at the end.
   if (pairs === null) return replaced(draft, path, wanted);
@@ -147,13 +147,13 @@ function rewriteList(draft: Draft, path: Path, old: SeqTree, wanted: SeqTree): R
   for (const item of pairs.added) {
     const value = writableOf(item);
     if (value === undefined) return tooLarge;
-    const done = change(current, (slice) => addItem(slice, path, value));
+    const done = changeText(current, (slice) => addItem(slice, path, value));
     if (!done.ok) return done;
     current = done.value;
   }
   for (let at = old.items.length - 1; at >= 0; at--) {
     if (pairs.become.has(at)) continue;
-    const done = change(current, (slice) => removeNode(slice, [...path, at]));
+    const done = changeText(current, (slice) => removeNode(slice, [...path, at]));
     if (!done.ok) return done;
     current = done.value;
   }

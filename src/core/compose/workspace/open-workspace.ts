@@ -5,6 +5,7 @@ import { envValues, isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { type OpenOptions, openDocument } from '../open-document.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
+import type { Beside } from './beside.ts';
 import type { Workspace, WorkspaceInput } from './workspace.ts';
 
 /** Opens the files of a project; texts stay unchanged. */
@@ -42,6 +43,11 @@ function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
 export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Workspace {
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, schema }, documents, workspace);
+}
+
+/** The workspace with what stands beside its files, which is loaded after the first picture. */
+export function withBeside(workspace: Workspace, beside: Beside): Workspace {
+  return { ...workspace, input: { ...workspace.input, beside } };
 }
 
 /** The workspace with other files merged, or in another order. Every name must be at hand. */

@@ -6,6 +6,7 @@ import type { ComposeDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import type { Topology } from '../topology.ts';
+import type { Beside } from './beside.ts';
 
 /** `main`: named first. `override`: merged over it, in order. `included` and `extended`: read because another file says so. */
 export type FileRole = 'main' | 'override' | 'included' | 'extended';
@@ -54,6 +55,8 @@ export interface WorkspaceInput {
   readonly folder?: string | null;
   /** Files that were looked for and are not there, which Compose refuses; nothing is known of any other text that is not at hand. */
   readonly absent?: ReadonlySet<string>;
+  /** What stands beside the compose files; absent or null where it is not at hand, or is read for a whole host together. */
+  readonly beside?: Beside | null;
 }
 
 /** All fields are values; an update makes a new one and shares what did not change. */

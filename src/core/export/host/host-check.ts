@@ -13,6 +13,7 @@ import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
+import { firstRows } from './first-rows.ts';
 import { stacksJson } from './stacks-json.ts';
 
 const plain: Paint = (_role, text) => text;
@@ -20,6 +21,11 @@ const plain: Paint = (_role, text) => text;
 /** The report for people in pieces, with lines that sum up; the last ends with a line feed. */
 export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): Generator<string> {
   const groups = placedStacks(analysis);
+  const rows = listed(groups) > rowsAtOnce ? firstRows(analysis) : [];
+  if (rows.length > 0) {
+    const lines = rows.map((row, index) => `${String(index + 1).padStart(3)}. ${visibleStart(row)}\n`);
+    yield `${paint('strong', 'What an attacker would look for first')}\n\n${lines.join('')}\n`;
+  }
   let heading = '';
   for (const group of groups) {
     const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeWord(group)})`;
@@ -31,6 +37,13 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
   const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}`;
   yield `${counts}. ${prettySummary(groups)}\n`;
   yield gainLine(analysis);
+}
+
+/** So many findings are read at once; of more, those that open something are named before all. */
+const rowsAtOnce = 10;
+
+function listed(groups: readonly PlacedStack[]): number {
+  return groups.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
 function placeWord({ dir, from }: PlacedStack): string {

@@ -145,8 +145,15 @@ function familyAnswers(reach: Reach, name: string, index: number): object {
 }
 
 /** The five fields of the contract; the place of the port in the file is none of them. */
-function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): object {
-  return { hostIp, hostPort, containerPort, protocol, reachableFrom };
+function publishedObject({
+  hostIp,
+  hostPort,
+  containerPort,
+  protocol,
+  reachableFrom,
+  opened = reachableFrom,
+}: Published): object {
+  return { hostIp, hostPort, containerPort, protocol, reachableFrom: opened };
 }
 
 /** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */

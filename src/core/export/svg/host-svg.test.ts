@@ -9,10 +9,20 @@ const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => m
 
 describe('the map of a host as SVG', () => {
   it('has a band for each stack, a name for each line, and the sentence', () => {
-    for (const name of ['traefik', 'blog', 'paper', 'mail', 'media', 'nas', 'old', 'proxy', 'made nowhere'])
+    for (const name of [
+      'traefik',
+      'blog',
+      'paper',
+      'mail',
+      'media',
+      'nas',
+      'old',
+      'proxy',
+      'not in these files',
+    ])
       expect(words).toContain(name);
     expect(words).toContain(
-      '4 of 12 answer outside, 2 more behind a proxy · on proxy, 3 applications reach each other on every port',
+      '4 of 12 reachable from outside, 2 more behind a proxy · on proxy, 3 applications reach each other on every port',
     );
     expect(words).toEqual(expect.arrayContaining(['▲ HTTPS', 'outside 80 443', 'internal data: db']));
     expect(svg).toContain('<title>paper: app, db; app, db on proxy; app on mail</title>');

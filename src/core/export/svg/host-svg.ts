@@ -1,7 +1,7 @@
 // The map of a host as one self-contained SVG: the scene that the page draws, all bands folded. Names and topology only.
 
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import { networkHues } from '../../layout/lanes/network-hues.ts';
+import { sharedHues } from '../../layout/lanes/network-hues.ts';
 import { hostHeadline } from '../../map/host-headline.ts';
 import {
   type HostScene,
@@ -33,9 +33,9 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
   const picture = hostPicture(analysis);
   const scene = wholeScene(picture, room);
   const lines = [...picture.rails.shared, ...picture.rails.deadEnds];
-  const hues = networkHues(lines.map(({ label }) => label));
+  const hues = sharedHues(lines.map(({ label }) => label));
   const colours = new Map(
-    lines.map(({ network, label }) => [network, theme.nets[(hues.get(label) ?? 1) - 1] ?? theme.dim]),
+    lines.map(({ network, label }) => [network, theme.lanes[hues.get(label) ?? 0] ?? theme.dim]),
   );
   const colourOf = (network: string): string => colours.get(network) ?? theme.dim;
   const width = Math.ceil(scene.width + 2 * margin);
@@ -68,7 +68,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
     ...(scene.deadX === null
       ? []
       : [
-          svgText('made nowhere', {
+          svgText('not in these files', {
             x: scene.deadX,
             y: scene.head - 20,
             fill: theme.dim,

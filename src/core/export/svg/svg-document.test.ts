@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { layoutFacts } from '../../layout/layout-input.ts';
+import { layoutTopology } from '../../layout/layout-topology.ts';
+import { sizesOf } from '../../layout/metrics.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { type SvgOptions, svgDocument } from './svg-document.ts';
@@ -40,6 +43,7 @@ const small: DrawnScene = {
       captions: [],
       headline: null,
       members: ['web'],
+      role: 5,
       column: 0,
     },
   ],
@@ -53,6 +57,8 @@ const small: DrawnScene = {
       band: null,
     },
   ],
+  piles: [],
+  sizes: sizesOf.near,
   taps: [
     {
       service: 'web',
@@ -107,6 +113,7 @@ describe('the SVG', () => {
     const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
     expect(words).toEqual([
       'shop',
+      'nothing is reachable from outside · 0 known needs, 2 other connections open',
       'Outside',
       'internet or LAN',
       'front',
@@ -116,17 +123,19 @@ describe('the SVG', () => {
       'Closed',
       'no network',
       'web',
-      'nginx',
-      'bridged',
-      'host 8080 → 80/tcp',
+      'host 8080',
+      '← 0   → 0',
+      '1',
       'sniff',
       'joined',
+      '1',
       'db',
       'postgres',
-      'internal',
+      '← 0   → 0',
       'tail',
       'busybox',
-      'closed',
+      '← 0   → 0',
+      '1',
       'member of a network (tap)',
       'published to this host only',
     ]);
@@ -170,10 +179,10 @@ describe('the SVG', () => {
       [dark, svgThemes.dark],
     ] as const) {
       const token = (name: string) => new RegExp(`--${name}: (#\\w+);`).exec(part)?.[1];
-      const { nets, ...plain } = theme;
+      const { lanes, ...plain } = theme;
       for (const [name, colour] of Object.entries(plain))
         expect(`${name} ${token(name)}`).toBe(`${name} ${colour}`);
-      for (const [index, colour] of nets.entries()) expect(token(`net-${index + 1}`)).toBe(colour);
+      for (const [index, colour] of lanes.entries()) expect(token(`lane-${index}`)).toBe(colour);
     }
   });
 
@@ -186,29 +195,50 @@ describe('the SVG', () => {
     );
     expect(
       svgDocument(small, analysis, { title: 'shop', theme: 'light', texts: null }),
-    ).toBe(`<svg xmlns="http://www.w3.org/2000/svg" width="508" height="332" viewBox="0 0 508 332" font-family="Inter, system-ui, &quot;Segoe UI&quot;, &quot;DejaVu Sans&quot;, sans-serif" font-size="13" role="img">
+    ).toBe(`<svg xmlns="http://www.w3.org/2000/svg" width="508" height="354" viewBox="0 0 508 354" font-family="Inter, system-ui, &quot;Segoe UI&quot;, &quot;DejaVu Sans&quot;, sans-serif" font-size="13" role="img">
 <title>shop</title>
 <desc>Services: 1. Networks: 1. Drawn by Bulkhead.</desc>
-<rect width="508" height="332" fill="#eef1f5"/>
+<rect width="508" height="354" fill="#eef1f5"/>
 <text x="24" y="42" fill="#16202c" font-size="18" font-weight="600">shop</text>
-<g transform="translate(24 68)">
+<g transform="translate(24 90)">
 <rect x="0" y="0" width="20" height="200" rx="12" fill="#ffffff" stroke="#d5dbe3" stroke-width="1.5"/>
 <text x="12" y="22" fill="#16202c" font-weight="600">Outside</text>
 <text x="12" y="38" fill="#52606f" font-size="12">internet or LAN</text>
 <rect x="20" y="20" width="8" height="160" fill="#3b4756"/>
 <g><rect x="40" y="20" width="100" height="160" rx="12" fill="#1f5bd8" fill-opacity="0.07" stroke="#1f5bd8" stroke-width="1.5"/><text x="52" y="40" fill="#1f5bd8" font-weight="600">front</text><text x="52" y="56" fill="#52606f" font-size="11">bridge</text></g>
 <g><title>web needs db</title><path d="M130 100 L140 100" fill="none" stroke="#52606f" stroke-width="1.25" stroke-opacity="0.6"/><circle cx="140" cy="100" r="2.5" fill="#52606f"/></g>
-<g><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><text x="62" y="92" fill="#16202c" font-weight="600">web</text><text x="62" y="112" fill="#52606f" font-size="11">nginx</text><text x="62" y="132" fill="#52606f" font-size="11">bridged</text></g>
+<g><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><text x="60" y="92" fill="#16202c" font-weight="650">web</text><text x="60" y="111" fill="#52606f" font-size="12">nginx</text><text x="60" y="140" fill="#52606f" font-size="12">← 0   → 1</text><circle cx="128" cy="72" r="10" fill="#52606f" stroke="#eef1f5" stroke-width="2"/><text x="128" y="76" fill="#ffffff" font-size="12" font-weight="700" text-anchor="middle">1</text></g>
 <g><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><text x="55" y="154" fill="#1f5bd8" font-size="11">front</text><circle cx="60" cy="180" r="5" fill="#1f5bd8" stroke="#eef1f5" stroke-width="1.5"/></g>
 <g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
-<path d="M12 240 h28" stroke="#52606f" stroke-width="2"/>
-<circle cx="40" cy="240" r="5" fill="#52606f"/>
-<text x="48" y="244" fill="#52606f" font-size="11">member of a network (tap)</text>
-<path d="M242 240 h28" stroke="#52606f" stroke-width="2" stroke-dasharray="3 5"/>
-<text x="278" y="244" fill="#52606f" font-size="11">published, reaches nothing</text>
+<path d="M12 240 h28" stroke="#0b6e62" stroke-width="3"/>
+<circle cx="40" cy="240" r="5" fill="#0b6e62"/>
+<text x="48" y="244" fill="#52606f" font-size="12">member of a network (tap)</text>
+<path d="M242 240 h28" stroke="#52606f" stroke-width="3" stroke-dasharray="3 5"/>
+<text x="278" y="244" fill="#52606f" font-size="12">published, reaches nothing</text>
 </g>
 </svg>
 `);
+  });
+
+  it('draws piles as one card, the scene that is given, and the typeface that it gets', () => {
+    const workers = Array.from({ length: 6 }, (_, at) => `  w${at}: { image: "org/worker:1" }\n`).join('');
+    const analysis = analyze(
+      openAlone(`services:\n  web: { image: nginx }\n${workers}`),
+      defaultReachOptions,
+    );
+    const names = Array.from({ length: 6 }, (_, at) => `w${at}`);
+    const input = { rooms: new Set<string>(), slots: new Map(), room: null, shape: null };
+    const scene = layoutTopology({ ...layoutFacts(analysis, analysis.topology), ...input, piles: [names] });
+    const svg = svgDocument(svgScene(analysis, null, scene), analysis, {
+      title: 'shop',
+      theme: 'light',
+      texts: null,
+      font: 'AAAA',
+    });
+    expect(svg).toContain('>6 × worker<');
+    expect(svg).toContain('<title>6 × worker: w0, w1, w2, w3, w4, w5</title>');
+    expect(svg).not.toContain('>w0<');
+    expect(svg).toContain('src:url(data:font/woff2;base64,AAAA)');
   });
 
   it('draws ways in by what they mean, badges of danger, and needs below the cards', () => {

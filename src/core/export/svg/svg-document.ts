@@ -1,6 +1,8 @@
 // A drawn topology as one self-contained SVG: no script, no style sheet, nothing from elsewhere. Names and topology only,
 // unless the texts of the files are asked for.
 
+import { summaryOf } from '../../describe/summary.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -16,23 +18,43 @@ export interface SvgOptions {
   readonly theme: SvgThemeName;
   /** Texts by file name, so that the SVG opens again; null keeps them out. */
   readonly texts: ReadonlyMap<string, string> | null;
+  /** The typeface of the page (WOFF2, in base64), so that the picture looks the same everywhere; absent: that of the reader. */
+  readonly font?: string | null;
+}
+
+const sentenceLetter = 7;
+
+function fontFace(font: string): string {
+  const face = `@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${font}) format("woff2")}`;
+  return svgElement('style', {}, face);
 }
 
 const margin = 24;
-const titleHeight = 44;
+/** The title, and the sentence below it. */
+const titleHeight = 66;
 const legendHeight = 40;
+
+/** What the page says above the picture; nothing above a part of it. */
+function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis): string {
+  const drawn = cards.length + piles.reduce((sum, { members }) => sum + members.length, 0);
+  if (drawn < analysis.topology.services.size) return '';
+  return summaryOf(analysis)
+    .map(({ text }) => text)
+    .join(' · ');
+}
 
 /** The scene as SVG, ending with a line feed. */
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
-  const { title, theme: name, texts } = options;
+  const { title, theme: name, texts, font = null } = options;
+  const sentence = sentenceOf(scene, analysis);
   const theme = svgThemes[name];
-  const hues = networkHues(analysis.topology.networks.keys());
+  const hues = networkHues(scene);
   const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
   const hueOf = (id: string): string => {
     const lane = networkOf.get(id);
     if (lane?.kind === 'host') return theme.open;
     if (lane?.kind !== 'network') return theme.closed;
-    return theme.nets[(hues.get(lane.name) ?? 1) - 1] ?? theme.closed;
+    return theme.lanes[hues.get(lane.name) ?? 0] ?? theme.closed;
   };
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
@@ -53,7 +75,18 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     `<desc>Services: ${active}${off === 0 ? '' : `, and ${off} inactive`}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),
+    ...(font === null ? [] : [fontFace(font)]),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),
+    ...(sentence === ''
+      ? []
+      : [
+          svgText(cutMiddle(sentence, Math.floor((width - 2 * margin) / sentenceLetter)), {
+            x: margin,
+            y: margin + 42,
+            fill: theme.dim,
+            'font-size': 14,
+          }),
+        ]),
     svgElement(
       'g',
       { transform: `translate(${margin - bounds.x} ${margin + titleHeight - bounds.y})` },
@@ -86,22 +119,38 @@ const legendOrder: readonly TrunkKind[] = ['outside', 'proxied', 'host', 'unknow
 /** Width of one entry of the legend, in pixels. */
 const legendStep = 230;
 
-/** The legend, in a line at `y`: what the lines mean that are in the scene. */
+/** The legend, in a line at `y`: what the lines mean that are in the scene, in their colours. */
 function svgLegend({ trunks, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
   const present = new Set(trunks.map(({ kind }) => kind));
+  const colours: { readonly [state in TrunkKind]: string } = {
+    outside: theme.outside,
+    proxied: theme.outside,
+    every: theme.err,
+    host: theme.dim,
+    unknown: theme.dim,
+    nowhere: theme.dim,
+  };
   const entries = legendOrder
     .filter((state) => present.has(state))
-    .map((state) => ({ words: trunkMeanings[state], dashes: trunkDashes[state], plug: false }));
-  if (taps.length > 0) entries.unshift({ words: 'member of a network (tap)', dashes: null, plug: true });
-  return entries.flatMap(({ words, dashes, plug }, index) => [
+    .map((state) => ({
+      words: trunkMeanings[state],
+      dashes: trunkDashes[state],
+      colour: colours[state],
+      plug: false,
+    }));
+  if (taps.length > 0) {
+    const colour = theme.lanes[1] ?? theme.dim;
+    entries.unshift({ words: 'member of a network (tap)', dashes: null, colour, plug: true });
+  }
+  return entries.flatMap(({ words, dashes, colour, plug }, index) => [
     svgElement('path', {
       d: `M${index * legendStep + 12} ${y} h28`,
-      stroke: theme.dim,
-      'stroke-width': 2,
+      stroke: colour,
+      'stroke-width': 3,
       ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
     }),
-    ...(plug ? [svgElement('circle', { cx: index * legendStep + 40, cy: y, r: 5, fill: theme.dim })] : []),
-    svgText(words, { x: index * legendStep + 48, y: y + 4, fill: theme.dim, 'font-size': 11 }),
+    ...(plug ? [svgElement('circle', { cx: index * legendStep + 40, cy: y, r: 5, fill: colour })] : []),
+    svgText(words, { x: index * legendStep + 48, y: y + 4, fill: theme.dim, 'font-size': 12 }),
   ]);
 }
 

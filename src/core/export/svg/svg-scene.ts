@@ -12,11 +12,16 @@ import type { Analysis } from '../../rules/analyze.ts';
 /** The parts of a scene that are exported. */
 export type DrawnScene = Pick<
   Scene,
-  'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'trunks' | 'needs'
+  'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'piles' | 'taps' | 'trunks' | 'needs' | 'sizes'
 >;
 
-/** The scene to export: of everything, or of a part alone. */
-export function svgScene(analysis: Analysis, part: SvgPart | null = null): DrawnScene {
+/** The scene to export: of everything, as it is `shown` where it is on a screen, or of a part alone. */
+export function svgScene(
+  analysis: Analysis,
+  part: SvgPart | null = null,
+  shown: DrawnScene | null = null,
+): DrawnScene {
+  if (part === null && shown !== null) return withoutChips(shown);
   const { topology } = analysis;
   const scene = layoutTopology({
     ...layoutFacts(analysis, part === null ? topology : partOfTopology(topology, part)),
@@ -27,9 +32,12 @@ export function svgScene(analysis: Analysis, part: SvgPart | null = null): Drawn
     room: null,
     shape: null,
   });
-  // Empty places are there to drop something on, so they are left out.
-  const lanes = scene.lanes.filter(({ form }) => form !== 'chip');
-  return part === null ? { ...scene, lanes } : croppedScene({ ...scene, lanes });
+  return part === null ? withoutChips(scene) : croppedScene(withoutChips(scene));
+}
+
+/** Empty places are there to drop something on, so they are left out. */
+function withoutChips(scene: DrawnScene): DrawnScene {
+  return { ...scene, lanes: scene.lanes.filter(({ form }) => form !== 'chip') };
 }
 
 const bottomOf = ({ y, height }: Rect): number => y + height;

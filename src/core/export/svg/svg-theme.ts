@@ -13,8 +13,8 @@ export interface SvgTheme {
   readonly open: string;
   readonly outside: string;
   readonly closed: string;
-  /** By hue, from 1. */
-  readonly nets: readonly string[];
+  /** By hue: the default network's, then from the outermost to the innermost. */
+  readonly lanes: readonly string[];
 }
 
 const light: SvgTheme = {
@@ -28,7 +28,7 @@ const light: SvgTheme = {
   open: '#b13c0b',
   outside: '#a35200',
   closed: '#52606f',
-  nets: ['#1f5bd8', '#7443dd', '#0b6e62', '#a1156f', '#7a5a05', '#0d6a92', '#44701a', '#6b5248'],
+  lanes: ['#5a6675', '#0b6e62', '#0b6b78', '#0d6a92', '#1462b5', '#1f5bd8', '#4b4fdc', '#7443dd', '#8a39c0'],
 };
 
 const dark: SvgTheme = {
@@ -42,7 +42,7 @@ const dark: SvgTheme = {
   open: '#ff9166',
   outside: '#f3b35b',
   closed: '#9caabb',
-  nets: ['#7aa7ff', '#b79cff', '#41c9b4', '#f48ac8', '#dcb65a', '#62c3ea', '#a3cf74', '#cfae9e'],
+  lanes: ['#9caabb', '#41c9b4', '#4fc8d0', '#62c3ea', '#6cb5f5', '#7aa7ff', '#97a0ff', '#b79cff', '#d09af5'],
 };
 
 export type SvgThemeName = 'light' | 'dark';

@@ -1,7 +1,8 @@
 // The context of all steps of an export to Swarm: the project as Compose reads it, the options, and the notes.
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
-import { mapTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
+import { mapTree } from '../../yaml/make-tree.ts';
+import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';

@@ -1,7 +1,8 @@
 // `ports` of a service in a stack: numbers instead of text, without addresses, and nothing that would be more open in a swarm than in
 // the file.
 
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
+import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
+import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import {
   containerRange,
   eachPort,

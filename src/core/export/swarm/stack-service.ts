@@ -1,13 +1,7 @@
 // One service of a Compose file in a stack. Networks and ports are planned before, for all services together.
 
-import {
-  listTree,
-  mapTree,
-  plainTree,
-  textTree,
-  withEntry,
-  withValueAt,
-} from '../../compose/operations/steps/expect-model.ts';
+import { listTree, mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
+import { withEntry, withValueAt } from '../../compose/operations/steps/expect-model.ts';
 import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';

@@ -78,11 +78,22 @@ function ofService(context: CursorContext, names: ProjectNames): readonly Choice
   return direct ? namesUnder(key, service, names) : [];
 }
 
+/** Whether the cursor is in a statement: what a kind of intent is said of. */
+function isInIntent([top, block, item, kind]: readonly string[]): boolean {
+  return top === 'x-bulkhead' && block === 'intents' && item === '-' && kind !== undefined;
+}
+
 /** Everything that may stand where the cursor is: first what is likeliest. */
 export function choicesAt(context: CursorContext, names: ProjectNames): readonly Choice[] {
   const { path, place } = context;
   const inService = path[0] === 'services' && path.length > 2;
-  const refers = inService ? ofService(context, names) : place === 'value' ? fixedWords(path) : [];
+  const refers = inService
+    ? ofService(context, names)
+    : isInIntent(path)
+      ? [...named(names.services, 'service'), ...named(names.networks, 'network')]
+      : place === 'value'
+        ? fixedWords(path)
+        : [];
   if (place === 'value') return refers;
   const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));
   return [...refers, ...keys];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { intentKinds } from '../../compose/project/read/read-intents.ts';
 import { aboutWord } from './about-word.ts';
 import { choicesAt } from './choices-at.ts';
 import { siblingKeys } from './completions-at.ts';
@@ -50,6 +51,20 @@ describe('choicesAt', () => {
     const above = 'services:\n  db:\n    networks:\n      back:\n        aliases:';
     expect(offered(`${above}\n          - `)).toEqual(['postgres']);
     expect(offered(`${above} [`)).toEqual(['postgres']);
+  });
+
+  it('offers the kinds of intents, and services and networks in a statement', () => {
+    const above = 'x-bulkhead:\n  intents:\n';
+    expect(offered(`${above}    - gu`)).toEqual(intentKinds);
+    expect(offered(`${above}    - guarded: `)).toEqual(['web', 'db', '__proto__', 'front', 'back']);
+    expect(offered('x-bulkhead:\n  ')).toEqual(['version', 'intents', 'disable', 'layout']);
+    const line = '    - guarded: web by db';
+    const text = `${above}${line}`;
+    const about = (word: string) => aboutWord(reader(text), 3, line.indexOf(word), names)?.about;
+    expect(about('guarded')).toBe(
+      'wiki by authelia: every way from outside passes that login; without "by" any login.',
+    );
+    expect(about('web')).toBe('nginx on front');
   });
 
   it('offers whose network to join, and the modes', () => {

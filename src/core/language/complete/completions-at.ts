@@ -10,7 +10,7 @@ const holdMore = new Set(
     'services networks volumes secrets configs models include ports expose depends_on environment env_file cap_add cap_drop ' +
     'security_opt healthcheck profiles links external_links extra_hosts labels annotations devices deploy extends logging ' +
     'sysctls ulimits group_add build aliases ipam driver_opts resources placement update_config rollback_config restart_policy ' +
-    'args needs link_local_ips dns dns_search dns_opt tmpfs volumes_from post_start pre_stop develop provider options x-bulkhead'
+    'args needs link_local_ips dns dns_search dns_opt tmpfs volumes_from post_start pre_stop develop provider options x-bulkhead intents disable'
   ).split(' '),
 );
 

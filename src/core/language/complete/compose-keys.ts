@@ -202,6 +202,27 @@ export const serviceTagKeys: readonly KeyInfo[] = [
   ['external', 'true: it has to open connections to the outside.'],
 ];
 
+export const bulkheadKeys: readonly KeyInfo[] = [
+  ['version', '1.'],
+  ['intents', 'What must hold, whatever else changes.'],
+  ['disable', 'Findings that are switched off, each with a reason.'],
+  ['layout', 'Where cards stand; written where it is asked for.'],
+];
+
+export const intentKeys: readonly KeyInfo[] = [
+  ['never', 'front -> db: no member of the left side reaches one of the right side.'],
+  ['must', 'web -> api: every member of the left side reaches every one of the right side.'],
+  ['no-way-out', 'worker: no connection leaves the host.'],
+  ['no-lan', 'worker: it does not reach the local network.'],
+  ['only-internet', 'worker: it reaches the Internet, and neither the local network nor the host.'],
+  ['no-host', 'worker: it does not reach the host.'],
+  ['out-only-through', 'agent -> proxy: it gets out through the right side alone.'],
+  ['sealed', 'job: it reaches nobody and nobody reaches it.'],
+  ['exposed', '[proxy:443]: nothing but these host ports answers the outside.'],
+  ['guarded', 'wiki by authelia: every way from outside passes that login; without "by" any login.'],
+  ['only', 'wiki from traefik: nobody else reaches it, not from outside either.'],
+];
+
 export const topLevelKeys: readonly KeyInfo[] = [
   ['services', 'The containers of the project.'],
   ['networks', 'The networks of the project.'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutMiddle, shortNames, widestLine } from './short-names.ts';
+import { cutMiddle, shortNames } from './short-names.ts';
 
 const short = (...names: string[]) => [...shortNames(names).values()];
 
@@ -18,11 +18,6 @@ describe('names on cards', () => {
 
   it('never lose a part of a word', () => {
     expect(short('server', 'serial', 'serum')).toEqual(['server', 'serial', 'serum']);
-  });
-
-  it('go on in a second line after a separator', () => {
-    expect(widestLine('post-process-transactions')).toBe(13);
-    expect(widestLine('nginx')).toBe(5);
   });
 });
 

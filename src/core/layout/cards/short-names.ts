@@ -42,15 +42,6 @@ export const shortServiceNames = oncePer((services: ReadonlyMap<string, unknown>
   shortNames([...services.keys()]),
 );
 
-/** Letters of the longest line of a name over two lines, broken after a separator. */
-export function widestLine(name: string): number {
-  let best = name.length;
-  for (let at = 1; at < name.length; at++) {
-    if (separator.test(name[at - 1] ?? '')) best = Math.min(best, Math.max(at, name.length - at));
-  }
-  return best;
-}
-
 /** A text of at most `most` characters: a long one loses its middle, so that names that differ at either end still differ. */
 export function cutMiddle(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -1,4 +1,5 @@
-// Tries numbers of rows and keeps the grid whose scene is drawn largest in the available room.
+// Tries numbers of rows and keeps the grid whose scene has the shape of a window. Columns follow from the model alone: the room that there is
+// decides how much cards show, and never where they stand.
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
@@ -11,11 +12,9 @@ import type { Grid, GridPlan } from './grid.ts';
 /** A grid with how well it does. */
 export interface ChosenGrid {
   readonly grid: Grid;
-  /** What its scene is to be scaled by to fill the room. */
-  readonly scale: number;
   readonly width: number;
   readonly height: number;
-  /** How far its shape is from that of the room, as the logarithm of a ratio. */
+  /** How far its shape is from the one that is aimed at, as the logarithm of a ratio. */
   readonly miss: number;
 }
 
@@ -42,7 +41,7 @@ export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): R
   return planRoutes(assignment, grid, new Set(rails.map((rail) => rail.id)), trunks);
 }
 
-function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): ChosenGrid {
+function weigh(plan: GridPlan, grid: Grid, lanesX: number, aspect: number): ChosenGrid {
   // For a very large scene an estimate is enough: it does not fit anyway.
   const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
   const size = measureGrid(plan, grid, routes, lanesX);
@@ -51,24 +50,37 @@ function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): C
     size.bottom + heightBelow(plan, width - lanesX),
     outsideHeight(plan.trunks, plan.sizes),
   );
-  const aspect = room === null ? metrics.aspect : room.width / room.height;
-  const scale = room === null ? 1 : Math.min(room.width / width, room.height / height);
-  return { grid, scale, width, height, miss: Math.abs(Math.log(width / height / aspect)) };
+  return { grid, width, height, miss: Math.abs(Math.log(width / height / aspect)) };
 }
 
-/**
- * The grid whose scene is the largest in `room`; of those that are large enough, and where there is no room to fill, the one
- * whose shape is nearest to the room's (16:10 without one), the fewest rows among equals.
- */
-export function chooseGrid(plan: GridPlan, lanesX: number, room: Room | null): ChosenGrid {
+/** Whether a lane has more columns of cards than one can take in. */
+function isTooWide({ columns, cards }: Grid): boolean {
+  return columns.some(({ lanes }) =>
+    lanes.some(({ seed, groups }) => {
+      const subs = groups.reduce((sum, group) => sum + group.subs, 0);
+      if (subs <= metrics.mostColumns) return false;
+      const count = cards.filter((card) => card.sub !== null && card.lanes[0] === seed.id).length;
+      return subs > Math.ceil(Math.sqrt(count * 0.6));
+    }),
+  );
+}
+
+/** What too many columns in a lane count for, beside a shape that is missed. */
+const tooWide = 0.4;
+
+/** The grid whose scene has nearly the shape `aspect`, with few columns in each lane; the fewest rows among equals. */
+export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): ChosenGrid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
-  let best = weigh(plan, fillGrid(plan, metrics.minRows), lanesX, room);
+  const cost = ({ grid, miss }: ChosenGrid): number => miss + (isTooWide(grid) ? tooWide : 0);
+  let best = weigh(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
+  let least = cost(best);
   let worse = 0;
   for (let rows: number = metrics.minRows + 1; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
-    const next = weigh(plan, fillGrid(plan, rows), lanesX, room);
-    const gain = Math.min(next.scale, 1) - Math.min(best.scale, 1);
-    if (gain > 0.005 || (Math.abs(gain) <= 0.005 && next.miss < best.miss)) {
+    const next = weigh(plan, fillGrid(plan, rows), lanesX, aspect);
+    const own = cost(next);
+    if (own < least) {
       best = next;
+      least = own;
       worse = 0;
     } else if (++worse > 6) {
       break;
@@ -78,8 +90,13 @@ export function chooseGrid(plan: GridPlan, lanesX: number, room: Room | null): C
 }
 
 /** The grid with as many rows as the scene before. */
-export function sameGrid(plan: GridPlan, lanesX: number, room: Room | null, rows: number): ChosenGrid {
-  return weigh(plan, fillGrid(plan, rows), lanesX, room);
+export function sameGrid(plan: GridPlan, lanesX: number, aspect: number, rows: number): ChosenGrid {
+  return weigh(plan, fillGrid(plan, rows), lanesX, aspect);
+}
+
+/** What a scene is to be scaled by to fill the room. */
+export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
+  return Math.min(room.width / width, room.height / height);
 }
 
 /** The sizes of a scene that is smaller than its room, with what is left between cards and rows, and a little in the cards. */

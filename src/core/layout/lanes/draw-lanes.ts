@@ -51,6 +51,7 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
         captions,
         headline: headline(plan, input, lane),
         members: lane.seed.members,
+        role: 0,
         column: index,
       });
     }
@@ -69,6 +70,7 @@ export function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane 
     captions: [],
     headline: null,
     members: seed.members,
+    role: 0,
     column: -1,
   };
 }

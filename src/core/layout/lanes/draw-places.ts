@@ -65,6 +65,7 @@ function drawBox(
     captions: [],
     headline: null,
     members,
+    role: 0,
     column: -1,
   };
   return { lane, cards };

@@ -1,32 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import { networkHues } from './network-hues.ts';
+import { layoutTopology } from '../layout-topology.ts';
+import { layoutInput, type ServiceWords } from '../testing/topology.ts';
+import { networkHues, sharedHues } from './network-hues.ts';
 
-const hues = (networks: string) => [
-  ...networkHues(openAlone(`services: {}\nnetworks: ${networks}\n`).topology.networks.keys()),
-];
+const hues = (networks: readonly string[], words: Record<string, ServiceWords> = {}) =>
+  networkHues(layoutTopology(layoutInput(networks, words)));
+
+const shop: Record<string, ServiceWords> = {
+  web: { on: ['lan', 'core'], port: '443', from: 'outside' },
+  api: { on: ['core', 'store'] },
+  db: { on: ['store'] },
+};
 
 describe('colours of networks', () => {
-  it('give front, mid and back theirs in any order', () => {
-    const given = new Map(hues('{ back: {}, other: {}, front: {}, mid: {} }'));
-    expect([given.get('front'), given.get('mid'), given.get('back')]).toEqual([1, 2, 3]);
+  it('go from the outermost to the innermost, whatever the networks are called', () => {
+    const given = hues(['store', 'core', 'lan'], shop);
+    // `web` is on both `lan` and `core`, so both are reached at once.
+    expect([given.get('lan'), given.get('core'), given.get('store')]).toEqual([2, 1, 3]);
   });
 
-  it('stay with their networks when another one is added', () => {
-    const three = new Map(hues('{ proxy: {}, media: {}, default: {} }'));
-    const four = new Map(hues('{ proxy: {}, media: {}, default: {}, network-2: {} }'));
-    for (const [name, hue] of three) expect([name, four.get(name)]).toEqual([name, hue]);
+  it('are those of the names where nothing leads in from outside', () => {
+    const given = hues(['back', 'other', 'front']);
+    expect([given.get('front'), given.get('other'), given.get('back')]).toEqual([1, 3, 5]);
   });
 
-  it('leave those that are given, and take others', () => {
-    const given = networkHues(['front', 'mine', 'proxy'], new Map([['proxy', 1]]));
-    expect(given.get('proxy')).toBe(1);
-    expect(new Set(given.values()).size).toBe(3);
+  it('leave the default network grey', () => {
+    expect(
+      hues(['default', 'back'], { web: { on: ['default'], port: '80', from: 'outside' } }).get('default'),
+    ).toBe(0);
   });
 
-  it('use each of the eight once before any comes twice', () => {
-    const names = Array.from({ length: 8 }, (_, index) => `n${index}: {}`).join(', ');
-    const used = hues(`{ ${names} }`).map(([, hue]) => hue);
-    expect([...used].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  it('stay with their networks when another one or a service is added', () => {
+    const before = hues(['store', 'core', 'lan'], shop);
+    const after = hues(['store', 'core', 'lan', 'more'], { ...shop, extra: { on: ['store'] } });
+    for (const [name, hue] of before) expect([name, after.get(name)]).toEqual([name, hue]);
+  });
+
+  it('of networks that stacks share go by their order', () => {
+    expect([...sharedHues(['proxy', 'mail', 'proxy'])]).toEqual([
+      ['proxy', 1],
+      ['mail', 2],
+    ]);
   });
 });

@@ -7,7 +7,8 @@ import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 const frontNames = /front|dmz|public|edge|proxy|ingress|external|web|traefik/i;
 const backNames = /back|data|db|internal|private|storage|cache/i;
 
-function habit(lane: LaneSeed): number {
+/** What a network's name says of its place: 0 outermost, 2 innermost. */
+export function habit(lane: LaneSeed): number {
   if (frontNames.test(lane.name)) return 0;
   if (backNames.test(lane.name)) return 2;
   return 1;
@@ -24,7 +25,8 @@ function isEntry(lane: LaneSeed, input: LayoutInput): boolean {
   );
 }
 
-function distances(assignment: LaneAssignment, input: LayoutInput): Map<string, number> {
+/** How many networks lead from the outside to each that is reached from there. */
+export function distances(assignment: LaneAssignment, input: LayoutInput): Map<string, number> {
   const ranks = new Map<string, number>();
   const queue: LaneSeed[] = [];
   const byId = new Map(assignment.lanes.map((lane) => [lane.id, lane]));

@@ -1,9 +1,10 @@
 // What runs through the gutters of a finished scene: the lines of needs, and what a proxy sends on.
 
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
-import { metrics, type Sizes } from '../metrics.ts';
-import type { Point, Rect, SceneCard, SceneLane, SceneNeed, SceneTap, SceneTrunk } from '../scene.ts';
-import { routeLines } from './route-needs.ts';
+import { metrics } from '../metrics.ts';
+import type { Point, Rect, Scene, SceneCard, SceneNeed, SceneTrunk } from '../scene.ts';
+import { type Obstacle, routeLines, type Streets } from './route-needs.ts';
+import { longestShared } from './shared-channel.ts';
 
 type Pair = readonly [from: string, to: string];
 
@@ -24,21 +25,13 @@ export function needsOfCards(
   return [...pairs.values()];
 }
 
-interface Unconnected {
-  readonly needs: readonly Pair[];
-  readonly trunks: readonly SceneTrunk[];
-  readonly cards: readonly SceneCard[];
-  readonly lanes: readonly SceneLane[];
-  readonly taps: readonly SceneTap[];
-  /** Levels of the gutters between rows. */
-  readonly levels: readonly number[];
-  readonly sizes: Sizes;
-}
+/** What of a scene decides where lines between its cards may run. */
+export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
 
 /** Room beside the words of a lane's head, along its walls. */
 const beside = 10;
 
-function wordsOf({ lanes, taps, sizes }: Unconnected): Rect[] {
+function wordsOf({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
     // The head of a place may stand beside its cards.
@@ -57,46 +50,77 @@ function wordsOf({ lanes, taps, sizes }: Unconnected): Rect[] {
   return blocked;
 }
 
-/** Needs and trunks with all of their lines. */
-export function connect(scene: Unconnected): {
-  readonly needs: readonly SceneNeed[];
-  readonly trunks: readonly SceneTrunk[];
-} {
-  const { needs, trunks, cards, lanes, levels, sizes } = scene;
-  const unlined = needs.map(([from, to]): SceneNeed => ({ from, to, points: [] }));
-  const sent = trunks.flatMap(({ via, card }): Pair[] =>
-    via === null || card === null ? [] : [[via, card]],
-  );
-  const tooMany = cards.length > metrics.mostLinedCards || needs.length > metrics.mostLinedNeeds;
-  if (tooMany || needs.length + sent.length === 0) return { needs: unlined, trunks };
+/** How far from a side of a card its lines turn: half-way to the next card, and never out of its lane. */
+function turnAt(gap: number, toWall: number): number {
+  return toWall > 0 ? Math.min(gap, toWall) / 2 : gap / 2;
+}
+
+const known = new WeakMap<Passable, Streets>();
+
+/** Where lines between the cards of a scene may run. */
+function streetsOf(scene: Passable): Streets {
+  const before = known.get(scene);
+  if (before) return before;
+  const { cards, piles, lanes, levels, sizes } = scene;
+  const laneOf = new Map(lanes.map(({ id, rect }) => [id, rect]));
+  const boxes = [
+    ...cards,
+    ...piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on, inside: null })),
+  ];
   // A joined service has no side of its own in the gutters: its lines meet its owner's card at its level.
   const outer = new Map(
-    cards.filter(({ inside }) => inside === null).map(({ service, rect }) => [service, rect]),
+    boxes.filter(({ inside }) => inside === null).map(({ service, rect }) => [service, rect]),
   );
-  const rects = new Map<string, Rect>();
-  for (const { service, rect, inside } of cards) {
+  const obstacles = new Map<string, Obstacle>();
+  for (const { service, rect: own, inside, lanes: on } of boxes) {
     const owner = inside === null ? undefined : outer.get(inside);
-    rects.set(service, owner ? { ...rect, x: owner.x, width: owner.width } : rect);
+    const rect = owner ? { ...own, x: owner.x, width: owner.width } : own;
+    const [first, last] = [laneOf.get(on[0] ?? ''), laneOf.get(on.at(-1) ?? '')];
+    obstacles.set(service, {
+      rect,
+      left: turnAt(sizes.cardGap, first ? rect.x - first.x : 0),
+      right: turnAt(sizes.cardGap, last ? last.x + last.width - rect.x - rect.width : 0),
+      from: first?.x ?? rect.x,
+    });
   }
-  const pairs = [...needs, ...sent];
-  const lines = routeLines(
-    {
-      cards: rects,
-      blocked: wordsOf(scene),
-      levels,
-      uprights: lanes.flatMap(({ rect, form }) =>
-        form === 'full' ? [rect.x + beside / 2, rect.x + rect.width - beside / 2] : [],
-      ),
-      cardGap: sizes.cardGap,
-      play: Math.max(2, sizes.needsBand / 2 - 3),
-    },
-    pairs,
-  );
-  let next = needs.length;
-  const onward = (trunk: SceneTrunk): readonly Point[] =>
-    trunk.via === null || trunk.card === null ? [] : (lines[next++] ?? []);
-  return {
-    needs: needs.map(([from, to], index) => ({ from, to, points: lines[index] ?? [] })),
-    trunks: trunks.map((trunk) => ({ ...trunk, onward: onward(trunk) })),
+  const full = lanes.filter(({ form }) => form === 'full').map(({ rect }) => rect);
+  const streets: Streets = {
+    cards: obstacles,
+    blocked: wordsOf(scene),
+    levels,
+    uprights: full.flatMap((rect) => [rect.x + beside / 2, rect.x + rect.width - beside / 2]),
+    walls: full,
   };
+  known.set(scene, streets);
+  return streets;
+}
+
+/** Lines between cards of a scene, each on a track of its own; empty where the scene is too large for them, or none is free. */
+export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly (readonly Point[])[] {
+  const count = scene.cards.length + scene.piles.length;
+  if (count > metrics.mostLinedCards || pairs.length > metrics.mostLinedNeeds) return pairs.map(() => []);
+  return pairs.length === 0 ? [] : routeLines(streetsOf(scene), pairs);
+}
+
+/**
+ * The needs of a scene with the lines that it shows at rest: all, where there are few and each can be followed from end to end; else none.
+ */
+export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly SceneNeed[] {
+  const few = pairs.length <= metrics.mostNeedsAtRest;
+  const lines = few ? linesBetween(scene, pairs) : [];
+  const needs = pairs.map(([from, to], index): SceneNeed => ({ from, to, points: lines[index] ?? [] }));
+  const clear = few && needs.every(({ points }) => points.length > 1);
+  return clear && longestShared(needs) <= scene.sizes.cardHeight
+    ? needs
+    : needs.map((need) => ({ ...need, points: [] }));
+}
+
+/** What a proxy sends on, as lines from its card to those of the services behind it. */
+export function sendOn(scene: Passable, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
+  const pairs = new Map<SceneTrunk, Pair>();
+  for (const trunk of trunks)
+    if (trunk.via !== null && trunk.card !== null) pairs.set(trunk, [trunk.via, trunk.card]);
+  const lines = linesBetween(scene, [...pairs.values()]);
+  const lineOf = new Map([...pairs.keys()].map((trunk, index) => [trunk, lines[index] ?? []]));
+  return trunks.map((trunk) => ({ ...trunk, onward: lineOf.get(trunk) ?? [] }));
 }

@@ -1,6 +1,6 @@
 // The invariants of every scene, as a list of what is wrong with one.
 
-import type { Point, Rect, Scene, SceneCard } from '../scene.ts';
+import type { Point, Rect, Scene, SceneCard, SceneNeed } from '../scene.ts';
 
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -122,7 +122,25 @@ export function sceneFaults(scene: Scene): string[] {
     faults.push(...lineFaults(`trunk ${trunk.id}`, trunk.points, scene));
     faults.push(...lineFaults(`trunk ${trunk.id} from its proxy`, trunk.onward, scene));
   }
-  for (const { from, to, points } of scene.needs) {
+  faults.push(...needFaults(scene, scene.needs));
+  scene.trunks.forEach((trunk, index) => {
+    for (const other of scene.trunks.slice(index + 1)) {
+      if (trunk.labelRect && other.labelRect && overlap(trunk.labelRect, other.labelRect))
+        faults.push(`label ${trunk.id} overlaps ${other.id}`);
+    }
+  });
+  return faults;
+}
+
+/** Everything that is wrong with the lines of needs over a scene. */
+export function needFaults(scene: Scene, needs: readonly SceneNeed[]): string[] {
+  const faults: string[] = [];
+  const lanes = new Map(scene.lanes.map((lane) => [lane.id, lane]));
+  const lanesOf = new Map<string, readonly string[]>([
+    ...scene.cards.map(({ service, lanes: on }) => [service, on] as const),
+    ...scene.piles.map(({ leader, lanes: on }) => [leader, on] as const),
+  ]);
+  for (const { from, to, points } of needs) {
     const what = `need of ${from} for ${to}`;
     faults.push(...lineFaults(what, points, scene));
     for (const { tag } of scene.taps)
@@ -137,12 +155,19 @@ export function sceneFaults(scene: Scene): string[] {
         })
       )
         faults.push(`${what} runs across the head of ${id}`);
+    const on = [...(lanesOf.get(from) ?? []), ...(lanesOf.get(to) ?? [])];
+    const left = Math.min(...on.map((id) => lanes.get(id)?.rect.x ?? 0));
+    if (points.some(({ x }) => x < left)) faults.push(`${what} runs left of its lane`);
+    points.forEach((b, index) => {
+      const a = points[index - 1];
+      if (a === undefined || a.x !== b.x) return;
+      for (const { id, rect, form } of scene.lanes) {
+        const beside = Math.max(a.y, b.y) > rect.y && Math.min(a.y, b.y) < rect.y + rect.height;
+        const near = (x: number): boolean => Math.abs(a.x - x) < 2;
+        if (form === 'full' && beside && (near(rect.x) || near(rect.x + rect.width)))
+          faults.push(`${what} runs on the wall of ${id}`);
+      }
+    });
   }
-  scene.trunks.forEach((trunk, index) => {
-    for (const other of scene.trunks.slice(index + 1)) {
-      if (trunk.labelRect && other.labelRect && overlap(trunk.labelRect, other.labelRect))
-        faults.push(`label ${trunk.id} overlaps ${other.id}`);
-    }
-  });
   return faults;
 }

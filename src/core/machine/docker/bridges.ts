@@ -73,7 +73,7 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
   return {
     segment,
     interface: own ?? `<bridge ${segment.keys[0] ?? ''}>`,
-    ...addressesOn(segment, network, addresses ?? [], machine, family),
+    ...addressesOn(segment, network, addresses ?? [], machine, { family, taken: statedOn(base, segment) }),
     known,
     internal: internal === true,
     icc: segment.carries !== false,
@@ -105,7 +105,7 @@ function addressesOn(
   network: Network | undefined,
   addresses: readonly InterfaceAddress[],
   { daemon }: Machine,
-  family: Family,
+  { family, taken }: { readonly family: Family; readonly taken: readonly bigint[] },
 ): Pick<Bridge, 'gateway' | 'member'> {
   const key = segment.keys[0] ?? '';
   const stated = segment.external
@@ -126,7 +126,8 @@ function addressesOn(
       : null;
   const pools = ownRange ? [ownRange] : poolsOf(daemon, family);
   const within = first ? stated.map(({ range }) => range) : pools;
-  const beside = gatewayValue === null ? {} : { beside: [gatewayValue] };
+  const others = [...(gatewayValue === null ? [] : [gatewayValue]), ...taken];
+  const beside = others.length === 0 ? {} : { beside: others };
   return {
     gateway:
       gatewayValue === null
@@ -134,6 +135,16 @@ function addressesOn(
         : { text: `gateway ${key}`, within: [{ first: gatewayValue, last: gatewayValue }] },
     member: { text: `member ${key}`, within, ...beside },
   };
+}
+
+/** Addresses that services state for themselves on a segment: Docker gives them to nobody else. */
+function statedOn({ services, family }: ReachBase, { keys }: Segment): readonly bigint[] {
+  return services.flatMap(({ attachments }) =>
+    attachments.flatMap(({ network, ipv4, ipv6 }) => {
+      const text = keys.includes(network) ? (family === 'ipv4' ? ipv4 : ipv6) : null;
+      return (text ? parseAddress(text, family) : null) ?? [];
+    }),
+  );
 }
 
 function hostOf(own: InterfaceAddress | undefined, { first, last }: AddressRange): string | null {

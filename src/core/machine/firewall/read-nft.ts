@@ -86,6 +86,7 @@ function readRule(expressions: readonly Json[], draft: Draft, family: Family, na
   for (const expression of expressions) {
     const [kind, value] = onlyEntry(expression);
     const decided = readVerdict(kind, value, family, named);
+    matches.push(...impliedProtocol(field(value, kind === 'vmap' ? 'key' : 'left')));
     if (decided) action = decided;
     else if (kind === 'match') matches.push(readMatch(value, family, named));
     else if (!harmless.has(kind)) matches.push({ kind: 'unknown', text: JSON.stringify(expression) });
@@ -162,6 +163,14 @@ function elementOf(value: Json): Json {
   const element = field(value, 'elem');
   return element === undefined ? value : field(element, 'val');
 }
+
+/** A field of a protocol is in no packet of another, though nft does not say so beside it. */
+function impliedProtocol(left: Json): readonly Match[] {
+  const protocol = textOf(field(left, 'payload'), 'protocol');
+  return transports.has(protocol) ? [{ kind: 'protocol', names: [protocol], not: false }] : [];
+}
+
+const transports = new Set(['tcp', 'udp', 'sctp', 'dccp', 'udplite']);
 
 function readMatch(value: Json, family: Family, named: Named): Match {
   return fieldMatch(field(value, 'left'), textOf(value, 'op'), field(value, 'right'), family, named);
@@ -376,6 +385,10 @@ function maskMatch(of: Json, values: readonly Json[], not: boolean): Match | nul
   if (values.length !== 1) return null;
   if (textOf(field(left, 'meta'), 'key') === 'mark')
     return typeof mask === 'number' && typeof value === 'number' ? { kind: 'mark', value, mask, not } : null;
+  if (textOf(field(left, 'ct'), 'key') === 'status')
+    return value === mask && (mask === 'dnat' || mask === 'snat')
+      ? { kind: 'state', states: [mask], not }
+      : null;
   const flags = textOf(field(left, 'payload'), 'field') === 'flags';
   const named = listOf(field(mask, '|')).concat(listOf(mask)).flat();
   return flags && value === 'syn' && JSON.stringify(named).includes('ack') ? { kind: 'syn', not } : null;

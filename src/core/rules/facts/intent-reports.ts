@@ -40,6 +40,9 @@ function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[]
   switch (intent.kind) {
     case 'never':
     case 'no-way-out':
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
       // Which of the memberships is the wrong one is for a person to decide.
       return [];
     case 'must':
@@ -48,6 +51,9 @@ function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[]
     case 'out-only-through':
     case 'sealed':
       return breach.closing ?? [];
+    case 'guarded':
+    case 'only':
+      return closingFixes(context, first, breach);
     case 'exposed':
       return exposedFixes(context, first, breach);
   }
@@ -58,11 +64,15 @@ function exposedFixes(context: Known, name: string, { path, unlisted }: Breach):
   const text = unlisted.join(', ');
   const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
   const list: Fix = { title: `List ${nameList(unlisted)} as exposed`, safe: false, operations };
+  return [...closingFixes(context, name, { path }), list];
+}
+
+/** Binding the ports of a path to loopback; none where the path goes other ways, too: through a proxy or past all ports. */
+function closingFixes(context: Known, name: string, { path }: Pick<Breach, 'path'>): readonly Fix[] {
   const view = context.views.get(name);
-  if (!view) return [list];
+  if (!view) return [];
   const indexes = new Set(path.map(({ at }) => at[3]));
   const ports = openPublishes(view).filter(({ index }) => indexes.has(index));
-  // Ways through a proxy or past all ports are not closed by binding some.
   const closes = ports.length > 0 && path.every(({ at }) => at[2] === 'ports');
-  return closes ? [...loopbackFixes(view.service, ports), list] : [list];
+  return closes ? loopbackFixes(view.service, ports) : [];
 }

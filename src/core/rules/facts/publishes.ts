@@ -98,7 +98,7 @@ export function loopbackOperations(
 }
 
 /** Takes every item of `ports` that holds some of `published` away; none where one is a range. */
-function unpublishFixes(service: Service, published: readonly Published[]): readonly Fix[] {
+export function unpublishFixes(service: Service, published: readonly Published[]): readonly Fix[] {
   const items = portItems(service, published);
   if (items.some(isRange)) return [];
   const operations = items.map(

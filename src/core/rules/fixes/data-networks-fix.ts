@@ -3,11 +3,11 @@
 
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
-import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
 import { openServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
+import { laneOperations, type SplitLane } from './split-lanes.ts';
 
 /** CN205 reports a service on four. */
 const mostNetworks = 3;
@@ -42,26 +42,37 @@ function fixFor(
   groups: readonly Group[],
   network: string,
 ): Fix {
-  const operations: Operation[] = [];
-  const taken = new Set(context.topology.networks.keys());
-  for (const group of groups) {
-    const name = freeName('back', taken);
-    taken.add(name);
-    operations.push({ type: 'add-network', network: name, internal: staysInside(context, group) });
-    for (const service of group.partners) operations.push({ type: 'attach', service, network: name });
-    for (const service of group.stores) operations.push({ type: 'move', service, from: network, to: name });
-  }
   const own =
     movable.length === 1
       ? 'a network of its own with those that need it'
       : 'networks of their own with those that need them';
   const title = `Give ${nameList(movable)} ${own}`;
+  const operations = laneOperations(lanesOf(context, groups), network);
   // Needs that the file does not state would be cut: never part of a bulk fix.
   return { title, safe: false, operations };
 }
 
+function lanesOf(context: RuleContext, groups: readonly Group[]): readonly SplitLane[] {
+  const taken = new Set(context.topology.networks.keys());
+  return groups.map((group) => {
+    const name = freeName('back', taken);
+    taken.add(name);
+    return { name, internal: staysInside(context, group), moves: group.stores, joins: [...group.partners] };
+  });
+}
+
+/** All of `stores` that can leave a network, in one lane with those that need them; none where none can. */
+export function dataLane(
+  context: RuleContext,
+  stores: readonly string[],
+  network: string,
+): readonly SplitLane[] {
+  const movable = stores.filter((store) => mayMove(context, store, network));
+  return movable.length === 0 ? [] : lanesOf(context, [groupOf(context, movable)]);
+}
+
 /** Active namespace owners that need a service or that it needs, in the order of their needs. */
-function partnersOf(context: RuleContext, service: string): readonly string[] {
+export function partnersOf(context: RuleContext, service: string): readonly string[] {
   const { needs, reach } = context;
   const others = [
     ...needs.to(service).map(({ from }) => from),
@@ -81,7 +92,7 @@ function mayMove(context: RuleContext, store: string, network: string): boolean 
   return partners.length > 0 && partners.every((name) => isAttached(context, name));
 }
 
-function isAttached({ topology }: RuleContext, name: string): boolean {
+export function isAttached({ topology }: RuleContext, name: string): boolean {
   return topology.services.get(name)?.mode.kind === 'networks';
 }
 

@@ -37,7 +37,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
   if (listed.size === 0) return [];
   const whole = [...listed.keys()].filter((text) => topology.services.has(text));
   const besides = whole.length > 0 ? `, and all of ${nameList(whole)},` : '';
-  const title = `State that the published ports of this file${besides} are meant`;
+  const title = `Mark the published ports${besides} as intended`;
   const text = [...listed.keys()].join(', ');
   return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
 });

@@ -87,6 +87,11 @@ function openServices({ reach }: Ground): readonly string[] {
   });
 }
 
+function placeText({ kind }: Asker): string {
+  if (kind === 'host') return 'this machine';
+  return kind === 'lan' ? 'the LAN' : 'the Internet';
+}
+
 function throughPort(ground: Ground, from: Asker, service: string, published: Published): Connection {
   const { reach, topology } = ground;
   const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
@@ -102,6 +107,19 @@ function throughPort(ground: Ground, from: Asker, service: string, published: Pu
     relayed,
     step: { kind: 'entrance', text: `${bound} → ${service}:${containerPort}`, said },
   });
+  // A known machine lets some ask and others not.
+  const place = from.kind === 'service' || from.kind === 'outside' ? null : from.kind;
+  const answers = place === null ? undefined : published.answers?.[place];
+  if (
+    answers === false &&
+    published.opened !== 'nowhere' &&
+    (place !== 'host' || published.opened !== 'host')
+  )
+    return refused(
+      `${bound} of ${service} does not answer ${placeText(from)}: the firewall of the machine stops it.`,
+    );
+  if (answers === 'unknown')
+    return ended(unknown(`Whether ${bound} of ${service} answers ${placeText(from)} is not known.`));
   if (reachableFrom === 'nowhere') return refused(`${bound} of ${service} answers nowhere.`);
   if (reachableFrom === 'unknown')
     return ended(unknown(`Whether ${bound} of ${service} answers is not known.`));

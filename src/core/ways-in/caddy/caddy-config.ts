@@ -22,6 +22,8 @@ export interface CaddyConfig {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly ends: Program['ends'];
+  /** Null where it is written as JSON. */
+  readonly file: Caddyfile | null;
 }
 
 /** The configuration; a sentence where it is not known. */
@@ -51,6 +53,7 @@ export function readCaddyConfig(ground: Ground, service: Service): CaddyConfig |
       httpPort,
       httpsPort,
       ends: null,
+      file: null,
     };
   }
   return fromCaddyfile(ground, service, found, path);
@@ -95,6 +98,7 @@ function fromCaddyfile(
     adminSaid: null,
     httpPort: 80,
     httpsPort: 443,
+    file: null,
   } as const;
   if (reading.kind === 'unknown') return reading.because;
   if (reading.kind === 'refused')
@@ -139,6 +143,7 @@ function adapted(ground: Ground, service: Service, file: Caddyfile): CaddyConfig
     httpPort,
     httpsPort,
     ends: refused === null ? null : { because: `Caddy refuses its configuration. ${refused}`, said: null },
+    file,
   };
 }
 

@@ -93,6 +93,7 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
     bind,
     routes: routes.map((route) => routeOf(context, route, 0)),
     secured,
+    certificates: new Map(),
     tlsByHand: itemsOf(childOf(tree, 'tls_connection_policies')).length > 0,
     automatic: isOff
       ? 'off'

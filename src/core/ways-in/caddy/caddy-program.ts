@@ -3,9 +3,10 @@
 import type { Service } from '../../compose/topology.ts';
 import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../model.ts';
-import { only, passed } from '../outcomes.ts';
+import { behindCertificate, only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
+import { caddyFaults } from './caddy-faults.ts';
 import { hostMatcher, matchesHost, protocolMatcher } from './matchers.ts';
 import { type Matcher, type Route, runRoutes } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
@@ -53,6 +54,7 @@ function withRedirects(config: CaddyConfig): Complete {
       bind: null,
       routes: [...redirects, redirectRoute([], '', first.said)],
       secured: new Map(),
+      certificates: new Map(),
       tlsByHand: false,
       samples: [],
       said: first.said,
@@ -76,6 +78,15 @@ function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): 
 
 function programOf(ground: Ground, service: Service, config: Complete): Program {
   const entrances = entrancesOf(service, config);
+  const answer: Program['answer'] = (request) => {
+    const entrance = entrances.find(({ port }) => port === request.inside);
+    const server = config.servers.find(({ ports }) => ports.includes(request.inside));
+    const step = entrance && ({ kind: 'entrance', text: entrance.name, said: entrance.said } as const);
+    const found = server
+      ? askServer(ground, service.name, config, server, request)
+      : askAdmin(config, request);
+    return step ? passed({ way: [step] }, found) : found;
+  };
   return {
     service: service.name,
     name: 'caddy',
@@ -83,16 +94,9 @@ function programOf(ground: Ground, service: Service, config: Complete): Program 
     unread: null,
     ends: config.ends,
     ranges: [...new Set(config.servers.flatMap(({ routes }) => routes.flatMap(rangesIn)))],
-    samples: config.servers.flatMap((server) => samplesOf(server)),
-    answer: (request) => {
-      const entrance = entrances.find(({ port }) => port === request.inside);
-      const server = config.servers.find(({ ports }) => ports.includes(request.inside));
-      const step = entrance && ({ kind: 'entrance', text: entrance.name, said: entrance.said } as const);
-      const found = server
-        ? askServer(ground, service.name, config, server, request)
-        : askAdmin(config, request);
-      return step ? passed({ way: [step] }, found) : found;
-    },
+    samples: [...config.servers.flatMap((server) => samplesOf(server)), ...adminSamples(entrances)],
+    answer,
+    faults: () => caddyFaults({ ground, service, file: config.file, servers: config.servers, answer }),
   };
 }
 
@@ -129,6 +133,13 @@ function entrancesOf(service: Service, { servers, admin, adminSaid }: Complete):
   return found;
 }
 
+function adminSamples(entrances: readonly Entrance[]): readonly Sample[] {
+  const ask = { host: 'any.example', path: '/config/' };
+  return entrances
+    .filter(({ name }) => name === 'admin')
+    .map(({ name, said }) => ({ host: '*', path: '/', ask, entrances: [name], admin: true, said }));
+}
+
 function samplesOf({ name, samples }: CaddyServer): readonly Sample[] {
   return samples.map(({ host, path, said }) => ({
     host,
@@ -152,7 +163,11 @@ function askServer(
     if (!hasCertificate(config, request.host))
       return only('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
   } else if (isTls) return only('error', { because: 'Caddy wants TLS on this port.' });
-  return runRoutes(ground, proxy, server.routes, request);
+  const routed = () => runRoutes(ground, proxy, server.routes, request);
+  const [asked] = isTls
+    ? [...server.certificates].filter(([host]) => host === '' || matchesHost(request.host, host) === true)
+    : [];
+  return asked ? behindCertificate(asked[1], request.welcome, 'no-tls', routed) : routed();
 }
 
 /** Names for which no public authority gives a certificate, and those that Caddy signs itself. */

@@ -2,7 +2,7 @@
 
 import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
-import type { ConfigText } from '../places.ts';
+import { type ConfigText, lineAt } from '../places.ts';
 
 export interface Word {
   readonly text: string;
@@ -12,22 +12,29 @@ export interface Word {
   readonly ends: boolean;
 }
 
+/** A variable without a value, where it stands. */
+export interface Unset extends SourcePlace {
+  readonly name: string;
+}
+
 const mostWords = 100_000;
 
 /** Why a text cannot be read: a sentence. */
 export type Lexed =
-  | { readonly ok: true; readonly words: readonly Word[] }
+  | { readonly ok: true; readonly words: readonly Word[]; readonly unset: readonly Unset[] }
   | { readonly ok: false; readonly because: string };
 
 /** The words of a file; `{$NAME}` and `{$NAME:default}` are replaced. */
 export function caddyWords({ file, text }: ConfigText, variables: Variables): Lexed {
   let missing: string | null = null;
+  const unset: Unset[] = [];
   const source = text.replace(
     /\{\$([^}{:\n]+)(?::([^}\n]*))?\}/g,
-    (_, name: string, usual: string | undefined) => {
+    (_, name: string, usual: string | undefined, offset: number) => {
       const value = variables.values.get(name);
       if (value === undefined && (variables.unknown.has(name) || variables.unread !== null)) missing ??= name;
       const used = value === undefined || value === '' ? (usual ?? value ?? '') : value;
+      if (used === '') unset.push({ name, ...lineAt({ file, text }, offset) });
       return used.replace(/\r?\n/g, ' ');
     },
   );
@@ -84,7 +91,7 @@ export function caddyWords({ file, text }: ConfigText, variables: Variables): Le
     }
   }
   endLine();
-  return { ok: true, words };
+  return { ok: true, words, unset };
 }
 
 function quotedEnd(source: string, from: number, quote: string): number {

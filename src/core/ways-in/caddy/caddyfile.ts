@@ -4,7 +4,7 @@ import type { ContainerFiles } from '../files/container-files.ts';
 import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
-import { caddyWords, type Word } from './caddyfile-lexer.ts';
+import { caddyWords, type Unset, type Word } from './caddyfile-lexer.ts';
 
 /** A directive: the words of its line, and the directives of its block. */
 export interface Directive {
@@ -24,6 +24,8 @@ export interface Caddyfile {
   readonly options: readonly Directive[];
   readonly sites: readonly Site[];
   readonly named: ReadonlyMap<string, readonly Directive[]>;
+  /** Variables that have no value, where they stand. */
+  readonly unset: readonly Unset[];
 }
 
 /** `unknown`: it cannot be known what it says; `refused`: Caddy refuses it, and ends. Both are sentences. */
@@ -45,6 +47,7 @@ interface Context {
   readonly snippets: Map<string, readonly Directive[]>;
   readonly named: Map<string, readonly Directive[]>;
   readonly sites: Site[];
+  readonly unset: Unset[];
   options: readonly Directive[];
   budget: number;
 }
@@ -65,6 +68,7 @@ export function readCaddyfile(
     snippets: new Map(),
     named: new Map(),
     sites: [],
+    unset: [],
     options: [],
     budget: mostDirectives,
   };
@@ -74,13 +78,14 @@ export function readCaddyfile(
     if (!(error instanceof Error) || !('stops' in error)) throw error;
     return { kind: (error as Stopped).stops, because: error.message };
   }
-  const { options, sites, named } = context;
-  return { kind: 'read', file: { options, sites, named } };
+  const { options, sites, named, unset } = context;
+  return { kind: 'read', file: { options, sites, named, unset } };
 }
 
 function wordsOf(context: Context, text: ConfigText): readonly Word[] {
   const lexed = caddyWords(text, context.variables);
   if (!lexed.ok) stop('unknown', lexed.because);
+  context.unset.push(...lexed.unset);
   return lexed.words;
 }
 

@@ -32,7 +32,7 @@ export function labelSites(ground: Ground): Caddyfile {
         });
     }
   }
-  return { options, sites, named: new Map() };
+  return { options, sites, named: new Map(), unset: [] };
 }
 
 function rootsOf(ground: Ground, service: Service): ReadonlyMap<string, Node> {

@@ -25,6 +25,8 @@ export interface CaddyServer {
   readonly routes: readonly Route[];
   /** Hosts for which TLS is wanted, with where their certificate comes from. */
   readonly secured: ReadonlyMap<string, Issuer>;
+  /** Hosts whose visitors must bring a certificate, with the line that says so; '' for any host. */
+  readonly certificates: ReadonlyMap<string, SourcePlace>;
   /** TLS is set up by hand, or for everybody. */
   readonly tlsByHand: boolean;
   readonly samples: readonly CaddySample[];
@@ -115,11 +117,14 @@ function serverOf(
 ): CaddyServer {
   const ordered = [...list].sort(bySpecificity);
   const secured = new Map<string, Issuer>();
+  const certificates = new Map<string, SourcePlace>();
   let tlsByHand = false;
   for (const { site, addresses } of list) {
     const tls = tlsOf(site.directives);
+    const asked = clientAuth(site.directives);
     for (const { host, scheme } of addresses) {
       if (scheme === 'http' || port === options.httpPort) continue;
+      if (asked) certificates.set(host, asked);
       if (host === '') tlsByHand ||= tls !== null || scheme === 'https';
       else secured.set(host, tls ?? (options.localCerts ? 'internal' : 'public'));
     }
@@ -131,6 +136,7 @@ function serverOf(
     bind,
     routes: ordered.map(({ site, addresses }) => siteRoute(context, site, addresses)),
     secured,
+    certificates,
     tlsByHand,
     samples: ordered.flatMap(({ site, addresses }) => siteSamples(site, addresses)),
     said: first?.site.place ?? { file: '', line: 1 },
@@ -147,6 +153,17 @@ function tlsOf(directives: readonly Directive[]): Issuer | null {
   )
     return 'internal';
   return words.length === 2 ? 'files' : null;
+}
+
+/** The line of `client_auth` where it refuses who has no certificate that fits. */
+function clientAuth(directives: readonly Directive[]): SourcePlace | null {
+  const lines = directives.filter(({ name }) => name === 'tls').flatMap(({ block }) => block ?? []);
+  const auth = lines.find(({ name }) => name === 'client_auth');
+  const mode = auth?.block?.find(({ name }) => name === 'mode')?.args[0]?.text;
+  // With something to trust a certificate is asked for and verified where no mode is said.
+  const refuses =
+    mode === undefined ? (auth?.block ?? []).length > 0 : /^require(?:_and_verify)?$/.test(mode);
+  return auth && refuses ? auth.place : null;
 }
 
 function bySpecificity(a: Listed, b: Listed): number {

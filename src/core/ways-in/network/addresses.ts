@@ -63,6 +63,12 @@ function exampleIn({ address, bits }: AddressRange): string {
   return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
 }
 
+/** Whether a range holds private addresses, as containers have them. */
+export function isPrivateRange(text: string): boolean {
+  const range = readRange(text);
+  return range !== null && (range.bits < 8 || isPrivate(range.address.toString()));
+}
+
 function isPrivate(address: string): boolean {
   return ipaddr.parse(address).range() === 'private';
 }

@@ -125,3 +125,17 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
     return { state: 'unknown', because: `${host} may be on ${foreign}, which others are on, too.` };
   return { state: 'unresolved', because: `${proxy} finds nobody called ${host}.` };
 }
+
+/** Whether a proxy that asks for this host leaves the machine: an address or a full name that no container of these files has. */
+export function foreignTarget(ground: Ground, proxy: string, host: string): boolean {
+  if (/^(?:localhost|host\.docker\.internal)$/i.test(host) || !host.includes('.') || /^127\./.test(host))
+    return false;
+  const found = servicesAt(ground, proxy, host);
+  if (!('state' in found) || found.state !== 'unknown') return false;
+  const owner = ground.topology.services.get(ground.reach.facts.get(proxy)?.owner ?? proxy);
+  const isMachine = owner?.extraHosts.some(
+    ({ key, value }) => key.toLowerCase() === host.toLowerCase() && value === 'host-gateway',
+  );
+  // The first address of a network of Docker is this machine, too.
+  return isMachine !== true && !/^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(host);
+}

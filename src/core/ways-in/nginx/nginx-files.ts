@@ -80,8 +80,15 @@ function imageOf({ image, hasBuild }: Service): number | null {
   return name === 'nginxinc/nginx-unprivileged' || name === 'nginx/nginx-unprivileged' ? 8080 : null;
 }
 
-function mainPath({ command }: Service): string {
-  return /(?:^|\s)-c\s*(\/\S+)/.exec(command ?? '')?.[1] ?? '/etc/nginx/nginx.conf';
+/** Where images keep the file that theirs is, beside the official one. */
+const otherMains: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)swag(?::|@|$)/, '/config/nginx/nginx.conf'],
+  [/(?:^|\/)openresty(?::|@|$)/, '/usr/local/openresty/nginx/conf/nginx.conf'],
+];
+
+function mainPath({ command, image }: Service): string {
+  const named = /(?:^|\s)-c\s*(\/\S+)/.exec(command ?? '')?.[1];
+  return named ?? otherMains.find(([pattern]) => pattern.test(image ?? ''))?.[1] ?? '/etc/nginx/nginx.conf';
 }
 
 interface Context {

@@ -3,11 +3,20 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
 import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
-import { decidedBy, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import {
+  behindCertificate,
+  decidedBy,
+  only,
+  passed,
+  redirectTo,
+  statusAnswer,
+  unknown,
+} from '../outcomes.ts';
 import { access } from './access.ts';
 import { refusedBy, unknownName } from './check-config.ts';
 import { findLocation, findServer } from './find-location.ts';
-import { nearestLines } from './levels.ts';
+import { lineAtLevel, nearestLines } from './levels.ts';
+import { nginxFaults } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { redirected, rewrite } from './rewriting.ts';
@@ -22,7 +31,13 @@ export function nginxProgram(ground: Ground, service: Service): Program | string
   const read = readNginxFiles(ground, service);
   if (read.kind === 'unknown') return read.because;
   const ends = (because: string): Program =>
-    programOf(service, null, { because, said: null }, () => only('refused'));
+    programOf(
+      service,
+      null,
+      { because, said: null },
+      () => only('refused'),
+      () => [],
+    );
   if (read.kind === 'ends') return ends(read.because);
   const strange = unknownName(read.directives);
   if (strange)
@@ -41,14 +56,21 @@ export function nginxProgram(ground: Ground, service: Service): Program | string
   const missing = missingName(context);
   if (missing !== null)
     return ends(`nginx ends when it starts: ${missing.line} names ${missing.host}, which nobody answers to.`);
-  return programOf(service, model, null, (request) => answer(context, request));
+  return programOf(
+    service,
+    model,
+    null,
+    (request) => answer(context, request),
+    () => nginxFaults(ground, service, model),
+  );
 }
 
 function programOf(
   service: Service,
   model: NginxModel | null,
   ends: Program['ends'],
-  answers: (request: Request) => Outcomes,
+  answers: Program['answer'],
+  faults: Program['faults'],
 ): Program {
   const listens = model?.servers.flatMap((server) => server.listens) ?? [];
   const entrances = new Map<string, Entrance>();
@@ -66,6 +88,7 @@ function programOf(
     ranges: model ? rangesOf(model.http) : [],
     samples: model ? model.servers.flatMap(samplesOf) : [],
     answer: answers,
+    faults,
   };
 }
 
@@ -141,7 +164,13 @@ function answer(context: Context, request: Request): Outcomes {
     values: new Map(),
     captures: [],
   };
-  return passed({ way: [step, route] }, ask(context, passing, 0));
+  const verified = lineAtLevel(server, 'ssl_verify_client');
+  const asked = () => ask(context, passing, 0);
+  const found =
+    request.scheme === 'https' && verified?.args[0] === 'on'
+      ? behindCertificate(verified.place, request.welcome, 'error', asked)
+      : asked();
+  return passed({ way: [step, route] }, found);
 }
 
 /** One pass through the phases; the server's own rewriting comes first. */

@@ -57,6 +57,7 @@ export function nginxProxyProgram(ground: Ground, service: Service): Program | s
       } as const;
       return passed({ way: [step] }, answer(ground, service, taken, request, https));
     },
+    faults: () => [],
   };
 }
 

@@ -2,6 +2,7 @@
 // them say differently goes.
 
 import type { Service } from '../../compose/topology.ts';
+import type { FaultKind } from '../faults.ts';
 import { type Ground, saidBy } from '../ground.ts';
 import type { Said } from '../model.ts';
 import { becomesHealthy, exposedPorts, isBaseImage, keepsRunning } from '../network/running.ts';
@@ -44,6 +45,8 @@ export type ContainerReading =
   /** It says nothing to Traefik, and is not asked to. */
   | { readonly kind: 'none' };
 
+type Drop = (because: string, kind?: FaultKind | null, at?: Said) => ContainerReading;
+
 const provider = 'docker';
 
 /** Reads one service; `settings` are those of the provider in the static configuration. */
@@ -57,11 +60,12 @@ export function readContainer(
   const options = labelOptions(service);
   const enable = textAt(options, 'enable');
   const said: Said = optionAt(options, 'enable')?.said ?? saidBy(service, ['labels']);
-  const drop = (because: string, at: Said = said): ContainerReading => ({
+  const drop: Drop = (because, kind = null, at = said) => ({
     kind: 'dropped',
-    dropped: { what: service.name, because, said: at },
+    dropped: { what: service.name, because, kind, services: [service.name], said: at },
   });
-  if (enable !== null && goBoolean(enable) === null) return drop('traefik.enable is no boolean.');
+  if (enable !== null && goBoolean(enable) === null)
+    return drop('traefik.enable is no boolean.', 'labels-dropped');
   if (!(goBoolean(enable) ?? booleanAt(settings, 'exposedbydefault', true))) {
     return options.below.has('http') || options.below.has('tcp')
       ? drop('It is not enabled: traefik.enable is not true.')
@@ -71,15 +75,19 @@ export function readContainer(
   if (constraints !== '') {
     const holds = constraintsHold(constraints, labels);
     if (holds === null)
-      return drop('The constraints of the provider cannot be evaluated, so no container is taken.');
+      return drop(
+        'The constraints of the provider cannot be evaluated, so no container is taken.',
+        'never-matches',
+      );
     if (!holds) return drop('It does not fit the constraints of the provider.');
   }
   if (!becomesHealthy(service))
-    return drop('Its health check never passes.', saidBy(service, ['healthcheck']));
+    return drop('Its health check never passes.', null, saidBy(service, ['healthcheck']));
   const wrong = unknownOption(options);
   if (wrong !== null)
     return drop(
       `Traefik knows no option traefik.${wrong}, and drops everything that the container says.`,
+      'labels-dropped',
       optionAt(options, wrong)?.said ?? said,
     );
   return build(ground, service, options, labels, settings, drop);
@@ -111,7 +119,7 @@ function build(
   options: Options,
   labels: ReadonlyMap<string, string>,
   settings: Options | undefined,
-  drop: (because: string, at?: Said) => ContainerReading,
+  drop: Drop,
 ): ContainerReading {
   const project = ground.project(service.name);
   if (project === null)
@@ -145,9 +153,9 @@ function build(
     return found;
   };
   const tcpServices = hasTcp ? balancers('tcp') : new Map<string, Balancer>();
-  if (typeof tcpServices === 'string') return drop(tcpServices);
+  if (typeof tcpServices === 'string') return drop(tcpServices, 'never-matches');
   const services = hasTcp && !hasHttp ? new Map<string, Balancer>() : balancers('http');
-  if (typeof services === 'string') return drop(services);
+  if (typeof services === 'string') return drop(services, 'never-matches');
   const routers: Router[] = [];
   if (hasTcp) routers.push(...tcpRouters(optionAt(tcp, 'routers'), tcpServices, doubt));
   if (hasHttp || !hasTcp) {
@@ -249,7 +257,11 @@ function commonParts(
   name: string,
   one: Options | undefined,
   doubt: string | null,
-): Pick<Router, 'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'doubt' | 'said'> {
+): Pick<
+  Router,
+  'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'tlsOptions' | 'doubt' | 'said'
+> {
+  const options = textAt(one, 'tls.options');
   const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
   return {
     name,
@@ -257,6 +269,7 @@ function commonParts(
     entryPoints: listAt(one, 'entrypoints'),
     priority: Number(textAt(one, 'priority') ?? 0) || 0,
     syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
+    tlsOptions: options === null ? null : qualified(options.toLowerCase(), provider),
     doubt,
     said: optionAt(one, 'rule')?.said ?? one?.said ?? null,
   };

@@ -1,5 +1,6 @@
 // The dynamic configuration of Traefik: routers, middlewares and services by their qualified names, with what is wrong with them.
 
+import type { FaultKind } from '../faults.ts';
 import type { Said } from '../model.ts';
 import type { Options } from './options.ts';
 import type { RuleSyntax } from './rule.ts';
@@ -17,6 +18,8 @@ export interface Router {
   /** 0 where it is not said. */
   readonly priority: number;
   readonly tls: 'none' | 'ends' | 'passes';
+  /** The options of its TLS, with their provider; null for the usual ones. */
+  readonly tlsOptions: string | null;
   readonly syntax: RuleSyntax | null;
   /** Made from the default rule. */
   readonly byDefault: boolean;
@@ -68,15 +71,31 @@ export interface DynamicConfig {
   readonly services: ReadonlyMap<string, Balancer>;
   /** Services of TCP, by qualified name. */
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Options of TLS that ask visitors for a certificate, by qualified name, with their place. */
+  readonly certificates: ReadonlyMap<string, Said>;
   /** Why some of it is not known: sentences. */
   readonly unread: readonly string[];
   /** What Traefik leaves out, and why: sentences. */
   readonly dropped: readonly Dropped[];
+  /** Services that several containers say, whose servers are put together. */
+  readonly merges: readonly Merge[];
 }
 
 export interface Dropped {
   readonly what: string;
   readonly because: string;
+  /** What kind of fault it is; null where nothing is wrong. */
+  readonly kind: FaultKind | null;
+  /** The services that say it. */
+  readonly services: readonly string[];
+  readonly said: Said;
+}
+
+/** One service of Traefik that two containers say. */
+export interface Merge {
+  /** With its provider. */
+  readonly name: string;
+  readonly containers: readonly string[];
   readonly said: Said;
 }
 

@@ -3,7 +3,7 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
 import { type ContainerConfig, readContainer } from './docker-provider.ts';
-import type { Balancer, Dropped, DynamicConfig, Middleware, Router } from './dynamic-config.ts';
+import type { Balancer, Dropped, DynamicConfig, Merge, Middleware, Router } from './dynamic-config.ts';
 import { madeMiddleware, readFileProvider } from './file-provider.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
@@ -52,8 +52,10 @@ export function dynamicOf(ground: Ground, service: Service, config: StaticConfig
     ]),
     services: new Map([...named('docker', merged?.services), ...named('file', file.services)]),
     tcpServices: new Map([...named('docker', merged?.tcpServices), ...named('file', file.tcpServices)]),
+    certificates: new Map([...file.certificates].map(([name, said]) => [`${name}@file`, said])),
     unread,
     dropped,
+    merges: merged?.merges ?? [],
   };
 }
 
@@ -72,7 +74,9 @@ function containersFor(
   });
 }
 
-type Merged = Omit<ContainerConfig, 'container'>;
+interface Merged extends Omit<ContainerConfig, 'container'> {
+  readonly merges: readonly Merge[];
+}
 
 /** What two containers say of one name must be equal, or none of it is served; servers of one service are put together. */
 function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]): Merged {
@@ -80,22 +84,32 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
   const middlewares = new Map<string, Middleware>();
   const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
   const gone = new Set<string>();
+  const merges = new Map<string, Merge>();
+  const sayers = new Map<string, string[]>();
   const clash = (kind: string, name: string, said: Dropped['said']): void => {
     gone.add(`${kind} ${name}`);
     dropped.push({
       what: `${kind} ${name}`,
       because: 'Two containers say it differently, so it is served for neither.',
+      kind: 'names-merge',
+      services: sayers.get(`${kind} ${name}`) ?? [],
       said,
     });
   };
   for (const { routers: own, ...config } of configs) {
+    const says = (kind: string, name: string): void => {
+      const key = `${kind} ${name}`;
+      sayers.set(key, [...(sayers.get(key) ?? []), config.container]);
+    };
     for (const router of own) {
       const key = `${router.protocol} ${router.name}`;
+      says('router', key);
       const before = routers.get(key);
       if (!before) routers.set(key, router);
       else if (routerText(before) !== routerText(router)) clash('router', key, router.said);
     }
     for (const [name, one] of config.middlewares) {
+      says('middleware', name);
       const before = middlewares.get(name);
       if (!before) middlewares.set(name, one);
       else if (before.type !== one.type || optionsText(before.options) !== optionsText(one.options))
@@ -108,9 +122,13 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
       for (const [name, one] of from) {
         const before = into.get(name);
         const both = before && joined(before, one);
+        says(kind, name);
         if (!before) into.set(name, one);
-        else if (both) into.set(name, both);
-        else clash(kind, name, one.said);
+        else if (both) {
+          into.set(name, both);
+          const containers = sayers.get(`${kind} ${name}`) ?? [];
+          merges.set(`${kind} ${name}`, { name: `${name}@docker`, containers, said: one.said });
+        } else clash(kind, name, one.said);
       }
   }
   const kept = <T>(kind: string, all: ReadonlyMap<string, T>) =>
@@ -120,6 +138,7 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
     middlewares: kept('middleware', middlewares),
     services: kept('service', services),
     tcpServices: kept('TCP service', tcpServices),
+    merges: [...merges.values()],
   };
 }
 
@@ -169,6 +188,7 @@ function ownConfig(
       service: `${service}@internal`,
       priority,
       tls: 'none',
+      tlsOptions: null,
       syntax: 'v3',
       byDefault: false,
       doubt: null,

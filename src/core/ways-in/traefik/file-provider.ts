@@ -4,6 +4,7 @@ import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
 import type { Ground } from '../ground.ts';
+import type { Said } from '../model.ts';
 import { lineAt } from '../places.ts';
 import { type Balancer, type Middleware, qualified, type Router } from './dynamic-config.ts';
 import { booleanAt, listAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
@@ -13,6 +14,8 @@ export interface FileConfig {
   readonly middlewares: ReadonlyMap<string, Middleware>;
   readonly services: ReadonlyMap<string, Balancer>;
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Options of TLS that ask visitors for a certificate. */
+  readonly certificates: ReadonlyMap<string, Said>;
   /** Why some of it is not known: sentences. */
   readonly unread: readonly string[];
 }
@@ -23,6 +26,7 @@ const none: FileConfig = {
   middlewares: new Map(),
   services: new Map(),
   tcpServices: new Map(),
+  certificates: new Map(),
   unread: [],
 };
 
@@ -59,6 +63,7 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
   const routers = new Map<string, Router>();
   const middlewares = new Map<string, Middleware>();
   const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
+  const certificates = new Map<string, Said>();
   for (const { path, found } of files) {
     if (found.kind === 'unread') return unread(`${path}: ${found.why}`);
     if (found.kind !== 'text') continue;
@@ -71,6 +76,8 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
       if (type && !middlewares.has(name))
         middlewares.set(name, { type: type[0], options: type[1], provider, said: type[1].said });
     }
+    for (const [name, one] of optionAt(options, 'tls.options')?.below ?? [])
+      if (/^require/i.test(textAt(one, 'clientauth.clientauthtype') ?? '')) certificates.set(name, one.said);
     for (const kind of ['http', 'tcp'] as const) {
       const target = kind === 'http' ? services : tcpServices;
       for (const [name, one] of optionAt(options, `${kind}.services`)?.below ?? [])
@@ -81,7 +88,7 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
       }
     }
   }
-  return { routers: [...routers.values()], middlewares, services, tcpServices, unread: [] };
+  return { routers: [...routers.values()], middlewares, services, tcpServices, certificates, unread: [] };
 }
 
 function routerOf(protocol: 'http' | 'tcp', name: string, one: Options): Router {
@@ -97,6 +104,10 @@ function routerOf(protocol: 'http' | 'tcp', name: string, one: Options): Router 
     service: qualified((textAt(one, 'service') ?? '').toLowerCase(), provider),
     priority: Number(textAt(one, 'priority') ?? 0) || 0,
     tls: tls === undefined ? 'none' : booleanAt(tls, 'passthrough', false) ? 'passes' : 'ends',
+    tlsOptions:
+      textAt(one, 'tls.options') === null
+        ? null
+        : qualified((textAt(one, 'tls.options') ?? '').toLowerCase(), provider),
     syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
     byDefault: false,
     doubt: null,

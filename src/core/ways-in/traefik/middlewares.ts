@@ -19,20 +19,26 @@ export interface Link {
 
 const deepest = 20;
 
-/** The middlewares in order, chains opened; a sentence where one of them makes Traefik drop the router. */
+/** Why Traefik drops a router. */
+export interface Refusal {
+  readonly kind: 'guard-missing' | 'never-matches';
+  readonly because: string;
+}
+
+/** The middlewares in order, chains opened; why one of them makes Traefik drop the router. */
 export function chainOf(
   config: DynamicConfig,
   names: readonly string[],
   depth = 0,
-): readonly Link[] | string {
+): readonly Link[] | Refusal {
   const links: Link[] = [];
-  if (depth > deepest) return 'a chain of middlewares leads to itself';
+  if (depth > deepest) return { kind: 'never-matches', because: 'a chain of middlewares leads to itself' };
   for (const name of names) {
     const middleware = config.middlewares.get(name);
-    if (!middleware) return `the middleware ${name} does not exist`;
+    if (!middleware) return { kind: 'guard-missing', because: `the middleware ${name} does not exist` };
     if (middleware.type !== 'chain') {
       const wrong = refusedOptions(name, middleware);
-      if (wrong !== null) return wrong;
+      if (wrong !== null) return { kind: 'never-matches', because: wrong };
       links.push({ name, middleware });
       continue;
     }
@@ -40,7 +46,7 @@ export function chainOf(
       qualified(one.toLowerCase(), middleware.provider),
     );
     const inner = chainOf(config, members, depth + 1);
-    if (typeof inner === 'string') return inner;
+    if ('because' in inner) return inner;
     links.push(...inner);
   }
   return links;

@@ -5,7 +5,7 @@ import { readConfigTree } from '../files/config-tree.ts';
 import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Said } from '../model.ts';
 import { lineAt } from '../places.ts';
-import { newOptions, type Options, optionAt, setOption, textAt, treeOptions } from './options.ts';
+import { booleanAt, newOptions, type Options, optionAt, setOption, textAt, treeOptions } from './options.ts';
 
 export interface StaticConfig {
   readonly version: 1 | 2 | 3;
@@ -13,6 +13,8 @@ export interface StaticConfig {
   readonly entryPoints: readonly EntryPoint[];
   /** What was read and has no effect, since something before it won. */
   readonly silenced: readonly string[];
+  /** What is silenced would have kept containers out that say nothing to Traefik. */
+  readonly silencedKeepsOut: boolean;
 }
 
 export interface EntryPoint extends Entrance {
@@ -27,7 +29,11 @@ export function readStatic(ground: Ground, service: Service): StaticConfig | str
   const source = sourceOf(ground, service);
   if (typeof source === 'string') return source;
   const { options, silenced } = source;
-  return { version, options, entryPoints: entryPointsOf(options, service), silenced };
+  const silencedKeepsOut =
+    source.ignored.some((one) => keepsOut(one)) &&
+    optionAt(options, 'providers.docker') !== undefined &&
+    !keepsOut(options);
+  return { version, options, entryPoints: entryPointsOf(options, service), silenced, silencedKeepsOut };
 }
 
 /** By the tag of the image: one without a number is the newest. */
@@ -38,9 +44,16 @@ function versionOf(image: string | null): 1 | 2 | 3 {
   return major === '2' ? 2 : 3;
 }
 
+/** Whether containers that say nothing are left out. */
+function keepsOut(options: Options): boolean {
+  return !booleanAt(optionAt(options, 'providers.docker'), 'exposedbydefault', true);
+}
+
 interface Source {
   readonly options: Options;
   readonly silenced: readonly string[];
+  /** The settings of what is silenced. */
+  readonly ignored: readonly Options[];
 }
 
 const endings = ['toml', 'yaml', 'yml'];
@@ -56,6 +69,15 @@ function sourceOf(ground: Ground, service: Service): Source | string {
     named !== null
       ? [named.startsWith('/') ? named : `/${named}`]
       : endings.map((ending) => `/etc/traefik/traefik.${ending}`);
+  const fromEnvironment = (): Options => {
+    const options = newOptions();
+    for (const key of inEnvironment) {
+      const value = variables.values.get(key) ?? '';
+      const entry = service.environment.find((pair) => pair.key === key);
+      setOption(options, key.split('_').slice(1), value, entry ? saidBy(service, entry.path) : null);
+    }
+    return options;
+  };
   const files = ground.files(service);
   for (const path of paths) {
     const found = files.at(path);
@@ -64,21 +86,20 @@ function sourceOf(ground: Ground, service: Service): Source | string {
     const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
     if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
     const silenced = [...also('the command', flagged), ...also('the environment', inEnvironment.length > 0)];
-    return { options: treeOptions(read.tree, found), silenced };
+    return { options: treeOptions(read.tree, found), silenced, ignored: [flags, fromEnvironment()] };
   }
-  if (flagged) return { options: flags, silenced: also('the environment', inEnvironment.length > 0) };
+  if (flagged)
+    return {
+      options: flags,
+      silenced: also('the environment', inEnvironment.length > 0),
+      ignored: [fromEnvironment()],
+    };
   if (variables.unread !== null)
     return `${variables.unread} is not read; it may hold settings of ${service.name}.`;
-  const options = newOptions();
-  for (const key of inEnvironment) {
-    const value = variables.values.get(key) ?? '';
-    const entry = service.environment.find((pair) => pair.key === key);
-    setOption(options, key.split('_').slice(1), value, entry ? saidBy(service, entry.path) : null);
-  }
   for (const key of variables.unknown) {
     if (/^TRAEFIK_/i.test(key)) return `${key} has no value in these files.`;
   }
-  return { options, silenced: [] };
+  return { options: fromEnvironment(), silenced: [], ignored: [] };
 }
 
 /** Flags `--a.b=c`, `--a.b c` and `--a.b`; said twice, a value joins the one before with a comma. */

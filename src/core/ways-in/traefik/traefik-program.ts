@@ -4,17 +4,18 @@ import type { Service, Tri } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
 import type { Outcomes, Program, Request, Sample } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
-import { either, oneOf, only, passed, unknown } from '../outcomes.ts';
-import type { Dropped, DynamicConfig, Router } from './dynamic-config.ts';
+import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { dynamicOf, ownPriority } from './dynamic-of.ts';
-import { chainOf, type Link, rangesOf, runChain } from './middlewares.ts';
+import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
 import { listAt, textAt } from './options.ts';
 import { type Rule, type RuleSyntax, readRule } from './rule.ts';
 import { askService, type Behind, serviceExists } from './servers.ts';
 import { type EntryPoint, readStatic, type StaticConfig } from './static-config.ts';
+import { traefikFaults } from './traefik-faults.ts';
 
 /** A router as one entry point has it. */
-interface Route {
+export interface Route {
   readonly router: Router;
   readonly rule: Rule;
   readonly links: readonly Link[];
@@ -22,8 +23,17 @@ interface Route {
   readonly isTls: boolean;
 }
 
+/** A router that Traefik drops on an entry point. */
+export interface DroppedRouter extends Refusal {
+  readonly router: Router;
+  readonly entry: EntryPoint;
+  /** Null where it cannot be read. */
+  readonly rule: Rule | null;
+  readonly isTls: boolean;
+}
+
 /** What one entry point does with connections. */
-interface Muxer {
+export interface Muxer {
   readonly entry: EntryPoint;
   /** Highest priority first; those of one priority are asked in an order that each start decides. */
   readonly http: readonly Route[];
@@ -32,21 +42,25 @@ interface Muxer {
   readonly endsTls: boolean;
 }
 
-export interface TraefikProgram extends Program {
-  readonly dropped: readonly Dropped[];
-}
-
 /** The Traefik that a service is; a sentence where its configuration is not known. */
-export function traefikProgram(ground: Ground, service: Service): TraefikProgram | string {
+export function traefikProgram(ground: Ground, service: Service): Program | string {
   const config = readStatic(ground, service);
   if (typeof config === 'string') return config;
   if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
   const dynamic = dynamicOf(ground, service, config);
-  const dropped: Dropped[] = [...dynamic.dropped];
+  const dropped: DroppedRouter[] = [];
   const muxers = config.entryPoints
     .filter(({ protocol }) => protocol !== 'udp')
     .map((entry) => muxerOf(entry, config, dynamic, dropped));
   const behind: Behind = { ground, proxy: service.name, config: dynamic, options: config.options };
+  const answer: Program['answer'] = (request) => {
+    const muxer = muxers.find(({ entry }) => entry.port === request.inside);
+    if (!muxer) return only('refused');
+    const found = askMuxer(behind, muxer, request);
+    const [unread] = dynamic.unread;
+    // Where a part of the configuration is not read, a router of it may take any request.
+    return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
+  };
   const rules = muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ rule }) => rule));
   return {
     service: service.name,
@@ -56,19 +70,17 @@ export function traefikProgram(ground: Ground, service: Service): TraefikProgram
     ends: null,
     ranges: [...new Set([...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)])],
     samples: samplesOf(muxers),
-    dropped,
-    answer: (request) => {
-      const muxer = muxers.find(({ entry }) => entry.port === request.inside);
-      if (!muxer) return only('refused');
-      const found = askMuxer(behind, muxer, request);
-      const [unread] = dynamic.unread;
-      // Where a part of the configuration is not read, a router of it may take any request.
-      return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
-    },
+    answer,
+    faults: () => traefikFaults({ ground, service, config, dynamic, muxers, dropped, answer }),
   };
 }
 
-function muxerOf(entry: EntryPoint, config: StaticConfig, dynamic: DynamicConfig, dropped: Dropped[]): Muxer {
+function muxerOf(
+  entry: EntryPoint,
+  config: StaticConfig,
+  dynamic: DynamicConfig,
+  dropped: DroppedRouter[],
+): Muxer {
   const http: Route[] = [];
   const tcp: Route[] = [];
   let endsTls = false;
@@ -83,11 +95,14 @@ function muxerOf(entry: EntryPoint, config: StaticConfig, dynamic: DynamicConfig
     const rule = readRule(router.rule, syntaxOf(router, config));
     if (isTls && router.protocol === 'http' && typeof rule !== 'string') endsTls = true;
     const route = routeOf(router, rule, own, { config, dynamic, isTls });
-    if (typeof route === 'string')
+    if ('because' in route)
       dropped.push({
-        what: `router ${router.name}@${router.provider} on ${entry.name}`,
-        because: `Traefik drops it: ${route}.`,
-        said: router.said,
+        router,
+        entry,
+        rule: typeof rule === 'string' ? null : rule,
+        isTls,
+        kind: route.kind,
+        because: route.because,
       });
     else (router.protocol === 'http' ? http : tcp).push(route);
   }
@@ -111,22 +126,23 @@ function routeOf(
     dynamic,
     isTls,
   }: { readonly config: StaticConfig; readonly dynamic: DynamicConfig; readonly isTls: boolean },
-): Route | string {
-  if (typeof rule === 'string') return rule;
+): Route | Refusal {
+  const never = (because: string): Refusal => ({ kind: 'never-matches', because });
+  if (typeof rule === 'string') return never(rule);
   const priority = priorityOf(router);
   if (router.protocol === 'tcp') {
     if (!isTls && !/^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(router.rule) && /HostSNI/i.test(router.rule))
-      return 'a server name asks for TLS, and the router has none';
+      return never('a server name asks for TLS, and the router has none');
     if (!serviceExists(dynamic, config.options, router.service, true))
-      return `the service ${router.service} does not exist`;
+      return never(`the service ${router.service} does not exist`);
     return { router, rule, links: [], priority, isTls };
   }
   if (router.priority > ownPriority - 1000 && router.provider !== 'internal')
-    return 'its priority is one of those that Traefik keeps';
+    return never('its priority is one of those that Traefik keeps');
   if (!serviceExists(dynamic, config.options, router.service))
-    return `the service ${router.service} does not exist`;
+    return never(`the service ${router.service} does not exist`);
   const links = chainOf(dynamic, [...own, ...router.middlewares]);
-  if (typeof links === 'string') return links;
+  if ('because' in links) return links;
   return { router, rule, links, priority, isTls };
 }
 
@@ -197,14 +213,18 @@ function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
   return first(routes, request, (route) => httpAnswer(behind, route, request), none);
 }
 
-function httpAnswer(behind: Behind, { router, rule, links }: Route, request: Request): Outcomes {
+function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, request: Request): Outcomes {
   const step = {
     kind: 'route',
     text: `router ${router.name}@${router.provider}${ruleText(rule)}`,
     said: router.said,
   } as const;
   const behindAll = () => askService(behind, router.service, request);
-  return passed({ way: [step] }, runChain(behind.ground, behind.proxy, links, request, behindAll));
+  const chain = () => runChain(behind.ground, behind.proxy, links, request, behindAll);
+  // Options by the name of `default` hold for every router that names none.
+  const asked = isTls ? behind.config.certificates.get(router.tlsOptions ?? 'default@file') : undefined;
+  const found = asked === undefined ? chain() : behindCertificate(asked, request.welcome, 'no-tls', chain);
+  return passed({ way: [step] }, found);
 }
 
 /** The hosts and paths of a rule; what else it asks for may be secret. */
@@ -263,6 +283,7 @@ function samplesOf(muxers: readonly Muxer[]): readonly Sample[] {
             path,
             ask: { host: example, path: askedPath(router.service, path) },
             entrances,
+            admin: /^(?:api|dashboard|rest)@internal$/.test(router.service),
             said: router.said,
           });
         }

@@ -27,10 +27,19 @@ export function readTunnels(ground: Ground): readonly Tunnel[] {
     const service = ground.topology.services.get(name);
     if (!service || !keepsRunning(service)) return [];
     const program = tunnelOf(service);
-    if (program === null) return [];
+    if (program === null || isResolver(service)) return [];
     const reader = readers.get(program) ?? elsewhere;
     return [{ service: name, program, said: saidBy(service, ['image']), ...reader(ground, service) }];
   });
+}
+
+/** cloudflared may be a resolver for DNS over HTTPS, which leads nobody in; without a command, a token and a file it is no tunnel, either. */
+function isResolver(service: Service): boolean {
+  const { command, environment, mounts, givenFiles } = service;
+  if (tunnelOf(service) !== 'cloudflared') return false;
+  if (command !== null) return /\bproxy-dns\b/.test(command);
+  const speaks = environment.some(({ key }) => /^TUNNEL_(?!DNS_)/.test(key));
+  return !speaks && mounts.length === 0 && givenFiles.length === 0 && !service.hasBuild;
 }
 
 const unread = (because: string): Tunnel['unread'] => ({ because, to: 'neighbours' });

@@ -18,6 +18,8 @@ export interface Bypass {
   readonly at: string;
   /** Who gets round it, where it is a service. */
   readonly who: readonly string[];
+  /** False where it is not known that somebody gets through. */
+  readonly certain: boolean;
   /** What closes it, as a sentence. */
   readonly fix: string;
   readonly said: Said;
@@ -36,18 +38,40 @@ export function bypassesOf(
   };
   const passing = new Set([...programs, ...tunnels].map((one) => one.service));
   for (const guarded of ways) {
-    const logins = guarded.guards.filter(({ kind }) => kind === 'login');
-    const [login] = logins;
-    if (!login || guarded.answer !== 'guarded') continue;
-    const of = nameOf(login);
-    for (const other of ways) {
-      const samePort = other.port === null || guarded.port === null || other.port === guarded.port;
-      if (!samePort || other.guards.some((guard) => guard.kind === 'login')) continue;
-      add(roundBy(other, of));
-    }
+    const of = loginBefore(guarded);
+    if (of === null) continue;
+    for (const bypass of openingsRound(guarded, of, ways)) add(bypass);
     for (const bypass of fromInside(ground, service, guarded, of, passing)) add(bypass);
   }
   return [...found.values()];
+}
+
+/** The other ways to the same port, without the login: ports, routes, tunnels. */
+export function openingsOf(ways: readonly WayInto[]): readonly Bypass[] {
+  const found = new Map<string, Bypass>();
+  for (const guarded of ways) {
+    const of = loginBefore(guarded);
+    for (const bypass of of === null ? [] : openingsRound(guarded, of, ways)) {
+      const key = JSON.stringify([bypass.of, bypass.zone, bypass.how, bypass.at]);
+      if (!found.has(key)) found.set(key, bypass);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What the login is called that a way passes; null for a way without one. */
+export function loginBefore({ answer, guards }: WayInto): string | null {
+  const login = answer === 'guarded' ? guards.find(({ kind }) => kind === 'login') : undefined;
+  return login ? nameOf(login) : null;
+}
+
+function openingsRound(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
+  return ways
+    .filter(({ port, guards }) => {
+      const samePort = port === null || guarded.port === null || port === guarded.port;
+      return samePort && !guards.some(({ kind }) => kind === 'login');
+    })
+    .map((other) => roundBy(other, of));
 }
 
 /** What a login is called: who decides, else how. */
@@ -55,7 +79,7 @@ export function nameOf({ by, how }: Guard): string {
   return by ?? how;
 }
 
-function roundBy({ zone, through, entrance, host, path, said }: WayInto, of: string): Bypass {
+function roundBy({ zone, through, entrance, host, path, answer, said }: WayInto, of: string): Bypass {
   const at =
     through.length === 0
       ? (entrance.published ?? 'the network of the host')
@@ -73,7 +97,7 @@ function roundBy({ zone, through, entrance, host, path, said }: WayInto, of: str
     : how === 'tunnel'
       ? 'Lead the tunnel to the proxy.'
       : 'Give this route the same login.';
-  return { of, zone, how, at, who: [], fix, said };
+  return { of, zone, how, at, who: [], certain: answer !== 'unknown', fix, said };
 }
 
 function fromInside(
@@ -96,6 +120,7 @@ function fromInside(
       how: 'joined',
       at,
       who: joined,
+      certain: true,
       fix: 'Give them networks of their own.',
       said: { path: ['services', service] },
     });
@@ -107,6 +132,7 @@ function fromInside(
       how: 'host',
       at,
       who: [],
+      certain: true,
       fix: 'Who is on this machine reaches every container.',
       said: { path: ['services', service] },
     });
@@ -124,6 +150,7 @@ function fromInside(
       how: 'neighbour',
       at,
       who,
+      certain: true,
       fix: 'Give the proxy and this service a network of their own.',
       said,
     });

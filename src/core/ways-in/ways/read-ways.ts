@@ -1,8 +1,10 @@
 // Reads the configuration of the proxies and tunnels among the services.
 
 import type { Service } from '../../compose/topology.ts';
+import { apacheProgram } from '../apache/apache-program.ts';
 import { caddyProgram } from '../caddy/caddy-program.ts';
 import type { Ground } from '../ground.ts';
+import { haproxyProgram } from '../haproxy/haproxy-program.ts';
 import type { Program, ProgramName } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { nginxProgram } from '../nginx/nginx-program.ts';
@@ -19,13 +21,13 @@ const readers: Partial<Record<ProgramName, Reader>> = {
   caddy: caddyProgram,
   nginx: nginxProgram,
   'nginx-proxy': nginxProxyProgram,
+  haproxy: haproxyProgram,
+  apache: apacheProgram,
 };
 
 /** Programs that are known by name alone. */
 const notRead: Partial<Record<ProgramName, string>> = {
   'nginx-proxy-manager': 'Nginx Proxy Manager keeps its routes in a database, which is not read.',
-  haproxy: 'The configuration of HAProxy is not read.',
-  apache: 'The configuration of Apache is not read.',
 };
 
 /** Reads all of them. */

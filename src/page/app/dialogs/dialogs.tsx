@@ -24,6 +24,10 @@ const EnginesDialog = lazy(() =>
   import('../../panels/engines/engines-dialog.tsx').then((module) => ({ default: module.EnginesDialog })),
 );
 
+const SplitDialog = lazy(() =>
+  import('../../panels/split/split-dialog.tsx').then((module) => ({ default: module.SplitDialog })),
+);
+
 function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   switch (dialog) {
     case null:
@@ -54,6 +58,12 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
       return <HostReviewDialog />;
     case 'original':
       return <OriginalDialog />;
+    case 'split':
+      return (
+        <Suspense fallback={null}>
+          <SplitDialog />
+        </Suspense>
+      );
     case 'ways':
       return <WaysDialog />;
     case 'engines':

@@ -1,11 +1,16 @@
-import { useEffect } from 'react';
+import { type SyntheticEvent, useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
 import 'sonner/dist/styles.css';
+import './notices.css';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 
-/** Short notices over the top bar, never over the picture: what a command did, and why an edit on the canvas was refused. */
+/** How long a confirmation stands, and what a person has to read and act upon, in milliseconds. */
+const confirmation = 4000;
+const objection = 8000;
+
+/** The one place for news: what a command did, and why an edit on the canvas was refused, at the lower right of the picture. */
 export function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
@@ -13,13 +18,20 @@ export function Notices() {
 
   useEffect(() => {
     if (notice === null) return;
-    const { text, tone, command } = notice;
+    const { text, tone, command, leftOut } = notice;
     const action =
       command === null
         ? undefined
         : { label: commandOf(command).label, onClick: () => runCommand(command, context) };
     const show = tone === 'success' ? toast.success : tone === 'error' ? toast.error : toast;
-    show(text, { duration: action === undefined ? 4000 : 12_000, action });
+    const duration = tone === 'error' ? objection : confirmation;
+    const id = notice.serial;
+    // A list that was opened is being read.
+    const onToggle = ({ currentTarget }: SyntheticEvent<HTMLDetailsElement>): void => {
+      if (currentTarget.open) show(text, { id, duration: Infinity });
+    };
+    const description = leftOut.length === 0 ? undefined : <LeftOut files={leftOut} onToggle={onToggle} />;
+    show(text, { id, duration, action, description });
   }, [notice, context]);
 
   useEffect(() => {
@@ -31,21 +43,40 @@ export function Notices() {
         refusal.code === 'read-only' && recover.when(context)
           ? { label: recover.label, onClick: () => runCommand(recover.id, context) }
           : undefined;
-      toast.error(refusal.message, { duration: action ? 12_000 : 8000, action });
+      toast.error(refusal.message, { duration: objection, action });
       context.session.getState().dismissRefusal();
     }
   }, [refusal, context]);
 
-  // One at a time, over the top bar: several would reach down to the heads of the lanes.
   return (
     <Toaster
-      position="top-center"
-      offset={{ top: 4 }}
-      mobileOffset={{ top: 4 }}
+      position="bottom-right"
       className="bh-notices"
       visibleToasts={1}
+      closeButton
       // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
       dir="ltr"
     />
+  );
+}
+
+interface LeftOutProps {
+  readonly files: readonly string[];
+  readonly onToggle: (event: SyntheticEvent<HTMLDetailsElement>) => void;
+}
+
+/** What was left out, behind its number. */
+function LeftOut({ files, onToggle }: LeftOutProps) {
+  return (
+    <details className="bh-left-out" onToggle={onToggle}>
+      <summary>
+        {files.length} {files.length === 1 ? 'file' : 'files'} left out
+      </summary>
+      <ul>
+        {files.map((file) => (
+          <li key={file}>{file}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

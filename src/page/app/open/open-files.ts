@@ -95,12 +95,11 @@ export function reportHost(
   const { toast, select } = uiStore.getState();
   select([]);
   const count = all - known.length;
-  const parts = [`${count} ${count === 1 ? 'stack' : 'stacks'} ${known.length > 0 ? 'added' : 'opened'}.`];
+  const parts = [`${known.length > 0 ? 'Added' : 'Opened'} ${count} ${count === 1 ? 'stack' : 'stacks'}.`];
   if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
-  if (leftOut.length > 0) parts.push(`Left out, no part of a stack: ${someOf(leftOut)}.`);
   if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
   const offer = hostStore.getState().live === null ? 'merge-stacks' : null;
-  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer);
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer, leftOut);
 }
 
 /** The first names, and how many more. */
@@ -187,10 +186,9 @@ export function reportOpened({
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  const skipped = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
   const { previousLeft, left } = sessionStore.getState();
   const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
   const isOffered = previous !== null || hostStore.getState().previous !== null;
   const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
-  ui.toast(`${file}${more}: ${counts}.${skipped}`, 'success', offer);
+  ui.toast(`Opened ${file}${more}: ${counts}.`, 'success', offer, leftOut);
 }

@@ -1,3 +1,4 @@
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { assumedOf } from '../../../core/describe/assumed.ts';
 import { markdownReport } from '../../../core/export/markdown-report.ts';
@@ -6,6 +7,7 @@ import { hostSvg } from '../../../core/export/svg/host-svg.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { layoutStore } from '../../canvas/picture/layout-controller.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/picture-texts.ts';
 
@@ -32,6 +34,19 @@ async function drawPng(svg: string): Promise<Uint8Array | null> {
     return null;
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+/** The typeface of the page in base64; null where it cannot be read: the picture then has that of its reader. */
+async function typeface(): Promise<string | null> {
+  try {
+    const bytes = new Uint8Array(await (await fetch(interUrl)).arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 0x8000)
+      text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    return btoa(text);
+  } catch {
+    return null;
   }
 }
 
@@ -82,9 +97,13 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
   // Files of variables hold secrets and are no part of the picture.
   const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
   const title = options.project ?? main;
-  const svg = svgDocument(svgScene(analysis, part), analysis, {
+  const shown = layoutStore.getState();
+  // A picture of a large project may be older than its text.
+  const scene = shown.analysis === analysis ? shown.scene : null;
+  const svg = svgDocument(svgScene(analysis, part, scene), analysis, {
     title,
     theme,
+    font: await typeface(),
     texts: withText && format === 'svg' ? texts : null,
   });
   const picture = part === null ? base : `${base}-selection`;

@@ -96,10 +96,10 @@ function Report({ report }: { readonly report: PlatformReport }) {
 
 function consentWords({ opens, lost }: PlatformReport): string {
   const parts = [
-    opens.length > 0 && `opens ${opens.length === 1 ? 'a connection' : `${opens.length} connections`}`,
-    lost.length > 0 && `leaves ${lost.length === 1 ? 'something' : `${lost.length} things`} out`,
+    lost.length > 0 && `without ${lost.length === 1 ? 'this setting' : `these ${lost.length} settings`}`,
+    opens.length > 0 && `opening ${opens.length === 1 ? 'a connection' : `${opens.length} connections`}`,
   ].filter((part) => part !== false);
-  return `I take it although it ${parts.join(' and ')}`;
+  return `Export ${parts.join(', ')}`;
 }
 
 /** The text of the export under its name, once a person has accepted what it opens and leaves out. */

@@ -11,6 +11,7 @@ import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { askedUrl } from './asked-url.ts';
 
 interface Asked {
   readonly label: string;
@@ -27,11 +28,11 @@ function overlaysAbout(thing: Selected): readonly Asked[] {
         { label: `Reach of ${name}`, name, overlay: { kind: 'reach', service: name } },
         { label: `Blast radius of ${name}`, name, overlay: { kind: 'blast', start: name, hops: null } },
         {
-          label: `How Outside comes to ${name}`,
+          label: `How the outside reaches ${name}`,
           name,
           overlay: { kind: 'way', from: outsidePlace, to: name },
         },
-        { label: `How ${name} comes to the host`, name, overlay: { kind: 'way', from: name, to: hostPlace } },
+        { label: `How ${name} reaches the host`, name, overlay: { kind: 'way', from: name, to: hostPlace } },
       ];
     }
     case 'network': {
@@ -124,7 +125,7 @@ function useStackItems(wanted: string): readonly Item[] {
 /** Find a stack, a service or a network, or run any command. */
 export function CommandPalette() {
   const context = useCommandContext();
-  const { topology } = useProject().analysis;
+  const { topology, ways } = useProject().analysis;
   // Folded stacks are found as such; there is no project whose parts could be named.
   const isFolded = useHost(({ stacks, unfolded }) => stacks.length > 0 && unfolded === null);
   const [search, setSearch] = useState('');
@@ -190,8 +191,25 @@ export function CommandPalette() {
             },
           }));
   const stacks = useStackItems(wanted);
+  const request = isFolded ? null : askedUrl(ways, search);
+  const requests: readonly Item[] =
+    request === null
+      ? []
+      : [
+          {
+            value: `request ${search}`,
+            words: [search.trim()],
+            label: <span data-asked-url={search.trim()}>{request.text}</span>,
+            run() {
+              if (request.service === null) return;
+              uiStore.getState().focus({ type: 'service', name: request.service });
+              requestAnimationFrame(() => focusPicture(uiStore));
+            },
+          },
+        ];
   const shown = byFit(
     [
+      { heading: 'Who answers', items: requests },
       ...runs,
       { heading: 'Select', items: things },
       { heading: 'Stacks', items: stacks },

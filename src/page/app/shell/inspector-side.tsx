@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from 'react';
 import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
+import { followNarrow, isNarrowScreen } from '../../state/ui/small-screen.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
 
@@ -6,14 +8,16 @@ const inspector: Edge = {
   panel: 'inspector',
   label: 'Width of the inspector',
   side: 'right',
-  usual: () => 340,
+  // A docked inspector leaves the picture three fifths of the window.
+  usual: () => (window.innerWidth < 1400 ? 260 : 320),
   least: 250,
   most: 520,
 };
 
-/** The inspector: floating over the picture while there is something to inspect, or beside it where a person pinned it. */
+/** The inspector, while there is something to inspect: docked beside the picture, or floating over it where a person wants that or the window is narrow. */
 export function InspectorSide() {
-  const pinned = useUi((state) => state.pinned);
+  const docked = useUi((state) => state.docked);
+  const narrow = useSyncExternalStore(followNarrow, isNarrowScreen);
   const open = useUi((state) => state.open.inspector);
   const onMap = useHostView((state) => state.selected !== null);
   const stacks = useHost((state) => state.stacks.length > 0);
@@ -22,12 +26,12 @@ export function InspectorSide() {
   // The map of a host makes room for it; an open stack's picture is not laid out anew for each card.
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const fileAsked = useUi((state) => state.fileAsked);
-  if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
+  if (!fileAsked && !(open && something)) return something ? <InspectorHandle /> : null;
   return (
     <SidePanel
       edge={inspector}
       open
-      className={pinned || folded ? 'bh-inspector-beside' : 'bh-inspector-float'}
+      className={(docked || folded) && !narrow ? 'bh-inspector-beside' : 'bh-inspector-float'}
     >
       <InspectorPanel />
     </SidePanel>

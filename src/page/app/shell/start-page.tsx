@@ -1,4 +1,4 @@
-import { ClipboardPaste, FolderOpen, Hand } from 'lucide-react';
+import { ClipboardPaste, Eye, FolderOpen, FolderTree } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { useHeld, useSession } from '../../state/use-store.ts';
@@ -20,15 +20,25 @@ export function StartPage() {
           <CommandButton id="open" look="primary" icon={<FolderOpen size={15} />}>
             Open a file
           </CommandButton>
+          <CommandButton id="open-folder" icon={<FolderTree size={15} />}>
+            Open a folder of stacks
+          </CommandButton>
           <CommandButton id="paste" icon={<ClipboardPaste size={15} />}>
             Paste
           </CommandButton>
-          <CommandButton id="example" icon={<Hand size={15} />}>
-            Try a drag on a sample
+          <CommandButton id="example" icon={<Eye size={15} />}>
+            See a sample
           </CommandButton>
         </div>
         <p className="bh-start-more">
-          Or drop a <code>compose.yaml</code> anywhere, or drag a container onto a network below.
+          Or see{' '}
+          <CommandButton id="example-host" look="link">
+            a home server of twelve stacks
+          </CommandButton>
+          <span className="bh-start-drag">
+            , drop a <code>compose.yaml</code> anywhere, or drag a container onto a network below
+          </span>
+          .
         </p>
       </div>
       <FourKinds />

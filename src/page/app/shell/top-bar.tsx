@@ -2,6 +2,7 @@ import {
   CircleAlert,
   Copy,
   Download,
+  Ellipsis,
   FolderOpen,
   ImageDown,
   Layers,
@@ -18,11 +19,11 @@ import type { ReactNode } from 'react';
 import { openMenu } from '../../canvas/menu/menu-store.ts';
 import { CommandButton, useCommandContext } from '../../commands/command-button.tsx';
 import { overlayCommands } from '../../commands/overlay-commands.ts';
-import { runCommand } from '../../commands/registry.ts';
+import { commandOf, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import type { Theme } from '../../state/ui/ui-state.ts';
 import { useDraftStatus, useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { FileName } from './file-name.tsx';
 
 const themeIcons: { readonly [theme in Theme]: typeof Sun } = { system: Monitor, light: Sun, dark: Moon };
@@ -86,7 +87,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         {!held && (
           <>
             <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
-            <CommandButton id="open" icon={<FolderOpen size={16} />} />
+            <CommandButton id="open" className="bh-bar-spare" icon={<FolderOpen size={16} />} />
             <CommandButton id="copy" className="bh-bar-spare" icon={<Copy size={16} />} />
             <CommandButton id="share" className="bh-bar-spare" icon={<Link size={16} />} />
           </>
@@ -95,6 +96,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         {!held && (
           <>
             <CommandButton id="download" className="bh-bar-spare" icon={<Download size={16} />} />
+            <MoreMenu />
             <CommandButton id="save" look="primary" icon={<Save size={14} />}>
               Save
             </CommandButton>
@@ -103,6 +105,39 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </span>
       {children}
     </header>
+  );
+}
+
+/** What has no room in a narrow bar. */
+const spare = [
+  ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'download'],
+  ...['theme', 'shortcuts'],
+] as const;
+
+/** In a narrow window: the buttons of the bar as a menu. */
+function MoreMenu() {
+  const context = useCommandContext();
+  return (
+    <IconButton
+      className="bh-bar-more"
+      label="More commands"
+      icon={<Ellipsis size={16} />}
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => {
+        const { right, bottom } = currentTarget.getBoundingClientRect();
+        const items = spare
+          .map(commandOf)
+          .filter((command) => command.when(context))
+          .map(({ id, label }) => ({
+            label,
+            detail: '',
+            run: () => {
+              runCommand(id, context);
+            },
+          }));
+        openMenu({ title: 'More commands', items, x: right, y: bottom + 4 });
+      }}
+    />
   );
 }
 

@@ -1,10 +1,13 @@
 import { Hand, X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { exampleFile } from '../../state/import/example.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { GhostDrag } from './ghost-drag.tsx';
 
 /** Beside the summary of the sample: the drag to try and, once something was changed, what comes next. */
 export function TryNote() {
@@ -13,9 +16,12 @@ export function TryNote() {
     ({ session }) => session !== null && mainDocument(session.workspace).file === exampleFile,
   );
   const done = useSession(({ session }) => (session?.undo.length ?? 0) > 0);
+  // A finger pans: nothing is dragged there.
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   if (!trying || !onSample) return null;
   return (
     <div className="bh-try-note" role="status">
+      {!done && !small && <GhostDrag service="proxy" network="back" />}
       <Hand size={14} aria-hidden="true" />
       {done ? (
         <p>
@@ -23,7 +29,13 @@ export function TryNote() {
         </p>
       ) : (
         <p>
-          Try it: drag <b>proxy</b> onto <b>back</b>. What it would open is said before you let go.
+          {small ? (
+            'Tap a container to see who needs it, who reaches it, and how the outside does.'
+          ) : (
+            <>
+              Try it: drag <b>proxy</b> onto <b>back</b>. What it would open is said before you let go.
+            </>
+          )}
         </p>
       )}
       {done && (

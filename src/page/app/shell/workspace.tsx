@@ -1,5 +1,5 @@
 import { CircleAlert, LoaderCircle, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
@@ -7,6 +7,7 @@ import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
@@ -17,6 +18,8 @@ const SharedNote = lazy(() =>
   import('../share/shared-note.tsx').then((module) => ({ default: module.SharedNote })),
 );
 const TryNote = lazy(() => import('./try-note.tsx').then((module) => ({ default: module.TryNote })));
+
+const Notices = lazy(() => import('../notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
 // CodeMirror is larger than all the rest: it is fetched when the file is first looked at.
 const FilePane = lazy(() =>
@@ -58,9 +61,11 @@ export function Workspace() {
   const panesOpen = useUi((state) => state.open.panes);
   const shared = useSession((state) => state.left !== null);
   const trying = useUi((state) => state.trying);
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
     <div className="bh-columns">
-      {!folded && (
+      {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
+      {!folded && (withWords || !small) && (
         <SidePanel edge={palette} open={withWords} className="bh-palette-side">
           <PalettePanel open={withWords} />
         </SidePanel>
@@ -95,12 +100,15 @@ export function Workspace() {
             ) : (
               <Canvas />
             )}
+            <Suspense fallback={null}>
+              <Notices />
+            </Suspense>
           </section>
           <Suspense fallback={null}>
             <InspectorSide />
           </Suspense>
         </div>
-        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'bh-dock bh-dock-open' : 'bh-dock'}>
+        <SidePanel edge={panes} open={panesOpen} className="bh-dock">
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>

@@ -21,10 +21,11 @@ function outcomeOf(
   source: DragSource,
   target: DropTarget,
   connect: boolean,
+  home: boolean,
 ): DropOutcome {
   switch (source.type) {
     case 'card':
-      return cardOutcome(topology, source.service, target, connect);
+      return cardOutcome(topology, source.service, target, connect, home);
     case 'tap':
       return tapOutcome(topology, source.service, source.network, target);
     case 'new-tap':
@@ -54,6 +55,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   const scene = layoutStore.getState().scene;
   const service = draggedService(source);
   const lanes = new Set(service === null ? [] : assignLanes(analysis.topology, []).lanesOf.get(service));
+  const stands = scene.cards.find((card) => card.service === service)?.lanes ?? [];
   const known = new Map<string, Answer>();
   let working: { readonly key: string; readonly call: AbortController } | null = null;
 
@@ -62,7 +64,8 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   }
 
   function answer(target: DropTarget, connect: boolean): Answer {
-    const outcome = outcomeOf(analysis.topology, source, target, connect);
+    const home = target.kind !== 'lane' || (stands.length === 1 && stands[0] === target.lane);
+    const outcome = outcomeOf(analysis.topology, source, target, connect, home);
     const preview = wayOf(outcome) === undefined ? null : 'working';
     return { target, outcome, preview, notes: [], splitLane: splitLane(target) };
   }

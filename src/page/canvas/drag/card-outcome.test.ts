@@ -101,3 +101,21 @@ describe('a card dropped elsewhere', () => {
     expect(drop('web', { kind: 'outside' })).toEqual(['nothing']);
   });
 });
+
+describe('a card on two networks, dropped into one of them', () => {
+  it('says that it leaves the other, and may stay; at home it only gets another place', () => {
+    const half = cardOutcome(topology, 'app', lane('mid', 'whole'), false, false);
+    if (half.type !== 'choose') throw new Error(half.type);
+    expect([half.title, ...half.ways.map(({ label }) => label)]).toEqual([
+      'app is on mid and front',
+      'Only mid: leave front',
+      'Stay on both',
+    ]);
+    expect(half.ways.map(({ operations }) => operations.map(formatOperation))).toEqual([
+      ['detach=app:front'],
+      [],
+    ]);
+    expect(drop('app', lane('mid', 'whole'))).toEqual(['nothing']);
+    expect(cardOutcome(topology, 'app', lane('mid', 'whole'), true, false).type).toBe('nothing');
+  });
+});

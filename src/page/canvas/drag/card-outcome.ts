@@ -93,12 +93,35 @@ function companions(service: Service, topology: Topology): string {
   return [service, ...joined].map((each) => each.name).join(' and ');
 }
 
-/** The outcome of dropping the card of `name` on `target`; `connect` where Shift is held. */
+/** A card on several networks, dropped into one of them: it leaves the others, or stays where it is. */
+function keepOnly(service: Service, network: string): DropOutcome {
+  const { name } = service;
+  const others = networksOf(service).filter((each) => each !== network);
+  if (others.length === 0) return nothing(`${name} is on ${network} already`);
+  const left = others.join(' and ');
+  return {
+    type: 'choose',
+    title: `${name} is on ${network} and ${left}`,
+    ways: [
+      {
+        label: `Only ${network}: leave ${left}`,
+        operations: others.map((each) => ({ type: 'detach', service: name, network: each, last: null })),
+      },
+      { label: `Stay on ${networksOf(service).length === 2 ? 'both' : 'all'}`, operations: [] },
+    ],
+  };
+}
+
+/**
+ * The outcome of dropping the card of `name` on `target`; `connect` where Shift is held, `home` where the card stands in that lane alone, so that
+ * the drop only puts it elsewhere in it.
+ */
 export function cardOutcome(
   topology: Topology,
   name: string,
   target: DropTarget,
   connect: boolean,
+  home = true,
 ): DropOutcome {
   const service = topology.services.get(name);
   if (!service) return nothing('');
@@ -113,7 +136,9 @@ export function cardOutcome(
         );
       }
       if (networksOf(service).includes(target.network))
-        return nothing(`${name} is on ${target.network} already`);
+        return home || connect
+          ? nothing(`${name} is on ${target.network} already`)
+          : keepOnly(service, target.network);
       return connect || target.zone === 'connect'
         ? connectTo(service, [target.network])
         : moveTo(service, target.network);

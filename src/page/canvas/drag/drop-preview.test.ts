@@ -115,7 +115,7 @@ describe('the words before a drop', () => {
     );
     expect(lines.map((line) => line.text)).toEqual([
       'gains Outside → db (0.0.0.0:5432/tcp), db → out',
-      'names lost: db for web',
+      'web no longer resolves db',
     ]);
   });
 

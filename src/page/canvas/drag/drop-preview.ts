@@ -80,7 +80,9 @@ function wayArrow({ service, kind, port }: WayChange): string {
 function namesLost(closed: readonly PairChange[]): readonly string[] {
   const askers = new Map<string, string[]>();
   for (const { from, to } of ofKind(closed, 'name')) askers.set(to, [...(askers.get(to) ?? []), from]);
-  return [...askers].map(([name, from]) => `${name} for ${from.join(', ')}`);
+  return [...askers].map(
+    ([name, from]) => `${from.join(', ')} no longer ${from.length === 1 ? 'resolves' : 'resolve'} ${name}`,
+  );
 }
 
 /** Connections and ways that open and close; `where` stands before each line. */
@@ -92,11 +94,12 @@ function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLi
   };
   add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
   add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
-  add('opens', 'opens over the host', pairTexts(ofKind(delta.opened, 'host')));
+  add('opens', 'newly reachable through a published port:', pairTexts(ofKind(delta.opened, 'host')));
   add('closes', 'closes over the host', pairTexts(ofKind(delta.closed, 'host')));
   add('opens', 'gains', delta.waysOpened.map(wayText));
   add('closes', 'loses', delta.waysClosed.map(wayText));
-  add('closes', 'names lost:', namesLost(delta.closed));
+  const lost = namesLost(delta.closed);
+  if (lost.length > 0) lines.push({ tone: 'closes', text: `${where}${few(lost, '; ')}` });
   return lines;
 }
 
@@ -119,7 +122,7 @@ export function previewLines(preview: Preview): readonly PreviewLine[] {
   const gone = preview.findingsGone
     .filter((each) => each.severity !== 'info')
     .map(({ rule, subjects }) => `${rule} of ${subjects[0] ?? 'the file'}`);
-  if (gone.length > 0) lines.push({ tone: 'good', text: `mends ${few(gone, ', ')}` });
+  if (gone.length > 0) lines.push({ tone: 'good', text: `fixes: ${few(gone, ', ')}` });
   if (lines.length === 0) lines.push({ tone: 'plain', text: 'nothing opens, nothing closes' });
   return lines;
 }

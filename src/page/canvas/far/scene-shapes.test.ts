@@ -9,7 +9,7 @@ describe('a picture as shapes', () => {
       'services:\n  web: { image: nginx, networks: [front, back], ports: ["80:80"] }\n  db: { image: postgres, networks: [back] }\nnetworks:\n  front:\n  back:\n',
     );
     const scene = pictureOf(analysis);
-    const shapes = sceneShapes(analysis.topology, scene);
+    const shapes = sceneShapes(scene);
     const count = (path: string) => path.split('M').length - 1;
     const sum = (key: 'cards' | 'lanes' | 'lines') =>
       shapes.reduce((total, shape) => total + count(shape[key]), 0);

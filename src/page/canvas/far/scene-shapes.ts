@@ -1,6 +1,5 @@
 // A large picture as a handful of paths, which a browser draws at once: one for all cards of a colour, one for their lines.
 
-import type { Topology } from '../../../core/compose/topology.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
@@ -25,8 +24,8 @@ function roundBox({ x, y, width, height }: Rect): string {
 }
 
 /** The shapes of a picture, by colour in the order in which colours come up. */
-export function sceneShapes(topology: Topology, scene: Scene): readonly ColourShapes[] {
-  const hues = networkHues(topology.networks.keys());
+export function sceneShapes(scene: Scene): readonly ColourShapes[] {
+  const hues = networkHues(scene);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
   const shapeOf = (lane: string) => {
     const hue = hueOfLane(lane, hues);

@@ -34,7 +34,7 @@ export function useShapes(
   subset: VisibleSubset,
 ): DrawnShapes | null {
   const whole = subset.scene === scene;
-  const shapes = useMemo(() => (whole ? null : sceneShapes(topology, scene)), [whole, topology, scene]);
+  const shapes = useMemo(() => (whole ? null : sceneShapes(scene)), [whole, scene]);
   const { cardsAsShapes, lanesAsShapes } = subset;
   const active = reach.services.length;
   const inactive = topology.services.size - active;

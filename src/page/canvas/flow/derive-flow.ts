@@ -55,7 +55,7 @@ export function deriveNodes(
   analysis: Analysis,
   scene: Scene,
   cache: NodeCache,
-  hues = networkHues(analysis.topology.networks.keys()),
+  hues = networkHues(scene),
 ): CanvasNode[] {
   const counts = findingCounts(analysis);
   const names = shortServiceNames(analysis.topology.services);
@@ -143,7 +143,7 @@ export function deriveEdges(
   scene: Scene,
   cache: EdgeCache,
   subset: Scene = scene,
-  hues = networkHues(analysis.topology.networks.keys()),
+  hues = networkHues(scene),
 ): CanvasEdge[] {
   const shown = new Set([
     ...subset.cards.map(({ service }) => `card:${service}`),

@@ -23,7 +23,9 @@ export const showsNamesOnly = (state: ReactFlowState): boolean => state.transfor
 export const detailStore = createStore<LevelOfDetail>()(() => ({ detail: 'near', unit: 1 }));
 
 /** Heights of a card, in px of letters, from which it has room for so much. */
-const roomFor = { near: 94, middle: 58, far: 27 } as const;
+const roomFor = { near: 74, middle: 60, far: 27 } as const;
+/** And for the last line of a card with its name alone. */
+export const roomForFoot = 36;
 /** The size of letters changes in steps, since a style that changes with every frame is slow. */
 const steps = 16;
 

@@ -84,7 +84,7 @@ function contextItems(
     case 'network':
       return [
         item('Add a container here…', () => askForTyped(context, place, x, y)),
-        ...commandItems(context, ['rename']),
+        ...commandItems(context, ['rename', 'split']),
         item(`Network ${subject.name} alone`, () => showOverlay({ kind: 'isolate', network: subject.name })),
         ...commandItems(context, ['delete']),
       ];

@@ -49,7 +49,7 @@ export function lightWords({ callers, overHost, maybe, called }: StackLight): st
   return [
     ...(direct.length > 0 ? [`${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it`] : []),
     ...(overHost.length > 0 ? [`${listed(overHost)} over the host`] : []),
-    ...(maybe.length > 0 ? [`${listed(maybe)} may`] : []),
+    ...(maybe.length > 0 ? [`${listed(maybe)} may reach it`] : []),
     ...(called.length > 0 ? [`it reaches ${listed(called)}`] : []),
   ].join(' · ');
 }
@@ -107,7 +107,7 @@ function Station({
       type="button"
       className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
       data-station={`${stack} ${network}`}
-      style={{ left: x, top: y, '--hue': `var(--net-${hue})` } as CSSProperties}
+      style={{ left: x, top: y, '--hue': `var(--lane-${hue})` } as CSSProperties}
       tabIndex={-1}
       aria-label={words}
       title={words}

@@ -6,6 +6,7 @@ import { sameTarget } from '../../../core/map/host-view.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { NumberedWords } from '../summary/numbered-words.tsx';
 
 function Part({ part }: { readonly part: HeadlinePart }) {
   const { kind, text, services, stacks } = part;
@@ -24,7 +25,7 @@ function Part({ part }: { readonly part: HeadlinePart }) {
         else if (stack !== undefined) hostViewStore.getState().revealStack(stack);
       }}
     >
-      {text}
+      <NumberedWords text={text} />
     </button>
   );
 }

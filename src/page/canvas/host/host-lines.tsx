@@ -8,7 +8,7 @@ import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';
 
 const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
-  `var(--net-${hues.get(network) ?? 1})`;
+  `var(--lane-${hues.get(network) ?? 0})`;
 
 function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
   const { rail, x, top, last } = line;
@@ -193,7 +193,7 @@ export function RailNames({ scene, hues }: RailNamesProps) {
           style={{ left: deadX, top: head - 24, '--slant': `${-slant}deg` } as CSSProperties}
           title="Networks that one stack asks for and no file here makes"
         >
-          made nowhere
+          not in these files
         </span>
       )}
     </section>

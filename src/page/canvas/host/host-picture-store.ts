@@ -3,34 +3,35 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../../core/compose/topology.ts';
-import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import { sharedHues } from '../../../core/layout/lanes/network-hues.ts';
 import { type HostLight, hostLight, serviceTarget } from '../../../core/map/host-light.ts';
 import { type HostPicture, hostPicture } from '../../../core/map/host-scene.ts';
 import type { HostTarget } from '../../../core/map/host-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 
-/** Hues (1 to 8) of the lines by Docker name, those nearest to the outside first. */
+/** Hues of the lines by Docker name, those nearest to the outside first. */
 export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
   const all = [...rails.shared, ...rails.deadEnds];
-  const byLabel = networkHues(new Set(all.map(({ label }) => label)));
+  const byLabel = sharedHues(all.map(({ label }) => label));
   return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
 }
 
-/** Hues of the networks of one stack by their keys: those of the lines, and others for its own. */
+/** Hues of the networks of one stack by their keys: those of the lines, and for its own those that they have in its picture. */
 export function huesWithin(
   analysis: HostAnalysis,
   stack: string,
   topology: Topology,
+  own: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
   const ofRails = railHues(hostPicture(analysis));
   const names = analysis.joined.dockerNames.get(stack);
-  const given = new Map<string, number>();
+  const given = new Map(own);
   for (const key of topology.networks.keys()) {
     const hue = ofRails.get(names?.get(key) ?? '');
     if (hue !== undefined) given.set(key, hue);
   }
-  return networkHues(topology.networks.keys(), given);
+  return given;
 }
 
 /** What is pointed at or selected, and the light that follows from it; null where nothing is. */

@@ -32,7 +32,11 @@ export function roomHeightFor(analysis: Analysis, width: number): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
   const fitting = roomHeights.flatMap((height) => {
-    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, {
+      width,
+      height,
+      aspect: width / height,
+    });
     const fits = innerRect(scene).width * metrics.leastScale <= width;
     return fits ? [{ height, level: scene.sizes.level }] : [];
   });
@@ -98,9 +102,11 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
   const inside = height - below;
   const analysis = useHost((state) => state.analysis);
   const topology = useStore(layoutStore, (state) => state.analysis.topology);
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const own = useMemo(() => networkHues(scene), [scene]);
   const hues = useMemo(
-    () => (analysis === null ? networkHues(topology.networks.keys()) : huesWithin(analysis, stack, topology)),
-    [analysis, stack, topology],
+    () => (analysis === null ? own : huesWithin(analysis, stack, topology, own)),
+    [analysis, stack, topology, own],
   );
   const behindProxy = useMemo(
     () =>

@@ -5,12 +5,6 @@ import { type NeedState, needState } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { pathOf } from '../flow/path-of.ts';
 
-interface Paths {
-  readonly lines: string;
-  readonly heads: string;
-  readonly count: number;
-}
-
 const kinds: readonly NeedState[] = ['met', 'socket', 'unknown', 'missing'];
 const length = 6;
 const half = 3;
@@ -28,21 +22,20 @@ export function headOf(points: readonly Point[], size = 1): string {
   return `M${end.x} ${end.y}L${left}L${right}z`;
 }
 
-/** The needs of a scene as one path for each kind. */
-function pathsOf(analysis: Analysis, needs: readonly SceneNeed[]): ReadonlyMap<NeedState, Paths> {
-  const paths = new Map<NeedState, Paths>();
-  for (const need of needs) {
-    if (need.points.length < 2) continue;
-    const kind = needState(analysis.reach, analysis.needs, need.from, need.to);
-    if (kind === null) continue;
-    const { lines, heads, count } = paths.get(kind) ?? { lines: '', heads: '', count: 0 };
-    paths.set(kind, {
-      lines: lines + pathOf(need.points, 4),
-      heads: heads + headOf(need.points),
-      count: count + 1,
-    });
-  }
-  return paths;
+interface Line {
+  readonly need: string;
+  readonly kind: NeedState;
+  readonly line: string;
+  readonly head: string;
+}
+
+/** The needs of a scene that have a line at rest. */
+function linesOf(analysis: Analysis, needs: readonly SceneNeed[]): readonly Line[] {
+  return needs.flatMap(({ from, to, points }) => {
+    const kind = points.length > 1 ? needState(analysis.reach, analysis.needs, from, to) : null;
+    if (kind === null) return [];
+    return [{ need: `${from} ${to}`, kind, line: pathOf(points, 4), head: headOf(points) }];
+  });
 }
 
 interface Props {
@@ -51,18 +44,22 @@ interface Props {
 }
 
 function Needs({ analysis, scene }: Props) {
-  const paths = useMemo(() => pathsOf(analysis, scene.needs), [analysis, scene]);
+  const lines = useMemo(() => linesOf(analysis, scene.needs), [analysis, scene]);
   return (
     <ViewportPortal>
       <svg className="bh-needs" aria-hidden="true">
         {kinds.map((kind) => {
-          const path = paths.get(kind);
-          return path ? (
-            <g key={kind} data-need-state={kind} data-count={path.count}>
-              <path className={`bh-need bh-need-${kind}`} d={path.lines} />
-              <path className={`bh-need-head bh-need-${kind}`} d={path.heads} />
+          const own = lines.filter((each) => each.kind === kind);
+          return own.length === 0 ? null : (
+            <g key={kind} data-need-state={kind} data-count={own.length}>
+              {own.map(({ need, line, head }) => (
+                <g key={need} data-need={need}>
+                  <path className={`bh-need bh-need-${kind}`} d={line} />
+                  <path className={`bh-need-head bh-need-${kind}`} d={head} />
+                </g>
+              ))}
             </g>
-          ) : null;
+          );
         })}
       </svg>
     </ViewportPortal>
@@ -70,7 +67,7 @@ function Needs({ analysis, scene }: Props) {
 }
 
 /**
- * Who needs whom while nothing is pointed at: thin lines below the cards, through the gutters, with the arrow at the service that is
- * needed.
+ * Who needs whom while no card is looked at, where the scene has lines for it: thin, below the cards, through the gutters, with the arrow at
+ * the service that is needed.
  */
 export const NeedsLayer = memo(Needs);

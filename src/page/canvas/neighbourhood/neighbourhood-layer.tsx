@@ -1,105 +1,134 @@
+import './neighbourhood.css';
+import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Tri } from '../../../core/compose/topology.ts';
-import type { Scene } from '../../../core/layout/scene.ts';
-import { connects, needState } from '../../../core/needs/met-needs.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
+import { linesBetween } from '../../../core/layout/routes/connect.ts';
+import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import { useUi } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { pathOf } from '../flow/path-of.ts';
+import { Counts } from '../nodes/card-foot.tsx';
 import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
-import { emptyView, type OverlayLine, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
+import { arrow } from '../overlays/overlay-shapes.ts';
+import { emptyView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { membersOf, needView } from './need-view.ts';
+import { headOf } from './needs-layer.tsx';
 import { pointedStore } from './pointed-store.ts';
 
-/** Highlights the neighbourhood of the card that is pointed at, or what a finding points at; only this layer renders for it. */
+/**
+ * Answers for the one card that is looked at: pointed at, with the keyboard focus, or selected, which lasts until something else is chosen.
+ * What a finding points at comes before a selection. Only this layer renders for it.
+ */
 export function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
   const pointed = useStore(pointedStore, (state) => state.service);
   const dragging = useStore(dragStore, (state) => state.source !== null);
   const highlighted = useUi((state) => state.highlighted);
-  const analysis = useStore(layoutStore, (state) => state.analysis);
-  const service = dragging ? null : pointed;
-  const view = useMemo(() => {
-    if (service === null) return highlighted.size > 0 ? highlightView(highlighted) : null;
-    const pile = scene.piles.find(({ leader }) => leader === service);
-    return neighbourhoodView(analysis, pile?.members ?? [service]);
-  }, [service, highlighted, analysis, scene]);
-  useStepBack(view === null ? null : service === null ? 'highlight' : 'neighbourhood');
-  if (view === null) return null;
-  return <ViewShapes view={view} lines={view.lines} scene={scene} className="bh-neighbourhood" />;
-}
-
-// The neighbourhood of one service: whom it needs and who needs it, distinguished from whom it merely reaches or is reached by. Drawn
-// like an overlay while its card is pointed at; everything else is dimmed.
-
-/** The neighbourhood of a card: of its service, or of all members of its pile. */
-function neighbourhoodView(analysis: Analysis, members: readonly string[]): OverlayView {
-  const { reach, needs, topology } = analysis;
-  const marks = new Map<string, OverlayMark>();
-  const lines: OverlayLine[] = [];
-  const own = new Set(members);
-  for (const member of members) {
-    if (!reach.facts.has(member)) continue;
-    for (const other of reach.services) {
-      if (own.has(other)) continue;
-      const asks = needs.has(member, other);
-      const asked = needs.has(other, member);
-      const [out, back] = [opens(analysis, member, other), opens(analysis, other, member)];
-      if (asks) lines.push({ from: member, to: other, tone: toneOf(out) });
-      if (asked) lines.push({ from: other, to: member, tone: toneOf(back) });
-      const socket = needs.sockets.between(member, other).some(({ known }) => known === true);
-      if (socket && !asks && !asked) lines.push({ from: member, to: other, tone: 'part' });
-      const mark = markOf({ asks, asked, out, back, socket });
-      if (mark && !isStronger(marks.get(other), mark)) marks.set(other, mark);
-    }
-  }
-  for (const member of members) {
-    if (topology.services.has(member)) marks.set(member, { tone: 'focus', word: '' });
-  }
-  return { ...emptyView('', ''), marks, lines };
-}
-
-/** Whether what one needs of the other gets there: by the network, or by a socket that both mount. */
-function opens({ reach, needs }: Analysis, from: string, to: string): Tri {
-  return needState(reach, needs, from, to) === 'socket' ? true : connects(reach, from, to);
-}
-
-function toneOf(open: Tri): OverlayLine['tone'] {
-  return open === true ? 'full' : open === false ? 'bad' : 'unknown';
-}
-
-/** What joins another service to this one. */
-interface Ties {
-  readonly asks: boolean;
-  readonly asked: boolean;
-  readonly out: Tri;
-  readonly back: Tri;
-  readonly socket: boolean;
-}
-
-/** What another service is to this one; null where neither needs or reaches the other. */
-function markOf({ asks, asked, out, back, socket }: Ties): OverlayMark | null {
-  if (asks && out === false) return { tone: 'bad', word: 'needed, not reached' };
-  if (asked && back === false) return { tone: 'bad', word: 'needs it, does not reach it' };
-  if (asks || asked) {
-    const unknown = (asks && out === 'unknown') || (asked && back === 'unknown');
-    const word = asks && asked ? 'need each other' : asks ? 'needed' : 'needs it';
-    return unknown ? { tone: 'unknown', word: `${word}, reach not known` } : { tone: 'full', word };
-  }
-  if (socket) return { tone: 'part', word: 'shares a socket' };
-  if (out === true || back === true) return { tone: 'near', word: '' };
-  return out === 'unknown' || back === 'unknown' ? { tone: 'near', word: 'reach not known' } : null;
-}
-
-const order: readonly OverlayMark['tone'][] = ['near', 'unknown', 'part', 'full', 'bad'];
-
-/** Of the members of a pile the strongest mark counts. */
-function isStronger(known: OverlayMark | undefined, mark: OverlayMark): boolean {
-  return known !== undefined && order.indexOf(known.tone) >= order.indexOf(mark.tone);
+  const selected = useUi(({ selection: [item, ...others] }) =>
+    item?.type === 'service' && others.length === 0 ? item.name : null,
+  );
+  if (dragging) return null;
+  if (pointed === null && highlighted.size > 0) return <Highlight services={highlighted} scene={scene} />;
+  const service = pointed ?? selected;
+  return service === null ? null : <Needs service={service} scene={scene} />;
 }
 
 /** What a finding or the sentence above the picture points at. */
-function highlightView(services: ReadonlySet<string>): OverlayView {
-  const marks = new Map<string, OverlayMark>();
-  for (const service of services) marks.set(service, { tone: 'focus', word: '' });
-  return { ...emptyView('', ''), marks };
+function Highlight({ services, scene }: { readonly services: ReadonlySet<string>; readonly scene: Scene }) {
+  const view = useMemo((): OverlayView => {
+    const marks = new Map<string, OverlayMark>();
+    for (const service of services) marks.set(service, { tone: 'focus', word: '' });
+    return { ...emptyView('', ''), marks };
+  }, [services]);
+  useStepBack('highlight');
+  return <ViewShapes view={view} lines={view.lines} scene={scene} className="bh-neighbourhood" />;
+}
+
+/** The needs of one card, as lines with their reasons; all cards without a part in them step back. */
+function Needs({ service, scene }: { readonly service: string; readonly scene: Scene }) {
+  const analysis = useStore(layoutStore, (state) => state.analysis);
+  const namesOnly = useFlow(showsNamesOnly);
+  const view = useMemo(() => needView(analysis, scene, service), [analysis, scene, service]);
+  const rects = useMemo(() => rectsOf(scene), [scene]);
+  const lines = useMemo(() => {
+    const routes = linesBetween(
+      scene,
+      view.lines.map(({ from, to }) => [from, to]),
+    );
+    return view.lines.flatMap((line, index) => {
+      const [start, end] = [rects.get(line.from), rects.get(line.to)];
+      const points = routes[index] ?? [];
+      if (points.length > 1) return [{ ...line, path: pathOf(points, 4), head: headOf(points, 1.5) }];
+      if (!start || !end) return [];
+      const straight = arrow(start, end);
+      return [{ ...line, path: straight.line, head: straight.head }];
+    });
+  }, [scene, view, rects]);
+  const marks = useMemo((): OverlayView => {
+    const shown = new Map<string, OverlayMark>([[view.card, { tone: 'focus', word: '' }]]);
+    for (const [card, { tone }] of view.reasons) shown.set(card, { tone, word: '' });
+    return { ...emptyView('', ''), marks: shown };
+  }, [view]);
+  useStepBack('neighbourhood');
+  return (
+    <>
+      <ViewShapes view={marks} lines={marks.lines} scene={scene} className="bh-neighbourhood" />
+      <ViewportPortal>
+        <svg className="bh-need-lines" aria-hidden="true">
+          {lines.map(({ from, to, tone, directed, path, head }) => (
+            <g
+              key={`${from} ${to}`}
+              className={`bh-tone-${tone}`}
+              {...(directed ? { 'data-need': `${from} ${to}` } : {})}
+            >
+              <path className="bh-need-edge" d={path} />
+              <path className="bh-need-line" d={path} />
+              {directed && <path className="bh-need-arrow" d={head} />}
+            </g>
+          ))}
+        </svg>
+        {!namesOnly &&
+          [...view.reasons].map(([card, { words, tone }]) => {
+            const rect = rects.get(card);
+            const counts = countNeeds(analysis.needs, membersOf(scene, card));
+            return rect ? <Reason key={card} {...{ card, rect, words, tone, counts }} /> : null;
+          })}
+      </ViewportPortal>
+    </>
+  );
+}
+
+interface ReasonProps {
+  readonly card: string;
+  readonly rect: Rect;
+  readonly words: string;
+  readonly tone: string;
+  readonly counts: NeedCount;
+}
+
+/** What makes a need known, in the last line of the card at its other end. */
+function Reason({ card, rect, words, tone, counts }: ReasonProps) {
+  return (
+    <span
+      className="bh-reason"
+      data-reason={card}
+      aria-hidden="true"
+      style={{ left: rect.x, top: rect.y + rect.height, width: rect.width }}
+    >
+      <span className="bh-foot">
+        <Counts needs={counts} />
+      </span>
+      <span className={`bh-tone-${tone}`}>{words}</span>
+    </span>
+  );
+}
+
+/** The boxes of cards and piles by service, of a pile its first. */
+function rectsOf({ cards, piles }: Scene): ReadonlyMap<string, Rect> {
+  return new Map([
+    ...cards.map(({ service, rect }) => [service, rect] as const),
+    ...piles.map(({ leader, rect }) => [leader, rect] as const),
+  ]);
 }

@@ -11,6 +11,7 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
+import { CardFoot } from './card-foot.tsx';
 import { KindIcon, Meter } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
@@ -45,6 +46,7 @@ function Card({ data: { view, pinned } }: Props) {
     >
       <EdgeEnd />
       {detail !== 'none' && <Details view={view} detail={detail} />}
+      {!view.boxed && detail !== 'none' && <CardFoot needs={view.needs} />}
       <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
       {view.findings && (
         <span
@@ -75,28 +77,21 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
       </>
     );
   }
-  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={2} />;
+  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={1} />;
   return (
     <>
       <CardName view={view} detail={detail} icon={14}>
-        {detail === 'middle' ? (
-          <Ports view={view} />
-        ) : (
-          <small title={view.image.full}>{view.image.short}</small>
-        )}
+        <Ports view={view} />
       </CardName>
-      {detail === 'near' && (
-        <>
-          <Meter step={view.step} word={view.word} joined={view.joinedTo !== null} />
-          <span className="bh-chips">
-            {view.chips.map((chip) => (
-              <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
-                {chip.kind === 'alias' && <Tag size={10} aria-hidden="true" />}
-                {chip.text}
-              </span>
-            ))}
-          </span>
-        </>
+      {detail === 'near' && view.chips.length > 0 && (
+        <span className="bh-chips">
+          {view.chips.map((chip) => (
+            <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
+              {chip.kind === 'alias' && <Tag size={10} aria-hidden="true" />}
+              {chip.text}
+            </span>
+          ))}
+        </span>
       )}
       {view.band && (
         <span className="bh-band" style={{ top: view.band.y, height: view.band.height }}>
@@ -122,19 +117,21 @@ function CardName({
     <span className="bh-name">
       <KindIcon kind={view.kind} size={icon} />
       <span>
-        <ShortName name={view.name} full={view.service} lines={detail === 'near' ? 1 : 2} />
+        <ShortName name={view.name} full={view.service} lines={view.boxed && detail !== 'near' ? 2 : 1} />
         {children}
       </span>
     </span>
   );
 }
 
-/** What a middle card says below its name: what it publishes, else its image. */
+/** What a card says below its name: what it publishes, else its image. */
 function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
   if (ports === null) return <small title={image.full}>{image.short}</small>;
   return (
-    <small className={`bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
-      {ports.text}
+    <small className={`bh-ports bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
+      {ports.text.split(' · ').map((port, index) => (
+        <span key={port}>{index === 0 ? port : ` · ${port}`}</span>
+      ))}
     </small>
   );
 }

@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { Lock } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LaneZones } from '../drag/drag-feedback.tsx';
@@ -52,6 +53,7 @@ function Lane({ id, data: { view } }: Props) {
           <b title={view.title}>{view.title}</b>
           {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
           {view.headline && <span className="bh-headline">{view.headline}</span>}
+          {view.splits && <SplitButton network={view.name} />}
         </span>
         {!stub && <small title={view.detail}>{chip ? 'none' : view.detail}</small>}
       </span>
@@ -66,6 +68,25 @@ function Lane({ id, data: { view } }: Props) {
       ))}
       <LaneZones lane={id.slice('lane:'.length)} />
     </div>
+  );
+}
+
+/** Leads to how the network may be split; it stands where the lane says how much of it is needed. */
+function SplitButton({ network }: { readonly network: string }) {
+  return (
+    <button
+      type="button"
+      className="bh-lane-split nopan nodrag"
+      data-command="split"
+      aria-label={`Split ${network}…`}
+      onClick={(event) => {
+        event.stopPropagation();
+        uiStore.getState().askSplit(network);
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      Split this network…
+    </button>
   );
 }
 

@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
-import { KindIcon, Meter } from './card-signs.tsx';
+import { CardFoot } from './card-foot.tsx';
+import { KindIcon } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
@@ -40,12 +41,8 @@ function Pile({ data: { view } }: Props) {
           </span>
         </span>
       )}
-      {detail === 'near' && (
-        <>
-          <Meter step={card.step} word={card.word} joined={false} />
-          <span className="bh-pile-names">{names}</span>
-        </>
-      )}
+      {detail === 'near' && <span className="bh-pile-names">{names}</span>}
+      {detail !== 'none' && <CardFoot needs={view.needs} />}
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}

@@ -148,6 +148,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
     case 'search':
       return <SearchField text={overlay.text} />;
     case 'outside-in':
+    case 'who-gets-in':
     case 'way-out':
     case 'start-order':
     case 'needs':

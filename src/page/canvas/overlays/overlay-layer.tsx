@@ -1,12 +1,14 @@
 import './overlays.css';
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
-import { useEffect, useMemo } from 'react';
+import { useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Scene } from '../../../core/layout/scene.ts';
 import { useUi } from '../../state/use-store.ts';
+import { ShapesContext } from '../far/shapes-node.tsx';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { useDimmed } from '../neighbourhood/dim-others.ts';
 import { pointedStore } from '../neighbourhood/pointed-store.ts';
-import { linePaths, overlayShapes } from './overlay-shapes.ts';
+import { linePaths, overlayShapes, shownBy } from './overlay-shapes.ts';
 import { linesAbout, type OverlayLine, type OverlayView } from './overlay-view.ts';
 import type { ShownOverlay } from './use-overlay.ts';
 
@@ -17,25 +19,62 @@ interface ShapesProps {
   readonly className: string;
 }
 
+/** Width of the frame around a card, px. */
+const ring = 2;
+
 /** A view over the picture: what it does not mention is dimmed; what it mentions gets a frame, a word and some of its lines. */
 export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const namesOnly = useFlow(showsNamesOnly);
-  const { veil, halfVeil, marks } = useMemo(() => overlayShapes(view, scene), [view, scene]);
+  // Cards that are drawn as shapes have no element of their own to be dimmed.
+  const asShapes = useContext(ShapesContext)?.cards ?? false;
+  const { veil, halfVeil, marks } = useMemo(
+    () => overlayShapes(view, scene, asShapes),
+    [view, scene, asShapes],
+  );
   const paths = useMemo(() => linePaths(lines, scene), [lines, scene]);
+  const shown = useMemo(() => (asShapes ? null : shownBy(view, scene)), [asShapes, view, scene]);
+  useDimmed(shown);
+  const framed = marks.filter(({ usual }) => usual !== true);
+  const boxed = useMemo(
+    () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
+    [scene],
+  );
   return (
     <ViewportPortal>
+      {/* A frame is drawn around its card, below what stands out of it; that of a joined service above the card that it is in. */}
+      {[false, true].map((inner) => (
+        <svg
+          key={String(inner)}
+          className={`bh-frames ${inner ? 'bh-frames-inner' : ''} ${className}`}
+          aria-hidden="true"
+        >
+          {framed
+            .filter(({ service }) => boxed.has(service) === inner)
+            .map(({ service, tone, rect, shade }) => (
+              <rect
+                key={service}
+                className={`bh-frame bh-tone-${tone} bh-shade-${shade ?? 0}`}
+                x={rect.x - ring / 2}
+                y={rect.y - ring / 2}
+                width={rect.width + ring}
+                height={rect.height + ring}
+                rx={8 + ring / 2}
+              />
+            ))}
+        </svg>
+      ))}
       <svg className={`bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
-        {marks.map(({ service, tone, rect, shade }) => (
+        {framed.map(({ service, tone, rect, shade }) => (
           <rect
             key={service}
-            className={`bh-frame bh-tone-${tone} bh-shade-${shade ?? 0}`}
-            x={rect.x - 3}
-            y={rect.y - 3}
-            width={rect.width + 6}
-            height={rect.height + 6}
-            rx={11}
+            className={`bh-tint bh-tone-${tone} bh-shade-${shade ?? 0}`}
+            x={rect.x}
+            y={rect.y}
+            width={rect.width}
+            height={rect.height}
+            rx={8}
           />
         ))}
         {paths.map(({ tone, lines: path, heads }) => (

@@ -36,7 +36,7 @@ function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> 
   );
 }
 
-/** What an overlay says in words, on a sheet that floats over the picture: its question, its legend, and every mark as a list. */
+/** What an overlay says in words, on a strip between the sentence and the picture: its question, its legend, and every mark as a list. */
 export function OverlayLegend({ overlay, view }: ShownOverlay) {
   const { title, legend, marks, lines, draws } = view;
   const announcement = [title, ...view.notes.slice(0, 2)].join('. ');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sizesOf } from '../../../core/layout/metrics.ts';
 import type { Rect, Scene, SceneCard, SceneLane } from '../../../core/layout/scene.ts';
 import { linePaths, overlayShapes } from './overlay-shapes.ts';
 import { emptyView, linesAbout, type OverlayMark, type OverlayView } from './overlay-view.ts';
@@ -20,16 +21,19 @@ function lane(name: string, box: Rect): SceneLane {
     captions: [],
     headline: null,
     members: [],
+    role: 0,
     column: 0,
   };
 }
 
-const blank: Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'needs'> = {
+const blank: Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'taps' | 'levels' | 'sizes'> = {
   outside: rect(0, 0, 80, 500),
   lanes: [],
   cards: [],
   piles: [],
-  needs: [],
+  taps: [],
+  levels: [],
+  sizes: sizesOf.near,
 };
 
 function view(part: Partial<OverlayView>): OverlayView {
@@ -121,7 +125,7 @@ describe('marks and lines', () => {
       { from: 'w1', to: 'w2', tone: 'good' } as const,
     ];
     const paths = linePaths(lines, scene);
-    expect(paths.map(({ tone, lines: path }) => [tone, path])).toEqual([['good', 'M60 20Q180 -6 300 20']]);
+    expect(paths.map(({ tone, lines: path }) => [tone, path])).toEqual([['good', 'M60 20L300 20']]);
   });
 
   it('begin outside at the height of the card', () => {

@@ -1,7 +1,9 @@
 // From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
+import { linesBetween, type Passable } from '../../../core/layout/routes/connect.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
+import type { Shown } from '../neighbourhood/dim-others.ts';
 import { headOf } from '../neighbourhood/needs-layer.tsx';
 import {
   type OverlayLine,
@@ -12,7 +14,7 @@ import {
 } from './overlay-view.ts';
 
 /** What of a picture an overlay lies over. */
-type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'needs'>;
+type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;
 
 /** A mark where it is drawn: at a card, or at a pile for all of its members that have one. */
 export interface PlacedMark extends OverlayMark {
@@ -92,12 +94,14 @@ function holds(outer: Rect, inner: Rect): boolean {
  * One path over everything that is dimmed. What is lit and lies within a dimmed box is cut out of it; where boxes overlap nothing is
  * drawn twice.
  */
-function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[]): string {
+function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[], cards: boolean): string {
   const dim: Rect[] = [];
   // An `idle` service is dimmed, but keeps its word.
   const isLit = (service: string): boolean => (view.marks.get(service)?.tone ?? 'idle') !== 'idle';
-  for (const { service, rect } of scene.cards) if (!isLit(service)) dim.push(rect);
-  for (const { members, rect } of scene.piles) if (!members.some(isLit)) dim.push(rect);
+  if (cards) {
+    for (const { service, rect } of scene.cards) if (!isLit(service)) dim.push(rect);
+    for (const { members, rect } of scene.piles) if (!members.some(isLit)) dim.push(rect);
+  }
   for (const { kind, name, rect } of scene.lanes) {
     const counts = kind === 'network' || kind === 'bridge';
     if (view.networks && !(counts && view.networks.has(name))) dim.push(rect);
@@ -133,7 +137,7 @@ const headLength = 9;
 const headWidth = 4.5;
 
 /** A line bent to its left, so that there and back are two lines, and the head at its end. */
-function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
+export function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
   const a = rim(from, to);
   const b = rim(to, from);
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -161,39 +165,49 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
   return { x: outside.x, y: y - 1, width: outside.width, height: 2 };
 }
 
-/** The paths of lines between cards and piles; needs run where the scene has them, all else in an arc. */
-export function linePaths(lines: readonly OverlayLine[], scene: Drawn): readonly TonePath[] {
+/** The paths of lines between cards and piles: through the gutters where they are free, else in an arc. */
+export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable): readonly TonePath[] {
   const boxes = boxesOf(scene);
   const byTone = new Map<Tone, { lines: string; heads: string }>();
-  const routes = new Map(scene.needs.map(({ from: a, to: b, points }) => [`${a} ${b}`, points]));
-  const drawn = new Set<string>();
+  const drawn = new Map<string, { readonly tone: Tone; readonly from: string; readonly to: string }>();
   for (const { from, to, tone } of lines) {
-    const a = boxes.get(from);
-    const b = boxes.get(to);
-    const key = `${a?.owner ?? from} ${b?.owner ?? to} ${tone}`;
-    if ((!a && !b) || (a && b && a.owner === b.owner) || drawn.has(key)) continue;
+    const [a, b] = [boxes.get(from), boxes.get(to)];
+    const ends = { from: a?.owner ?? from, to: b?.owner ?? to };
+    if ((!a && !b) || (a && b && a.owner === b.owner)) continue;
+    if (drawn.size >= mostLines) break;
+    drawn.set(JSON.stringify([ends, tone]), { ...ends, tone });
+  }
+  const routes = linesBetween(
+    scene,
+    [...drawn.values()].map(({ from, to }) => [from, to]),
+  );
+  [...drawn.values()].forEach(({ from, to, tone }, index) => {
+    const [a, b] = [boxes.get(from), boxes.get(to)];
     const start = a?.rect ?? (from === outsideEnd && b ? outsideBox(scene, b.rect) : null);
     const end = b?.rect ?? (to === outsideEnd && a ? outsideBox(scene, a.rect) : null);
-    if (!start || !end) continue;
-    if (drawn.size >= mostLines) break;
-    drawn.add(key);
-    const ends = `${a?.owner ?? from} ${b?.owner ?? to}`;
-    const route = routes.get(ends) ?? [];
-    const back = (routes.get(ends.split(' ').reverse().join(' ')) ?? []).toReversed();
-    const points = route.length > 1 ? route : back;
+    if (!start || !end) return;
+    const points = routes[index] ?? [];
     const shape =
       points.length > 1 ? { line: pathOf(points, 4), head: headOf(points, 1.5) } : arrow(start, end);
     const path = byTone.get(tone) ?? { lines: '', heads: '' };
     byTone.set(tone, { lines: path.lines + shape.line, heads: path.heads + shape.head });
-  }
+  });
   return strength.flatMap((tone) => {
     const path = byTone.get(tone);
     return path ? [{ tone, ...path }] : [];
   });
 }
 
-/** The shapes of a view over a picture. */
-export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
+/** How the cards of a view are shown; those that are not in it are dimmed. */
+export function shownBy(view: OverlayView, scene: Drawn): ReadonlyMap<string, Shown> {
+  const shown = new Map<string, Shown>();
+  for (const { service, tone } of marksOf(view, boxesOf(scene)))
+    if (tone !== 'idle') shown.set(service, tone === 'near' ? 'half' : 'full');
+  return shown;
+}
+
+/** The shapes of a view over a picture; with a veil over `cards` where they cannot be dimmed themselves. */
+export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): OverlayShapes {
   const boxes = boxesOf(scene);
   const marks = marksOf(view, boxes);
   const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
@@ -203,5 +217,5 @@ export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
     (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
   );
   const half = marks.filter(({ tone }) => tone === 'near').map(({ rect }) => clockwise(rect));
-  return { veil: veilOf(view, scene, lit), halfVeil: half.join(''), marks };
+  return { veil: veilOf(view, scene, lit, cards), halfVeil: cards ? half.join('') : '', marks };
 }

@@ -3,6 +3,7 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
+import { whoGetsInView } from '../ways/who-gets-in-view.ts';
 import { isolateView, searchView } from './lit-views.ts';
 import { needsView, startOrderView } from './need-views.ts';
 import type { OverlayView } from './overlay-view.ts';
@@ -40,6 +41,8 @@ export function overlayViewOf(
       return wayView(analysis, overlay.from, overlay.to, workspace ? hostSockets(workspace) : noHostSockets);
     case 'outside-in':
       return outsideInView(analysis);
+    case 'who-gets-in':
+      return whoGetsInView(analysis);
     case 'way-out':
       return wayOutView(analysis);
     case 'start-order':

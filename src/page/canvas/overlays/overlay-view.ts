@@ -16,6 +16,8 @@ export interface OverlayMark {
   readonly word: string;
   /** How strongly its card is coloured, 4 most; where an overlay counts waves or hops. */
   readonly shade?: Shade;
+  /** Holds of most cards, which is said once: its card has no frame, and is not dimmed either. */
+  readonly usual?: true;
 }
 
 export type Shade = 1 | 2 | 3 | 4;
@@ -56,6 +58,36 @@ export interface OverlayView {
 /** A view that says only why there is nothing to show. */
 export function emptyView(title: string, note: string): OverlayView {
   return { title, notes: [note], marks: new Map(), lines: [], draws: 'all', legend: [], networks: null };
+}
+
+/** From so many cards on with the same word it is said once, in a sentence, and no longer on each of them. */
+const usualFrom = 4;
+/** So few others are named in that sentence. */
+const mostNamed = 3;
+
+/** The same view, with what holds of most cards said once: their words go, so that the others stand out. */
+export function byException(view: OverlayView): OverlayView {
+  const counts = new Map<string, number>();
+  for (const { word, tone } of view.marks.values())
+    if (word !== '' && tone !== 'focus') counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
+  const marked = [...view.marks].filter(([, { tone }]) => tone !== 'focus');
+  if (usual === undefined || usual[1] < usualFrom || usual[1] * 2 <= marked.length) return view;
+  const [word, count] = usual;
+  const others = marked.flatMap(([name, mark]) => (mark.word === word ? [] : [name]));
+  const rest =
+    others.length === 0
+      ? ''
+      : others.length <= mostNamed
+        ? `, but ${others.length === 1 ? 'one is' : 'these are'} different: ${others.join(', ')}`
+        : `; ${others.length} differ`;
+  const marks = new Map(
+    [...view.marks].map(
+      ([name, mark]) =>
+        [name, mark.word === word ? { ...mark, word: '', usual: true as const } : mark] as const,
+    ),
+  );
+  return { ...view, marks, notes: [...view.notes, `${count} of ${marked.length}: ${word}${rest}.`] };
 }
 
 /** The lines that are drawn while `service` is pointed at or selected; null for none. */

@@ -5,6 +5,7 @@ import { defaultReachOptions } from '../../../core/reach/default-reach-options.t
 import { analyze } from '../../../core/rules/analyze.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
+import { byException, emptyView, type OverlayMark } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
 function show(text: string, overlay: Overlay) {
@@ -32,8 +33,8 @@ describe('reach', () => {
     const { marks, lines, notes } = show(rooms, { kind: 'reach', service: 'app' });
     expect(marks).toEqual({
       app: 'focus: asked about',
-      web: 'full: reached, both ways',
-      db: 'full: reached, both ways',
+      web: 'full: both ways',
+      db: 'full: both ways',
       job: 'idle: not reached',
     });
     expect(lines).toEqual(['app > web full', 'web > app full', 'app > db full', 'db > app full']);
@@ -293,5 +294,39 @@ describe('what is selected', () => {
       kind: 'isolate',
       network: 'back',
     });
+  });
+});
+
+describe('what holds of most cards', () => {
+  const mark = (word: string) => ({ tone: 'full', word }) as const;
+  const view = (words: readonly string[]) => ({
+    ...emptyView('Reach', 'One reaches all.'),
+    marks: new Map<string, OverlayMark>([
+      ['asked', { tone: 'focus', word: 'asked about' }],
+      ...words.map((word, at) => [`s${at}`, mark(word)] as const),
+    ]),
+  });
+
+  it('is said once, with the names of the few that differ, and no longer on each card', () => {
+    const { notes, marks } = byException(
+      view(['both ways', 'both ways', 'not reached', 'both ways', 'both ways']),
+    );
+    expect(notes).toEqual(['One reaches all.', '4 of 5: both ways, but one is different: s2.']);
+    expect([...marks.values()].map(({ word, usual = false }) => [word, usual])).toEqual([
+      ['asked about', false],
+      ['', true],
+      ['', true],
+      ['not reached', false],
+      ['', true],
+      ['', true],
+    ]);
+  });
+
+  it('stays on the cards where they are few, or no word is that of most', () => {
+    for (const words of [
+      ['a', 'a', 'b'],
+      ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'],
+    ])
+      expect(byException(view(words)).marks).toEqual(view(words).marks);
   });
 });

@@ -30,7 +30,7 @@ const reachLegend: ReadonlyMap<Tone, string> = new Map([
 /** The mark of one other service: what it is to the one asked about. */
 function reachMark(direct: Tri, host: Tri, back: Tri): OverlayMark {
   const also = back === true ? ', both ways' : '';
-  if (direct === true) return { tone: 'full', word: `reached${also}` };
+  if (direct === true) return { tone: 'full', word: back === true ? 'both ways' : 'reached' };
   if (host === true) return { tone: 'part', word: `through a port${also}` };
   if (direct === 'unknown' || host === 'unknown')
     return { tone: 'unknown', word: back === true ? 'not known, reaches it' : 'not known' };

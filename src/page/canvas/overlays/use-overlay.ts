@@ -5,7 +5,7 @@ import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
-import type { OverlayView } from './overlay-view.ts';
+import { byException, type OverlayView } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
 function showNamed(): void {
@@ -44,6 +44,6 @@ export function useOverlay(): ShownOverlay | null {
   return useMemo(() => {
     if (question === null) return null;
     const overlay = JSON.parse(question) as Overlay;
-    return { overlay, view: overlayViewOf(analysis, workspace, overlay) };
+    return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay)) };
   }, [question, analysis, workspace]);
 }

@@ -44,14 +44,19 @@ describe('the isolation meter', () => {
   });
 });
 
-describe('chips', () => {
+describe('ports and chips', () => {
   it('tell published ports, dead ones apart', () => {
-    expect(view('web').chips[0]).toMatchObject({ kind: 'port', text: '443→9586' });
-    expect(view('db').chips[0]).toMatchObject({ kind: 'dead', text: '5432' });
+    expect(view('web').ports).toMatchObject({ from: 'outside', text: '443' });
+    expect(view('db').ports).toMatchObject({ from: 'nowhere', text: 'dead 5432' });
   });
 
-  it('count effective capabilities', () => {
-    expect(view('web').chips.find((chip) => chip.kind === 'caps')?.text).toBe('0 caps');
+  it('count effective capabilities where they are not the usual ones', () => {
+    expect(view('web').chips.map(({ text }) => text)).toEqual(['0 caps']);
+    expect(view('db').chips).toEqual([]);
+  });
+
+  it('are read aloud with the card', () => {
+    expect(view('web').label).toContain('answers outside at 443');
   });
 });
 

@@ -3,14 +3,23 @@ import { networksOf } from '../../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../../core/compose/network-namespaces.ts';
 import { oncePer } from '../../../core/compose/once-per.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import {
+  type Chip,
+  cardChips,
+  fitChips,
+  type PortWords,
+  portWords,
+  spokenPorts,
+} from '../../../core/describe/card-chips.ts';
+import { type ImageWords, imageWords } from '../../../core/describe/image-words.ts';
+import { usualOf } from '../../../core/describe/usual.ts';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
+import { type ServiceKind, serviceKind } from '../../../core/images/service-kind.ts';
 import type { SceneCard } from '../../../core/layout/scene.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
-import { type ImageWords, imageWords } from './image-words.ts';
-import { kindOfService, type ServiceKind } from './kind-of-service.ts';
 
 /** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
 export interface CardView {
@@ -31,6 +40,8 @@ export interface CardView {
   readonly dangers: readonly Danger[];
   /** How many of them have room on its upper edge. */
   readonly dangersShown: number;
+  /** Known needs that come in and go out. */
+  readonly needs: NeedCount;
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
@@ -41,6 +52,13 @@ export interface CardView {
 }
 
 type Step = CardView['step'];
+
+/** What stands beside a line of a card: padding and border. */
+/** What the counts of needs take of a card's last line, px; chips get the rest. */
+const footWidth = 66;
+const frame = 22;
+
+const kindOfTier = { edge: 'web', app: 'app', data: 'database' } as const;
 
 /** What isolation is known of a service that takes no part (inactive profile): by its mode and networks alone. */
 function isolationByFile(service: Service, analysis: Analysis): Isolation {
@@ -145,15 +163,19 @@ export function cardView(
       ? service.mode.of
       : (joinedService(analysis.topology, service)?.name ?? null);
   const isolation = isolationOf(owner ?? service, analysis);
-  const chips = cardChips(service, facts);
+  const name = names.get(service.name) ?? service.name;
+  const chips = cardChips(service, name, usualOf(analysis), joinedTo);
+  const room = card.rect.width - frame;
   const findings = counts.get(service.name) ?? null;
   const word = isolation === 'joined' ? 'unknown' : isolation;
   const inactive = facts === null;
   const dangers = analysis.dangers.get(service.name) ?? [];
   const image = imageWords(service);
+  const needs = countNeeds(analysis.needs, [service.name]);
   const label = [
     service.name,
     image.full,
+    spokenPorts(service, facts),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
     ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
@@ -162,17 +184,18 @@ export function cardView(
   ];
   return {
     service: service.name,
-    name: names.get(service.name) ?? service.name,
-    kind: kindOfService(service, analysis.tiers.of(service.name)),
+    name,
+    kind: serviceKind(service) ?? kindOfTier[analysis.tiers.of(service.name)],
     image,
-    ports: portWords(service, facts),
+    ports: portWords(service, facts, room),
     hue,
     step: stepOf(isolation),
     word,
     joinedTo,
-    chips: fitChips(chips, card.rect.width - 22),
+    chips: fitChips(chips, room - footWidth),
     findings,
     dangers,
+    needs,
     dangersShown: fitDangers(dangers, card.rect.width),
     inactive,
     replicated: service.replicas > 1,

@@ -1,9 +1,11 @@
 import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Network } from '../../../core/compose/topology.ts';
+import { countText } from '../../../core/describe/summary.ts';
 import { type TrunkTone, trunkWords } from '../../../core/describe/trunk-words.ts';
 import type { Caption, SceneLane, SceneTrunk } from '../../../core/layout/scene.ts';
 import { type ConnectionCount, countConnections } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { fewestToSplit } from '../../../core/rules/fixes/split-lanes.ts';
 
 /** All that a lane shows. */
 export interface LaneView {
@@ -23,6 +25,8 @@ export interface LaneView {
   readonly height: number;
   readonly header: number;
   readonly headline: string | null;
+  /** Whether there is something to split: several members, and open connections that no known need asks for. */
+  readonly splits: boolean;
   /** How much of what its members may do with each other has no known need, in tenths. */
   readonly slack: number;
   /** Relative to the lane. */
@@ -78,7 +82,7 @@ function networkWords(lane: SceneLane, analysis: Analysis): Words {
     return { title, detail: `external${own} · ${what}`, dashed: true, ghost: false, locked };
   }
   if (network.origin === 'implicit') {
-    return { title, detail: 'implicit: joined by saying nothing', dashed: true, ghost: false, locked: false };
+    return { title, detail: 'default network (none named)', dashed: true, ghost: false, locked: false };
   }
   const locked = network.internal === true;
   const driver = network.undecided?.includes('driver') ? 'driver?' : network.driver;
@@ -99,7 +103,7 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane):
 
 function roomWords(members: number, room: ConnectionCount | null): string | null {
   if (room === null) return null;
-  return `${members} containers, one room: ${room.needed} of ${room.open} connections with a known need`;
+  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need`;
 }
 
 /** The view of one lane. */
@@ -122,8 +126,9 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     headline: lane.headline === null ? null : (roomWords(count, room) ?? lane.headline),
     detail:
       lane.headline === null && room !== null
-        ? `${words.detail} · ${room.needed} of ${room.open} with a known need`
+        ? `${words.detail} · ${countText(room.needed)} of ${countText(room.open)} needed`
         : words.detail,
+    splits: room !== null && count >= fewestToSplit,
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
     label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}${off === 0 ? '' : `, ${off} inactive`}`,
@@ -173,6 +178,6 @@ export function trunkView(
 
 /** CSS colour of a lane by its id. */
 export function hueOfLane(id: string, hues: ReadonlyMap<string, number>): string {
-  if (id.startsWith('network:')) return `var(--net-${hues.get(id.slice('network:'.length)) ?? 1})`;
+  if (id.startsWith('network:')) return `var(--lane-${hues.get(id.slice('network:'.length)) ?? 0})`;
   return id === 'place:host' ? 'var(--open)' : 'var(--closed)';
 }

@@ -3,6 +3,7 @@
 // Small projects are laid out at once, large ones in the worker, while the layout before stays.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameData } from '../../../core/compose/same-data.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
@@ -86,14 +87,11 @@ function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiSta
 }
 
 /** The picture of a large project, to be shown in a task of its own: the panels and what is drawn of it from afar take as long. */
-async function inOwnTask(
-  { topology }: Analysis,
-  drawn: Scene | Promise<Scene | null>,
-): Promise<Scene | null> {
+async function inOwnTask(drawn: Scene | Promise<Scene | null>): Promise<Scene | null> {
   const scene = await drawn;
   if (scene !== null) {
     await yieldToMain();
-    sceneShapes(topology, scene);
+    sceneShapes(scene);
     await yieldToMain();
   }
   return scene;
@@ -136,11 +134,15 @@ export function startLayout(
       sameRoom
     )
       return;
+    // A layout that is requested again may choose its columns again; another room changes no more than sizes.
+    const again = !sameRoom && sameData(asked?.room ?? null, room);
     asked = request;
     running?.abort();
     running = null;
     const { scene: before } = store.getState();
-    const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
+    const same: Kept = sameRoom
+      ? before
+      : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
     const kept = opened === shownOf ? same : nothingKept;
     const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;
@@ -155,7 +157,7 @@ export function startLayout(
       if (known === null) store.setState({ busy: true });
       const drawn =
         known ?? drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere);
-      void inOwnTask(analysis, drawn).then((scene) => {
+      void inOwnTask(drawn).then((scene) => {
         // A later request superseded this one, or the controller was stopped.
         if (running !== abort) return;
         running = null;

@@ -1,11 +1,13 @@
 import './summary.css';
 import { useDeferredValue, useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../../core/describe/summary.ts';
+import { usualOf, usualWords } from '../../../core/describe/usual.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
+import { NumberedWords } from './numbered-words.tsx';
 
 /** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {
@@ -27,7 +29,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
   if (services.length === 0 && kind !== 'unneeded') {
     return (
       <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>
-        {text}
+        <NumberedWords text={text} />
       </span>
     );
   }
@@ -42,7 +44,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
       title={note === null ? what : `${what} ${note}`}
       onClick={() => press(part, on)}
     >
-      {text}
+      <NumberedWords text={text} />
     </button>
   );
 }
@@ -59,6 +61,7 @@ export function SummaryLine() {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
   }, [analysis, left]);
+  const usual = useMemo(() => usualWords(usualOf(analysis)), [analysis]);
   // Its place is there at once, so that the picture stays where it is when the words come.
   if (!opened || current.reach.services.length === 0) return null;
   return (
@@ -77,6 +80,11 @@ export function SummaryLine() {
         >
           {unseen} {unseen === 1 ? 'rule' : 'rules'} not known
         </button>
+      )}
+      {usual !== null && (
+        <span className="bh-summary-part" data-part="usual" title="A card says only what differs from that.">
+          {usual}
+        </span>
       )}
     </section>
   );

@@ -8,6 +8,8 @@ import { useUi } from '../../state/use-store.ts';
 const rim = 16;
 /** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
 const doubleClick = 300;
+/** A docked inspector takes its room from the picture after that, and the picture may fit itself into what is left. */
+const docking = 250;
 /** Milliseconds that the picture takes to move. */
 const slide = 200;
 
@@ -18,8 +20,8 @@ function elementOf(item: Selected | undefined): Element | null {
 }
 
 /**
- * How far the picture has to move, in px of the window, so that `panel` does not cover `card`: to the left, or up where the panel is as
- * wide as the canvas.
+ * How far the picture has to move, in px of the window, so that a `panel` as wide as the canvas does not cover `card`: up. For one that stands or
+ * floats at the side nothing moves: a press leaves the picture where it is.
  */
 export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
   const covered =
@@ -27,9 +29,8 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
     card.left < panel.right &&
     card.bottom + rim > panel.top &&
     card.top < panel.bottom;
-  if (!covered) return { x: 0, y: 0 };
-  if (panel.left - canvas.left < card.width + 2 * rim) return { x: 0, y: panel.top - rim - card.bottom };
-  return { x: panel.left - rim - card.right, y: 0 };
+  const sheet = panel.left - canvas.left < card.width + 2 * rim;
+  return { x: 0, y: covered && sheet ? panel.top - rim - card.bottom : 0 };
 }
 
 /** Where the view was before it was moved aside, and where it was moved to; while `moving` it is on its way there. */
@@ -44,13 +45,14 @@ function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
 }
 
 /**
- * Moves the picture aside when the inspector comes to float over what is selected, and back when the selection ends, unless the
+ * On a telephone, moves the picture up when the inspector comes to cover what is selected, and back when the selection ends, unless the
  * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
  */
 export function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
-  const shown = useUi((state) => state.open.inspector && !state.pinned);
+  const shown = useUi((state) => state.open.inspector);
+  const wait = useUi((state) => doubleClick + (state.docked ? docking : 0));
   const aside = useRef<Aside | null>(null);
 
   useEffect(() => {
@@ -73,7 +75,7 @@ export function ClearOfInspector() {
         return;
       }
       const card = elementOf(first);
-      const panel = document.querySelector('.bh-inspector-float');
+      const panel = document.querySelector('.bh-inspector-float, .bh-inspector-beside');
       const canvas = document.querySelector('.bh-canvas .react-flow');
       if (card === null || panel === null || canvas === null) return;
       const { x, y } = wayAside(
@@ -84,7 +86,7 @@ export function ClearOfInspector() {
       if (x !== 0 || y !== 0) go(moved?.before ?? view, { ...view, x: view.x + x, y: view.y + y });
     };
     let waiting = true;
-    let timer = setTimeout(settle, doubleClick);
+    let timer = setTimeout(settle, wait);
     const onDown = (): void => {
       clearTimeout(timer);
       if (!aside.current?.moving) return;
@@ -96,7 +98,7 @@ export function ClearOfInspector() {
     };
     const onUp = (): void => {
       clearTimeout(timer);
-      if (waiting) timer = setTimeout(settle, doubleClick);
+      if (waiting) timer = setTimeout(settle, wait);
     };
     const stop = new AbortController();
     const options = { capture: true, signal: stop.signal };
@@ -107,7 +109,7 @@ export function ClearOfInspector() {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [selection, shown, getViewport, setViewport]);
+  }, [selection, shown, wait, getViewport, setViewport]);
 
   return null;
 }

@@ -7,7 +7,7 @@ import { roomStore } from '../../state/page-stores.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
+import { detailStore, type LevelOfDetail, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
 /** A window that is being resized has many sizes; the picture is laid out for the last one. */
@@ -19,13 +19,32 @@ function differs(a: Room | null, b: Room): boolean {
   return a === null || Math.abs(a.width - b.width) > slack || Math.abs(a.height - b.height) > slack;
 }
 
+/** The room in a canvas of that size. */
 function roomIn(width: number, height: number): Room {
   return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
 }
 
+/** What stands around the canvas of a window with a file in it while no panel is open: the bar of tools, and all bars above and below. */
+const around = { x: 47, y: 143 } as const;
+const leastRoom = 240;
+
+/** The room of the window: panels, panes and notices that open beside the picture scale it, and change nothing else. */
+function roomOfWindow(): Room {
+  return roomIn(
+    Math.max(leastRoom, window.innerWidth - around.x),
+    Math.max(leastRoom, window.innerHeight - around.y),
+  );
+}
+
+/** The room in the band of a host, which is as wide as it is, and laid out for a height. */
+function roomOfBand(width: number, height: number): Room {
+  const room = roomIn(width, height);
+  return { ...room, aspect: room.width / room.height };
+}
+
 /**
- * Measures the canvas as soon as a file is open and its bars are there, before anything is painted. `fixed` is the height of the room
- * where the canvas takes that of its picture.
+ * Chooses the room for the picture as soon as a file is open, before anything is painted. `fixed` is the height of the room where the
+ * canvas takes that of its picture.
  */
 export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
@@ -38,20 +57,20 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
     }
     // React Flow observes its size, but learns of it after the picture is shown.
     if (flow.getState().width > 0) flow.setState({ width, height });
-    const room = roomIn(width, fixed ?? height);
+    const room = fixed === null ? roomOfWindow() : roomOfBand(width, fixed);
     const { room: before } = roomStore.getState();
     roomStore.setState({ room: differs(before, room) ? room : before, opened });
   }, [root, flow, opened, fixed]);
 }
 
-/** Writes the room that the canvas has for a picture, once its size has settled and nothing is held. Renders nothing. */
+/** Writes the room for the picture, once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
 export function FollowRoom({ height: fixed }: { readonly height: number | null }) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const held = useZustand(dragStore, ({ source }) => source !== null);
   useEffect(() => {
     if (width === 0 || height === 0 || held) return;
-    const room = roomIn(width, fixed ?? height);
+    const room = fixed === null ? roomOfWindow() : roomOfBand(width, fixed);
     const { room: before } = roomStore.getState();
     if (before === null) {
       roomStore.setState({ room });
@@ -74,17 +93,21 @@ export function FollowDetail({
 }) {
   const key = useStore(({ transform: [, , zoom] }) => {
     const { detail, unit } = levelOfDetail(zoom, sizes);
-    return `${detail} ${unit}`;
+    return `${detail} ${unit} ${sizes.cardHeight}`;
   });
+  const [detail = '', unit = '1', height = ''] = key.split(' ');
   useLayoutEffect(() => {
-    const [detail, unit] = key.split(' ');
-    detailStore.setState({
-      detail: detail as ReturnType<typeof levelOfDetail>['detail'],
-      unit: Number(unit),
-    });
-    root.current?.setAttribute('data-detail', detail ?? '');
-    root.current?.setAttribute('data-level', sizes.level);
-    root.current?.style.setProperty('--unit', `${unit}px`);
-  }, [key, root, sizes.level]);
+    detailStore.setState({ detail: detail as LevelOfDetail['detail'], unit: Number(unit) });
+  }, [detail, unit]);
+  // The canvas around this component has its element only once all of it is mounted.
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return;
+    current.setAttribute('data-detail', detail);
+    current.setAttribute('data-level', sizes.level);
+    current.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
+    current.style.setProperty('--unit', `${unit}px`);
+    current.style.setProperty('--card-height', `${height}px`);
+  }, [detail, unit, height, root, sizes.level]);
   return null;
 }

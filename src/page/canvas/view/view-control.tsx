@@ -45,8 +45,10 @@ const overviewHeight = 165;
 
 /** Tolerance: a scale is a quotient of whole numbers. */
 const slack = 0.005;
-/** The least scale at which a whole picture can be read. */
+/** The least scale at which a whole picture can be read with all that its cards say. */
 const leastRead = metrics.leastScale - slack;
+/** The least scale at which the view shows all of a picture by itself: below it cards have no room for more than names. */
+const leastWhole = 0.42;
 
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
@@ -92,7 +94,7 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const room = useZustand(roomStore, (state) => state.room);
   const served = useRef(0);
   /** The least scale at which the view follows the picture: 0 where a person asked for all of a very large one. */
-  const leastShown = useRef(leastRead);
+  const leastShown = useRef(leastWhole);
 
   const scaleOf = ({ width: across, height: down }: Rect): number =>
     Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
@@ -144,8 +146,7 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
     served.current = request.serial;
     switch (request.type) {
       case 'fit': {
-        // A picture of very many cards is drawn as shapes without text, so any scale will do.
-        follow(scene.cards.length > mostCardsInSight ? 0 : leastRead);
+        follow(0);
         // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
         if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
         break;
@@ -166,15 +167,24 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins anew, an edit does not.
   useEffect(() => {
-    if (measured) follow(leastRead);
+    if (measured) follow(leastWhole);
   }, [opened, file, measured]);
 
   // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.
-  const shape = JSON.stringify([scene.sizes, room, started]);
+  const shape = JSON.stringify([scene.sizes, room, started, width, height]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
     if (measured && !placed.current) follow(leastShown.current);
   }, [shape]);
+
+  // Nor does an edit that makes the picture larger than what is in sight.
+  const { width: across, height: down } = scene.bounds;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a larger picture moves the view.
+  useEffect(() => {
+    const { x, y, zoom } = getViewport();
+    const outOfSight = across * zoom + x > width || down * zoom + y > height;
+    if (measured && !placed.current && outOfSight && part === null) follow(leastShown.current);
+  }, [across, down]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
   useEffect(answer, [request, measured, opened === wanted]);

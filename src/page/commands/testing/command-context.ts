@@ -8,6 +8,7 @@ export const quietContext: CommandContext = {
   browser: {
     chooseFile: () => {},
     chooseFolder: () => {},
+    openTexts: () => {},
     save: () => {},
     systemDark: () => false,
     copy: async () => true,

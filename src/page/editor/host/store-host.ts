@@ -5,6 +5,7 @@ import { entityFragment } from '../../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { pastTense } from '../../../core/describe/past-tense.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { findingBy } from '../../../core/findings/fingerprint.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
@@ -83,7 +84,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       return;
     }
     const { refused } = session.getState().operate(fix.operations, title);
-    if (refused === null) toast(`${title}. Undo takes it back.`, 'success');
+    if (refused === null) toast(`${pastTense(title)}.`, 'success', 'undo');
     // A refusal with choices is asked about by the page.
     else if (refused.choices.length === 0) toast(refused.message, 'error');
   }

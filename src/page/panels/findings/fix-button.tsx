@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { pastTense } from '../../../core/describe/past-tense.ts';
 import type { Fix } from '../../../core/findings/finding.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useApply } from '../shared/apply.tsx';
@@ -9,7 +10,7 @@ export function useFix(): { readonly refused: string | null; readonly make: (fix
   const { refused, apply } = useApply();
   function make({ operations, title }: Fix): boolean {
     if (!apply(operations, title)) return false;
-    uiStore.getState().toast(`${title}. Undo takes it back.`, 'success');
+    uiStore.getState().toast(`${pastTense(title)}.`, 'success', 'undo');
     return true;
   }
   return { refused, make };

@@ -22,7 +22,7 @@ export function AssumptionsLine() {
           {label.toLowerCase()} <strong>{value}</strong>
         </span>
       ))}
-      <span className="bh-assumption">{all.length - shown.length} more as usual</span>
+      <span className="bh-assumption">{all.length - shown.length} defaults</span>
     </AssumesButton>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
 import { showFinding } from '../findings/show-finding.ts';
+import { groupClashes } from './group-clashes.ts';
 import { showNetwork, showServices, showStack } from './show-on-host.ts';
 
 const titles: { readonly [severity in Severity]: string } = {
@@ -117,7 +118,8 @@ export function HostFindings() {
   const concerns = (found: Finding, stack: string): boolean =>
     found.stack === stack ||
     found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
-  const wanted = of === null ? findings : findings.filter((found) => concerns(found, of));
+  const asked = of === null ? findings : findings.filter((found) => concerns(found, of));
+  const wanted = groupClashes(asked);
   const shown = all ? wanted : wanted.slice(0, firstRows);
   const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
   return (
@@ -131,7 +133,7 @@ export function HostFindings() {
           onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
         />
         <span className="bh-dim">
-          {wanted.length} of {findings.length} findings
+          {asked.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
         </span>
       </div>
       <div className="bh-host-pane-scroll bh-findings">

@@ -1,4 +1,4 @@
-import { PanelRightOpen, Pin, PinOff, Route, Trash2, X } from 'lucide-react';
+import { PanelRight, PanelRightOpen, PictureInPicture2, Route, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { findWays } from '../../../core/explain/find-ways.ts';
@@ -71,7 +71,7 @@ function close(): void {
 export function InspectorPanel() {
   const panel = useRef<HTMLElement>(null);
   const called = useUi((state) => state.inspectorCalled);
-  const pinned = useUi((state) => state.pinned);
+  const docked = useUi((state) => state.docked);
 
   useEffect(() => {
     if (!called) return;
@@ -105,10 +105,10 @@ export function InspectorPanel() {
         <p className="bh-inspector-keys">1–9 go to a section, Esc back to the picture</p>
         <IconButton
           className="bh-icon-button-small"
-          data-command="pin-inspector"
-          label={pinned ? 'Let the inspector float' : 'Keep the inspector beside the picture'}
-          icon={pinned ? <PinOff size={14} /> : <Pin size={14} />}
-          onClick={() => uiStore.getState().setPinned(!pinned)}
+          data-command="dock-inspector"
+          label={docked ? 'Let the inspector float' : 'Dock the inspector beside the picture'}
+          icon={docked ? <PictureInPicture2 size={14} /> : <PanelRight size={14} />}
+          onClick={() => uiStore.getState().setDocked(!docked)}
         />
         <IconButton
           className="bh-icon-button-small"
@@ -153,10 +153,10 @@ function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
   const sockets = workspace ? hostSockets(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
-  if (!certain && possible) return <li>{`whether ${from} comes to ${to} is not known`}</li>;
+  if (!certain && possible) return <li>{`whether ${from} reaches ${to} is unknown`}</li>;
   if (!certain) return <li>{`nothing leads from ${from} to ${to}`}</li>;
   return (
-    <li>{`${from} comes to ${to} ${certain.length === 1 ? 'at once' : `in ${certain.length} hops`}`}</li>
+    <li>{`${from} reaches ${to} ${certain.length === 1 ? 'directly' : `in ${certain.length} hops`}`}</li>
   );
 }
 

@@ -1,10 +1,11 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { hasTwoSides, type IntentKind } from '../../../core/compose/project/read/read-intents.ts';
+import { type IntentKind, jointOf } from '../../../core/compose/project/read/read-intents.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
 import { exposedText } from '../../../core/intents/check-exposed.ts';
 import type { Intent } from '../../../core/intents/intent.ts';
 import { statementProblem } from '../../../core/intents/read-intents.ts';
+import { placeWords } from '../../../core/reach/places.ts';
 import { waysIn } from '../../../core/reach/proxies/ways-in.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -30,8 +31,13 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'never', words: 'must never reach', left: 'Who' },
   { kind: 'must', words: 'must reach', left: 'Who' },
   { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
+  { kind: 'no-lan', words: 'must not reach the LAN', left: 'Who' },
+  { kind: 'only-internet', words: 'gets out to the Internet alone', left: 'Who' },
+  { kind: 'no-host', words: 'must not reach the host', left: 'Who' },
   { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
   { kind: 'sealed', words: 'is sealed', left: 'Who' },
+  { kind: 'guarded', words: 'is behind the login of', left: 'Who' },
+  { kind: 'only', words: 'is reached only from', left: 'Who' },
   { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
 ];
 
@@ -53,13 +59,17 @@ export function IntentForm() {
   const [from, setFrom] = useTyped('intent from');
   const [to, setTo] = useTyped('intent to');
   const chosen = kinds.find((each) => each.kind === kind);
-  const pairs = hasTwoSides(kind);
+  const joint = jointOf(kind);
+  const pairs = joint !== null;
   const operation = stateIntent(kind, from, to);
   const operations = operation === null ? [] : [operation];
   const words =
     kind === 'exposed'
       ? portWords(analysis.reach)
-      : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
+      : [
+          ...subjectWords(analysis.topology),
+          ...(kind === 'never' || kind === 'must' ? placeWords.keys() : []),
+        ];
   // An intent without a meaning is not written: the row that reports it would hardly be noticed.
   const problem =
     operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;
@@ -93,7 +103,7 @@ export function IntentForm() {
           placeholder={
             kind === 'exposed'
               ? 'proxy:443'
-              : pairs
+              : joint?.word === '->'
                 ? 'service, network, tier, outside'
                 : 'service, network or tier'
           }
@@ -118,14 +128,16 @@ export function IntentForm() {
           <input
             className="bh-input"
             list={`${id}-words`}
-            placeholder="service, network, tier, outside"
+            placeholder={
+              kind === 'guarded' ? 'any login, or the service that asks' : 'service, network, tier, outside'
+            }
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
         </label>
       )}
       {operation === null ? (
-        <span className="bh-dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+        <span className="bh-dim">Name {pairs && !joint.optional ? 'both sides' : 'what is meant'}</span>
       ) : problem !== null ? (
         <span className="bh-intent-problem" role="status">
           {problem}
@@ -154,8 +166,9 @@ export function removeIntent(intent: Intent): readonly Operation[] {
 function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
   const [left, right] = [from.trim(), to.trim()];
   if (left === '') return null;
-  if (hasTwoSides(kind)) {
-    return right === '' ? null : { type: 'intent', kind, text: `${left} -> ${right}` };
+  const joint = jointOf(kind);
+  if (joint !== null && (right !== '' || !joint.optional)) {
+    return right === '' ? null : { type: 'intent', kind, text: `${left} ${joint.word} ${right}` };
   }
   return { type: 'intent', kind, text: left };
 }

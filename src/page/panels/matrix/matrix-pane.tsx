@@ -167,7 +167,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
       )}
       <span className="bh-row-fill" />
       <CommandButton id="ways" icon={<Route size={13} />}>
-        How can one come to another
+        How can A reach B?
       </CommandButton>
       <CommandButton id="matrix-csv" icon={<Download size={13} />} />
     </div>

@@ -85,8 +85,8 @@ function verdict({ from, to }: Pair, certain: Way | null, possible: Way | null):
   if (way === null)
     return `Nothing leads from ${subject} to ${object}: no chain of containers, and none on the way that gives the host away.`;
   const hops = way.length === 1 ? 'at once' : `in ${way.length} hops, by taking over each on the way`;
-  if (certain) return `${subject} can come to ${object} ${hops}.`;
-  return `Whether ${subject} can come to ${object} is not known. Perhaps ${hops}:`;
+  if (certain) return `${subject} can reach ${object} ${hops}.`;
+  return `Whether ${subject} can reach ${object} is unknown. Perhaps ${hops}:`;
 }
 
 /** How one service comes to another by taking over those between: the shortest way, with the reason and the lines of each hop. */
@@ -103,7 +103,7 @@ export function WaysDialog() {
   const close = () => uiStore.getState().setDialog(null);
 
   return (
-    <Dialog title="How can one come to another?" onClose={close} className="bh-dialog-wide">
+    <Dialog title="How can A reach B?" onClose={close} className="bh-dialog-wide">
       <div className="bh-ways-ends">
         <EndChoice
           label="From"
@@ -134,7 +134,7 @@ export function WaysDialog() {
       >
         <p className={certain ? 'bh-ways-open' : undefined}>{verdict({ from, to }, certain, possible)}</p>
         {certain && <Hops way={certain} label="The shortest way" />}
-        {certain && possible && <p>Shorter, if what is not known is so:</p>}
+        {certain && possible && <p>Shorter, if what is unknown holds:</p>}
         {possible && <Hops way={possible} label="A way that is not known to be there" />}
       </div>
       {hidden && (

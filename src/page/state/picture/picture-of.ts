@@ -13,8 +13,9 @@ import { alikeOf } from './alike.ts';
 /** What a picture keeps of the one before it. */
 export interface Kept {
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Null where rows and sizes are chosen again for a new room: then cards keep their order only. */
+  /** Null where the columns are chosen again: then cards keep their order only. */
   readonly rows: number | null;
+  /** Null where they are chosen again, for a new room. */
   readonly sizes: Sizes | null;
 }
 
@@ -78,7 +79,7 @@ export function layoutInput(
     piles: pilesOf(analysis, apart),
     slots: withPins(kept.slots, pins),
     room,
-    shape: kept.rows === null || kept.sizes === null ? null : { rows: kept.rows, sizes: kept.sizes },
+    shape: kept.rows === null ? null : { rows: kept.rows, sizes: kept.sizes },
   };
 }
 

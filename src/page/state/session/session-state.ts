@@ -1,6 +1,7 @@
 import type { ProjectName } from '../../../core/compose/environment/project-name.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
+import type { Beside } from '../../../core/compose/workspace/beside.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -41,6 +42,8 @@ export interface SessionState {
   readonly options: ReachOptions;
   /** The schema of Compose; null until it was fetched. */
   readonly schema: SchemaCheck | null;
+  /** What reads the configuration of proxies; null until something is a proxy and it was fetched. */
+  readonly beside: Beside | null;
   /** Where the project's name comes from; its name is in the options. */
   readonly nameFrom: ProjectName['from'];
   /** Name of the folder of the main file; null where it is not seen. */
@@ -65,6 +68,8 @@ export interface SessionState {
 
   /** Checks what is open against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
+  /** Reads the configuration of proxies from now on. */
+  setBeside(beside: Beside): void;
   /** Opens a project in place of what is open, with `work` already done on it; subscribers see one new state. */
   open(project: ProjectInput, work?: readonly Command[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */

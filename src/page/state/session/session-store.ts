@@ -151,8 +151,8 @@ export function createSessionStore(): SessionStore {
       chosen: Chosen,
       work: readonly Command[] = [],
     ): Step {
-      const { session: open, schema, previous } = get();
-      const command = { type: 'load', input: { ...input, schema } } as const;
+      const { session: open, schema, beside, previous } = get();
+      const command = { type: 'load', input: { ...input, schema, beside } } as const;
       const loaded = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
       const done = work.reduce(({ session }, next) => step(session, next), loaded);
       get().reading?.cancel();
@@ -209,6 +209,7 @@ export function createSessionStore(): SessionStore {
       opening: 0,
       options: withKeptRuleSet(defaultReachOptions),
       schema: null,
+      beside: null,
       nameFrom: 'unknown',
       folder: null,
       left: null,
@@ -231,6 +232,16 @@ export function createSessionStore(): SessionStore {
         // An open question stays open: no edit was made.
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
+      },
+      setBeside(beside) {
+        const before = get();
+        if (before.session === null) {
+          set({ beside });
+          return;
+        }
+        const { session } = step(before.session, { type: 'set-beside', beside });
+        const { refusal, refused } = before;
+        goOn(session, null, { beside, refusal, refused });
       },
       open(project, work = []) {
         const { input, folder, left = null } = project;

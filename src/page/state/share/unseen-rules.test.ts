@@ -44,8 +44,8 @@ describe('the sentence about a project that came by a link', () => {
   c: { image: c, devices: ["/dev/sda"], labels: ["traefik.http.routers.c.rule=Host(\`c.example\`)"] }
 `);
     const parts = sentence(shared?.text ?? '', shared?.left ?? null);
-    expect(parts.get('root')?.text).toBe('at least 1 can become root on the host');
-    expect(parts.get('outside')?.text).toBe('at least 1 of 3 answers outside');
+    expect(parts.get('root')?.text).toBe('at least 1 can become root');
+    expect(parts.get('outside')?.text).toBe('at least 1 of 3 reachable from outside');
   });
 
   it('is that of the whole file, or says of each part that differs that it is not known', () => {

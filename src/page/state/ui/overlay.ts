@@ -11,6 +11,7 @@ export type Overlay =
   | { readonly kind: 'blast'; readonly start: string; readonly hops: number | null }
   | { readonly kind: 'way'; readonly from: string; readonly to: string }
   | { readonly kind: 'outside-in' }
+  | { readonly kind: 'who-gets-in' }
   | { readonly kind: 'way-out' }
   | { readonly kind: 'start-order' }
   | { readonly kind: 'needs' }
@@ -25,8 +26,9 @@ export type OverlayKind = Overlay['kind'];
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',
   blast: 'Blast radius',
-  way: 'How one comes to another',
+  way: 'How one reaches another',
   'outside-in': 'Outside in',
+  'who-gets-in': 'Who gets in',
   'way-out': 'Way out',
   'start-order': 'Start order',
   needs: 'Needs against allowed',
@@ -54,6 +56,7 @@ export function overlayWord(overlay: Overlay): string {
     case 'finding':
       return `finding:${overlay.rule}:${overlay.fingerprint}`;
     case 'outside-in':
+    case 'who-gets-in':
     case 'way-out':
     case 'start-order':
     case 'needs':
@@ -88,6 +91,7 @@ export function readOverlay(word: string): Overlay | null {
       return rule === '' ? null : { kind, rule, fingerprint };
     }
     case 'outside-in':
+    case 'who-gets-in':
     case 'way-out':
     case 'start-order':
     case 'needs':

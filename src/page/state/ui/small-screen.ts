@@ -1,15 +1,27 @@
-// Up to this width of the window the page is laid out for a telephone. The style sheets say the same.
+// Up to these widths of the window the page is laid out for a telephone, and without room for a panel beside the picture. The style
+// sheets say the same.
 
-const query = '(max-width: 640px)';
+const small = '(max-width: 640px)';
+const narrow = '(max-width: 960px)';
 
-/** Whether the window is that small now; false where there is no window. */
-export function isSmallScreen(): boolean {
+function matches(query: string): boolean {
   return globalThis.matchMedia?.(query).matches ?? false;
 }
 
-/** Calls back whenever the window becomes small or large, until the returned function is called. */
-export function followScreen(changed: () => void): () => void {
+function follow(query: string, changed: () => void): () => void {
   const list = globalThis.matchMedia?.(query);
   list?.addEventListener('change', changed);
   return () => list?.removeEventListener('change', changed);
 }
+
+/** Whether the window is that of a telephone now; false where there is no window. */
+export const isSmallScreen = (): boolean => matches(small);
+
+/** Calls back whenever the window becomes small or large, until the returned function is called. */
+export const followScreen = (changed: () => void): (() => void) => follow(small, changed);
+
+/** Whether a panel beside the picture would leave too little of it; false where there is no window. */
+export const isNarrowScreen = (): boolean => matches(narrow);
+
+/** Calls back whenever the window becomes narrow or wide, until the returned function is called. */
+export const followNarrow = (changed: () => void): (() => void) => follow(narrow, changed);

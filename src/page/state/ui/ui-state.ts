@@ -17,6 +17,7 @@ export type DialogId =
   | 'export-kubernetes'
   | 'review'
   | 'review-host'
+  | 'split'
   | 'ways'
   | 'engines'
   | 'original';
@@ -42,6 +43,8 @@ export interface Notice {
   readonly text: string;
   /** The id of a command that it offers, or null. */
   readonly command: string | null;
+  /** Files that were left out: counted, and listed on demand. */
+  readonly leftOut: readonly string[];
 }
 
 /** What belongs to the page and not to the file: nothing here is undone; theme, legend and panels are remembered. */
@@ -60,8 +63,8 @@ export interface UiState {
   readonly theme: Theme;
   /** Which panels are open; null where nobody decided: the palette is then open as long as a file is begun here. */
   readonly open: { readonly palette: boolean | null; readonly inspector: boolean; readonly panes: boolean };
-  /** Whether the inspector stands beside the picture and stays; else it floats over it, and comes with a selection. */
-  readonly pinned: boolean;
+  /** Whether the inspector docks beside the picture while something is selected; else it floats over it. Remembered. */
+  readonly docked: boolean;
   /** Whether the inspector was asked for the file as a whole. */
   readonly fileAsked: boolean;
   /** Whether the keyboard is wanted in the inspector, until it is there. */
@@ -69,6 +72,8 @@ export interface UiState {
   /** Whether the page invites to try a drag on the sample. */
   readonly trying: boolean;
   readonly dialog: DialogId | null;
+  /** The network that the dialog about splitting is about. */
+  readonly splitting: string | null;
   /** Whether the legend of the picture stands on the canvas; remembered. */
   readonly legend: boolean;
   /** Members of piles that were spread into cards, by name. */
@@ -102,7 +107,7 @@ export interface UiState {
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
-  setPinned(pinned: boolean): void;
+  setDocked(docked: boolean): void;
   /** Ends the selection, shows the file as a whole in the inspector, and brings the keyboard there. */
   callForFile(): void;
   /** Ends showing the file as a whole. */
@@ -113,6 +118,8 @@ export interface UiState {
   answerInspectorCall(): void;
   setTrying(trying: boolean): void;
   setDialog(dialog: DialogId | null): void;
+  /** Opens the dialog that proposes how a network may be split. */
+  askSplit(network: string): void;
   setLegend(shown: boolean): void;
   /** Shows each of these as a card, although they are alike. */
   spreadPile(members: readonly string[]): void;
@@ -122,5 +129,5 @@ export interface UiState {
   /** Keeps what is typed into a form; '' forgets it. */
   setTyped(form: string, text: string): void;
   announce(text: string): void;
-  toast(text: string, tone?: Notice['tone'], command?: string | null): void;
+  toast(text: string, tone?: Notice['tone'], command?: string | null, leftOut?: readonly string[]): void;
 }

@@ -7,24 +7,24 @@ beforeEach(() => {
 });
 
 describe('what is remembered of the window', () => {
-  it('begins with the picture alone: panes closed, the inspector ready to float, the palette as the page needs it', () => {
-    const { open, pinned, pane } = createUiStore().getState();
-    expect({ open, pinned, pane }).toEqual({
+  it('begins with the picture alone: panes closed, the inspector ready to dock, the palette as the page needs it', () => {
+    const { open, docked, pane } = createUiStore().getState();
+    expect({ open, docked, pane }).toEqual({
       open: { palette: null, inspector: true, panes: false },
-      pinned: false,
+      docked: true,
       pane: 'findings',
     });
   });
 
   it('brings panels back as they were left', () => {
-    const { setOpen, setPinned, showPane } = createUiStore().getState();
+    const { setOpen, setDocked, showPane } = createUiStore().getState();
     setOpen('palette', false);
-    setPinned(true);
+    setDocked(false);
     showPane('matrix');
-    const { open, pinned, pane } = createUiStore().getState();
-    expect({ open, pinned, pane }).toEqual({
+    const { open, docked, pane } = createUiStore().getState();
+    expect({ open, docked, pane }).toEqual({
       open: { palette: false, inspector: true, panes: true },
-      pinned: true,
+      docked: false,
       pane: 'matrix',
     });
     setOpen('panes', false);

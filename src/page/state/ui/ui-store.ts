@@ -51,11 +51,12 @@ export function createUiStore(): UiStore {
       inspector: rememberedOpen('inspector') ?? true,
       panes: rememberedOpen('panes') ?? false,
     },
-    pinned: readPreference('pinned') === 'yes',
+    docked: readPreference('docked') !== 'no',
     fileAsked: false,
     inspectorCalled: false,
     trying: false,
     dialog: null,
+    splitting: null,
     legend: readPreference('legend') === 'yes',
     spread: new Set(),
     typed: new Map(),
@@ -99,9 +100,9 @@ export function createUiStore(): UiStore {
       rememberOpen(panel, open);
       set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
     },
-    setPinned(pinned) {
-      writePreference('pinned', pinned ? 'yes' : 'no');
-      set({ pinned });
+    setDocked(docked) {
+      writePreference('docked', docked ? 'yes' : 'no');
+      set({ docked });
     },
     callForFile() {
       get().select([]);
@@ -119,6 +120,7 @@ export function createUiStore(): UiStore {
     answerInspectorCall: () => set({ inspectorCalled: false }),
     setTrying: (trying) => set({ trying }),
     setDialog: (dialog) => set({ dialog }),
+    askSplit: (network) => set({ dialog: 'split', splitting: network }),
     setLegend(legend) {
       writePreference('legend', legend ? 'yes' : 'no');
       set({ legend });
@@ -135,6 +137,7 @@ export function createUiStore(): UiStore {
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),
     // Not announced as well: notices are in a live region of their own, so it would be read aloud twice.
-    toast: (text, tone = 'info', command = null) => set({ notice: { serial: next(), tone, text, command } }),
+    toast: (text, tone = 'info', command = null, leftOut = []) =>
+      set({ notice: { serial: next(), tone, text, command, leftOut } }),
   }));
 }

@@ -9,14 +9,15 @@ import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { entryOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
+import { holdsAfter } from '../holds-after.ts';
 import type { PlainOperation, SharedOperation } from '../operation.ts';
 import { formatOperation, parseOperation } from '../operation-text.ts';
-import { editedKey, planEdits, reduceModel } from '../registry.ts';
-import { chain } from '../steps/chain.ts';
+import { editedKey, planEdits } from '../registry.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
-import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
+import { writeEdits } from '../steps/write-edits.ts';
+import { type PlannedChange, verifyEdits, verifyPlanned } from '../verify-edits.ts';
 import { holdsShared, keySharers, viewThroughAnchors } from './shared-key.ts';
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
@@ -48,9 +49,13 @@ function ownCopy(document: ComposeDocument, service: Service, key: string): Resu
   const held = entry.merged === null && entry.value.kind !== 'alias' ? entry.value.anchor : undefined;
   if (held !== undefined) {
     const path = ['services', service.name, key];
-    const moved = chain(document, [
-      (current) => editFile(current, (slice) => hoistAnchor(slice, path, held, 'services')),
-      (current) => editFile(current, (slice) => stripAnchor(slice, path)),
+    const moved = writeEdits(document, [
+      {
+        do: 'text',
+        at: null,
+        write: (current) => editFile(current, (slice) => hoistAnchor(slice, path, held, 'services')),
+      },
+      { do: 'text', at: null, write: (current) => editFile(current, (slice) => stripAnchor(slice, path)) },
     ]);
     return moved.ok ? verifyEdits(document, moved.value, 'own', same) : moved;
   }
@@ -58,7 +63,8 @@ function ownCopy(document: ComposeDocument, service: Service, key: string): Resu
   if (value === undefined) {
     return refuse('too-large', `"${key}" of ${service.name} is too large to be copied; edit the text`);
   }
-  const written = editService(document, service.name, (draft, current) => setKey(draft, current, key, value));
+  const planned = editService(document, service.name, (draft, current) => setKey(draft, current, key, value));
+  const written = planned.ok ? writeEdits(document, planned.value) : planned;
   return written.ok ? verifyEdits(document, written.value, 'own', same) : written;
 }
 
@@ -74,15 +80,18 @@ function planAtAnchor(
     return refuse('invalid-operation', 'a mode is set service by service, not where an anchor is');
   }
   if (sharers.length === 0 || !('service' in inner)) return planPlain(document, inner);
-  const planned = planEdits(viewThroughAnchors(document, service, key), inner);
+  const view = viewThroughAnchors(document, service, key);
+  const planned = planEdits(view, inner);
   if (!planned.ok) return planned;
-  return verifyEdits(document, planned.value, inner.type, () => {
-    let topology = document.topology;
-    for (const one of sharers) {
-      topology = reduceModel({ ...document, topology }, { ...inner, service: one.name });
-    }
-    return topology;
-  });
+  const isDone = (after: ComposeDocument): boolean =>
+    sharers.every(({ name }) => {
+      const now = after.topology.services.get(name);
+      return (
+        now !== undefined && holdsAfter(viewThroughAnchors(after, now, key), { ...inner, service: name })
+      );
+    });
+  const also = sharers.map(({ name }) => ['services', name, key]);
+  return verifyPlanned(document, planned.value, inner.type, isDone, { view, also });
 }
 
 /** A refusal because of an anchor, with those choices that are possible. */

@@ -2,7 +2,7 @@
 // them, so edits of them are verified here: the text is read again.
 
 import { type Edits, normalizeEdits } from '../../../text/edit.ts';
-import { ok, type Result, refuse } from '../../../text/result.ts';
+import { type Result, refuse } from '../../../text/result.ts';
 import { writtenText } from '../../../yaml/effective-node.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
@@ -16,7 +16,6 @@ import {
 } from '../../project/read/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import type { Topology } from '../../topology.ts';
-import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { renameEdits } from '../steps/whole-file.ts';
 
@@ -33,7 +32,8 @@ export function intentForm<T extends 'intent' | 'unintent'>(
 ): Pick<OperationKind<IntentOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
   return {
     type,
-    usage: 'never|must|no-way-out|out-only-through|sealed|exposed:STATEMENT',
+    usage:
+      'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed|guarded|only:STATEMENT',
     parse(text) {
       const colon = text.indexOf(':');
       const kind = intentKinds.find((known) => known === text.slice(0, colon).trim());
@@ -62,17 +62,14 @@ export function removeWithParents(slice: Slice, path: Path): Result<Edits> {
   return removeNode(slice, gone);
 }
 
-/** The edits, where the file then says exactly `expected` (in any order); refused where it would say something else. */
+/** Refuses a change after which the file says anything but `expected`, in any order. */
 export function confirmStatements(
-  document: ComposeDocument,
-  edits: Edits,
+  after: ComposeDocument,
   expected: readonly Omit<PlacedStatement, 'path'>[],
-): Result<Edits> {
-  const { document: after } = updateDocument(document, edits);
+): Result<never> | null {
   const found = wordsOf(statementsIn(after));
   const wanted = wordsOf(expected);
-  if (found.length === wanted.length && found.every((word, index) => word === wanted[index]))
-    return ok(edits);
+  if (found.length === wanted.length && found.every((word, index) => word === wanted[index])) return null;
   return refuse(
     'unusual-layout',
     'the intents are written such that a change would say something else; edit the text',

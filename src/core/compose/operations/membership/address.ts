@@ -1,17 +1,15 @@
 // Setting fixed addresses of a service on a network (IP, link-local, MAC), and removing them.
 
-import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { Attachment, Service } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { refuseAddress, threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './memberships.ts';
+import { attachmentOf, setOption } from './memberships.ts';
 
 interface AddressOperation<T extends string> {
   readonly type: T;
@@ -44,7 +42,6 @@ function addressKind<T extends AddressType>(
     editedKey: () => 'networks',
     refuseValue,
     plan,
-    reduce,
   };
 }
 
@@ -58,7 +55,7 @@ function refuseMac({ address: given }: AnyAddress): Result<never> | null {
   return refuse('invalid-address', message);
 }
 
-function plan(document: ComposeDocument, operation: AnyAddress): Result<Edits> {
+function plan(document: ComposeDocument, operation: AnyAddress): Planned {
   return editService(document, operation.service, (draft, service) => {
     const attachment = attachmentOf(service, operation.network);
     if (!attachment.ok) return attachment;
@@ -66,30 +63,6 @@ function plan(document: ComposeDocument, operation: AnyAddress): Result<Edits> {
     if (isFixed(attachment.value, operation)) return ok(draft);
     return fix(draft, service, operation);
   });
-}
-
-function reduce(topology: Topology, operation: AnyAddress): Topology {
-  const { service: name, network, address: wanted, type } = operation;
-  const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
-  if (!found) return topology;
-  const change: Partial<Attachment> =
-    type === 'unaddress'
-      ? {
-          ipv4: found.ipv4 === wanted ? null : found.ipv4,
-          ipv6: found.ipv6 === wanted ? null : found.ipv6,
-          macAddress: found.macAddress === wanted ? null : found.macAddress,
-          linkLocalIps: found.linkLocalIps.filter((one) => one !== wanted),
-        }
-      : type === 'mac'
-        ? { macAddress: wanted }
-        : type === 'link-local'
-          ? {
-              linkLocalIps: isFixed(found, operation) ? found.linkLocalIps : [...found.linkLocalIps, wanted],
-            }
-          : wanted.includes(':')
-            ? { ipv6: wanted }
-            : { ipv4: wanted };
-  return withAttachment(topology, name, network, change);
 }
 
 function isFixed(attachment: Attachment, { type, address: wanted }: AnyAddress): boolean {
@@ -109,9 +82,11 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
   if (!entry.ok) return entry;
   const list = deref(childOf(childOf(entry.value?.value, network), 'link_local_ips'));
   if (list?.kind !== 'seq') return setOption(draft, service, network, 'link_local_ips', [wanted]);
-  return change(draft, (slice) =>
-    addItem(slice, [...draft.path, 'networks', network, 'link_local_ips'], wanted),
-  );
+  return change(draft, {
+    do: 'append',
+    path: [...draft.path, 'networks', network, 'link_local_ips'],
+    value: wanted,
+  });
 }
 
 /** Removes one address from the option that has it, and options that are empty without it. */
@@ -128,7 +103,7 @@ function release(draft: Draft, service: Service, operation: AnyAddress): Result<
       : ok(draft);
   }
   const path = [...draft.path, 'networks', network];
-  return change(draft, (slice) => removeUpwards(slice, [...path, ...place], path.length));
+  return change(draft, { do: 'remove-upwards', path: [...path, ...place], keep: path.length });
 }
 
 function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {

@@ -1,15 +1,12 @@
 // Adding an alias of a service on a network, and removing one.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { addItem } from '../../../yaml/add-entry.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './memberships.ts';
+import { attachmentOf, setOption } from './memberships.ts';
 
 interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly type: T;
@@ -45,15 +42,12 @@ export const alias: OperationKind<AliasOperation<'alias'>> = {
       if (!entry.ok) return entry;
       const list = deref(childOf(childOf(entry.value?.value, network), 'aliases'));
       if (list?.kind !== 'seq') return setOption(draft, service, network, 'aliases', [added]);
-      return change(draft, (slice) => addItem(slice, [...draft.path, 'networks', network, 'aliases'], added));
+      return change(draft, {
+        do: 'append',
+        path: [...draft.path, 'networks', network, 'aliases'],
+        value: added,
+      });
     });
-  },
-  reduce(topology, { service: name, network, alias: added }) {
-    const found = topology.services
-      .get(name)
-      ?.attachments.find((attachment) => attachment.network === network);
-    if (!found || found.aliases.includes(added)) return topology;
-    return withAttachment(topology, name, network, { aliases: [...found.aliases, added] });
   },
 };
 
@@ -70,15 +64,9 @@ export const unalias: OperationKind<AliasOperation<'unalias'>> = {
       const index = list.findIndex((item) => scalarText(item) === gone);
       if (index < 0) return refuse('interpolated', `the alias ${gone} is written with a variable`);
       const path = [...draft.path, 'networks', network];
-      if (list.length > 1) return change(draft, (slice) => removeNode(slice, [...path, 'aliases', index]));
-      if (entriesOf(options).length > 1)
-        return change(draft, (slice) => removeNode(slice, [...path, 'aliases']));
-      return change(draft, (slice) => replaceValue(slice, path, {}));
+      if (list.length > 1) return change(draft, { do: 'remove', path: [...path, 'aliases', index] });
+      if (entriesOf(options).length > 1) return change(draft, { do: 'remove', path: [...path, 'aliases'] });
+      return change(draft, { do: 'replace', path, value: {} });
     });
-  },
-  reduce(topology, { service: name, network, alias: gone }) {
-    const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
-    if (!found) return topology;
-    return withAttachment(topology, name, network, { aliases: found.aliases.filter((one) => one !== gone) });
   },
 };

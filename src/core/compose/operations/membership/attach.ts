@@ -1,13 +1,13 @@
 // Connecting a service to one more network.
 
 import { ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem, addToShared } from '../../../yaml/add-entry.ts';
+import { addToShared } from '../../../yaml/add-entry.ts';
 import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
@@ -43,7 +43,9 @@ export const attach: OperationKind<Attach> = {
     if (shared && sharers.length > 0) {
       if (sharers.every((one) => one.attachments.some((attachment) => attachment.network === network)))
         return ok([]);
-      return editFile(document, (slice) => addToShared(slice, ['services', name], 'networks', network));
+      const write = (current: ComposeDocument) =>
+        editFile(current, (slice) => addToShared(slice, ['services', name], 'networks', network));
+      return ok([{ do: 'text', at: sharers.map((one) => ['services', one.name, 'networks']), write }]);
     }
     const planned = editService(document, name, (draft, service) => {
       const provider = refuseProvider(service);
@@ -58,19 +60,6 @@ export const attach: OperationKind<Attach> = {
       ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
       : planned;
     return providers.length > 0 ? refused : offerAnchor(refused.error, name, network, sharers.length);
-  },
-  reduce(topology, { service: name, network, shared }) {
-    const sharers = shared ? sharersOf(topology, name) : [];
-    if (sharers.length > 0) {
-      return sharers.reduce(
-        (result, one) =>
-          withService(result, one.name, { attachments: [...one.attachments, plainAttachment(network)] }),
-        topology,
-      );
-    }
-    const service = topology.services.get(name);
-    if (!service || service.attachments.some((attachment) => attachment.network === network)) return topology;
-    return withService(topology, name, { attachments: [...service.attachments, plainAttachment(network)] });
   },
 };
 
@@ -107,10 +96,10 @@ function writeAttachment(draft: Draft, service: Service, network: string): Resul
   const value = deref(entry.value?.value);
   const path = [...draft.path, 'networks'];
   if (value?.kind === 'map' && entriesOf(value).length > 0) {
-    return change(draft, (slice) => addEntry(slice, path, network, value.flow ? {} : null));
+    return change(draft, { do: 'add', path, key: network, value: value.flow ? {} : null });
   }
   if (value?.kind === 'seq' && itemsOf(value).length > 0) {
-    return change(draft, (slice) => addItem(slice, path, network));
+    return change(draft, { do: 'append', path, value: network });
   }
   // A3: it was on the implicit default, and stays there.
   return setKey(draft, service, 'networks', ['default', network]);

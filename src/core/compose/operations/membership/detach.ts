@@ -1,12 +1,10 @@
 // Taking a service off a network. Leaving the last one needs a choice: falling back to `default` would open a way out.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { ownNetworks } from './memberships.ts';
@@ -49,15 +47,6 @@ export const detach: OperationKind<Detach> = {
       }
     });
   },
-  reduce(topology, { service: name, network, last }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    const attachments = service.attachments.filter((attachment) => attachment.network !== network);
-    if (attachments.length > 0 || service.attachments.length === 0)
-      return withService(topology, name, { attachments });
-    if (last === 'none') return withService(topology, name, { attachments: [], mode: { kind: 'none' } });
-    return withService(topology, name, { attachments: [plainAttachment('default')] });
-  },
 };
 
 function refuseLast(service: Service, network: string): Result<never> {
@@ -80,7 +69,7 @@ export function removeAttachment(draft: Draft, service: Service, network: string
   if (value?.kind === 'map') {
     const own = entriesOf(value).find((item) => item.key === network);
     if (own?.merged) return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
-    return change(draft, (slice) => removeNode(slice, [...path, network]));
+    return change(draft, { do: 'remove', path: [...path, network] });
   }
   const items = itemsOf(value);
   const written = items.flatMap((item, index) => (scalarText(item) === network ? [index] : []));
@@ -90,7 +79,7 @@ export function removeAttachment(draft: Draft, service: Service, network: string
   let result: Result<Draft> = ok(draft);
   for (const index of written.reverse()) {
     if (!result.ok) return result;
-    result = change(result.value, (slice) => removeNode(slice, [...path, index]));
+    result = change(result.value, { do: 'remove', path: [...path, index] });
   }
   return result;
 }

@@ -4,7 +4,7 @@ import { ok } from '../../../text/result.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
-import { attachmentOf, setOption, withAttachment } from './memberships.ts';
+import { attachmentOf, setOption } from './memberships.ts';
 
 /** Sets which network gives a service its default route. */
 interface GatewayPriority {
@@ -31,8 +31,5 @@ export const gwPriority: OperationKind<GatewayPriority> = {
       if (attachment.value.gatewayPriority === priority) return ok(draft);
       return setOption(draft, service, network, 'gw_priority', priority);
     });
-  },
-  reduce(topology, { service: name, network, priority }) {
-    return withAttachment(topology, name, network, { gatewayPriority: priority });
   },
 };

@@ -1,18 +1,17 @@
 // Keys that only the owner of a network namespace may have (A9): ports, expose, dns, extra_hosts. A service that joins another one
 // hands them over to it.
 
-import type { Edits } from '../../../text/edit.ts';
-import { ok, type Result, refuse } from '../../../text/result.ts';
+import { ok, refuse } from '../../../text/result.ts';
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
 import { writableOf } from '../../../yaml/format-value.ts';
 import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import { extraHost } from '../service/keyed-item.ts';
 import { chain, type Step } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { addToList, removeKey } from '../steps/service-keys.ts';
 import { writeMode } from './write-mode.ts';
 
@@ -20,7 +19,7 @@ const MOVED = ['ports', 'expose', 'dns'];
 /** Keys that concern the service itself, so that they are not handed over. */
 const DROPPED = ['hostname', 'links'];
 
-function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
+export function handOver(document: ComposeDocument, name: string, joined: string): Planned {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
   const service = found.value;
@@ -51,34 +50,9 @@ function plan(document: ComposeDocument, name: string, joined: string): Result<E
   for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {
     steps.push((current) => editService(current, name, (draft, target) => removeKey(draft, target, key)));
   }
-  const join = (current: ComposeDocument): Result<Edits> =>
+  const join: Step = (current) =>
     editService(current, name, (draft, target) => writeMode(draft, target, { kind: 'service', of: joined }));
   return chain(document, [...steps, join]);
-}
-
-function reduce(topology: Topology, name: string, joined: string): Topology {
-  const service = topology.services.get(name);
-  const ownerName = ownerOf(topology, joined) ?? joined;
-  const owner = topology.services.get(ownerName);
-  if (!service || !owner) return topology;
-  const known = new Set(owner.ports.map((port) => port.raw));
-  const given = withService(topology, ownerName, {
-    ports: [...owner.ports, ...service.ports.filter((port) => !known.has(port.raw))],
-    expose: [...owner.expose, ...service.expose.filter((port) => !owner.expose.includes(port))],
-    dns: [...owner.dns, ...service.dns.filter((server) => !owner.dns.includes(server))],
-    extraHosts: [
-      ...owner.extraHosts,
-      ...service.extraHosts.filter((host) => !owner.extraHosts.some((other) => other.key === host.key)),
-    ],
-  });
-  return withService(given, name, {
-    ports: [],
-    expose: [],
-    dns: [],
-    extraHosts: [],
-    hostname: null,
-    links: [],
-  });
 }
 
 /** Why the owner of the namespace is unknown, in words. */
@@ -96,5 +70,3 @@ function ownerOf(topology: Topology, joined: string): string | null {
   const service = topology.services.get(joined);
   return service ? (namespaceOwner(topology, service)?.name ?? null) : null;
 }
-
-export const handOver = { plan, reduce };

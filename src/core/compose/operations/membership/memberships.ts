@@ -2,15 +2,11 @@
 // `networks` of a service as it writes them itself.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import { listToMap } from '../../../yaml/list-to-map.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
-import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { Attachment, Service } from '../../topology.ts';
 import { change, type Draft } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
 /** The membership of a service; refused where there is none. */
@@ -37,10 +33,11 @@ export function setOption(
       return refuse('merged-in', `the options of ${network} come from an anchor`);
     }
     const has = childOf(own?.value, key) !== null;
-    return change(draft, (slice) =>
+    return change(
+      draft,
       has
-        ? replaceAny(slice, [...path, network, key], value)
-        : addEntry(slice, [...path, network], key, value),
+        ? { do: 'replace-any', path: [...path, network, key], value }
+        : { do: 'add', path: [...path, network], key, value },
     );
   }
   if (written?.kind === 'seq' && itemsOf(written).length > 0) {
@@ -49,27 +46,10 @@ export function setOption(
       const message = `the networks of ${service.name} are written with a variable, which a mapping cannot have`;
       return refuse('interpolated', message);
     }
-    const mapped = change(draft, (slice) => listToMap(slice, path));
-    return mapped.ok
-      ? change(mapped.value, (slice) => addEntry(slice, [...path, network], key, value))
-      : mapped;
+    const mapped = change(draft, { do: 'name', path });
+    return mapped.ok ? change(mapped.value, { do: 'add', path: [...path, network], key, value }) : mapped;
   }
   return setKey(draft, service, 'networks', { [network]: { [key]: value } });
-}
-
-/** The topology with one membership of a service changed. */
-export function withAttachment(
-  topology: Topology,
-  name: string,
-  network: string,
-  changes: Partial<Attachment>,
-): Topology {
-  const attachments = topology.services
-    .get(name)
-    ?.attachments.map((attachment) =>
-      attachment.network === network ? { ...attachment, ...changes } : attachment,
-    );
-  return attachments ? withService(topology, name, { attachments }) : topology;
 }
 
 /**

@@ -7,12 +7,11 @@ import { joinedService, namespaceOwner } from '../../network-namespaces.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService, networkOf, serviceOf } from '../steps/edit-entity.ts';
-import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { handOver } from './hand-over.ts';
 import { refuseProvider } from './memberships.ts';
-import { inTheirPlaces, type ModeSpec, writeMode } from './write-mode.ts';
+import { type ModeSpec, writeMode } from './write-mode.ts';
 
 /** Sets how a service is networked. */
 export interface Mode {
@@ -36,43 +35,13 @@ export const mode: OperationKind<Mode> = {
     if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
     const refused = refuseWanted(document, name, wanted);
     if (refused) return refused;
-    if (wanted.kind === 'service' && wanted.handOver) return handOver.plan(document, name, wanted.of);
+    if (wanted.kind === 'service' && wanted.handOver) return handOver(document, name, wanted.of);
     return editService(document, name, (draft, service) => {
       if (isAlready(service, wanted)) return ok(draft);
       if (wanted.kind !== 'host' || !wanted.dropLinks) return writeMode(draft, service, wanted);
       const unlinked = removeKey(draft, service, 'links');
       return unlinked.ok ? writeMode(unlinked.value, service, wanted) : unlinked;
     });
-  },
-  reduce(topology, { service: name, mode: wanted }) {
-    if (wanted.kind === 'networks') {
-      const service = topology.services.get(name);
-      if (service === undefined || isAlready(service, wanted)) return topology;
-      const attachments = inTheirPlaces(service, wanted.networks).map(plainAttachment);
-      return withService(topology, name, { mode: { kind: 'networks' }, attachments, networksAndMode: false });
-    }
-    if (wanted.kind === 'host' && wanted.dropLinks) {
-      return withService(topology, name, {
-        mode: { kind: 'host' },
-        attachments: [],
-        networksAndMode: false,
-        links: [],
-      });
-    }
-    if (wanted.kind !== 'service') {
-      return withService(topology, name, {
-        mode: { kind: wanted.kind },
-        attachments: [],
-        networksAndMode: false,
-      });
-    }
-    const joined = {
-      mode: { kind: 'service', of: wanted.of } as const,
-      attachments: [],
-      networksAndMode: false,
-    };
-    if (!wanted.handOver) return withService(topology, name, joined);
-    return withService(handOver.reduce(topology, name, wanted.of), name, joined);
   },
 };
 

@@ -1,13 +1,9 @@
 // Moving one membership to another network: aliases and priorities go along, a fixed address does not.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { renameKey } from '../../../yaml/edit-key.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { refuseMode } from './attach.ts';
@@ -55,7 +51,7 @@ export const move: OperationKind<Move> = {
       const path = [...draft.path, 'networks'];
       if (value?.kind === 'map' && entriesOf(value).length > 0) {
         const options = childOf(value, from);
-        let renamed = change(draft, (slice) => renameKey(slice, [...path, from], to));
+        let renamed = change(draft, { do: 'rename', path: [...path, from], key: to });
         const written = entriesOf(options).map((option) => option.key);
         const addresses = ADDRESSES.filter((key) => written.includes(key));
         for (const key of addresses) {
@@ -66,25 +62,12 @@ export const move: OperationKind<Move> = {
         return renamed;
       }
       const index = itemsOf(value).findIndex((item) => scalarText(item) === from);
-      if (index >= 0) return change(draft, (slice) => replaceValue(slice, [...path, index], to));
+      if (index >= 0) return change(draft, { do: 'replace', path: [...path, index], value: to });
       if (itemsOf(value).length > 0)
         return refuse('interpolated', `${from} of ${name} is written with a variable`);
       // A3: it was on the implicit default alone, and is on the named network alone now.
       return setKey(draft, service, 'networks', [to]);
     });
-  },
-  reduce(topology, { service: name, from, to }) {
-    const service = topology.services.get(name);
-    if (!service || from === to) return topology;
-    const had = service.attachments.some((attachment) => attachment.network === to);
-    const attachments = service.attachments
-      .filter((attachment) => !had || attachment.network !== from)
-      .map((attachment) =>
-        attachment.network === from
-          ? { ...attachment, network: to, ipv4: null, ipv6: null, macAddress: null, linkLocalIps: [] }
-          : attachment,
-      );
-    return withService(topology, name, { attachments });
   },
 };
 
@@ -94,7 +77,5 @@ function dropOption(
   key: string,
   whole: boolean,
 ): ReturnType<typeof change> {
-  return change(draft, (slice) =>
-    whole ? replaceValue(slice, path, {}) : removeNode(slice, [...path, key]),
-  );
+  return change(draft, whole ? { do: 'replace', path, value: {} } : { do: 'remove', path: [...path, key] });
 }

@@ -1,14 +1,10 @@
 // Writes a network mode where `network_mode` or `networks` of the service was written before.
 
 import { type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { renameKey } from '../../../yaml/edit-key.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
+import { listTree, textTree } from '../../../yaml/make-tree.ts';
 import { childOf, entriesOf, entryOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
-import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
 import type { Service } from '../../topology.ts';
 import { change, type Draft } from '../steps/edit-entity.ts';
-import { listTree, textTree } from '../steps/expect-model.ts';
 import { removeKey } from '../steps/service-keys.ts';
 
 /** A network mode to set. `networks` holds at least one name. */
@@ -33,13 +29,13 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
   const own = ownKey(service, key);
   const replaced = ownKey(service, other);
   if (!own && replaced) {
-    const renamed = change(draft, (slice) => renameKey(slice, [...draft.path, other], key));
+    const renamed = change(draft, { do: 'rename', path: [...draft.path, other], key });
     if (!renamed.ok) return renamed;
-    return change(renamed.value, (slice) => replaceValue(slice, [...draft.path, key], value));
+    return change(renamed.value, { do: 'replace', path: [...draft.path, key], value });
   }
   const written = own
     ? replaceOwn(draft, service, key, value)
-    : change(draft, (slice) => addEntry(slice, draft.path, key, value));
+    : change(draft, { do: 'add', path: draft.path, key, value });
   if (!written.ok) return written;
   const merged = entryOf(service.tree, other);
   if (!merged) return written;
@@ -47,11 +43,11 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
   // A2: an empty list here overrides the networks of an anchor; a mode of an anchor cannot be overridden by an empty value.
   const holds = entriesOf(merged.value).length + itemsOf(merged.value).length > 0;
   if (networks) return refuse('merged-in', `the network_mode of ${service.name} comes from an anchor`);
-  return holds ? change(written.value, (slice) => addEntry(slice, draft.path, 'networks', [])) : written;
+  return holds ? change(written.value, { do: 'add', path: draft.path, key: 'networks', value: [] }) : written;
 }
 
 /** The names in the order in which they are written: those of a list that stays keep their places. */
-export function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
+function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
   const entry = entryOf(service.tree, 'networks');
   if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
   const kept = itemsOf(entry.value)
@@ -70,8 +66,8 @@ function replaceOwn(
   const path = [...draft.path, key];
   const old = childOf(service.tree, key);
   if (old?.kind === 'seq' && !old.flow && typeof value !== 'string')
-    return rewriteEntry(draft, path, old, listTree(value.map(textTree)));
-  return change(draft, (slice) => replaceValue(slice, path, value));
+    return change(draft, { do: 'rewrite', path, old, wanted: listTree(value.map(textTree)) });
+  return change(draft, { do: 'replace', path, value });
 }
 
 function ownKey(service: Service, key: string): boolean {

@@ -1,10 +1,9 @@
 // Declaring a network.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { projectNetwork } from '../../project/read/project-network.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { splitFields } from '../steps/fields.ts';
-import { declareNetwork, refuseName } from '../steps/whole-file.ts';
+import { refuseName } from '../steps/whole-file.ts';
 
 /** Declares a network. */
 interface AddNetwork {
@@ -31,11 +30,7 @@ export const addNetwork: OperationKind<AddNetwork> = {
       if (known.internal === internal || !internal) return ok([]);
       return refuse('exists', `there is a network "${name}" already`);
     }
-    return declareNetwork(document, name, internal ? { internal: true } : null);
-  },
-  reduce(topology, { network: name, internal }) {
-    if (topology.networks.get(name)?.origin === 'declared') return topology;
-    const network = { ...projectNetwork(name, null, new Map()), internal, origin: 'declared' as const };
-    return { ...topology, networks: new Map(topology.networks).set(name, network) };
+    const value = internal ? { internal: true } : null;
+    return ok([{ do: 'declare', section: 'networks', name, value }]);
   },
 };

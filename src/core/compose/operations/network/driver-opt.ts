@@ -1,12 +1,9 @@
 // Setting a driver option of a network. Compose wants texts there: YAML booleans are a schema error (semantics 1.3).
 
 import { ok, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 
 /** Sets a driver option of a network. */
@@ -34,18 +31,16 @@ export const driverOpt: OperationKind<DriverOption> = {
     }
     if (network.value.driverOpts.get(key) === value) return ok([]);
     const { tree } = network.value;
-    return setNetworkKey(document, name, 'driver_opts', { [key]: value }, (draft) =>
-      change(draft, (slice) => {
-        const path = [...draft.path, 'driver_opts'];
-        const options = entryOf(tree, 'driver_opts');
-        if (!options || options.merged) return addEntry(slice, draft.path, 'driver_opts', { [key]: value });
-        const has = childOf(options.value, key) !== null;
-        return has ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value);
-      }),
-    );
-  },
-  reduce(topology, { network: name, key, value }) {
-    const options = topology.networks.get(name)?.driverOpts ?? [];
-    return withNetwork(topology, name, { driverOpts: new Map(options).set(key, value) });
+    return setNetworkKey(document, name, 'driver_opts', { [key]: value }, (draft) => {
+      const path = [...draft.path, 'driver_opts'];
+      const options = entryOf(tree, 'driver_opts');
+      if (!options || options.merged)
+        return change(draft, { do: 'add', path: draft.path, key: 'driver_opts', value: { [key]: value } });
+      const has = childOf(options.value, key) !== null;
+      return change(
+        draft,
+        has ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
+      );
+    });
   },
 };

@@ -2,14 +2,10 @@
 
 import ipaddr from 'ipaddr.js';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
-import type { Network, Subnet } from '../../topology.ts';
+import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { withNetwork } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 
 type Setting = Ipam['setting'];
@@ -56,43 +52,28 @@ export const ipam: OperationKind<Ipam> = {
     return setNetworkKey(document, network.name, 'ipam', { config: [item] }, (draft) => {
       const path = [...draft.path, 'ipam', 'config'];
       const config = itemsOf(childOf(entry?.value, 'config'));
-      return change(draft, (slice) => {
-        if (value === '') return removeUpwards(slice, [...path, at, setting], draft.path.length);
-        if (!entry) return addEntry(slice, draft.path, 'ipam', { config: [item] });
-        if (config.length === 0) {
-          return childOf(entry.value, 'config')
-            ? replaceValue(slice, path, [item])
-            : addEntry(slice, path.slice(0, -1), 'config', [item]);
-        }
-        if (at < 0) return addItem(slice, path, item);
-        return entryOf(config[at], setting)
-          ? replaceValue(slice, [...path, at, setting], value)
-          : addEntry(slice, [...path, at], setting, value);
-      });
+      if (value === '')
+        return change(draft, { do: 'remove-upwards', path: [...path, at, setting], keep: draft.path.length });
+      if (!entry)
+        return change(draft, { do: 'add', path: draft.path, key: 'ipam', value: { config: [item] } });
+      if (config.length === 0) {
+        return change(
+          draft,
+          childOf(entry.value, 'config')
+            ? { do: 'replace', path, value: [item] }
+            : { do: 'add', path: path.slice(0, -1), key: 'config', value: [item] },
+        );
+      }
+      if (at < 0) return change(draft, { do: 'append', path, value: item });
+      return change(
+        draft,
+        entryOf(config[at], setting)
+          ? { do: 'replace', path: [...path, at, setting], value }
+          : { do: 'add', path: [...path, at], key: setting, value },
+      );
     });
   },
-  reduce(topology, operation) {
-    const network = topology.networks.get(operation.network);
-    if (!network) return topology;
-    const at = position(network, operation);
-    const field = FIELDS[operation.setting];
-    const value = operation.value === '' ? null : operation.value;
-    const present = network.subnets[at];
-    const empty: Subnet = { subnet: null, gateway: null, ipRange: null, auxAddresses: [] };
-    const changed = { ...(present ?? empty), [field]: value };
-    const subnets = present ? network.subnets.with(at, changed) : [...network.subnets, changed];
-    return withNetwork(topology, network.name, { subnets: subnets.filter((one) => !isEmpty(one)) });
-  },
 };
-
-function isEmpty(subnet: Subnet): boolean {
-  return (
-    subnet.subnet === null &&
-    subnet.gateway === null &&
-    subnet.ipRange === null &&
-    subnet.auxAddresses.length === 0
-  );
-}
 
 /** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
 function position(network: Network, { setting, value }: Ipam): number {

@@ -1,14 +1,10 @@
 // The keys of a network that hold one value: internal, enable_ipv6, external, driver, name.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { textTree, withEntry, withNetworkKey } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 
 interface Internal {
@@ -130,23 +126,13 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
       const network = networkOf(document, operation.network);
       if (!network.ok) return network;
       const value = setting(operation);
-      if (field.present(network.value) === value) return ok([]);
+      if (field.present(network.value) === value || writtenAt(network.value, key) === value) return ok([]);
       if (network.value.external === true && !field.outside) {
         const message = `${operation.network} is external: its options are set where it is made`;
         return refuse('external-network', message);
       }
       return setNetworkKey(document, operation.network, key, value, (draft) =>
         write(draft, network.value, placeOf(network.value, key), value),
-      );
-    },
-    reduce(topology, operation, environment) {
-      const network = topology.networks.get(operation.network);
-      if (!network) return topology;
-      const value = setting(operation);
-      const [first, second] = placeOf(network, key);
-      const said = value === '' ? null : typeof value === 'string' ? textTree(value) : truth(value);
-      return withNetworkKey(topology, operation.network, environment, String(first), (tree) =>
-        second === undefined ? said : withEntry(tree, String(second), () => said),
       );
     },
   };
@@ -160,6 +146,12 @@ function placeOf(network: Network, key: string): Path {
     : [key];
 }
 
+/** The text of a key as it is written, variables included. */
+function writtenAt(network: Network, key: string): string | null {
+  const place = placeOf(network, key);
+  return scalarText(place.reduce((tree: Tree | null, step) => childOf(tree, String(step)), network.tree));
+}
+
 function write(draft: Draft, network: Network, place: Path, value: string | boolean): Result<Draft> {
   const [first = '', second] = place;
   const path = [...draft.path, ...place];
@@ -168,16 +160,17 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
   if (value === '') {
     if (!own)
       return refuse('merged-in', `"${first}" of ${network.name} comes from an anchor; change it there`);
-    return change(draft, (slice) =>
-      removeUpwards(slice, path, draft.path.length + (second === undefined ? 0 : 1)),
-    );
+    return change(draft, {
+      do: 'remove-upwards',
+      path,
+      keep: draft.path.length + (second === undefined ? 0 : 1),
+    });
   }
   const known = second === undefined ? own : entryOf(entry?.value, String(second)) !== null;
-  return change(draft, (slice) =>
-    known ? replaceAny(slice, path, value) : addEntry(slice, path.slice(0, -1), String(path.at(-1)), value),
+  return change(
+    draft,
+    known
+      ? { do: 'replace-any', path, value }
+      : { do: 'add', path: path.slice(0, -1), key: String(path.at(-1)), value },
   );
-}
-
-function truth(value: boolean): Tree {
-  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, from: 0, to: 0 };
 }

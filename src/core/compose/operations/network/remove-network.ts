@@ -1,11 +1,11 @@
 // Deleting a network: members with another network are detached, the operation says where the others go.
 
-import type { Edits } from '../../../text/edit.ts';
 import { type Result, refuse } from '../../../text/result.ts';
 import { modeNetwork } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import { type Detach, detach } from '../membership/detach.ts';
 import { type Mode, mode } from '../membership/mode.ts';
 import { type Move, move } from '../membership/move.ts';
@@ -13,7 +13,7 @@ import type { OperationKind } from '../operation-kind.ts';
 import { chain, onEach } from '../steps/chain.ts';
 import { networkOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
+import { undeclare, usedAnchors } from '../steps/remove-entity.ts';
 
 /** Deletes a network. */
 interface RemoveNetwork {
@@ -58,17 +58,7 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
         `${name} holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
       );
     }
-    return chain(document, [leave, (current) => removeEntity(current, 'network', name)]);
-  },
-  reduce(topology, { network: name, soleMembers }) {
-    const network = topology.networks.get(name);
-    const result = (network ? membersOf(topology, network) : []).reduce(
-      (reduced, service) => reduceLeaving(reduced, leaving(service, name, soleMembers)),
-      topology,
-    );
-    const networks = new Map(result.networks);
-    networks.delete(name);
-    return { ...result, networks };
+    return chain(document, [leave, (current) => undeclare(current, 'network', name)]);
   },
 };
 
@@ -84,7 +74,7 @@ function membersOf(topology: Topology, { name, external }: Network): readonly Se
   );
 }
 
-function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode): Result<Edits> {
+function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode): Planned {
   switch (operation.type) {
     case 'move':
       return move.plan(document, operation);
@@ -92,17 +82,6 @@ function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode)
       return detach.plan(document, operation);
     case 'mode':
       return mode.plan(document, operation);
-  }
-}
-
-function reduceLeaving(topology: Topology, operation: Move | Detach | Mode): Topology {
-  switch (operation.type) {
-    case 'move':
-      return move.reduce(topology, operation, new Map());
-    case 'detach':
-      return detach.reduce(topology, operation, new Map());
-    case 'mode':
-      return mode.reduce(topology, operation, new Map());
   }
 }
 

@@ -2,7 +2,6 @@
 
 import { type Edits, normalizeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
 import {
   effective,
   effectiveValue,
@@ -15,6 +14,7 @@ import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -23,6 +23,7 @@ import { chain } from '../steps/chain.ts';
 import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
 import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
+import { writeEdits } from '../steps/write-edits.ts';
 
 /** Renames a network. */
 export interface RenameNetwork {
@@ -70,22 +71,23 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
       to,
       keepName: keepName === true,
     };
+    const naming = { topology: document.topology, declares: true };
     return chain(document, [
-      (current) => networkNameEdits(current, operation, { topology: document.topology, declares: true }),
+      () => ok([{ do: 'text', at: null, write: (current) => networkNameEdits(current, operation, naming) }]),
       ...silent.map(
         (service) =>
-          (current: ComposeDocument): Result<Edits> =>
+          (current: ComposeDocument): Planned =>
             move.plan(current, { type: 'move', service: service.name, from: name, to }),
       ),
       (current) =>
         kept === null
           ? ok([])
           : editNetwork(current, to, (draft) =>
-              change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
+              change(draft, { do: 'add', path: draft.path, key: 'name', value: kept }),
             ),
     ]);
   },
-  reduce(topology, { network: name, to, keepName }) {
+  expect(topology, { network: name, to, keepName }) {
     const docker = dockerRename(topology, name, to, keepName === true);
     const services = new Map(topology.services);
     for (const [key, service] of services) {
@@ -136,7 +138,10 @@ export function networkNameEdits(
       const followed = renameEdits(slice, modes, (text) => (text === docker?.before ? docker.after : null));
       return ok(normalizeEdits([...named, ...followed]));
     });
-  return chain(document, [intents, names]);
+  return writeEdits(document, [
+    { do: 'text', at: null, write: intents },
+    { do: 'text', at: null, write: names },
+  ]);
 }
 
 /** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */

@@ -1,13 +1,10 @@
 // Setting the host address that a published port listens on.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { refuseAddress, splitFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import {
@@ -68,26 +65,21 @@ export const bind: OperationKind<Bind> = {
       if (!entry.ok) return entry;
       const path = [...draft.path, 'ports', item.index];
       const written = itemsOf(entry.value?.value)[item.index];
+      // With a variable that has a value, the address is another one than what is written.
+      const there = scalarText(item.form === 'long' ? childOf(written, 'host_ip') : written) ?? '';
+      if (there === hostIp || there.startsWith(`${hostIp}:`)) return ok(draft);
       if (item.form === 'long') {
         const has = childOf(written, 'host_ip') !== null;
-        return change(draft, (slice) =>
-          has ? replaceText(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
+        return change(
+          draft,
+          has
+            ? { do: 'replace-text', path: [...path, 'host_ip'], text: hostIp }
+            : { do: 'add', path, key: 'host_ip', value: hostIp },
         );
       }
       const text = bound(scalarText(written) ?? '', item, hostIp);
-      return text.ok ? change(draft, (slice) => replaceText(slice, path, text.value)) : text;
+      return text.ok ? change(draft, { do: 'replace-text', path, text: text.value }) : text;
     });
-  },
-  reduce(topology, operation) {
-    const { service: name, hostIp } = operation;
-    const service = topology.services.get(name);
-    const found = service ? findPort(service, portOf(operation)) : null;
-    const item = found?.ok ? found.value : null;
-    if (!service || !item) return topology;
-    const address = fallbackOf(hostIp)?.address ?? hostIp;
-    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp: address }));
-    const ports = service.ports.map((port) => (port === item ? { ...port, bindings } : port));
-    return withService(topology, name, { ports });
   },
 };
 

@@ -1,21 +1,13 @@
 // Changing the host port of a published port: its digits alone, where they are written.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
-import {
-  hostRange,
-  isPool,
-  type PortRange,
-  parsePortRange,
-  rangeText,
-} from '../../project/ports/port-range.ts';
+import { hostRange, isPool, type PortRange, parsePortRange } from '../../project/ports/port-range.ts';
 import { variableMentions } from '../../project/values/interpolate.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
@@ -56,20 +48,12 @@ export const hostPort: OperationKind<HostPort> = {
         const next = renumbered(text, long, from, to);
         if (!next.ok) return next;
         const path = [...draft.path, 'ports', item.index, ...(long ? ['published'] : [])];
-        const done = change(current, (slice) => replaceText(slice, path, next.value));
+        const done = change(current, { do: 'replace-text', path, text: next.value });
         if (!done.ok) return done;
         current = done.value;
       }
       return ok(current);
     });
-  },
-  reduce(topology, operation) {
-    const service = topology.services.get(operation.service);
-    const found = service ? itemsMeant(service, operation) : null;
-    if (!service || !found?.ok) return topology;
-    const moved = new Set(found.value);
-    const ports = service.ports.map((item) => (moved.has(item) ? renumberedItem(item, operation) : item));
-    return withService(topology, operation.service, { ports });
   },
 };
 
@@ -166,21 +150,6 @@ function refuseRange(
   if (pool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
   const message = `${item.raw} publishes ${length === 0 ? 'one port' : `${length + 1} ports`}, and ${operation.to} is not as many`;
   return refuse('invalid-port', message);
-}
-
-function renumberedItem(item: PortItem, { from, to }: HostPort): PortItem {
-  const [old, next] = [parsePortRange(from), parsePortRange(to)];
-  if (!old || !next) return item;
-  const [only, second] = item.bindings;
-  const written = rangeText(next);
-  const bindings =
-    only && second === undefined
-      ? [{ ...only, hostPort: written }]
-      : item.bindings.map((binding) => ({
-          ...binding,
-          hostPort: String(Number(binding.hostPort) + next.first - old.first),
-        }));
-  return { ...item, bindings };
 }
 
 /** The text with other digits for its host port; refused where they are not written there. */

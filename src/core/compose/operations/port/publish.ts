@@ -2,10 +2,9 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import { parseShortPort } from '../../project/ports/parse-ports.ts';
-import type { PortItem, Service } from '../../topology.ts';
+import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, refuseJoined } from '../steps/service-keys.ts';
 import { formatPort, type PortSpec, readPort } from './port-text.ts';
@@ -42,20 +41,6 @@ export const publish: OperationKind<Publish> = {
       if (refused) return refused;
       return has(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
     });
-  },
-  reduce(topology, { service: name, port }) {
-    const service = topology.services.get(name);
-    if (!service || has(service, port)) return topology;
-    const raw = formatPort(port);
-    const item: PortItem = {
-      index: service.ports.length,
-      form: 'short',
-      raw,
-      bindings: parseShortPort(raw).bindings,
-      unset: [],
-      problem: null,
-    };
-    return withService(topology, name, { ports: [...service.ports, item] });
   },
 };
 

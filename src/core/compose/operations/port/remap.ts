@@ -1,13 +1,11 @@
 // Changing the port that a container listens on, in every place that publishes it; the host's ports stay.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceText } from '../../../yaml/replace-value.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { containerRange, holdsPort, isPortRange } from '../../project/ports/port-range.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
@@ -50,19 +48,6 @@ export const remap: OperationKind<Remap> = {
       return result;
     });
   },
-  reduce(topology, { service: name, from, to, protocol = null }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    const items = itemsWith(service, from, protocol);
-    const ports = service.ports.map((port) => {
-      if (!items.includes(port)) return port;
-      return {
-        ...port,
-        bindings: port.bindings.map((binding) => ({ ...binding, containerPort: Number(to) })),
-      };
-    });
-    return withService(topology, name, { ports });
-  },
 };
 
 function itemsWith(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
@@ -77,10 +62,10 @@ function itemsWith(service: Service, containerPort: string, protocol: string | n
 
 function rewrite(draft: Draft, item: PortItem, raw: string, from: string, to: string): Result<Draft> {
   const path = [...draft.path, 'ports', item.index];
-  if (item.form === 'long') return change(draft, (slice) => replaceText(slice, [...path, 'target'], to));
+  if (item.form === 'long') return change(draft, { do: 'replace-text', path: [...path, 'target'], text: to });
   if (item.bindings.length > 1 || item.bindings.some(isPortRange))
     return refuse('port-range', `${from} is part of the range ${raw}; split the range first`);
   const match = new RegExp(`^(.*:)?${from}(/\\w+)?$`).exec(raw);
   if (!match) return refuse('interpolated', `the container port in "${raw}" is written with a variable`);
-  return change(draft, (slice) => replaceText(slice, path, `${match[1] ?? ''}${to}${match[2] ?? ''}`));
+  return change(draft, { do: 'replace-text', path, text: `${match[1] ?? ''}${to}${match[2] ?? ''}` });
 }

@@ -3,7 +3,6 @@
 import { ok } from '../../../text/result.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { removeFromList } from '../steps/service-keys.ts';
 import { findPort, ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
@@ -44,12 +43,5 @@ export const unpublish: OperationKind<Unpublish> = {
       if (!item.ok) return item;
       return item.value ? removeFromList(draft, service, 'ports', [item.value.index]) : ok(draft);
     });
-  },
-  reduce(topology, operation) {
-    const service = topology.services.get(operation.service);
-    const found = service ? findPort(service, operation) : null;
-    const item = found?.ok ? found.value : null;
-    if (!service || !item) return topology;
-    return withService(topology, operation.service, { ports: service.ports.filter((port) => port !== item) });
   },
 };

@@ -1,12 +1,10 @@
 // A new service.
 
-import { refuse } from '../../../text/result.ts';
+import { ok, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import { parseTree } from '../../../yaml/parse-tree.ts';
-import { projectService } from '../../project/read/project-service.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { twoFields } from '../steps/fields.ts';
-import { declareService, refuseName } from '../steps/whole-file.ts';
+import { refuseName } from '../steps/whole-file.ts';
 
 /** Adds a service. */
 interface AddService {
@@ -35,13 +33,7 @@ export const addService: OperationKind<AddService> = {
     if (operation.image === '' && !('build' in operation.body)) {
       return refuse('invalid-image', 'a service needs an image');
     }
-    return declareService(document, operation.service, bodyOf(operation));
-  },
-  reduce(topology, operation, environment) {
-    // JSON is YAML: the body reads the same as a value tree.
-    const { tree } = parseTree(JSON.stringify(bodyOf(operation)));
-    const service = projectService(operation.service, tree, environment);
-    return { ...topology, services: new Map(topology.services).set(operation.service, service) };
+    return ok([{ do: 'declare', section: 'services', name: operation.service, value: bodyOf(operation) }]);
   },
 };
 

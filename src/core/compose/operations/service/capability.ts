@@ -4,7 +4,6 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { nearestCapability, normalizeCapability } from '../../project/read/capabilities.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, removeFromList } from '../steps/service-keys.ts';
 
@@ -34,11 +33,6 @@ function addition<T extends string>(type: T, field: Field): OperationKind<Capabi
           : addToList(draft, service, KEYS[field], capability),
       );
     },
-    reduce(topology, { service: name, capability }) {
-      const service = topology.services.get(name);
-      if (!service || positions(service[field], capability).length > 0) return topology;
-      return withService(topology, name, { [field]: [...service[field], capability] });
-    },
   };
 }
 
@@ -49,12 +43,6 @@ function removal<T extends string>(type: T, field: Field): OperationKind<Capabil
       return editService(document, name, (draft, service) =>
         removeFromList(draft, service, KEYS[field], positions(service[field], capability)),
       );
-    },
-    reduce(topology, { service: name, capability }) {
-      const service = topology.services.get(name);
-      if (!service) return topology;
-      const gone = positions(service[field], capability);
-      return withService(topology, name, { [field]: service[field].filter((_, i) => !gone.includes(i)) });
     },
   };
 }

@@ -1,13 +1,10 @@
 // Adding a dependency that starts a service after another one, and removing it.
 
 import { ok, type Result } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
@@ -46,14 +43,8 @@ export const depends: OperationKind<DependsOperation<'depends'>> = {
       if (written?.kind !== 'map' || written.entries.length === 0)
         return addToList(draft, service, 'depends_on', target);
       const value = { condition: 'service_started' };
-      return change(draft, (slice) => addEntry(slice, [...draft.path, 'depends_on'], target, value));
+      return change(draft, { do: 'add', path: [...draft.path, 'depends_on'], key: target, value });
     });
-  },
-  reduce(topology, { service: name, target }) {
-    const service = topology.services.get(name);
-    if (!service || service.dependsOn.some((dependency) => dependency.service === target)) return topology;
-    const added = { service: target, condition: 'service_started', required: true };
-    return withService(topology, name, { dependsOn: [...service.dependsOn, added] });
   },
 };
 
@@ -61,13 +52,6 @@ export const undepends: OperationKind<DependsOperation<'undepends'>> = {
   ...dependsForm('undepends'),
   plan(document, { service: name, target }) {
     return editService(document, name, (draft, service) => dropDependency(draft, service, target));
-  },
-  reduce(topology, { service: name, target }) {
-    const service = topology.services.get(name);
-    if (!service) return topology;
-    return withService(topology, name, {
-      dependsOn: service.dependsOn.filter((one) => one.service !== target),
-    });
   },
 };
 
@@ -79,7 +63,7 @@ export function dropDependency(draft: Draft, service: Service, target: string): 
   if (!entry.ok) return entry;
   const written = deref(entry.value?.value);
   if (written?.kind === 'map') {
-    return change(draft, (slice) => removeNode(slice, [...draft.path, 'depends_on', target]));
+    return change(draft, { do: 'remove', path: [...draft.path, 'depends_on', target] });
   }
   const index = itemsOf(written).findIndex((item) => scalarText(item) === target);
   return removeFromList(draft, service, 'depends_on', index < 0 ? [] : [index]);

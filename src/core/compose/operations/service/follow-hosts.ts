@@ -3,11 +3,12 @@
 import type { Edits, TextEdit } from '../../../text/edit.ts';
 import { patternText } from '../../../text/pattern-text.ts';
 import { effectiveValue, writtenScalars } from '../../../yaml/effective-node.ts';
+import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Topology } from '../../topology.ts';
-import { listTree, mapTree, textTree, withServiceKey } from '../steps/expect-model.ts';
+import { withServiceKey } from '../steps/expect-model.ts';
 
 /** Settings whose value is a host, or several. */
 const hostSetting =

@@ -1,15 +1,12 @@
 // Setting one pair of a key that is a mapping or a list of pairs: environment, labels, sysctls, extra_hosts.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { replaceText, replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
 import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
 
@@ -67,33 +64,21 @@ function keyedItem<T extends string>(
         if (written?.kind === 'seq' && written.items.length > 0) {
           const at = position(written.items, operation);
           const text = pairText(written.items, operation);
-          return change(draft, (slice) =>
-            at < 0 ? addItem(slice, path, text) : replaceText(slice, [...path, at], text),
+          return change(
+            draft,
+            at < 0 ? { do: 'append', path, value: text } : { do: 'replace-text', path: [...path, at], text },
           );
         }
         if (written?.kind === 'map' && written.entries.length > 0) {
           const own = written.entries.some((one) => one.key === key && one.merged === null);
-          return change(draft, (slice) =>
-            own ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value),
+          return change(
+            draft,
+            own ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
           );
         }
         // Hosts are written as a list: older releases of Compose do not read the mapping.
         const first = operation.type === 'extra-host' ? [pairText([], operation)] : { [key]: value };
         return setKey(draft, current, name, first);
-      });
-    },
-    reduce(topology, operation, environment) {
-      const { key, value, service } = operation;
-      return withServiceKey(topology, service, environment, name, (tree) => {
-        const items = itemsOf(tree);
-        const text = textTree(pairText(items, operation));
-        if (items.length > 0) {
-          const at = position(items, operation);
-          return listTree(at < 0 ? [...items, text] : items.with(at, text));
-        }
-        if (tree?.kind === 'map' && tree.entries.length > 0)
-          return withEntry(tree, key, () => textTree(value));
-        return type === 'extra-host' ? listTree([text]) : mapTree([[key, textTree(value)]]);
       });
     },
   };

@@ -1,14 +1,12 @@
 // Adding an item to a list of a service, and removing it: `expose`, `links`, `profiles`, `volumes`, `tmpfs`.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { parsePortRange } from '../../project/ports/port-range.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, textTree, withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
 
@@ -75,15 +73,7 @@ function addition<T extends string>(
           });
           return refuse('exists', message, [{ label: 'remove it', operation: choice }]);
         }
-        return change(draft, (slice) => replaceValue(slice, [...draft.path, key, at], item));
-      });
-    },
-    reduce(topology, { service, item }, environment) {
-      return withServiceKey(topology, service, environment, key, (value) => {
-        const items = itemsOf(value);
-        const at = replaced(items, key, item);
-        const added = textTree(item);
-        return listTree(at < 0 ? [...items, added] : items.with(at, added));
+        return change(draft, { do: 'replace', path: [...draft.path, key, at], value: item });
       });
     },
   };
@@ -97,12 +87,6 @@ function removal<T extends string>(type: T, key: Key, usage: string): OperationK
         const items = itemsOf(childOf(current.tree, key));
         const meant = items.flatMap((one, i) => (isMeant(one, item) ? [i] : []));
         return removeFromList(draft, current, key, meant);
-      });
-    },
-    reduce(topology, { service, item }, environment) {
-      return withServiceKey(topology, service, environment, key, (value) => {
-        const left = itemsOf(value).filter((one) => !isMeant(one, item));
-        return left.length > 0 ? listTree(left) : null;
       });
     },
   };

@@ -3,7 +3,6 @@
 import { ok } from '../../../text/result.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 
@@ -28,8 +27,5 @@ export const readOnly: OperationKind<ReadOnly> = {
     return editService(document, name, (draft, service) =>
       service.readOnly === on ? ok(draft) : setKey(draft, service, 'read_only', on),
     );
-  },
-  reduce(topology, { service, readOnly: on }) {
-    return withService(topology, service, { readOnly: on });
   },
 };

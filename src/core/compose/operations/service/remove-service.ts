@@ -1,18 +1,18 @@
 // Deleting a service, with the start orders and links that name it.
 
-import type { Edits } from '../../../text/edit.ts';
-import { type Result, refuse } from '../../../text/result.ts';
+import { ok, refuse } from '../../../text/result.ts';
 import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
 import { containerService, joinedService } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
+import type { DocumentEdit, Planned } from '../document-edit.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { chain, onEach } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
+import { undeclare, usedAnchors } from '../steps/remove-entity.ts';
 import { removeFromList } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
 import { dropDependency } from './depends.ts';
@@ -55,36 +55,25 @@ export const removeService: OperationKind<RemoveService> = {
       return refuse('anchor-holder', `${name} holds ${held}, which others use`, choices);
     }
     const moves = anchors.map(
-      (anchor) =>
-        (current: ComposeDocument): Result<Edits> =>
+      (anchor): DocumentEdit => ({
+        do: 'text',
+        at: [],
+        write: (current) =>
           editFile(current, (slice) => hoistAnchor(slice, ['services', name], anchor, 'services')),
+      }),
     );
     const dependents = others.filter(
       (service) => service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
     );
     return chain(document, [
-      ...moves,
+      () => ok(moves),
       onEach(dependents, (current, service) => dropReferences(current, service.name, name)),
-      (current) => removeEntity(current, 'service', name),
+      (current) => undeclare(current, 'service', name),
     ]);
-  },
-  reduce(topology, { service: name }) {
-    const services = new Map(topology.services);
-    services.delete(name);
-    for (const [key, service] of services) {
-      const links = linksTo(service, name);
-      if (!service.dependsOn.some((one) => one.service === name) && links.length === 0) continue;
-      services.set(key, {
-        ...service,
-        dependsOn: service.dependsOn.filter((one) => one.service !== name),
-        links: service.links.filter((_, i) => !links.includes(i)),
-      });
-    }
-    return { ...topology, services } satisfies Topology;
   },
 };
 
-function dropReferences(document: ComposeDocument, service: string, name: string): Result<Edits> {
+function dropReferences(document: ComposeDocument, service: string, name: string): Planned {
   return editService(document, service, (draft, present) => {
     const apart = dropDependency(draft, present, name);
     return apart.ok ? removeFromList(apart.value, present, 'links', linksTo(present, name)) : apart;

@@ -14,6 +14,7 @@ import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
 import type { NetworkMode, Service, Topology } from '../../topology.ts';
+import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -21,6 +22,7 @@ import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
 import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
+import { writeEdits } from '../steps/write-edits.ts';
 import { hostEdits, withHosts } from './follow-hosts.ts';
 
 /** Renames a service. */
@@ -63,15 +65,15 @@ export const renameService: OperationKind<RenameService> = {
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
     const alone: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
     return chain(document, [
-      (current) => serviceNameEdits(current, operation, alone),
+      () => ok([{ do: 'text', at: null, write: (current) => serviceNameEdits(current, operation, alone) }]),
       ...networks.map(
         (network) =>
-          (current: ComposeDocument): Result<Edits> =>
+          (current: ComposeDocument): Planned =>
             alias.plan(current, { type: 'alias', service: to, network, alias: name }),
       ),
     ]);
   },
-  reduce(topology, { service: name, to, keepAlias, followHosts }, environment) {
+  expect(topology, { service: name, to, keepAlias, followHosts }, environment) {
     const texts = followHosts ? withHosts(topology, environment, name, to) : topology;
     const swap = (text: string): string =>
       renamedReference(text, name, to) ?? renamedContainer(topology, text, name, to) ?? text;
@@ -105,13 +107,19 @@ export function serviceNameEdits(
   { service: name, to, followHosts }: RenameService,
   naming: Naming,
 ): Result<Edits> {
-  return chain(document, [
-    (current) =>
-      editFile(current, (slice) => ok(intentNameEdits(slice, current, 'service', name, to, naming.topology))),
-    (current) => editFile(current, (slice) => ok(renameEverywhere(slice, current, name, to, naming))),
-    (current) =>
-      followHosts ? editFile(current, (slice) => ok(hostEdits(slice, current, name, to))) : ok([]),
-  ]);
+  const steps: readonly ((slice: Slice, current: ComposeDocument) => Edits)[] = [
+    (slice, current) => intentNameEdits(slice, current, 'service', name, to, naming.topology),
+    (slice, current) => renameEverywhere(slice, current, name, to, naming),
+    ...(followHosts ? [(slice: Slice, current: ComposeDocument) => hostEdits(slice, current, name, to)] : []),
+  ];
+  return writeEdits(
+    document,
+    steps.map((step) => ({
+      do: 'text',
+      at: null,
+      write: (current) => editFile(current, (slice) => ok(step(slice, current))),
+    })),
+  );
 }
 
 /** Keys of a service whose texts name services: alone, with an alias behind `:`, or behind `service:`. */

@@ -1,13 +1,10 @@
 // How many containers of a service run: `scale`, or `deploy.replicas` where there is a `deploy`.
 
 import { ok, type Result } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
@@ -40,9 +37,6 @@ export const replicas: OperationKind<Replicas> = {
       return deployed || (deploys && !scaled) ? setInDeploy(first.value, service, count) : first;
     });
   },
-  reduce(topology, { service, count }) {
-    return withService(topology, service, { replicas: count });
-  },
 };
 
 function setInDeploy(draft: Draft, service: Service, count: number): Result<Draft> {
@@ -50,9 +44,10 @@ function setInDeploy(draft: Draft, service: Service, count: number): Result<Draf
   if (!entry.ok) return entry;
   const known = entryOf(entry.value?.value, 'replicas');
   const path = [...draft.path, 'deploy'];
-  return change(draft, (slice) =>
+  return change(
+    draft,
     known && known.merged === null
-      ? replaceAny(slice, [...path, 'replicas'], count)
-      : addEntry(slice, path, 'replicas', count),
+      ? { do: 'replace-any', path: [...path, 'replicas'], value: count }
+      : { do: 'add', path, key: 'replicas', value: count },
   );
 }

@@ -4,7 +4,6 @@ import { ok } from '../../../text/result.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { addToList } from '../steps/service-keys.ts';
 
@@ -28,11 +27,6 @@ export const securityOpt: OperationKind<SecurityOption> = {
     return editService(document, name, (draft, service) =>
       has(service, option) ? ok(draft) : addToList(draft, service, 'security_opt', option),
     );
-  },
-  reduce(topology, { service: name, option }) {
-    const service = topology.services.get(name);
-    if (!service || has(service, option)) return topology;
-    return withService(topology, name, { securityOpt: [...service.securityOpt, option] });
   },
 };
 

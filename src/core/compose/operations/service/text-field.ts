@@ -6,7 +6,6 @@ import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { textTree, withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { refuseJoined, setKey } from '../steps/service-keys.ts';
 
@@ -131,9 +130,6 @@ function textField<O extends { readonly type: string; readonly service: string }
       const refused = refuseText?.(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => setKey(draft, current, key, value));
-    },
-    reduce(topology, operation, environment) {
-      return withServiceKey(topology, operation.service, environment, key, () => textTree(textOf(operation)));
     },
   };
 }

@@ -1,9 +1,7 @@
 // Removing one key of a service, or one item of it.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { removeNode } from '../../../yaml/remove-node.ts';
-import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../../../yaml/tree.ts';
-import { projectService } from '../../project/read/project-service.ts';
+import { deref, entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
@@ -36,19 +34,6 @@ export const unset: OperationKind<Unset> = {
       return removeItem(draft, service, key, item);
     });
   },
-  reduce(topology, { service: name, key, item }, environment) {
-    const service = topology.services.get(name);
-    const tree = deref(service?.tree);
-    if (!service || tree?.kind !== 'map') return topology;
-    const entries = tree.entries.flatMap((entry) => {
-      if (entry.key !== key) return [entry];
-      const value = item === null ? null : without(entry.value, item);
-      return value ? [{ ...entry, value }] : [];
-    });
-    const pruned: MapTree = { ...tree, entries };
-    const services = new Map(topology.services).set(name, projectService(name, pruned, environment));
-    return { ...topology, services };
-  },
 };
 
 function removeItem(draft: Draft, service: Service, key: string, item: string): Result<Draft> {
@@ -61,19 +46,8 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
     if (!own) return ok(draft);
     if (own.merged) return refuse('merged-in', `${item} of ${service.name} comes from an anchor`);
     if (entries.length === 1) return removeKey(draft, service, key);
-    return change(draft, (slice) => removeNode(slice, [...draft.path, key, item]));
+    return change(draft, { do: 'remove', path: [...draft.path, key, item] });
   }
   const indices = itemsOf(value).flatMap((one, i) => (isMeant(one, item) ? [i] : []));
   return removeFromList(draft, service, key, indices);
-}
-
-function without(tree: Tree, item: string): Tree | null {
-  const value = deref(tree);
-  if (value?.kind === 'map') {
-    const entries = value.entries.filter((entry) => entry.key !== item);
-    return entries.length > 0 ? { ...value, entries } : null;
-  }
-  if (value?.kind !== 'seq') return value;
-  const items = value.items.filter((one) => !isMeant(one, item));
-  return items.length > 0 ? { ...value, items } : null;
 }

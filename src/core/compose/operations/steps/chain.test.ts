@@ -3,37 +3,60 @@ import { applyEdits } from '../../../text/edit.ts';
 import { ok } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { openDocument } from '../../open-document.ts';
+import type { DocumentEdit, Planned } from '../document-edit.ts';
 import { chain, onEach } from './chain.ts';
+import { writeEdits } from './write-edits.ts';
 
 const document = openDocument('services:\n  a:\n    image: one\n  b:\n    image: one\n');
 const services = [...document.topology.services.values()];
+
+/** The text after what was planned. */
+function textAfter(planned: Planned): string | null {
+  const written = planned.ok ? writeEdits(document, planned.value) : planned;
+  return written.ok ? applyEdits(document.text, written.value) : null;
+}
+
+function appended(line: string): DocumentEdit {
+  return {
+    do: 'text',
+    at: null,
+    write: ({ text }) => ok([{ from: text.length, to: text.length, insert: line }]),
+  };
+}
 
 it('plans the edits of different services on the same document', () => {
   const seen: ComposeDocument[] = [];
   const planned = onEach(services, (current, service) => {
     seen.push(current);
-    const from = current.text.indexOf('one', current.text.indexOf(`${service.name}:`));
-    return ok([{ from, to: from + 3, insert: service.name }]);
+    return ok([{ do: 'replace', path: ['services', service.name, 'image'], value: service.name }]);
   })(document);
-  expect(planned.ok && applyEdits(document.text, planned.value)).toBe(
-    'services:\n  a:\n    image: a\n  b:\n    image: b\n',
-  );
+  expect(textAfter(planned)).toBe('services:\n  a:\n    image: a\n  b:\n    image: b\n');
   expect(new Set(seen)).toEqual(new Set([document]));
 });
 
-it('plans them one after the other where they edit the same place', () => {
-  const end = document.text.length;
-  const planned = onEach(services, (current, service) => {
-    const at = current.text.length;
-    expect([end, end + 4]).toContain(at);
-    return ok([{ from: at, to: at, insert: `# ${service.name}\n` }]);
-  })(document);
-  expect(planned.ok && applyEdits(document.text, planned.value)).toBe(`${document.text}# a\n# b\n`);
+it('writes them one after the other where they edit the same place', () => {
+  const planned = onEach(services, (_current, service) => ok([appended(`# ${service.name}\n`)]))(document);
+  expect(textAfter(planned)).toBe(`${document.text}# a\n# b\n`);
 });
 
 it('goes on from the result of a step, also when a step between has nothing to edit', () => {
-  const append = (text: string) => (current: ComposeDocument) =>
-    ok([{ from: current.text.length, to: current.text.length, insert: text }]);
-  const planned = chain(document, [append('# 1\n'), () => ok([]), append('# 2\n')]);
-  expect(planned.ok && applyEdits(document.text, planned.value)).toBe(`${document.text}# 1\n# 2\n`);
+  const planned = chain(document, [
+    () => ok([appended('# 1\n')]),
+    () => ok([]),
+    ({ text }) => ok([appended(`# ${text.length - document.text.length}\n`)]),
+  ]);
+  expect(textAfter(planned)).toBe(`${document.text}# 1\n# 4\n`);
+});
+
+it('plans a step on the trees that the one before it left', () => {
+  const seen: (string | null)[] = [];
+  const planned = chain(document, [
+    () => ok([{ do: 'replace', path: ['services', 'a', 'image'], value: 'two' }]),
+    ({ topology }) => {
+      seen.push(topology.services.get('a')?.image ?? null);
+      return ok([{ do: 'add', path: ['services', 'a'], key: 'user', value: 'app' }]);
+    },
+  ]);
+  expect(seen).toEqual(['two']);
+  expect(textAfter(planned)).toBe(document.text.replace('image: one', 'image: two\n    user: app'));
 });

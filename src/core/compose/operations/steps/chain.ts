@@ -1,52 +1,49 @@
-// Several edits in a row, each planned on the result of the one before, as one change of the text.
+// Several steps in a row, each planned on the trees that the ones before it left.
 
-import { composeEdits, type Edits, type TextEdit } from '../../../text/edit.ts';
-import { ok, type Result } from '../../../text/result.ts';
+import { ok } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
 import { updateDocument } from '../../update-document.ts';
+import type { DocumentEdit, Planned } from '../document-edit.ts';
+import { documentAfter } from './document-after.ts';
+import { writeEdits } from './write-edits.ts';
 
-/** Plans one edit of a document. */
-export type Step = (document: ComposeDocument) => Result<Edits>;
+/** Plans one step. */
+export type Step = (document: ComposeDocument) => Planned;
 
-/** The edits of all steps together; the first refusal ends it. */
-export function chain(document: ComposeDocument, steps: readonly Step[]): Result<Edits> {
+/** What all steps do together; the first refusal ends it. */
+export function chain(document: ComposeDocument, steps: readonly Step[]): Planned {
   let current = document;
-  let edits: Edits = [];
-  let last: Edits = [];
-  for (const step of steps) {
-    if (last.length > 0) current = updateDocument(current, last).document;
+  const edits: DocumentEdit[] = [];
+  for (const [at, step] of steps.entries()) {
     const planned = step(current);
     if (!planned.ok) return planned;
-    last = planned.value;
-    if (last.length > 0) edits = composeEdits(edits, last);
+    edits.push(...planned.value);
+    if (planned.value.length === 0 || at === steps.length - 1) continue;
+    const after = documentAfter(current, planned.value);
+    if (after) {
+      current = after;
+      continue;
+    }
+    const written = writeEdits(current, planned.value);
+    if (!written.ok) return written;
+    current = updateDocument(current, written.value).document;
   }
   return ok(edits);
 }
 
-/**
- * One step of a chain, made of steps that each edit another service. They are planned on the same document, as
- * hundreds of services would else be hundreds of documents; one after the other where two of them edit the same
- * place, as in an anchor that services share.
- */
+/** A step that does something to each of these services, as if it were the only one. */
 export function onEach(
   services: readonly Service[],
-  edit: (document: ComposeDocument, service: Service) => Result<Edits>,
+  edit: (document: ComposeDocument, service: Service) => Planned,
 ): Step {
-  const steps = services.map(
-    (service): Step =>
-      (document) =>
-        edit(document, service),
-  );
   return (document) => {
-    const planned: TextEdit[] = [];
-    for (const step of steps) {
-      const edits = step(document);
-      if (!edits.ok) return edits;
-      planned.push(...edits.value);
+    const edits: DocumentEdit[] = [];
+    for (const service of services) {
+      const planned = edit(document, service);
+      if (!planned.ok) return planned;
+      edits.push(...planned.value);
     }
-    const sorted = planned.toSorted((a, b) => a.from - b.from);
-    const meet = sorted.some((edit, i) => i > 0 && edit.from <= (sorted[i - 1] as TextEdit).to);
-    return meet ? chain(document, steps) : ok(sorted);
+    return ok(edits);
   };
 }

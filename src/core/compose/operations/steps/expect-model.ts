@@ -2,10 +2,12 @@
 // spelling do not count. For one key, the tree is changed and read as any other tree is.
 
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
-import { deref, type MapTree, type ScalarTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { mapTree } from '../../../yaml/make-tree.ts';
+import { deref, type MapTree, type Path, type Tree } from '../../../yaml/tree.ts';
 import { projectNetwork } from '../../project/read/project-network.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
+import type { DocumentEdit } from '../document-edit.ts';
 
 /** The topology with one service changed. */
 export function withService(topology: Topology, name: string, changes: Partial<Service>): Topology {
@@ -90,6 +92,63 @@ export function firstStray(before: Topology, expected: Topology, actual: Topolog
   return null;
 }
 
+/** The first service or network that differs in a key that no edit is about; null for none. */
+export function firstElsewhere(
+  before: Topology,
+  after: Topology,
+  edits: readonly DocumentEdit[],
+  also: readonly Path[],
+): string | null {
+  const meant = new Map<string, Set<string> | null>();
+  const mean = ([section, name, key]: Path): void => {
+    const entity = `${section}:${name}`;
+    if (key === undefined) meant.set(entity, null);
+    else if (meant.get(entity) !== null) meant.set(entity, (meant.get(entity) ?? new Set()).add(String(key)));
+  };
+  also.forEach(mean);
+  for (const edit of edits) {
+    if (edit.do === 'declare' || edit.do === 'undeclare') mean([edit.section, edit.name]);
+    else if (edit.do === 'text') edit.at?.forEach(mean);
+    else
+      mean(
+        edit.do === 'add'
+          ? [...edit.path, edit.key]
+          : edit.do === 'rename'
+            ? edit.path.slice(0, -1)
+            : edit.path,
+      );
+  }
+  const differs = (entity: string, old: Tree | null, now: Tree | null): boolean => {
+    const keys = meant.get(entity);
+    if (keys === null || old === now) return false;
+    if (keys === undefined) return !sameMeaning(old, now);
+    return !sameMeaning(without(old, keys), without(now, keys));
+  };
+  for (const kind of ['services', 'networks'] as const) {
+    const word = kind === 'services' ? 'service' : 'network';
+    const [was, is] = [declaredIn(before, kind), declaredIn(after, kind)];
+    for (const name of new Set([...was.keys(), ...is.keys()])) {
+      const entity = `${kind}:${name}`;
+      const [old, now] = [was.get(name), is.get(name)];
+      if ((old === undefined) !== (now === undefined) && meant.get(entity) !== null) return `${word} ${name}`;
+      if (differs(entity, old ?? null, now ?? null)) return `${word} ${name}`;
+    }
+  }
+  return null;
+}
+
+function declaredIn(topology: Topology, kind: 'services' | 'networks'): ReadonlyMap<string, Tree | null> {
+  const entities = kind === 'services' ? topology.services : topology.networks;
+  const own = [...entities.values()].filter((one) => !('origin' in one) || one.origin === 'declared');
+  return new Map(own.map(({ name, tree }) => [name, tree]));
+}
+
+function without(tree: Tree | null, keys: ReadonlySet<string>): Tree | null {
+  const map = deref(tree);
+  if (map?.kind !== 'map') return map?.kind === 'scalar' && map.value === null ? mapTree([]) : map;
+  return { ...map, entries: map.entries.filter(({ key }) => !keys.has(key)) };
+}
+
 function serviceWord(service: Service): string {
   const { tree, unset, attachments, ports, environment, labels, sysctls, extraHosts, mounts, ...rest } =
     service;
@@ -156,28 +215,7 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
 
 const nowhere = { from: 0, to: 0 };
 
-/** A text as a tree. */
-export function textTree(text: string): ScalarTree {
-  return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
-}
-
-/** A number, true or false as a tree. */
-export function plainTree(value: number | boolean): ScalarTree {
-  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
-}
-
 /** A mapping with `value` at a path of keys; what is no mapping on that path becomes one. */
 export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {
   return withEntry(tree, key, (old) => (rest.length === 0 ? value : withValueAt(old, rest, value)));
-}
-
-/** A list as a tree. */
-export function listTree(items: readonly Tree[]): SeqTree {
-  return { kind: 'seq', items, flow: false, tag: null, ...nowhere };
-}
-
-/** A mapping as a tree. */
-export function mapTree(pairs: readonly (readonly [string, Tree])[]): MapTree {
-  const entries = pairs.map(([key, value]) => ({ key, keySpan: nowhere, value, merged: null }));
-  return { kind: 'map', entries, flow: false, tag: null, ...nowhere };
 }

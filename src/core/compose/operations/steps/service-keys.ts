@@ -1,10 +1,7 @@
 // Steps that many operations share: setting and removing one key of a service, or one item of a list under a key.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import { removeNode, removeUpwards } from '../../../yaml/remove-node.ts';
-import { replaceAny } from '../../../yaml/replace-value.ts';
 import {
   childOf,
   deref,
@@ -37,8 +34,11 @@ export function ownEntry(service: Service, key: string): Result<TreeEntry | null
 export function setKey(draft: Draft, service: Service, key: string, value: Writable): Result<Draft> {
   const entry = entryOf(service.tree, key);
   const own = entry !== null && entry.merged === null;
-  return change(draft, (slice) =>
-    own ? replaceAny(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
+  return change(
+    draft,
+    own
+      ? { do: 'replace-any', path: [...draft.path, key], value }
+      : { do: 'add', path: draft.path, key, value },
   );
 }
 
@@ -48,18 +48,18 @@ export function removeKey(draft: Draft, service: Service, key: string): Result<D
   // An alias that stands here can go: only the reference is removed.
   if (!entry.ok && entry.error.code !== 'alias-shared') return entry;
   if (entry.ok && entry.value === null) return ok(draft);
-  return change(draft, (slice) => removeUpwards(slice, [...draft.path, key], draft.path.length));
+  return change(draft, { do: 'remove-upwards', path: [...draft.path, key], keep: draft.path.length });
 }
 
 /** Adds an item to a list of a service, making the list where there is none. */
 export function addToList(draft: Draft, service: Service, key: string, item: Writable): Result<Draft> {
   const entry = ownEntry(service, key);
   if (!entry.ok) return entry;
-  if (!entry.value) return change(draft, (slice) => addEntry(slice, draft.path, key, [item]));
+  if (!entry.value) return change(draft, { do: 'add', path: draft.path, key, value: [item] });
   const alone = scalarText(entry.value.value);
   // `dns: 1.1.1.1` is a list of one.
   if (alone !== null) return setKey(draft, service, key, [alone, item]);
-  return change(draft, (slice) => addItem(slice, [...draft.path, key], item));
+  return change(draft, { do: 'append', path: [...draft.path, key], value: item });
 }
 
 /** Removes items of a list by position, and the key with the last of them. */
@@ -77,7 +77,7 @@ export function removeFromList(
   let result: Result<Draft> = ok(draft);
   for (const index of [...indices].sort((a, b) => b - a)) {
     if (!result.ok) return result;
-    result = change(result.value, (slice) => removeNode(slice, [...draft.path, key, index]));
+    result = change(result.value, { do: 'remove', path: [...draft.path, key, index] });
   }
   return result;
 }

@@ -2,11 +2,10 @@
 
 import { type Edits, normalizeEdits, type TextEdit } from '../../../text/edit.ts';
 import { type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
 import type { WrittenText } from '../../../yaml/effective-node.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
-import { formatScalar, quoteScalar, type Writable } from '../../../yaml/format-value.ts';
-import { findNode, parseSlice, type Slice } from '../../../yaml/slice.ts';
+import { formatScalar, quoteScalar } from '../../../yaml/format-value.ts';
+import { parseSlice, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 
 /** Plans edits on the whole file, parsed once. */
@@ -27,29 +26,6 @@ export function refuseName(kind: 'service' | 'network', name: string): Result<ne
     );
   }
   return null;
-}
-
-/** Declares a network; `value` null writes the name alone. */
-export function declareNetwork(document: ComposeDocument, name: string, value: Writable): Result<Edits> {
-  return declare(document, 'networks', name, value);
-}
-
-/** Adds a service. */
-export function declareService(document: ComposeDocument, name: string, value: Writable): Result<Edits> {
-  return declare(document, 'services', name, value);
-}
-
-function declare(
-  document: ComposeDocument,
-  section: 'services' | 'networks',
-  name: string,
-  value: Writable,
-): Result<Edits> {
-  return editFile(document, (slice) =>
-    findNode(slice, [section]) === null
-      ? addEntry(slice, [], section, { [name]: value })
-      : addEntry(slice, [section], name, value),
-  );
 }
 
 /** Replaces each written text, each place once, by what `renamed` returns for it; null leaves it. */

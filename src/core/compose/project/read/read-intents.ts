@@ -3,20 +3,55 @@
 
 import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 
-export type IntentKind = 'never' | 'must' | 'no-way-out' | 'out-only-through' | 'sealed' | 'exposed';
+/** How far one may get out, beside `no-way-out`: not to the LAN, to the Internet alone, not to the host. */
+export type OutIntentKind = 'no-lan' | 'only-internet' | 'no-host';
+
+export type IntentKind =
+  | 'never'
+  | 'must'
+  | 'no-way-out'
+  | OutIntentKind
+  | 'out-only-through'
+  | 'sealed'
+  | 'exposed'
+  | 'guarded'
+  | 'only';
 
 export const intentKinds: readonly IntentKind[] = [
   'never',
   'must',
   'no-way-out',
+  'no-lan',
+  'only-internet',
+  'no-host',
   'out-only-through',
   'sealed',
   'exposed',
+  'guarded',
+  'only',
 ];
 
-/** Whether a statement has two sides: `front -> db`. */
-export function hasTwoSides(kind: IntentKind): kind is 'never' | 'must' | 'out-only-through' {
-  return kind === 'never' || kind === 'must' || kind === 'out-only-through';
+/** What stands between the two sides of a statement, `front -> db` or `wiki by authelia`, and whether the second may be absent; null where it has one side. */
+export function jointOf(kind: IntentKind): { readonly word: string; readonly optional: boolean } | null {
+  switch (kind) {
+    case 'never':
+    case 'must':
+    case 'out-only-through':
+      return { word: '->', optional: false };
+    case 'guarded':
+      return { word: 'by', optional: true };
+    case 'only':
+      return { word: 'from', optional: false };
+    default:
+      return null;
+  }
+}
+
+/** The sides of a statement, as it is written. */
+export function sidesOf(kind: IntentKind, text: string): readonly string[] {
+  const joint = jointOf(kind);
+  if (joint === null || joint.word === '->') return text.split('->');
+  return text.split(new RegExp(`\\s+${joint.word}\\s+`));
 }
 
 /** One statement, with single spaces: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
@@ -104,7 +139,7 @@ function statementsOf(
 /** The statements in one text, with single spaces. */
 export function splitStatements(kind: IntentKind, text: string): readonly string[] {
   const even = (part: string): string => part.trim().replace(/\s+/g, ' ');
-  if (hasTwoSides(kind)) {
+  if (jointOf(kind) !== null) {
     return [even(text.replace(/\s*->\s*/g, ' -> ').replace(/\s*,\s*/g, ', '))];
   }
   return text
@@ -121,11 +156,18 @@ export function usageOf(kind: IntentKind): string {
     case 'must':
       return 'Write `must: web -> api`: services, networks or tiers on either side.';
     case 'no-way-out':
-      return 'Write `no-way-out: worker`: services, networks or tiers.';
+    case 'no-lan':
+    case 'only-internet':
+    case 'no-host':
+      return `Write \`${kind}: worker\`: services, networks or tiers.`;
     case 'out-only-through':
       return 'Write `out-only-through: agent -> proxy`: services, networks or tiers on either side.';
     case 'sealed':
       return 'Write `sealed: job`: services, networks or tiers.';
+    case 'guarded':
+      return 'Write `guarded: wiki by authelia`, or `guarded: wiki` for any login: services, networks or tiers, and the service that asks.';
+    case 'only':
+      return 'Write `only: wiki from traefik`: services, networks or tiers on either side.';
     case 'exposed':
       return 'Write `exposed: [proxy:443, postfix:25/tcp]`: services with their host ports, or `[]` for none.';
   }

@@ -200,10 +200,26 @@ export function collectUnset(
       for (const name of interpolate(node.text, environment).unset) names.add(name);
       continue;
     }
-    if (seen.has(node)) continue;
+    if (seen.has(node) || !holdsVariable(node)) continue;
     seen.add(node);
     for (const item of itemsOf(node)) pending.push(item);
     for (const entry of entriesOf(node)) pending.push(entry.value);
   }
   return [...names].sort();
+}
+
+/** Collections stay the same objects over edits of others, and anchors are shared: each is looked through once. */
+const holders = new WeakMap<Tree, boolean>();
+
+/** Whether a text in a tree has a dollar sign in it. */
+export function holdsVariable(tree: Tree | null | undefined): boolean {
+  const node = deref(tree);
+  if (node === null) return false;
+  if (node.kind === 'scalar') return node.text.includes('$');
+  const known = holders.get(node);
+  if (known !== undefined) return known;
+  const holds =
+    itemsOf(node).some(holdsVariable) || entriesOf(node).some(({ value }) => holdsVariable(value));
+  holders.set(node, holds);
+  return holds;
 }

@@ -11,7 +11,7 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
 import { childOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { change, type Draft } from '../../operations/steps/edit-entity.ts';
+import { changeText, draftOf, type TextDraft } from '../../rewrite/text-draft.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
@@ -42,9 +42,8 @@ function editsBy(
 ): Result<Edits> {
   const text = workspace.input.texts.get(file) ?? '';
   const main = workspace.input.texts.get(workspace.input.order[0] ?? '') ?? '';
-  let draft: Result<Draft> = ok({
+  let draft: Result<TextDraft> = ok({
     text,
-    path: [],
     edits: [],
     through: false,
     style: fileStyle(text === '' ? main : text),
@@ -79,12 +78,12 @@ function declared(topology: Topology, section: Section): ReadonlyMap<string, Tre
 
 /** Gives a key of an entry its form; `merged` is what it says in all files together. */
 type WriteKey = (
-  draft: Draft,
+  draft: TextDraft,
   parent: readonly string[],
   key: string,
   form: OverrideForm,
   merged: Tree | null,
-) => Result<Draft>;
+) => Result<TextDraft>;
 
 function writeInPlace(...[draft, parent, key, form, merged]: Parameters<WriteKey>): ReturnType<WriteKey> {
   const old = valueAt(draft, [...parent, key]);
@@ -101,11 +100,11 @@ function writeEntity(
   write: WriteKey,
   workspace: Workspace,
   file: string,
-  draft: Draft,
+  draft: TextDraft,
   path: readonly [Section, string],
   old: Tree | null | undefined,
   wanted: Tree | null | undefined,
-): Result<Draft> {
+): Result<TextDraft> {
   const [section, name] = path;
   if (wanted === undefined) {
     const cleared = removed(draft, path);
@@ -114,7 +113,7 @@ function writeEntity(
   }
   if (old === undefined)
     return put(draft, [section], name, { tag: null, value: wanted === null ? null : writtenOut(wanted) });
-  let result: Result<Draft> = ok(draft);
+  let result: Result<TextDraft> = ok(draft);
   for (const key of changedKeys(old, wanted)) {
     if (!result.ok) return result;
     const below = belowTree(workspace, file, [section, name, key]);
@@ -127,18 +126,23 @@ function writeEntity(
 }
 
 /** The draft without the node at `path`, and without mappings that hold nothing else. */
-function removed(draft: Draft, path: Path): Result<Draft> {
+function removed(draft: TextDraft, path: Path): Result<TextDraft> {
   if (holdsNothing(draft) || !has(draft, path)) return ok(draft);
-  const done = change(draft, (slice) => removeNode(slice, path));
+  const done = changeText(draft, (slice) => removeNode(slice, path));
   if (done.ok || done.error.code !== 'only-entry') return done;
   if (path.length > 1) return removed(draft, path.slice(0, -1));
-  return change(draft, (slice) => replaceValue(slice, path, {}));
+  return changeText(draft, (slice) => replaceValue(slice, path, {}));
 }
 
 /** Writes one key, with the mappings above it where they are missing. */
-function put(draft: Draft, parent: readonly string[], key: string, form: OverrideForm): Result<Draft> {
+function put(
+  draft: TextDraft,
+  parent: readonly string[],
+  key: string,
+  form: OverrideForm,
+): Result<TextDraft> {
   const missing = parent.findIndex((_, index) => !has(draft, parent.slice(0, index + 1)));
-  let result: Result<Draft> = ok(draft);
+  let result: Result<TextDraft> = ok(draft);
   if (missing >= 0) {
     const above = parent.slice(0, missing);
     const [first = key, ...rest] = [...parent.slice(missing), key];
@@ -150,22 +154,22 @@ function put(draft: Draft, parent: readonly string[], key: string, form: Overrid
   }
   for (const [path, tag] of tagsOf(form, [...parent, key])) {
     if (!result.ok) return result;
-    result = change(result.value, (slice) => tagValue(slice, path, tag));
+    result = changeText(result.value, (slice) => tagValue(slice, path, tag));
   }
   return result;
 }
 
-function addTo(draft: Draft, parent: Path, key: string, value: Writable): Result<Draft> {
-  return change(draft, (slice) => addEntry(slice, parent, key, value));
+function addTo(draft: TextDraft, parent: Path, key: string, value: Writable): Result<TextDraft> {
+  return changeText(draft, (slice) => addEntry(slice, parent, key, value));
 }
 
 /** Whether a text has no mapping yet: empty, or comments alone. */
-function holdsNothing({ text, style }: Draft): boolean {
+function holdsNothing({ text, style }: TextDraft): boolean {
   return (parseSlice(text, style)?.root ?? null) === null;
 }
 
 /** The first entry of a text that is empty, behind its comments. */
-function begun(draft: Draft, key: string, value: Writable): Result<Draft> {
+function begun(draft: TextDraft, key: string, value: Writable): Result<TextDraft> {
   const { text, style } = draft;
   const lead = text === '' || text.endsWith('\n') ? '' : style.eol;
   const insert = `${lead}${formatEntry(key, value, 0, style)}${style.eol}`;
@@ -173,10 +177,10 @@ function begun(draft: Draft, key: string, value: Writable): Result<Draft> {
   return ok({ ...draft, text: text + insert, edits: composeEdits(draft.edits, edits) });
 }
 
-function has({ text, style }: Draft, path: Path): boolean {
+function has({ text, style }: TextDraft, path: Path): boolean {
   if (text.trim() === '') return false;
   let found = false;
-  change({ text, path: [], edits: [], through: false, style }, (slice) => {
+  changeText({ text, edits: [], through: false, style }, (slice) => {
     found = findNode(slice, path) !== null;
     return ok([]);
   });
@@ -213,7 +217,7 @@ function isSaidBelow(workspace: Workspace, file: string, path: readonly [Section
 function without(workspace: Workspace, file: string, path: Path): Workspace {
   const text = workspace.input.texts.get(file) ?? '';
   if (text === '') return workspace;
-  const draft = removed({ text, path: [], edits: [], through: false, style: fileStyle(text) }, path);
+  const draft = removed(draftOf(text), path);
   if (!draft.ok || applyEdits(text, draft.value.edits) === text) return workspace;
   return updateWorkspace(workspace, new Map([[file, draft.value.edits]]));
 }

@@ -10,7 +10,7 @@ import type { ComposeDocument } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
 import { openDocument } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planTransaction } from '../../operations/plan-operations.ts';
+import { planTransaction, planTrees } from '../../operations/plan-operations.ts';
 import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { assembleWorkspace } from '../assemble-workspace.ts';
@@ -72,8 +72,7 @@ export function planInWorkspace(
   if (workspace.stale)
     return refuse('has-errors', 'a file cannot be read at the moment; mend its text first');
   const main = mainDocument(workspace);
-  const alone = workspace.layers.size === 0 && workspace.files.length === 1;
-  if (alone && writing.into === null && !writing.locked.has(main.file)) {
+  if (isAlone(workspace) && writing.into === null && !writing.locked.has(main.file)) {
     return planAlone(workspace, main, operations);
   }
   const stated = planIntents(workspace, operations, writing);
@@ -125,6 +124,26 @@ export function planInWorkspace(
       ? 'every file that says something about it is locked; unlock one, or write to an override'
       : 'it is said by several files together; write to an override, or edit the text';
   return refuse('several-files', reason);
+}
+
+/**
+ * The workspace after operations, for questions about the model alone: its text may be the one before them. Refused as `planInWorkspace`
+ * does.
+ */
+export function workspaceAfter(workspace: Workspace, operations: readonly Operation[]): Result<Workspace> {
+  const main = mainDocument(workspace);
+  // A comment that suppresses findings stands where the text is.
+  const told = main.text.includes('bulkhead-disable');
+  const trees = isAlone(workspace) && !told && !workspace.stale ? planTrees(main, operations) : null;
+  if (trees?.ok === false) return trees;
+  if (trees) return ok(assembleWorkspace(workspace.input, [trees.value], workspace));
+  const planned = planInWorkspace(workspace, operations);
+  return planned.ok ? ok(planned.value.workspace) : planned;
+}
+
+/** A file that is its own model. */
+function isAlone({ layers, files }: Workspace): boolean {
+  return layers.size === 0 && files.length === 1;
 }
 
 /** A renaming edits several files at once, other operations one: each renaming is a step of its own. */

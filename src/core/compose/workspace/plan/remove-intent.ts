@@ -2,10 +2,9 @@
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { fileStyle } from '../../../yaml/file-style.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import { removeWithParents } from '../../operations/intent/intent-statements.ts';
-import { change } from '../../operations/steps/edit-entity.ts';
+import { changeText, draftOf } from '../../rewrite/text-draft.ts';
 import { sayerOf } from '../place-of.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Writing } from './writing.ts';
@@ -20,8 +19,6 @@ export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Wri
   const { document, path: own } = sayerOf(workspace, path);
   if (locked.has(document.file))
     return refuse('several-files', `${document.file} is locked; unlock it first`);
-  const { text } = document;
-  const draft = { text, path: [], through: false, edits: [], style: fileStyle(text) };
-  const changed = change(draft, (slice) => removeWithParents(slice, own));
+  const changed = changeText(draftOf(document.text), (slice) => removeWithParents(slice, own));
   return changed.ok ? ok({ file: document.file, edits: changed.value.edits }) : changed;
 }

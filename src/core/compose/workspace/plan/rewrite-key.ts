@@ -2,16 +2,15 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { tagValue } from '../../../yaml/edit-key.ts';
-import type { Writable } from '../../../yaml/format-value.ts';
 import { listToMap } from '../../../yaml/list-to-map.ts';
+import { listTree, textTree, treeOf } from '../../../yaml/make-tree.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, type MapTree, type Path, type SeqTree, type Tree } from '../../../yaml/tree.ts';
 import { contentOf } from '../../merge/merge-trees.ts';
 import { asItems, asMap } from '../../merge/other-form.ts';
-import { change, type Draft } from '../../operations/steps/edit-entity.ts';
-import { listTree, mapTree, plainTree, textTree } from '../../operations/steps/expect-model.ts';
 import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
+import { changeText, type TextDraft } from '../../rewrite/text-draft.ts';
 import { DEPTH, type OverrideForm } from './override-form.ts';
 
 const anew = refuse('unusual-layout', 'it can only be written anew');
@@ -21,12 +20,12 @@ const anew = refuse('unusual-layout', 'it can only be written anew');
  * Refused where it cannot be rewritten and has to be written anew.
  */
 export function rewriteKey(
-  draft: Draft,
+  draft: TextDraft,
   path: readonly string[],
   old: Tree,
   form: OverrideForm,
   merged: Tree,
-): Result<Draft> {
+): Result<TextDraft> {
   if (form.tag === '!reset' || old.kind === 'alias' || old.tag === '!reset') return anew;
   const key = path.at(-1) ?? '';
   const reset = form.reset ?? [];
@@ -36,7 +35,7 @@ export function rewriteKey(
   let wanted: Node | null = old.tag === '!override' ? deref(merged) : treeOf(form.value);
   if (wanted && reset.length === 0) wanted = inKindOf(old, wanted, key);
   if (old.kind === 'seq' && wanted?.kind === 'map') {
-    const mapped = change(draft, (slice) => listToMap(slice, path));
+    const mapped = changeText(draft, (slice) => listToMap(slice, path));
     if (!mapped.ok) return mapped;
     current = mapped.value;
     present = deref(valueAt(current, path)) ?? old;
@@ -51,7 +50,7 @@ export function rewriteKey(
   if (!done.ok) return done;
   current = done.value;
   for (const name of resets) {
-    const emptied = change(current, (slice) => replaceValue(slice, [...path, name], null));
+    const emptied = changeText(current, (slice) => replaceValue(slice, [...path, name], null));
     const tagged = emptied.ok ? tag(emptied.value, [...path, name], '!reset') : emptied;
     if (!tagged.ok) return tagged;
     current = tagged.value;
@@ -59,8 +58,8 @@ export function rewriteKey(
   return form.tag === null || form.tag === old.tag ? ok(current) : tag(current, path, form.tag);
 }
 
-function tag(draft: Draft, path: Path, name: string): Result<Draft> {
-  return change(draft, (slice) => tagValue(slice, path, name));
+function tag(draft: TextDraft, path: Path, name: string): Result<TextDraft> {
+  return changeText(draft, (slice) => tagValue(slice, path, name));
 }
 
 /** The value in which entries that are to be reset are as they are in the file, so far. */
@@ -74,7 +73,7 @@ function leaving(present: Node, wanted: Node, resets: readonly string[]): Node {
 }
 
 /** What the text of a draft says at a path of keys; null where it says nothing. */
-export function valueAt({ text }: Draft, path: readonly string[]): Tree | null {
+export function valueAt({ text }: TextDraft, path: readonly string[]): Tree | null {
   return path.reduce((node: Tree | null, key) => childOf(node, key), parseTree(text).tree);
 }
 
@@ -119,13 +118,4 @@ function keepingItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
   const stays = old.items.filter((item) => said.has(contentOf(item, DEPTH)));
   const kept = new Set(stays.map((item) => contentOf(item, DEPTH)));
   return { ...value, items: [...stays, ...value.items.filter((item) => !kept.has(contentOf(item, DEPTH)))] };
-}
-
-function treeOf(value: Writable): Node {
-  if (value === null)
-    return { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
-  if (typeof value === 'string') return textTree(value);
-  if (typeof value !== 'object') return plainTree(value);
-  if (Array.isArray(value)) return listTree(value.map(treeOf));
-  return mapTree(Object.entries(value).map(([key, one]) => [key, treeOf(one)]));
 }

@@ -8,6 +8,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx';
 import { RefusedNote, useApply } from '../../shared/apply.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { RenameField } from '../rename-field.tsx';
+import { AnswersSection } from './answers-section.tsx';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { DependsSection } from './depends-section.tsx';
 import { ModeSection } from './mode-section.tsx';
@@ -29,6 +30,7 @@ export function ServiceInspector({
   return (
     <>
       <ServiceHeader service={service} stale={picture.stale} />
+      <AnswersSection service={service.name} picture={picture} />
       {/* While the text cannot be read, the picture is only looked at. */}
       <fieldset disabled={picture.stale} className="bh-inspector-sections">
         <legend className="bh-visually-hidden">{service.name}</legend>

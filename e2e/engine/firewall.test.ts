@@ -1,0 +1,197 @@
+// The machine's firewall against a real Engine: random rules of a person over random topologies, and the rules that `bulkhead firewall`
+// writes for random statements. What is predicted is what happens, and what is written opens nothing. `npm run test:engine -- --firewall`.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
+import { changeText } from '../../src/core/firewall/prove.ts';
+import { writeFirewall } from '../../src/core/firewall/write-firewall.ts';
+import { readIntents } from '../../src/core/intents/read-intents.ts';
+import { machineModel } from '../../src/core/machine/machine-model.ts';
+import { computeReach } from '../../src/core/reach/compute-reach.ts';
+import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../src/core/reach/reach-model.ts';
+import { optionsFor } from '../../src/core/reach/testing/reach-of.ts';
+import { bringUp, type Deployed, takeDown } from './deploy.ts';
+import { findEngines } from './docker-tools.ts';
+import { internetAddress, measureFirewall, outsidePort, predictFirewall } from './firewall/facts.ts';
+import { type FirewallPlan, firewallPlan } from './firewall/plan.ts';
+import { recordIn } from './firewall/record.ts';
+import { type Lab, startLab } from './lab.ts';
+import { mustRun, run } from './run.ts';
+import { settings } from './settings.ts';
+
+const { seed, dockerHost, firewallSeconds } = settings;
+const engines = dockerHost === undefined ? await findEngines() : [null];
+
+describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as const))(
+  'firewall on Engine %s',
+  (_, engine) => {
+    let lab: Lab;
+    let version: string;
+    let outside: string;
+    let listener: ChildProcess | undefined;
+    const totals = {
+      topologies: 0,
+      sets: 0,
+      facts: 0,
+      equal: 0,
+      different: 0,
+      unknown: 0,
+      written: 0,
+      closed: 0,
+      opened: 0,
+      open: 0,
+    };
+
+    const inHost = (script: string) => run('nsenter', [`--net=${lab.namespaces.host}`, 'sh', '-c', script]);
+
+    beforeAll(async () => {
+      lab = await startLab(dockerHost, engine);
+      version = await lab.engineVersion();
+      const world = lab.namespaces.world.slice('/run/netns/'.length);
+      await mustRun('ip', ['-n', world, 'addr', 'add', `${internetAddress}/32`, 'dev', 'lo']);
+      await mustRun('ip', [
+        '-n',
+        world,
+        'route',
+        'add',
+        '10.210.0.0/16',
+        'via',
+        lab.namespaces.addresses.ipv4.host,
+      ]);
+      outside = `bh${lab.id}w`;
+      const listen = ['httpd', '-f', '-p', String(outsidePort), '-h', '/etc'];
+      listener = spawn('nsenter', [`--net=${lab.namespaces.world}`, lab.busybox, ...listen], {
+        stdio: 'ignore',
+      });
+    });
+
+    afterAll(async () => {
+      listener?.kill();
+      await lab?.stop();
+      const { topologies, sets, facts, equal, different, unknown, written, closed, opened, open } = totals;
+      process.stdout.write(
+        `Engine ${version}, seed ${seed}: ${topologies} topologies, ${sets} rule sets, ${facts} facts compared, ${equal} equal, ${different} different, ${unknown} unknown\n` +
+          `Engine ${version}, seed ${seed}: ${written} sets written by bulkhead firewall, ${closed} connections closed, ${opened} opened, ${open} statements left open and said\n`,
+      );
+    });
+
+    const optionsOf = (backend: ReachOptions['firewallBackend'] = 'iptables'): ReachOptions => {
+      const parsed = parseEngine(version);
+      if (!parsed) throw new Error(`no such Engine: ${version}`);
+      return { ...optionsFor('29'), engine: parsed, project: 'bhfirewall', firewallBackend: backend };
+    };
+
+    /** What the model says on the machine as it is now, beside what is measured; differences, as lines. */
+    async function compare(
+      plan: FirewallPlan,
+      services: readonly Deployed[],
+      what: readonly string[],
+    ): Promise<ReadonlyMap<string, boolean>> {
+      const machine = await recordIn(lab);
+      const options = { ...optionsOf(machine.firewallBackend), machine: machineModel(machine, 'the lab') };
+      const predicted = predictFirewall(computeReach(openAlone(plan.yaml).topology, options));
+      const measured = await measureFirewall(lab, services);
+      const wrong: string[] = [];
+      totals.sets += 1;
+      for (const [key, answer] of measured) {
+        const said = predicted.get(key);
+        totals.facts += 1;
+        if (said === String(answer)) totals.equal += 1;
+        else if (said === 'unknown') totals.unknown += 1;
+        else {
+          totals.different += 1;
+          wrong.push(`${key}: said ${said}, is ${answer}`);
+        }
+      }
+      if (wrong.length > 0) expect.fail([...wrong, '', ...what, '', plan.yaml].join('\n'));
+      return measured;
+    }
+
+    async function withRules(commands: readonly string[], then: () => Promise<unknown>): Promise<void> {
+      const saved = (await inHost('iptables-save')).stdout;
+      try {
+        for (const command of commands) {
+          const { code, stderr } = await inHost(command);
+          if (code !== 0) throw new Error(`${command}: ${stderr}`);
+        }
+        await then();
+      } finally {
+        await inHost('nft delete table inet mine');
+        await inHost('iptables -t raw -F');
+        await run('nsenter', [`--net=${lab.namespaces.host}`, 'iptables-restore'], process.env, saved);
+      }
+    }
+
+    /** The rules that the statements of a plan need, applied: they close what they say, and open nothing. */
+    async function applyWritten(
+      plan: FirewallPlan,
+      intents: readonly string[],
+      services: readonly Deployed[],
+      before: ReadonlyMap<string, boolean>,
+    ): Promise<void> {
+      const statements = intents.map((one) => `    - ${one}\n`).join('');
+      const workspace = openAlone(`${plan.yaml}x-bulkhead:\n  intents:\n${statements}`);
+      const { topology } = workspace;
+      const machine = await recordIn(lab);
+      const rules = writeFirewall({
+        topology,
+        reachWith: (one) => computeReach(topology, one),
+        statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
+        options: optionsOf(machine.firewallBackend),
+        machine,
+        from: 'the lab',
+        title: 'bulkhead engine tests',
+      });
+      const told = [...intents, '', plan.yaml, rules.script].join('\n');
+      expect(rules.proof.opens.map(changeText), told).toEqual([]);
+      const script = join(lab.folder, 'firewall.sh');
+      await writeFile(script, rules.script);
+      const applied = await inHost(`sh ${script}`);
+      expect([applied.code, applied.stderr], told).toEqual([0, '']);
+      const after = await compare(plan, services, [...intents, rules.script]);
+      const opened = [...after]
+        .filter(([key, value]) => value && before.get(key) === false)
+        .map(([key]) => key);
+      const closed = [...after]
+        .filter(([key, value]) => !value && before.get(key) === true)
+        .map(([key]) => key);
+      totals.written += 1;
+      totals.opened += opened.length;
+      totals.closed += closed.length;
+      totals.open += rules.open.length;
+      expect(opened, told).toEqual([]);
+      // Twice is once, and what was taken away is away.
+      expect((await inHost(`sh ${script}`)).code, told).toBe(0);
+      const saved = (await inHost(`sh ${script} remove; iptables-save; ip6tables-save; nft list ruleset`))
+        .stdout;
+      expect(/bulkhead/i.test(saved), told).toBe(false);
+    }
+
+    it(`${firewallSeconds} seconds of random rule sets`, {
+      timeout: firewallSeconds * 1000 + 300_000,
+    }, async () => {
+      const end = performance.now() + firewallSeconds * 1000;
+      for (let number = 0; number === 0 || performance.now() < end; number++) {
+        const plan = firewallPlan(seed, number, outside);
+        const file = join(lab.folder, 'firewall.yaml');
+        await writeFile(file, plan.yaml);
+        const projects = [{ project: 'bhfirewall', file, called: (service: string) => service }];
+        try {
+          const services = await bringUp(lab, projects);
+          totals.topologies += 1;
+          const before = await compare(plan, services, [`topology ${number} without rules`]);
+          for (const commands of plan.sets)
+            await withRules(commands, () => compare(plan, services, commands));
+          for (const intents of plan.statements) await applyWritten(plan, intents, services, before);
+        } finally {
+          await takeDown(lab, projects);
+        }
+      }
+      expect(totals.different).toBe(0);
+    });
+  },
+);

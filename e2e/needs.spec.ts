@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { test } from './page/test.ts';
+
+const stack = (name: string): string =>
+  readFileSync(new URL(`./stacks/files/${name}.yaml`, import.meta.url), 'utf8');
+
+/** The lines of needs that are drawn, each as `FROM TO`. */
+const lines = (page: Page) =>
+  page.locator('[data-need]').evaluateAll((all) => all.map((each) => each.getAttribute('data-need') ?? ''));
+
+/** Which column and row each card stands in, counted from the left and from above. */
+const cells = (page: Page) =>
+  page.locator('.bh-canvas [data-service]').evaluateAll((cards) => {
+    const places = cards.map((card) => {
+      const { left, top } = card.getBoundingClientRect();
+      return { name: card.getAttribute('data-service'), left: Math.round(left), top: Math.round(top) };
+    });
+    const rank = (values: readonly number[], value: number): number =>
+      [...new Set(values)].filter((each) => each < value - 4).length;
+    const lefts = places.map(({ left }) => left);
+    const tops = places.map(({ top }) => top);
+    return places.map(({ name, left, top }) => `${name} ${rank(lefts, left)} ${rank(tops, top)}`).sort();
+  });
+
+const viewOf = (page: Page) =>
+  page.locator('.react-flow__viewport').evaluate((element: HTMLElement) => element.style.transform);
+
+/** Whether all cards are in the canvas as a whole. */
+const allInSight = (page: Page) =>
+  page.evaluate(() => {
+    const view = document.querySelector('.bh-canvas .react-flow')?.getBoundingClientRect();
+    const cards = [...document.querySelectorAll('.bh-canvas [data-service], .bh-canvas [data-pile]')];
+    return (
+      view !== undefined &&
+      cards.every((card) => {
+        const { left, top, right, bottom } = card.getBoundingClientRect();
+        return left >= view.left && top >= view.top && right <= view.right && bottom <= view.bottom;
+      })
+    );
+  });
+
+test('needs on demand: none at rest where they are many, those of one card while it is pointed at, and as long as it is selected', async ({
+  designer,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await designer.open(stack('post-18'), 'post.yaml');
+  expect(await lines(page)).toEqual([]);
+  const foot = designer.card('sql-post').locator('[data-needs]');
+  await expect(foot).toHaveAttribute('data-needs', '6 0');
+  await expect(page.locator('[data-needs]')).toHaveCount(18);
+
+  await test.step('pointed at, a card answers at once', async () => {
+    await designer.card('imap-post').hover();
+    await expect
+      .poll(async () => (await lines(page)).sort())
+      .toEqual(['imap-post cache-post', 'imap-post sql-post', 'watch-post imap-post']);
+    await expect(page.locator('[data-reason="watch-post"]')).toContainText('TARGETS');
+  });
+
+  await test.step('a press keeps the answer until something else is chosen', async () => {
+    await designer.card('sql-post').click({ position: { x: 40, y: 12 } });
+    await page.mouse.move(700, 5);
+    await expect.poll(async () => (await lines(page)).length).toBe(6);
+    expect((await lines(page)).every((need) => need.endsWith(' sql-post'))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => lines(page)).toEqual([]);
+  });
+
+  await test.step('by keyboard, too', async () => {
+    await designer.card('sql-post').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(async () => (await lines(page)).length).toBe(4);
+  });
+});
+
+test('a few needs are lines at rest', async ({ designer, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await designer.open(stack('home-20'), 'home.yaml');
+  await expect.poll(async () => (await lines(page)).length).toBe(10);
+});
+
+test('the layout holds still: panes, the inspector, zoom and the window change no column, and a press moves nothing', async ({
+  designer,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await designer.open(stack('post-18'), 'post.yaml');
+  const before = await cells(page);
+  await test.step('panes, the inspector and zoom', async () => {
+    await designer.command('toggle-panes').click();
+    await expect.poll(() => cells(page)).toEqual(before);
+    await designer.command('toggle-panes').click();
+    await designer.card('sql-post').click({ position: { x: 40, y: 12 } });
+    await expect(designer.inspector()).toBeVisible();
+    await expect.poll(() => allInSight(page)).toBe(true);
+    expect(await cells(page)).toEqual(before);
+    await page.getByRole('button', { name: 'Zoom out' }).click();
+    expect(await cells(page)).toEqual(before);
+  });
+  await test.step('a press where the inspector is there already', async () => {
+    const view = await viewOf(page);
+    await designer.card('cache-post').click({ position: { x: 40, y: 12 } });
+    await expect(designer.inspector()).toContainText('cache-post');
+    await page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+    );
+    expect(await viewOf(page)).toBe(view);
+  });
+  await test.step('another window', async () => {
+    for (const [width, height] of [
+      [1280, 720],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => cells(page)).toEqual(before);
+    }
+  });
+  await test.step('f fits, also after an edit of the tool', async () => {
+    await page.keyboard.press('Escape');
+    for (let times = 0; times < 3; times++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.keyboard.press('f');
+    await expect.poll(() => allInSight(page)).toBe(true);
+    await designer.openNext(stack('tracker-57'), 'tracker.yaml');
+    for (let times = 0; times < 3; times++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.keyboard.press('f');
+    await expect.poll(() => allInSight(page)).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+// `bulkhead firewall [FILE… | --host DIR]`: rules for the machine's firewall on standard output, what they change on standard error. Nothing
+// is applied.
+
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import { firewallReportJson, firewallReportLines } from '../../core/export/firewall/firewall-report.ts';
+import { writeFirewall } from '../../core/firewall/write-firewall.ts';
+import { readIntents } from '../../core/intents/read-intents.ts';
+import type { Machine } from '../../core/machine/machine.ts';
+import { computeReach } from '../../core/reach/compute-reach.ts';
+import { engineKinds } from '../../core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../core/reach/reach-model.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { loadProject } from '../input/load-project.ts';
+import { readRecord } from '../input/machine-record.ts';
+import type { Io } from '../io.ts';
+
+export interface FirewallOptions extends HostCommandOptions {
+  readonly backend?: ReachOptions['firewallBackend'];
+  readonly interface?: string;
+  readonly report?: 'pretty' | 'json';
+  readonly systemd?: boolean;
+}
+
+/** Runs the command; `args` are the operands. */
+export async function runFirewall(
+  io: Io,
+  args: readonly string[],
+  given: FirewallOptions,
+): Promise<ExitCode> {
+  const { backend, firewallBackend } = given;
+  if (backend !== undefined && firewallBackend !== undefined && backend !== firewallBackend)
+    throw new CallFailure(
+      `--backend ${backend} --firewall-backend ${firewallBackend}: they are one setting. Leave one of them out.`,
+    );
+  const chosen = backend ?? firewallBackend;
+  const options = await withMachine(io, {
+    ...given,
+    ...(chosen === undefined ? {} : { firewallBackend: chosen }),
+  });
+  if (!engineKinds[options.engine.kind].daemonSwitches)
+    throw new CallFailure(
+      `--engine ${options.engine.text}: rules are written for the firewall that Docker Engine uses. Name one of Docker's Engines.`,
+    );
+  const { machine: file } = given;
+  const record = file === undefined ? {} : await readRecord(io, file);
+  const machine: Machine =
+    given.interface === undefined ? record : { ...record, interface: interfaceOf(given.interface) };
+  const known = { machine, from: file ?? 'no record' };
+  const { rules, place } = asksForHost(options)
+    ? await (await import('./host/firewall-host.ts')).hostFirewall(io, args, options, known)
+    : await projectFirewall(io, args, options, known);
+  const opens = rules.proof.opens.length > 0;
+  if (given.report === 'json') io.complain(firewallReportJson(rules, place).trimEnd().split('\n'));
+  else io.complain(firewallReportLines(rules, place));
+  if (opens) return exitCodes.objection;
+  await io.print([given.systemd === true ? rules.unit : rules.script]);
+  return exitCodes.done;
+}
+
+function interfaceOf(name: string): string {
+  if (/^[A-Za-z0-9_.-]{1,15}$/.test(name)) return name;
+  throw new CallFailure(
+    `--interface ${name}: that is no name of an interface. Give the one that leads outside, such as eth0.`,
+  );
+}
+
+/** What is known of the machine, and the name of its record. */
+export interface KnownMachine {
+  readonly machine: Machine;
+  readonly from: string;
+}
+
+async function projectFirewall(
+  io: Io,
+  args: readonly string[],
+  options: FirewallOptions,
+  { machine, from }: KnownMachine,
+) {
+  const found = await findOneProject(io, args, options);
+  const { workspace, reachOptions, name } = await loadProject(io, found.files, found.options);
+  const { machine: _, ...plain } = reachOptions;
+  const { topology } = workspace;
+  const services = [...topology.services.keys()];
+  const rules = writeFirewall({
+    topology,
+    reachWith: (one) => computeReach(topology, one),
+    statements: [{ intents: readIntents(workspace).list, services }],
+    options: plain,
+    machine,
+    from,
+    title: `Rules for ${name.name ?? found.files.join(' ')}, written by bulkhead firewall`,
+  });
+  return { rules, place: (path: readonly (string | number)[]) => placeOf(workspace, path) };
+}

@@ -1,0 +1,36 @@
+// `bulkhead firewall --host [DIR…]`: rules for all stacks of a host together.
+
+import { hostStatements } from '../../../core/firewall/host-statements.ts';
+import { writeFirewall } from '../../../core/firewall/write-firewall.ts';
+import { hostFacts, joinedReach } from '../../../core/host/host-facts.ts';
+import { hostFilePlace } from '../../../core/host/host-file.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { loadHost } from '../../input/load-host.ts';
+import type { Io } from '../../io.ts';
+import type { FirewallOptions, KnownMachine } from '../firewall.ts';
+
+/** The rules of the stacks in and below `folders`; places are those of the host's file. */
+export async function hostFirewall(
+  io: Io,
+  folders: readonly string[],
+  options: FirewallOptions,
+  { machine, from }: KnownMachine,
+) {
+  const { host, question } = await loadHost(io, folders, options);
+  const { machine: _, ...plain } = question.options;
+  const facts = hostFacts(host, { ...question, options: plain });
+  const { joined } = facts;
+  const rules = writeFirewall({
+    topology: joined.topology,
+    reachWith: (one) => joinedReach(host, joined, one),
+    statements: hostStatements(facts),
+    options: { ...plain, profiles: ['*'], project: null },
+    machine,
+    from,
+    title: 'Rules for the stacks of this host, written by bulkhead firewall',
+  });
+  return {
+    rules,
+    place: (path: Path) => (host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : null),
+  };
+}

@@ -1,0 +1,30 @@
+// What reads the configuration of proxies, for a project or a host of this machine. It is loaded only where something is a proxy or a tunnel.
+
+import type { Topology } from '../../core/compose/topology.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Host } from '../../core/host/host.ts';
+import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
+import { makeWaysReader, type WaysReader } from '../../core/ways-in/ways/ways-reader.ts';
+import type { Io } from '../io.ts';
+import { projectFiles } from './project-files.ts';
+
+async function readerFor(io: Io, topologies: readonly Topology[]): Promise<WaysReader | null> {
+  if (!topologies.some(hasPrograms)) return null;
+  const { readWays } = await import('../../core/ways-in/ways/read-ways.ts');
+  return makeWaysReader(readWays, projectFiles(io));
+}
+
+/** The workspace with what reads the files beside it; itself where nothing is a proxy. */
+export async function withWaysBeside(io: Io, workspace: Workspace): Promise<Workspace> {
+  const beside = await readerFor(io, [workspace.topology]);
+  return beside === null ? workspace : { ...workspace, input: { ...workspace.input, beside } };
+}
+
+/** The same for all stacks of a host together. */
+export async function hostWithWays(io: Io, host: Host): Promise<Host> {
+  const beside = await readerFor(
+    io,
+    host.stacks.map(({ workspace }) => workspace.topology),
+  );
+  return beside === null ? host : { ...host, beside };
+}

@@ -1,0 +1,26 @@
+// Whether what an operation asks for holds in a file: planned again, it has nothing left to do, or nothing to do it to.
+
+import type { ComposeDocument } from '../document.ts';
+import type { PlainOperation } from './operation.ts';
+import { planEdits } from './registry.ts';
+import { writeEdits } from './steps/write-edits.ts';
+
+/** What was removed is gone, and what was added is there. */
+const DONE: ReadonlySet<string> = new Set(['unknown-network', 'unknown-service', 'unknown-intent', 'exists']);
+
+/** The same of the trees alone. */
+export function hasNothingLeft(document: ComposeDocument, operation: PlainOperation): boolean {
+  const again = planEdits(document, operation);
+  return again.ok ? again.value.length === 0 : DONE.has(again.error.code);
+}
+
+export function holdsAfter(document: ComposeDocument, operation: PlainOperation): boolean {
+  const again = planEdits(document, operation);
+  if (!again.ok) return DONE.has(again.error.code);
+  if (again.value.length === 0) return true;
+  // The text that is to be written may be there already.
+  const written = writeEdits(document, again.value);
+  return (
+    written.ok && written.value.every(({ from, to, insert }) => document.text.slice(from, to) === insert)
+  );
+}

@@ -1,0 +1,104 @@
+// A file after changes of its trees, without its text: what follows from the model alone, such as whether a fix is worth offering, asks
+// for no text.
+
+import type { Writable } from '../../../yaml/format-value.ts';
+import { treeOf } from '../../../yaml/make-tree.ts';
+import { deref, entryOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { treeAfter, withoutLead } from '../../../yaml/tree-edit.ts';
+import type { ComposeDocument, Fragment } from '../../document.ts';
+import { modelOf } from '../../model-of.ts';
+import { isAnchorView } from '../anchors/shared-key.ts';
+import type { DocumentEdit, Section } from '../document-edit.ts';
+
+/** The document with the trees after these changes, and the text before them; null where only the text shows what they lead to. */
+export function documentAfter(
+  document: ComposeDocument,
+  edits: readonly DocumentEdit[],
+): ComposeDocument | null {
+  if (isAnchorView(document)) return null;
+  const fragments = [...document.fragments];
+  const isHidden = mayBeMerged(document);
+  let places = placesOf(fragments);
+  for (const edit of edits) {
+    const before = fragments.length;
+    if (!carryOut(fragments, places, edit, isHidden)) return null;
+    if (fragments.length !== before) places = placesOf(fragments);
+  }
+  return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
+}
+
+/** The indices of fragments by kind and name; -1 where there are several, as in several YAML documents. */
+type Places = ReadonlyMap<string, number>;
+
+function placesOf(fragments: readonly Fragment[]): Places {
+  const places = new Map<string, number>();
+  for (const [index, { kind, name }] of fragments.entries()) {
+    const key = `${kind}:${name}`;
+    places.set(key, places.has(key) ? -1 : index);
+  }
+  return places;
+}
+
+/** Makes the change in the list; false where only the text shows what it leads to. */
+function carryOut(
+  fragments: Fragment[],
+  places: Places,
+  edit: DocumentEdit,
+  isHidden: (key: string) => boolean,
+): boolean {
+  switch (edit.do) {
+    case 'text':
+      return false;
+    case 'declare': {
+      const kind = kindIn(edit.section);
+      const last = fragments.findLastIndex((one) => one.kind === kind);
+      fragments.splice(last < 0 ? fragments.length : last + 1, 0, unwritten(kind, edit.name, edit.value));
+      return true;
+    }
+    case 'undeclare': {
+      const index = places.get(`${kindIn(edit.section)}:${edit.name}`) ?? -1;
+      if (index >= 0) fragments.splice(index, 1);
+      return index >= 0;
+    }
+    default: {
+      const [top, name] = edit.path;
+      if (top === undefined) {
+        if (edit.do !== 'add' || places.has(`rest:${edit.key}`)) return false;
+        fragments.push(unwritten('rest', edit.key, edit.value));
+        return true;
+      }
+      const inside = top === 'services' || top === 'networks';
+      const steps = inside ? 2 : 1;
+      const index = places.get(inside ? `${kindIn(top)}:${name}` : `rest:${top}`) ?? -1;
+      const fragment = fragments[index];
+      if (!fragment?.tree || edit.path.length < steps) return false;
+      const tree =
+        edit.do === 'rewrite'
+          ? rewritten(fragment.tree, edit.path.slice(steps), edit.wanted)
+          : treeAfter(fragment.tree, withoutLead(edit, steps), isHidden);
+      if (tree) fragments[index] = { ...fragment, tree };
+      return tree !== null;
+    }
+  }
+}
+
+function kindIn(section: Section): 'service' | 'network' {
+  return section === 'services' ? 'service' : 'network';
+}
+
+/** An entry that has no text yet. */
+function unwritten(kind: Fragment['kind'], name: string, value: Writable): Fragment {
+  return { kind, name, length: 0, tree: treeOf(value), keySpan: null, alone: false };
+}
+
+function rewritten(tree: Tree, [key, more]: Path, wanted: Tree): Tree | null {
+  if (tree.kind !== 'map' || tree.anchor !== undefined || more !== undefined) return null;
+  const at = tree.entries.findIndex((entry) => entry.key === key && entry.merged === null);
+  const entry = tree.entries[at];
+  return entry ? { ...tree, entries: tree.entries.with(at, { ...entry, value: wanted }) } : null;
+}
+
+/** An anchor with that key may be merged somewhere; it is taken for everywhere. */
+function mayBeMerged({ anchors }: ComposeDocument): (key: string) => boolean {
+  return (key) => [...anchors.values()].some(({ tree }) => entryOf(deref(tree), key) !== null);
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { optionsFor } from '../reach/testing/reach-of.ts';
+import { analyze } from '../rules/analyze.ts';
+import { openExample } from '../rules/example-workspace.ts';
+import { gateOf, gateText } from './gates.ts';
+
+const photos = (ports: string, middleware = 'photos.middlewares=login') => `services:
+  traefik:
+    image: traefik:v3.7
+    command: [--entrypoints.web.address=:80, --providers.docker.exposedbydefault=false]
+    ports: ["80:80"]
+  photos:
+    image: example/photos
+    expose: ["2342"]
+${ports}    labels:
+      - traefik.enable=true
+      - traefik.http.routers.photos.rule=Host(\`photos.example.org\`)
+      - traefik.http.routers.${middleware}
+      - traefik.http.middlewares.login.forwardauth.address=http://authelia:9091/
+  authelia: { image: authelia/authelia }
+`;
+
+function gate(text: string) {
+  const { ways } = analyze(openExample(text), optionsFor('29', { project: 'shop' }));
+  return ways && gateOf(ways, 'photos');
+}
+
+it('names hosts, logins and the ports that lead round them', () => {
+  const open = gate(photos('    ports: ["8081:2342"]\n'));
+  expect(open).toEqual({
+    hosts: ['photos.example.org'],
+    logins: ['authelia'],
+    answer: 'open',
+    bypasses: ['port 8081'],
+    ports: ['0.0.0.0:8081'],
+  });
+  expect(open && gateText(open)).toBe('port 8081 leads round authelia');
+});
+
+it('says who is asked, and that nobody is', () => {
+  const [guarded, plain] = [gate(photos('')), gate(photos('', 'photos.entrypoints=web'))];
+  expect(guarded && gateText(guarded)).toBe('login by authelia');
+  expect(plain && gateText(plain)).toBe('no login');
+});

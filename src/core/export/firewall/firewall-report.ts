@@ -1,0 +1,93 @@
+// The proof of `bulkhead firewall` for people and as JSON (version 1, a contract).
+
+import { visible } from '../../describe/visible-text.ts';
+import { nameOption } from '../../firewall/interfaces.ts';
+import { type Change, changeText } from '../../firewall/prove.ts';
+import { endsOf } from '../../firewall/wishes.ts';
+import type { FirewallRules } from '../../firewall/write-firewall.ts';
+import { placeTitle } from '../../reach/places.ts';
+import type { Path } from '../../yaml/tree.ts';
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+type PlaceOf = (path: Path) => Place | null;
+
+/** The lines on standard error: what opens and closes, what stays open, what has to be done first, what is assumed. */
+export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): readonly string[] {
+  const { proof, open, unnamed, blocks, assumed } = rules;
+  const lines: string[] = [];
+  const section = (title: string, entries: readonly string[]): void => {
+    if (entries.length > 0) lines.push(title, ...entries.map((entry) => `  ${visible(entry)}`));
+  };
+  section(
+    'Opens',
+    proof.opens.map(changeText).map((text) => `+ ${text}`),
+  );
+  section(
+    'Closes',
+    proof.closes.map(changeText).map((text) => `- ${text}`),
+  );
+  section(
+    'Not known any more',
+    proof.unknown.map(changeText).map((text) => `? ${text}`),
+  );
+  section(
+    'Stays open',
+    open.map(({ wish, why, at }) => {
+      const [from, to] = endsOf(wish).map(placeTitle);
+      const [place] = at.map(placeOf).filter((one) => one !== null);
+      return `! ${from} -> ${to} (${wish.because}): ${why}${place ? ` (${place.file}:${place.line})` : ''}.`;
+    }),
+  );
+  section(
+    'First',
+    unnamed
+      .filter(({ known }) => !known)
+      .map(
+        ({ network, interface: name }) =>
+          `the rules call the bridge of ${network} ${name}: bulkhead edit --write FILE driver-opt=${network}:${nameOption}:${name}`,
+      ),
+  );
+  section(
+    'Later',
+    unnamed
+      .filter(({ known }) => known)
+      .map(
+        ({ network, interface: name }) =>
+          `the bridge of ${network} is ${name} until the network is made anew; a name of its own stays: bulkhead edit --write FILE driver-opt=${network}:${nameOption}:NAME`,
+      ),
+  );
+  if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
+  lines.push(summaryOf(proof, open.length, blocks.length));
+  return lines;
+}
+
+function summaryOf({ opens, closes }: FirewallRules['proof'], open: number, blocks: number): string {
+  const end = open === 0 ? '' : ` ${open} that the file asks to close ${open === 1 ? 'stays' : 'stay'} open.`;
+  if (blocks === 0) return `No rule is needed: nothing opens, nothing closes.${end}`;
+  const count = opens.length === 0 ? 'Nothing opens' : `${opens.length} opened`;
+  return `${count}, ${closes.length} closed.${end}`;
+}
+
+/** `--report json`, with its line end. */
+export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): string {
+  const { proof, open, unnamed, assumed } = rules;
+  const change = ({ port, ...rest }: Change): object => ({ ...rest, ...(port === '' ? {} : { port }) });
+  const value = {
+    version: 1,
+    opens: proof.opens.map(change),
+    closes: proof.closes.map(change),
+    unknown: proof.unknown.map(change),
+    open: open.map(({ wish, why, at }) => {
+      const [from, to] = endsOf(wish).map((end) => end.replace(/^@/, ''));
+      const [place] = at.map(placeOf).filter((one) => one !== null);
+      return { from, to, because: wish.because, why, file: place?.file ?? null, line: place?.line ?? null };
+    }),
+    bridges: unnamed.map(({ network, interface: name, known }) => ({ network, interface: name, known })),
+    assumed: { machine: assumed },
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,611 @@
+// From wishes to blocks of rules. A rule sees bridges, addresses and ports, never services: where nothing tells the packets of one service
+// from those of another, the wish stays open, with the reason.
+
+import { attachmentPlace } from '../compose/places.ts';
+import type { Topology } from '../compose/topology.ts';
+import { type Bridge, bridgesOf } from '../machine/docker/bridges.ts';
+import { dockerStyle } from '../machine/docker/docker-rules.ts';
+import type { Machine } from '../machine/machine.ts';
+import { baseOf } from '../reach/compute-reach.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Segment } from '../reach/networks/segment.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import { allFamilies, type Family, type FamilyReach, type Reach } from '../reach/reach-model.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import type { Path } from '../yaml/tree.ts';
+import { type Block, type Condition, interfaceName, type Step } from './block.ts';
+import { lanRanges, type Outside, outsideOf } from './interfaces.ts';
+import type { Beyond, Wish } from './wishes.ts';
+
+/** A wish that no rule can grant, and why. `at`: the lines that keep it from being granted. */
+export interface Open {
+  readonly wish: Wish;
+  readonly why: string;
+  readonly at: readonly Path[];
+}
+
+export interface Derived {
+  readonly blocks: readonly Block[];
+  readonly open: readonly Open[];
+  /** Neighbours of one bridge have to pass the firewall (`bridge-nf-call-iptables`). */
+  readonly filtersBridges: boolean;
+}
+
+/** The blocks that grant `wishes`. `reach`: on `machine`, with the rules that it has. */
+export function deriveBlocks(
+  topology: Topology,
+  reach: Reach,
+  machine: Machine,
+  wishes: readonly Wish[],
+): Derived {
+  const derived = allFamilies.map((family) => new Derivation(topology, reach, machine, family).of(wishes));
+  const blocks = derived.flatMap((one) => one.blocks);
+  const open = derived.flatMap((one) => one.open);
+  return {
+    blocks,
+    open: open.filter(
+      (one, at) => open.findIndex(({ wish, why }) => wish === one.wish && why === one.why) === at,
+    ),
+    filtersBridges: derived.some((one) => one.filtersBridges),
+  };
+}
+
+/** What tells the packets of some namespaces on a bridge from those of its others. */
+interface Told {
+  readonly when: readonly Condition[];
+  readonly before: readonly Step[];
+}
+
+class Derivation {
+  readonly #family: Family;
+  readonly #base: ReachBase;
+  readonly #facts: FamilyReach;
+  readonly #machine: Machine;
+  readonly #bridges: ReadonlyMap<number, Bridge>;
+  readonly #userlandProxy: boolean;
+  readonly #separatesFirst: boolean;
+  readonly #translates: boolean;
+  readonly #blocks: Block[] = [];
+  readonly #open: Open[] = [];
+  #filtersBridges = false;
+
+  constructor(topology: Topology, reach: Reach, machine: Machine, family: Family) {
+    this.#family = family;
+    this.#base = baseOf(reach, topology, family);
+    this.#facts = reach.family(family);
+    this.#machine = machine;
+    this.#bridges = bridgesOf(this.#base, machine);
+    const style = dockerStyle(engineBehaviour(reach.options), reach.options.firewallBackend, family);
+    this.#userlandProxy = reach.options.userlandProxy;
+    this.#separatesFirst = style.separatesFirst;
+    this.#translates = style.filters;
+  }
+
+  of(wishes: readonly Wish[]): Derived {
+    const out = wishes.filter((wish) => wish.kind === 'out');
+    for (const place of ['lan', 'internet'] as const) {
+      const own = out.filter((wish) => wish.to === place);
+      // Whom nothing outside may be reached from has one rule for both.
+      this.#out(
+        own.filter((wish) => place === 'lan' || !this.#isBoth(wish, wishes)),
+        place,
+        wishes,
+      );
+    }
+    this.#host(
+      wishes.filter((wish) => wish.kind === 'host'),
+      wishes.filter((wish) => wish.kind === 'pair'),
+    );
+    this.#in(wishes.filter((wish) => wish.kind === 'in'));
+    this.#pairs(wishes.filter((wish) => wish.kind === 'pair'));
+    return { blocks: this.#blocks, open: this.#open, filtersBridges: this.#filtersBridges };
+  }
+
+  #isBoth(wish: Extract<Wish, { kind: 'out' }>, all: readonly Wish[]): boolean {
+    return (['lan', 'internet'] as const).every((to) =>
+      all.some((other) => other.kind === 'out' && other.from === wish.from && other.to === to),
+    );
+  }
+
+  // --- who ---
+
+  #space(name: string): Namespace {
+    return itemAt(this.#base.namespaceOf, this.#base.indexes.get(name) ?? -1);
+  }
+
+  #membersOf(segment: Segment): readonly Namespace[] {
+    return this.#base.namespaces.filter(({ endpoints }) => endpoints.some((one) => one.segment === segment));
+  }
+
+  /** The address that the file states for a namespace on a segment. */
+  #statedOn({ owner }: Namespace, segment: Segment): string | null {
+    const attached = owner?.attachments.find(({ network }) => segment.keys.includes(network));
+    const text = (this.#family === 'ipv4' ? attached?.ipv4 : attached?.ipv6) ?? null;
+    return text !== null && /^[0-9a-f.:]+$/i.test(text) ? text : null;
+  }
+
+  /** What tells `some` from the other members; null where nothing does. */
+  #tell(
+    segment: Segment,
+    some: ReadonlySet<Namespace>,
+    kind: 'source' | 'destination',
+  ): readonly Told[] | null {
+    const bridge = this.#bridges.get(segment.index);
+    if (!bridge || !interfaceName.test(bridge.interface)) return null;
+    const here: Condition = { kind: kind === 'source' ? 'in' : 'out', interface: bridge.interface };
+    const members = this.#membersOf(segment);
+    const meant = members.filter((member) => some.has(member));
+    const others = members.filter((member) => !some.has(member));
+    const at = (member: Namespace): string | null => this.#statedOn(member, segment);
+    if (others.length === 0 && !segment.external) return [{ when: [here], before: [] }];
+    if (meant.every((member) => at(member) !== null))
+      return meant.map((member) => ({ when: [here, { kind, address: at(member) ?? '' }], before: [] }));
+    if (others.every((member) => at(member) !== null) && !segment.external) {
+      const before = others.map(
+        (member): Step => ({ when: [{ kind, address: at(member) ?? '' }], verdict: 'pass' }),
+      );
+      return [{ when: [here], before }];
+    }
+    return null;
+  }
+
+  #leaveOpen(wishes: readonly Wish[], why: string, at: readonly Path[] = []): void {
+    for (const wish of wishes) this.#open.push({ wish, why, at });
+  }
+
+  #add(block: Omit<Block, 'family'>): void {
+    const family = this.#family;
+    const text = JSON.stringify([block.hook, block.when, block.steps]);
+    const isKnown = this.#blocks.some(
+      ({ hook, when, steps }) => JSON.stringify([hook, when, steps]) === text,
+    );
+    if (!isKnown) this.#blocks.push({ family, ...block });
+  }
+
+  /** The bridge members of wishes, by segment; those that no bridge leads to stay open. */
+  #bySegment<W extends Extract<Wish, { from: string }>>(
+    wishes: readonly W[],
+    isMeant: (space: Namespace, segment: Segment) => boolean,
+  ): ReadonlyMap<Segment, readonly W[]> {
+    const found = new Map<Segment, W[]>();
+    for (const wish of wishes) {
+      const space = this.#space(wish.from);
+      if (space.kind === 'host') {
+        this.#leaveOpen(
+          [wish],
+          `${wish.from} uses the host's own network, where rules tell it from nothing else`,
+          [['services', space.owner?.name ?? wish.from, 'network_mode']],
+        );
+        continue;
+      }
+      for (const { segment } of space.endpoints) {
+        if (segment.present === false) continue;
+        if (segment.onWire) {
+          this.#leaveOpen(
+            [wish],
+            `${wish.from} stands on the physical network, where packets pass the host by`,
+            this.#placesOn(space, segment),
+          );
+        } else if (isMeant(space, segment)) found.set(segment, [...(found.get(segment) ?? []), wish]);
+      }
+    }
+    return found;
+  }
+
+  #placesOn({ owner }: Namespace, segment: Segment): readonly Path[] {
+    const key = segment.keys[0];
+    return owner && key !== undefined ? [attachmentPlace(owner, key)] : [];
+  }
+
+  #indistinct(names: readonly string[], segment: Segment): string {
+    const others = this.#membersOf(segment)
+      .flatMap(({ members }) => members.map((index) => itemAt(this.#base.services, index).name))
+      .filter((name) => !names.includes(name));
+    const network = segment.keys[0] ?? 'its network';
+    const [first = ''] = names;
+    const with_ = segment.external ? 'containers of other stacks' : others.join(', ');
+    return `nothing tells the packets of ${names.join(', ')} from those of ${with_} on ${network}. Give ${first} an address there (ipv4_address), or a network of its own`;
+  }
+
+  // --- out ---
+
+  #out(wishes: readonly Extract<Wish, { kind: 'out' }>[], place: Beyond, all: readonly Wish[]): void {
+    const gateways = (space: Namespace): ReadonlySet<Segment> =>
+      new Set(
+        (this.#base.facts[space.index]?.gateways ?? []).flatMap((gateway) =>
+          gateway ? [gateway.segment] : [],
+        ),
+      );
+    const groups = new Map<boolean, Extract<Wish, { kind: 'out' }>[]>();
+    for (const wish of wishes) {
+      const both = this.#isBoth(wish, all);
+      groups.set(both, [...(groups.get(both) ?? []), wish]);
+    }
+    for (const [both, group] of groups) {
+      for (const [segment, own] of this.#bySegment(group, (space, one) => gateways(space).has(one))) {
+        const told = this.#tell(segment, new Set(own.map(({ from }) => this.#space(from))), 'source');
+        if (!told) {
+          const names = [...new Set(own.map(({ from }) => from))];
+          this.#leaveOpen(
+            own,
+            this.#indistinct(names, segment),
+            this.#placesOn(this.#space(names[0] ?? ''), segment),
+          );
+          continue;
+        }
+        const outside = this.#outside('out');
+        for (const { when, before } of told) {
+          this.#add({
+            hook: 'forward',
+            when: [...when, ...outside.when],
+            steps: [
+              ...before,
+              ...outside.before,
+              ...this.#beyond(both ? null : place, 'destination', 'reject'),
+            ],
+            because: becauseOf(own),
+          });
+        }
+      }
+    }
+  }
+
+  #outside(direction: 'in' | 'out'): Outside {
+    return outsideOf(
+      this.#machine,
+      direction,
+      [...this.#bridges.values()].map((bridge) => bridge.interface),
+    );
+  }
+
+  /** Closes a part of what is beyond the host; all of it without one. */
+  #beyond(place: Beyond | null, kind: 'source' | 'destination', verdict: 'drop' | 'reject'): readonly Step[] {
+    const all: Step = { when: [], verdict };
+    if (place === null) return [all];
+    const ranges = lanRanges(this.#machine, this.#family);
+    const steps = ranges.map(
+      (address): Step => ({ when: [{ kind, address }], verdict: place === 'lan' ? verdict : 'pass' }),
+    );
+    return place === 'lan' ? steps : [...steps, all];
+  }
+
+  // --- to the host ---
+
+  #host(
+    wishes: readonly Extract<Wish, { kind: 'host' }>[],
+    pairs: readonly Extract<Wish, { kind: 'pair' }>[],
+  ): void {
+    for (const [segment, own] of this.#bySegment(wishes, (_, one) => one.toHost !== false)) {
+      const spaces = new Set(own.map(({ from }) => this.#space(from)));
+      const told = this.#tell(segment, spaces, 'source');
+      if (!told) {
+        const names = [...new Set(own.map(({ from }) => from))];
+        this.#leaveOpen(
+          own,
+          this.#indistinct(names, segment),
+          this.#placesOn(this.#space(names[0] ?? ''), segment),
+        );
+        continue;
+      }
+      // A port that a service publishes is that service's: who may reach it there is a question of its own.
+      const spared = this.#askedAtHost([...spaces], pairs).map(
+        (condition): Step => ({ when: [condition], verdict: 'pass' }),
+      );
+      for (const { when, before } of told)
+        this.#add({
+          hook: 'input',
+          when,
+          steps: [...before, ...spared, { when: [], verdict: 'reject' }],
+          because: becauseOf(own),
+        });
+    }
+  }
+
+  #askedAtHost(
+    from: readonly Namespace[],
+    pairs: readonly Extract<Wish, { kind: 'pair' }>[],
+  ): readonly Condition[] {
+    const ports = new Map<string, Condition>();
+    for (const to of this.#base.namespaces) {
+      const names = this.#namesIn(to);
+      const asked = from.some((space) =>
+        this.#namesIn(space).some((a) =>
+          names.some(
+            (b) =>
+              a !== b &&
+              !pairs.some((pair) => pair.from === a && pair.to === b) &&
+              (this.#facts.viaHost(a, b) !== false || this.#facts.viaGateway(a, b) !== false),
+          ),
+        ),
+      );
+      if (!asked) continue;
+      for (const { hostPort, protocol } of this.#portsOf(to)) {
+        const condition = portCondition('port', hostPort, protocol);
+        if (condition) ports.set(JSON.stringify(condition), condition);
+      }
+    }
+    return [...ports.values()];
+  }
+
+  #namesIn({ members }: Namespace): readonly string[] {
+    return members.map((index) => itemAt(this.#base.services, index).name);
+  }
+
+  #portsOf({ index }: Namespace): readonly FamilyPort[] {
+    return (this.#base.facts[index]?.ports.published ?? []).filter(
+      ({ reachableFrom }) => reachableFrom !== 'nowhere',
+    );
+  }
+
+  // --- in ---
+
+  #in(wishes: readonly Extract<Wish, { kind: 'in' }>[]): void {
+    const groups = new Map<string, Extract<Wish, { kind: 'in' }>[]>();
+    for (const wish of wishes) {
+      const key = `${this.#space(wish.to).index} ${wish.index}`;
+      groups.set(key, [...(groups.get(key) ?? []), wish]);
+    }
+    for (const group of groups.values()) {
+      const [first] = group;
+      if (!first) continue;
+      const space = this.#space(first.to);
+      const parts = new Set(group.map(({ from }) => from));
+      const [only = null] = parts.size > 1 ? [] : parts;
+      if (first.index === null) this.#unpublished(space, group);
+      else this.#publishedPort(space, first.index, only, group);
+    }
+  }
+
+  /** Closes a published port to a part of the outside. */
+  #publishedPort(
+    space: Namespace,
+    index: number,
+    place: Beyond | null,
+    wishes: readonly Extract<Wish, { kind: 'in' }>[],
+  ): void {
+    const port = this.#base.facts[space.index]?.ports.published[index];
+    if (!port || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return;
+    const { hostPort, protocol, byProxy } = port;
+    const because = becauseOf(wishes);
+    const published = portCondition('published', hostPort, protocol);
+    const own = portCondition('port', hostPort, protocol);
+    const [to = ''] = wishes.map((wish) => wish.to);
+    if (!published || !own) {
+      this.#leaveOpen(wishes, `the host picks the port of ${to}, so that no rule can name it. State it`, [
+        ['services', port.service, 'ports', port.index],
+      ]);
+      return;
+    }
+    const outside = this.#outside('in');
+    const steps = [...outside.before, ...this.#beyond(place, 'source', 'drop')];
+    const bound = /^(0\.0\.0\.0|::|)$/.test(port.hostIp) ? null : port.hostIp;
+    if (this.#translates && !byProxy) {
+      const at: readonly Condition[] =
+        bound === null ? [] : [{ kind: 'original-destination', address: bound }];
+      this.#add({ hook: 'forward', when: [...outside.when, published, ...at], steps, because });
+    } else {
+      const at: readonly Condition[] = bound === null ? [] : [{ kind: 'destination', address: bound }];
+      this.#add({ hook: 'input', when: [...outside.when, own, ...at], steps, because });
+    }
+  }
+
+  /** Closes a container's own address to machines of the LAN that have a route to it; what Docker translates passes. */
+  #unpublished(space: Namespace, wishes: readonly Extract<Wish, { kind: 'in' }>[]): void {
+    const names = this.#namesIn(space);
+    if (names.every((name) => this.#facts.facts(name).fromLan === false)) return;
+    for (const { segment } of space.endpoints) {
+      if (segment.present === false) continue;
+      const told = this.#tell(segment, new Set([space]), 'destination');
+      if (!told) {
+        this.#leaveOpen(wishes, this.#indistinct(names, segment), this.#placesOn(space, segment));
+        continue;
+      }
+      const outside = this.#outside('in');
+      for (const { when, before } of told)
+        this.#add({
+          hook: 'forward',
+          when: [...outside.when, ...when, { kind: 'untranslated' }],
+          steps: [...before, ...outside.before, { when: [], verdict: 'drop' }],
+          because: becauseOf(wishes),
+        });
+    }
+  }
+
+  // --- between services ---
+
+  #pairs(wishes: readonly Extract<Wish, { kind: 'pair' }>[]): void {
+    const denied = new Map<Namespace, Map<Namespace, Extract<Wish, { kind: 'pair' }>>>();
+    for (const wish of wishes) {
+      const [from, to] = [this.#space(wish.from), this.#space(wish.to)];
+      if (from === to) {
+        this.#leaveOpen([wish], `${wish.from} and ${wish.to} share one network namespace`);
+        continue;
+      }
+      if (from.kind !== 'networks' || to.kind !== 'networks') {
+        const open = from.kind === 'networks' ? wish.to : wish.from;
+        this.#leaveOpen([wish], `${open} uses no network of Docker's, where rules could tell it apart`);
+        continue;
+      }
+      const known = denied.get(to) ?? new Map();
+      denied.set(to, known.set(from, wish));
+    }
+    for (const [to, from] of denied) {
+      this.#pairPorts(to, from);
+      this.#pairAcross(to, from);
+    }
+    for (const segment of this.#base.segments.all) this.#neighbours(segment, denied);
+  }
+
+  /** Whether some service of one namespace has a way to some of another. */
+  #has(way: 'direct' | 'viaHost' | 'viaGateway', from: Namespace, to: Namespace): boolean {
+    return this.#namesIn(from).some((a) =>
+      this.#namesIn(to).some((b) => a !== b && this.#facts[way](a, b) !== false),
+    );
+  }
+
+  /** Ports that `to` publishes, asked at an address of the host. */
+  #pairPorts(to: Namespace, from: ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>): void {
+    const asking = new Set(
+      [...from.keys()].filter(
+        (space) => this.#has('viaHost', space, to) || this.#has('viaGateway', space, to),
+      ),
+    );
+    if (asking.size === 0) return;
+    const segments = new Set([...asking].flatMap(({ endpoints }) => endpoints.map(({ segment }) => segment)));
+    for (const segment of segments) {
+      if (segment.present === false) continue;
+      const own = new Set(this.#membersOf(segment).filter((space) => asking.has(space)));
+      const wishes = [...own].flatMap((space) => from.get(space) ?? []);
+      const told = this.#tell(segment, own, 'source');
+      if (!told) {
+        const [first] = own;
+        this.#leaveOpen(
+          wishes,
+          this.#indistinct(
+            wishes.map((wish) => wish.from),
+            segment,
+          ),
+          first ? this.#placesOn(first, segment) : [],
+        );
+        continue;
+      }
+      const gateways = this.#base.facts[to.index]?.gateways ?? [];
+      for (const { hostPort, protocol, byProxy } of this.#portsOf(to)) {
+        const [published, port] = [
+          portCondition('published', hostPort, protocol),
+          portCondition('port', hostPort, protocol),
+        ];
+        if (!published || !port) continue;
+        const isOwn = gateways.some((gateway) => gateway?.segment === segment);
+        const byRules = this.#translates && !byProxy;
+        const translated = byRules && (!this.#userlandProxy || (!this.#separatesFirst && !isOwn));
+        const steps: readonly Step[] = [{ when: [], verdict: 'reject' }];
+        for (const { when, before } of told) {
+          const all = [...before, ...steps];
+          const because = becauseOf(wishes);
+          if (translated) this.#add({ hook: 'forward', when: [...when, published], steps: all, because });
+          else this.#add({ hook: 'input', when: [...when, port], steps: all, because });
+        }
+      }
+    }
+  }
+
+  /** From one bridge to another, at the container's own address. */
+  #pairAcross(to: Namespace, from: ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>): void {
+    const shares = (space: Namespace): boolean =>
+      space.endpoints.some(({ segment }) => to.endpoints.some((one) => one.segment === segment));
+    const asking = [...from.keys()].filter((space) => !shares(space) && this.#has('direct', space, to));
+    for (const space of asking) {
+      const wish = from.get(space);
+      for (const { segment } of space.endpoints) {
+        for (const other of to.endpoints) {
+          const sources = this.#tell(segment, new Set([space]), 'source');
+          const targets = this.#tell(other.segment, new Set([to]), 'destination');
+          if (!sources || !targets) {
+            const lacking = sources ? other.segment : segment;
+            const names = this.#namesIn(sources ? to : space);
+            if (wish)
+              this.#leaveOpen(
+                [wish],
+                this.#indistinct(names, lacking),
+                this.#placesOn(sources ? to : space, lacking),
+              );
+            continue;
+          }
+          for (const source of sources) {
+            for (const target of targets)
+              this.#add({
+                hook: 'forward',
+                when: [...source.when, ...target.when],
+                steps: [...source.before, ...target.before, { when: [], verdict: 'reject' }],
+                because: wish ? becauseOf([wish]) : '',
+              });
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Neighbours of one bridge: members with a stated address are told apart, the others are one. Rules about those with an address come
+   * first, and what is left is about the rest.
+   */
+  #neighbours(
+    segment: Segment,
+    denied: ReadonlyMap<Namespace, ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>>,
+  ): void {
+    const bridge = this.#bridges.get(segment.index);
+    const members = this.#membersOf(segment);
+    const wishFor = (from: Namespace, to: Namespace) => denied.get(to)?.get(from);
+    const wishes = members.flatMap((to) => members.flatMap((from) => wishFor(from, to) ?? []));
+    if (!bridge || segment.carries === false || wishes.length === 0) return;
+    const known = members.filter((member) => this.#statedOn(member, segment) !== null);
+    const rest = members.filter((member) => !known.includes(member));
+    /** What holds from all of some to all of others; undefined without a pair, null where they differ. */
+    const verdict = (
+      from: readonly Namespace[],
+      to: readonly Namespace[],
+    ): Step['verdict'] | undefined | null => {
+      const all = new Set(
+        from.flatMap((a) => to.flatMap((b) => (a === b ? [] : [wishFor(a, b) !== undefined]))),
+      );
+      if (all.size > 1) return null;
+      return all.size === 0 ? undefined : all.has(true) ? 'reject' : 'pass';
+    };
+    const steps: Step[] = [];
+    let isTold = interfaceName.test(bridge.interface);
+    const add = (from: readonly Namespace[], to: readonly Namespace[], when: readonly Condition[]): void => {
+      const found = verdict(from, to);
+      if (found === null) isTold = false;
+      else if (found !== undefined) steps.push({ when, verdict: found });
+    };
+    const at = (kind: 'source' | 'destination', member: Namespace): Condition => ({
+      kind,
+      address: this.#statedOn(member, segment) ?? '',
+    });
+    for (const a of known)
+      for (const b of known) if (a !== b) add([a], [b], [at('source', a), at('destination', b)]);
+    for (const a of known) add([a], rest, [at('source', a)]);
+    for (const b of known) add(rest, [b], [at('destination', b)]);
+    add(rest, rest, []);
+    // Others may be there of whom the file knows nothing.
+    if (segment.external && steps.at(-1)?.when.length === 0 && steps.at(-1)?.verdict !== 'pass')
+      isTold = false;
+    if (!isTold) {
+      const names = [...new Set(wishes.map(({ to }) => to))];
+      this.#leaveOpen(
+        wishes,
+        this.#indistinct(names, segment),
+        this.#placesOn(this.#space(names[0] ?? ''), segment),
+      );
+      return;
+    }
+    while (steps.at(-1)?.verdict === 'pass') steps.pop();
+    if (steps.length === 0) return;
+    this.#filtersBridges = true;
+    const inside: readonly Condition[] = [
+      { kind: 'in', interface: bridge.interface },
+      { kind: 'out', interface: bridge.interface },
+    ];
+    this.#add({ hook: 'forward', when: inside, steps: compact(steps), because: becauseOf(wishes) });
+  }
+}
+
+/** A step that an equal one for all follows is none: `-s A` before everything. */
+function compact(steps: readonly Step[]): readonly Step[] {
+  const last = steps.at(-1);
+  if (!last || last.when.length > 0) return steps;
+  const kept = steps.slice(0, -1);
+  while (kept.at(-1)?.verdict === last.verdict) kept.pop();
+  return [...kept, last];
+}
+
+function becauseOf(wishes: readonly Wish[]): string {
+  return [...new Set(wishes.map(({ because }) => because))].join('; ');
+}
+
+function portCondition(kind: 'published' | 'port', port: string, protocol: string): Condition | null {
+  return /^\d+(-\d+)?$/.test(port) && /^(tcp|udp|sctp)$/.test(protocol) ? { kind, port, protocol } : null;
+}

@@ -1,0 +1,95 @@
+// Blocks of rules as `iptables-restore` reads them, in chains of their own.
+
+import type { Family } from '../reach/reach-model.ts';
+import type { Block, Condition, Step } from './block.ts';
+import { commentOf } from './comment.ts';
+
+/** Chains that hold what a hook asks; others hang below them: `BULKHEAD-1`. */
+export const chainOf = { forward: 'BULKHEAD', input: 'BULKHEAD-INPUT' } as const;
+
+/** The chain of the kernel or of Docker that leads to those of a hook. */
+export interface Anchors {
+  readonly forward: 'DOCKER-USER' | 'FORWARD';
+  readonly input: 'INPUT';
+}
+
+/** The text of a family's blocks; '' where it has none. `chains` are all that it makes. */
+export function iptablesText(
+  blocks: readonly Block[],
+  family: Family,
+): { readonly text: string; readonly chains: readonly string[] } {
+  const own = blocks.filter((block) => block.family === family);
+  if (own.length === 0) return { text: '', chains: [] };
+  const chains: string[] = [];
+  const rules: string[] = [];
+  let count = 0;
+  for (const hook of ['forward', 'input'] as const) {
+    const list = own.filter((block) => block.hook === hook);
+    if (list.length === 0) continue;
+    const chain = chainOf[hook];
+    chains.push(chain);
+    // What answers, and what goes on, passes: a rule here is about the first packet.
+    rules.push(`-A ${chain} -m conntrack ! --ctstate NEW -j RETURN`);
+    for (const { when, steps, because } of list) {
+      if (steps.every(({ verdict }) => verdict !== 'pass')) {
+        for (const step of steps) rules.push(ruleOf(chain, [...when, ...step.when], step.verdict, because));
+        continue;
+      }
+      count++;
+      const below = `${chainOf.forward}-${count}`;
+      chains.push(below);
+      rules.push(ruleOf(chain, when, below, because));
+      for (const step of steps) rules.push(ruleOf(below, step.when, step.verdict, ''));
+    }
+  }
+  const text = ['*filter', ...chains.map((chain) => `:${chain} - [0:0]`), ...rules, 'COMMIT', ''].join('\n');
+  return { text, chains };
+}
+
+/** The same with the jumps that lead to it, as `iptables-save` prints them once it is applied. */
+export function iptablesAdded(blocks: readonly Block[], family: Family, anchors: Anchors): string {
+  const { text, chains } = iptablesText(blocks, family);
+  const jumps = (['forward', 'input'] as const)
+    .filter((hook) => chains.includes(chainOf[hook]))
+    .map((hook) => `-A ${anchors[hook]} -j ${chainOf[hook]}`);
+  return text
+    .replace('*filter\n', `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:DOCKER-USER - [0:0]\n`)
+    .replace(/COMMIT\n$/, `${jumps.join('\n')}\nCOMMIT\n`);
+}
+
+function ruleOf(
+  chain: string,
+  when: readonly Condition[],
+  target: Step['verdict'] | string,
+  because: string,
+): string {
+  const comment = commentOf(because);
+  const words = [
+    `-A ${chain}`,
+    ...when.map(wordsOf),
+    ...(comment === '' ? [] : [`-m comment --comment "${comment}"`]),
+    `-j ${target === 'pass' ? 'RETURN' : target === 'drop' || target === 'reject' ? target.toUpperCase() : target}`,
+  ];
+  return words.join(' ');
+}
+
+function wordsOf(condition: Condition): string {
+  switch (condition.kind) {
+    case 'in':
+      return `-i ${condition.interface.replace(/\*$/, '+')}`;
+    case 'out':
+      return `-o ${condition.interface.replace(/\*$/, '+')}`;
+    case 'source':
+      return `-s ${condition.address}`;
+    case 'destination':
+      return `-d ${condition.address}`;
+    case 'original-destination':
+      return `-m conntrack --ctorigdst ${condition.address}`;
+    case 'published':
+      return `-p ${condition.protocol} -m conntrack --ctorigdstport ${condition.port.replace('-', ':')}`;
+    case 'port':
+      return `-p ${condition.protocol} -m ${condition.protocol} --dport ${condition.port.replace('-', ':')}`;
+    case 'untranslated':
+      return '-m conntrack ! --ctstatus DNAT';
+  }
+}

@@ -1,0 +1,53 @@
+// The rules that were applied earlier, which a record of the machine holds: new ones take their place, so they count as not there.
+
+import type { Machine } from '../machine/machine.ts';
+import { chainOf } from './iptables-text.ts';
+import { nftTable } from './nft-text.ts';
+
+/** The machine without them. */
+export function withoutOwnRules(machine: Machine): Machine {
+  const { iptables, ip6tables, nft } = machine;
+  return {
+    ...machine,
+    ...(iptables === undefined ? {} : { iptables: savedWithout(iptables) }),
+    ...(ip6tables === undefined ? {} : { ip6tables: savedWithout(ip6tables) }),
+    ...(nft === undefined ? {} : { nft: listWithout(nft) }),
+  };
+}
+
+const ownChain = new RegExp(`(^:|-A |-j )${chainOf.forward}(-[A-Z0-9]+)?( |$)`);
+
+function savedWithout(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !ownChain.test(line))
+    .join('\n');
+}
+
+interface Listed {
+  readonly table?: unknown;
+  readonly name?: unknown;
+  readonly chain?: unknown;
+  readonly expr?: unknown;
+}
+
+/** Without the table of its own, and without what iptables made over nf_tables. */
+function listWithout(text: string): string {
+  const { nftables } = JSON.parse(text) as { nftables: readonly Record<string, Listed | undefined>[] };
+  const isOwnName = (name: unknown): boolean =>
+    typeof name === 'string' && new RegExp(`^${chainOf.forward}(-[A-Z0-9]+)?$`).test(name);
+  const isOwn = (item: Record<string, Listed | undefined>): boolean => {
+    const { table, chain, rule } = item;
+    if (table) return table.name === nftTable;
+    const one = chain ?? rule;
+    if (!one) return false;
+    if (one.table === nftTable || isOwnName(chain ? chain.name : one.chain)) return true;
+    return rule !== undefined && Array.isArray(rule.expr) && rule.expr.some(leadsToOwn);
+  };
+  const leadsToOwn = (expression: unknown): boolean =>
+    typeof expression === 'object' &&
+    expression !== null &&
+    'jump' in expression &&
+    isOwnName((expression.jump as { target?: unknown } | null)?.target);
+  return JSON.stringify({ nftables: nftables.filter((item) => !isOwn(item)) });
+}

@@ -1,0 +1,124 @@
+// The script that puts rules in place, and takes them away again. It holds no text of the compose file but names that were looked at.
+
+import { allFamilies, type Family } from '../reach/reach-model.ts';
+import type { Block } from './block.ts';
+import { commentOf } from './comment.ts';
+import { type Anchors, chainOf, iptablesText } from './iptables-text.ts';
+import { nftTable, nftText } from './nft-text.ts';
+
+export interface ScriptOptions {
+  readonly backend: 'iptables' | 'nftables';
+  readonly anchors: { readonly [family in Family]: Anchors };
+  readonly filtersBridges: boolean;
+  /** What it is for, in a line of its own. */
+  readonly title: string;
+}
+
+const programs: { readonly [family in Family]: string } = { ipv4: 'iptables', ipv6: 'ip6tables' };
+
+/** A POSIX script: without an argument it applies the rules in place of those it applied before, with `remove` it takes them away. */
+export function scriptOf(blocks: readonly Block[], options: ScriptOptions): string {
+  const body = options.backend === 'nftables' ? nftBody(blocks, options) : iptablesBody(blocks, options);
+  return `${[
+    '#!/bin/sh',
+    `# ${commentOf(options.title)}`,
+    '# As root: "sh FILE" applies the rules in place of those that it applied before; "sh FILE remove" takes them away.',
+    'set -eu',
+    ...body,
+  ].join('\n')}\n`;
+}
+
+/** Docker sets this itself where it needs it (icc off, no userland proxy); without it neighbours on one bridge pass no rule. */
+const bridgeFilter = [
+  '# Rules between containers of one bridge need this setting. It holds for all bridges of the machine.',
+  'modprobe br_netfilter 2>/dev/null || :',
+  'for setting in bridge-nf-call-iptables bridge-nf-call-ip6tables; do',
+  '  echo 1 >"/proc/sys/net/bridge/$setting"',
+  'done',
+];
+
+function nftBody(blocks: readonly Block[], { filtersBridges }: ScriptOptions): readonly string[] {
+  const text = nftText(blocks);
+  return [
+    'if [ "${1:-}" = remove ]; then',
+    `  nft delete table inet ${nftTable} 2>/dev/null || :`,
+    '  exit 0',
+    'fi',
+    ...(filtersBridges ? bridgeFilter : []),
+    ...(text === ''
+      ? [
+          '# The file asks for nothing that Docker does not do: what was applied before is taken away.',
+          `nft delete table inet ${nftTable} 2>/dev/null || :`,
+        ]
+      : ["nft -f - <<'RULES'", `${text}RULES`]),
+  ];
+}
+
+function iptablesBody(
+  blocks: readonly Block[],
+  { anchors, filtersBridges }: ScriptOptions,
+): readonly string[] {
+  const families = allFamilies.map((family) => ({
+    family,
+    program: programs[family],
+    ...iptablesText(blocks, family),
+  }));
+  return [
+    '# Takes the chains of PROGRAM away but for those named after it.',
+    'clear() {',
+    '  program=$1 keep=$2',
+    `  for hook in DOCKER-USER:${chainOf.forward} FORWARD:${chainOf.forward} INPUT:${chainOf.input}; do`,
+    '    case " $keep " in *" ${hook#*:} "*) continue ;; esac',
+    '    while "$program" -w -D "${hook%%:*}" -j "${hook#*:}" 2>/dev/null; do :; done',
+    '  done',
+    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
+    '    case " $keep " in *" $chain "*) ;; *) "$program" -w -F "$chain" ;; esac',
+    '  done',
+    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
+    '    case " $keep " in *" $chain "*) ;; *) "$program" -w -X "$chain" ;; esac',
+    '  done',
+    '}',
+    '# Leads from CHAIN of PROGRAM to rules, first of all that is in it.',
+    'lead() {',
+    '  "$1" -w -C "$2" -j "$3" 2>/dev/null || "$1" -w -I "$2" -j "$3"',
+    '}',
+    'if [ "${1:-}" = remove ]; then',
+    '  for program in iptables ip6tables; do clear "$program" ""; done',
+    '  exit 0',
+    'fi',
+    ...(filtersBridges ? bridgeFilter : []),
+    ...families.flatMap(({ family, program, text, chains }) =>
+      text === ''
+        ? [`clear ${program} ""`]
+        : [
+            `${program} -w -N DOCKER-USER 2>/dev/null || :`,
+            `${program}-restore -w --noflush <<'RULES'`,
+            `${text}RULES`,
+            ...(['forward', 'input'] as const)
+              .filter((hook) => chains.includes(chainOf[hook]))
+              .map((hook) => `lead ${program} ${anchors[family][hook]} ${chainOf[hook]}`),
+            `clear ${program} "${chains.join(' ')}"`,
+          ],
+    ),
+  ];
+}
+
+/** A systemd unit that applies the script when Docker has started, and takes its rules away when it stops. */
+export function unitOf(title: string): string {
+  const file = '/etc/bulkhead/firewall.sh';
+  return `# Save the script as ${file} and this as /etc/systemd/system/bulkhead-firewall.service, then: systemctl enable --now bulkhead-firewall
+[Unit]
+Description=${commentOf(title)}
+After=network-online.target docker.service
+PartOf=docker.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/sh ${file}
+ExecStop=/bin/sh ${file} remove
+
+[Install]
+WantedBy=multi-user.target docker.service
+`;
+}

@@ -1,0 +1,152 @@
+// `bulkhead firewall`: the smallest set of rules for what a file asks for and Docker alone does not do, and the proof of what they change.
+
+import type { Topology } from '../compose/topology.ts';
+import { dockerStyle } from '../machine/docker/docker-rules.ts';
+import type { AddedRules, Machine } from '../machine/machine.ts';
+import { machineModel } from '../machine/machine-model.ts';
+import { computeTiers } from '../needs/tiers.ts';
+import { baseOf } from '../reach/compute-reach.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import {
+  type AssumedMachine,
+  allFamilies,
+  type Family,
+  type Reach,
+  type ReachOptions,
+} from '../reach/reach-model.ts';
+import type { Block } from './block.ts';
+import { deriveBlocks, type Open } from './derive-blocks.ts';
+import { type Unnamed, withInterfaces } from './interfaces.ts';
+import { type Anchors, iptablesAdded } from './iptables-text.ts';
+import { nftJson } from './nft-text.ts';
+import { withoutOwnRules } from './own-rules.ts';
+import { type Proof, proofOf } from './prove.ts';
+import { scriptOf, unitOf } from './script.ts';
+import { type Statements, stillThere, wishesOf } from './wishes.ts';
+
+export interface FirewallRequest {
+  readonly topology: Topology;
+  /** Reach with those options; of a host, with its names. */
+  readonly reachWith: (options: ReachOptions) => Reach;
+  readonly statements: readonly Statements[];
+  /** Those of the Engine; without a machine. */
+  readonly options: ReachOptions;
+  /** What is known of the machine, and the name of its record. */
+  readonly machine: Machine;
+  readonly from: string;
+  readonly title: string;
+}
+
+export interface FirewallRules {
+  readonly blocks: readonly Block[];
+  readonly script: string;
+  /** A systemd unit that runs the script. */
+  readonly unit: string;
+  readonly proof: Proof;
+  /** What the file asks for and these rules do not close, with the reason. */
+  readonly open: readonly Open[];
+  /** Networks that the rules name and whose bridges lose their names when the network is made anew. */
+  readonly unnamed: readonly Unnamed[];
+  readonly assumed: AssumedMachine;
+}
+
+/** Makes the rules and evaluates them. */
+export function writeFirewall(request: FirewallRequest): FirewallRules {
+  const { topology, reachWith, statements, options, from, title } = request;
+  const own = withoutOwnRules(request.machine);
+  const { segments } = baseOf(reachWith(options), topology);
+  const dockerNameOf = (key: string): string | null =>
+    segments.all.find(({ keys }) => keys.includes(key))?.dockerName ?? null;
+  const { machine, unnamed } = withInterfaces(topology, own, dockerNameOf);
+  const place = (added: AddedRules, more: Partial<Machine> = {}): Reach =>
+    reachWith({
+      ...options,
+      machine: machineModel({ ...withPlace(machine, topology), ...more, added }, from),
+    });
+  const before = place({});
+  const tiers = computeTiers(topology, before);
+  const wishes = wishesOf(topology, before, tiers, statements);
+  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, wishes);
+  const anchors = anchorsOf(options);
+  const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
+  const named = JSON.stringify(blocks);
+  return {
+    blocks,
+    script: scriptOf(blocks, { backend: options.firewallBackend, anchors, filtersBridges, title }),
+    unit: unitOf(title),
+    proof: proofOf(before, after),
+    open: [
+      ...open,
+      ...wishes
+        .filter((wish) => !open.some((one) => one.wish === wish) && stillThere(after, wish) !== false)
+        .map((wish) => ({ wish, why: 'these rules do not close it', at: [] })),
+    ],
+    unnamed: unnamed.filter((one) => named.includes(`"${one.interface}"`)),
+    assumed: machineModel(own, from).assumed,
+  };
+}
+
+function addedBy(
+  blocks: readonly Block[],
+  { firewallBackend }: ReachOptions,
+  anchors: { readonly [family in Family]: Anchors },
+): AddedRules {
+  if (blocks.length === 0) return {};
+  if (firewallBackend === 'nftables') return { nft: nftJson(blocks) };
+  const text = (family: Family): string => iptablesAdded(blocks, family, anchors[family]);
+  const has = (family: Family): boolean => blocks.some((block) => block.family === family);
+  return {
+    ...(has('ipv4') ? { iptables: text('ipv4') } : {}),
+    ...(has('ipv6') ? { ip6tables: text('ipv6') } : {}),
+  };
+}
+
+/** DOCKER-USER is asked where Docker writes rules for the family; else FORWARD itself. */
+function anchorsOf(options: ReachOptions): { readonly [family in Family]: Anchors } {
+  const behaviour = engineBehaviour(options);
+  const anchor = (family: Family): Anchors => ({
+    forward: dockerStyle(behaviour, 'iptables', family).filters ? 'DOCKER-USER' : 'FORWARD',
+    input: 'INPUT',
+  });
+  return Object.fromEntries(allFamilies.map((family) => [family, anchor(family)])) as {
+    [family in Family]: Anchors;
+  };
+}
+
+function filtering({ sysctl = {} }: Machine): Partial<Machine> {
+  const names = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
+  return { sysctl: { ...sysctl, ...Object.fromEntries(names.map((name) => [name, '1'])) } };
+}
+
+/**
+ * The machine of the proof. Where no address is known it has a usual LAN; the rules themselves are about every private network. Where
+ * nothing is known of what listens on it, one program does, at a port that no service publishes.
+ */
+function withPlace(machine: Machine, { services }: Topology): Machine {
+  const published = new Set(
+    [...services.values()].flatMap(({ ports }) =>
+      ports.flatMap(({ bindings }) => bindings.map(({ hostPort }) => hostPort)),
+    ),
+  );
+  const port = [22, 2222, 9100].find((one) => !published.has(String(one))) ?? 22;
+  const listeners = ['0.0.0.0', '::'].map((address) => ({ address, port, protocol: 'tcp' }));
+  const listening = { ...machine, listeners: machine.listeners ?? listeners };
+  if (machine.addresses && machine.interface !== undefined) return listening;
+  const name = machine.interface ?? '<outside>';
+  const own = (family: Family, address: string, prefix: number) => ({
+    interface: name,
+    family,
+    address,
+    prefix,
+    global: true,
+  });
+  return {
+    ...listening,
+    interface: name,
+    addresses: [
+      ...(machine.addresses ?? []),
+      own('ipv4', '192.168.1.2', 24),
+      own('ipv6', 'fd00:0:0:1::2', 64),
+    ],
+  };
+}

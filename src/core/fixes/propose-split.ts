@@ -1,0 +1,218 @@
+// How one network may be split: the lanes that bring its data furthest from the outside, with as few edited services and networks as that
+// takes; what is assumed for it; and why there is nothing better. Each candidate is carried out on a copy and measured there.
+
+import { entryPoints } from '../blast/blast-radius.ts';
+import { linksOf } from '../blast/links.ts';
+import { spread } from '../blast/spread.ts';
+import { nameList } from '../compose/name-list.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { RuleContext } from '../findings/finding.ts';
+import type { Need } from '../needs/needs.ts';
+import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
+import { computeReach } from '../reach/compute-reach.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { hasBit } from '../reach/rows/bit-row.ts';
+import type { Analysis } from '../rules/analyze.ts';
+import { isOpen, membersByNetwork } from '../rules/facts/networks.ts';
+import { dataLane } from '../rules/fixes/data-networks-fix.ts';
+import { edgeOf, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
+import { editedServices, laneOperations, type SplitLane } from '../rules/fixes/split-lanes.ts';
+
+/** How near the data of a network is to the outside, containers that use the host's network left aside. */
+export interface SplitMeasure {
+  /** Of each data service the containers before it; null where nothing leads there. In file order. */
+  readonly hops: ReadonlyMap<string, number | null>;
+  /** Pairs of one that answers outside and a data service that it reaches at once. */
+  readonly beside: number;
+  /** Networks of the whole project that somebody is on. */
+  readonly networks: number;
+}
+
+/** A need that a split rests on: both stay together. */
+export interface AssumedNeed {
+  readonly from: string;
+  readonly to: string;
+  readonly certainty: Need['certainty'];
+}
+
+export interface SplitProposal {
+  readonly network: string;
+  /** All that are on the network, in file order. */
+  readonly members: readonly string[];
+  /** Empty where nothing can be split. */
+  readonly lanes: readonly SplitLane[];
+  readonly before: SplitMeasure;
+  readonly after: SplitMeasure;
+  /** How many services have lines that change. */
+  readonly edited: number;
+  readonly assumed: readonly AssumedNeed[];
+  /** Where needs cannot be seen that the split might cut, in a sentence; null where all can be. */
+  readonly unseen: string | null;
+  /** Why not all data is two hops away afterwards, in sentences; empty where it is. */
+  readonly limits: readonly string[];
+}
+
+/** At this many hops the data is far enough: taking over what answers outside is not enough to reach it. */
+const far = 2;
+
+/** The best split of `network`, a key of the project; measured with the same Engine, profiles and machine. */
+export function proposeSplit(workspace: Workspace, analysis: Analysis, network: string): SplitProposal {
+  const context: RuleContext = { ...analysis, workspace };
+  const stores = ownersOn(context, network).filter((name) => analysis.tiers.of(name) === 'data');
+  const before = measureSplit(analysis.reach, analysis, stores);
+  const candidates = [
+    frontLanes(context, network, false),
+    frontLanes(context, network, true),
+    dataLane(context, stores, network),
+  ];
+  let best: { readonly lanes: readonly SplitLane[]; readonly after: SplitMeasure } = {
+    lanes: [],
+    after: before,
+  };
+  for (const lanes of candidates) {
+    if (lanes.length === 0) continue;
+    const after = measureLanes(workspace, analysis, network, lanes, stores);
+    if (after !== null && isBetter({ lanes, after }, best)) best = { lanes, after };
+  }
+  return proposalOf(context, network, stores, before, best);
+}
+
+/** What lanes lead to; null where the edit would be refused. */
+function measureLanes(
+  workspace: Workspace,
+  analysis: Analysis,
+  network: string,
+  lanes: readonly SplitLane[],
+  stores: readonly string[],
+): SplitMeasure | null {
+  const planned = planInWorkspace(workspace, laneOperations(lanes, network));
+  if (!planned.ok || planned.value.workspace.stale) return null;
+  const reach = computeReach(planned.value.workspace.topology, analysis.reach.options);
+  return measureSplit(reach, analysis, stores);
+}
+
+/** Measures a reach, before a split or after it; tiers and who uses the host's network are those of `analysis`. */
+export function measureSplit(
+  reach: Reach,
+  { tiers, views }: Pick<Analysis, 'tiers' | 'views'>,
+  stores: readonly string[],
+): SplitMeasure {
+  const entries = entryPoints(reach, true).filter((index) => !isOpen(views.get(reach.services[index] ?? '')));
+  const links = linksOf(reach, 'possible');
+  const { levels } = spread(links, entries, Infinity, -1);
+  const hops = new Map<string, number | null>(stores.map((name) => [name, null]));
+  levels.forEach((level, depth) => {
+    for (const index of level) {
+      const name = reach.services[index] ?? '';
+      if (hops.get(name) === null) hops.set(name, depth);
+    }
+  });
+  let beside = 0;
+  for (const entry of entries) {
+    if (tiers.of(reach.services[entry] ?? '') === 'data') continue;
+    const row = links.row(entry);
+    for (const store of stores) if (hasBit(row, reach.services.indexOf(store))) beside++;
+  }
+  const networks = new Set(reach.services.flatMap((name) => reach.facts.get(name)?.networks ?? [])).size;
+  return { hops, beside, networks };
+}
+
+/** How many of the data services are far enough. */
+export function farData({ hops }: SplitMeasure): number {
+  return [...hops.values()].filter((count) => count === null || count >= far).length;
+}
+
+interface Candidate {
+  readonly lanes: readonly SplitLane[];
+  readonly after: SplitMeasure;
+}
+
+/** More data far away first; then fewer neighbours of data outside; then fewer edited services and networks. */
+function isBetter(one: Candidate, other: Candidate): boolean {
+  const order = (each: Candidate): readonly number[] => [
+    -farData(each.after),
+    each.after.beside,
+    editedServices(each.lanes).size,
+    each.lanes.length,
+  ];
+  const [a, b] = [order(one), order(other)];
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+}
+
+function proposalOf(
+  context: RuleContext,
+  network: string,
+  stores: readonly string[],
+  before: SplitMeasure,
+  { lanes, after }: Candidate,
+): SplitProposal {
+  const members = membersByNetwork(context).get(network) ?? [];
+  return {
+    network,
+    members,
+    lanes,
+    before,
+    after,
+    edited: editedServices(lanes).size,
+    assumed: assumedNeeds(context, lanes),
+    unseen: unseenText(unseenNeeds(context.topology, context.needs, [...editedServices(lanes)])),
+    limits: limitsOf(context, network, stores, after),
+  };
+}
+
+/** The needs that keep two in one of the lanes, each pair once. */
+export function assumedNeeds(
+  { needs, reach }: Pick<RuleContext, 'needs' | 'reach'>,
+  lanes: readonly SplitLane[],
+): readonly AssumedNeed[] {
+  const together = lanes.map(({ moves, joins }) => ({
+    moves: new Set(moves),
+    all: new Set([...moves, ...joins]),
+  }));
+  const found = new Map<string, AssumedNeed>();
+  for (const { from, to, certainty } of needs.all) {
+    const [a, b] = [reach.facts.get(from)?.owner ?? '', reach.facts.get(to)?.owner ?? ''];
+    const kept = together.some(
+      ({ moves, all }) => all.has(a) && all.has(b) && (moves.has(a) || moves.has(b)) && a !== b,
+    );
+    if (!kept) continue;
+    const key = `${from}\n${to}`;
+    const known = found.get(key);
+    if (known === undefined || (known.certainty === 'inferred' && certainty === 'certain'))
+      found.set(key, { from, to, certainty });
+  }
+  return [...found.values()];
+}
+
+function limitsOf(
+  context: RuleContext,
+  network: string,
+  stores: readonly string[],
+  after: SplitMeasure,
+): readonly string[] {
+  if (stores.length === 0) return [`Nobody on ${network} keeps data.`];
+  const { bound, unknown, data } = edgeOf(context, network);
+  const limits: string[] = [];
+  const near = (name: string): boolean => (after.hops.get(name) ?? far) < far;
+  for (const [name, needed] of bound) {
+    const close = needed.filter(near);
+    if (close.length > 0) limits.push(`${name} is published and needs ${nameList(close)}.`);
+  }
+  const published = data.filter(near);
+  if (published.length > 0)
+    limits.push(
+      `${nameList(published)} ${published.length === 1 ? 'answers' : 'answer'} outside ${published.length === 1 ? 'itself' : 'themselves'}.`,
+    );
+  if (unknown.length > 0)
+    limits.push(
+      `No need of ${nameList(unknown)} is known, so ${unknown.length === 1 ? 'it stays' : 'they stay'} where ${unknown.length === 1 ? 'it is' : 'they are'}.`,
+    );
+  const open = context.reach.services.filter((name) => isOpen(context.views.get(name)));
+  if (open.length > 0)
+    limits.push(
+      `${nameList(open)} ${open.length === 1 ? 'uses' : 'use'} the network of the host and ${open.length === 1 ? 'reaches' : 'reach'} every bridge, whatever is split.`,
+    );
+  return limits;
+}

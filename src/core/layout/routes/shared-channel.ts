@@ -1,0 +1,61 @@
+// How far lines of needs run beside each other so closely that none of them can be followed.
+
+import type { Point } from '../scene.ts';
+
+interface Line {
+  readonly to: string;
+  readonly points: readonly Point[];
+}
+
+/** Two lines that are nearer to each other than this share a channel, px. */
+const channel = 6;
+/** So much of the end of lines into one card counts for nothing, px. */
+const end = 24;
+
+/** A line without its last `length` px. */
+function shortened(points: readonly Point[], length: number): readonly Point[] {
+  let left = length;
+  for (let index = points.length - 1; index > 0; index--) {
+    const [a, b] = [points[index - 1], points[index]];
+    if (!a || !b) return [];
+    const size = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    if (size > left) {
+      const share = left / size;
+      return [...points.slice(0, index), { x: b.x + (a.x - b.x) * share, y: b.y + (a.y - b.y) * share }];
+    }
+    left -= size;
+  }
+  return [];
+}
+
+/** Length of what two stretches have in common, px. */
+function common(a: Point, b: Point, c: Point, d: Point): number {
+  const upright = a.x === b.x;
+  if (upright !== (c.x === d.x)) return 0;
+  if (Math.abs(upright ? a.x - c.x : a.y - c.y) >= channel) return 0;
+  const [p, q, r, s] = upright ? [a.y, b.y, c.y, d.y] : [a.x, b.x, c.x, d.x];
+  return Math.max(0, Math.min(Math.max(p, q), Math.max(r, s)) - Math.max(Math.min(p, q), Math.min(r, s)));
+}
+
+function sharedBy(one: readonly Point[], other: readonly Point[]): number {
+  let sum = 0;
+  for (let i = 1; i < one.length; i++) {
+    for (let j = 1; j < other.length; j++) {
+      const [a, b, c, d] = [one[i - 1], one[i], other[j - 1], other[j]];
+      if (a && b && c && d) sum += common(a, b, c, d);
+    }
+  }
+  return sum;
+}
+
+/** The longest way, px, that any two lines have in common; lines into one card may share the last stretch. */
+export function longestShared(lines: readonly Line[]): number {
+  let longest = 0;
+  lines.forEach((line, index) => {
+    for (const other of lines.slice(index + 1)) {
+      const cut = line.to === other.to ? end : 0;
+      longest = Math.max(longest, sharedBy(shortened(line.points, cut), shortened(other.points, cut)));
+    }
+  });
+  return longest;
+}

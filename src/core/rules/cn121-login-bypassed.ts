@@ -1,0 +1,125 @@
+// CN121. Owns: ways to a service that go round the login before it.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Fix, Report, WaysRule } from '../findings/finding.ts';
+import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { loopbackFixes, unpublishFixes } from './facts/publishes.ts';
+import { addressesOf, pathOf } from './facts/ways-reports.ts';
+
+export const cn121: WaysRule = {
+  id: 'CN121',
+  slug: 'login-bypassed',
+  title: 'A login can be bypassed',
+  why: 'A login protects a service only where every way to it passes that login. A published port, a second route or a neighbour on the network of the proxy reaches the same port without it.',
+  severity: 'error',
+  source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
+  *checkWays(facts) {
+    const near = new Map<string, Guarded[]>();
+    for (const service of facts.ways.ground.reach.services) {
+      const ways = facts.into(service);
+      const logins = new Set(ways.flatMap((way) => loginBefore(way) ?? []));
+      if (logins.size === 0) continue;
+      const outside = openingsOf(ways).filter(({ zone, certain }) => certain && zone !== 'host');
+      if (outside.length > 0) yield fromOutside(facts, service, outside);
+      const { reach } = facts.ways.ground;
+      const proxies = ways.filter((way) => loginBefore(way) !== null).flatMap(({ through }) => through);
+      const theirs = new Set(proxies.flatMap((proxy) => reach.facts.get(proxy)?.networks ?? []));
+      // On its other networks are those that it works with.
+      for (const zone of reach.facts.get(service)?.networks ?? []) {
+        if (!theirs.has(zone)) continue;
+        const list = near.get(zone);
+        if (list) list.push({ service, logins });
+        else near.set(zone, [{ service, logins }]);
+      }
+    }
+    for (const [zone, guarded] of near) {
+      const report = fromNeighbours(facts, zone, guarded);
+      if (report) yield report;
+    }
+  },
+};
+
+interface Guarded {
+  readonly service: string;
+  readonly logins: ReadonlySet<string>;
+}
+
+function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypass[]): Report {
+  const logins = new Set(bypasses.map(({ of }) => of));
+  const [first] = bypasses;
+  const names = addressesOf(
+    facts
+      .into(service)
+      .filter(
+        ({ answer, guards }) => answer === 'guarded' && guards.some((guard) => logins.has(nameOf(guard))),
+      ),
+  );
+  const ways = nameList([...new Set(bypasses.map(shown))]);
+  return {
+    subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
+    message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.`,
+    at: pathOf(facts, first?.said ?? null, service),
+    fixes: closing(facts, service, bypasses),
+    evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
+    parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
+  };
+}
+
+function shown({ how, at }: Bypass): string {
+  if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
+  return how === 'tunnel' ? `the tunnel at ${at}` : at;
+}
+
+/** Ports can be closed by an edit of the file; a route needs its login from a person. */
+function closing({ ways: { ground } }: WaysFacts, name: string, bypasses: readonly Bypass[]): readonly Fix[] {
+  if (!bypasses.every(({ how }) => how === 'published')) return [];
+  const facts = ground.reach.facts.get(name);
+  const service = ground.topology.services.get(facts?.owner ?? name);
+  const published = facts?.published.filter(
+    ({ service: by, reachableFrom, hostIp, hostPort }) =>
+      by === service?.name &&
+      reachableFrom === 'outside' &&
+      bypasses.some(({ at }) => at === `${hostIp}:${hostPort}`),
+  );
+  if (!service || !published || published.length !== bypasses.length) return [];
+  return [...unpublishFixes(service, published), ...loopbackFixes(service, published)];
+}
+
+/** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */
+function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
+  const { ground, programs, tunnels } = facts.ways;
+  const { reach } = ground;
+  const passing = new Set([...programs, ...tunnels].map(({ service }) => service));
+  for (const { logins } of guarded) for (const login of logins) passing.add(login);
+  const who: string[] = [];
+  const reached = new Set<string>();
+  for (const name of reach.services) {
+    if (passing.has(name) || !reach.facts.get(name)?.networks.includes(zone)) continue;
+    const owner = reach.facts.get(name)?.owner;
+    const strange = ({ service }: Guarded): boolean =>
+      service !== name &&
+      owner !== reach.facts.get(service)?.owner &&
+      reach.direct(name, service) === true &&
+      !facts.needs(name, service) &&
+      !facts.needs(service, name);
+    // One of them is enough to name the neighbour; the first neighbour stands for what all of them reach.
+    const first = guarded.find(strange);
+    if (!first) continue;
+    if (who.length < 2) for (const one of guarded) if (strange(one)) reached.add(one.service);
+    who.push(name);
+  }
+  const [first] = who;
+  if (first === undefined) return null;
+  const services = guarded.map(({ service }) => service).filter((service) => reached.has(service));
+  const logins = new Set(guarded.flatMap((one) => (reached.has(one.service) ? [...one.logins] : [])));
+  const [service = ''] = services;
+  return {
+    severity: 'warning',
+    subjects: [service, ...services.slice(1), `network:${zone}`],
+    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without the login of ${nameList([...logins])}. Give the proxy a network of its own with each of them.`,
+    at: ['services', service, 'networks'],
+    evidence: [zone, ...logins, ...services],
+    parts: services.map((one) => ['CN121', zone, one]),
+  };
+}

@@ -1,0 +1,86 @@
+// CN122. Owns: routes whose target the proxy cannot reach or find.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Report, WaysRule } from '../findings/finding.ts';
+import type { Program, Request, Sample } from '../ways-in/model.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { pathOf } from './facts/ways-reports.ts';
+
+export const cn122: WaysRule = {
+  id: 'CN122',
+  slug: 'route-target-unreachable',
+  title: 'A proxy cannot reach the target of a route',
+  why: 'The proxy takes the request and finds nobody behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
+  severity: 'warning',
+  source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; D2, C2',
+  *checkWays(facts) {
+    for (const program of facts.ways.programs) {
+      if (program.ends) yield ended(facts, program);
+      const dead = new Map<string, Sample[]>();
+      for (const sample of program.samples) {
+        const because = whyDead(program, sample);
+        if (because !== null) dead.set(because, [...(dead.get(because) ?? []), sample]);
+      }
+      for (const [because, samples] of dead) {
+        const report = unreachable(facts, program, because, samples);
+        if (report) yield report;
+      }
+    }
+  },
+};
+
+/** A proxy that ends when it starts takes all its routes with it. */
+function ended(facts: WaysFacts, { service, ends }: Program): Report {
+  return {
+    certainty: 'inferred',
+    subjects: [service],
+    message: `${service} ends when it starts, and all its routes with it. ${ends?.because ?? ''}`,
+    at: pathOf(facts, ends?.said ?? null, service),
+    evidence: [service, 'ends'],
+  };
+}
+
+/** Why nobody answers, where that holds on every entrance and in every case. */
+function whyDead({ entrances, answer }: Program, { ask, entrances: on }: Sample): string | null {
+  let because: string | null = null;
+  for (const { name, port, protocol } of entrances) {
+    if (!on.includes(name) || protocol === 'udp') continue;
+    for (const scheme of ['http', 'https'] as const) {
+      const request: Request = {
+        scheme,
+        ...ask,
+        port,
+        inside: port,
+        query: '',
+        source: '198.51.100.77',
+        welcome: true,
+      };
+      const { list } = answer(request);
+      // Another scheme than the entrance speaks, and redirections to the other one.
+      if (list.every((one) => ['no-tls', 'redirect', 'not-found', 'refused', 'error'].includes(one.answer)))
+        continue;
+      if (list.some((one) => one.answer !== 'bad-gateway' || one.because === null)) return null;
+      because ??= list[0]?.because ?? null;
+    }
+  }
+  return because;
+}
+
+function unreachable(
+  facts: WaysFacts,
+  { service }: Program,
+  because: string,
+  samples: readonly Sample[],
+): Report | null {
+  const names = [...new Set(samples.map(({ host, path }) => host + (path === '/' ? '' : path)))];
+  const [first] = samples;
+  const at = pathOf(facts, first?.said ?? null, service);
+  const sayer = at[0] === 'services' && typeof at[1] === 'string' ? at[1] : service;
+  if (sayer !== service && facts.isReported(service, sayer)) return null;
+  return {
+    subjects: sayer === service ? [service] : [sayer, service],
+    message: `${service} takes requests for ${nameList(names)} and reaches nobody behind them: ${because}`,
+    at,
+    evidence: [service, because],
+  };
+}

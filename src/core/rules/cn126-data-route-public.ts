@@ -1,0 +1,35 @@
+// CN126. Owns: routes without a login that lead to a data service.
+
+import type { WaysRule } from '../findings/finding.ts';
+import { addressesOf, isFromOutside, pathOf } from './facts/ways-reports.ts';
+
+export const cn126: WaysRule = {
+  id: 'CN126',
+  slug: 'data-route-public',
+  title: 'A route without a login leads to a data service',
+  why: 'A database behind a proxy is as public as one with a published port: its own password is all that is left. Traefik serves every container that says nothing, unless exposedByDefault is off.',
+  severity: 'error',
+  source: 'measured with Traefik 3.7; OWASP Docker Security 5a',
+  *checkWays(facts) {
+    for (const service of facts.ways.ground.reach.services) {
+      if (!facts.isData(service)) continue;
+      const open = facts
+        .into(service)
+        .filter(
+          (way) =>
+            way.through.length > 0 &&
+            isFromOutside(way) &&
+            (way.answer === 'open' || way.answer === 'varies'),
+        );
+      const [first] = open;
+      if (!first) continue;
+      yield {
+        certainty: 'inferred',
+        subjects: [service, ...first.through],
+        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.`,
+        at: pathOf(facts, first.said, service),
+        evidence: [service, ...first.through],
+      };
+    }
+  },
+};

@@ -1,0 +1,73 @@
+// CN137. Owns: requests for a host name that nothing names, and a service answers.
+
+import type { WaysRule } from '../findings/finding.ts';
+import type { Program, Request } from '../ways-in/model.ts';
+import { pathOf } from './facts/ways-reports.ts';
+
+export const cn137: WaysRule = {
+  id: 'CN137',
+  slug: 'unknown-host-served',
+  title: 'A service answers requests for unknown host names',
+  why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service meets everybody who tries this machine, also where its own name has a login.',
+  severity: 'info',
+  source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',
+  *checkWays(facts) {
+    for (const program of facts.ways.programs) {
+      // With one name, or none, it is the only thing that there is.
+      if (
+        program.ends ||
+        new Set(program.samples.map(({ host }) => host).filter((host) => host !== '*')).size < 2
+      )
+        continue;
+      const asked = new Set<string>();
+      for (const entrance of program.entrances) {
+        const by =
+          entrance.protocol === 'udp' ? null : served(program, entrance.port, entrance.protocol === 'https');
+        if (by === null || asked.has(by) || !isPublic(facts, program, entrance.name)) continue;
+        asked.add(by);
+        const hasLogin = facts.into(by).some(({ answer }) => answer === 'guarded');
+        yield {
+          ...(hasLogin ? { severity: 'warning' as const } : {}),
+          subjects: [by, program.service],
+          message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}.`,
+          at: pathOf(facts, entrance.said, program.service),
+          evidence: [by, program.service],
+        };
+      }
+    }
+  },
+};
+
+/** The service that answers a name that nobody knows, without a login; null for none, or where it is not known. */
+function served({ answer }: Program, port: number, isTls: boolean): string | null {
+  const request: Request = {
+    scheme: isTls ? 'https' : 'http',
+    host: 'unknown-name.invalid',
+    port,
+    inside: port,
+    path: '/',
+    query: '',
+    source: '198.51.100.77',
+    welcome: false,
+  };
+  const { list, undecided } = answer(request);
+  if (undecided !== null) return null;
+  const found = list.find((one) => one.answer === 'serves' && one.guards.length === 0);
+  return found?.by ?? null;
+}
+
+/** Whether some way from outside comes through this entrance. */
+function isPublic(
+  facts: Parameters<typeof cn137.checkWays>[0],
+  { service }: Program,
+  entrance: string,
+): boolean {
+  return facts.ways.ground.reach.services.some((name) =>
+    facts
+      .into(name)
+      .some(
+        ({ zone, through, entrance: by }) =>
+          zone !== 'host' && through.includes(service) && by.name === entrance,
+      ),
+  );
+}

@@ -1,0 +1,43 @@
+// CN821. Owns: published ports that answer though the firewall of a known machine says deny. That a port is open at all is CN101 and CN102.
+
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { onMachineOf } from '../machine/machine-model.ts';
+import { answeredAgainst, firewallWord, placesText } from './facts/machine-words.ts';
+import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
+
+export const cn821: ProjectRule = {
+  id: 'CN821',
+  slug: 'firewall-does-not-stop',
+  title: 'The firewall says deny, and the published port answers',
+  why: "A published port does not pass the chains in which ufw and most people say deny: Docker translates its packets before, and they are forwarded. Whoever trusts the firewall's own list takes the port for closed.",
+  severity: 'warning',
+  source: 'semantics M2, M5 (measured)',
+  *check({ reach, checked }) {
+    const known = onMachineOf(reach);
+    if (!known) return;
+    const firewall = firewallWord(known.machine);
+    for (const view of checked.values()) {
+      const { service, facts } = view;
+      const open = openPublishes(view).flatMap((port) => {
+        const from = answeredAgainst(known, service.name, facts.published.indexOf(port), port);
+        return from.length > 0 ? [{ port, from }] : [];
+      });
+      const [first] = open;
+      if (!first) continue;
+      const ports = open.map(({ port }) => port);
+      const numbers = nameList([...new Set(ports.map(({ hostPort }) => hostPort))]);
+      const from = (['internet', 'lan'] as const).filter((place) =>
+        open.some((one) => one.from.includes(place)),
+      );
+      yield {
+        subjects: [service.name],
+        message: `${service.name} answers ${placesText(from)} at ${numbers}, though ${firewall} denies it: what Docker publishes is forwarded, and the rules about the host itself are not asked. A rule in DOCKER-USER closes it (bulkhead firewall writes one).`,
+        at: ['services', service.name, 'ports', first.port.index],
+        fixes: loopbackFixes(service, ports),
+        evidence: [...from, ...ports.map(portText)],
+        parts: ports.map((port) => ['CN821', service.name, portText(port)]),
+      };
+    }
+  },
+};

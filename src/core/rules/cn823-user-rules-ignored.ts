@@ -1,0 +1,38 @@
+// CN823. Owns: rules of DOCKER-USER on a machine whose Docker writes nftables and never asks them.
+
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { userRules } from '../machine/firewall-facts.ts';
+import { machineOf } from '../machine/machine-model.ts';
+import { allFamilies } from '../reach/reach-model.ts';
+
+/** How many rules a finding shows; the others are counted. */
+const shown = 2;
+
+export const cn823: ProjectRule = {
+  id: 'CN823',
+  slug: 'user-rules-ignored',
+  title: 'Rules of DOCKER-USER that nobody asks',
+  why: 'With its nftables backend Docker makes tables of its own and leaves DOCKER-USER alone. What was kept closed there is open since the backend was changed, and the rules still stand in the list.',
+  severity: 'warning',
+  source: 'semantics M10 (measured)',
+  *check({ reach, checked }) {
+    const machine = machineOf(reach.options);
+    const [first] = checked.keys();
+    if (!machine || first === undefined || reach.options.firewallBackend !== 'nftables') return;
+    const ignored = allFamilies.flatMap((family) => {
+      const { rules, asked } = userRules(machine, family);
+      return asked ? [] : rules;
+    });
+    if (ignored.length === 0) return;
+    const texts = ignored.map(({ text }) => text);
+    const more = texts.length > shown ? ` and ${texts.length - shown} more` : '';
+    yield {
+      subjects: [],
+      message: `Docker writes nftables on this machine and never asks DOCKER-USER: ${nameList(texts.slice(0, shown))}${more} ${texts.length === 1 ? 'has' : 'have'} no effect. Write them into a table of nftables with a chain of the hook forward.`,
+      at: ['services'],
+      evidence: texts,
+      parts: texts.map((text) => ['CN823', text]),
+    };
+  },
+};

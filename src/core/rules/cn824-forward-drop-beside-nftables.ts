@@ -1,0 +1,46 @@
+// CN824. Owns: a policy of iptables' FORWARD that drops what Docker's nftables accepts.
+
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { dropsForwarded } from '../machine/firewall-facts.ts';
+import { onMachineOf } from '../machine/machine-model.ts';
+import { familyNames } from '../reach/families.ts';
+import { allFamilies, type FamilyFacts } from '../reach/reach-model.ts';
+
+export const cn824: ProjectRule = {
+  id: 'CN824',
+  slug: 'forward-drop-beside-nftables',
+  title: "The policy of FORWARD drops what Docker's nftables accepts",
+  why: 'In netfilter every chain of a hook has to accept. Docker with iptables sets the policy of FORWARD to DROP; after a change to its nftables backend without a restart of the machine that policy stays, and nothing is forwarded any more: no way out, no published port.',
+  severity: 'error',
+  source: 'semantics M9, M10 (measured)',
+  *check({ reach, checked }) {
+    const known = onMachineOf(reach);
+    if (!known || reach.options.firewallBackend !== 'nftables') return;
+    for (const family of allFamilies) {
+      if (!known.families[family] || !dropsForwarded(known.machine, family)) continue;
+      const cut = [...checked.keys()].filter((name) =>
+        loses(known.plain.family(family).facts(name), reach.family(family).facts(name)),
+      );
+      const [first] = cut;
+      if (first === undefined) continue;
+      const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
+      yield {
+        subjects: cut,
+        message: `The policy of FORWARD is DROP in ${program}, beside Docker's nftables: over ${familyNames[family]}, ${nameList(cut)} ${cut.length === 1 ? 'loses its way out or its published ports' : 'lose their ways out or their published ports'}. Restart the machine, or say ${program} -P FORWARD ACCEPT and let nftables drop what shall not pass.`,
+        at: ['services', first],
+        evidence: [family, ...cut],
+        parts: cut.map((name) => ['CN824', family, name]),
+      };
+    }
+  },
+};
+
+/** Whether a service had a way out or an answer to the outside, and has it no more. */
+function loses(was: FamilyFacts, is: FamilyFacts): boolean {
+  if (was.egress === true && is.out?.internet === false) return true;
+  return was.published.some(
+    ({ reachableFrom }, index) =>
+      reachableFrom === 'outside' && is.published[index]?.answers?.internet === false,
+  );
+}

@@ -1,0 +1,51 @@
+// CN825. Owns: ports on all addresses of a machine that is known to have a public one. On a machine of which that is not known, CN101.
+
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { expectedPorts } from '../intents/check-exposed.ts';
+import { publicAddresses } from '../machine/firewall-facts.ts';
+import { machineOf } from '../machine/machine-model.ts';
+import { answersOf } from '../reach/degrees.ts';
+import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
+import { isForEverybody } from './fixes/exposed-fix.ts';
+
+export const cn825: ProjectRule = {
+  id: 'CN825',
+  slug: 'public-address',
+  title: 'A port on all addresses of a machine with a public one',
+  why: 'At home a port on all addresses answers the LAN. On a machine that the Internet has an address of it answers everybody, and is found within the hour.',
+  severity: 'warning',
+  source: 'O1; semantics M1 (measured)',
+  *check({ workspace, reach, checked }) {
+    const machine = machineOf(reach.options);
+    // A file that states what may be reached from outside is checked by that (CN701).
+    if (!machine || expectedPorts(workspace) !== null) return;
+    const addresses = publicAddresses(machine);
+    if (addresses.length === 0) return;
+    for (const view of checked.values()) {
+      const { service } = view;
+      const ports = openPublishes(view).filter(
+        (port) =>
+          isWildcardAddress(port.hostIp) &&
+          answersOf(port).internet === true &&
+          !isForEverybody(service, port),
+      );
+      const [first] = ports;
+      if (!first) continue;
+      const numbers = nameList([
+        ...new Set(
+          ports.map(({ hostPort, containerPort }) => hostPort || `a random port for ${containerPort}`),
+        ),
+      ]);
+      yield {
+        subjects: [service.name],
+        message: `${service.name} answers the whole Internet at ${numbers}: the machine has ${nameList(addresses)}, and the port is on all addresses. Bind it to the one that it is for.`,
+        at: ['services', service.name, 'ports', first.index],
+        fixes: loopbackFixes(service, ports),
+        evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN825', service.name, portText(port)]),
+      };
+    }
+  },
+};

@@ -1,0 +1,33 @@
+// CN826. Owns: containers that run in the network namespace of one that was restarted since, as a live host shows them.
+
+import { nameList } from '../compose/name-list.ts';
+import type { StacksRule } from '../findings/finding.ts';
+import { hostName } from '../host/host.ts';
+
+export const cn826: StacksRule = {
+  id: 'CN826',
+  slug: 'stale-namespace',
+  title: 'A container is left in a namespace that is gone',
+  why: 'Who joins the network of another container joins the namespace that it has at that moment. A restart of the other alone makes a new one; those that joined keep the old one with loopback alone, run on, and reach nobody until they are restarted. The clients of a VPN container are the usual victims.',
+  severity: 'error',
+  source: 'semantics T7 (measured)',
+  *checkStacks({ host }) {
+    for (const { id, project, differences = [] } of host.stacks) {
+      const dead = differences.filter(
+        ({ fact, running }) => running === 'dead' && fact.endsWith(' namespace'),
+      );
+      const [first] = dead;
+      if (!first) continue;
+      const names = [...new Set(dead.map(({ at }) => String(at[1])))];
+      const [is, they] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
+      yield {
+        stack: id,
+        subjects: names.map((name) => hostName(id, name)),
+        message: `${nameList(names)} ${is} left in the network namespace of a container that was restarted since, with loopback alone. Restart ${they}: docker compose${project.name === null ? '' : ` -p ${project.name}`} restart ${names.join(' ')}`,
+        at: first.at,
+        evidence: names,
+        parts: names.map((name) => ['CN826', id, name]),
+      };
+    }
+  },
+};

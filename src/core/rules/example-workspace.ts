@@ -1,0 +1,14 @@
+// A file of examples as it is opened for tests and for the pages of rules: with what reads ways in, and without any file beside it. What a
+// proxy is set up with stands in the example itself, as labels, flags or `configs`.
+
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { readWays } from '../ways-in/ways/read-ways.ts';
+import { makeWaysReader, noFiles } from '../ways-in/ways/ways-reader.ts';
+
+const beside = makeWaysReader(readWays, noFiles);
+
+export function openExample(text: string): Workspace {
+  const workspace = openAlone(text);
+  return { ...workspace, input: { ...workspace.input, beside } };
+}

@@ -1,0 +1,90 @@
+// What answers outside leaves the network for one with those alone that it needs or that need it: the data stays where it is, a container
+// further from the outside. What is published and needs data itself goes to a lane of its own, since the data it needs has to come along.
+
+import { entryPoints } from '../../blast/blast-radius.ts';
+import { freeName } from '../../compose/free-name.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import { isOpen, membersByNetwork } from '../facts/networks.ts';
+import { isAttached, partnersOf } from './data-networks-fix.ts';
+import type { SplitLane } from './split-lanes.ts';
+
+/** Those of a network that answer outside, by what can be done with each. */
+export interface EdgeOf {
+  /** May leave: what they need is known, and holds no data. */
+  readonly free: readonly string[];
+  /** Published, and need data themselves: of each the data. */
+  readonly bound: ReadonlyMap<string, readonly string[]>;
+  /** No need of theirs is known, so nobody can say whom they may leave behind. */
+  readonly unknown: readonly string[];
+  /** Data that answers outside itself. */
+  readonly data: readonly string[];
+}
+
+/** Namespace owners on a network with networks of their own, in file order. */
+export function ownersOn(context: RuleContext, network: string): readonly string[] {
+  const members = membersByNetwork(context).get(network) ?? [];
+  return members.filter((name) => context.reach.facts.get(name)?.owner === name && isAttached(context, name));
+}
+
+/** Who of a network answers outside, or may, and what each is bound by. */
+export function edgeOf(context: RuleContext, network: string): EdgeOf {
+  const { reach, tiers, views } = context;
+  const owners = ownersOn(context, network);
+  const entries = new Set(
+    entryPoints(reach, true)
+      .map((index) => reach.services[index] ?? '')
+      .filter((name) => !isOpen(views.get(name)))
+      .map((name) => reach.facts.get(name)?.owner ?? name),
+  );
+  const free: string[] = [];
+  const bound = new Map<string, readonly string[]>();
+  const unknown: string[] = [];
+  const data: string[] = [];
+  for (const name of owners) {
+    if (!entries.has(name)) continue;
+    const partners = partnersHere(context, owners, name);
+    const stores = partners.filter((other) => tiers.of(other) === 'data');
+    if (tiers.of(name) === 'data') data.push(name);
+    else if (partners.length === 0) unknown.push(name);
+    else if (stores.length > 0) bound.set(name, stores);
+    else free.push(name);
+  }
+  return { free, bound, unknown, data };
+}
+
+function partnersHere(context: RuleContext, owners: readonly string[], name: string): readonly string[] {
+  const here = new Set(owners);
+  return partnersOf(context, name).filter((other) => here.has(other));
+}
+
+/** The lane of those that may leave, and, where `all`, that of those that take their data along; empty where nobody can leave. */
+export function frontLanes(context: RuleContext, network: string, all: boolean): readonly SplitLane[] {
+  const owners = ownersOn(context, network);
+  const { free, bound } = edgeOf(context, network);
+  const taken = new Set(context.topology.networks.keys());
+  // A network that is open would give a way out to who joins it.
+  const internal = context.topology.networks.get(network)?.internal === true;
+  const groups: readonly (readonly [base: string, moves: readonly string[]])[] = [
+    ['front', free],
+    ['front-data', all ? [...bound.keys()] : []],
+  ];
+  const lanes: SplitLane[] = [];
+  for (const [base, moves] of groups) {
+    if (moves.length === 0) continue;
+    const name = freeName(base, taken);
+    taken.add(name);
+    const partners = new Set(moves.flatMap((one) => partnersHere(context, owners, one)));
+    const joins = owners.filter((one) => partners.has(one) && !moves.includes(one));
+    lanes.push({ name, internal, moves, joins });
+  }
+  // Who moves with one lane and is needed in another leaves the network all the same.
+  const leaving = new Set(lanes.flatMap((lane) => lane.moves));
+  return lanes.map((lane) => {
+    const movers = new Set([...lane.moves, ...lane.joins.filter((one) => leaving.has(one))]);
+    return {
+      ...lane,
+      moves: owners.filter((one) => movers.has(one)),
+      joins: lane.joins.filter((one) => !leaving.has(one)),
+    };
+  });
+}

@@ -1,0 +1,27 @@
+// What the rules about ways in report of a host, in the words of the stack whose file it stands in.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Fix, Report } from '../findings/finding.ts';
+import { splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { stackPathOf } from '../host/host-places.ts';
+
+/** A report about the joined topology as one of the stack where it stands: with the paths and operations of its files. */
+export function inStackOf({ joined }: HostFacts, report: Report): Report {
+  const own = stackPathOf(joined, report.at);
+  const stack = own?.stack ?? splitHostName(report.subjects[0] ?? '').stack;
+  const fixes = (report.fixes ?? []).flatMap((fix) => localFix(fix, stack) ?? []);
+  return { ...report, stack, at: own?.path ?? report.at, fixes };
+}
+
+/** Null where it changes another stack, too. */
+function localFix(fix: Fix, stack: string): Fix | null {
+  const operations: Operation[] = [];
+  for (const operation of fix.operations) {
+    if (!('service' in operation)) return null;
+    const name = splitHostName(operation.service);
+    if (name.stack !== stack) return null;
+    operations.push({ ...operation, service: name.service } as Operation);
+  }
+  return { ...fix, operations };
+}

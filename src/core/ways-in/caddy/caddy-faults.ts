@@ -1,0 +1,213 @@
+// What is wrong with a configuration of Caddy: guards that its order of directives undoes, sites for every host, trust in private addresses.
+
+import { nameList } from '../../compose/name-list.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fault } from '../faults.ts';
+import type { Ground } from '../ground.ts';
+import type { Program, Request, SourcePlace } from '../model.ts';
+import { isPrivateRange } from '../network/addresses.ts';
+import { foreignTarget } from '../network/upstreams.ts';
+import type { Caddyfile, Directive, Site } from './caddyfile.ts';
+import type { Route, Upstream } from './routes.ts';
+import type { CaddyServer } from './sites.ts';
+
+export interface CaddyParts {
+  readonly ground: Ground;
+  readonly service: Service;
+  /** Null where the configuration is JSON. */
+  readonly file: Caddyfile | null;
+  readonly servers: readonly (CaddyServer & { isTls(port: number): boolean })[];
+  readonly answer: Program['answer'];
+}
+
+export function caddyFaults(parts: CaddyParts): readonly Fault[] {
+  const found: Fault[] = [...clear(parts)];
+  if (parts.file === null) return found;
+  const ordered = new Set(
+    parts.file.options.flatMap(({ name, args }) => (name === 'order' ? (args[0]?.text ?? []) : [])),
+  );
+  for (const site of parts.file.sites) {
+    found.push(...everyHost(parts, parts.file, site));
+    found.push(...lateRefusals(parts, site.directives, ordered), ...lateLogins(parts, site.directives));
+    found.push(...uncovered(parts, site));
+  }
+  return [...found, ...trusted(parts, parts.file)];
+}
+
+const serving = /^(?:reverse_proxy|php_fastcgi|file_server)$/;
+const logins = /^(?:basic_?auth|forward_auth)$/;
+
+function holds(directives: readonly Directive[], names: RegExp, depth = 0): boolean {
+  if (depth > 8) return false;
+  return directives.some(
+    ({ name, block }) => names.test(name) || (block !== null && holds(block, names, depth + 1)),
+  );
+}
+
+function at({ file, line }: SourcePlace): string {
+  return `${file}:${line}`;
+}
+
+function everyHost({ service }: CaddyParts, { unset }: Caddyfile, site: Site): readonly Fault[] {
+  const missing = unset.find(({ file, line }) => file === site.place.file && line === site.place.line);
+  const open = site.keys.length === 0 || site.keys.some((key) => /^(?:https?:\/\/)?(?::\d+)?$/.test(key));
+  if (!missing || !open) return [];
+  return [
+    {
+      kind: 'every-host',
+      services: [service.name],
+      about: missing.name,
+      text: `The address of the site at ${at(site.place)} is the variable ${missing.name}, which has no value: ${service.name} serves this site under every host name.`,
+      opens: holds(site.directives, logins),
+      said: site.place,
+    },
+  ];
+}
+
+/** `abort`, `error` and `respond` come after `handle` and `route`, wherever they are written. */
+function lateRefusals(
+  parts: CaddyParts,
+  directives: readonly Directive[],
+  ordered: ReadonlySet<string>,
+): readonly Fault[] {
+  const found: Fault[] = [];
+  const first = directives.find(
+    ({ name, args, block }) =>
+      (name === 'handle' || name === 'route') && args.length === 0 && block !== null && holds(block, serving),
+  );
+  for (const { name, args, block, place } of directives) {
+    const refuses =
+      name === 'abort' ||
+      ((name === 'error' || name === 'respond') && args.some(({ text }) => /^4\d\d$/.test(text)));
+    if (first && refuses && !ordered.has(name) && args[0]?.text.startsWith('@'))
+      found.push({
+        kind: 'guard-without-effect',
+        services: [parts.service.name],
+        about: `${name} ${args[0].text}`,
+        text: `${name} ${args[0].text} at ${at(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${at(first.place)} has answered by then. Put ${name} into that block.`,
+        opens: true,
+        said: place,
+      });
+    // What is in a `route` runs as it is written.
+    if (block !== null && name !== 'route' && /^handle/.test(name))
+      found.push(...lateRefusals(parts, block, ordered));
+  }
+  return found;
+}
+
+/** In a `route` what is written first answers first. */
+function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute = false): readonly Fault[] {
+  const found: Fault[] = [];
+  let served: Directive | null = null;
+  for (const directive of directives) {
+    const { name, args, block, place } = directive;
+    const always = !args.some(({ text }) => /^[@/*]/.test(text));
+    if (inRoute && serving.test(name) && always) served ??= directive;
+    if (inRoute && logins.test(name) && served !== null)
+      found.push({
+        kind: 'guard-without-effect',
+        services: [parts.service.name],
+        about: `${name} after ${served.name}`,
+        text: `${name} at ${at(place)} asks nobody: in a route ${served.name} at ${at(served.place)} answers before it. Put the login first.`,
+        opens: true,
+        said: place,
+      });
+    if (block !== null) found.push(...lateLogins(parts, block, name === 'route'));
+  }
+  return found;
+}
+
+/** A login for `/x/*` that leaves `/x` open. */
+function uncovered({ service, servers, answer }: CaddyParts, site: Site): readonly Fault[] {
+  const found: Fault[] = [];
+  const paths = site.directives.flatMap(({ name, args, place }) => {
+    const path = logins.test(name) ? args[0]?.text : undefined;
+    return path !== undefined && /^\/.*[^/]\/\*$/.test(path) ? [{ name, path, place }] : [];
+  });
+  for (const { name, path, place } of paths) {
+    const bare = path.slice(0, -2);
+    for (const server of servers) {
+      const sample = server.samples.find(({ said }) => said === site.place);
+      const [port] = server.ports;
+      if (!sample || port === undefined) continue;
+      const host = sample.host === '*' ? 'any.example' : sample.host.replaceAll('*', 'x');
+      const request: Request = {
+        scheme: server.isTls(port) ? 'https' : 'http',
+        host,
+        port,
+        inside: port,
+        path: bare,
+        query: '',
+        source: '198.51.100.77',
+        welcome: false,
+      };
+      const open = answer(request).list.find((one) => one.answer === 'serves' && one.guards.length === 0);
+      if (!open || !answer({ ...request, path: `${bare}/` }).list.some((one) => one.guards.length > 0))
+        continue;
+      found.push({
+        kind: 'guard-without-effect',
+        services: [service.name],
+        about: `${name} ${path}`,
+        text: `${name} ${path} at ${at(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login. Write ${bare}*.`,
+        opens: true,
+        said: place,
+      });
+      break;
+    }
+  }
+  return found;
+}
+
+function trusted({ service }: CaddyParts, { options }: Caddyfile): readonly Fault[] {
+  return options.flatMap(({ name, block }) =>
+    (name === 'servers' ? (block ?? []) : []).flatMap((line): readonly Fault[] => {
+      const words = line.name === 'trusted_proxies' ? line.args.map(({ text }) => text) : [];
+      const ranges = words.slice(1).filter((text) => text === 'private_ranges' || isPrivateRange(text));
+      if (words[0] !== 'static' || ranges.length === 0) return [];
+      return [
+        {
+          kind: 'header-trusted',
+          services: [service.name],
+          about: ranges.join(' '),
+          text: `${service.name} believes X-Forwarded-For of ${nameList(ranges)} (${at(line.place)}): this machine and neighbouring containers can say from which address they come.`,
+          opens: false,
+          said: line.place,
+        },
+      ];
+    }),
+  );
+}
+
+function* clear({ ground, service, servers }: CaddyParts): Generator<Fault> {
+  for (const server of servers) {
+    if (!server.ports.some((port) => server.isTls(port))) continue;
+    for (const { host, port, tls, said } of upstreamsIn(server.routes, 0)) {
+      if (tls || !foreignTarget(ground, service.name, host)) continue;
+      yield {
+        kind: 'tls-ends',
+        services: [service.name],
+        about: `${host}:${port}`,
+        text: `TLS ends at ${service.name}, which asks ${host}:${port} over plain HTTP (${at(said)}): whoever is on the way to that machine reads along.`,
+        opens: false,
+        said,
+      };
+    }
+  }
+}
+
+function upstreamsIn(
+  routes: readonly Route[],
+  depth: number,
+): readonly (Upstream & { readonly said: SourcePlace })[] {
+  if (depth > 20) return [];
+  return routes.flatMap(({ handlers }) =>
+    handlers.flatMap((handler) => {
+      if (handler.kind === 'subroute' || handler.kind === 'catching')
+        return upstreamsIn(handler.routes, depth + 1);
+      if (handler.kind !== 'proxy' || typeof handler.upstreams === 'string') return [];
+      const { said } = handler;
+      if (said === null || 'path' in said) return [];
+      return handler.upstreams.map((one) => ({ ...one, said }));
+    }),
+  );
+}

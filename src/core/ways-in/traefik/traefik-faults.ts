@@ -1,0 +1,329 @@
+// What is wrong with a configuration of Traefik, and what comes of it: routers that vanish and leave their requests to wider ones, equal
+// routers, names that several containers say, sources that silence each other.
+
+import { nameList } from '../../compose/name-list.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fault } from '../faults.ts';
+import type { Ground } from '../ground.ts';
+import type { Outcome, Program, Request, Said } from '../model.ts';
+import { isPrivateRange } from '../network/addresses.ts';
+import { foreignTarget } from '../network/upstreams.ts';
+import { readHttpUrl } from '../urls.ts';
+import type { DynamicConfig, Router } from './dynamic-config.ts';
+import { booleanAt, listAt, optionAt } from './options.ts';
+import type { Rule } from './rule.ts';
+import type { EntryPoint, StaticConfig } from './static-config.ts';
+import type { DroppedRouter, Muxer, Route } from './traefik-program.ts';
+
+export interface TraefikParts {
+  readonly ground: Ground;
+  readonly service: Service;
+  readonly config: StaticConfig;
+  readonly dynamic: DynamicConfig;
+  readonly muxers: readonly Muxer[];
+  readonly dropped: readonly DroppedRouter[];
+  readonly answer: Program['answer'];
+}
+
+export function traefikFaults(parts: TraefikParts): readonly Fault[] {
+  const all = [
+    ...silenced(parts),
+    ...droppedLabels(parts),
+    ...missingEntrances(parts),
+    ...droppedRouters(parts),
+    ...templates(parts),
+    ...ties(parts),
+    ...merges(parts),
+    ...catchAll(parts),
+    ...byChance(parts),
+    ...trusted(parts),
+    ...clear(parts),
+  ];
+  const found = new Map<string, Fault>();
+  for (const fault of all) {
+    const key = JSON.stringify([fault.kind, fault.services, fault.about]);
+    const before = found.get(key);
+    if (!before || (fault.opens && !before.opens)) found.set(key, fault);
+  }
+  return [...found.values()];
+}
+
+/** The service whose labels say it, else the proxy. */
+function sayerOf(said: Said, { name }: Service): string {
+  const service = said !== null && 'path' in said && said.path[0] === 'services' ? said.path[1] : null;
+  return typeof service === 'string' ? service : name;
+}
+
+function* silenced({ service, config }: TraefikParts): Generator<Fault> {
+  if (config.silenced.length === 0) return;
+  const opens = config.silencedKeepsOut;
+  const what = config.silenced.join(' and ');
+  yield {
+    kind: 'source-ignored',
+    services: [service.name],
+    about: what,
+    text: `${service.name} reads its settings from one source only, so ${what} ${config.silenced.length === 1 ? 'has' : 'have'} no effect.${opens ? ' What they say keeps out containers without labels; now these are served, too.' : ''}`,
+    opens,
+    said: { path: ['services', service.name, what.includes('command') ? 'command' : 'environment'] },
+  };
+}
+
+function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fault> {
+  for (const { what, because, kind, services, said } of dynamic.dropped) {
+    if (kind === null) continue;
+    yield {
+      kind,
+      services: services.length > 0 ? services : [service.name],
+      about: what,
+      text:
+        kind === 'names-merge'
+          ? `${nameList(services)} say the ${what} differently, so ${service.name} serves it for neither.`
+          : `${service.name} leaves ${what} out: ${because}`,
+      opens: false,
+      said,
+    };
+  }
+}
+
+function* missingEntrances({ service, config, dynamic }: TraefikParts): Generator<Fault> {
+  const known = new Set(config.entryPoints.map(({ name }) => name));
+  for (const { name, entryPoints, said } of dynamic.routers) {
+    const missing = (entryPoints ?? []).filter((one) => !known.has(one.toLowerCase()));
+    const [first] = missing;
+    if (first === undefined) continue;
+    const minor = missing.length < (entryPoints?.length ?? 0);
+    yield {
+      kind: 'entrance-missing',
+      services: [sayerOf(said, service), service.name].filter(distinct),
+      about: `${name} ${first}`,
+      text: `The router ${name} names the entry point ${first}, which ${service.name} does not have${minor ? '; it is served on the others' : ', so it is served nowhere'}. ${service.name} has ${nameList([...known]) || 'none'}.`,
+      opens: false,
+      minor,
+      said,
+    };
+  }
+}
+
+function distinct(one: string, index: number, all: readonly string[]): boolean {
+  return all.indexOf(one) === index;
+}
+
+/** What a visitor without a login gets who asks for what a rule names: the first that is served without one. */
+function openInstead(parts: TraefikParts, entry: EntryPoint, rule: Rule, isTls: boolean): Outcome | null {
+  for (const request of requestsOf(rule, entry, isTls)) {
+    const { list } = parts.answer(request);
+    const open = list.find(
+      ({ answer, by, guards }) => answer === 'serves' && by !== null && guards.length === 0,
+    );
+    if (open) return open;
+  }
+  return null;
+}
+
+function requestsOf(
+  { hosts, paths }: Rule,
+  { port }: EntryPoint,
+  isTls: boolean,
+  welcome = false,
+): readonly Request[] {
+  const named = hosts.length > 0 ? hosts.map(({ example }) => example) : ['any.example'];
+  return named.flatMap((host) =>
+    (paths.length > 0 ? paths : ['/']).map((path): Request => {
+      const scheme = isTls ? 'https' : 'http';
+      return { scheme, host, port, inside: port, path, query: '', source: '198.51.100.77', welcome };
+    }),
+  );
+}
+
+function* droppedRouters(parts: TraefikParts): Generator<Fault> {
+  const { service } = parts;
+  for (const { router, entry, rule, isTls, kind, because } of parts.dropped) {
+    const open = rule === null ? null : openInstead(parts, entry, rule, isTls);
+    const then = open
+      ? ` Its requests go to ${open.by}, which answers them without a login.`
+      : ' Its requests are answered by another router, or not at all.';
+    yield {
+      kind,
+      services: [sayerOf(router.said, service), service.name].filter(distinct),
+      about: router.name,
+      text: `${service.name} drops the router ${router.name}: ${because}.${then}`,
+      opens: kind === 'guard-missing' && open !== null,
+      said: router.said,
+    };
+  }
+}
+
+/** Templates of version 2 in a rule of version 3: braces are text there. */
+function* templates({ service, muxers }: TraefikParts): Generator<Fault> {
+  for (const { http } of muxers) {
+    for (const { router } of http) {
+      const template = /\b(HostRegexp|PathPrefix|Path)\(\s*[`"]([^`"]*\{\w+(?::[^}]*)?\}[^`"]*)/i.exec(
+        router.rule,
+      );
+      if (!template || router.syntax === 'v2' || usesOldRules(router, service)) continue;
+      yield {
+        kind: 'never-matches',
+        services: [sayerOf(router.said, service), service.name].filter(distinct),
+        about: router.name,
+        text: `The rule of ${router.name} holds {…}, which was a pattern in Traefik 2 and is plain text in Traefik 3: it fits no request.`,
+        opens: false,
+        said: router.said,
+      };
+    }
+  }
+}
+
+function usesOldRules(_: Router, { image }: Service): boolean {
+  return /:v?2(?:[.-]|$)/.test(image ?? '');
+}
+
+const isLogin = ({ middleware: { type } }: Route['links'][number]): boolean =>
+  type === 'basicauth' || type === 'digestauth' || type === 'forwardauth';
+
+function hasLogin({ links }: Route): boolean {
+  return links.some((link) => isLogin(link));
+}
+
+/** Routers of one priority that take one request: each start decides anew which of them has it. */
+function* ties({ service, muxers }: TraefikParts): Generator<Fault> {
+  for (const { entry, http } of muxers) {
+    const byRank = new Map<string, Route[]>();
+    for (const route of http) {
+      const key = `${route.priority} ${route.isTls}`;
+      byRank.set(key, [...(byRank.get(key) ?? []), route]);
+    }
+    for (const routes of byRank.values()) {
+      for (const [index, one] of routes.entries()) {
+        const asked = requestsOf(one.rule, entry, one.isTls);
+        for (const other of routes.slice(index + 1)) {
+          const mine = [...asked, ...requestsOf(other.rule, entry, other.isTls)];
+          if (
+            !mine.some(
+              (request) => one.rule.matches(request) === true && other.rule.matches(request) === true,
+            )
+          )
+            continue;
+          if (one.router.service === other.router.service && hasLogin(one) === hasLogin(other)) continue;
+          const opens = hasLogin(one) !== hasLogin(other);
+          const open = hasLogin(one) ? other : one;
+          const names = [one.router.name, other.router.name].sort();
+          yield {
+            kind: 'routes-tie',
+            services: [sayerOf(one.router.said, service), sayerOf(other.router.said, service)].filter(
+              distinct,
+            ),
+            about: names.join(' '),
+            text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
+            opens,
+            said: other.router.said,
+          };
+        }
+      }
+    }
+  }
+}
+
+function* merges({ service, dynamic, muxers }: TraefikParts): Generator<Fault> {
+  const routes = muxers.flatMap(({ http, tcp }) => [...http, ...tcp]);
+  for (const { name, containers, said } of dynamic.merges) {
+    const using = routes.filter(({ router }) => router.service === name);
+    const routers = new Set(using.map(({ router }) => router.name));
+    // One router for both shares the load, as people mean it.
+    if (routers.size < 2) continue;
+    const opens = using.some(hasLogin) && !using.every(hasLogin);
+    const plain = name.replace(/@docker$/, '');
+    yield {
+      kind: 'names-merge',
+      services: [...containers].filter(distinct),
+      about: name,
+      text: `${nameList([...containers].filter(distinct))} both call their service ${plain}, so ${service.name} sends the requests of ${nameList([...routers])} to each of them in turn.${opens ? ' One of these routers has no login.' : ''}`,
+      opens,
+      said,
+    };
+  }
+}
+
+/** A TCP router for every server name without an entry point of its own. */
+function* catchAll({ service, muxers }: TraefikParts): Generator<Fault> {
+  for (const { entry, http, tcp } of muxers) {
+    for (const { router, isTls } of tcp) {
+      if (isTls || router.entryPoints !== null || !/HostSNI\(\s*[`"]\*[`"]\s*\)/i.test(router.rule)) continue;
+      const shadowed = http.filter((route) => !route.isTls && route.router.provider !== 'internal');
+      if (shadowed.length === 0) continue;
+      yield {
+        kind: 'every-host',
+        services: [sayerOf(router.said, service), service.name].filter(distinct),
+        about: router.name,
+        text: `The TCP router ${router.name} takes every connection of the entry point ${entry.name} before HTTP is looked at, so ${nameList(shadowed.map((one) => one.router.name))} and their logins are never asked. Give it an entry point of its own.`,
+        opens: shadowed.some(hasLogin),
+        said: router.said,
+      };
+    }
+  }
+}
+
+/** A container on several networks, of which the proxy shares some: which address is taken changes at each start. */
+function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
+  const own = ground.reach.facts.get(service.name);
+  if (!own || own.isolation === 'open') return;
+  const used = new Set(
+    muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ router }) => router.service)),
+  );
+  for (const [name, balancer] of [...dynamic.services, ...dynamic.tcpServices]) {
+    if (balancer.kind !== 'servers' || !used.has(name)) continue;
+    for (const server of balancer.servers) {
+      if (server.kind !== 'container' || server.networks.length < 2) continue;
+      const shared = server.networks.filter((network) => own.networks.includes(network));
+      if (shared.length === 0 || shared.length === server.networks.length) continue;
+      yield {
+        kind: 'network-by-chance',
+        services: [server.container, service.name],
+        about: server.networks.join(' '),
+        text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing says which of them ${service.name} shall take, so it takes any, and some requests end in a timeout. Add the label traefik.docker.network.`,
+        opens: false,
+        said: balancer.said,
+      };
+    }
+  }
+}
+
+function* trusted({ service, config }: TraefikParts): Generator<Fault> {
+  for (const { name, options, said } of config.entryPoints) {
+    const headers = optionAt(options, 'forwardedheaders');
+    const anybody = booleanAt(headers, 'insecure', false);
+    const ranges = (listAt(headers, 'trustedips') ?? []).filter(isPrivateRange);
+    if (!anybody && ranges.length === 0) continue;
+    yield {
+      kind: 'header-trusted',
+      services: [service.name],
+      about: `${name} ${anybody ? 'insecure' : ranges.join(' ')}`,
+      text: anybody
+        ? `${service.name} believes X-Forwarded-For of everybody on ${name}: any visitor can say from which address they come.`
+        : `${service.name} believes X-Forwarded-For of ${nameList(ranges)} on ${name}: this machine and containers in that range can say from which address they come.`,
+      opens: false,
+      said: headers?.said ?? said,
+    };
+  }
+}
+
+/** TLS that ends here, before a server on another machine that is asked over plain HTTP. */
+function* clear({ ground, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
+  for (const { http } of muxers) {
+    for (const { router, isTls } of http) {
+      const balancer = isTls ? dynamic.services.get(router.service) : undefined;
+      if (balancer?.kind !== 'servers') continue;
+      for (const server of balancer.servers) {
+        const url = server.kind === 'url' ? readHttpUrl(server.url) : null;
+        if (url === null || url.scheme !== 'http' || !foreignTarget(ground, service.name, url.host)) continue;
+        yield {
+          kind: 'tls-ends',
+          services: [service.name],
+          about: `${router.name} ${url.host}`,
+          text: `TLS of ${router.name} ends at ${service.name}, which asks ${url.host}:${url.port} over plain HTTP: whoever is on the way to that machine reads along.`,
+          opens: false,
+          said: balancer.said,
+        };
+      }
+    }
+  }
+}

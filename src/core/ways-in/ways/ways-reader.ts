@@ -1,0 +1,30 @@
+// What reads the configuration of proxies and tunnels, as a value that goes along with a project or a host. Where it is missing nothing of
+// it is known, and rules about ways in say nothing.
+
+import type { Beside } from '../../compose/workspace/beside.ts';
+import type { ProjectFiles } from '../files/container-files.ts';
+import type { Ground } from '../ground.ts';
+import type { Ways } from './ways.ts';
+
+export interface WaysReader extends Beside {
+  /** The files that the project, or the stacks of the host, may mount. */
+  readonly files: ProjectFiles;
+  read(ground: Ground): Ways;
+}
+
+/** The reader that stands beside a project; null without one. */
+export function waysReaderOf(beside: Beside | null | undefined): WaysReader | null {
+  return beside && isReader(beside) ? beside : null;
+}
+
+function isReader(beside: Beside): beside is WaysReader {
+  return 'read' in beside;
+}
+
+/** `read` comes from a module that is loaded only where something is a proxy or a tunnel. */
+export function makeWaysReader(read: (ground: Ground) => Ways, files: ProjectFiles): WaysReader {
+  return { kind: 'ways-reader', files, read };
+}
+
+/** No file can be looked at. */
+export const noFiles: ProjectFiles = { kindOf: () => 'unread', read: () => null, list: () => null };

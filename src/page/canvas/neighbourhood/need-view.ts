@@ -1,0 +1,124 @@
+// What is drawn while one card is looked at: the known needs of its services, as lines to the cards at their other ends, with what makes each
+// of them known.
+
+import type { Scene } from '../../../core/layout/scene.ts';
+import { knownNeeds, type NeedPartner } from '../../../core/needs/known-needs.ts';
+import { needState } from '../../../core/needs/met-needs.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Tone } from '../overlays/overlay-view.ts';
+
+/** A need between two cards, or a socket that both mount where no file says who asks (`directed` is false). */
+export interface NeedLine {
+  /** The cards: a service, or the first of a pile. */
+  readonly from: string;
+  readonly to: string;
+  readonly directed: boolean;
+  readonly tone: Tone;
+}
+
+export interface NeedView {
+  /** The card that is looked at. */
+  readonly card: string;
+  readonly lines: readonly NeedLine[];
+  /** By the card at the other end: what makes its needs known, and how it stands. */
+  readonly reasons: ReadonlyMap<string, { readonly words: string; readonly tone: Tone }>;
+}
+
+interface Found {
+  readonly line: NeedLine;
+  readonly words: string;
+  readonly other: string;
+}
+
+const strength: readonly Tone[] = ['near', 'full', 'part', 'unknown', 'bad'];
+const stronger = (a: Tone, b: Tone): Tone => (strength.indexOf(a) > strength.indexOf(b) ? a : b);
+
+/** The card on which each service is drawn. */
+function cardsOf(scene: Pick<Scene, 'cards' | 'piles'>): ReadonlyMap<string, string> {
+  const cards = new Map<string, string>(scene.cards.map(({ service }) => [service, service]));
+  for (const { leader, members } of scene.piles) for (const name of members) cards.set(name, leader);
+  return cards;
+}
+
+/** The services that are drawn on a card. */
+export function membersOf({ piles }: Pick<Scene, 'piles'>, card: string): readonly string[] {
+  return piles.find(({ leader }) => leader === card)?.members ?? [card];
+}
+
+function toneOf({ reach, needs }: Analysis, from: string, to: string): Tone {
+  switch (needState(reach, needs, from, to)) {
+    case 'met':
+      return 'full';
+    case 'socket':
+      return 'part';
+    case 'missing':
+      return 'bad';
+    case 'unknown':
+      return 'unknown';
+    case null:
+      return 'near';
+  }
+}
+
+const doubts: { readonly [tone in Tone]?: string } = { bad: ', not reached', unknown: ', reach unknown' };
+
+/** The needs of the card that `service` is drawn on. */
+export function needView(
+  analysis: Analysis,
+  scene: Pick<Scene, 'cards' | 'piles'>,
+  service: string,
+): NeedView {
+  const cards = cardsOf(scene);
+  const card = cards.get(service) ?? service;
+  const members = membersOf(scene, card);
+  const found: Found[] = [];
+  const add = (member: string, partner: NeedPartner, direction: 'in' | 'out' | 'shared'): void => {
+    const other = cards.get(partner.service);
+    if (other === undefined || other === card) return;
+    const [from, to] = direction === 'in' ? [partner.service, member] : [member, partner.service];
+    const tone = direction === 'shared' ? 'part' : toneOf(analysis, from, to);
+    const [first, ...more] = partner.reasons;
+    const line = {
+      from: direction === 'in' ? other : card,
+      to: direction === 'in' ? card : other,
+      directed: direction !== 'shared',
+      tone,
+    };
+    found.push({ line, other, words: `${first.words}${more.length > 0 ? ` +${more.length}` : ''}` });
+  };
+  for (const member of members) {
+    const { neededBy, needs, shares } = knownNeeds(analysis, member);
+    for (const partner of neededBy) add(member, partner, 'in');
+    for (const partner of needs) add(member, partner, 'out');
+    for (const partner of shares) add(member, partner, 'shared');
+  }
+  return { card, lines: linesOf(found), reasons: reasonsOf(found) };
+}
+
+/** Needs between the same two cards are one line. */
+function linesOf(found: readonly Found[]): readonly NeedLine[] {
+  const lines = new Map<string, NeedLine>();
+  for (const { line } of found) {
+    const key = JSON.stringify([line.from, line.to]);
+    const known = lines.get(key);
+    lines.set(
+      key,
+      known
+        ? { ...known, directed: known.directed || line.directed, tone: stronger(known.tone, line.tone) }
+        : line,
+    );
+  }
+  return [...lines.values()];
+}
+
+function reasonsOf(found: readonly Found[]): NeedView['reasons'] {
+  const reasons = new Map<string, { words: string; tone: Tone }>();
+  for (const other of new Set(found.map((each) => each.other))) {
+    const own = found.filter((each) => each.other === other);
+    const words = [...new Set(own.map((each) => each.words))];
+    const tone = own.map(({ line }) => line.tone).reduce(stronger);
+    const shown = words.length > 1 ? `${words[0]} +${words.length - 1}` : `${words[0]}`;
+    reasons.set(other, { words: `${shown}${doubts[tone] ?? ''}`, tone });
+  }
+  return reasons;
+}

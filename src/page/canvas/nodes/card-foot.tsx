@@ -1,0 +1,26 @@
+import './card-foot.css';
+import type { NeedCount } from '../../../core/needs/known-needs.ts';
+
+/** How many known needs come in, and how many go out, as short as it is at the foot of a card. */
+export function Counts({ needs }: { readonly needs: NeedCount }) {
+  return (
+    <>
+      <span>← {needs.in}</span>
+      <span>→ {needs.out}</span>
+    </>
+  );
+}
+
+/** The foot of a card: its known needs. */
+export function CardFoot({ needs }: { readonly needs: NeedCount }) {
+  const one = needs.in === 1 ? 'service needs' : 'services need';
+  return (
+    <span
+      className="bh-foot"
+      data-needs={`${needs.in} ${needs.out}`}
+      title={`${needs.in} ${one} it; it needs ${needs.out}, as far as the files show`}
+    >
+      <Counts needs={needs} />
+    </span>
+  );
+}

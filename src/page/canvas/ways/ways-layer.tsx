@@ -1,0 +1,84 @@
+import './ways.css';
+import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
+import { Lock, LockOpen } from 'lucide-react';
+import { memo, useMemo } from 'react';
+import { type Gate, gateOf, gateText } from '../../../core/describe/gates.ts';
+import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { pathOf } from '../flow/path-of.ts';
+
+interface Tag {
+  readonly service: string;
+  readonly gate: Gate;
+  readonly rect: Rect;
+  /** The trunk that leads round the login; '' where none is drawn. */
+  readonly round: string;
+}
+
+function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
+  if (ways === null) return [];
+  return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
+    const gate = gateOf(ways, service);
+    if (gate === null) return [];
+    const trunks = scene.trunks.filter(
+      (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
+    );
+    return [{ service, gate, rect, round: trunks.map(({ points }) => pathOf(points, 4)).join('') }];
+  });
+}
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly scene: Scene;
+}
+
+/** A lock at each card that outsiders get to: closed where a login stands, open where none does; in red what leads round one. */
+function Ways({ analysis, scene }: Props) {
+  const namesOnly = useFlow(showsNamesOnly);
+  const tags = useMemo(() => tagsOf(analysis, scene), [analysis, scene]);
+  if (tags.length === 0) return null;
+  return (
+    <ViewportPortal>
+      <svg className="bh-ways" aria-hidden="true">
+        {tags.map(
+          ({ service, round, gate }) =>
+            round !== '' && (
+              <path key={service} className="bh-way-round" data-bypass={gate.ports.join(' ')} d={round} />
+            ),
+        )}
+      </svg>
+      {!namesOnly &&
+        tags.map(({ service, gate, rect }) => {
+          const { hosts, logins, bypasses, answer } = gate;
+          const isRound = logins.length > 0 && bypasses.length > 0;
+          const locked = logins.length > 0 || answer === 'guarded';
+          const look = isRound ? 'bh-gate bh-gate-round' : locked ? 'bh-gate' : 'bh-gate bh-gate-open';
+          const text = gateText(gate);
+          return (
+            <span
+              key={service}
+              className={look}
+              data-gate={service}
+              data-way-in={hosts.filter((host) => host !== '*').join(' ')}
+              {...(logins.length > 0 ? { 'data-guard': logins.join(' ') } : {})}
+              {...(isRound ? { 'data-bypass': bypasses.join(' ') } : {})}
+              title={[hosts.filter((host) => host !== '*').join(', '), text]
+                .filter((part) => part !== '')
+                .join(': ')}
+              style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 16 }}
+            >
+              {locked && !isRound ? (
+                <Lock size={10} aria-hidden="true" />
+              ) : (
+                <LockOpen size={10} aria-hidden="true" />
+              )}
+              {text}
+            </span>
+          );
+        })}
+    </ViewportPortal>
+  );
+}
+
+export const WaysLayer = memo(Ways);

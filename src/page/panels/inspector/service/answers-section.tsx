@@ -1,0 +1,238 @@
+import './answers.css';
+import { useState } from 'react';
+import { wayFromOutside } from '../../../../core/blast/from-outside.ts';
+import type { Tri } from '../../../../core/compose/topology.ts';
+import { hopsText } from '../../../../core/describe/summary.ts';
+import { knownNeeds, type NeedPartner } from '../../../../core/needs/known-needs.ts';
+import { needState } from '../../../../core/needs/met-needs.ts';
+import { reachLists } from '../../../../core/reach/reach-lists.ts';
+import type { Analysis } from '../../../../core/rules/analyze.ts';
+import { membersByNetwork } from '../../../../core/rules/facts/networks.ts';
+import { fewestToSplit } from '../../../../core/rules/fixes/split-lanes.ts';
+import { uiStore } from '../../../state/page-stores.ts';
+import type { ShownProject } from '../../../state/session/use-project.ts';
+import { Button } from '../../../ui/button.tsx';
+import { LineLink } from '../../shared/line-link.tsx';
+
+/** So many chips stand at once; the rest follows on demand. */
+const most = 8;
+/** So many names of those that reach it stand in the sentence. */
+const mostNames = 4;
+
+interface ChipProps {
+  readonly partner: NeedPartner;
+  /** Whether the two can talk: `missing` needs are said. */
+  readonly met: Tri;
+  readonly attribute: 'data-needed-by' | 'data-needs-service' | 'data-shares-with';
+}
+
+/** The other end of a need with what makes it known; pressing it selects that service. */
+function Chip({ partner: { service, reasons }, met, attribute }: ChipProps) {
+  const [first] = reasons;
+  const words = reasons.map((reason) => reason.words).join(', ');
+  const inferred = reasons.every(({ certainty }) => certainty === 'inferred');
+  return (
+    <li className={`bh-need-chip${met === false ? ' bh-need-unmet' : ''}`}>
+      <button
+        type="button"
+        className="bh-need-partner"
+        {...{ [attribute]: service }}
+        title={`${words}${inferred ? ' (inferred)' : ''}. Show ${service}`}
+        onClick={() => uiStore.getState().focus({ type: 'service', name: service })}
+      >
+        <b>{service}</b> <span>{first.words}</span>
+        {met === false && <em>not reached</em>}
+        {met === 'unknown' && <em>reach unknown</em>}
+      </button>
+      <LineLink path={first.at} />
+    </li>
+  );
+}
+
+interface ChipsProps {
+  readonly title: string;
+  readonly none: string;
+  readonly partners: readonly NeedPartner[];
+  readonly met: (partner: string) => Tri;
+  readonly attribute: ChipProps['attribute'];
+}
+
+function Chips({ title, none, partners, met, attribute }: ChipsProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? partners : partners.slice(0, most);
+  return (
+    <>
+      <h3 className="bh-answer">
+        {partners.length === 0 ? none : `${title} ${partners.length === 1 ? '' : partners.length}`.trim()}
+      </h3>
+      {shown.length > 0 && (
+        <ul className="bh-need-chips">
+          {shown.map((partner) => (
+            <Chip key={partner.service} partner={partner} met={met(partner.service)} attribute={attribute} />
+          ))}
+          {partners.length > shown.length && (
+            <li>
+              <button type="button" className="bh-link" onClick={() => setAll(true)}>
+                {partners.length - shown.length} more
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Whether one service gets to another that it needs, by a network or a socket; unknown where one of them is not active. */
+function met({ reach, needs }: Analysis, from: string, to: string): Tri {
+  const state = needState(reach, needs, from, to);
+  return state === 'missing' ? false : state === 'unknown' || state === null ? 'unknown' : true;
+}
+
+function Names({ names }: { readonly names: readonly string[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? names : names.slice(0, mostNames);
+  return (
+    <p className="bh-answer-names">
+      {shown.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          <button
+            type="button"
+            className="bh-link"
+            onClick={() => uiStore.getState().focus({ type: 'service', name })}
+          >
+            {name}
+          </button>
+        </span>
+      ))}
+      {names.length > shown.length && (
+        <>
+          {' and '}
+          <button type="button" className="bh-link" onClick={() => setAll(true)}>
+            {names.length - shown.length} more
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** How the outside comes to it: its own ports, the containers before it, or not at all. */
+function FromOutside({ service, analysis }: { readonly service: string; readonly analysis: Analysis }) {
+  const { reach } = analysis;
+  const way = wayFromOutside(reach, service);
+  const facts = reach.facts.get(service);
+  const proxies = reach.proxied(service).filter(({ fromOutside }) => fromOutside !== false);
+  if (facts === undefined || way === null) return <p className="bh-answer-names">no way in</p>;
+  const perhaps = way.certain ? '' : 'perhaps ';
+  if (way.hops === 0) {
+    if (facts.fromOutside !== false) {
+      const ports = facts.published
+        .filter(
+          (port) =>
+            port.service === service && port.reachableFrom !== 'nowhere' && port.reachableFrom !== 'host',
+        )
+        .map(({ hostPort }) => (hostPort === '' ? 'a random port' : hostPort));
+      const at = facts.isolation === 'open' ? 'every port it opens' : [...new Set(ports)].join(' · ');
+      return (
+        <p className="bh-answer-names">{at === '' ? `${perhaps}it answers itself` : `${perhaps}at ${at}`}</p>
+      );
+    }
+    return (
+      <>
+        <p className="bh-answer-names">
+          {perhaps}
+          {proxies.some(({ ghost }) => ghost)
+            ? 'behind a proxy that is not in these files'
+            : 'behind its proxy'}
+        </p>
+        <Names names={[...new Set(proxies.flatMap(({ proxy, ghost }) => (ghost ? [] : [proxy])))]} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="bh-answer-names">
+        {perhaps}
+        {hopsText(way.hops)} away, behind
+      </p>
+      <Names names={way.behind} />
+    </>
+  );
+}
+
+/** The fullest network of a service, where there is something to split. */
+function roomAround(analysis: Analysis, service: string): string | null {
+  const members = membersByNetwork(analysis);
+  const count = (network: string): number => members.get(network)?.length ?? 0;
+  const own = analysis.reach.facts.get(service)?.networks ?? [];
+  const [fullest] = [...own].sort((a, b) => count(b) - count(a));
+  return fullest !== undefined && count(fullest) >= fewestToSplit ? fullest : null;
+}
+
+/** What a person asks first of a service: who needs it, whom it needs, who reaches it, and how the outside does. */
+export function AnswersSection({
+  service,
+  picture,
+}: {
+  readonly service: string;
+  readonly picture: ShownProject;
+}) {
+  const { analysis } = picture;
+  const { reach } = analysis;
+  const { neededBy, needs, shares } = knownNeeds(analysis, service);
+  const active = reach.facts.has(service);
+  const lists = active ? reachLists(reach, service) : null;
+  const reached = lists === null ? [] : [...lists.reachedFrom, ...lists.reachedOverHost];
+  const needing = new Set([...neededBy, ...shares].map((partner) => partner.service));
+  const without = reached.filter((name) => !needing.has(name));
+  const unsure = lists !== null && lists.unknown.length > 0;
+  const room = without.length > 0 ? roomAround(analysis, service) : null;
+  return (
+    <section className="bh-answers" aria-label={`Who needs and reaches ${service}`}>
+      <Chips
+        title="Needed by"
+        none="No known need for it"
+        partners={neededBy}
+        met={(from) => met(analysis, from, service)}
+        attribute="data-needed-by"
+      />
+      <Chips
+        title="Needs"
+        none="Needs nobody that is known"
+        partners={needs}
+        met={(to) => met(analysis, service, to)}
+        attribute="data-needs-service"
+      />
+      {shares.length > 0 && (
+        <Chips
+          title="Shares a socket with"
+          none=""
+          partners={shares}
+          met={() => true}
+          attribute="data-shares-with"
+        />
+      )}
+      {lists !== null && (
+        <>
+          <h3 className="bh-answer" data-reached-by={reached.length}>
+            {reached.length === 0
+              ? unsure
+                ? 'Who reaches it is unknown'
+                : 'Reached by nobody here'
+              : `Reached by ${unsure ? 'at least ' : ''}${reached.length}${without.length === 0 ? '' : `, ${without.length} without known need`}`}
+          </h3>
+          {without.length > 0 && <Names names={without} />}
+          <h3 className="bh-answer">From outside</h3>
+          <FromOutside service={service} analysis={analysis} />
+          {room !== null && (
+            <Button className="bh-answers-split" onClick={() => uiStore.getState().askSplit(room)}>
+              Split {room}…
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,343 @@
+import './split.css';
+import { ArrowRight, Lock } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { countText } from '../../../core/describe/summary.ts';
+import {
+  assumedNeeds,
+  farData,
+  measureSplit,
+  proposeSplit,
+  type SplitMeasure,
+  type SplitProposal,
+} from '../../../core/fixes/propose-split.ts';
+import type { Tiers } from '../../../core/needs/tiers.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import {
+  editedServices,
+  laneOperations,
+  mergeLanes,
+  type SplitLane,
+} from '../../../core/rules/fixes/split-lanes.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import { useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import { RefusedNote, useApply } from '../shared/apply.tsx';
+import { DeltaList, deltaLines } from '../shared/delta-list.tsx';
+
+const close = (): void => uiStore.getState().setDialog(null);
+
+/** How one network may be split: before and after side by side, what closes, what is assumed; each lane can be changed before the one edit. */
+export function SplitDialog() {
+  const network = useUi((state) => state.splitting);
+  const { workspace, analysis } = useProject();
+  if (network === null || workspace === null || !analysis.topology.networks.has(network)) return null;
+  return (
+    <Dialog title={`Split ${network}`} onClose={close} className="bh-split">
+      <Proposed key={network} network={network} workspace={workspace} analysis={analysis} />
+    </Dialog>
+  );
+}
+
+interface ProposedProps {
+  readonly network: string;
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+/** The proposal, worked out once the dialog stands: each candidate is carried out on a copy. */
+function Proposed({ network, workspace, analysis }: ProposedProps) {
+  const [proposal, setProposal] = useState<SplitProposal | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setProposal(proposeSplit(workspace, analysis, network)));
+    return () => clearTimeout(timer);
+  }, [workspace, analysis, network]);
+  if (proposal === null) return <p data-split={network}>Looking for the best split …</p>;
+  return <Editor proposal={proposal} analysis={analysis} />;
+}
+
+/** A lane of the proposal as a person has it now. */
+interface Draft {
+  readonly id: number;
+  readonly kept: boolean;
+  readonly lane: SplitLane;
+}
+
+function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; readonly analysis: Analysis }) {
+  const { network } = proposal;
+  const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
+    proposal.lanes.map((lane, id) => ({ id, kept: true, lane })),
+  );
+  const lanes = useMemo(() => drafts.filter(({ kept }) => kept).map(({ lane }) => lane), [drafts]);
+  const operations = useMemo(() => laneOperations(lanes, network), [lanes, network]);
+  const [preview, setPreview] = useState<Result<Preview> | null>(null);
+  const { refused, apply } = useApply();
+  useEffect(() => {
+    setPreview(null);
+    if (operations.length === 0) return;
+    const call = new AbortController();
+    void sessionStore
+      .getState()
+      .previewInTasks(operations, call.signal)
+      .then((made) => {
+        if (made !== null && !call.signal.aborted) setPreview(made);
+      });
+    return () => call.abort();
+  }, [operations]);
+  const stores = [...proposal.before.hops.keys()];
+  const after = preview?.ok ? measureSplit(preview.value.analysis.reach, analysis, stores) : null;
+  const change = (id: number, lane: SplitLane): void =>
+    setDrafts(drafts.map((draft) => (draft.id === id ? { ...draft, lane } : draft)));
+  const edited = editedServices(lanes);
+
+  function split(): void {
+    const names = lanes.map(({ name }) => name).join(', ');
+    if (!apply(operations, `Split ${network}: ${names}`)) return;
+    uiStore.getState().toast(`Split ${network}: ${names} made.`, 'success', 'undo');
+    close();
+  }
+
+  return (
+    <div className="bh-split-body" data-split={network}>
+      {proposal.lanes.length === 0 ? (
+        <p>No split brings the data on {network} further from the outside.</p>
+      ) : (
+        <Figures proposal={proposal} after={after} lanes={lanes} edited={edited.size} />
+      )}
+      {proposal.limits.length > 0 && (
+        <ul className="bh-split-limits" data-split-limits="">
+          {proposal.limits.map((limit) => (
+            <li key={limit}>{limit}</li>
+          ))}
+        </ul>
+      )}
+      {proposal.lanes.length > 0 && (
+        <>
+          <div className="bh-split-sides">
+            <section aria-label="Before">
+              <h3>Before</h3>
+              <div className="bh-split-lane">
+                <p className="bh-split-lane-name">
+                  <b>{network}</b> {proposal.members.length} containers
+                </p>
+                <Chips names={proposal.members} tiers={analysis.tiers} />
+              </div>
+            </section>
+            <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
+            <section aria-label="After">
+              <h3>After</h3>
+              {drafts.map((draft) => (
+                <LaneEditor
+                  key={draft.id}
+                  draft={draft}
+                  others={drafts.filter((other) => other !== draft && other.kept)}
+                  network={network}
+                  tiers={analysis.tiers}
+                  onRename={(name) => change(draft.id, { ...draft.lane, name })}
+                  onKeep={(kept) =>
+                    setDrafts(drafts.map((other) => (other === draft ? { ...other, kept } : other)))
+                  }
+                  onMerge={(into) =>
+                    setDrafts(
+                      drafts
+                        .filter((other) => other !== draft)
+                        .map((other) =>
+                          other === into ? { ...other, lane: mergeLanes(other.lane, draft.lane) } : other,
+                        ),
+                    )
+                  }
+                />
+              ))}
+              <div className="bh-split-lane">
+                <p className="bh-split-lane-name">
+                  <b>{network}</b> stays, with
+                </p>
+                <Chips names={staying(proposal.members, lanes, analysis)} tiers={analysis.tiers} />
+              </div>
+            </section>
+          </div>
+          <div className="bh-split-notes">
+            <Closes preview={preview} none={operations.length === 0} />
+            <Assumed proposal={proposal} lanes={lanes} analysis={analysis} />
+          </div>
+        </>
+      )}
+      <RefusedNote reason={refused ?? (preview?.ok === false ? preview.error.message : null)} />
+      <div className="bh-dialog-actions">
+        <Button onClick={close}>{proposal.lanes.length === 0 ? 'Close' : 'Cancel'}</Button>
+        {proposal.lanes.length > 0 && (
+          <Button
+            look="primary"
+            data-command="apply-split"
+            disabled={lanes.length === 0 || preview?.ok === false}
+            onClick={split}
+          >
+            Split in one edit
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Who is on the network afterwards: a joined container goes with its owner. */
+function staying(
+  members: readonly string[],
+  lanes: readonly SplitLane[],
+  { reach }: Analysis,
+): readonly string[] {
+  const moved = new Set(lanes.flatMap(({ moves }) => moves));
+  return members.filter((name) => !moved.has(reach.facts.get(name)?.owner ?? name));
+}
+
+interface FiguresProps {
+  readonly proposal: SplitProposal;
+  readonly after: SplitMeasure | null;
+  readonly lanes: readonly SplitLane[];
+  readonly edited: number;
+}
+
+/** What the split is worth and what it takes, in one line. */
+function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
+  const all = before.hops.size;
+  const services = sessionStore.getState().analysis?.topology.services.size ?? 0;
+  return (
+    <p className="bh-split-figures">
+      {all > 0 && (
+        <>
+          Data two hops away: <b data-split-far="before">{farData(before)}</b> →{' '}
+          <b data-split-far="after">{after === null ? '…' : farData(after)}</b> of {all} · data beside what
+          answers outside: <b>{before.beside}</b> → <b>{after?.beside ?? '…'}</b> pairs ·{' '}
+        </>
+      )}
+      networks <b>{before.networks}</b> → <b>{before.networks + lanes.length}</b> ·{' '}
+      <b data-split-edited="">{edited}</b> of {countText(services)} services edited
+    </p>
+  );
+}
+
+function Chips({
+  names,
+  tiers,
+  also = false,
+}: {
+  readonly names: readonly string[];
+  readonly tiers: Tiers;
+  readonly also?: boolean;
+}) {
+  return (
+    <ul className="bh-split-chips">
+      {names.map((name) => (
+        <li key={name} data-tier={tiers.of(name)} {...(also ? { 'data-also': '' } : {})}>
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LaneEditorProps {
+  readonly draft: Draft;
+  readonly others: readonly Draft[];
+  readonly network: string;
+  readonly tiers: Tiers;
+  readonly onRename: (name: string) => void;
+  readonly onKeep: (kept: boolean) => void;
+  readonly onMerge: (into: Draft) => void;
+}
+
+/** One proposed lane: named, merged into another one, or left out. */
+function LaneEditor({ draft, others, network, tiers, onRename, onKeep, onMerge }: LaneEditorProps) {
+  const { kept, lane } = draft;
+  return (
+    <div className="bh-split-lane" data-split-lane={lane.name} {...(kept ? {} : { 'data-left-out': '' })}>
+      <div className="bh-split-lane-head">
+        {lane.internal && <Lock size={13} aria-label="internal" />}
+        <input
+          className="bh-input"
+          aria-label={`Name of the new network ${lane.name}`}
+          value={lane.name}
+          disabled={!kept}
+          onChange={({ target }) => onRename(target.value)}
+        />
+        {kept && others.length > 0 && (
+          <Select
+            label={`Merge ${lane.name} with another one`}
+            options={others.map((other) => ({ value: String(other.id), label: other.lane.name }))}
+            value={null}
+            prompt="Merge with …"
+            onChange={(id) => {
+              const into = others.find((other) => String(other.id) === id);
+              if (into !== undefined) onMerge(into);
+            }}
+          />
+        )}
+        <Button className="bh-button-small" onClick={() => onKeep(!kept)}>
+          {kept ? 'Leave out' : 'Take it'}
+        </Button>
+      </div>
+      {kept && (
+        <>
+          <Chips names={lane.moves} tiers={tiers} />
+          {lane.joins.length > 0 && (
+            <>
+              <p className="bh-split-also">and, on {network} as well</p>
+              <Chips names={lane.joins} tiers={tiers} also />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What nobody can reach any more; whatever opens is said as well. */
+function Closes({ preview, none }: { readonly preview: Result<Preview> | null; readonly none: boolean }) {
+  if (none) return <p className="bh-dim">Every lane is left out: nothing changes.</p>;
+  if (preview === null) return <p className="bh-dim">Working out what closes …</p>;
+  if (!preview.ok) return null;
+  const { delta, needsBroken } = preview.value;
+  const { closed, opened } = deltaLines(delta);
+  return (
+    <section aria-label="What closes" data-split-closes={closed.length}>
+      <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
+      {needsBroken.length > 0 && (
+        <p className="bh-preview-bad">
+          Breaks {needsBroken.map(({ from, to }) => `${from} → ${to}`).join(', ')}
+        </p>
+      )}
+      <DeltaList delta={delta} most={8} />
+    </section>
+  );
+}
+
+interface AssumedProps {
+  readonly proposal: SplitProposal;
+  readonly lanes: readonly SplitLane[];
+  readonly analysis: Analysis;
+}
+
+/** The needs that the split rests on, with how certain each is. */
+function Assumed({ proposal, lanes, analysis }: AssumedProps) {
+  const assumed = assumedNeeds(analysis, lanes);
+  return (
+    <section aria-label="What is assumed">
+      <h3>
+        Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
+      </h3>
+      <ul className="bh-split-assumed">
+        {assumed.map(({ from, to, certainty }) => (
+          <li key={`${from}\n${to}`} data-certainty={certainty}>
+            {from} → {to} <span className="bh-dim">{certainty}</span>
+          </li>
+        ))}
+      </ul>
+      {proposal.unseen !== null && <p className="bh-split-unseen">{proposal.unseen}</p>}
+    </section>
+  );
+}
