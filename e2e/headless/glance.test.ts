@@ -68,10 +68,10 @@ test('pointing at a card draws its needs with their reasons, and renders no card
   await designer.open(shop);
   const before = rendered();
   await designer.card('api').hover();
-  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
-  await expect(designer.locator('.bh-need-lines [data-need="web api"]')).toHaveCount(1);
   await expect(designer.locator('[data-reason="db"]')).toContainText('DB');
   await expect(designer.locator('[data-reason="web"]')).toContainText('depends_on');
+  await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
+  await expect(designer.locator('.bh-need-lines [data-need="web api"]')).toHaveCount(1);
   // Reached, and no more: that is no need.
   await expect(designer.locator('[data-reason="cron"]')).toHaveCount(0);
   await designer.card('far').hover();
@@ -94,6 +94,7 @@ test('a selected card keeps its needs until something else is chosen; no card re
   await designer.lane('front').hover();
   await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
   expect(rendered()).toBe(before);
+  await designer.press('Escape');
   await designer.press('Escape');
   await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(0);
 });

@@ -11,6 +11,7 @@ import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
 import type { RecoverOptions } from './commands/recover.ts';
@@ -24,6 +25,7 @@ import {
   addDockerOption,
   addHostOptions,
   addMachineOption,
+  addObservedOption,
   type HostCommandOptions,
 } from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
@@ -61,7 +63,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   const addLiveCommand = (name: string, summary: string, usage: string) =>
     addDockerOption(addHostCommand(name, summary, usage));
 
-  addMachineOption(addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]'))
+  addObservedOption(
+    addMachineOption(addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')),
+  )
     .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
@@ -306,6 +310,24 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: VerifyOptions) => {
       const { runVerify } = await import('./commands/verify.ts');
       finish(await runVerify(io, ...withNamedFiles(io, args, options)));
+    });
+
+  const observe = addLiveCommand(
+    'observe',
+    'what really flows between containers that run, as a record',
+    '[FILE | DIR…] | --merge RECORD…',
+  );
+  // Files of one project are merged as anywhere else where their folders say so; here the word is for records.
+  for (const option of observe.options)
+    if (option.long === '--merge') option.description = 'the operands are records: one of all of them';
+  observe
+    .option('--for <duration>', 'how long to look', '1m')
+    .option('--interval <duration>', 'the time between two looks, at least', '1s')
+    .option('--into <file>', 'write the record to this file')
+    .option('--outside-addresses', 'keep addresses of the outside, which are lan or internet otherwise')
+    .action(async (args: string[], options: ObserveOptions) => {
+      const { runObserve } = await import('./commands/observe.ts');
+      finish(await runObserve(io, ...withNamedFiles(io, args, options)));
     });
 
   program

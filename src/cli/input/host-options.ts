@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from './project-options.ts';
+import { readText } from './read-text.ts';
 
 /** As commander collects them. */
 export interface HostWords {
@@ -59,6 +60,25 @@ export async function withMachine<Options extends ProjectOptions>(
   if (file === undefined) return options;
   const { recordOptions } = await import('./machine-record.ts');
   return recordOptions(io, options, file);
+}
+
+/** Adds the option to a command that asks what files and record say together. */
+export function addObservedOption(command: Command): Command {
+  return command.option(
+    '--observed <file>',
+    'the record of what was seen to flow (bulkhead observe): what closes it is a finding',
+  );
+}
+
+/** The options with the record that `--observed` names. */
+export async function withObserved<Options extends ProjectOptions>(
+  io: Io,
+  options: Options,
+): Promise<Options> {
+  const { observed: file } = options;
+  if (file === undefined) return options;
+  const { readObserved } = await import('./observed-record.ts');
+  return { ...options, seen: readObserved(file, await readText(io, file)) };
 }
 
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */

@@ -25,6 +25,9 @@ export interface ProjectOptions {
   readonly machine?: string;
   /** What that record says; see `withMachine`. */
   readonly onMachine?: ReachOptions['machine'];
+  /** The record of `bulkhead observe`, by its file; and what it says, see `withObserved`. */
+  readonly observed?: string;
+  readonly seen?: ReachOptions['observed'];
   /** What the daemon's own file says; a switch that is given goes before it. */
   readonly daemon?: DaemonOptions;
   /** Podman without root. */
@@ -120,6 +123,7 @@ export function engineOptions(
     ipv6Default: ipv6Default ?? daemon.ipv6Default ?? false,
     firewallBackend: firewallBackend ?? daemon.firewallBackend ?? 'iptables',
     ...(options.onMachine ? { machine: options.onMachine } : {}),
+    ...(options.seen ? { observed: options.seen } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ import { rulePageName } from './rule-page-name.ts';
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
   const { id, slug, title, why, severity, source } = rule;
-  const { invalid, valid, engine, machine } = examplesOf(rule);
+  const { invalid, valid, engine, machine, observed } = examplesOf(rule);
   const raised = invalid.map(
     (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
   );
@@ -27,12 +27,17 @@ ${why}
 - Rests on: ${source}
 ${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
-${machine === undefined ? '' : machineText(machine)}## Raised by
+${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 
 ${raised.join('\n')}
 ## Not raised by
 
 ${silent.join('\n')}`;
+}
+
+/** The record of the examples; it is JSON as `bulkhead observe` writes it. */
+function observedText(record: string): string {
+  return `The examples are read with \`--observed\` and this record; without one, the rule is silent.\n\n\`\`\`json\n${record.trimEnd()}\n\`\`\`\n\n`;
 }
 
 /** The machine of the examples; it is JSON as `bulkhead machine` writes it. */

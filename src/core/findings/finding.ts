@@ -115,6 +115,8 @@ export interface RuleExamples {
   readonly engine?: string;
   /** The record of the machine on which they are read, as JSON; without it none is known. */
   readonly machine?: string;
+  /** The record of what was seen to flow, as JSON; without it there is none. */
+  readonly observed?: string;
 }
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */

@@ -6,7 +6,7 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { aloneIn, type Host, type StackEdit } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
-import { analyzeHost, type HostAnalysis, } from '../rules/analyze-host.ts';
+import { analyzeHost, type HostAnalysis } from '../rules/analyze-host.ts';
 import { isAcross } from '../rules/registry.ts';
 import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { reachCsv } from '../export/reach/reach-csv.ts';
 import { checkIntents } from '../intents/check-intents.ts';
+import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
 import { readMachine } from './machine.ts';
@@ -80,4 +82,18 @@ it('a port that the firewall keeps from outside is not exposed', () => {
   const closed = ['DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 8080 -j DROP'];
   expect(states(['exposed: []'], closed)).toEqual(['holds']);
   expect(states(['exposed: []'], [])[0]).toBe('broken');
+});
+
+it('the table of comma-separated values says how far each gets out', () => {
+  const { topology } = openAlone(project);
+  const record = recordOf({
+    iptables: savedRules(['DOCKER-USER -i br-back -o eth0 -d 192.0.2.0/24 -j DROP']),
+    ip6tables: savedRules([]),
+  });
+  const machine = machineModel(readMachine(JSON.stringify(record)), 'm');
+  const lines = reachCsv(computeReach(topology, { ...defaultReachOptions, machine })).split('\r\n');
+  expect([lines[0], lines[2]]).toEqual([
+    'from \\ to,web,job,shut,out: internet,out: lan,out: host',
+    expect.stringMatching(/^job,.*,yes,no,yes$/),
+  ]);
 });

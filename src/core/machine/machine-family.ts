@@ -276,7 +276,13 @@ export class MachineFamily implements FamilyReach {
     const ports = this.#portsOf(to)
       .map(({ port, protocol }) => `${port}/${protocol}`)
       .join();
-    const key = [kind, this.#kindOf(source, 'asks'), this.#kindOf(target, 'answers'), ports, this.#plain[kind](from, to)].join('|');
+    const key = [
+      kind,
+      this.#kindOf(source, 'asks'),
+      this.#kindOf(target, 'answers'),
+      ports,
+      this.#plain[kind](from, to),
+    ].join('|');
     const known = this.#values.get(key) ?? this.judged(kind, from, to).value;
     this.#values.set(key, known);
     return known;

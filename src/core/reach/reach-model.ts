@@ -1,6 +1,7 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
 import type { Network, Topology, Tri } from '../compose/topology.ts';
+import type { ObservedRecord } from '../observed/record.ts';
 import type { Proxied } from './proxies/proxied.ts';
 import type { Tunnel } from './proxies/tunnels.ts';
 import type { TriRow } from './rows/tri-row.ts';
@@ -43,6 +44,8 @@ export interface ReachOptions {
   readonly project: string | null;
   /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
+  /** What was seen to flow, where a record of it is given. Does not change who reaches whom. */
+  readonly observed?: ObservedRecord;
   /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
   /** The machine, where a record of it is known; absent: one on which nobody but Docker has made rules. */

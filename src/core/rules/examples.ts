@@ -1,13 +1,14 @@
 // The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
 // `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. In those of a
-// rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine are read on the one whose record is
-// `cn821.machine.json`.
+// rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine, or about what was
+// seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
 
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { setsWith } from '../findings/rule-sets.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
+import { readRecord } from '../observed/record.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
@@ -18,7 +19,7 @@ import { isAcrossStacks } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
 
-const records = import.meta.glob<string>('./cn*.machine.json', {
+const records = import.meta.glob<string>('./cn*.{machine,observed}.json', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -30,17 +31,19 @@ const engineLine = /^# engine: (\S+)\n/;
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
   const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
-  const machine = records[`./${machineFile(id)}`];
+  const machine = records[`./${recordFile(id, 'machine')}`];
+  const observed = records[`./${recordFile(id, 'observed')}`];
   return {
     invalid: parted(invalid),
     valid: parted(valid),
     ...(engine === undefined ? {} : { engine }),
     ...(machine === undefined ? {} : { machine }),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 
-function machineFile(id: string): string {
-  return `${id.toLowerCase()}.machine.json`;
+function recordFile(id: string, kind: 'machine' | 'observed'): string {
+  return `${id.toLowerCase()}.${kind}.json`;
 }
 
 function parted(text: string): readonly string[] {
@@ -74,10 +77,16 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
 
 /** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
-  const { engine, machine } = examplesOf(rule);
+  const { engine, machine, observed } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
   const [set = 'default'] = setsWith(rule.id);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
-  const own = named === null ? options : { ...options, engine: named };
-  return machine === undefined ? own : optionsOnMachine(own, readMachine(machine), machineFile(rule.id));
+  const own: ReachOptions = {
+    ...options,
+    ...(named === null ? {} : { engine: named }),
+    ...(observed === undefined ? {} : { observed: readRecord(observed) }),
+  };
+  return machine === undefined
+    ? own
+    : optionsOnMachine(own, readMachine(machine), recordFile(rule.id, 'machine'));
 }

@@ -95,6 +95,8 @@ import { cn605 } from './cn605-variable-unset.ts';
 import { cn607 } from './cn607-swarm-refuses.ts';
 import { cn608 } from './cn608-engine-refuses.ts';
 import { cn701 } from './cn701-intent-broken.ts';
+import { cn703 } from './cn703-needs-observed.ts';
+import { cn705 } from './cn705-listens-beyond-declared.ts';
 import { cn801 } from './cn801-same-project-name.ts';
 import { cn802 } from './cn802-port-taken-by-stack.ts';
 import { cn803 } from './cn803-name-answered-twice.ts';
@@ -208,6 +210,8 @@ export const rules: readonly Rule[] = [
   cn607,
   cn608,
   cn701,
+  cn703,
+  cn705,
   cn801,
   cn802,
   cn803,

@@ -5,8 +5,8 @@ import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-works
 import { pastTense } from '../../core/describe/past-tense.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
-import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { triesFixes } from '../../core/fixes/offer-fixes.ts';
+import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { membersByNetwork } from '../../core/rules/facts/networks.ts';
 import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
 import { editorStore, hostStore } from '../state/page-stores.ts';

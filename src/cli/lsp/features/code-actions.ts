@@ -12,10 +12,10 @@ import {
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
 import { findingBy, fingerprint } from '../../../core/findings/fingerprint.ts';
 import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
-import { aloneIn } from '../../../core/host/host.ts';
-import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
+import { aloneIn } from '../../../core/host/host.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
+import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';
 import { trimmedEdit } from '../../../core/text/trimmed-edit.ts';

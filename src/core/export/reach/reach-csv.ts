@@ -1,5 +1,7 @@
 // The reach matrix as comma-separated values.
 
+import type { Tri } from '../../compose/topology.ts';
+import { outOf } from '../../reach/degrees.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 
 /** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
@@ -19,12 +21,25 @@ function field(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. */
+const degrees = ['internet', 'lan', 'host'] as const;
+
+/**
+ * The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. On a known
+ * machine three columns follow: how far each gets out.
+ */
 export function reachCsv(reach: Reach): string {
-  const lines = [['from \\ to', ...reach.services].map(field).join(',')];
+  const further = reach.options.machine ? degrees : [];
+  const head = ['from \\ to', ...reach.services, ...further.map((degree) => `out: ${degree}`)];
+  const lines = [head.map(field).join(',')];
   for (const from of reach.services) {
     const cells = reach.services.map((to) => cellText(reach, from, to));
-    lines.push([field(from), ...cells].join(','));
+    const facts = reach.facts.get(from);
+    const out = further.map((degree) => (facts ? triText(outOf(facts)[degree]) : ''));
+    lines.push([field(from), ...cells, ...out].join(','));
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+function triText(value: Tri): string {
+  return value === 'unknown' ? value : value ? 'yes' : 'no';
 }

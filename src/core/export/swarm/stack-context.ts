@@ -1,7 +1,6 @@
 // The context of all steps of an export to Swarm: the project as Compose reads it, the options, and the notes.
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
-import { mapTree } from '../../yaml/make-tree.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
@@ -9,6 +8,7 @@ import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { folderSeenFrom } from '../../compose/workspace/seen-from.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { mapTree } from '../../yaml/make-tree.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
 import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';
 

@@ -1,9 +1,9 @@
 // Applies the table of keys (`analysis/rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
 // with a note; values in a form that it refuses are written in one that it accepts.
 
-import { listTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../rules/facts/swarm-keys.ts';
+import { listTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import {
   deref,
   entriesOf,

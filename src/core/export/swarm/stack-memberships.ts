@@ -1,10 +1,10 @@
 // The memberships of services in the networks of a stack, with the further names that others use.
 
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, textTree } from '../../yaml/make-tree.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Attachment, Service } from '../../compose/topology.ts';
 import { mentionsOf } from '../../needs/find-references.ts';
+import { mapTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { mapOf, type StackContext } from './stack-context.ts';
 import { textList, treated } from './stack-keys.ts';

@@ -1,9 +1,9 @@
 // One network of a Compose file in a stack: an overlay, or an existing network.
 
-import { plainTree, textTree } from '../../yaml/make-tree.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network } from '../../compose/topology.ts';
 import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
+import { plainTree, textTree } from '../../yaml/make-tree.ts';
 import {
   childOf,
   deref,

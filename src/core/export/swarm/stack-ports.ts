@@ -1,7 +1,6 @@
 // `ports` of a service in a stack: numbers instead of text, without addresses, and nothing that would be more open in a swarm than in
 // the file.
 
-import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import {
   containerRange,
@@ -17,6 +16,7 @@ import {
 } from '../../compose/project/ports/port-range.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
 import type { Published, ServiceFacts } from '../../reach/reach-model.ts';
+import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';

@@ -1,13 +1,13 @@
 // The top-level keys of a stack beside services and networks, and notes on the files and volumes that it names.
 
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import { shellCommand } from '../../text/shell-word.ts';
+import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import {
   childOf,
   deref,

@@ -1,11 +1,11 @@
 // One service of a Compose file in a stack. Networks and ports are planned before, for all services together.
 
-import { listTree, mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { withEntry, withValueAt } from '../../compose/operations/steps/expect-model.ts';
 import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
+import { listTree, mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
 import { textList, treated } from './stack-keys.ts';

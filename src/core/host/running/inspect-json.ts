@@ -9,6 +9,7 @@ export type BindingsJson = Readonly<
 
 export interface EndpointJson {
   readonly IPAddress?: string;
+  readonly GlobalIPv6Address?: string;
   readonly Aliases?: Texts;
   readonly Links?: Texts;
   readonly IPAMConfig?: {
@@ -108,6 +109,8 @@ export interface ContainerJson {
     readonly Running: boolean;
     readonly Status: string;
     readonly ExitCode: number;
+    /** Of its first process, on the machine of the Engine; 0 while it does not run. */
+    readonly Pid?: number;
     /** RFC 3339, with fractions of a second. */
     readonly StartedAt?: string;
   };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyFixes } from '../../fixes/apply-fixes.ts';
-import { analyzeAlone } from '../analyze-host.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyzeAlone } from '../analyze-host.ts';
 
 function segmented(text: string) {
   const alone = analyzeAlone({ workspace: openAlone(text), reachOptions: defaultReachOptions });
@@ -10,7 +10,10 @@ function segmented(text: string) {
     rule === 'CN201' ? fixes.filter(({ title }) => title.startsWith('Split')) : [],
   );
   expect(left.map(({ reason }) => reason)).toEqual([]);
-  return { text: after.host.stacks[0]?.workspace.input.texts.get('compose.yaml'), titles: done.map(({ fix }) => fix.title) };
+  return {
+    text: after.host.stacks[0]?.workspace.input.texts.get('compose.yaml'),
+    titles: done.map(({ fix }) => fix.title),
+  };
 }
 
 describe('segmentFix', () => {

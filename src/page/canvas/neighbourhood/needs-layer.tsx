@@ -3,7 +3,9 @@ import { memo, useMemo } from 'react';
 import type { Point, Scene, SceneNeed } from '../../../core/layout/scene.ts';
 import { type NeedState, needState } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { useUi } from '../../state/use-store.ts';
 import { pathOf } from '../flow/path-of.ts';
+import { useLookedAt } from './looked-at.ts';
 
 const kinds: readonly NeedState[] = ['met', 'socket', 'unknown', 'missing'];
 const length = 6;
@@ -45,6 +47,9 @@ interface Props {
 
 function Needs({ analysis, scene }: Props) {
   const lines = useMemo(() => linesOf(analysis, scene.needs), [analysis, scene]);
+  const overlay = useUi((state) => state.overlay !== null);
+  // The lines of the one card that is looked at are drawn alone.
+  if (useLookedAt() !== null && !overlay) return null;
   return (
     <ViewportPortal>
       <svg className="bh-needs" aria-hidden="true">

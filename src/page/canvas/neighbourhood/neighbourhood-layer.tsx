@@ -14,25 +14,20 @@ import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
 import { arrow } from '../overlays/overlay-shapes.ts';
 import { emptyView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { useLookedAt } from './looked-at.ts';
 import { membersOf, needView } from './need-view.ts';
 import { headOf } from './needs-layer.tsx';
-import { pointedStore } from './pointed-store.ts';
 
 /**
  * Answers for the one card that is looked at: pointed at, with the keyboard focus, or selected, which lasts until something else is chosen.
  * What a finding points at comes before a selection. Only this layer renders for it.
  */
 export function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
-  const pointed = useStore(pointedStore, (state) => state.service);
+  const service = useLookedAt();
   const dragging = useStore(dragStore, (state) => state.source !== null);
   const highlighted = useUi((state) => state.highlighted);
-  const selected = useUi(({ selection: [item, ...others] }) =>
-    item?.type === 'service' && others.length === 0 ? item.name : null,
-  );
-  if (dragging) return null;
-  if (pointed === null && highlighted.size > 0) return <Highlight services={highlighted} scene={scene} />;
-  const service = pointed ?? selected;
-  return service === null ? null : <Needs service={service} scene={scene} />;
+  if (service !== null) return <Needs service={service} scene={scene} />;
+  return dragging || highlighted.size === 0 ? null : <Highlight services={highlighted} scene={scene} />;
 }
 
 /** What a finding or the sentence above the picture points at. */

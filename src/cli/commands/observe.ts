@@ -1,0 +1,165 @@
+// `bulkhead observe [FILE…]`: what really flows between containers that run, as a record; and what of it the model does not allow.
+
+import { secondsOf } from '../../core/compose/project/values/duration.ts';
+import { observedVerdict } from '../../core/needs/observed-verdict.ts';
+import {
+  mergeRecords,
+  type ObservedConnection,
+  type ObservedRecord,
+  recordText,
+} from '../../core/observed/record.ts';
+import type { Reach } from '../../core/reach/reach-model.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type Docker, runDocker } from '../docker/docker-command.ts';
+import { readRunningHost } from '../docker/read-running-host.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { loadFacts } from '../input/load-facts.ts';
+import { readObserved } from '../input/observed-record.ts';
+import { readText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
+import { type Kernel, kernel } from '../observe/machine-eyes.ts';
+import { type Clock, observe } from '../observe/observing.ts';
+import { saveTexts } from '../saving/save-texts.ts';
+import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
+
+export interface ObserveOptions extends HostCommandOptions {
+  /** Durations as Compose writes them. */
+  readonly for: string;
+  readonly interval: string;
+  readonly into?: string;
+  readonly outsideAddresses?: boolean;
+}
+
+/** What the command has of the machine; a test passes its own. */
+export interface ObserveTools extends Pick<VerifyTools, 'onInterrupt'> {
+  readonly docker: Docker;
+  readonly kernel: Kernel;
+  readonly clock: Clock;
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  used: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  pause: (time, signal) =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, time);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
+    }),
+};
+
+const ofMachine: ObserveTools = { docker: runDocker, kernel, clock, onInterrupt: verifyTools.onInterrupt };
+
+/** Runs the command; `args` are the operands. Exit 1 only for a connection that the model does not allow. */
+export async function runObserve(
+  io: Io,
+  args: readonly string[],
+  options: ObserveOptions,
+  tools: ObserveTools = ofMachine,
+): Promise<ExitCode> {
+  if (options.merge === true) {
+    await write(io, options.into, await joined(io, args));
+    return exitCodes.done;
+  }
+  const length = durationOf('--for', options.for);
+  const interval = durationOf('--interval', options.interval);
+  const { reach, own } = await expected(io, args, options);
+  const controller = new AbortController();
+  const restore = tools.onInterrupt(() => controller.abort());
+  io.complain(
+    `watching ${own ?? 'all containers'} for ${options.for}; Ctrl+C ends it early, and what was seen is kept`,
+  );
+  let record: ObservedRecord;
+  try {
+    record = await observe({
+      kernel: tools.kernel,
+      clock: tools.clock,
+      read: () => readRunningHost(tools.docker),
+      own,
+      length,
+      interval,
+      keepsAddresses: options.outsideAddresses === true,
+      signal: controller.signal,
+    });
+  } finally {
+    restore();
+  }
+  await write(io, options.into, record);
+  io.complain(summary(record, reach));
+  return record.connections.some((one) => observedVerdict(reach, one) === 'closed')
+    ? exitCodes.objection
+    : exitCodes.done;
+}
+
+async function joined(io: Io, files: readonly string[]): Promise<ObservedRecord> {
+  const records: ObservedRecord[] = [];
+  for (const file of files) records.push(readObserved(file, await readText(io, file)));
+  const [first, ...rest] = records;
+  if (first === undefined) throw new CallFailure('--merge wants the records to be merged. Name their files.');
+  return mergeRecords([first, ...rest]);
+}
+
+function durationOf(option: string, text: string): number {
+  const seconds = secondsOf(text);
+  if (seconds === null || seconds <= 0)
+    throw new CallFailure(`${option} ${text}: give a duration as Compose writes it, as 10m or 30s.`);
+  return seconds * 1000;
+}
+
+interface Expected {
+  readonly reach: Reach;
+  /** The project whose services are called by their names alone; null for a host. */
+  readonly own: string | null;
+}
+
+async function expected(io: Io, args: readonly string[], options: ObserveOptions): Promise<Expected> {
+  const { facts } = await loadFacts(
+    io,
+    args,
+    options,
+    'observe reads no file from standard input. Name its file.',
+  );
+  if (asksForHost(options)) return { reach: facts.reach, own: null };
+  const name = facts.host.stacks[0]?.project.name ?? null;
+  if (name === null) throw new CallFailure('the name of the project is unknown. Give it with -p.');
+  return { reach: facts.reach, own: name };
+}
+
+async function write(io: Io, into: string | undefined, record: ObservedRecord): Promise<void> {
+  const text = recordText(record);
+  if (into === undefined) {
+    await io.print([text]);
+    return;
+  }
+  const before = io.kindOf(into) === 'absent' ? null : await readText(io, into);
+  // A record may be replaced; anything else stays.
+  if (before !== null) readObserved(into, before);
+  saveTexts(io, [{ file: into, before, text }]);
+}
+
+/** What was seen, in lines: how many connections, what could not be seen, and each that the model does not allow. */
+function summary(
+  { connections, unseen, interval, from, to }: ObservedRecord,
+  reach: Reach,
+): readonly string[] {
+  const closed = connections.filter((one) => observedVerdict(reach, one) === 'closed');
+  const time = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+  return [
+    `${connections.length} connections were seen in ${time} seconds, with a look every ${interval.toFixed(1)} seconds; what was not seen may still be needed`,
+    ...unseen.map(({ what, why }) => `not seen: ${what}: ${why}`),
+    ...closed.map((one) => `CN704: ${connectionText(one)}, and the model says that it cannot`),
+  ];
+}
+
+function connectionText({ from, to, port, protocol, looks }: ObservedConnection): string {
+  return `${from} was seen to reach ${to} at ${port}/${protocol}, in ${looks} ${looks === 1 ? 'look' : 'looks'}`;
+}

@@ -1,0 +1,89 @@
+// Looks again and again for as long as it is asked to, and keeps what was seen. A look that costs much is followed by a longer pause.
+
+import type { RunningHost } from '../../core/host/running/running-host.ts';
+import { connectionsOf, listeningOf } from '../../core/observed/look.ts';
+import {
+  connectionKey,
+  type ObservedConnection,
+  type ObservedListening,
+  type ObservedRecord,
+} from '../../core/observed/record.ts';
+import type { Kernel } from './machine-eyes.ts';
+import { lookAt, type Watched, watch } from './watched.ts';
+
+/** The time, and the pauses; a test passes ones that take none. Milliseconds. */
+export interface Clock {
+  now(): number;
+  /** What this process has used of a processor so far. */
+  used(): number;
+  /** Ends early when `signal` is aborted. */
+  pause(time: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface Observing {
+  readonly kernel: Kernel;
+  readonly clock: Clock;
+  /** Reads what runs. */
+  readonly read: () => Promise<RunningHost>;
+  /** The project whose services are called by their names alone; null: each is `STACK/SERVICE`. */
+  readonly own: string | null;
+  /** How long to look, and how long to wait between two looks at least, in milliseconds. */
+  readonly length: number;
+  readonly interval: number;
+  readonly keepsAddresses: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The share of a processor that looking may take. */
+const share = 0.2;
+/** How long what runs is taken not to have changed, in milliseconds. */
+const readAgainAfter = 10_000;
+
+/** Looks until the time is over or it is told to stop. */
+export async function observe(observing: Observing): Promise<ObservedRecord> {
+  const { kernel, clock, read, own, length, interval, keepsAddresses, signal } = observing;
+  const connections = new Map<string, ObservedConnection>();
+  const listening = new Map<string, ObservedListening>();
+  const unseen = new Map<string, ObservedRecord['unseen'][number]>();
+  const start = clock.now();
+  let host = await read();
+  let watched: Watched = watch(kernel, host, own);
+  let readAt = clock.now();
+  let looks = 0;
+  let last = start;
+  for (;;) {
+    const before = clock.now();
+    const usedBefore = clock.used();
+    const at = new Date(before).toISOString();
+    const look = lookAt(kernel, watched, keepsAddresses);
+    for (const one of connectionsOf(look)) {
+      const key = connectionKey(one);
+      const known = connections.get(key);
+      const seen = known ?? { ...one, looks: 0, first: at, last: at };
+      connections.set(key, { ...seen, looks: seen.looks + 1, last: at });
+    }
+    for (const one of listeningOf(look)) listening.set(Object.values(one).join('\n'), one);
+    for (const one of watched.unseen) unseen.set(one.what, one);
+    looks++;
+    last = before;
+    const left = start + length - clock.now();
+    if (left <= 0 || signal.aborted) break;
+    const wait = Math.max(interval - (clock.now() - before), (clock.used() - usedBefore) / share);
+    await clock.pause(Math.min(wait, left), signal);
+    if (clock.now() - readAt >= readAgainAfter) {
+      host = await read();
+      watched = watch(kernel, host, own);
+      readAt = clock.now();
+    }
+  }
+  return {
+    version: 1,
+    from: new Date(start).toISOString(),
+    to: new Date(last).toISOString(),
+    interval: Math.max(looks < 2 ? interval : (last - start) / (looks - 1), 1) / 1000,
+    engine: host.engine,
+    connections: [...connections.values()],
+    listening: [...listening.values()],
+    unseen: [...unseen.values()],
+  };
+}

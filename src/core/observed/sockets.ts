@@ -1,0 +1,100 @@
+// The sockets of a network namespace, out of /proc/net/tcp, tcp6, udp and udp6; and the flows of the connection table of the kernel.
+
+import ipaddr from 'ipaddr.js';
+
+export type Protocol = 'tcp' | 'udp';
+
+/** An address and a port. The address is in its shortest spelling; one of IPv4 inside IPv6 is one of IPv4. */
+export interface End {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface Socket {
+  readonly protocol: Protocol;
+  readonly local: End;
+  readonly remote: End;
+  /** `listens`: waits for others; `connected`: has, or had a moment ago, somebody at the other end. */
+  readonly state: 'listens' | 'connected';
+  /** '0' for one that no process holds any more. */
+  readonly inode: string;
+}
+
+const listening = '0A';
+/** Of TCP: established, and all that follows it (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING). What is only asked for is none. */
+const connected = new Set(['01', '04', '05', '06', '08', '09', '0B']);
+const sockets =
+  /^\s*\d+:\s+([0-9A-F]+):([0-9A-F]{4})\s+([0-9A-F]+):([0-9A-F]{4})\s+([0-9A-F]{2})\s+\S+\s+\S+\s+\S+\s+\d+\s+\d+\s+(\d+)/gim;
+
+/** The sockets in the text of a file of /proc/net; those that are neither open nor connected are left out. */
+export function parseSockets(text: string, protocol: Protocol): readonly Socket[] {
+  const found: Socket[] = [];
+  for (const [
+    ,
+    local = '',
+    localPort = '',
+    remote = '',
+    remotePort = '',
+    code = '',
+    inode = '0',
+  ] of text.matchAll(sockets)) {
+    const ends = {
+      local: { address: addressOf(local), port: Number.parseInt(localPort, 16) },
+      remote: { address: addressOf(remote), port: Number.parseInt(remotePort, 16) },
+    };
+    const state = stateOf(protocol, code.toUpperCase(), ends.remote.port);
+    if (state !== null) found.push({ protocol, ...ends, state, inode });
+  }
+  return found;
+}
+
+function stateOf(protocol: Protocol, code: string, remotePort: number): Socket['state'] | null {
+  if (protocol === 'udp') return remotePort === 0 ? 'listens' : 'connected';
+  if (code === listening) return 'listens';
+  return connected.has(code) ? 'connected' : null;
+}
+
+/** Words of 32 bits, each in the byte order of the machine, which is little-endian wherever Docker runs. */
+function addressOf(hex: string): string {
+  const words = hex.match(/.{8}/g) ?? [];
+  const bytes = words.flatMap((word) =>
+    (word.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse(),
+  );
+  return ipaddr.process(ipaddr.fromByteArray(bytes).toString()).toString();
+}
+
+/** The shortest spelling of an address, by which addresses are compared; null for what is none. */
+export function plainAddress(text: string): string | null {
+  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
+}
+
+/** One flow that the kernel keeps track of: who asked whom, and who answered in truth, after any translation. */
+export interface Flow {
+  readonly protocol: Protocol;
+  readonly asker: End;
+  readonly asked: End;
+  readonly answerer: End;
+}
+
+/** The flows that got an answer, in the text of /proc/net/nf_conntrack or of `conntrack -L`. */
+export function parseFlows(text: string): readonly Flow[] {
+  return text.split('\n').flatMap((line) => {
+    const protocol = /\b(tcp|udp)\b/.exec(line)?.[1];
+    if (protocol === undefined || /\[UNREPLIED\]|\bSYN_SENT\b/.test(line)) return [];
+    const values = (name: string): readonly string[] =>
+      [...line.matchAll(new RegExp(`\\b${name}=(\\S+)`, 'g'))].map(([, value]) => value ?? '');
+    const [asker, answerer] = values('src').map(plainAddress);
+    const [asked] = values('dst').map(plainAddress);
+    const [askerPort, answererPort] = values('sport').map(Number);
+    const [askedPort] = values('dport').map(Number);
+    if (!asker || !answerer || !asked || askerPort === undefined) return [];
+    return [
+      {
+        protocol: protocol as Protocol,
+        asker: { address: asker, port: askerPort },
+        asked: { address: asked, port: askedPort ?? 0 },
+        answerer: { address: answerer, port: answererPort ?? 0 },
+      },
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+// CN703. Owns: connections that were seen and that the files no longer allow. Needs that files state are CN401 and CN402.
+
+import type { Rule } from '../findings/finding.ts';
+import { observedVerdict } from '../needs/observed-verdict.ts';
+import { observedHere } from './facts/observed.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
+
+export const cn703: Rule = {
+  id: 'CN703',
+  slug: 'needs-observed',
+  title: 'A connection that was observed is closed',
+  why: 'Somebody opened this connection while it was watched, and by these files it cannot be opened. Either the change cuts off something that is used, or the connection should never have been possible and its end is what is wanted.',
+  severity: 'warning',
+  source: 'bulkhead observe; docs/observe.md',
+  *check(context) {
+    const record = observedHere(context);
+    if (record === null) return;
+    for (const one of record.connections) {
+      if (observedVerdict(context.reach, one) !== 'closed') continue;
+      const { from, to, port, protocol, looks, last } = one;
+      const services = [from, to].filter((name) => context.topology.services.has(name));
+      const [subject = from] = services;
+      yield {
+        subjects: services,
+        message: `${from} was seen to reach ${to} at ${port}/${protocol} (in ${looks} ${looks === 1 ? 'look' : 'looks'}, last on ${last.slice(0, 10)}), and by these files it cannot.`,
+        at: ['services', subject],
+        fixes: services.length === 2 ? connectFixes(context, from, to) : [],
+        evidence: [from, to, String(port), protocol],
+      };
+    }
+  },
+};

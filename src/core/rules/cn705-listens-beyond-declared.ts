@@ -1,0 +1,54 @@
+// CN705. Owns: ports that a service was seen to listen on and does not declare. Ports that are published are CN101 and CN102.
+
+import { containerRange, holdsPort, parsePortRange } from '../compose/project/ports/port-range.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Rule } from '../findings/finding.ts';
+import { observedHere } from './facts/observed.ts';
+
+/** Whether a service says of a port that it listens there, by what it publishes or exposes. */
+function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
+  const published = ports.some(({ bindings }) =>
+    bindings.some((one) => one.protocol === protocol && holdsPort(containerRange(one), port)),
+  );
+  if (published) return true;
+  return expose.some((item) => {
+    const [text = '', by = 'tcp'] = item.split('/');
+    const range = parsePortRange(text);
+    return by === protocol && range !== null && holdsPort(range, port);
+  });
+}
+
+const loopback = /^(127\.|::1$)/;
+
+export const cn705: Rule = {
+  id: 'CN705',
+  slug: 'listens-beyond-declared',
+  title: 'A service listens on more than it declares',
+  why: 'Every neighbour on its networks can ask at this port, although the file names others. It is often a port of administration or of metrics that nobody thought of.',
+  severity: 'warning',
+  source: 'bulkhead observe; docs/observe.md',
+  *check(context) {
+    const record = observedHere(context);
+    if (record === null) return;
+    const said = new Set<string>();
+    for (const { service: name, address, port, protocol } of record.listening) {
+      const service = context.topology.services.get(name);
+      // A file that declares no port says nothing about ports.
+      if (service === undefined || (service.ports.length === 0 && service.expose.length === 0)) continue;
+      if (loopback.test(address) || declares(service, port, protocol)) continue;
+      const key = `${name} ${port}/${protocol}`;
+      if (said.has(key)) continue;
+      said.add(key);
+      yield {
+        subjects: [name],
+        message: `${name} was seen to listen at ${port}/${protocol} on ${isAny(address) ? 'all its addresses' : address}, which the file does not declare.`,
+        at: ['services', name],
+        evidence: [name, String(port), protocol],
+      };
+    }
+  },
+};
+
+function isAny(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
+}

@@ -1,0 +1,17 @@
+import { useStore } from 'zustand';
+import { useUi } from '../../state/use-store.ts';
+import { dragStore } from '../drag/drag-store.ts';
+import { pointedStore } from './pointed-store.ts';
+
+/**
+ * The card that is looked at: pointed at, with the keyboard focus, or else selected alone, unless a finding points at others; null for none, and
+ * while something is dragged.
+ */
+export function useLookedAt(): string | null {
+  const pointed = useStore(pointedStore, (state) => state.service);
+  const dragging = useStore(dragStore, (state) => state.source !== null);
+  const selected = useUi(({ highlighted, selection: [item, ...others] }) =>
+    item?.type === 'service' && others.length === 0 && highlighted.size === 0 ? item.name : null,
+  );
+  return dragging ? null : (pointed ?? selected);
+}
