@@ -77,7 +77,9 @@ describe('tokens', () => {
       // Set by the library that places popups.
       ...['--anchor-width', '--available-width', '--available-height'],
       ...sheets.flatMap((css) => [...css.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name)),
-      ...components.flatMap((source) => [...source.matchAll(/'(--[\w-]+)':/g)].map(([, name]) => name)),
+      ...components.flatMap((source) =>
+        [...source.matchAll(/'(--[\w-]+)':|setProperty\('(--[\w-]+)'/g)].map(([, name, set]) => name ?? set),
+      ),
     ]);
     // Without a fallback an unknown property silently takes the whole declaration away.
     const read = sheets.flatMap((css) => [...css.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
