@@ -220,6 +220,18 @@ describe('check', () => {
     );
   });
 
+  it('keeps the findings of two projects of one folder in a baseline', async () => {
+    const files = {
+      '/shop/a.yaml': 'services: { a: { image: "example/a:1", ports: ["8080:80"] } }\n',
+      '/shop/b.yaml': 'services: { b: { image: "example/b:1", ports: ["8081:80"] } }\n',
+    };
+    const words = ['check', '--each', 'a.yaml', 'b.yaml', '--fail-on', 'warning'];
+    const written = await call([...words, '--write-baseline', 'known.json'], { files });
+    expect(written.code).toBe(1);
+    const known = { ...files, '/shop/known.json': written.io.text('/shop/known.json') };
+    expect((await call([...words, '--baseline', 'known.json'], { files: known })).code).toBe(0);
+  });
+
   it('goes on beside a folder that may not be looked into, and tells each problem of a file in a line', async () => {
     const files = {
       '/shop/a/compose.yaml': dead,

@@ -1,25 +1,29 @@
-// `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
+// `bulkhead check [FILE|DIR…]`, `bulkhead check --host [DIR…]`: the findings, and an exit code for CI. Of a host those of every stack, with what
+// the others show about it, and those about several stacks.
 
-import { assumedOf } from '../../core/describe/assumed.ts';
+import { type Assumed, assumedOf } from '../../core/describe/assumed.ts';
 import { codeSpan } from '../../core/describe/markdown-text.ts';
 import { visibleStart } from '../../core/describe/visible-text.ts';
-import { checkGithub } from '../../core/export/check/check-github.ts';
+import { githubCommands } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
-import { checkJunit } from '../../core/export/check/check-junit.ts';
+import { checkJunit, type JunitSuite } from '../../core/export/check/check-junit.ts';
 import { checkMarkdown } from '../../core/export/check/check-markdown.ts';
 import { checkPretty } from '../../core/export/check/check-pretty.ts';
 import { checkSarif } from '../../core/export/check/check-sarif.ts';
 import { type NameOf, type PlacedFindings, placesIn } from '../../core/export/check/placed-findings.ts';
+import type * as HostReports from '../../core/export/host/host-check.ts';
 import { applyBaseline, knownOf } from '../../core/findings/baseline.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { counting, weightOf } from '../../core/findings/standing.ts';
-import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
-import { type Analysis, analyze } from '../../core/rules/analyze.ts';
-import { projectRules } from '../../core/rules/registry.ts';
+import { hostFindingsWithFixes } from '../../core/fixes/offer-host-fixes.ts';
+import type { Stack } from '../../core/host/host.ts';
+import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
+import { acrossRules, projectRules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, withMachine, withObserved } from '../input/host-options.ts';
-import { loadProjects, type NamedProject } from '../input/load-project.ts';
+import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
@@ -35,63 +39,64 @@ import {
   saveBaseline,
 } from './check-options.ts';
 
-interface Checked extends NamedProject {
-  readonly analysis: Analysis;
+/** A project by itself, or a host. */
+interface Checked {
+  readonly analysis: HostAnalysis;
+  /** Those of the analysis, as the report has them. */
+  readonly findings: readonly Finding[];
 }
 
-function placed({ project: { workspace, reachOptions }, analysis: { findings } }: Checked): PlacedFindings {
-  return { findings, place: placesIn(workspace), profiles: reachOptions.profiles };
+interface CheckedProject extends Checked {
+  readonly dir: string | null;
+  readonly files: readonly string[];
+  readonly stack: Stack;
+  readonly assumed: Assumed;
 }
 
-/** The name of the test suite: the first file, which does not depend on where the call is made. */
-function suiteName({ files: [main = '-'] }: Checked, nameOf: NameOf): string {
-  return nameOf(main);
+function placed({ findings, stack: { workspace, profiles } }: CheckedProject): PlacedFindings {
+  return { findings, place: placesIn(workspace), profiles };
 }
 
-/** The report in pieces. */
-function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly Checked[]): Iterable<string> {
+/** A suite for each project, called by its first file, which does not depend on where the call is made. */
+function suiteOf(one: CheckedProject, nameOf: NameOf): JunitSuite {
+  const {
+    files: [main = '-'],
+  } = one;
+  return { name: nameOf(main), rules: projectRules, groups: [placed(one)] };
+}
+
+/** The report on projects in pieces. */
+function* projectReports(
+  io: Io,
+  { format, objecting }: CheckWords,
+  checked: readonly CheckedProject[],
+): Iterable<string> {
+  const nameOf = fromRepository(io);
   switch (format) {
     case 'json':
       yield* projectsJson(
-        checked.map(({ dir, project, analysis }) => {
-          const report = checkJson(
-            project.workspace,
-            analysis,
-            assumedOf(project.workspace, project.reachOptions, project.name.from),
-          );
+        checked.map(({ dir, stack, analysis, findings, assumed }) => {
+          const report = checkJson(stack.workspace, { reach: analysis.reach, findings }, assumed);
           return { dir, pieces: [`${JSON.stringify(report)}\n`] };
         }),
       );
       return;
     case 'sarif': {
-      const projects = checked.map(({ project, analysis }) => {
-        return { workspace: project.workspace, findings: analysis.findings };
-      });
-      yield `${JSON.stringify(checkSarif(projects, about, fromRepository(io)), null, 1)}\n`;
+      const projects = checked.map(({ stack: { workspace }, findings }) => ({ workspace, findings }));
+      yield `${JSON.stringify(checkSarif(projects, about, nameOf), null, 1)}\n`;
       return;
     }
     case 'github':
-      for (const { project, analysis } of checked) {
-        yield checkGithub(
-          project.workspace,
-          analysis.findings,
-          project.reachOptions.profiles,
-          fromRepository(io),
-        );
-      }
+      for (const one of checked) yield githubCommands(placed(one), nameOf);
       return;
     case 'gitlab':
-      yield `${JSON.stringify(checkGitlab(checked.map(placed), fromRepository(io)), null, 1)}\n`;
+      yield `${JSON.stringify(checkGitlab(checked.map(placed), nameOf), null, 1)}\n`;
       return;
     case 'junit':
       yield* checkJunit(
-        checked.map((one) => ({
-          name: suiteName(one, fromRepository(io)),
-          rules: projectRules,
-          groups: [placed(one)],
-        })),
+        checked.map((one) => suiteOf(one, nameOf)),
         objecting,
-        fromRepository(io),
+        nameOf,
       );
       return;
     case 'markdown':
@@ -100,62 +105,143 @@ function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly 
       );
       return;
     case 'pretty':
-      for (const { dir, project, analysis } of checked) {
+      for (const { dir, stack, analysis, findings } of checked) {
         if (dir !== null) yield `${visibleStart(dir)}\n`;
-        yield checkPretty(project.workspace, analysis, io.color ? paint : undefined);
+        yield checkPretty(stack.workspace, { reach: analysis.reach, findings }, io.color ? paint : undefined);
       }
   }
 }
 
-/** What `--baseline` knows of each project that was checked. */
-async function knownBy(
+/** The report on a host in pieces. */
+function* hostReport(
   io: Io,
-  file: string | undefined,
-): Promise<(one: Checked, alone: boolean) => ReadonlySet<string>> {
-  if (file === undefined) return () => new Set();
-  const baseline = await loadBaseline(io, file);
-  return ({ files, dir }, alone) => knownOf(baseline, [folderFrom(io, file, files), dir ?? ''], alone);
+  { format, objecting }: CheckWords,
+  analysis: HostAnalysis,
+  reports: typeof HostReports,
+): Iterable<string> {
+  const nameOf = fromRepository(io);
+  switch (format) {
+    case 'json':
+      yield* reports.hostCheckJson(analysis);
+      return;
+    case 'sarif':
+      yield `${JSON.stringify(checkSarif(reports.placedProjects(analysis), about, nameOf, acrossRules), null, 1)}\n`;
+      return;
+    case 'github':
+      for (const group of reports.placedStacks(analysis)) yield githubCommands(group, nameOf);
+      return;
+    case 'gitlab':
+      yield `${JSON.stringify(checkGitlab(reports.placedStacks(analysis), nameOf), null, 1)}\n`;
+      return;
+    case 'junit':
+      yield* checkJunit(reports.hostSuites(analysis), objecting, nameOf);
+      return;
+    case 'markdown':
+      yield* reports.hostCheckMarkdown(analysis);
+      return;
+    case 'pretty':
+      yield* reports.hostCheckPretty(analysis, io.color ? paint : undefined);
+  }
+}
+
+/** The folders of the stacks of what is checked, by their ids, as a baseline names them; of the host's own file, none. */
+type Folders = ReadonlyMap<string | null, readonly string[]>;
+
+/** Reads and writes the baselines that the options name, before anything is checked. */
+async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptions) {
+  const baseline = file === undefined ? null : await loadBaseline(io, file);
+  const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
+  const folder = (to: string, files: readonly string[]): string => folderFrom(io, to, files);
+  return {
+    /** The findings, those marked that the baseline knows; `alone`: nothing else is checked. */
+    marked(findings: readonly Finding[], folders: Folders, alone: boolean): readonly Finding[] {
+      if (baseline === null || file === undefined) return findings;
+      const known = new Map<string | null, ReadonlySet<string>>([[null, baseline.get('') ?? new Set()]]);
+      for (const [id, [dir = '', ...files]] of folders)
+        known.set(id, knownOf(baseline, [folder(file, files), dir], alone));
+      return findings.flatMap((finding) => {
+        const { stack = '' } = finding;
+        return applyBaseline([finding], known.get(stack) ?? new Set());
+      });
+    },
+    /** Writes what was found where the options ask for it. */
+    save(all: readonly { readonly analysis: HostAnalysis; readonly folders: Folders }[]): void {
+      if (writeBaseline === undefined) return;
+      const found = new Map<string, Finding[]>();
+      for (const { analysis, folders } of all) {
+        const names = new Map<string | null, string>();
+        if (analysis.findings.some(({ stack }) => stack === null)) names.set(null, '');
+        for (const [id, [, ...files]] of folders) names.set(id, folder(writeBaseline, files));
+        for (const name of names.values()) found.set(name, found.get(name) ?? []);
+        for (const finding of analysis.findings) {
+          const { stack = '' } = finding;
+          found.get(names.get(stack) ?? '')?.push(finding);
+        }
+      }
+      saveBaseline(io, writeBaseline, older, found);
+    },
+  };
 }
 
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withObserved(io, await withMachine(io, given));
   const words = readCheckWords(options);
-  if (asksForHost(options)) {
-    const { runCheckHost } = await import('./host/check-host.ts');
-    return runCheckHost(io, args, options, words);
-  }
-  const known = await knownBy(io, options.baseline);
-  const { writeBaseline } = options;
-  const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
-  const found: Checked[] = [];
+  const isHost = asksForHost(options);
+  const baselines = await baselinesOf(io, options);
+  const print = words.format === 'pretty' ? io.printPainted : io.print;
+  const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
+    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (own) =>
+      printedIn(words.format, own),
+    );
   let failed = false;
+  const done = (checked: readonly Checked[]): ExitCode => {
+    if (failed) return exitCodes.failure;
+    return checked.some((one) => objects(one, words)) ? exitCodes.objection : exitCodes.done;
+  };
+  if (isHost) {
+    const { loadHost } = await import('../input/load-host.ts');
+    const loaded = await loadHost(io, args, options);
+    failed = loaded.failed;
+    const analysis = analyzeHost(loaded.host, loaded.question);
+    const { stacks } = loaded.host;
+    const folders = new Map(
+      stacks.map(({ id, dir, workspace }) => [id, [dir ?? '', ...workspace.input.order]]),
+    );
+    const findings = reported(analysis, folders, stacks.length === 1);
+    if (!failed) baselines.save([{ analysis, folders }]);
+    const reports = await import('../../core/export/host/host-check.ts');
+    await print(hostReport(io, words, { ...analysis, findings }, reports));
+    return done([{ analysis, findings }]);
+  }
+  const found: (CheckedProject & { readonly folders: Folders })[] = [];
   const fail = () => {
     failed = true;
   };
-  for await (const named of loadProjects(io, args, options, fail)) {
-    const { workspace, reachOptions } = named.project;
-    found.push({ ...named, analysis: analyze(workspace, reachOptions) });
+  for await (const { dir, files, project } of loadProjects(io, args, options, fail)) {
+    const analysis = analyzeAlone(project);
+    const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
+    const folders = new Map([['', [dir ?? '', ...files]]]);
+    for (const stack of analysis.host.stacks)
+      found.push({ dir, files, analysis, findings: analysis.findings, stack, assumed, folders });
   }
-  const checked = found.map((one): Checked => {
-    const marked = applyBaseline(one.analysis.findings, known(one, found.length === 1));
-    const reported = { findings: marked, printed: printedIn(words.format, marked) };
-    const findings = findingsWithFixes(one.project.workspace, one.analysis, reported);
-    return { ...one, analysis: { ...one.analysis, findings } };
+  const checked = found.map((one): CheckedProject => {
+    const findings = reported(one.analysis, one.folders, found.length === 1);
+    return { ...one, findings };
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.
-  if (writeBaseline !== undefined && !failed) {
-    const byFolder = found.map(
-      ({ files, analysis }) => [folderFrom(io, writeBaseline, files), analysis.findings] as const,
+  if (!failed) baselines.save(found);
+  await print(projectReports(io, words, checked));
+  return done(checked);
+}
+
+/** Whether a finding counts and is of a severity that fails the call. */
+function objects({ analysis, findings }: Checked, { objecting }: CheckWords): boolean {
+  const profiles = new Map(analysis.host.stacks.map((stack) => [stack.id, stack.profiles]));
+  return findings.some((finding) => {
+    const { stack = '' } = finding;
+    return (
+      objecting.includes(weightOf(finding)) && counting([finding], profiles.get(stack ?? '') ?? []).length > 0
     );
-    saveBaseline(io, writeBaseline, older, new Map(byFolder));
-  }
-  await (words.format === 'pretty' ? io.printPainted : io.print)(reportOf(io, words, checked));
-  if (failed) return exitCodes.failure;
-  const objection = checked.some(({ analysis, project }) =>
-    counting(analysis.findings, project.reachOptions.profiles).some((finding) =>
-      words.objecting.includes(weightOf(finding)),
-    ),
-  );
-  return objection ? exitCodes.objection : exitCodes.done;
+  });
 }

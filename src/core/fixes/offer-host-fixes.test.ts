@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { makeFinding } from '../findings/make-finding.ts';
+import { internalError } from '../findings/run-rules.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from '../rules/analyze-host.ts';
@@ -38,4 +40,18 @@ it('offers the fixes of a large host as its rules make them', () => {
   const ports = hostFindingsWithFixes(analysis).filter((finding) => finding.rule === 'CN802');
   expect(ports).toHaveLength(51);
   expect(ports.every((finding) => finding.fixes.length === 1)).toBe(true);
+});
+
+it('keeps what is said of the host itself, such as a rule that failed inside', () => {
+  const analysis = analyzeHost(hostOf({ 'a/compose.yaml': 'services:\n  web: { image: example/web:1 }\n' }), {
+    options,
+  });
+  const [topology, report] = [
+    analysis.joined.topology,
+    { stack: null, subjects: [], at: [], evidence: ['CN8'] },
+  ];
+  const failed = makeFinding(internalError, { ...report, message: 'It failed.' }, topology);
+  expect(hostFindingsWithFixes({ ...analysis, findings: [failed, ...analysis.findings] })).toContainEqual(
+    failed,
+  );
 });

@@ -16,7 +16,7 @@ import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
 export type PrintedOf = (findings: readonly Finding[]) => ReadonlySet<Finding>;
 
 /**
- * All findings of a host in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
+ * All findings of a host, or of a project by itself, in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
  * those of the host on all stacks; on a host with more than a hundred services the latter are not tried.
  */
 export function hostFindingsWithFixes(
@@ -24,16 +24,17 @@ export function hostFindingsWithFixes(
   found: readonly Finding[] = analysis.findings,
   printedOf: PrintedOf = (findings) => new Set(findings),
 ): readonly Finding[] {
-  const { services } = analysis.joined.topology;
-  const across = found.filter(isAcross);
+  const alone = aloneIn(analysis.host);
+  const { services } = alone?.workspace.topology ?? analysis.joined.topology;
+  const across = alone ? [] : found.filter(isAcross);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
   const findings = across.map((one) => (tries ? withOffered(analysis, one) : one));
   for (const { id, workspace } of analysis.host.stacks) {
-    const alone = analysis.analyses.get(id);
-    if (!alone) continue;
-    const own = found.filter((one) => one.stack === id && !isAcross(one));
+    const ofStack = analysis.analyses.get(id);
+    if (!ofStack) continue;
+    const own = alone ? found : found.filter((one) => one.stack === id && !isAcross(one));
     const reported = { findings: own, printed: printedOf(own), size: services.size };
-    findings.push(...findingsWithFixes(workspace, alone, reported));
+    findings.push(...findingsWithFixes(workspace, ofStack, reported));
   }
   return findings;
 }

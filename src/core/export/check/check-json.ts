@@ -52,7 +52,11 @@ export interface CheckJson {
 }
 
 /** The report of one project as a plain value; `assumed`: what the run rests on beside the files. */
-export function checkJson(workspace: Workspace, analysis: Analysis, assumed: Assumed): CheckJson {
+export function checkJson(
+  workspace: Workspace,
+  analysis: Pick<Analysis, 'reach' | 'findings'>,
+  assumed: Assumed,
+): CheckJson {
   return {
     version: 1,
     engine: analysis.reach.options.engine.text,

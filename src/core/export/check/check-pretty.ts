@@ -24,7 +24,11 @@ const longest = 400;
 const plain: Paint = (_role, text) => text;
 
 /** The readable report; ends with a line feed. */
-export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
+export function checkPretty(
+  workspace: Workspace,
+  analysis: Pick<Analysis, 'reach' | 'findings'>,
+  paint: Paint = plain,
+): string {
   const { findings, reach } = analysis;
   const { profiles } = reach.options;
   const blocks = prettyBlocks({ findings, profiles, place: placesIn(workspace) }, paint);

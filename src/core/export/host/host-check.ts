@@ -7,8 +7,9 @@ import { findingPlaces, sortByStack, sortHostFindings } from '../../findings/fin
 import type { StackOrigin } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { isAcross } from '../../rules/registry.ts';
+import { acrossRules, isAcross, projectRules } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';
+import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
@@ -126,4 +127,28 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   for (const owner of owners) if (owner !== null) add(of(owner, true), false);
   for (const owner of owners) if (owner !== null) add(of(owner, false), true);
   return groups;
+}
+
+/** The same as SARIF takes them: each with the files that its places are in, and those of all stacks for fixes across them. */
+export function placedProjects(analysis: HostAnalysis) {
+  const workspaces = new Map(analysis.host.stacks.map(({ id, workspace }) => [id, workspace]));
+  const workspaceOf = (stack: string) => workspaces.get(stack) ?? null;
+  return placedStacks(analysis).flatMap(({ owner, findings, place }) => {
+    const workspace = workspaceOf(owner ?? analysis.host.stacks[0]?.id ?? '');
+    return workspace ? [{ workspace, findings, place, workspaceOf }] : [];
+  });
+}
+
+/** A suite of tests for what concerns several stacks, then one for each stack. */
+export function hostSuites(analysis: HostAnalysis): readonly JunitSuite[] {
+  const groups = placedStacks(analysis);
+  const across = groups.filter(({ stack }) => stack === null);
+  return [
+    { name: 'all stacks', rules: acrossRules, groups: across },
+    ...analysis.host.stacks.map(({ id, dir }) => ({
+      name: dir ?? id,
+      rules: projectRules,
+      groups: groups.filter(({ stack }) => stack === id),
+    })),
+  ];
 }
