@@ -10,11 +10,11 @@ function offered(others: number) {
   const workspace = openAlone(`services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n${rest}`);
   const analysis = analyze(workspace, defaultReachOptions);
   let analyses = 0;
-  // An analysis of what a fix leads to begins with the topology before it.
-  const counted = Object.defineProperty({ ...analysis }, 'views', {
+  // What a fix leads to is compared with the needs before it.
+  const counted = Object.defineProperty({ ...analysis }, 'needs', {
     get: () => {
       analyses++;
-      return analysis.views;
+      return analysis.needs;
     },
   });
   return { findings: analysis.findings, offered: findingsWithFixes(workspace, counted), analyses };
@@ -28,7 +28,7 @@ describe('findingsWithFixes', () => {
   it('tries no fix of a finding that is not printed', () => {
     const workspace = openAlone('services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n');
     const analysis = analyze(workspace, defaultReachOptions);
-    const untouched = Object.defineProperty({ ...analysis }, 'views', {
+    const untouched = Object.defineProperty({ ...analysis }, 'needs', {
       get: () => {
         throw new Error('a fix was tried');
       },
