@@ -89,7 +89,9 @@ export function treeAfter(tree: Tree, edit: TreeEdit, isHidden: (key: string) =>
       return without(tree, edit.path, isHidden);
     case 'remove-upwards': {
       let path = edit.path;
-      while (path.length > edit.keep && countAt(tree, path.slice(0, -1)) === 1) path = path.slice(0, -1);
+      // Where even the entry of this tree may go, as the only intent of a file, `keep` lies above its root: only the text shows that.
+      while (path.length > Math.max(edit.keep, 0) && countAt(tree, path.slice(0, -1)) === 1)
+        path = path.slice(0, -1);
       return path.length > edit.keep
         ? without(tree, path, isHidden)
         : changedAt(tree, path, () => mapTree([]));
