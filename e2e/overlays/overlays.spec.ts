@@ -13,7 +13,7 @@ test('the menu of the bar holds every overlay, by keyboard; an intent is stated 
     await page.getByRole('button', { name: 'Overlays' }).focus();
     await page.keyboard.press('Enter');
     const menu = page.getByRole('menu', { name: 'Overlays' });
-    await expect(menu.getByRole('menuitem')).toHaveCount(11);
+    await expect(menu.getByRole('menuitem')).toHaveCount(12);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(legend).toContainText('Blast radius from outside');

@@ -3,9 +3,6 @@
 import { z } from 'zod';
 import { compareBytes } from '../text/compare-bytes.ts';
 
-/** Ends of a connection that are no service: this machine, one of its own subnet, one behind its gateway. */
-export const observedPlaces = ['host', 'lan', 'internet'] as const;
-
 const isoTime = z.iso.datetime({ offset: true });
 const port = z.int().min(0).max(65_535);
 const protocol = z.enum(['tcp', 'udp']);

@@ -30,6 +30,7 @@ it('names hosts, logins and the ports that lead round them', () => {
   expect(open).toEqual({
     hosts: ['photos.example.org'],
     logins: ['authelia'],
+    guard: 'login',
     answer: 'open',
     bypasses: ['port 8081'],
     ports: ['0.0.0.0:8081'],

@@ -9,6 +9,8 @@ export interface Gate {
   readonly hosts: readonly string[];
   /** Who asks for a login on some way; the service, else the kind of login. */
   readonly logins: readonly string[];
+  /** What stands before the service on the weakest way through a proxy or tunnel, else on the weakest of all. */
+  readonly guard: 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
   /** How the weakest way from outside lets in; null where none comes from there. */
   readonly answer: WayInto['answer'] | null;
   /** Ports of this machine, names and tunnels that lead round a login. */
@@ -30,12 +32,19 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   return {
     hosts: [...new Set(routed.map(({ host }) => host))],
     logins: [...new Set(logins)],
+    guard: guardOf(routed[0] ?? ways[0]),
     answer: ways[0]?.answer ?? null,
     bypasses: [
       ...new Set(rounds.map(({ how, at }) => (how === 'published' ? `port ${at.replace(/^.*:/, '')}` : at))),
     ],
     ports: [...new Set(published.map(({ at }) => at))],
   };
+}
+
+function guardOf(way: WayInto | undefined): Gate['guard'] {
+  if (way === undefined || way.answer === 'unknown') return 'unknown';
+  const kinds = new Set(way.guards.map(({ kind }) => kind));
+  return (['login', 'certificate', 'addresses'] as const).find((kind) => kinds.has(kind)) ?? 'none';
 }
 
 /** `login by authelia, port 8081 leads round it`. */

@@ -77,7 +77,7 @@ ${networks}`),
 
   it('leaves out what is not so, and says that nothing answers outside only where that is known', () => {
     expect(sentence('services: { a: { image: x, network_mode: none } }')).toBe(
-      'nothing is reachable from outside',
+      'none of 1 reachable from outside',
     );
     expect(sentence('services: {}')).toBe('');
   });
@@ -128,7 +128,7 @@ networks: { f: {}, k: {} }
     ]);
     const quiet = 'services: { a: { image: x, networks: [n] } }\nnetworks: { n: { internal: true } }\n';
     expect(partsOf(quiet, hidden).map((part) => part.text)).toEqual([
-      'nothing known to be reachable from outside',
+      'none of 1 known to be reachable from outside',
       'whether any can become root is unknown',
     ]);
   });

@@ -103,7 +103,9 @@ export function outsideWords({ open, behind, unknown }: OutsideCounts, all: numb
   if (behind > 0)
     return `${atLeast(behind, unsure)} of ${countText(all)} reachable from outside, behind a proxy${may}`;
   if (unknown > 0) return `${countText(unknown)} of ${countText(all)} may be reachable from outside`;
-  return unsure ? 'nothing known to be reachable from outside' : 'nothing is reachable from outside';
+  return unsure
+    ? `none of ${countText(all)} known to be reachable from outside`
+    : `none of ${countText(all)} reachable from outside`;
 }
 
 /** A count as a person reads it: `15,996,000`. */

@@ -86,7 +86,8 @@ function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edi
 /** Removes what stands at `path`, and its parents that hold nothing else, down to a depth of `keep` steps, which stays empty. */
 export function removeUpwards(slice: Slice, path: Path, keep: number): Result<Edits> {
   let target = path;
-  while (target.length > keep && isAlone(slice, target.slice(0, -1))) target = target.slice(0, -1);
+  while (target.length > Math.max(keep, 0) && isAlone(slice, target.slice(0, -1)))
+    target = target.slice(0, -1);
   if (target.length > keep) return removeNode(slice, target);
   const emptied = replaceValue(slice, target, {});
   const last = emptied.ok ? emptied.value.at(-1) : undefined;

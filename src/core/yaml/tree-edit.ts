@@ -89,9 +89,10 @@ export function treeAfter(tree: Tree, edit: TreeEdit, isHidden: (key: string) =>
       return without(tree, edit.path, isHidden);
     case 'remove-upwards': {
       let path = edit.path;
-      // Where even the entry of this tree may go, as the only intent of a file, `keep` lies above its root: only the text shows that.
       while (path.length > Math.max(edit.keep, 0) && countAt(tree, path.slice(0, -1)) === 1)
         path = path.slice(0, -1);
+      // The tree itself goes, with the key that it stands at, which is none of it.
+      if (path.length === 0 && edit.keep < 0) return null;
       return path.length > edit.keep
         ? without(tree, path, isHidden)
         : changedAt(tree, path, () => mapTree([]));

@@ -113,7 +113,7 @@ describe('the SVG', () => {
     const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
     expect(words).toEqual([
       'shop',
-      'nothing is reachable from outside · 0 known needs, 2 other connections open',
+      'none of 4 reachable from outside · 0 known needs, 2 other connections open',
       'Outside',
       'internet or LAN',
       'front',

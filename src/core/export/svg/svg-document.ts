@@ -1,11 +1,11 @@
 // A drawn topology as one self-contained SVG: no script, no style sheet, nothing from elsewhere. Names and topology only,
 // unless the texts of the files are asked for.
 
-import { summaryOf } from '../../summary/summary.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { summaryOf } from '../../summary/summary.ts';
 import { svgCards } from './svg-cards.ts';
 import { svgElement, svgRoot, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';

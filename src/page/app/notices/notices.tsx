@@ -49,14 +49,17 @@ export function Notices() {
   }, [refusal, context]);
 
   return (
-    <Toaster
-      position="bottom-right"
-      className="bh-notices"
-      visibleToasts={1}
-      closeButton
-      // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
-      dir="ltr"
-    />
+    // The library gives the focus back to whoever had it as soon as it leaves a notice: Tab would never come past one.
+    <div onBlurCapture={(event) => event.stopPropagation()}>
+      <Toaster
+        position="bottom-right"
+        className="bh-notices"
+        visibleToasts={1}
+        closeButton
+        // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
+        dir="ltr"
+      />
+    </div>
   );
 }
 

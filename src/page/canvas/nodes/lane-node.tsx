@@ -78,7 +78,7 @@ function SplitButton({ network }: { readonly network: string }) {
       type="button"
       className="bh-lane-split nopan nodrag"
       data-command="split"
-      aria-label={`Split ${network}…`}
+      aria-label={`Split this network… ${network}`}
       onClick={(event) => {
         event.stopPropagation();
         uiStore.getState().askSplit(network);

@@ -20,7 +20,8 @@ function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
   if (ways === null) return [];
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
     const gate = gateOf(ways, service);
-    if (gate === null) return [];
+    // That a port answers is said by the card and its trunk.
+    if (gate === null || (gate.hosts.length === 0 && gate.logins.length === 0 && gate.guard === 'none')) return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
     );
@@ -44,7 +45,7 @@ function Ways({ analysis, scene }: Props) {
         {tags.map(
           ({ service, round, gate }) =>
             round !== '' && (
-              <path key={service} className="bh-way-round" data-bypass={gate.ports.join(' ')} d={round} />
+              <path key={service} className="bh-way-round" data-ports={gate.ports.join(' ')} d={round} />
             ),
         )}
       </svg>
@@ -61,8 +62,8 @@ function Ways({ analysis, scene }: Props) {
               className={look}
               data-gate={service}
               data-way-in={hosts.filter((host) => host !== '*').join(' ')}
-              {...(logins.length > 0 ? { 'data-guard': logins.join(' ') } : {})}
-              {...(isRound ? { 'data-bypass': bypasses.join(' ') } : {})}
+              data-guard={gate.guard}
+              {...(isRound ? { 'data-bypass': service } : {})}
               title={[hosts.filter((host) => host !== '*').join(', '), text]
                 .filter((part) => part !== '')
                 .join(': ')}
