@@ -64,7 +64,7 @@ test('move off an implicit default that others share: the tip says what it close
   await designer.drop();
 });
 
-test('dropped on empty canvas, on a lane it is on, or taken back by Escape, a card changes nothing', async ({
+test('dropped on empty canvas, on its lane, or taken back by Escape, a card changes nothing', async ({
   designer,
 }) => {
   await designer.holdService('web');
@@ -74,8 +74,8 @@ test('dropped on empty canvas, on a lane it is on, or taken back by Escape, a ca
   await expect(designer.command('undo')).toBeDisabled();
   expect(await designer.text()).toBe(rooms);
 
-  await designer.holdServiceOverLane('app', 'mid');
-  await expect(designer.tip).toContainText('app is on mid already');
+  await designer.holdServiceOverLane('web', 'front');
+  await expect(designer.tip).toContainText('web is on front already');
   await designer.drop();
   await expect(designer.command('undo')).toBeDisabled();
 
@@ -85,6 +85,39 @@ test('dropped on empty canvas, on a lane it is on, or taken back by Escape, a ca
   await designer.letGo();
   await expect(designer.command('undo')).toBeDisabled();
   expect(await designer.text()).toBe(rooms);
+});
+
+test('on two networks, dropped into one of them: the tip says what that does, a menu at the drop asks', async ({
+  designer,
+}) => {
+  const half = async (): Promise<void> => {
+    await designer.holdServiceOverLane('app', 'mid');
+    expect(designer.previewText().split('\n')).toEqual([
+      'Move app into mid: take it off front, or choose at the drop',
+      'closes app ↔ web',
+      'app no longer resolves web; web no longer resolves app',
+    ]);
+    await designer.drop();
+    await expect(designer.menuItem(/^Take it off front/)).toHaveCount(1);
+    await expect(designer.command('undo')).toBeDisabled();
+  };
+  await half();
+  await designer.menuItem(/^Keep it on both/).click();
+  await expect(designer.command('undo')).toBeDisabled();
+  expect(await designer.text()).toBe(rooms);
+  await half();
+  await designer.menuItem(/^Take it off front/).click();
+  expect((await designer.service('app'))?.networks).toEqual(['mid']);
+  await designer.undo();
+  expect(await designer.text()).toBe(rooms);
+
+  // With Shift it would only be connected to what it is on.
+  await designer.hold('Shift', true);
+  await designer.holdServiceOverLane('app', 'mid');
+  await expect(designer.tip).toContainText('app is on mid already');
+  await designer.drop();
+  await designer.hold('Shift', false);
+  await expect(designer.command('undo')).toBeDisabled();
 });
 
 test('move with two networks open: a menu at the drop, replace one', async ({ designer }) => {

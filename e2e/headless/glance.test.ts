@@ -95,7 +95,6 @@ test('a selected card keeps its needs until something else is chosen; no card re
   await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(1);
   expect(rendered()).toBe(before);
   await designer.press('Escape');
-  await designer.press('Escape');
   await expect(designer.locator('.bh-need-lines [data-need="api db"]')).toHaveCount(0);
 });
 

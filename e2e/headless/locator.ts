@@ -109,6 +109,15 @@ interface ClickOptions {
   readonly at?: { readonly x: number; readonly y: number };
 }
 
+/** Gives the focus as a press does: no ring. happy-dom takes every focus for one of the keyboard. */
+function focusByPress(element: HTMLElement): void {
+  const matches = element.matches.bind(element);
+  const value = (selector: string): boolean => selector !== ':focus-visible' && matches(selector);
+  Object.defineProperty(element, 'matches', { configurable: true, value });
+  element.focus();
+  Reflect.deleteProperty(element, 'matches');
+}
+
 /** A press and a release on an element. */
 export function clickOn(element: Element, { button = 'left', modifiers = [], at }: ClickOptions = {}): void {
   const { x, y, width, height } = element.getBoundingClientRect();
@@ -128,7 +137,7 @@ export function clickOn(element: Element, { button = 'left', modifiers = [], at 
     const target = element.closest<HTMLElement>('button, input, select, textarea, summary, [tabindex]');
     const active = document.activeElement;
     if (target === null && active instanceof HTMLElement) active.blur();
-    else if (target !== active) target?.focus();
+    else if (target !== null && target !== active) focusByPress(target);
   }
   element.dispatchEvent(new PointerEvent('pointerup', init));
   element.dispatchEvent(new MouseEvent('mouseup', init));
@@ -277,6 +286,8 @@ export class Locator {
 
   async hover(): Promise<void> {
     const element = await this.one();
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const at = { clientX: x + width / 2, clientY: y + height / 2 };
     for (const type of [
       'pointerover',
       'pointerenter',
@@ -286,7 +297,7 @@ export class Locator {
       'mousemove',
     ]) {
       const bubbles = !type.endsWith('enter');
-      element.dispatchEvent(new PointerEvent(type, { bubbles, pointerId: 1, pointerType: 'mouse' }));
+      element.dispatchEvent(new PointerEvent(type, { bubbles, pointerId: 1, pointerType: 'mouse', ...at }));
     }
     await pass();
   }

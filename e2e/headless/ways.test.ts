@@ -1,4 +1,4 @@
-// How one comes to another over several hops: by key and by two selected containers, in words and in the picture.
+// How one reaches another over several hops: by key and by two selected containers, in words and in the picture.
 
 import { expect, test } from './test.tsx';
 
@@ -17,16 +17,14 @@ test.beforeEach(async ({ designer }) => {
 test('from outside to the host, each hop with its reason and line', async ({ designer }) => {
   await designer.press('w');
   const dialog = designer.dialog();
-  await expect(dialog).toContainText(
-    'Outside can come to the host in 4 hops, by taking over each on the way.',
-  );
+  await expect(dialog).toContainText('Outside can reach the host in 4 hops, by taking over each on the way.');
   const hops = dialog.getByLabel('The shortest way');
   await expect(hops).toContainText('Outside → proxy');
   await expect(hops).toContainText('who has api reaches agent over back');
   await expect(hops).toContainText('agent holds the socket of the container runtime');
   await expect(hops.getByRole('button', { name: 'line 4' })).toHaveCount(2);
   await dialog.getByLabel('To').selectOption('vault');
-  await expect(dialog).toContainText('Outside can come to vault in 5 hops');
+  await expect(dialog).toContainText('Outside can reach vault in 5 hops');
   await dialog.getByRole('button', { name: 'The other way round' }).click();
   await expect(dialog).toContainText('Nothing leads from vault to Outside');
 });
@@ -34,10 +32,10 @@ test('from outside to the host, each hop with its reason and line', async ({ des
 test('of two selected containers, shown in the picture', async ({ designer }) => {
   await designer.card('proxy').click();
   await designer.card('agent').click({ modifiers: ['Shift'] });
-  await expect(designer.inspector()).toContainText('agent comes to proxy in 2 hops');
+  await expect(designer.inspector()).toContainText('agent reaches proxy in 2 hops');
   await designer.inspector().locator('[data-command="ways"]').click();
   const dialog = designer.dialog();
-  await expect(dialog).toContainText('proxy can come to agent in 2 hops');
+  await expect(dialog).toContainText('proxy can reach agent in 2 hops');
   await dialog.getByRole('button', { name: 'Show in the picture' }).click();
   await expect(designer.locator('[data-overlay="way"]')).toContainText('2 hops: proxy → api → agent.');
   await expect(designer.locator('[data-mark="api"]')).toHaveText('hop 1');

@@ -107,9 +107,9 @@ describe('a card on two networks, dropped into one of them', () => {
     const half = cardOutcome(topology, 'app', lane('mid', 'whole'), false, false);
     if (half.type !== 'choose') throw new Error(half.type);
     expect([half.title, ...half.ways.map(({ label }) => label)]).toEqual([
-      'app is on mid and front',
-      'Only mid: leave front',
-      'Stay on both',
+      'Move app into mid',
+      'Take it off front',
+      'Keep it on both',
     ]);
     expect(half.ways.map(({ operations }) => operations.map(formatOperation))).toEqual([
       ['detach=app:front'],

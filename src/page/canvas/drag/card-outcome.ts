@@ -101,13 +101,13 @@ function keepOnly(service: Service, network: string): DropOutcome {
   const left = others.join(' and ');
   return {
     type: 'choose',
-    title: `${name} is on ${network} and ${left}`,
+    title: `Move ${name} into ${network}`,
     ways: [
       {
-        label: `Only ${network}: leave ${left}`,
+        label: `Take it off ${left}`,
         operations: others.map((each) => ({ type: 'detach', service: name, network: each, last: null })),
       },
-      { label: `Stay on ${networksOf(service).length === 2 ? 'both' : 'all'}`, operations: [] },
+      { label: `Keep it on ${networksOf(service).length === 2 ? 'both' : 'all'}`, operations: [] },
     ],
   };
 }

@@ -165,8 +165,11 @@ function titleOf(outcome: NonNullable<DragState['outcome']>): string {
   switch (outcome.type) {
     case 'operate':
       return outcome.way.label;
-    case 'choose':
-      return `${outcome.title}: ${outcome.ways[0]?.label.toLowerCase() ?? ''}, or choose at the drop`;
+    case 'choose': {
+      // Only the verb at its start: names keep their case.
+      const way = outcome.ways[0]?.label ?? '';
+      return `${outcome.title}: ${way.charAt(0).toLowerCase()}${way.slice(1)}, or choose at the drop`;
+    }
     case 'refused':
     case 'nothing':
       return outcome.title;
