@@ -65,10 +65,19 @@ test('folders are stacks with their own services and variables, merged only wher
     await expect(page.locator('[data-stack]')).toHaveCount(2);
     await page.keyboard.press(']');
     await expect(designer.cards()).toHaveCount(2);
-    await expect(page.locator('[data-stack="blog"] [data-service="web"]')).toHaveAttribute('aria-label', /ghost:5/);
-    await expect(page.locator('[data-stack="blog"] [data-service="db"]')).toHaveAttribute('aria-label', /mysql/);
+    await expect(page.locator('[data-stack="blog"] [data-service="web"]')).toHaveAttribute(
+      'aria-label',
+      /ghost:5/,
+    );
+    await expect(page.locator('[data-stack="blog"] [data-service="db"]')).toHaveAttribute(
+      'aria-label',
+      /mysql/,
+    );
     await page.keyboard.press(']');
-    await expect(page.locator('[data-stack="wiki"] [data-service="web"]')).toHaveAttribute('aria-label', /wiki/);
+    await expect(page.locator('[data-stack="wiki"] [data-service="web"]')).toHaveAttribute(
+      'aria-label',
+      /wiki/,
+    );
     await expect(page.locator('[data-stack="wiki"]')).toContainText('3000');
     await expect(page.locator('[data-stack="wiki"]')).not.toContainText('2368');
     await expect(page.locator('[data-stack="blog"]')).toContainText('2368');

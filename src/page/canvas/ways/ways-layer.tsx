@@ -21,7 +21,8 @@ function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
     const gate = gateOf(ways, service);
     // That a port answers is said by the card and its trunk.
-    if (gate === null || (gate.hosts.length === 0 && gate.logins.length === 0 && gate.guard === 'none')) return [];
+    if (gate === null || (gate.hosts.length === 0 && gate.logins.length === 0 && gate.guard === 'none'))
+      return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
     );

@@ -2,7 +2,6 @@ import './split.css';
 import { ArrowRight, Lock } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import { countText } from '../../../core/summary/summary.ts';
 import {
   assumedNeeds,
   farData,
@@ -20,6 +19,7 @@ import {
   type SplitLane,
 } from '../../../core/rules/fixes/split-lanes.ts';
 import type { Preview } from '../../../core/session/session.ts';
+import { countText } from '../../../core/summary/summary.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
