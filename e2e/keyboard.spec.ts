@@ -7,7 +7,8 @@ import { poll } from './stacks/poll.ts';
 
 /** Presses Tab until the element that `where` finds has the focus. */
 async function tabTo(page: Page, where: ReturnType<Page['locator']>, key = 'Tab') {
-  for (let presses = 0; presses < 120; presses++) {
+  // Twice round at most: what goes while it has the focus, as a notice does, lets Tab begin again.
+  for (let presses = 0; presses < 300; presses++) {
     if (await where.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
     await page.keyboard.press(key);
   }
