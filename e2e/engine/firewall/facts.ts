@@ -39,8 +39,10 @@ export async function measureFirewall(
       for (const { hostPort } of b.published)
         add(a.namespace, { key: `${a.name} -> ${b.name} by port`, address: host, port: hostPort });
     }
+    // A container in host mode listens on the host, too.
+    const onHost = [lab.listenerPort, ...services.filter(({ open }) => open).map(({ port }) => port)];
     for (const address of near)
-      add(a.namespace, { key: `${a.name} -> host`, address, port: lab.listenerPort });
+      for (const port of onHost) add(a.namespace, { key: `${a.name} -> host`, address, port });
     add(a.namespace, { key: `${a.name} -> lan`, address: world, port: outsidePort });
     add(a.namespace, { key: `${a.name} -> internet`, address: internetAddress, port: outsidePort });
     for (const { hostPort, hostIp } of a.published) {
