@@ -12,22 +12,28 @@ export interface Box extends Spot {
   readonly height: number;
 }
 
+/** For so many frames an element has to stand where it is: the picture refits some frames after an edit. */
+const stillFrames = 10;
+
 /** The box of an element once it is drawn and has stopped moving. */
 export async function boxOf(locator: Locator): Promise<Box> {
   await locator.waitFor({ state: 'visible' });
   return locator.evaluate(
-    (element) =>
+    (element, enough) =>
       new Promise<Box>((resolve) => {
         let before = '';
+        let still = 0;
         const look = () => {
           const { x, y, width, height } = element.getBoundingClientRect();
           const now = `${x} ${y} ${width} ${height}`;
-          if (now === before) resolve({ x, y, width, height });
+          still = now === before ? still + 1 : 0;
+          if (still >= enough) resolve({ x, y, width, height });
           else requestAnimationFrame(look);
           before = now;
         };
         requestAnimationFrame(look);
       }),
+    stillFrames,
   );
 }
 
