@@ -137,23 +137,25 @@ function whoIsWho(look: Look): People {
       if (!isOfHost(host, end.address)) return outside(end.address);
       const port = portAt(look, end, protocol);
       if (port !== undefined) return port.service;
-      const listener = host.sockets.find(
-        (one) => one.state === 'listens' && one.local.port === end.port && one.protocol === protocol,
-      );
-      return (listener && host.holderOf.get(listener.inode)) ?? 'host';
+      return listenerOf(host, end.port, protocol) ?? 'host';
     },
   };
 }
 
-function listenerIn(
-  { holders, holderOf, sockets }: SeenNamespace,
+/** Whose process waits at a port, where that is told. */
+function listenerOf(
+  { sockets, holderOf }: Pick<SeenNamespace, 'sockets' | 'holderOf'>,
   port: number,
   protocol: Protocol,
-): string | null {
+): string | undefined {
   const listener = sockets.find(
     (one) => one.state === 'listens' && one.local.port === port && one.protocol === protocol,
   );
-  return (listener && holderOf.get(listener.inode)) ?? holders[0] ?? nobody;
+  return listener && holderOf.get(listener.inode);
+}
+
+function listenerIn(namespace: SeenNamespace, port: number, protocol: Protocol): string | null {
+  return listenerOf(namespace, port, protocol) ?? namespace.holders[0] ?? nobody;
 }
 
 function isPair(one: Socket, local: End, remote: End, protocol: Protocol): boolean {
@@ -214,13 +216,9 @@ function addOfHost(people: People, add: Add): void {
     if (socket.state !== 'connected') continue;
     const { protocol, local, remote, inode } = socket;
     if (open.has(`${protocol} ${local.port}`)) {
-      const from = isLoopback(remote.address)
-        ? (holderAt(look.host, remote, local, protocol) ?? 'host')
-        : people.asking(remote, local, protocol);
-      const to = isLoopback(local.address)
-        ? (listenerOnHost(look, local, protocol) ?? 'host')
-        : people.answering(local, protocol);
-      add(from, to, portBehind(look, local, protocol), protocol);
+      // At loopback nobody but the host itself asks.
+      const from = people.asking(remote, local, protocol) ?? (isLoopback(remote.address) ? 'host' : nobody);
+      add(from, people.answering(local, protocol), portBehind(look, local, protocol), protocol);
     } else if (!proxies.has(inode)) {
       if (isLoopback(remote.address)) continue;
       add(
@@ -231,20 +229,6 @@ function addOfHost(people: People, add: Add): void {
       );
     }
   }
-}
-
-function holderAt(host: SeenHost, local: End, remote: End, protocol: Protocol): string | undefined {
-  const other = host.sockets.find((one) => isPair(one, local, remote, protocol));
-  return other && host.holderOf.get(other.inode);
-}
-
-function listenerOnHost({ host, ports }: Look, end: End, protocol: Protocol): string | undefined {
-  const port = ports.find(({ hostPort, protocol: by }) => hostPort === end.port && by === protocol);
-  if (port !== undefined) return port.service;
-  const listener = host.sockets.find(
-    (one) => one.state === 'listens' && one.local.port === end.port && one.protocol === protocol,
-  );
-  return listener && host.holderOf.get(listener.inode);
 }
 
 /** `tcp 80` for each socket that waits for others. */

@@ -23,8 +23,8 @@ export interface Socket {
 const listening = '0A';
 /** Of TCP: established, and all that follows it (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING). What is only asked for is none. */
 const connected = new Set(['01', '04', '05', '06', '08', '09', '0B']);
-const sockets =
-  /^\s*\d+:\s+([0-9A-F]+):([0-9A-F]{4})\s+([0-9A-F]+):([0-9A-F]{4})\s+([0-9A-F]{2})\s+\S+\s+\S+\s+\S+\s+\d+\s+\d+\s+(\d+)/gim;
+const ends =
+  /^\s*\d+:\s+((?:[0-9A-F]{8}){1,4}):([0-9A-F]{1,4})\s+((?:[0-9A-F]{8}){1,4}):([0-9A-F]{1,4})\s+([0-9A-F]{2})\b(.*)$/gim;
 
 /** The sockets in the text of a file of /proc/net; those that are neither open nor connected are left out. */
 export function parseSockets(text: string, protocol: Protocol): readonly Socket[] {
@@ -36,16 +36,20 @@ export function parseSockets(text: string, protocol: Protocol): readonly Socket[
     remote = '',
     remotePort = '',
     code = '',
-    inode = '0',
-  ] of text.matchAll(sockets)) {
-    const ends = {
-      local: { address: addressOf(local), port: Number.parseInt(localPort, 16) },
-      remote: { address: addressOf(remote), port: Number.parseInt(remotePort, 16) },
-    };
-    const state = stateOf(protocol, code.toUpperCase(), ends.remote.port);
-    if (state !== null) found.push({ protocol, ...ends, state, inode });
+    rest = '',
+  ] of text.matchAll(ends)) {
+    const remoteEnd = endOf(remote, remotePort);
+    const state = stateOf(protocol, code.toUpperCase(), remoteEnd.port);
+    // Queues, timer, retransmissions, user and time-out stand before it.
+    const inode = rest.trim().split(/\s+/)[5] ?? '0';
+    if (state !== null)
+      found.push({ protocol, local: endOf(local, localPort), remote: remoteEnd, state, inode });
   }
   return found;
+}
+
+function endOf(address: string, port: string): End {
+  return { address: addressOf(address), port: Number.parseInt(port, 16) };
 }
 
 function stateOf(protocol: Protocol, code: string, remotePort: number): Socket['state'] | null {

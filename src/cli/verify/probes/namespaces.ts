@@ -1,6 +1,7 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';
+import { parseSockets } from '../../../core/observed/sockets.ts';
 import type { Deployment } from '../read-deployment.ts';
 import { inParallel, type Probe, type ProbeSession } from './probe-session.ts';
 
@@ -11,30 +12,17 @@ interface Listener {
   readonly address: string | null;
 }
 
-const listening = '0A';
-
 /** The listeners that IPv4 from elsewhere may find, by port; loopback and IPv6 addresses are left out. */
 export function parseListeners(text: string): readonly Listener[] {
   const found = new Map<string, Listener>();
-  for (const line of text.split('\n')) {
-    const [, local = '', , state] = line.trim().split(/\s+/);
-    const [hex = '', port = ''] = local.split(':');
-    if (state !== listening || !/^[0-9A-F]+$/i.test(port)) continue;
-    const address = addressOf(hex);
-    if (address === 'unreachable') continue;
-    const listener = { port: Number.parseInt(port, 16), address };
-    found.set(`${listener.port} ${address}`, listener);
+  for (const { local, state } of parseSockets(text, 'tcp')) {
+    const any = local.address === '0.0.0.0' || local.address === '::';
+    if (state !== 'listens' || local.address.startsWith('127.') || (!any && local.address.includes(':')))
+      continue;
+    const listener = { port: local.port, address: any ? null : local.address };
+    found.set(`${listener.port} ${listener.address}`, listener);
   }
   return [...found.values()].sort((a, b) => a.port - b.port);
-}
-
-function addressOf(hex: string): string | null {
-  if (/^0+$/.test(hex)) return null;
-  // ::ffff:a.b.c.d, in words of the machine's byte order.
-  const four = hex.length === 8 ? hex : /^0{16}F{4}0{4}([0-9A-F]{8})$/i.exec(hex)?.[1];
-  if (four === undefined) return 'unreachable';
-  const bytes = (four.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse();
-  return bytes[0] === 127 ? 'unreachable' : bytes.join('.');
 }
 
 export interface ProbedNamespace {
