@@ -8,6 +8,7 @@ import {
   type ObservedRecord,
   recordText,
 } from '../../core/observed/record.ts';
+import { seenText } from '../../core/observed/seen-text.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';
@@ -94,10 +95,9 @@ export async function runObserve(
     restore();
   }
   await write(io, options.into, record);
-  io.complain(summary(record, reach));
-  return record.connections.some((one) => observedVerdict(reach, one) === 'closed')
-    ? exitCodes.objection
-    : exitCodes.done;
+  const closed = record.connections.filter((one) => observedVerdict(reach, one) === 'closed');
+  io.complain(summary(record, closed));
+  return closed.length > 0 ? exitCodes.objection : exitCodes.done;
 }
 
 async function joined(io: Io, files: readonly string[]): Promise<ObservedRecord> {
@@ -149,17 +149,12 @@ async function write(io: Io, into: string | undefined, record: ObservedRecord): 
 /** What was seen, in lines: how many connections, what could not be seen, and each that the model does not allow. */
 function summary(
   { connections, unseen, interval, from, to }: ObservedRecord,
-  reach: Reach,
+  closed: readonly ObservedConnection[],
 ): readonly string[] {
-  const closed = connections.filter((one) => observedVerdict(reach, one) === 'closed');
   const time = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
   return [
     `${connections.length} connections were seen in ${time} seconds, with a look every ${interval.toFixed(1)} seconds; what was not seen may still be needed`,
     ...unseen.map(({ what, why }) => `not seen: ${what}: ${why}`),
-    ...closed.map((one) => `CN704: ${connectionText(one)}, and the model says that it cannot`),
+    ...closed.map((one) => `CN704: ${seenText(one)}, and the model says that it cannot`),
   ];
-}
-
-function connectionText({ from, to, port, protocol, looks }: ObservedConnection): string {
-  return `${from} was seen to reach ${to} at ${port}/${protocol}, in ${looks} ${looks === 1 ? 'look' : 'looks'}`;
 }

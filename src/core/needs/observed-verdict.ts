@@ -5,6 +5,7 @@ import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Tri } from '../compose/topology.ts';
 import type { ObservedConnection } from '../observed/record.ts';
 import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
 
 /**
  * `allowed`: the model says that it can be opened; `closed`: that it cannot; `unknown`: neither; `elsewhere`: one side is no active service of
@@ -57,7 +58,7 @@ function inFrom(facts: ServiceFacts, place: string, port: number, protocol: stri
       return place === 'host' ? reachableFrom !== 'nowhere' : reachableFrom === 'outside';
     });
   if (facts.unreadPorts.some(({ reachableFrom }) => reachableFrom === 'unknown')) answers.push('unknown');
-  return either(ownAddress(facts, place), ...answers);
+  return answers.reduce(either, ownAddress(facts, place));
 }
 
 /** Whether any port answers from there at the container's own address. */
@@ -70,9 +71,4 @@ function ownAddress(
   // What is said of a service that publishes ports is said of them; an open one, or one on the wire, answers at each.
   const everyPort = isolation === 'open' || published.length === 0;
   return either(onWire, everyPort ? fromOutside : fromOutside === 'unknown' ? 'unknown' : false);
-}
-
-function either(...values: readonly Tri[]): Tri {
-  if (values.includes(true)) return true;
-  return values.includes('unknown') ? 'unknown' : false;
 }

@@ -2,6 +2,7 @@
 
 import type { Rule } from '../findings/finding.ts';
 import { observedVerdict } from '../needs/observed-verdict.ts';
+import { seenText } from '../observed/seen-text.ts';
 import { observedHere } from './facts/observed.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
@@ -17,12 +18,12 @@ export const cn703: Rule = {
     if (record === null) return;
     for (const one of record.connections) {
       if (observedVerdict(context.reach, one) !== 'closed') continue;
-      const { from, to, port, protocol, looks, last } = one;
+      const { from, to, port, protocol } = one;
       const services = [from, to].filter((name) => context.topology.services.has(name));
       const [subject = from] = services;
       yield {
         subjects: services,
-        message: `${from} was seen to reach ${to} at ${port}/${protocol} (in ${looks} ${looks === 1 ? 'look' : 'looks'}, last on ${last.slice(0, 10)}), and by these files it cannot.`,
+        message: `${seenText(one)}, and by these files it cannot.`,
         at: ['services', subject],
         fixes: services.length === 2 ? connectFixes(context, from, to) : [],
         evidence: [from, to, String(port), protocol],
