@@ -140,8 +140,9 @@ export interface ServiceFacts {
   readonly fromOutside: Tri;
   /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
   readonly fromWire: Tri;
-  /** On a known machine; see `outOf` and `fromLanOf`. */
+  /** On a known machine; see `outOf`, `inOf` and `fromLanOf`. */
   readonly out?: Out;
+  readonly in?: Answers;
   readonly fromLan?: Tri;
   /** How these facts are known; a pair is known no better than either of its services. */
   readonly evidence: Evidence;
@@ -161,6 +162,7 @@ export interface FamilyFacts
     | 'fromOutside'
     | 'fromWire'
     | 'out'
+    | 'in'
     | 'fromLan'
   > {
   readonly published: readonly Omit<Published, 'families'>[];
