@@ -128,6 +128,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
     [engineKinds[options.engine.kind].title, codeSpan(options.engine.text)],
     ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
+    ...(assumed.foreignHost === undefined ? [] : [['host', `unknown: ${assumed.foreignHost}`] as const]),
     ...(assumed.machine ? [['machine', codeSpan(machineText(assumed.machine))] as const] : []),
     ['active profiles', profilesWords(profiles)],
     ['variables without a value', names(unsetVariables)],

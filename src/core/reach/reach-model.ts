@@ -48,6 +48,8 @@ export interface ReachOptions {
   readonly observed?: ObservedRecord;
   /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+  /** Why the host of the Engine is another one than the machine, as a clause: what is about the host is unknown then (O15). */
+  readonly foreignHost?: string;
   /** The machine, where a record of it is known; absent: one on which nobody but Docker has made rules. */
   readonly machine?: MachineModel;
 }
