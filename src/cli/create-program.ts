@@ -125,6 +125,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runAsk(io, args, options));
     });
 
+  addMachineOption(
+    addLiveCommand('badge', 'how many services the outside reaches, as an SVG', '[FILE… | --host DIR…]'),
+  ).action(async (args: string[], options: HostCommandOptions) => {
+    const { runBadge } = await import('./commands/badge.ts');
+    finish(await runBadge(io, ...withNamedFiles(io, args, options)));
+  });
+
   addHostCommand(
     'diff',
     'what a change opens and closes',
