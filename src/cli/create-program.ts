@@ -195,8 +195,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   };
   program.hook('preSubcommand', async (_program, command) => readOperations(command));
 
-  addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
-    .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
+  addObservedOption(
+    addMachineOption(
+      addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]'),
+    ),
+  )
+    .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, html, otm, swarm or kubernetes')
+    .option('--date <text>', 'of html: when it was made, in your words; not said without it')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .addOption(
