@@ -11,6 +11,7 @@ import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { PluginOptions } from './commands/install-plugin.ts';
 import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
@@ -389,6 +390,16 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: RuleOptions) => {
       const { runRule } = await import('./commands/rule.ts');
       finish(await runRule(io, args, options));
+    });
+
+  program
+    .command('install-plugin')
+    .description('make `docker bulkhead` call this command')
+    .option('--dir <dir>', "the folder of Docker's plugins; ~/.docker/cli-plugins if not said")
+    .option('--remove', 'take it away instead')
+    .action(async (options: PluginOptions) => {
+      const { runInstallPlugin } = await import('./commands/install-plugin.ts');
+      finish(await runInstallPlugin(io, options));
     });
 
   program
