@@ -25,8 +25,8 @@ export function* markdownReport(
   const { reach, topology } = analysis;
   yield `# Networks of ${codeSpan(assumed.project.name ?? assumed.files[0] ?? '')}\n`;
   yield `\n## Services\n\n${markdownTable(
-    ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'],
-    [...reach.facts.values()].map(serviceRow),
+    serviceHead,
+    [...reach.facts.values()].map((facts) => serviceRow(facts)),
   )}`;
   if (topology.networks.size > 0) {
     const rows = [...topology.networks.values()].map((network) => networkRow(network, reach));
@@ -39,29 +39,35 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-function names(all: readonly string[]): string {
-  return all.map(codeSpan).join(', ') || '–';
+function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
+  return all.map(code).join(', ') || '–';
 }
 
-/** The cells of one service, as its table has them. */
-export function serviceRow(facts: ServiceFacts): readonly string[] {
+/** Above the cells of `serviceRow`. */
+export const serviceHead = ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'];
+
+/** The cells of one service, as its table has them; `code` shows what a file names. */
+export function serviceRow(
+  facts: ServiceFacts,
+  code: (name: string) => string = codeSpan,
+): readonly string[] {
   const { name, isolation, owner, networks, fromOutside, published, unreadPorts } = facts;
   return [
-    codeSpan(name),
-    isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
-    names(networks),
+    code(name),
+    isolation === 'joined' ? `joined ${code(owner ?? '?')}` : isolation,
+    names(networks, code),
     wayOutCell(facts),
     triCell(fromOutside),
     [
-      ...published.map(portWords),
-      ...unreadPorts.map(({ raw, reachableFrom }) => `${codeSpan(raw)} (${reachableFrom})`),
+      ...published.map((port) => portWords(port, code)),
+      ...unreadPorts.map(({ raw, reachableFrom }) => `${code(raw)} (${reachableFrom})`),
     ].join(', ') || '–',
   ];
 }
 
-function portWords(port: Published): string {
+function portWords(port: Published, code: (name: string) => string): string {
   const { bound, inside, suffix } = portParts(port, '*');
-  return `${codeSpan(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
+  return `${code(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
 }
 
 function networkRow(network: Network, reach: Reach): readonly string[] {
