@@ -16,10 +16,18 @@ export async function recordOptions<Options extends ProjectOptions>(
   options: Options,
   file: string,
 ): Promise<Options> {
-  const machine = await readRecord(io, file);
+  return machineOptions(options, await readRecord(io, file), file);
+}
+
+/** The options with what is known of the machine; `from`: the name of the record, for messages and for what is assumed. */
+export function machineOptions<Options extends ProjectOptions>(
+  options: Options,
+  machine: Machine,
+  file: string,
+): Options {
   if (machine.rootless === true) {
     throw new CallFailure(
-      `${file}: it is of a Docker without root, which is not predicted. Leave --machine out.`,
+      `${file}: it is of a Docker without root, which is not predicted. Leave the record out.`,
     );
   }
   const engine =
@@ -28,7 +36,7 @@ export async function recordOptions<Options extends ProjectOptions>(
       : options.engine;
   if (!engineKinds[engine.kind].daemonSwitches) {
     throw new CallFailure(
-      `--machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
+      `${file}: a machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
     );
   }
   const firewallBackend = options.firewallBackend ?? machine.firewallBackend;

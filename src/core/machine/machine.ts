@@ -58,8 +58,15 @@ export interface Machine {
   readonly added?: AddedRules;
 }
 
-/** What is wrong with a record, in words. */
-export class MachineError extends Error {}
+/** What is wrong with a record, in words; `member`: the one that is wrong, null for the record itself. */
+export class MachineError extends Error {
+  readonly member: string | null;
+
+  constructor(message: string, member: string | null = null) {
+    super(message);
+    this.member = member;
+  }
+}
 
 type Read<T> = (value: unknown, name: string) => T;
 
@@ -71,6 +78,31 @@ export function readMachine(text: string): Machine {
   } catch (error) {
     throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return machineFrom(value);
+}
+
+/** The members that a record may have. */
+export const machineMembers: readonly string[] = [
+  'version',
+  'engine',
+  'compose',
+  'rootless',
+  'firewallBackend',
+  'daemon',
+  'interface',
+  'addresses',
+  'routes',
+  'bridges',
+  'sysctl',
+  'listeners',
+  'iptables',
+  'ip6tables',
+  'ipset',
+  'nft',
+];
+
+/** The machine of a record's plain value; throws a `MachineError` that says which member is wrong. */
+export function machineFrom(value: unknown): Machine {
   const record = objectOf(value, 'The record');
   if (record.version !== undefined && record.version !== 1)
     throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
@@ -95,7 +127,7 @@ export function readMachine(text: string): Machine {
 }
 
 function wrong(name: string, what: string): MachineError {
-  return new MachineError(`Its member "${name}" is no ${what}.`);
+  return new MachineError(`Its member "${name}" is no ${what}.`, name.replace(/[.[].*$/, ''));
 }
 
 function textOf(value: unknown, name: string): string {

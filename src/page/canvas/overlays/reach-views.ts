@@ -4,6 +4,7 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
 import type { ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { either } from '../../../core/reach/rows/tri.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { trunkWords } from '../../../core/summary/trunk-words.ts';
 import {
@@ -55,11 +56,9 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
   for (const other of reach.services) {
     if (other === service) continue;
     const direct = reach.direct(service, other);
-    const host = reach.viaHost(service, other);
+    const host = either(reach.viaHost(service, other), reach.viaGateway(service, other));
     const in1 = reach.direct(other, service);
-    const in2 = reach.viaHost(other, service);
-    const back: Tri =
-      in1 === true || in2 === true ? true : in1 === 'unknown' || in2 === 'unknown' ? 'unknown' : false;
+    const back = reach.reaches(other, service);
     const mark = reachMark(direct, host, back);
     marks.set(other, mark);
     if (mark.tone === 'full' || direct === true || host === true) {
