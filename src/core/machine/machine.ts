@@ -67,7 +67,7 @@ type Read<T> = (value: unknown, name: string) => T;
 export function readMachine(text: string): Machine {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -76,7 +76,7 @@ export function readMachine(text: string): Machine {
     throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
   const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
     record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
-  return {
+  const machine: Machine = {
     ...take('engine', textOf),
     ...take('compose', textOf),
     ...take('rootless', flagOf),
@@ -92,7 +92,43 @@ export function readMachine(text: string): Machine {
     ...take('ipset', textOf),
     ...take('nft', rulesetText),
   };
+  records.set(machine, text);
+  return machine;
 }
+
+const records = new WeakMap<Machine, string>();
+
+/** The text that a machine was read from; null for one that was made otherwise. */
+export function recordOf(machine: Machine): string | null {
+  return records.get(machine) ?? null;
+}
+
+/** Members that a record of a machine has, and no compose file. */
+const members: ReadonlySet<string> = new Set([
+  'engine',
+  'firewallBackend',
+  'daemon',
+  'interface',
+  'addresses',
+  'routes',
+  'bridges',
+  'sysctl',
+  'listeners',
+  'iptables',
+  'ip6tables',
+  'ipset',
+  'nft',
+]);
+
+/** Whether JSON is meant as the record of a machine, well written or not. */
+export function isMachineRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  return keys.some((key) => members.has(key)) && !keys.some((key) => notMachine.has(key));
+}
+
+/** Those of a compose file in JSON, and of a record of what was seen to flow. */
+const notMachine: ReadonlySet<string> = new Set(['services', 'include', 'connections', 'listening']);
 
 function wrong(name: string, what: string): MachineError {
   return new MachineError(`Its member "${name}" is no ${what}.`);
