@@ -123,7 +123,13 @@ export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string 
  * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
  * family.
  */
-function overFamily({ family, port = '' }: { readonly family?: Family; readonly port?: string }): string {
+export function overFamily({
+  family,
+  port = '',
+}: {
+  readonly family?: Family;
+  readonly port?: string;
+}): string {
   if (family === undefined || (port !== '' && !port.startsWith('0.0.0.0:'))) return '';
   return ` over ${familyNames[family]}`;
 }

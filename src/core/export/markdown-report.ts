@@ -38,8 +38,8 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-function names(all: readonly string[]): string {
-  return all.map(codeSpan).join(', ') || '–';
+function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
+  return all.map(code).join(', ') || '–';
 }
 
 const { wayOut, fromOutside } = outsideColumns;
@@ -50,24 +50,28 @@ export function serviceTitles(reach: Reach): readonly string[] {
   return ['service', 'isolation', 'networks', ...ways, 'published'];
 }
 
-/** The cells of one service, as its table has them. */
-export function serviceRow(reach: Reach, facts: ServiceFacts): readonly string[] {
+/** The cells of one service, as its table has them; `code` shows what a file names. */
+export function serviceRow(
+  reach: Reach,
+  facts: ServiceFacts,
+  code: (name: string) => string = codeSpan,
+): readonly string[] {
   const { name, isolation, owner, networks, published, unreadPorts } = facts;
   return [
-    codeSpan(name),
-    isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
-    names(networks),
+    code(name),
+    isolation === 'joined' ? `joined ${code(owner ?? '?')}` : isolation,
+    names(networks, code),
     ...wayColumns(reach, [wayOut, fromOutside]).map(({ cell }) => cell(facts)),
     [
-      ...published.map(portWords),
-      ...unreadPorts.map(({ raw, reachableFrom }) => `${codeSpan(raw)} (${reachableFrom})`),
+      ...published.map((port) => portWords(port, code)),
+      ...unreadPorts.map(({ raw, reachableFrom }) => `${code(raw)} (${reachableFrom})`),
     ].join(', ') || '–',
   ];
 }
 
-function portWords(port: Published): string {
+function portWords(port: Published, code: (name: string) => string): string {
   const { bound, inside, suffix } = portParts(port, '*');
-  return `${codeSpan(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
+  return `${code(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
 }
 
 function networkRow(network: Network, reach: Reach): readonly string[] {

@@ -57,6 +57,8 @@ export interface ReachOptions {
 /** A machine as what it makes of reach. */
 export interface MachineModel {
   readonly assumed: AssumedMachine;
+  /** The text of its record, by which it is kept and sent; null where it was read from none. */
+  readonly record: string | null;
   /** The reach of `topology` on this machine, out of that without any rules but Docker's. */
   over(topology: Topology, reach: Reach): Reach;
 }
