@@ -32,6 +32,9 @@ const finding = z.object({
   ),
 });
 
+/** How far connections get out, or from how far they come in. */
+const degrees = z.object({ internet: fact, lan: fact, host: fact });
+
 const service = z.object({
   service: z.string(),
   at: place,
@@ -40,6 +43,9 @@ const service = z.object({
   fromOutside: fact,
   wayOut: fact,
   toHost: fact,
+  out: degrees,
+  in: degrees,
+  fromLan: fact,
   ports: z.array(z.string()),
   counts: z.record(z.string(), count),
 });

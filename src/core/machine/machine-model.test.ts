@@ -335,7 +335,7 @@ describe('tables of nftables', () => {
     const reach = ipv4On(shop, { iptables: savedRules([]), ...table({}, ...rules) });
     expect(reach.facts('web')).toMatchObject({ fromOutside: true, egress: false });
     const status = savedRules([
-      'DOCKER-USER -i eth0 -m conntrack ! --ctstatus DNAT -m conntrack --ctstate NEW -j DROP',
+      'DOCKER-USER -i eth0 -m conntrack ! --ctstate DNAT -m conntrack --ctstate NEW -j DROP',
     ]);
     expect(ipv4On(shop, { iptables: status }).facts('web').fromOutside).toBe(true);
     const assured = savedRules(['DOCKER-USER -i eth0 -m conntrack --ctstatus ASSURED -j DROP']);
