@@ -32,8 +32,8 @@ const finding = z.object({
   ),
 });
 
-/** How far connections get out, or from how far they come in. */
-const degrees = z.object({ internet: fact, lan: fact, host: fact });
+/** To the LAN, and from it: at a published port, and with a route at the own address. */
+const lan = z.object({ out: fact, in: fact, address: fact });
 
 const service = z.object({
   service: z.string(),
@@ -43,9 +43,7 @@ const service = z.object({
   fromOutside: fact,
   wayOut: fact,
   toHost: fact,
-  out: degrees,
-  in: degrees,
-  fromLan: fact,
+  lan,
   ports: z.array(z.string()),
   counts: z.record(z.string(), count),
 });

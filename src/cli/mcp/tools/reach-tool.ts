@@ -136,7 +136,7 @@ function portText(workspace: Workspace, port: Published) {
 
 function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
   const { name, isolation, networks, fromOutside, egress, toHost, published, unreadPorts } = facts;
-  const [out, into] = [outOf(facts), inOf(facts)];
+  const lan = { out: outOf(facts).lan, in: inOf(facts).lan, address: fromLanOf(facts) };
   const pairs = pairsOf(reach, name);
   const counts = Object.fromEntries(Object.entries(pairs).map(([title, names]) => [title, names.length]));
   const ports = [
@@ -154,7 +154,7 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
     `to host ${triAnswer(toHost)}`,
     // Without a machine the LAN is as the Internet.
     ...(reach.options.machine
-      ? [`to the LAN ${triAnswer(out.lan)}`, `from the LAN ${triAnswer(into.lan)}`]
+      ? [`to the LAN ${triAnswer(lan.out)}`, `from the LAN ${triAnswer(lan.in)}`]
       : []),
     `reaches ${counts.reaches}${maybe(counts.mayReach)}`,
     `reached by ${counts.reachedBy}${maybe(counts.mayBeReachedBy)}`,
@@ -168,9 +168,7 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
     fromOutside,
     wayOut: egress,
     toHost,
-    out,
-    in: into,
-    fromLan: fromLanOf(facts),
+    lan,
     ports: ports.slice(0, usualLimit),
     counts,
   };
