@@ -1,7 +1,7 @@
 // Commands about records: of the machine that is predicted for, and of what was seen to flow.
 
 import { leaveMachine, sharedOptions, takeObserved } from '../state/host/shared-options.ts';
-import { hostStore, sessionStore } from '../state/page-stores.ts';
+import { hostStore, liveToolsStore, sessionStore } from '../state/page-stores.ts';
 import { machineRecord } from '../state/session/machine-options.ts';
 import type { Command } from './command.ts';
 
@@ -21,9 +21,9 @@ export const recordCommands: readonly Command[] = [
   },
   {
     id: 'leave-machine',
-    label: 'Take the machine away',
+    label: 'Forget the machine',
     group: 'View',
-    keywords: 'forget record firewall default',
+    keywords: 'take away record firewall default',
     shortcuts: [],
     whileTyping: false,
     when: () => machineRecord(sharedOptions(stores)) !== null,
@@ -34,13 +34,14 @@ export const recordCommands: readonly Command[] = [
   },
   {
     id: 'leave-observed',
-    label: 'Take the record of what was seen away',
+    label: 'Forget what was seen',
     group: 'View',
-    keywords: 'forget observed traffic',
+    keywords: 'take away record observed traffic live',
     shortcuts: [],
     whileTyping: false,
     when: () => sharedOptions(stores).observed !== undefined,
     run({ ui }) {
+      liveToolsStore.setState({ following: false });
       takeObserved(stores, null);
       const { overlay, showOverlay, toast } = ui.getState();
       if (overlay?.kind === 'observed') showOverlay(null);

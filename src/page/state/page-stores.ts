@@ -9,6 +9,7 @@ import type { WorkSource } from './files/file-home.ts';
 import { createFilesStore, unsavedFiles } from './files/files-store.ts';
 import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
+import { createLiveToolsStore } from './host/live-tools.ts';
 import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
@@ -35,6 +36,7 @@ export const findingFilterStore = createFindingFilterStore();
 export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
 export const recoverStore = createRecoverStore();
+export const liveToolsStore = createLiveToolsStore();
 export const editorStore = createEditorAroundStore();
 
 /** Stores drafts of the page's open work once it is started. */
