@@ -13,12 +13,19 @@ import {
   recoverStore,
   sessionStore,
   uiStore,
+  workStore,
 } from './page-stores.ts';
 import type { SessionState } from './session/session-state.ts';
 import type { ComparedState } from './ui/compared-store.ts';
 import type { UiState } from './ui/ui-state.ts';
+import type { WorkState } from './work/work-state.ts';
 
-/** What `select` picks of the page's session; renders again only when that changes. */
+/** What `select` picks of all that is open. */
+export function useWork<T>(select: (state: WorkState) => T): T {
+  return useStore(workStore, select);
+}
+
+/** What `select` picks of the drawn project; renders again only when that changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(sessionStore, select);
 }

@@ -182,13 +182,12 @@ export function reportOpened({
     if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
     return;
   }
-  const { analysis, previous } = sessionStore.getState();
+  const { analysis, previous, canRestore } = sessionStore.getState();
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
   const { previousLeft, left } = sessionStore.getState();
   const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
-  const isOffered = previous !== null || hostStore.getState().previous !== null;
-  const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
+  const offer = !canRestore ? null : carries ? 'carry-over' : 'restore-previous';
   ui.toast(`Opened ${file}${more}: ${counts}.`, 'success', offer, leftOut);
 }

@@ -25,9 +25,9 @@ function switchesOf({
 
 const asInstalled = switchesOf(defaultReachOptions);
 
-/** `options` with the switches that are kept for `file`; a daemon as installed where none are. */
+/** `options` for another project: with the switches that are kept for `file`, a daemon as installed where none are, and no other stacks. */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
-  const { daemon: _ofAnother, ...rest } = options;
+  const { daemon: _ofAnother, elsewhere: _ofItsHost, ...rest } = options;
   return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
 }
 
