@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { ok, refuse } from '../../../core/text/result.ts';
-import { createHostStore } from '../../state/host/host-store.ts';
 import { createLiveToolsStore } from '../../state/host/live-tools.ts';
 import { importText } from '../../state/import/open-project.ts';
-import { createSessionStore } from '../../state/session/session-store.ts';
+import { createWorkStore } from '../../state/work/work-store.ts';
 import { followObserved } from './follow-observed.ts';
 
 const record = (ports: readonly number[], to: string): ObservedRecord => ({
@@ -22,9 +21,9 @@ const record = (ports: readonly number[], to: string): ObservedRecord => ({
 });
 
 function followed(answers: readonly (ObservedRecord | string)[]) {
-  const sessions = createSessionStore();
+  const work = createWorkStore();
+  const { session: sessions } = work;
   importText(sessions, 'compose.yaml', 'services:\n  web: { image: x }\n  db: { image: x }\n');
-  const stores = { sessions, hosts: createHostStore(sessions) };
   const tools = createLiveToolsStore();
   const said: string[] = [];
   const taken: (ObservedRecord | undefined)[] = [];
@@ -42,7 +41,7 @@ function followed(answers: readonly (ObservedRecord | string)[]) {
       },
     });
   });
-  followObserved({ tools, stores, failed: (why) => said.push(why), rest: async () => {} });
+  followObserved({ tools, work, failed: (why) => said.push(why), rest: async () => {} });
   return { tools, said, taken, asked };
 }
 

@@ -2,8 +2,9 @@
 
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { LiveToolsStore } from '../../state/host/live-tools.ts';
-import { type OpenStores, takeObserved } from '../../state/host/shared-options.ts';
 import { wait } from '../../state/large/large.ts';
+import { takeObserved } from '../../state/work/records.ts';
+import type { WorkStore } from '../../state/work/work-store.ts';
 
 /** Milliseconds between two questions. */
 const pause = 5000;
@@ -12,7 +13,7 @@ const stale = 30_000;
 
 interface Followed {
   readonly tools: LiveToolsStore;
-  readonly stores: OpenStores;
+  readonly work: WorkStore;
   /** Called with a sentence where the server can see nothing; following has ended then. */
   readonly failed: (why: string) => void;
   /** Waits between two questions; a test does not. */
@@ -28,7 +29,7 @@ function connectionsIn({ connections, unseen }: ObservedRecord): string {
 }
 
 /** Begins to follow whenever `following` is set; returns how to stop. */
-export function followObserved({ tools, stores, failed, rest = () => wait(pause) }: Followed): () => void {
+export function followObserved({ tools, work, failed, rest = () => wait(pause) }: Followed): () => void {
   let running = false;
   async function follow(): Promise<void> {
     if (running) return;
@@ -49,7 +50,7 @@ export function followObserved({ tools, stores, failed, rest = () => wait(pause)
       const to = Date.parse(seen.value.to);
       // Each new record is a new analysis of all that is open.
       if (now !== shown || to - until >= stale) {
-        takeObserved(stores, seen.value);
+        takeObserved(work, seen.value);
         shown = now;
         until = to;
       }

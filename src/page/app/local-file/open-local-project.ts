@@ -24,6 +24,7 @@ import {
   sessionStore,
   uiStore,
   workOfFile,
+  workStore,
 } from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { followObserved } from './follow-observed.ts';
@@ -127,7 +128,7 @@ export async function openLocalProject(): Promise<void> {
   const gone = project.server === undefined ? ended : away;
   followObserved({
     tools: liveToolsStore,
-    stores: { sessions: sessionStore, hosts: hostStore },
+    work: workStore,
     failed: (why) => toast(why, 'error'),
   });
   const homes: FileHome[] = [];

@@ -1,9 +1,8 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
-import { useStore } from 'zustand';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import { liveToolsStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useLiveTools, useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
@@ -69,7 +68,7 @@ function SearchField({ text }: { readonly text: string }) {
 
 /** Whether the overlay follows what is seen, where a server looks. */
 function LiveChoice() {
-  const { look, following } = useStore(liveToolsStore);
+  const { look, following } = useLiveTools();
   if (look === null) return null;
   return (
     <Checkbox

@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { useStore } from 'zustand';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
 import { isDifferent, type TriedFact, type TriedPair, type TryPair } from '../../state/host/live-tools.ts';
-import { liveToolsStore } from '../../state/page-stores.ts';
-import { useHost, useSession } from '../../state/use-store.ts';
+import { useHost, useLiveTools, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 
 interface Pair {
@@ -21,7 +19,7 @@ function sideOf(name: string, project: string | null): string | null {
 
 /** Asks the server that reads a running Engine to try a pair: what would be started comes first, and runs once a person agrees. */
 export function TryIt({ from, to }: Pair) {
-  const tryPair = useStore(liveToolsStore, (state) => state.tryPair);
+  const { tryPair } = useLiveTools();
   const project = useSession((state) => state.options.project);
   const runs = useHost(({ stacks, unfolded }) => {
     const live = stacks.find(({ id }) => id === unfolded)?.live;

@@ -34,7 +34,7 @@ export interface TriedPair {
 /** Sides are `PROJECT/SERVICE`, `outside` or `host`; without `run` nothing is started, and what would be done is told. */
 export type TryPair = (from: string, to: string, run: boolean) => Promise<Result<TriedPair>>;
 
-interface LiveTools {
+export interface LiveTools {
   /** Null where no server tries pairs. */
   readonly tryPair: TryPair | null;
   /** Reads what was seen in the last minutes; null where no server looks. */
