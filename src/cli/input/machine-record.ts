@@ -15,10 +15,18 @@ export async function recordOptions<Options extends ProjectOptions>(
   options: Options,
   file: string,
 ): Promise<Options> {
-  const machine = await readRecord(io, file);
+  return machineOptions(options, await readRecord(io, file), file);
+}
+
+/** The options with what is known of the machine; `file`: the name of the record, for messages and for what is assumed. */
+export function machineOptions<Options extends ProjectOptions>(
+  options: Options,
+  machine: Machine,
+  file: string,
+): Options {
   const settings = orFailure(
     () => settingsOf(machine),
-    (why) => `${file}: ${why} Leave --machine out, or mend the record.`,
+    (why) => `${file}: ${why} Leave the record out, or mend it.`,
   );
   const engine =
     options.engine === defaultReachOptions.engine && machine.engine !== undefined
@@ -26,7 +34,7 @@ export async function recordOptions<Options extends ProjectOptions>(
       : options.engine;
   if (!engineKinds[engine.kind].daemonSwitches) {
     throw new CallFailure(
-      `--machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
+      `${file}: a machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
     );
   }
   const firewallBackend = options.firewallBackend ?? machine.firewallBackend;

@@ -3,7 +3,7 @@
 import type { Topology, Tri } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../reach/daemon-settings.ts';
-import { answersOf, eitherAnswers, farthest, outOf } from '../reach/degrees.ts';
+import { answersOf, eitherAnswers, farthest, inOf, outOf } from '../reach/degrees.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import {
   allFamilies,
@@ -163,9 +163,11 @@ function onMachine(
     lan: any((of) => outOf(of).lan),
     host: any((of) => outOf(of).host),
   };
+  const into = allFamilies.map((family) => inOf(families[family].facts(facts.name)));
   return {
     ...facts,
     out,
+    in: into.reduce(eitherAnswers),
     egress: out.internet,
     toHost: out.host,
     fromHost: any(({ fromHost }) => fromHost),

@@ -57,11 +57,9 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
   for (const other of reach.services) {
     if (other === service) continue;
     const direct = reach.direct(service, other);
-    const host = reach.viaHost(service, other);
+    const host = either(reach.viaHost(service, other), reach.viaGateway(service, other));
     const in1 = reach.direct(other, service);
-    const in2 = reach.viaHost(other, service);
-    const back: Tri =
-      in1 === true || in2 === true ? true : in1 === 'unknown' || in2 === 'unknown' ? 'unknown' : false;
+    const back = reach.reaches(other, service);
     const mark = reachMark(direct, host, back);
     marks.set(other, mark);
     if (mark.tone === 'full' || direct === true || host === true) {

@@ -1,6 +1,7 @@
 import type { Tri } from '../../../core/compose/topology.ts';
 import { outOf } from '../../../core/reach/degrees.ts';
 import { familyNames, onlyFamily } from '../../../core/reach/families.ts';
+import { type FirstWay, firstWayTo } from '../../../core/reach/first-way.ts';
 import {
   hostPlace,
   internetPlace,
@@ -14,7 +15,7 @@ import { allFamilies, type Reach, type ServiceFacts } from '../../../core/reach/
 import { either } from '../../../core/reach/rows/tri.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
-export type CellKind = 'direct' | 'host' | 'proxy' | 'name' | 'none' | 'unknown' | 'root' | 'self';
+export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
 
 interface CellLook {
   readonly glyph: string;
@@ -25,6 +26,7 @@ interface CellLook {
 export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   direct: { glyph: '●', words: 'reaches directly' },
   host: { glyph: '◐', words: 'reaches over the host' },
+  gateway: { glyph: '◓', words: 'reaches, at its own gateway alone, a published port of' },
   proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
   name: { glyph: '◌', words: 'knows its name only' },
   none: { glyph: '·', words: 'does not reach' },
@@ -59,12 +61,8 @@ export function cellKind({ reach, roots }: CellFacts, from: string, to: string):
     const root = roots.get(from) ?? false;
     return root === true ? 'root' : root === 'unknown' ? 'unknown' : certainly(caller.toHost);
   }
-  const direct = reach.direct(from, to);
-  if (direct === true) return 'direct';
-  const host = reach.viaHost(from, to);
-  if (host === true) return 'host';
-  if (direct === 'unknown' || host === 'unknown') return 'unknown';
-  return reach.resolves(from, to) === true ? 'name' : 'none';
+  const way = firstWayTo(reach, from, to);
+  return way === 'none' && reach.resolves(from, to) === true ? 'name' : way;
 }
 
 function certainly(value: Tri): CellKind {
