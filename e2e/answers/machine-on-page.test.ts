@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../src/cli/testing/call.ts';
 import { explain } from '../../src/core/explain/explain.ts';
-import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../src/core/reach/places.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace, placeTitle } from '../../src/core/reach/places.ts';
 import type { Analysis } from '../../src/core/rules/analyze.ts';
-import { cellKind, placesOf } from '../../src/page/panels/matrix/cells.ts';
+import { cellKind, cellWords, placesOf } from '../../src/page/panels/matrix/cells.ts';
 import { openedHostOf } from '../../src/page/state/host/testing/opened-host.ts';
 import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
@@ -117,6 +117,12 @@ describe('a machine on the page', () => {
         const answers = services[from].published.map((port: { answers: object }) => port.answers);
         const open = answers.some((one: { [degree: string]: boolean }) => one[degree]);
         expect([from, place, cellKind(facts, place, from)]).toEqual([from, place, open ? 'host' : 'none']);
+        const line = (name: string) => ({ name, members: [name], lane: '', group: '', of: null });
+        const words = [cellWords(facts, line(place), line(from)), cellWords(facts, line(from), line(place))];
+        expect(words.map(({ words: text }) => text)).toEqual([
+          expect.stringContaining(placeTitle(place)),
+          expect.stringContaining(placeTitle(place)),
+        ]);
         const out = services[from].out[degree] ? 'direct' : 'none';
         expect([from, place, cellKind(facts, from, place)]).toEqual([from, place, out]);
       }
