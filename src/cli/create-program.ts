@@ -77,7 +77,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runCheck(io, ...withNamedFiles(io, args, options)));
     });
 
-  addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
+  addObservedOption(addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]'))
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
@@ -88,7 +88,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runFix(io, ...withNamedFiles(io, args, options)));
     });
 
-  addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]'))
+  addObservedOption(addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')))
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
@@ -99,11 +99,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runReach(io, ...withNamedFiles(io, args, options)));
     });
 
-  addMachineOption(
-    addLiveCommand(
-      'explain',
-      'why A reaches B, or why not; either may be outside, lan, internet or host',
-      '[FILE] A B',
+  addObservedOption(
+    addMachineOption(
+      addLiveCommand(
+        'explain',
+        'why A reaches B, or why not; either may be outside, lan, internet or host',
+        '[FILE] A B',
+      ),
     ),
   ).action(async (args: string[], options: HostCommandOptions) => {
     const { runExplain } = await import('./commands/explain.ts');
@@ -169,8 +171,15 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runPlan(io, args, options));
     });
 
-  const edit = addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
+  const edit = addObservedOption(
+    addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…'),
+  )
     .option('--write', 'save the file instead')
+    .option(
+      '--split <network>',
+      'split this network so that its data is further from the outside; with --observed by what was seen, too',
+    )
+    .option('--must-observed', 'state each connection of the record of --observed as one that must hold')
     .option(
       '--into <override>',
       'put them into this override file instead; --write saves it, and makes it where it is not there yet',
@@ -350,7 +359,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runRecover(io, args, options));
     });
 
-  addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', ''))
+  addObservedOption(
+    addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', '')),
+  )
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option('--allow-write', 'offer the tool that writes, below the root')

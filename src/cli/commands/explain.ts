@@ -6,7 +6,7 @@ import { placeOnHost } from '../../core/host/host-places.ts';
 import { outsidePlace } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
@@ -18,7 +18,7 @@ export async function runExplain(
   args: readonly string[],
   given: HostCommandOptions,
 ): Promise<ExitCode> {
-  const options = await withMachine(io, given);
+  const options = await withRecords(io, given);
   const [from, to] = args.slice(-2);
   if (from === undefined || to === undefined)
     throw new CallFailure('explain needs two names: explain [FILE] A B.');

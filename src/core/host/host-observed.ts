@@ -1,0 +1,85 @@
+// What was seen to flow, in the names that the facts of a host or a project have, beside what is reachable.
+
+import { isObservedPlace, observedHere, watchedSeconds } from '../needs/observed-needs.ts';
+import { type ObservedVerdict, observedVerdict } from '../needs/observed-verdict.ts';
+import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
+import { aloneIn } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
+
+/** The record that was given, in the names of these facts; null without one. */
+export function observedOn({ host, options }: Pick<HostFacts, 'host' | 'options'>): ObservedRecord | null {
+  const alone = aloneIn(host);
+  if (alone !== null) return observedHere({ ...options, project: alone.project.name });
+  return options.observed ?? null;
+}
+
+/** What was seen of a pair, and for how many seconds was looked. */
+export interface PairSeen {
+  readonly connections: readonly ObservedConnection[];
+  readonly watched: number;
+}
+
+/** What was seen between two sides, each a service or a place; null without a record. */
+export function seenBetween(
+  facts: Pick<HostFacts, 'host' | 'options'>,
+  from: string,
+  to: string,
+): PairSeen | null {
+  const record = observedOn(facts);
+  if (record === null) return null;
+  const connections = record.connections.filter((one) => isSide(from, one.from) && isSide(to, one.to));
+  return { connections, watched: watchedSeconds(record) };
+}
+
+/** Whether a name of a record is the side that was asked about. */
+function isSide(side: string, name: string): boolean {
+  switch (side) {
+    case hostPlace:
+      return name === 'host';
+    case lanPlace:
+      return name === 'lan';
+    case internetPlace:
+      return name === 'internet';
+    case outsidePlace:
+      return name !== 'host' && isObservedPlace(name);
+    default:
+      return name === side;
+  }
+}
+
+/** Who may reach whom beside who was seen to, of ordered pairs of services, and what was seen that the model does not allow. */
+export interface ObservedBeside {
+  readonly record: ObservedRecord;
+  /** Pairs that are open for certain, and how many of those were seen. */
+  readonly open: number;
+  readonly used: number;
+  /** Seen, and not predicted: a defect of the file or of the model. */
+  readonly unpredicted: readonly ObservedConnection[];
+}
+
+/** The record beside what is reachable; null without one. */
+export function observedBeside(facts: HostFacts): ObservedBeside | null {
+  const record = observedOn(facts);
+  if (record === null) return null;
+  const { reach } = facts;
+  const verdicts = new Map<ObservedConnection, ObservedVerdict>(
+    record.connections.map((one) => [one, observedVerdict(reach, one)]),
+  );
+  const pairs = record.connections.filter(
+    (one) =>
+      one.from !== one.to &&
+      reach.facts.has(one.from) &&
+      reach.facts.has(one.to) &&
+      verdicts.get(one) === 'allowed',
+  );
+  let open = 0;
+  for (const from of reach.services)
+    for (const to of reach.services) if (from !== to && reach.reaches(from, to) === true) open++;
+  return {
+    record,
+    open,
+    used: new Set(pairs.map(({ from, to }) => `${from}\n${to}`)).size,
+    unpredicted: record.connections.filter((one) => verdicts.get(one) === 'closed'),
+  };
+}
