@@ -8,6 +8,7 @@ import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
@@ -26,7 +27,6 @@ import {
   addHostOptions,
   addMachineOption,
   addObservedOption,
-  type HostCommandOptions,
 } from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
 import { addFileOption, addProjectOptions, readEngineOf } from './input/project-options.ts';
@@ -107,11 +107,16 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
         '[FILE] A B',
       ),
     ),
-  ).action(async (args: string[], options: HostCommandOptions) => {
-    const { runExplain } = await import('./commands/explain.ts');
-    const isSide = (_: string, index: number) => index >= args.length - 2;
-    finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
-  });
+  )
+    .option('--try', 'try it where it runs, too: listed first, asked once, beside what is predicted')
+    .option('--yes', 'with --try: without asking for leave')
+    .option('--probe-image <image>', 'with --try: an image of busybox that is on the machine')
+    .option('--outside <address:port>', 'with --try and a way out: a listener beyond the host')
+    .action(async (args: string[], options: ExplainOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      const isSide = (_: string, index: number) => index >= args.length - 2;
+      finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
+    });
 
   addMachineOption(
     addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]'),
@@ -296,6 +301,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
     .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
     .option('--allow-write', 'the page may save')
+    .option(
+      '--allow-probe',
+      'with --docker: the page may try whether one container reaches another, by helpers beside them',
+    )
     .option(
       '--hide-values',
       'show no value of a variable that the picture does not need; so without --allow-write',

@@ -11,12 +11,16 @@ import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
 import { waysIn } from '../questions/read-ways-in.ts';
+import type { TryOptions, TryTools } from './explain-try.ts';
+
+export interface ExplainOptions extends HostCommandOptions, TryOptions {}
 
 /** Runs the command; `args` are the operands. */
 export async function runExplain(
   io: Io,
   args: readonly string[],
-  given: HostCommandOptions,
+  given: ExplainOptions,
+  tools?: TryTools,
 ): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const [from, to] = args.slice(-2);
@@ -26,5 +30,9 @@ export async function runExplain(
   const explanation = explainSides(facts, [from, to]);
   await io.print(explanationLines(explanation, (path) => placeOnHost(facts.host, facts.joined, path)));
   if (explanation.from === outsidePlace) await io.print(wayLines(await waysIn(io, facts), explanation.to));
+  if (options.try === true) {
+    const { printTrial } = await import('./explain-try.ts');
+    await printTrial(io, facts, explanation, options, tools);
+  }
   return failed ? exitCodes.failure : exitCodes.done;
 }
