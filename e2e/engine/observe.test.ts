@@ -122,12 +122,13 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
     const pidOf = async (name: string) =>
       (await lab.docker(['inspect', '--format', '{{.State.Pid}}', name])).trim();
 
-    /** A call of the command on the first stack; `meanwhile` runs beside it. */
-    async function observed(length: string, meanwhile: () => Promise<void> = async () => {}) {
+    /** A call of the command on the first stack, for `length`, or until `meanwhile` has ended. */
+    async function observed(length: string, meanwhile?: () => Promise<void>) {
       const { docker: __, ...rest } = liveOptions;
       const into = join(lab.folder, 'bulkhead.observed.json');
       const options: ObserveOptions = { ...rest, for: length, interval: '500ms', into };
       const said: string[] = [];
+      let end = (): void => {};
       const folder = join(lab.folder, one);
       const io = {
         ...ioIn(folder),
@@ -141,9 +142,18 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           used: () => 0,
           pause: (time) => sleep(time),
         },
-        onInterrupt: () => () => undefined,
+        onInterrupt(stop) {
+          end = stop;
+          return () => undefined;
+        },
       });
-      const [code] = await Promise.all([call, meanwhile()]);
+      if (meanwhile !== undefined) {
+        await meanwhile();
+        // Two more looks.
+        await sleep(1500);
+        end();
+      }
+      const code = await call;
       return { code, record: readRecord(await readFile(into, 'utf8')), said };
     }
 
@@ -233,7 +243,7 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
         `for (let n = 0; n <= ${2 * many}; n++) require('net').createServer((s) => { s.on('error', () => {}); s.resume(); }).listen(9100 + n)`,
       );
       // The last port waits once all do.
-      const script = `(async () => {
+      const ready = `(async () => {
         const net = require('net');
         const waits = () => new Promise((done) => {
           const s = net.connect(${9100 + 2 * many}, '${db}');
@@ -241,6 +251,12 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           s.on('error', () => done(false));
         });
         while (!(await waits())) await new Promise((done) => setTimeout(done, 100));
+      })()`;
+      const inWeb = (program: string) =>
+        mustRun('nsenter', [`--net=/proc/${web}/ns/net`, process.execPath, '-e', program]);
+      await inWeb(ready);
+      const script = `(async () => {
+        const net = require('net');
         for (let n = 0; n < ${2 * many}; n++) {
           await new Promise((done) => {
             const s = net.connect(9100 + n, '${db}', () => { if (n < ${many}) s.end(); else s.resetAndDestroy(); });
@@ -249,8 +265,8 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           await new Promise((done) => setTimeout(done, 37));
         }
       })()`;
-      const { record } = await observed('12s', async () => {
-        await mustRun('nsenter', [`--net=/proc/${web}/ns/net`, process.execPath, '-e', script]);
+      const { record } = await observed('5m', async () => {
+        await inWeb(script);
       });
       for (const end of afterPids.splice(0)) end();
       const ports = record.connections.flatMap(({ from, to, port }) =>
