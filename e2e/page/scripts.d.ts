@@ -72,3 +72,16 @@ declare module '*/site-links.mjs' {
     readonly broken: readonly { readonly page: string; readonly href: string }[];
   };
 }
+
+declare module '*/totals.mjs' {
+  export interface Totals {
+    readonly passed: number;
+    readonly failed: number;
+    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+  }
+  export function sumTotals(list: readonly Totals[]): Totals;
+  export function formatTotals(totals: Totals): string;
+  export function failedRun(test: string, code: number): Totals;
+  export function vitestTotals(reportFile: string, code: number): Totals;
+  export function playwrightTotals(reportFile: string, code: number): Totals;
+}

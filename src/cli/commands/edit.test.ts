@@ -117,15 +117,15 @@ describe('edit, by what was observed', () => {
     const words = ['edit', '--split', 'default', '--observed', 'seen.json'];
     const { code, out, err } = await call(words, machine(...lines));
     expect([code, out]).toEqual([0, expect.stringContaining('networks: [front]')]);
-    expect(err).toContain('  web needs api: seen 40 times in 24 h\n');
-    expect(err).toContain('closes 2 pairs, of which none was seen in 24 h\n');
+    expect(err).toContain('  web needs api: seen 40 times in 24 hours\n');
+    expect(err).toContain('closes 2 pairs, of which none was seen in 24 hours\n');
   });
 
   it('states what must hold', async () => {
     const words = ['edit', '--must-observed', '--observed', 'seen.json'];
     const { out, err } = await call(words, machine(...lines));
     expect(out).toBe(`${flat}x-bulkhead:\n  intents:\n    - must: web -> api\n    - must: api -> db\n`);
-    expect(err).toContain('must: api -> db (seen 112 times in 24 h)\n');
+    expect(err).toContain('must: api -> db (seen 112 times in 24 hours)\n');
   });
 
   it('says that an operation breaks what was seen, to the outside as well', async () => {

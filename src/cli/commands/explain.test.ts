@@ -32,8 +32,8 @@ describe('explain', () => {
     const seen = async (...sides: readonly string[]) =>
       (await call(['explain', '--observed', 'seen.json', ...sides], machine)).out.split('seen: ')[1];
     expect(await seen('web', 'db')).toBe(
-      '1 connection in 24 h\n  web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-02)\n',
+      '1 connection in 24 hours\n  web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-02)\n',
     );
-    expect(await seen('db', 'web')).toBe('not in 24 h\n');
+    expect(await seen('db', 'web')).toBe('not in 24 hours\n');
   });
 });

@@ -46,7 +46,7 @@ describe('reach', () => {
     ]);
     expect(services.db.reaches).toEqual({});
     const { out } = await call(['reach', '--observed', 'seen.json'], machine);
-    expect(out).toContain('open pairs 0: 0 used, 0 not seen in 24 h (a look every 1.0 s)\n');
+    expect(out).toContain('open pairs 0: 0 used, 0 not seen in 24 hours (a look every 1.0 s)\n');
     expect(out).toContain('not predicted: web was seen to reach db at 5432/tcp');
     const onHost = await call(['check', '--host', '--observed', 'seen.json'], machine);
     expect([onHost.code, onHost.err]).toEqual([2, expect.stringContaining('it is of one project')]);

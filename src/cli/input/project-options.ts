@@ -21,11 +21,13 @@ export interface ProjectOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
+  /** Why the host of an Engine that was asked is another one than its machine. */
+  readonly foreignHost?: string;
   /** The record of a machine, by its file. */
   readonly machine?: string;
   /** What that record says; see `withMachine`. */
   readonly onMachine?: ReachOptions['machine'];
-  /** The record of `bulkhead observe`, by its file; and what it says, see `withObserved`. */
+  /** The record of `bulkhead observe`, by its file; and what it says, see `withRecords`. */
   readonly observed?: string;
   readonly seen?: ReachOptions['observed'];
   /** What the daemon's own file says; a switch that is given goes before it. */
@@ -122,6 +124,7 @@ export function engineOptions(
     directRouting: directRouting ?? daemon.directRouting ?? false,
     ipv6Default: ipv6Default ?? daemon.ipv6Default ?? false,
     firewallBackend: firewallBackend ?? daemon.firewallBackend ?? 'iptables',
+    ...(options.foreignHost === undefined ? {} : { foreignHost: options.foreignHost }),
     ...(options.onMachine ? { machine: options.onMachine } : {}),
     ...(options.seen ? { observed: options.seen } : {}),
   };

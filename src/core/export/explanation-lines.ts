@@ -5,7 +5,8 @@ import { triAnswer } from '../describe/tri.ts';
 import { visible, visibleStart } from '../describe/visible-text.ts';
 import type { Answer, Explanation } from '../explain/explanation.ts';
 import type { PairSeen } from '../host/host-observed.ts';
-import { durationText, seenText } from '../observed/seen-text.ts';
+import { seenText } from '../observed/seen-text.ts';
+import { durationText } from '../observed/watched-text.ts';
 import type { Path } from '../yaml/tree.ts';
 
 /** Finds the place of a path of the model; null where no file has it. */

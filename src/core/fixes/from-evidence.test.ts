@@ -34,11 +34,13 @@ describe('a split from evidence', () => {
     const { analysis, proposal, delta } = split(...traffic);
     expect(proposal.lanes).toEqual([{ name: 'front', internal: false, moves: ['web'], joins: ['api'] }]);
     expect(proposal.assumed).toEqual([{ from: 'web', to: 'api', certainty: 'observed' }]);
-    expect(closedBesideSeen(delta, analysis.needs)).toBe('closes 4 pairs, of which none was seen in 24 h');
+    expect(closedBesideSeen(delta, analysis.needs)).toBe(
+      'closes 4 pairs, of which none was seen in 24 hours',
+    );
     expect(splitLines(proposal, analysis)).toEqual([
       'split default: 1 new network, 2 of 4 services edited; data two hops away 0 -> 1 of 1',
       '  front: web; on default as well: api',
-      '  web needs api: seen 40 times in 24 h',
+      '  web needs api: seen 40 times in 24 hours',
     ]);
   });
 
@@ -59,7 +61,7 @@ describe('a split from evidence', () => {
     );
     const analysis = analyze(workspace, { ...defaultReachOptions, observed: recordOf('api -> db:5432') });
     const proposal = proposeSplit(workspace, analysis, 'default');
-    expect(splitLines(proposal, analysis)).toContain('  web needs api: stated, not seen in 24 h');
+    expect(splitLines(proposal, analysis)).toContain('  web needs api: stated, not seen in 24 hours');
   });
 });
 
@@ -69,8 +71,8 @@ describe('statements from evidence', () => {
     const intents = (stated: readonly string[]) =>
       evidentIntents(analysis, new Set(stated)).map(({ statement, seen }) => `${statement} (${seen})`);
     expect(intents(['job -> db'])).toEqual([
-      'must: web -> api (seen 40 times in 24 h)',
-      'must: api -> db (seen 500 times in 24 h)',
+      'must: web -> api (seen 40 times in 24 hours)',
+      'must: api -> db (seen 500 times in 24 hours)',
     ]);
   });
 });

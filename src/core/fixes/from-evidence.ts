@@ -4,12 +4,13 @@ import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { ObservedNeed } from '../needs/observed-needs.ts';
-import { durationText, timesSeen } from '../observed/seen-text.ts';
+import { timesSeen } from '../observed/seen-text.ts';
+import { durationText } from '../observed/watched-text.ts';
 import type { ConnectivityDiff } from '../reach/diff/diff-connectivity.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { SplitProposal } from './propose-split.ts';
 
-/** A statement that a record speaks for, and how often: `seen 112 times in 24 h`. */
+/** A statement that a record speaks for, and how often: `seen 112 times in 24 hours`. */
 export interface EvidentIntent {
   readonly operation: Operation;
   readonly statement: string;
@@ -67,7 +68,7 @@ export function splitLines(
   ];
 }
 
-/** What makes a need known: `stated`, `inferred`, `seen 112 times in 24 h`, `stated, not seen in 24 h`. */
+/** What makes a need known: `stated`, `inferred`, `seen 112 times in 24 hours`, `stated, not seen in 24 hours`. */
 function basis(needs: Needs, from: string, to: string): string {
   const own = needs.from(from).filter((need) => need.to === to);
   const words = own.map((need) => {

@@ -1,7 +1,6 @@
 // What was seen to flow, in the names that the facts of a host or a project have, beside what is reachable.
 
 import { isObservedPlace, observedHere, watchedSeconds } from '../needs/observed-needs.ts';
-import { type ObservedVerdict, observedVerdict } from '../needs/observed-verdict.ts';
 import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import { aloneIn } from './host.ts';
@@ -46,40 +45,4 @@ function isSide(side: string, name: string): boolean {
     default:
       return name === side;
   }
-}
-
-/** Who may reach whom beside who was seen to, of ordered pairs of services, and what was seen that the model does not allow. */
-export interface ObservedBeside {
-  readonly record: ObservedRecord;
-  /** Pairs that are open for certain, and how many of those were seen. */
-  readonly open: number;
-  readonly used: number;
-  /** Seen, and not predicted: a defect of the file or of the model. */
-  readonly unpredicted: readonly ObservedConnection[];
-}
-
-/** The record beside what is reachable; null without one. */
-export function observedBeside(facts: HostFacts): ObservedBeside | null {
-  const record = observedOn(facts);
-  if (record === null) return null;
-  const { reach } = facts;
-  const verdicts = new Map<ObservedConnection, ObservedVerdict>(
-    record.connections.map((one) => [one, observedVerdict(reach, one)]),
-  );
-  const pairs = record.connections.filter(
-    (one) =>
-      one.from !== one.to &&
-      reach.facts.has(one.from) &&
-      reach.facts.has(one.to) &&
-      verdicts.get(one) === 'allowed',
-  );
-  let open = 0;
-  for (const from of reach.services)
-    for (const to of reach.services) if (from !== to && reach.reaches(from, to) === true) open++;
-  return {
-    record,
-    open,
-    used: new Set(pairs.map(({ from, to }) => `${from}\n${to}`)).size,
-    unpredicted: record.connections.filter((one) => verdicts.get(one) === 'closed'),
-  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
 import { aloneFacts } from '../host/alone.ts';
-import { observedBeside, seenBetween } from '../host/host-observed.ts';
+import { seenBetween } from '../host/host-observed.ts';
 import { recordOf } from '../observed/testing/record-of.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { outsidePlace } from '../reach/places.ts';
@@ -40,8 +40,8 @@ describe('an observed connection', () => {
     const words = (service: string) =>
       knownNeeds(analysis, service).neededBy.map(({ reasons }) => reasons.map((one) => one.words));
     expect([words('api'), words('db')]).toEqual([
-      [['depends_on', 'seen 40 times in 24 h']],
-      [['seen once in 24 h']],
+      [['depends_on', 'seen 40 times in 24 hours']],
+      [['seen once in 24 hours']],
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('an observed connection', () => {
     const [finding] = before.findings;
     if (finding === undefined) throw new Error('no finding');
     expect(fixObjection(before, outcomeOf(before, after), finding)).toBe(
-      'it would cut the way from api to internet, which was seen 9 times in 24 h',
+      'it would cut the way from api to internet, which was seen 9 times in 24 hours',
     );
     const unseen = analyzed(flat);
     expect(outcomeOf(unseen, analyzed(`${flat}networks: { default: { internal: true } }\n`)).cut).toBe(null);
@@ -89,17 +89,6 @@ describe('the record beside what is reachable', () => {
       workspace: openAlone(`${flat}  far: { image: x, networks: [other] }\nnetworks: { other: {} }\n`),
       reachOptions: { ...defaultReachOptions, project: 'shop', observed: recordOf(...lines) },
     });
-
-  it('counts what is open, what of it was used, and what was not predicted', () => {
-    const beside = observedBeside(
-      facts('api -> db:5432', 'api -> db:5433', 'far -> db:5432', 'internet -> web:443'),
-    );
-    expect([beside?.open, beside?.used, beside?.unpredicted.map(({ from }) => from)]).toEqual([
-      7,
-      1,
-      ['far'],
-    ]);
-  });
 
   it('is asked for one pair, of which the outside is every place beyond the host', () => {
     const own = facts('lan -> web:443', '203.0.113.7 -> web:443', 'host -> web:443', 'api -> web:443');

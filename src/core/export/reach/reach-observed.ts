@@ -2,22 +2,28 @@
 
 import { visible } from '../../describe/visible-text.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
-import { observedBeside, observedOn, seenBetween } from '../../host/host-observed.ts';
-import { watchedSeconds } from '../../needs/observed-needs.ts';
-import { durationText, seenText } from '../../observed/seen-text.ts';
+import { observedOn, seenBetween } from '../../host/host-observed.ts';
+import { observedPairs } from '../../needs/observed-pairs.ts';
+import { observedVerdict } from '../../needs/observed-verdict.ts';
+import { seenText } from '../../observed/seen-text.ts';
+import { watchedFor } from '../../observed/watched-text.ts';
 import { countText } from '../../summary/summary.ts';
 import type { ReachJsonOptions } from './reach-json.ts';
 
 /** How many pairs are open, used and not seen, and what was seen though it is not allowed; nothing without a record. */
 export function observedLines(facts: HostFacts): readonly string[] {
-  const beside = observedBeside(facts);
-  if (beside === null) return [];
-  const { record, open, used, unpredicted } = beside;
-  const time = durationText(watchedSeconds(record));
+  const record = observedOn(facts);
+  if (record === null) return [];
+  const { reach } = facts;
+  const { seen, unseenCount } = observedPairs(reach, record.connections);
+  const used = seen.filter(
+    ({ from, to, state }) => state === 'used' && reach.facts.has(from) && reach.facts.has(to),
+  ).length;
+  const closed = record.connections.filter((one) => observedVerdict(reach, one) === 'closed');
   return [
-    `\nopen pairs ${countText(open)}: ${countText(used)} used, ${countText(open - used)} not seen in ${time} (a look every ${record.interval.toFixed(1)} s)\n`,
+    `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${watchedFor(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
     ...record.unseen.map(({ what, why }) => `${visible(`not seen: ${what}: ${why}`)}\n`),
-    ...unpredicted.map((one) => `${visible(`not predicted: ${seenText(one)}`)}\n`),
+    ...closed.map((one) => `${visible(`not predicted: ${seenText(one)}`)}\n`),
   ];
 }
 
