@@ -4,7 +4,7 @@ import type { Caption, SceneLane, SceneTrunk } from '../../../core/layout/scene.
 import { type ConnectionCount, countConnections } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { fewestToSplit } from '../../../core/rules/fixes/split-lanes.ts';
-import { countText } from '../../../core/summary/summary.ts';
+import { countText, seenNeedsText } from '../../../core/summary/summary.ts';
 import { type TrunkTone, trunkWords } from '../../../core/summary/trunk-words.ts';
 
 /** All that a lane shows. */
@@ -103,7 +103,8 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane):
 
 function roomWords(members: number, room: ConnectionCount | null): string | null {
   if (room === null) return null;
-  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need`;
+  const by = room.seen === null ? '' : ` (${seenNeedsText(room.seen)})`;
+  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
 }
 
 /** The view of one lane. */
