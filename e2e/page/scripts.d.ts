@@ -62,6 +62,17 @@ declare module '*/sbom.mjs' {
   ): BillOfMaterials<One>;
 }
 
+declare module '*/site-links.mjs' {
+  export function brokenLinks(
+    site: string,
+    base: string,
+  ): {
+    readonly pages: number;
+    readonly links: number;
+    readonly broken: readonly { readonly page: string; readonly href: string }[];
+  };
+}
+
 declare module '*/totals.mjs' {
   export interface Totals {
     readonly passed: number;
