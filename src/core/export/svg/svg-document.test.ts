@@ -228,7 +228,12 @@ describe('the SVG', () => {
     );
     const names = Array.from({ length: 6 }, (_, at) => `w${at}`);
     const input = { rooms: new Set<string>(), slots: new Map(), room: null, shape: null };
-    const scene = layoutTopology({ ...layoutFacts(analysis, analysis.topology), ...input, piles: [names] });
+    const scene = layoutTopology({
+      ...layoutFacts(analysis, analysis.topology),
+      ...input,
+      piles: [names],
+      opened: [],
+    });
     const svg = svgDocument(svgScene(analysis, null, scene), analysis, {
       title: 'shop',
       theme: 'light',

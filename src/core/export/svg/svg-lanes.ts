@@ -61,9 +61,19 @@ function drawLane(lane: SceneLane, topology: Topology, theme: SvgTheme, hue: str
     fill: theme.dim,
     'font-size': 11,
   });
-  const captions = lane.captions.map((caption) =>
-    svgText(caption.text, { x: caption.x + 4, y: caption.y + 14, fill: theme.dim, 'font-size': 11 }),
-  );
+  const captions = lane.captions.map((caption) => {
+    const text = { x: caption.x + 4, y: caption.y + 14, 'font-size': 11 };
+    if (caption.pile === null) return svgText(caption.text, { ...text, fill: theme.dim });
+    const frame = {
+      ...rectOf(caption),
+      rx: 8,
+      fill: hue,
+      'fill-opacity': 0.07,
+      stroke: hue,
+      'stroke-opacity': 0.45,
+    };
+    return svgElement('rect', frame) + svgText(caption.text, { ...text, fill: theme.ink });
+  });
   return [frame, name, more, ...captions].join('');
 }
 
