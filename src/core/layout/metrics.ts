@@ -142,7 +142,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     laneGap: 10,
     laneMinWidth: 140,
     header: 26,
-    pills: 14,
+    pills: 18,
     caption: 16,
     placeHead: 118,
     labelHeight: 20,

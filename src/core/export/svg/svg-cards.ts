@@ -38,6 +38,8 @@ interface CardWords {
 /** A letter of a name, of a line and of the foot, px. */
 const letters = { name: 7.6, line: 6.5 } as const;
 const padding = 10;
+/** The typeface of a reader may be wider than ours. */
+const safe = 0.86;
 /** The icon of a card, and what follows it. */
 const icon = { side: 14, gap: 6 } as const;
 /** What the counts of needs take of a card's last line. */
@@ -46,7 +48,7 @@ const footWidth = 66;
 function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, theme: SvgTheme): CardWords {
   const service = analysis.topology.services.get(name);
   const facts = analysis.reach.facts.get(name) ?? null;
-  const ports = service ? portWords(service, facts, rect.width - 2 * padding) : null;
+  const ports = service ? portWords(service, facts, (rect.width - 2 * padding) * safe) : null;
   const image = service ? imageWords(service) : { short: '', full: '' };
   const needs = countNeeds(analysis.needs, [name]);
   const isolation = facts === null ? 'inactive' : facts.isolation;

@@ -1,6 +1,6 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
-import { cutMiddle } from '../../layout/cards/short-names.ts';
+import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -170,7 +170,12 @@ export function svgLines(
   hueOf: (lane: string) => string,
 ): readonly string[] {
   const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkWords(analysis, { kind, services: wordsFor, ports, hosts });
+    trunkWords(
+      analysis,
+      { kind, services: wordsFor, ports, hosts },
+      (service) => names.get(service) ?? service,
+    );
+  const names = shortServiceNames(analysis.topology.services);
   const leaders = new Set(piles.map(({ leader }) => leader));
   return [
     ...taps.map((tap) =>

@@ -69,7 +69,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             style={{ fill: hueOf(lane, hues) }}
             fontWeight={700}
           >
-            {fit(lane.kind === 'host' ? 'Host network' : lane.name, lane.rect.width - 16)}
+            {fit(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
           </text>
         </g>
       ))}
@@ -94,6 +94,12 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
       ))}
     </svg>
   );
+}
+
+/** What the name of a lane has room in: the head of a place may stand beside its cards. */
+function headWidth({ sizes }: Scene, { kind, rect }: SceneLane): number {
+  const beside = (kind === 'host' || kind === 'closed') && sizes.placeHead > 0;
+  return beside ? sizes.placeHead : rect.width - 16;
 }
 
 interface Box {
