@@ -61,3 +61,14 @@ declare module '*/sbom.mjs' {
     bundled: ReadonlySet<string>,
   ): BillOfMaterials<One>;
 }
+
+declare module '*/site-links.mjs' {
+  export function brokenLinks(
+    site: string,
+    base: string,
+  ): {
+    readonly pages: number;
+    readonly links: number;
+    readonly broken: readonly { readonly page: string; readonly href: string }[];
+  };
+}
