@@ -153,10 +153,12 @@ describe('the steps of the action', () => {
   });
 
   whole('say it in one comment on the pull request, which the next run writes anew', () => {
-    const more = { ...pullRequest(), GITHUB_REPOSITORY: 'me/it', GITHUB_API_URL: 'http://127.0.0.1:1' };
-    const event = JSON.parse(readFileSync(more.GITHUB_EVENT_PATH ?? '', 'utf8'));
+    const started = pullRequest();
+    const more = { ...started, GITHUB_REPOSITORY: 'me/it', GITHUB_API_URL: 'http://127.0.0.1:1' };
+    const path = started.GITHUB_EVENT_PATH ?? '';
+    const event = JSON.parse(readFileSync(path, 'utf8'));
     event.pull_request.number = 7;
-    writeFileSync(more.GITHUB_EVENT_PATH ?? '', JSON.stringify(event));
+    writeFileSync(path, JSON.stringify(event));
     const failed = runAction({ comment: 'true', token: 'SeCrEt', 'fail-on': 'never' }, more);
     expect(failed.status).toBe(0);
     expect(failed.log).toContain('::warning title=Bulkhead::The comment was not written: ');
