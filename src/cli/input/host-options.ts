@@ -70,19 +70,23 @@ export async function withMachine<Options extends ProjectOptions>(
 export function addObservedOption(command: Command): Command {
   return command.option(
     '--observed <file>',
-    'the record of what was seen to flow (bulkhead observe): what closes it is a finding',
+    'the record of what was seen to flow (bulkhead observe): it is needed, and what closes it is a finding',
   );
 }
 
-/** The options with the record that `--observed` names. */
-export async function withObserved<Options extends ProjectOptions>(
+/** The options with what the records say that `--machine` and `--observed` name. */
+export async function withRecords<Options extends HostCommandOptions | ProjectOptions>(
   io: Io,
-  options: Options,
+  given: Options,
 ): Promise<Options> {
+  const options = await withMachine(io, given);
   const { observed: file } = options;
   if (file === undefined) return options;
-  const { readObserved } = await import('./observed-record.ts');
-  return { ...options, seen: readObserved(file, await readText(io, file)) };
+  const { demandStacks, readObserved } = await import('./observed-record.ts');
+  const seen = readObserved(file, await readText(io, file));
+  const isHost = 'host' in options && (options.host === true || options.docker === true);
+  if (isHost) demandStacks(file, seen);
+  return { ...options, seen };
 }
 
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */

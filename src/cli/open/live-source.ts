@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
 import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
-import { hostFacts } from '../../core/host/host-facts.ts';
+import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { recoverCompose, runningStack } from '../../core/host/running/recover-compose.ts';
@@ -36,6 +36,8 @@ export interface LiveSource {
   filesChanged(): void;
   /** What the Engine reported last. */
   running(): RunningHost;
+  /** What follows from the stacks that run, as they were last read. */
+  facts(): HostFacts;
   /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
   serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
   /** Begins to follow the Engine; returns how to end it. */
@@ -71,6 +73,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   const listeners = new Set<(now: LiveHost) => void>();
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());
+  let last = loaded;
   let turn = 0;
 
   function publish(next: LiveHost): void {
@@ -84,7 +87,9 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     turn += 1;
     const mine = turn;
     const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
-    if (mine === turn) publish({ ...liveHost(own, next, again, readAt), silent });
+    if (mine !== turn) return;
+    last = again;
+    publish({ ...liveHost(own, next, again, readAt), silent });
   }
 
   return {
@@ -102,9 +107,15 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       void compare(running, now.readAt, now.silent).catch(quietly);
     },
     running: () => running,
+    facts: () =>
+      hostFacts(openHost(last.stacks, last.networks, null), {
+        options: engineOptions(last.options),
+        live: true,
+      }),
     serve(served, host, again) {
       own = { ...own, served };
       turn += 1;
+      last = again;
       // The Engine reported more while files were read.
       if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);
       else publish({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
