@@ -88,9 +88,7 @@ networks: { front: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
 `;
     const rules = rulesFor([], undefined, { yaml, engine: '27' });
     // `--ctstatus` has no DNAT: iptables-restore refuses it.
-    expect(rulesIn(rules)).toEqual([
-      '-A BULKHEAD -i eth0 -o br-front -m conntrack ! --ctstate DNAT -j DROP',
-    ]);
+    expect(rulesIn(rules)).toEqual(['-A BULKHEAD -i eth0 -o br-front -m conntrack ! --ctstate DNAT -j DROP']);
     expect(said(rules)).toMatchObject({ opens: [], closes: ['lan -> web (IPv4)'], open: [] });
   });
 

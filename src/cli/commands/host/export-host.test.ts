@@ -32,7 +32,7 @@ describe('export --host', () => {
   });
 
   it.each([
-    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown or mermaid or svg'],
+    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown, mermaid, svg, html'],
     [['--to', 'svg', '--embed-text'], '--embed-text puts the files of one project into its picture'],
     [['--to', 'svg', '--theme', 'pink'], '--theme pink: no such theme'],
   ])('%j is a wrong call: 2', async (words, message) => {
