@@ -14,6 +14,7 @@ import { connectionKey, readRecord } from '../../src/core/observed/record.ts';
 import { findEngines } from './docker-tools.ts';
 import { type Lab, startLab } from './lab.ts';
 import { dockerOf, ioIn, liveOptions } from './live-tools.ts';
+import { recordProof } from './proof.ts';
 import { mustRun } from './run.ts';
 import { settings } from './settings.ts';
 
@@ -45,7 +46,7 @@ const engines = dockerHost === undefined ? await findEngines() : [];
 
 describe.each(engines.map((engine) => [engine.version, engine] as const))(
   'what is observed on Engine %s',
-  (_, engine) => {
+  (version, engine) => {
     let lab: Lab;
     let one = '';
     let two = '';
@@ -221,6 +222,16 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
 
       const { code, record, said } = await observed('6s');
       for (const end of afterPids.splice(0)) end();
+      const wanted = new Set(truth.map(connectionKey));
+      const found = record.connections.filter((one) => wanted.has(connectionKey(one))).length;
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: 'observe: connections by a script, recorded',
+        cases: { count: truth.length, of: 'connections' },
+        equal: found,
+        different: truth.length - found + (record.connections.length - found),
+        unknown: 0,
+      });
       expect(new Set(record.connections.map(connectionKey))).toEqual(new Set(truth.map(connectionKey)));
       expect(record.listening).toContainEqual({
         service: 'side',
@@ -279,13 +290,22 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       process.stdout.write(
         `observed: of short connections ${closed} of ${many} that were closed, ${reset} of ${many} that were reset\n`,
       );
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: 'observe: short connections that were closed, recorded',
+        cases: { count: many, of: 'connections' },
+        equal: closed,
+        different: many - closed,
+        unknown: 0,
+        note: `${reset} of ${many} that were reset between two looks were seen, too`,
+      });
       expect(closed).toBe(many);
     });
 
     it.each([
       ['a helper of an image', 'bulkhead-probe:1'],
       ['entering the namespaces', undefined],
-    ])('tries one pair by %s, and gets what is predicted', async (_how, probeImage) => {
+    ])('tries one pair by %s, and gets what is predicted', async (how, probeImage) => {
       const { docker: __, ...rest } = liveOptions;
       const folder = join(lab.folder, one);
       const hosts = await kernelOfHost();
@@ -337,6 +357,18 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           .map(([pair, lines]) => `${pair}: ${lines.join('; ')}`)
           .join('\n')}\n`,
       );
+      const lines = Object.values(said).flat();
+      const different = lines.filter((line) => line.endsWith('DIFFERS')).length;
+      const unasked = lines.filter((line) => line.endsWith('not asked')).length;
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: `explain --try: pairs, by ${how}`,
+        cases: { count: Object.keys(said).length, of: 'pairs' },
+        equal: lines.length - different - unasked,
+        different,
+        unknown: 0,
+        note: `${unasked} had nothing to ask at`,
+      });
       expect(
         Object.values(said)
           .flat()
