@@ -44,7 +44,7 @@ export function proofPage(proof) {
     '',
     '<!-- Written by npm run proof. Do not edit. -->',
     '',
-    'This page is made by `npm run proof` from its own runs. _Equal_ are facts that were predicted and measured the same, _different_ those that were not, _unknown_ those of which the model says that it does not know: they count as nothing. [proof.json](proof.json) has the same as data.',
+    'This page is made by `npm run proof` from its own runs. _Equal_ are facts that were predicted and measured the same, _different_ those that were not, _unknown_ those of which the model says that it does not know: they count as nothing. `docs/proof.json` in the repository has the same as data.',
     '',
   ];
   for (const [name, { title, text }] of Object.entries(parts)) {
