@@ -12,6 +12,8 @@ export interface HostWords {
   readonly host?: boolean;
   /** What runs is read through the `docker` command; stacks of folders are put beside it. */
   readonly docker?: boolean;
+  /** Stacks that differ from their files are shown as they run. */
+  readonly asItRuns?: boolean;
   /** Further names that the file of a stack may have. */
   readonly stackFile: readonly string[];
 }
@@ -37,10 +39,12 @@ export function addHostOptions(command: Command): Command {
 
 /** Adds the option to read what runs to a command about a host. */
 export function addDockerOption(command: Command): Command {
-  return command.option(
-    '--docker',
-    'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
-  );
+  return command
+    .option(
+      '--docker',
+      'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
+    )
+    .option('--as-it-runs', 'with --docker: what runs, also where the files of a stack say something else');
 }
 
 /** Adds the option to a command that says who reaches whom. */
@@ -93,7 +97,10 @@ export function asksForHost({
   projectName,
   merge,
   each,
+  asItRuns,
 }: HostCommandOptions): boolean {
+  if (asItRuns === true && docker !== true)
+    throw new CallFailure('--as-it-runs is for --docker alone: files do not say what runs. Add --docker.');
   if (host !== true && docker !== true) {
     if (stackFile.length > 0)
       throw new CallFailure('--stack-file is for --host alone. Name the files instead.');

@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
+import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
@@ -151,6 +152,7 @@ function liveHost(
   const projects = new Map(runningProjects(host).map((project) => [project.name, project]));
   const byMain = new Map<string, LiveStack>();
   const others: LiveStack[] = [];
+  const drift = driftOfLoaded(loaded);
   for (const stack of loaded.stacks) {
     const name = stack.project.name ?? '';
     const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
@@ -159,7 +161,7 @@ function liveHost(
     // A second project from the same file is drawn as it runs, since the file describes one stack.
     if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
-      byMain.set(main, { ...known, project: name, from, differences, text: null });
+      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), text: null });
       continue;
     }
     // Files that came later below the folder, and that nobody runs, are not served.
@@ -180,6 +182,21 @@ function liveHost(
   }
   const { engine, networks } = loaded;
   return { readAt, silent: null, engine, networks, stacks: [...byMain.values(), ...others] };
+}
+
+/** What holds otherwise as the stacks run; asked only where one of them differs from its files. */
+function driftOfLoaded({
+  stacks,
+  networks,
+  options,
+}: LoadedRunningHost): (stack: StackInput) => Pick<LiveStack, 'asItRuns'> {
+  if (stacks.every(({ asItRuns }) => asItRuns === undefined)) return () => ({});
+  const facts = hostFacts(openHost(stacks, networks, null), { options: engineOptions(options), live: true });
+  return (stack) => {
+    const id = facts.host.stacks.find(({ workspace }) => workspace === stack.workspace)?.id;
+    const asItRuns = stack.asItRuns && id !== undefined ? driftOf(facts, id) : [];
+    return asItRuns.length > 0 ? { asItRuns } : {};
+  };
 }
 
 /** A project that is shown out of what runs. */
