@@ -94,6 +94,7 @@ declare module '*/proof/page.mjs' {
     readonly version: 1;
     readonly parts: Readonly<Record<string, unknown>>;
   }): string;
+}
 
 declare module '*/action-comment.mjs' {
   export function commentBody(mark: string, changes: string, findings: string): string;
