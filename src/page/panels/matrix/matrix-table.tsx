@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
-import { placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellWords, isPlace } from './cells.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
+import { type CellFacts, cellWords } from './cells.ts';
 import { type GridSizes, MatrixGrid } from './matrix-grid.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';

@@ -134,7 +134,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
 
   function follow(now: WorkState, before: WorkState): void {
     if (now.opening !== before.opening) begin(before);
-    if (now.stacks !== before.stacks) schedule();
+    if (now.stacks !== before.stacks || now.options.machine !== before.options.machine) schedule();
   }
 
   async function bringBack(draft: Draft): Promise<void> {

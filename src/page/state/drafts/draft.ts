@@ -3,9 +3,10 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import type { WorkState } from '../work/work-state.ts';
 import { readStoredHost, type StoredHost, storedHost, storedStack } from './stored-host.ts';
-import { isPairs, readStoredProject, type StoredProject } from './stored-project.ts';
+import { isPairs, onStoredMachine, readStoredProject, type StoredProject } from './stored-project.ts';
 
 export interface Draft {
   /** 2 for the stacks of a host, which earlier versions of the page do not read. */
@@ -25,19 +26,22 @@ export interface Draft {
 
 /** The open work as a draft, of a host also the stacks without changes; null where nothing is open. */
 export function draftOf(
-  { stacks, host }: Pick<WorkState, 'stacks' | 'host'>,
+  { stacks, host, options }: Pick<WorkState, 'stacks' | 'host' | 'options'>,
   id: string,
   savedAt: number,
   aside: boolean,
 ): Draft | null {
-  const stored = host === null ? null : storedHost(host, stacks);
+  const machine = machineRecord(options);
+  const stored = host === null ? null : storedHost(host, stacks, machine);
   const [first] = stored?.stacks ?? stacks.map(storedStack);
   const [open] = stacks;
   if (first === undefined || open === undefined) return null;
   const { project, opened } = first;
   const draft = { id, savedAt, project, opened, aside };
-  if (stored === null) return { version: 1, name: mainDocument(open.session.workspace).file, ...draft };
-  return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
+  if (stored !== null)
+    return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
+  const name = mainDocument(open.session.workspace).file;
+  return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
 }
 
 /** Data as a draft; null where it is none that this version can read. */

@@ -6,9 +6,11 @@ import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import type { HostPart, OpenedHost, PageStack } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
 import {
   isPairs,
   isTexts,
+  readStoredMachine,
   readStoredProject,
   type StoredProject,
   storedProject,
@@ -27,6 +29,8 @@ export interface StoredHost {
   readonly leftOut: readonly string[];
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
+  /** The record of the machine; absent where none is known. */
+  readonly machine?: MachineRecord;
 }
 
 const mostStacks = 2000;
@@ -45,10 +49,12 @@ export function storedStack({ dir, project, session: { workspace, opened } }: Pa
 export function storedHost(
   { name, leftOut, file }: Pick<HostPart, 'name' | 'leftOut' | 'file'>,
   stacks: readonly PageStack[],
+  machine: MachineRecord | null,
 ): StoredHost {
   // A stack that is read-only here is read again instead: it holds nobody's work.
   const kept = stacks.filter(({ session }) => session.readOnly === undefined);
-  return { name, leftOut, file: file?.text ?? null, stacks: kept.map(storedStack) };
+  const stored = { name, leftOut, file: file?.text ?? null, stacks: kept.map(storedStack) };
+  return machine === null ? stored : { ...stored, machine };
 }
 
 function readStoredStack(value: unknown): StoredStack | null {
@@ -70,12 +76,16 @@ export function readStoredHost(value: unknown): StoredHost | null {
   if (!Array.isArray(stacks) || stacks.length === 0 || stacks.length > mostStacks) return null;
   const read = stacks.map(readStoredStack);
   const whole = read.filter((stack) => stack !== null);
-  return whole.length === read.length ? { name, stacks: whole, leftOut, file } : null;
+  if (whole.length !== read.length) return null;
+  const stored = { name, stacks: whole, leftOut, file };
+  if (!('machine' in value)) return stored;
+  const machine = readStoredMachine(value.machine);
+  return machine === null ? null : { ...stored, machine };
 }
 
 /** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
 export function hostOfStored(
-  { name, stacks, leftOut, file }: StoredHost,
+  { name, stacks, leftOut, file, machine }: StoredHost,
   label: string,
   schema: SchemaCheck | null,
   engine: HostEngine,
@@ -85,6 +95,7 @@ export function hostOfStored(
     name,
     leftOut,
     failed: [],
+    machine: machine ?? null,
     file: file === null ? null : engine.readHostFile(hostFileName, file),
     stacks: stacks.map((stored) => {
       const { project, work } = storedWork(stored, label);

@@ -1,5 +1,6 @@
 // The stacks of a host worked out together, and what the shown one has of it.
 
+import { sameData } from '../../../core/compose/same-data.ts';
 import type { Host } from '../../../core/host/host.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -29,11 +30,7 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
     const isRead = workspace !== last?.session.workspace && !workspace.stale;
     return isRead || project.profiles !== last?.project.profiles || live !== last?.live;
   });
-  return isOther || sharedText(before) !== sharedText(after);
-}
-
-function sharedText({ options }: WorkState): string {
-  return JSON.stringify(hostOptions(options));
+  return isOther || !sameData(hostOptions(before.options), hostOptions(after.options));
 }
 
 /** The stacks as they are now, each with its id; those of the state get these ids. */

@@ -7,6 +7,7 @@ import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { finish } from '../../../core/compose/steps.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -36,7 +37,8 @@ import type { ProjectInput } from '../import/project-input.ts';
 import { analyzeInTasks, analyzeNow, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { createLater } from '../large/later.ts';
-import { openingOptions, optionsFor, withKeptSwitches } from '../session/file-options.ts';
+import { machineOptions, openingOptions, optionsFor, withKeptSwitches } from '../session/file-options.ts';
+import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
 import { createOperationPreviews, stale } from '../session/operation-previews.ts';
 import type { SessionState, SessionStore } from '../session/session-state.ts';
 import { templateFile, templateText } from '../session/template.ts';
@@ -218,6 +220,22 @@ export function createWorkStore(): WorkStore {
     return session;
   }
 
+  /** What is opened stands on the machine that it comes with; records that came while nothing was open are for what is opened next. */
+  function recordsFor(machine: MachineRecord | null = null): {
+    readonly machine: MachineRecord | null;
+    readonly observed?: ObservedRecord;
+  } {
+    const { stacks, options } = get();
+    if (stacks.length > 0) return { machine };
+    const { observed } = options;
+    return { machine: machine ?? machineRecord(options), ...(observed ? { observed } : {}) };
+  }
+
+  function optionsOf(project: ProjectInput): ReachOptions {
+    const { machine, ...seen } = recordsFor(project.machine);
+    return { ...openingOptions(get().options, { ...project, machine }), ...seen };
+  }
+
   function nextRevision(): number {
     return (shownStack(get())?.session.revision ?? -1) + 1;
   }
@@ -252,6 +270,7 @@ export function createWorkStore(): WorkStore {
     hostLater.cancel();
     const { stacks: opened, ...part } = host;
     const live = host.live ?? stillFollowed(before.stacks, before.host, host);
+    const { machine, ...seen } = recordsFor(host.machine);
     const stacks = opened.map(made);
     const state: HostWork = {
       ...before,
@@ -260,7 +279,7 @@ export function createWorkStore(): WorkStore {
       host: { file: null, ...part, live, analysis: null, analyzing: false },
       history: historyOf(stacks),
       previous: keptOf(before, { stale: false }),
-      options: withKeptSwitches(before.options, hostSwitches(host.name)),
+      options: { ...machineOptions(before.options, machine, hostSwitches(host.name)), ...seen },
       opening: before.opening + 1,
       showing: before.showing + 1,
     };
@@ -284,7 +303,9 @@ export function createWorkStore(): WorkStore {
   function close(): void {
     const before = get();
     before.reading?.cancel();
-    commit({ ...before, ...nothingOpen, opening: before.opening + 1, showing: before.showing + 1 });
+    const options = withKeptSwitches(before.options, undefined);
+    const counts = { opening: before.opening + 1, showing: before.showing + 1 };
+    commit({ ...before, ...nothingOpen, ...counts, options });
   }
 
   function templateSession({ schema, options: wanted }: WorkState): TemplateSession {
@@ -332,7 +353,7 @@ export function createWorkStore(): WorkStore {
       command.type === 'operate' && planned !== null ? { ...command, planned } : command,
     );
     if (done.refused !== null) return refused(done.session, done.refused, command);
-    if (done.session === session) return done;
+    if (done.session === open?.session) return done;
     const previewed = planned?.ok ? planned.value.analysis : null;
     if (open === null) begin(done.session, previewed);
     else goOn(open, done.session, previewed);
@@ -377,8 +398,12 @@ export function createWorkStore(): WorkStore {
     commit({ ...state, ...known, refusal: before.refusal, refused: before.refused }, rest);
   }
 
-  function setOptions(options: ReachOptions): void {
+  function setOptions(chosen: ReachOptions): void {
     const before = get();
+    // What other stacks make is no choice: it stays what the host knows.
+    const { elsewhere: _, ...others } = chosen;
+    const { elsewhere } = before.options;
+    const options = elsewhere === undefined || before.host === null ? others : { ...others, elsewhere };
     const stack = shownStack(before);
     const same = stack === null || sameData(options.profiles, stack.project.profiles ?? []);
     const stacks = same
@@ -417,10 +442,11 @@ export function createWorkStore(): WorkStore {
     operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
     preview: previews.preview,
     previewInTasks: previews.previewInTasks,
-    open: (project, work) => load(project, openingOptions(get().options, project), work),
+    optionsOf,
+    open: (project, work) => load(project, optionsOf(project), work),
     adopt(workspace, project, analysis) {
       const session = { ...sessionOn(workspace), revision: nextRevision() };
-      openInstead({ project, session }, analysis, openingOptions(get().options, project));
+      openInstead({ project, session }, analysis, optionsOf(project));
     },
     close,
     restorePrevious,
@@ -491,8 +517,8 @@ export function createWorkStore(): WorkStore {
       if (isHostWork(state) && state.host.live !== null) commit(withLive(state, live));
     },
     setOptions(options) {
-      const { profiles, project, elsewhere } = get().options;
-      setOptions({ ...options, profiles, project, ...(elsewhere ? { elsewhere } : {}) });
+      const { profiles, project } = get().options;
+      setOptions({ ...options, profiles, project });
     },
   };
 
