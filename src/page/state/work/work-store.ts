@@ -17,7 +17,6 @@ import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, refuse } from '../../../core/text/result.ts';
 import { connectIn, mirrored, plannedAcross, sharedFiles } from '../host/edits-across.ts';
 import {
-  type HostState,
   type HostStore,
   hostOptions,
   hostSwitches,
@@ -40,7 +39,7 @@ import { createLater } from '../large/later.ts';
 import { machineOptions, openingOptions, optionsFor, withKeptSwitches } from '../session/file-options.ts';
 import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
 import { createOperationPreviews, stale } from '../session/operation-previews.ts';
-import type { SessionState, SessionStore } from '../session/session-state.ts';
+import type { SessionStore } from '../session/session-state.ts';
 import { templateFile, templateText } from '../session/template.ts';
 import { drawn, redrawn } from './draw.ts';
 import { historyAfter, historyMoved, historyOf, withStep } from './history.ts';
@@ -55,6 +54,7 @@ import {
 } from './together.ts';
 import { viewOf } from './view.ts';
 import { firstState, keptOf, nothingOpen, shownStack, type WorkState } from './work-state.ts';
+import { type HostActions, hostView, type ProjectActions, projectView } from './work-views.ts';
 
 /** What is open, as a whole and in its two views. */
 export interface WorkStore extends StoreApi<WorkState> {
@@ -435,7 +435,7 @@ export function createWorkStore(): WorkStore {
     return done;
   }
 
-  const projectActions: Pick<SessionState, ProjectAction> = {
+  const projectActions: ProjectActions = {
     dispatch,
     undo: () => move('undo'),
     redo: () => move('redo'),
@@ -459,7 +459,7 @@ export function createWorkStore(): WorkStore {
     dismissRefusal: () => store.setState({ refusal: null, refused: null }),
   };
 
-  const hostActions: Pick<HostState, HostAction> = {
+  const hostActions: HostActions = {
     open: openHost,
     unfold(id) {
       const state = get();
@@ -525,59 +525,4 @@ export function createWorkStore(): WorkStore {
   const session = viewOf(store, (state) => projectView(state, projectActions));
   const hosts = viewOf(store, hostView(hostActions));
   return { ...store, session, hosts, dispatchTo, close };
-}
-
-type ProjectAction = {
-  [K in keyof SessionState]: SessionState[K] extends (...args: never) => unknown ? K : never;
-}[keyof SessionState];
-type HostAction = {
-  [K in keyof HostState]: HostState[K] extends (...args: never) => unknown ? K : never;
-}[keyof HostState];
-
-function projectView(state: WorkState, actions: Pick<SessionState, ProjectAction>): SessionState {
-  const { stacks: _, shown: __, host: ___, opening: ____, showing, previous, ...rest } = state;
-  const stack = shownStack(state);
-  const project = previous !== null && 'session' in previous ? previous : null;
-  return {
-    ...rest,
-    ...actions,
-    session: stack?.session ?? null,
-    folder: stack?.project.folder ?? null,
-    left: stack?.project.left ?? null,
-    previous: project?.session ?? null,
-    previousLeft: project?.project.left ?? null,
-    canRestore: previous !== null,
-    opening: showing,
-  };
-}
-
-const noHost = {
-  engine: null,
-  name: null,
-  analysis: null,
-  analyzing: false,
-  leftOut: [],
-  failed: [],
-  file: null,
-  live: null,
-  stacks: [],
-  unfolded: null,
-  opening: 0,
-} as const;
-
-/** The host of a state; its options are the same object while those of the state are. */
-function hostView(actions: Pick<HostState, HostAction>): (state: WorkState) => HostState {
-  let from: ReachOptions | null = null;
-  let options: HostState['options'] | null = null;
-  return (state) => {
-    if (from !== state.options || options === null) {
-      const next = hostOptions(state.options);
-      options = options !== null && sameData(options, next) ? options : next;
-      from = state.options;
-    }
-    const { host, stacks, opening } = state;
-    const unfolded = shownStack(state)?.id ?? null;
-    const open = host === null ? noHost : { ...host, stacks, unfolded, opening };
-    return { ...open, ...actions, options };
-  };
 }
