@@ -13,6 +13,8 @@ export interface BrowserApi {
   openTexts(texts: ReadonlyMap<string, string>, folder: string): void;
   /** Gives a file to the person, exactly these characters as UTF-8. */
   save(file: string, text: string): void;
+  /** Prints the picture, and nothing around it. */
+  print(): void;
   /** Whether the system asks for dark pages. */
   systemDark(): boolean;
   /**

@@ -170,6 +170,16 @@ export const draftCommands: readonly Command[] = [
     'svg png image part cards only',
     ({ ui }) => ui.getState().selection.length > 0,
   ),
+  {
+    id: 'print',
+    label: 'Print the picture…',
+    group: 'File',
+    keywords: 'paper pdf',
+    shortcuts: ['$mod+p'],
+    whileTyping: true,
+    when: isOpen,
+    run: ({ browser }) => browser.print(),
+  },
   opens('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
   opens(
     'export-kubernetes',

@@ -14,6 +14,7 @@ function browser() {
       chooseFile: () => {},
       chooseFolder: () => {},
       openTexts: () => {},
+      print: () => {},
       systemDark: () => true,
       save: (file, text) => saved.push({ file, text }),
       copy: async () => true,

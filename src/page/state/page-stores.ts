@@ -8,6 +8,7 @@ import { browserClaims, browserDraftStore } from './drafts/draft-store.ts';
 import type { WorkSource } from './files/file-home.ts';
 import { createFilesStore, unsavedFiles } from './files/files-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
+import { createLiveToolsStore } from './host/live-tools.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createRoomStore } from './picture/room-store.ts';
@@ -39,6 +40,7 @@ export const findingFilterStore = createFindingFilterStore();
 export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
 export const recoverStore = createRecoverStore();
+export const liveToolsStore = createLiveToolsStore();
 export const editorStore = createEditorAroundStore();
 
 /** Stores drafts of the page's open work once it is started. */

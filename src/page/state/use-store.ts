@@ -3,6 +3,7 @@ import type { DraftStatus } from './drafts/draft.ts';
 import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
 import type { HostViewState } from './host/host-view-store.ts';
+import type { LiveTools } from './host/live-tools.ts';
 import {
   comparedStore,
   draftStatusStore,
@@ -10,6 +11,7 @@ import {
   filesStore,
   hostStore,
   hostViewStore,
+  liveToolsStore,
   recoverStore,
   sessionStore,
   uiStore,
@@ -78,4 +80,9 @@ export function useRecover(): ReturnType<typeof recoverStore.getState>['recover'
 /** Whether an editor holds the page. */
 export function useHeld(): boolean {
   return useStore(editorStore, ({ editor }) => editor !== null);
+}
+
+/** What a server that reads a running Engine does on demand. */
+export function useLiveTools(): LiveTools {
+  return useStore(liveToolsStore);
 }

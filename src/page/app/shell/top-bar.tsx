@@ -108,7 +108,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
 
 /** What has no room in a narrow bar. */
 const spare = [
-  ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'download'],
+  ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'print', 'download'],
   ...['theme', 'shortcuts'],
 ] as const;
 

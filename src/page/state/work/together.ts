@@ -30,6 +30,7 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
     const isRead = workspace !== last?.session.workspace && !workspace.stale;
     return isRead || project.profiles !== last?.project.profiles || live !== last?.live;
   });
+  // A machine is compared by identity: it is made once, of its record.
   return isOther || !sameData(hostOptions(before.options), hostOptions(after.options));
 }
 

@@ -1,7 +1,7 @@
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from '../host/host-state.ts';
 import { withKeptRuleSet } from '../session/file-options.ts';
-import { machineRecord } from '../session/machine-options.ts';
+import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { type History, noHistory } from './history.ts';
 
@@ -66,12 +66,12 @@ export function shownStack({ stacks, shown }: Pick<WorkState, 'stacks' | 'shown'
 
 /** What is kept of `state` when something is opened in its place: what was worked on, and what an unreadable project replaces. */
 export function keptOf(state: WorkState, replacedBy: { readonly stale: boolean }): WorkState['previous'] {
-  const { stacks, host, previous, options } = state;
+  const { stacks, host, previous } = state;
   const [first] = stacks;
   if (first === undefined) return null;
-  const machine = machineRecord(options);
-  const project = { ...first.project, machine };
-  const open = host === null ? { ...first, project } : { ...openedHost(host, stacks), machine };
+  const machine = machineRecord(state.options);
+  const open =
+    host === null ? { ...first, project: { ...first.project, machine } } : openedHost(host, stacks, machine);
   if (stacks.some(({ session, unsaved }) => unsaved || session.undo.length > 0)) return open;
   if (host === null && first.session.workspace.stale) return replacedBy.stale ? previous : null;
   return replacedBy.stale ? open : null;
@@ -81,6 +81,7 @@ export function keptOf(state: WorkState, replacedBy: { readonly stale: boolean }
 function openedHost(
   { analysis: _, analyzing: __, ...host }: HostPart,
   stacks: readonly PageStack[],
+  machine: MachineRecord | null,
 ): OpenedHost {
-  return { ...host, stacks };
+  return { ...host, stacks, machine };
 }

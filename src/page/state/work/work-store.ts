@@ -268,9 +268,9 @@ export function createWorkStore(): WorkStore {
     const before = get();
     before.reading?.cancel();
     hostLater.cancel();
-    const { stacks: opened, ...part } = host;
+    const { stacks: opened, machine: given, ...part } = host;
     const live = host.live ?? stillFollowed(before.stacks, before.host, host);
-    const { machine, ...seen } = recordsFor(host.machine);
+    const { machine, ...seen } = recordsFor(given);
     const stacks = opened.map(made);
     const state: HostWork = {
       ...before,
