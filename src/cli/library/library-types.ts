@@ -153,6 +153,7 @@ interface Degrees {
 
 interface FactsOfFamily {
   readonly out: Degrees;
+  readonly in: Degrees;
   /** A machine of the LAN that has a route reaches the container's own address. */
   readonly fromLan: Tri;
   readonly egress: Tri;

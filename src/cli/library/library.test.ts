@@ -45,7 +45,11 @@ describe('openProject', () => {
     });
     const { assumed, services } = reach(project);
     expect(assumed.machine?.from).toBe('m.json');
-    expect(services.web).toMatchObject({ out: { lan: false, host: true }, fromLan: false });
+    expect(services.web).toMatchObject({
+      out: { lan: false, host: true },
+      in: { internet: false, lan: false },
+      fromLan: false,
+    });
     await expect(open({ machine: 'gone.json' })).rejects.toThrow('gone.json');
   });
 
