@@ -1,5 +1,6 @@
 // `check` for an agent: the findings that count, the gravest first, each with its line and the operations that mend it.
 
+import { plural } from '../../../core/compose/numbers.ts';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
@@ -120,7 +121,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const counts = countsOf(about);
   return {
     lines: [
-      `${host.stacks.length} stacks. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
+      `${plural(host.stacks.length, 'stack')}. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
       ...found.flatMap(({ stack, finding, at }) => {
         const [first = '', ...others] = linesOf(at, finding, args.rule !== undefined);
         return [`${stack ?? 'host'}: ${first}`, ...others];

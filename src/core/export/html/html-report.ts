@@ -2,6 +2,7 @@
 // findings with their lines. The same input gives the same bytes, so that a pipeline can make it anew and compare. Names and topology only: values
 // of environment, commands and labels stay in the files, and so do messages, which quote them.
 
+import { plural } from '../../compose/numbers.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
 import { addressText, portParts } from '../../describe/port.ts';
@@ -24,7 +25,6 @@ import { compareBytes } from '../../text/compare-bytes.ts';
 import { placeOfSaid } from '../../ways-in/ground.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
-import { plural } from '../check/check-pretty.ts';
 import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
 import { placedStacks } from '../host/host-check.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';

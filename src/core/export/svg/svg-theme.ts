@@ -58,6 +58,7 @@ const inherited: SvgTheme = {
   line: 'var(--line)',
   wall: 'var(--wall)',
   err: 'var(--err)',
+  accent: 'var(--accent)',
   open: 'var(--open)',
   outside: 'var(--outside)',
   closed: 'var(--closed)',

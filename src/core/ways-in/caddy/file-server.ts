@@ -22,7 +22,7 @@ export function fileRoot(
     const found = at(path.replace(/\/+$/, '') || '');
     if (found.kind === 'unread') return unknown(found.why);
     if (found.kind === 'image')
-      return empty ? none() : unknown(`What the image has in ${root} is not known.`);
+      return empty ? none() : unknown(`What the image has in ${root} is unknown.`);
     if (found.kind === 'absent') return none();
     if (found.kind === 'text') return path.endsWith('/') ? none() : only('serves', { own: true });
     if (!path.endsWith('/')) return redirectTo(`${path}/`, request);

@@ -108,7 +108,7 @@ function run(context: Context, routes: readonly Route[], passing: Passing, next:
   if (matches === true) return taken();
   return oneOf(
     [taken(), goOn(passing)],
-    `Whether ${route.title ?? 'a route of Caddy'} takes it is not known.`,
+    `Whether ${route.title ?? 'a route of Caddy'} takes it is unknown.`,
   );
 }
 
@@ -225,7 +225,7 @@ function answerOf(one: Dialled, { tls }: Upstream, trusting: boolean): Outcomes 
     });
   return usesTls(one.port)
     ? served
-    : unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+    : unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
 }
 
 /** A text with the placeholders that are known; null where it holds another. */

@@ -1,3 +1,4 @@
+import { plural } from '../../../core/compose/numbers.ts';
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
@@ -118,7 +119,7 @@ function mainWay({ ways }: StackBand): BandWay | null {
 function railWords({ rail }: SceneRail): string {
   const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;
   const internal = rail.internal === true ? ', internal' : '';
-  return `${rail.label}, ${made}${internal}: ${rail.members.length} containers of ${rail.stacks.length} stacks reach each other`;
+  return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
 }
 
 function RailName({

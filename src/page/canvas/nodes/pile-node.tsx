@@ -1,3 +1,4 @@
+import { plural } from '../../../core/compose/numbers.ts';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
@@ -46,7 +47,7 @@ function Pile({ data: { view } }: Props) {
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}
-          title={`${view.findings.count} findings`}
+          title={plural(view.findings.count, 'finding')}
         >
           {view.findings.count}
         </span>

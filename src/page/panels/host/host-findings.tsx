@@ -137,7 +137,7 @@ export function HostFindings() {
         </span>
       </div>
       <div className="bh-host-pane-scroll bh-findings">
-        {wanted.length === 0 && <p className="bh-pane-empty">Nothing to object to.</p>}
+        {wanted.length === 0 && <p className="bh-pane-empty">No findings.</p>}
         {severities.map((severity) => {
           const group = shown.filter((finding) => finding.severity === severity);
           if (group.length === 0) return null;
@@ -176,7 +176,7 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useHost((state) => state.analysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   const [first] = findings;
-  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   return (
     <div className="bh-strip-findings">
       <SeverityCounts

@@ -120,7 +120,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
     >
       {more && (
         <p className="bh-dim">
-          Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
+          It may have more: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
           depends on a variable that is not set.
         </p>
       )}
