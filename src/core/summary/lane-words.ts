@@ -1,7 +1,7 @@
 // What a lane says of its network or place, on the page and in exported pictures.
 
-import { countText } from '../compose/numbers.ts';
 import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { countText } from '../compose/numbers.ts';
 import type { Network } from '../compose/topology.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Analysis } from '../rules/analyze.ts';

@@ -2,9 +2,9 @@
 // connections have a known need, and what is not known, which is never counted as safe. Active services alone are counted. Parts without
 // content are left out.
 
-import { countText } from '../compose/numbers.ts';
 import { type Dangers, rootOnHost } from '../blast/dangers.ts';
 import { hopsFromOutside } from '../blast/from-outside.ts';
+import { countText } from '../compose/numbers.ts';
 import type { Topology } from '../compose/topology.ts';
 import { countConnections } from '../needs/met-needs.ts';
 import type { Needs } from '../needs/needs.ts';

@@ -1,8 +1,8 @@
 // `check` for an agent: the findings that count, the gravest first, each with its line and the operations that mend it.
 
-import { plural } from '../../../core/compose/numbers.ts';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { plural } from '../../../core/compose/numbers.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import { type Finding, type Fix, type Severity, severities } from '../../../core/findings/finding.ts';
 import { findingPlaces } from '../../../core/findings/findings-of-host.ts';

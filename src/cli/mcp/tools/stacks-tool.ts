@@ -1,8 +1,8 @@
 // `stacks` for an agent: the stacks below the root, so that it knows which files it can ask about.
 
-import { plural } from '../../../core/compose/numbers.ts';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import { answers } from '../answers.ts';
 import { hostOfCall } from '../host-of-call.ts';
 import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';

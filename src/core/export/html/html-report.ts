@@ -2,8 +2,8 @@
 // findings with their lines. The same input gives the same bytes, so that a pipeline can make it anew and compare. Names and topology only: values
 // of environment, commands and labels stay in the files, and so do messages, which quote them.
 
-import { plural } from '../../compose/numbers.ts';
 import { nameList } from '../../compose/name-list.ts';
+import { plural } from '../../compose/numbers.ts';
 import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
 import { addressText, portParts } from '../../describe/port.ts';
 import { answersFrom, reachCell } from '../../describe/reach.ts';

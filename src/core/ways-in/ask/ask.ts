@@ -99,8 +99,7 @@ function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcom
   if (found.state === 'unknown') return unknown(found.because);
   if (found.state !== 'answers') return only('refused', { because: found.because });
   if ((url.scheme === 'https') !== usesTls(port))
-    if (url.scheme === 'https')
-      return unknown(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
+    if (url.scheme === 'https') return unknown(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
   const said = { path: ['services', found.service] };
   return only('serves', {
     by: found.service,

@@ -132,9 +132,7 @@ function answer(
     return may ? unknown(`Whether there is a certificate for ${host} is unknown.`) : only('no-tls');
   }
   if (!may || method !== 'redirect') return behind();
-  return has
-    ? moved()
-    : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
+  return has ? moved() : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
 }
 
 function guarded(

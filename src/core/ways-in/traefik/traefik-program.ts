@@ -259,8 +259,7 @@ function first(
       sure.length > 0 ? either(sure.map(answer)) : first(routes.slice(from), request, answer, none);
     if (perhaps.length === 0) return rest;
     const [doubtful] = perhaps;
-    const because =
-      doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is unknown.`;
+    const because = doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is unknown.`;
     return oneOf([rest, either([...sure, ...perhaps].map(answer))], because);
   }
   return none();

@@ -1,6 +1,6 @@
-import { plural } from '../../../core/compose/numbers.ts';
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
+import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import { type HostScene, hostMetrics, type SceneRail } from '../../../core/map/host-scene.ts';
 import type { BandWay, StackBand } from '../../../core/map/stack-band.ts';

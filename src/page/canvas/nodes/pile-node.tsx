@@ -1,7 +1,7 @@
-import { plural } from '../../../core/compose/numbers.ts';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { plural } from '../../../core/compose/numbers.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';

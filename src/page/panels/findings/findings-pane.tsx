@@ -213,8 +213,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">
-        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in{' '}
-        {active} {active === 1 ? 'service' : 'services'}
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
+        {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>
