@@ -5,6 +5,7 @@ import { countText } from '../compose/numbers.ts';
 import type { Network } from '../compose/topology.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Analysis } from '../rules/analyze.ts';
+import { seenNeedsText } from './summary.ts';
 
 /** What of a lane its words depend on. */
 interface WordedLane {
@@ -84,7 +85,8 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: WordedLane)
 
 function roomWords(members: number, room: ConnectionCount | null): string | null {
   if (room === null) return null;
-  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need`;
+  const by = room.seen === null ? '' : ` (${seenNeedsText(room.seen)})`;
+  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
 }
 
 export interface LaneWords extends Words {

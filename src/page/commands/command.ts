@@ -1,6 +1,6 @@
 // A command is one thing a person can do on the page, wherever they ask for it: button, shortcut or command palette.
 
-import type { SessionStore } from '../state/session/session-store.ts';
+import type { SessionStore } from '../state/session/session-state.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
 
 /** What only a browser can do; the shell passes it in, so that commands run in tests without one. */

@@ -118,10 +118,9 @@ export const fileCommands: readonly Command[] = [
     keywords: 'previous restore lost',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => session.getState().previous !== null || hostStore.getState().previous !== null,
+    when: ({ session }) => session.getState().canRestore,
     run({ session, ui }) {
-      if (hostStore.getState().previous !== null) hostStore.getState().restorePrevious();
-      else session.getState().restorePrevious();
+      session.getState().restorePrevious();
       ui.getState().select([]);
     },
   },
