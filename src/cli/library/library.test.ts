@@ -176,7 +176,7 @@ describe('what cannot be answered', () => {
 
   it('says what is wrong, and what was meant', async () => {
     const wrong = { engin: '28' } as unknown as Parameters<typeof open>[0];
-    await expect(open(wrong)).rejects.toThrow('openProject: engin is no option. Did you mean engine?');
+    await expect(open(wrong)).rejects.toThrow('openProject: engin is not an option. Did you mean engine?');
     const project = await open();
     expect(() => explain(project, 'wbe', 'db')).toThrow('wbe: no such service. Did you mean web?');
   });

@@ -3,6 +3,7 @@
 // of environment, commands and labels stay in the files, and so do messages, which quote them.
 
 import { nameList } from '../../compose/name-list.ts';
+import { plural } from '../../compose/numbers.ts';
 import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
 import { addressText, portParts } from '../../describe/port.ts';
 import { answersFrom, reachCell } from '../../describe/reach.ts';
@@ -24,7 +25,6 @@ import { compareBytes } from '../../text/compare-bytes.ts';
 import { placeOfSaid } from '../../ways-in/ground.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
-import { plural } from '../check/check-pretty.ts';
 import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
 import { placedStacks } from '../host/host-check.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';
