@@ -268,7 +268,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runFirewall(io, ...withNamedFiles(io, args, options)));
     });
 
-  addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
+  addMachineOption(
+    addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]'),
+  )
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .option('--also <dir>', alsoWords, collectWords, [])
@@ -277,7 +279,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runOpen(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
+  addMachineOption(
+    addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR'),
+  )
     .option('--stacks <dir>', 'the folder that holds the stacks')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option(

@@ -61,6 +61,8 @@ export function changeSentence(
       return `${subject} ${verb('has', 'have')} a way out${over}`;
     case 'host':
       return `${subject} ${verb('reaches', 'reach')} ${object} through a published port${over}`;
+    case 'gateway':
+      return `${subject} ${verb('reaches', 'reach')} ${object} through a published port, at ${from.length > 1 ? 'their own gateways' : 'its own gateway'}${over}`;
     case 'direct':
     case 'way-in':
     case 'to-host':

@@ -8,7 +8,7 @@ import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts'
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { serviceHead, serviceRow } from '../markdown-report.ts';
+import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { placedStacks } from './host-check.ts';
 
 /** The pieces of the text, each with its line feeds. */
@@ -22,8 +22,8 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   yield '\n## Services\n';
   for (const { id } of host.stacks) {
     const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
-    const rows = own.map((facts) => serviceRow(facts));
-    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(serviceHead, rows)}`;
+    const rows = own.map((facts) => serviceRow(reach, facts));
+    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(serviceTitles(reach), rows)}`;
   }
   yield '\n## Findings\n\n';
   yield* findingLines(analysis);

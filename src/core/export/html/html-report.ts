@@ -27,7 +27,7 @@ import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { plural } from '../check/check-pretty.ts';
 import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
 import { placedStacks } from '../host/host-check.ts';
-import { serviceHead, serviceRow } from '../markdown-report.ts';
+import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { hostSvg } from '../svg/host-svg.ts';
 import { svgDocument } from '../svg/svg-document.ts';
 import { svgScene } from '../svg/svg-scene.ts';
@@ -139,7 +139,7 @@ function portOf(bound: string): number {
 /** What holds for each service by itself, and whom it reaches; services that reach and are reached alike are one row. */
 function reachTables(reach: Reach): string {
   const plain = (name: string) => name;
-  const services = [...reach.facts.values()].map((facts) => serviceRow(facts, plain));
+  const services = [...reach.facts.values()].map((facts) => serviceRow(reach, facts, plain));
   const classes = reachClasses(reach);
   const rows = classes.map((members) => {
     const targets: { readonly [of in Column]: string[] } = { named: [], direct: [], host: [], unknown: [] };
@@ -163,7 +163,7 @@ function reachTables(reach: Reach): string {
     'reaches through a published port',
     'unknown',
   ];
-  return `${htmlTable({ caption: 'Services', head: serviceHead, rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
+  return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
 }
 
 const columns = ['named', 'direct', 'host', 'unknown'] as const;

@@ -15,6 +15,7 @@ import type { Chosen, ChosenFile } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { readStacks } from './read-stacks.ts';
+import { type FoundRecord, readRecordText } from './records.ts';
 import { type FoundStack, type FoundStacks, stacksAmong, textsOf } from './stacks.ts';
 import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
 
@@ -31,6 +32,8 @@ export interface ImportedFiles {
   readonly variables?: TakenVariables;
   /** Files of one folder say different names, and a person has to pick: nothing was opened. Absent else. */
   readonly choice?: FoundStacks;
+  /** Records of a machine, or of what was seen to flow, that came with the files or by themselves: not taken yet. Absent else. */
+  readonly records?: readonly FoundRecord[];
   /** Several stacks, read and not opened yet. Absent else. */
   readonly host?: OpenedHost;
 }
@@ -52,7 +55,6 @@ export async function importFiles(
   pick: StackPick = null,
   hosts: HostStore | null = null,
 ): Promise<ImportedFiles | null> {
-  const added = hosts !== null && hosts.getState().stacks.length > 0;
   if (chosen.files.length === 0 && chosen.folder === null) return null;
   const texts = new Map<string, string>();
   const failed = [...(chosen.failed ?? [])];
@@ -78,6 +80,34 @@ export async function importFiles(
     // In a folder, what cannot be read is only reported where other stacks stand beside it.
     else failed.push(formatMessage(read));
   }
+  const records: FoundRecord[] = [];
+  for (const [path, text] of texts) {
+    const found = await readRecordText(path, text);
+    if (found === null) continue;
+    if ('tone' in found) return refused(store, found);
+    records.push(found);
+    texts.delete(path);
+  }
+  if (records.length > 0 && texts.size === 0)
+    return { file: records[0]?.file ?? '', message: null, files: [], handles: new Map(), records };
+  const opened = await importTexts(store, chosen, { texts, failed }, pick, hosts);
+  return opened === null || records.length === 0 ? opened : { ...opened, records };
+}
+
+/** What was read of a drop. */
+interface ReadTexts {
+  readonly texts: Map<string, string>;
+  readonly failed: readonly string[];
+}
+
+async function importTexts(
+  store: SessionStore,
+  chosen: Chosen,
+  { texts, failed }: ReadTexts,
+  pick: StackPick,
+  hosts: HostStore | null,
+): Promise<ImportedFiles | null> {
+  const added = hosts !== null && hosts.getState().stacks.length > 0;
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
   const joined = addMissing(store, added ? hosts : null, texts, handles);
   if (joined !== null) return joined;
