@@ -73,6 +73,19 @@ declare module '*/site-links.mjs' {
   };
 }
 
+declare module '*/totals.mjs' {
+  export interface Totals {
+    readonly passed: number;
+    readonly failed: number;
+    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+  }
+  export function sumTotals(list: readonly Totals[]): Totals;
+  export function formatTotals(totals: Totals): string;
+  export function failedRun(test: string, code: number): Totals;
+  export function vitestTotals(reportFile: string, code: number): Totals;
+  export function playwrightTotals(reportFile: string, code: number): Totals;
+}
+
 declare module '*/action-comment.mjs' {
   export function commentBody(mark: string, changes: string, findings: string): string;
   export function writeComment(comment: {
@@ -104,17 +117,4 @@ declare module '*/channels.mjs' {
   ): ChannelFacts;
   export function homebrewFormula(facts: ChannelFacts): string;
   export function scoopManifest(facts: ChannelFacts): string;
-}
-
-declare module '*/totals.mjs' {
-  export interface Totals {
-    readonly passed: number;
-    readonly failed: number;
-    readonly failures?: readonly { readonly test: string; readonly error: string }[];
-  }
-  export function sumTotals(list: readonly Totals[]): Totals;
-  export function formatTotals(totals: Totals): string;
-  export function failedRun(test: string, code: number): Totals;
-  export function vitestTotals(reportFile: string, code: number): Totals;
-  export function playwrightTotals(reportFile: string, code: number): Totals;
 }

@@ -4,6 +4,7 @@ import { assumedOf } from '../../core/describe/assumed.ts';
 import { visibleStart } from '../../core/describe/visible-text.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { observedLines, seenOption } from '../../core/export/reach/reach-observed.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { aloneFacts } from '../../core/host/alone.ts';
@@ -11,7 +12,7 @@ import type { HostFacts } from '../../core/host/host-facts.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +29,7 @@ export interface ReachOptions extends HostCommandOptions {
 
 /** Runs the command; `args` are the operands. */
 export async function runReach(io: Io, args: readonly string[], given: ReachOptions): Promise<ExitCode> {
-  const options = await withMachine(io, given);
+  const options = await withRecords(io, given);
   const { format } = options;
   if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
@@ -59,12 +60,14 @@ async function projectReach(
 ): Promise<Iterable<string>> {
   const { workspace, reachOptions, name } = project;
   const facts = aloneFacts(project);
-  if (format === 'table') return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach)];
+  if (format === 'table')
+    return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach), ...observedLines(facts)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
   const ways = waysMembers(await waysIn(io, facts));
-  return reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways });
+  const seen = seenOption(facts);
+  return reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways, ...seen });
 }
 
 async function hostReach(
@@ -77,7 +80,7 @@ async function hostReach(
     return [hostMermaid(facts)];
   }
   const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
-  if (format === 'table') return [hostReachTable(facts)];
+  if (format === 'table') return [hostReachTable(facts), ...observedLines(facts)];
   const ways = waysMembers(await waysIn(io, facts));
-  return hostReachJson(facts, { sparse, by, families, names, ways });
+  return hostReachJson(facts, { sparse, by, families, names, ways, ...seenOption(facts) });
 }

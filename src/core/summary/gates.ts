@@ -19,6 +19,11 @@ export interface Gate {
   readonly ports: readonly string[];
 }
 
+/** Whether a card shows it: that a port answers is said by the card and its trunk. */
+export function isGateShown({ hosts, logins, guard }: Gate): boolean {
+  return hosts.length > 0 || logins.length > 0 || guard !== 'none';
+}
+
 /** Null where nothing from outside leads to the service. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
   const ways = facts.into(service).filter(({ zone }) => zone !== 'host');

@@ -10,9 +10,9 @@ import { focusPicture } from '../commands/focus-picture.ts';
 import { runCommand } from '../commands/registry.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { hostStore, hostViewStore, sessionStore, uiStore, workStore } from '../state/page-stores.ts';
 import { openedProject } from '../state/session/session-state.ts';
-import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
@@ -105,18 +105,17 @@ export function usePaste(): void {
 
 /** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
-  const hasHost = useHost((state) => state.stacks.length > 0);
-  const wanted = useSession((state) => (hasHost || state.session !== null) && state.schema === null);
+  const wanted = useWork(({ stacks, schema }) => stacks.length > 0 && schema === null);
   useEffect(() => {
     if (!wanted) return;
     // Not before the cards are painted.
     const timer = setTimeout(() => {
       // A chunk of its own.
       void import('virtual:compose-schema').then(async ({ schemaCheck: schema }) => {
-        const { session } = sessionStore.getState();
-        const open = [...hostStore.getState().stacks, ...(session === null ? [] : [{ session }])];
-        for (const { workspace } of open.map((one) => one.session))
-          await checkInTasks(workspace.topology.services.values(), workspace.input.environment, schema);
+        for (const { session } of workStore.getState().stacks) {
+          const { topology, input } = session.workspace;
+          await checkInTasks(topology.services.values(), input.environment, schema);
+        }
         sessionStore.getState().setSchema(schema);
       });
     }, 300);

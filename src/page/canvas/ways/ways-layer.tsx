@@ -4,7 +4,7 @@ import { Lock, LockOpen } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Gate, gateOf, gateText } from '../../../core/summary/gates.ts';
+import { type Gate, gateOf, gateText, isGateShown } from '../../../core/summary/gates.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { pathOf } from '../flow/path-of.ts';
 
@@ -20,9 +20,7 @@ function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
   if (ways === null) return [];
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
     const gate = gateOf(ways, service);
-    // That a port answers is said by the card and its trunk.
-    if (gate === null || (gate.hosts.length === 0 && gate.logins.length === 0 && gate.guard === 'none'))
-      return [];
+    if (gate === null || !isGateShown(gate)) return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
     );

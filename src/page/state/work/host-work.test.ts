@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeHomeServer } from '../../../../e2e/stacks/make-home-server.ts';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import { finish } from '../../../core/compose/steps.ts';
-import { createSessionStore } from '../session/session-store.ts';
-import { createHostStore } from './host-store.ts';
-import { openedHostOf } from './testing/opened-host.ts';
+import { openedHostOf } from '../host/testing/opened-host.ts';
+import { createWorkStore } from '../work/work-store.ts';
 
 const files = {
   'traefik/compose.yaml':
@@ -18,8 +17,7 @@ function opened(
   texts: Readonly<Record<string, string>> = files,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const sessions = createSessionStore();
-  const hosts = createHostStore(sessions);
+  const { session: sessions, hosts } = createWorkStore();
   hosts.getState().open(openedHostOf(texts, more));
   const stack = (id: string) => {
     const found = hosts.getState().stacks.find((each) => each.id === id);
@@ -166,17 +164,17 @@ describe('one history', () => {
     hosts.getState().unfold('blog');
     sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
     hosts.getState().unfold('traefik');
-    expect(hosts.getState().undo()).toBe('Drop all');
+    expect(sessions.getState().undo()).toBe('Drop all');
     expect(hosts.getState().unfolded).toBe('blog');
     expect(text('blog')).toBe(files['blog/compose.yaml']);
-    expect(hosts.getState().undo()).toBe('Connect db');
+    expect(sessions.getState().undo()).toBe('Connect db');
     expect(hosts.getState().unfolded).toBe('wiki');
     expect(text('wiki')).toBe(files['wiki/compose.yaml']);
     expect(hosts.getState().analysis?.reach.direct('traefik/traefik', 'wiki/db')).toBe(false);
-    expect(hosts.getState().undo()).toBeNull();
-    expect(hosts.getState().redo()).toBe('Connect db');
-    expect(hosts.getState().redo()).toBe('Drop all');
-    expect(hosts.getState().redo()).toBeNull();
+    expect(sessions.getState().undo()).toBeNull();
+    expect(sessions.getState().redo()).toBe('Connect db');
+    expect(sessions.getState().redo()).toBe('Drop all');
+    expect(sessions.getState().redo()).toBeNull();
     expect(sessions.getState().session?.workspace.input.texts.get('blog/compose.yaml')).toContain('ALL');
   });
 
@@ -184,10 +182,10 @@ describe('one history', () => {
     const { sessions, hosts } = opened();
     hosts.getState().unfold('wiki');
     sessions.getState().operate([operation('attach=db:proxy')], 'Connect db');
-    hosts.getState().undo();
+    sessions.getState().undo();
     hosts.getState().unfold('blog');
     sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
-    expect(hosts.getState().redo()).toBeNull();
+    expect(sessions.getState().redo()).toBeNull();
   });
 
   it('counts typing in one go as one step, and an undo of the stack alone', () => {
@@ -198,12 +196,12 @@ describe('one history', () => {
       const file = 'blog/compose.yaml';
       sessions.getState().dispatch({ type: 'edit-text', file, edits, label: 'Type', typedAt: at });
     }
-    expect(hosts.getState().history.undo).toHaveLength(1);
+    expect(sessions.getState().history.undo).toHaveLength(1);
     sessions.getState().dispatch({ type: 'undo' });
-    expect(hosts.getState().history.undo).toHaveLength(0);
-    expect(hosts.getState().history.redo).toHaveLength(1);
+    expect(sessions.getState().history.undo).toHaveLength(0);
+    expect(sessions.getState().history.redo).toHaveLength(1);
     sessions.getState().dispatch({ type: 'redo' });
-    expect(hosts.getState().history.undo).toHaveLength(1);
+    expect(sessions.getState().history.undo).toHaveLength(1);
   });
 });
 
@@ -214,37 +212,37 @@ describe('an edit of several stacks', () => {
   ];
 
   it('is one undo step', () => {
-    const { hosts, text } = opened();
+    const { sessions, hosts, text } = opened();
     hosts.getState().unfold('blog');
     expect(hosts.getState().operateAcross(edits, 'Split')).toBeNull();
     expect(text('blog')).toContain('ALL');
     expect(text('wiki')).not.toContain('proxy, back');
-    expect(hosts.getState().history.undo).toHaveLength(1);
-    expect(hosts.getState().undo()).toBe('Split');
+    expect(sessions.getState().history.undo).toHaveLength(1);
+    expect(sessions.getState().undo()).toBe('Split');
     expect(text('blog')).toBe(files['blog/compose.yaml']);
     expect(text('wiki')).toBe(files['wiki/compose.yaml']);
-    hosts.getState().redo();
+    sessions.getState().redo();
     expect(text('blog')).toContain('ALL');
     expect(hosts.getState().unfolded).toBe('blog');
   });
 
   it('does nothing where one of them is refused', () => {
-    const { hosts, text } = opened();
+    const { sessions, hosts, text } = opened();
     const refusal = hosts
       .getState()
       .operateAcross([...edits, { stack: 'traefik', operations: [operation('attach=nobody:proxy')] }], 'x');
     expect(refusal?.message).toMatch(/^traefik: /);
     expect(text('blog')).toBe(files['blog/compose.yaml']);
-    expect(hosts.getState().history.undo).toEqual([]);
+    expect(sessions.getState().history.undo).toEqual([]);
   });
 
   it('connects a service to a network of another stack, and says who has to be up first', () => {
-    const { hosts, text } = opened();
+    const { sessions, hosts, text } = opened();
     const done = hosts.getState().connect('blog', 'web', 'proxy');
     expect(done).toEqual({ ok: true, value: 'traefik makes proxy: it has to be up before blog.' });
     expect(text('blog')).toContain('proxy:\n    external: true');
     expect(hosts.getState().analysis?.reach.direct('traefik/traefik', 'blog/web')).toBe(true);
-    hosts.getState().undo();
+    sessions.getState().undo();
     expect(text('blog')).toBe(files['blog/compose.yaml']);
   });
 });
@@ -262,8 +260,8 @@ describe('a file of several stacks', () => {
     const edits = [{ from: base.length, to: base.length, insert: '    read_only: true\n' }];
     sessions.getState().dispatch({ type: 'edit-text', file: 'common.yaml', edits, label: 'Type' });
     expect(text('b', 'common.yaml')).toContain('read_only');
-    expect(hosts.getState().history.undo).toHaveLength(1);
-    hosts.getState().undo();
+    expect(sessions.getState().history.undo).toHaveLength(1);
+    sessions.getState().undo();
     expect(text('a', 'common.yaml')).toBe(base);
     expect(text('b', 'common.yaml')).toBe(base);
   });
@@ -279,9 +277,36 @@ describe('another project in the place of the host', () => {
     expect(hosts.getState().stacks).toEqual([]);
     expect(hosts.getState().analysis).toBeNull();
     expect(sessions.getState().within).toBeNull();
-    hosts.getState().restorePrevious();
+    sessions.getState().restorePrevious();
     expect(text('blog')).toBe(changed);
-    expect(hosts.getState().undo()).toBe('Drop all');
+    expect(sessions.getState().undo()).toBe('Drop all');
+  });
+});
+
+describe('another host in the place of the host', () => {
+  it('closes it, and what was not saved can be brought back', () => {
+    const { sessions, hosts, text } = opened();
+    expect(
+      hosts
+        .getState()
+        .dispatchIn('blog', { type: 'operate', operations: [operation('cap-drop=web:ALL')], label: 'Drop' })
+        ?.refused,
+    ).toBeNull();
+    const changed = text('blog');
+    hosts.getState().open(openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' }));
+    expect([hosts.getState().stacks.length, sessions.getState().canRestore]).toEqual([1, true]);
+    sessions.getState().restorePrevious();
+    expect(text('blog')).toBe(changed);
+    expect(sessions.getState().undo()).toBe('Drop');
+  });
+
+  it('leaves nothing of its networks to a project by itself', () => {
+    const { sessions, hosts } = opened();
+    hosts.getState().unfold('wiki');
+    expect(sessions.getState().options.elsewhere?.size).toBe(1);
+    sessions.getState().open(projectOf('wiki'));
+    expect(sessions.getState().options.elsewhere).toBeUndefined();
+    expect(sessions.getState().analysis?.reach.facts.get('web')?.egress).not.toBe(true);
   });
 });
 
@@ -294,6 +319,56 @@ describe('stacks that come later', () => {
     expect(hosts.getState().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog', 'notes']);
     expect(stack('wiki').session).toBe(session);
     expect(hosts.getState().analysis?.analyses.has('notes')).toBe(true);
+  });
+});
+
+describe('each thing that is done', () => {
+  it('is one new state, for all stacks and in both views', () => {
+    const work = createWorkStore();
+    const { session: sessions, hosts } = work;
+    const more = openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' });
+    const drop = [operation('cap-drop=web:ALL')];
+    const acts: { readonly [name: string]: () => unknown } = {
+      open: () => hosts.getState().open(openedHostOf(files)),
+      unfold: () => hosts.getState().unfold('wiki'),
+      operate: () => sessions.getState().operate([operation('attach=db:proxy')], 'Connect'),
+      'in a folded one': () =>
+        hosts.getState().dispatchIn('blog', { type: 'operate', operations: drop, label: 'Drop' }),
+      across: () =>
+        hosts.getState().operateAcross([{ stack: 'blog', operations: [operation('user=web:1000')] }], 'User'),
+      undo: () => sessions.getState().undo(),
+      add: () => hosts.getState().add(more),
+      schema: () => sessions.getState().setSchema({ problems: () => [] }),
+      fold: () => hosts.getState().unfold(null),
+      close: () => sessions.getState().close(),
+    };
+    for (const [name, act] of Object.entries(acts)) {
+      const seen = { work: 0, sessions: 0, hosts: 0 };
+      const stops = [
+        work.subscribe(() => seen.work++),
+        sessions.subscribe(() => seen.sessions++),
+        hosts.subscribe(() => seen.hosts++),
+      ];
+      act();
+      for (const stop of stops) stop();
+      expect([name, seen.work, seen.hosts]).toEqual([name, 1, 1]);
+      expect([name, seen.sessions <= 1]).toEqual([name, true]);
+      const { stacks, analysis } = hosts.getState();
+      for (const { id, session } of stacks) {
+        const stack = analysis?.host.stacks.find((each) => each.id === id);
+        expect([name, id, stack?.workspace === session.workspace]).toEqual([name, id, true]);
+      }
+    }
+    expect(hosts.getState().stacks).toEqual([]);
+  });
+
+  it('is refused where it is an edit of no stack: all are folded', () => {
+    const { sessions, hosts } = opened();
+    const { stacks } = hosts.getState();
+    expect(sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop').refused?.code).toBe(
+      'not-found',
+    );
+    expect([hosts.getState().stacks, sessions.getState().session]).toEqual([stacks, null]);
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { aloneInput, openAlone, openWorkspace } from '../../../core/compose/workspace/open-workspace.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { importText } from '../import/open-project.ts';
-import type { SessionState } from './session-state.ts';
-import { createSessionStore } from './session-store.ts';
+import type { SessionState } from '../session/session-state.ts';
+import { createWorkStore } from '../work/work-store.ts';
 
 const shop = `services:
   web:
@@ -19,14 +19,14 @@ networks:
 `;
 
 function opened(text = shop) {
-  const store = createSessionStore();
+  const store = createWorkStore().session;
   importText(store, 'compose.yaml', text);
   return store;
 }
 
 describe('session store', () => {
   it('begins a file from the template with the first edit', () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const { refused } = store
       .getState()
       .operate(
@@ -117,12 +117,13 @@ describe('session store', () => {
   });
 
   it('carries out what was previewed, without another plan or analysis', () => {
-    for (const store of [opened(), createSessionStore()]) {
+    for (const store of [opened(), createWorkStore().session]) {
       const operations = [{ type: 'add-service', service: 'new', image: 'nginx', body: {} }] as const;
       const preview = store.getState().preview(operations);
       if (!preview.ok) throw new Error(preview.error.message);
-      expect(store.getState().preview(operations)).toBe(preview);
-      store.getState().operate(operations, 'Add new');
+      // By what they say, not by which list they stand in.
+      expect(store.getState().preview(structuredClone(operations))).toBe(preview);
+      store.getState().operate(structuredClone(operations), 'Add new');
       expect(store.getState().session?.workspace).toBe(preview.value.workspace);
       expect(store.getState().analysis).toBe(preview.value.analysis);
       expect(store.getState().session?.undo.at(-1)?.edits).toBe(preview.value.edits);
@@ -223,13 +224,14 @@ describe('session store', () => {
       const store = opened(large('a'));
       const operations = [{ type: 'attach', service: 's2', network: 'b' }] as const;
       const made = await store.getState().previewInTasks(operations, new AbortController().signal);
-      const atOnce = store.getState().preview([...operations]);
+      const atOnce = opened(large('a')).getState().preview(operations);
       if (!made?.ok || !atOnce.ok) throw new Error('refused');
       expect(made.value.delta).toEqual(atOnce.value.delta);
       expect(made.value.findingsGained).toEqual(atOnce.value.findingsGained);
       expect(made.value.edits).toEqual(atOnce.value.edits);
       expect(store.getState().preview(operations)).toBe(made);
-      expect(await store.getState().previewInTasks([...operations], AbortSignal.abort())).toBeNull();
+      const others = [{ type: 'attach', service: 's3', network: 'b' }] as const;
+      expect(await store.getState().previewInTasks(others, AbortSignal.abort())).toBeNull();
     });
 
     it('forgets the analysis of what was replaced meanwhile', async () => {

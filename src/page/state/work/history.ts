@@ -1,9 +1,17 @@
 // One history for all stacks: each stack's own history holds its steps, this one the order in which they were made.
 
 import type { Session } from '../../../core/session/session.ts';
-import type { HostHistory, HostStep, PageStack } from './host-state.ts';
+import type { PageStack } from '../host/host-state.ts';
 
-export const noHistory: HostHistory = { undo: [], redo: [] };
+/** One undo step: the keys of the stacks whose last step it is. */
+type HistoryStep = readonly string[];
+
+export interface History {
+  readonly undo: readonly HistoryStep[];
+  readonly redo: readonly HistoryStep[];
+}
+
+export const noHistory: History = { undo: [], redo: [] };
 
 /** What happened to the history of one session. */
 type Move = 'none' | 'new' | 'joined' | 'undone' | 'redone';
@@ -18,12 +26,12 @@ function moveOf(before: Session, after: Session): Move {
 
 /** The history after the session of the stack `key` went from `before` to `after`; `others` changed in the same step. */
 export function historyAfter(
-  history: HostHistory,
+  history: History,
   key: string,
   before: Session,
   after: Session,
   others: readonly string[] = [],
-): HostHistory {
+): History {
   switch (moveOf(before, after)) {
     case 'none':
       return history;
@@ -39,12 +47,12 @@ export function historyAfter(
 }
 
 /** The history with one more step. */
-export function withStep({ undo }: HostHistory, step: HostStep): HostHistory {
+export function withStep({ undo }: History, step: HistoryStep): History {
   return { undo: [...undo, step], redo: [] };
 }
 
 /** The last step of that stack, put from one list on the other. */
-function moved(history: HostHistory, key: string, from: 'undo' | 'redo', to: 'undo' | 'redo'): HostHistory {
+function moved(history: History, key: string, from: 'undo' | 'redo', to: 'undo' | 'redo'): History {
   const at = history[from].findLastIndex((step) => step.includes(key));
   const step = history[from][at];
   if (step === undefined) return history;
@@ -55,15 +63,15 @@ function moved(history: HostHistory, key: string, from: 'undo' | 'redo', to: 'un
 }
 
 /** The history after its last step was undone, or redone. */
-export function historyMoved({ undo, redo }: HostHistory, type: 'undo' | 'redo'): HostHistory {
+export function historyMoved({ undo, redo }: History, type: 'undo' | 'redo'): History {
   return type === 'undo'
     ? { undo: undo.slice(0, -1), redo: [...redo, ...undo.slice(-1)] }
     : { undo: [...undo, ...redo.slice(-1)], redo: redo.slice(0, -1) };
 }
 
-/** Steps that were made before the host was opened come stack by stack. */
-export function historyOf(stacks: readonly PageStack[]): HostHistory {
-  const steps = (type: 'undo' | 'redo'): readonly HostStep[] =>
+/** Steps that were made before the stacks were opened come stack by stack. */
+export function historyOf(stacks: readonly Pick<PageStack, 'key' | 'session'>[]): History {
+  const steps = (type: 'undo' | 'redo'): readonly HistoryStep[] =>
     stacks.flatMap(({ key, session }) => session[type].map(() => [key]));
   return { undo: steps('undo'), redo: steps('redo') };
 }
