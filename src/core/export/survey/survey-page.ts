@@ -1,7 +1,7 @@
 // The counts of a survey as a page that stands by itself: a chart of bars, and the same numbers in tables.
 
+import { countText } from '../../compose/numbers.ts';
 import { type IsolationFact, isolationFacts, isolationWords } from '../../summary/isolation.ts';
-import { countText } from '../../summary/summary.ts';
 import { htmlPage, htmlPicture, htmlTable } from '../html/html-parts.ts';
 import { svgElement, svgRoot, svgText } from '../svg/svg-element.ts';
 import { svgThemes } from '../svg/svg-theme.ts';
