@@ -142,7 +142,7 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
   const ports = [
     ...published.map((port) => portText(workspace, port)),
     ...unreadPorts.map(
-      ({ raw, service, index }) => `${raw}, not known (${citation(workspace, portPath(service, index))})`,
+      ({ raw, service, index }) => `${raw}, unknown (${citation(workspace, portPath(service, index))})`,
     ),
   ];
   const at = citation(workspace, ['services', name]);
