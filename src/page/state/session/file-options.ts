@@ -9,8 +9,7 @@ import { defaultReachOptions } from '../../../core/reach/default-reach-options.t
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
-import { type MachineRecord, machineRecord, onMachine } from './machine-options.ts';
-import type { SessionState } from './session-state.ts';
+import { type MachineRecord, onMachine } from './machine-options.ts';
 
 // The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
@@ -54,17 +53,6 @@ export function openingOptions(options: ReachOptions, project: ProjectInput): Re
   // Whoever gives settings has decided on the Engine, too.
   const given = daemon === undefined ? {} : { ...daemon, engine: options.engine };
   return { ...own, ...given, profiles: profiles ?? [] };
-}
-
-/** The same on a page with these options: records that came while nothing was open are for what is opened next. */
-export function optionsOfOpening(
-  { session, options }: Pick<SessionState, 'session' | 'options'>,
-  project: ProjectInput,
-): ReachOptions {
-  if (session !== null) return openingOptions(options, project);
-  const machine = project.machine ?? machineRecord(options);
-  const { observed } = options;
-  return { ...openingOptions(options, { ...project, machine }), ...(observed ? { observed } : {}) };
 }
 
 /** The options on the machine of a record, none where it is null, with the switches that are kept for `file` over those of the record. */
