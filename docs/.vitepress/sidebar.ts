@@ -25,7 +25,7 @@ const groups: readonly (readonly [title: string, pages: readonly string[]])[] = 
     ['ci', 'editors', 'library', 'plan', 'machine', 'observe', 'ways-in', 'as-built'],
   ],
   ['Page and servers', ['open', 'serve', 'host', 'live-host', 'intents']],
-  ['Reference', ['contracts', 'rules', 'semantics', 'not-modelled', 'glossary']],
+  ['Reference', ['contracts', 'rules', 'semantics', 'not-modelled', 'proof', 'glossary']],
   ['Its makers', ['architecture', 'contributing', 'testing']],
 ];
 
