@@ -16,6 +16,7 @@ const ufw = `*filter
 -A FORWARD -j DOCKER-USER
 -A FORWARD -j DOCKER-FORWARD
 -A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
 -A INPUT -j ufw-user-input
 -A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 5432 -j DROP
 COMMIT
