@@ -113,7 +113,7 @@ function reachWords({ reach, joined }: HostAnalysis, network: string): string {
     }
   }
   if (pairs === 0) return 'Nobody else is on it.';
-  const more = unknown === 0 ? '' : ` Of ${unknown} it is not known.`;
+  const more = unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`;
   return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
 }
 
@@ -150,7 +150,7 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
           </div>
           <div className="bh-facts-row">
             <dt>Internal</dt>
-            <dd>{internal === 'unknown' ? 'not known' : internal ? 'yes: no way out' : 'no'}</dd>
+            <dd>{internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no'}</dd>
           </div>
           {external && (
             <div className="bh-facts-row">
