@@ -3,6 +3,10 @@
 /** A number with commas: `15,996`. */
 const count = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
+/** `1 host`, `6 hosts`, `1 topology`. */
+const counted = (number, plural) =>
+  `${count(number)} ${number === 1 ? plural.replace(/ies$/, 'y').replace(/s$/, '') : plural}`;
+
 const table = (head, rows) => [
   `| ${head.join(' | ')} |`,
   `| ${head.map((_, index) => (index === 0 ? '---' : index === 1 ? '---' : '--:')).join(' | ')} |`,
@@ -64,13 +68,13 @@ function partLines(name, part) {
 }
 
 function factLines({ lines, passed, failed }) {
-  const tests = `${count(passed)} tests passed, ${count(failed)} failed.`;
+  const tests = `${counted(passed, 'tests')} passed, ${count(failed)} failed.`;
   if (lines.length === 0) return [tests];
   const measured = lines.filter(({ skipped }) => skipped === undefined);
   const rows = measured.map(({ on, what, cases, equal, different, unknown }) => [
     on,
     what,
-    `${count(cases.count)} ${cases.of}`,
+    counted(cases.count, cases.of),
     ...[equal, different, unknown].map(count),
   ]);
   const seeds = [...new Set(lines.map(({ seed }) => seed))].join(', ');

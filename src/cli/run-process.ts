@@ -2,7 +2,13 @@
 
 import { basename } from 'node:path';
 import { CallFailure } from './call-failure.ts';
-import { type PluginCall, pluginCall, pluginMetadata, pluginName, pluginWord } from './docker/plugin-call.ts';
+import {
+  type PluginCall,
+  pluginArgument,
+  pluginCall,
+  pluginMetadata,
+  pluginName,
+} from './docker/plugin-call.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { createNodeIo } from './node-io.ts';
@@ -14,8 +20,8 @@ export async function runProcess(): Promise<void> {
   // The code is set, not passed to exit(): standard output may still be on its way to a slow reader.
   process.exitCode =
     // As `install-plugin` starts it, or by a link of that name, as packages make.
-    words[0] === pluginWord || basename(script) === pluginName
-      ? await runPlugin(words[0] === pluginWord ? words.slice(1) : words)
+    words[0] === pluginArgument || basename(script) === pluginName
+      ? await runPlugin(words[0] === pluginArgument ? words.slice(1) : words)
       : await runCommandLine(createNodeIo(), words);
 }
 

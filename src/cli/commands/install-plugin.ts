@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
-import { pluginName, pluginWord } from '../docker/plugin-call.ts';
+import { pluginArgument, pluginName } from '../docker/plugin-call.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 
@@ -38,7 +38,7 @@ if [ ! -f "$script" ]; then
   echo "$script is gone. Run bulkhead install-plugin again." >&2
   exit 2
 fi
-exec "$node" -- "$script" ${pluginWord} "$@"
+exec "$node" -- "$script" ${pluginArgument} "$@"
 `;
 }
 

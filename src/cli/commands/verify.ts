@@ -4,7 +4,7 @@
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
 import { deployedOnHost } from '../../core/plan/deployed-host.ts';
-import { composeWords } from '../../core/plan/plan-edit.ts';
+import { composeArguments } from '../../core/plan/plan-edit.ts';
 import { planUp } from '../../core/plan/plan-up.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
@@ -70,7 +70,7 @@ async function planOf(
   reach: Reach,
   deployment: Deployment,
 ): Promise<UpPlan> {
-  const side = { workspace, project: name.name, words: composeWords(workspace.input.order, profiles) };
+  const side = { workspace, project: name.name, words: composeArguments(workspace.input.order, profiles) };
   const { compose, settingsOf } = await askCompose(docker, side.words);
   const host = { ...deployment, images: new Map() };
   return planUp(side, deployedOnHost(host, side, reach.options.ipv6Default === true), {

@@ -106,7 +106,7 @@ export interface StreamListener {
 export type DockerStream = (args: readonly string[], listener: StreamListener) => () => void;
 
 /** How much of its error output is kept. */
-const mostWords = 2000;
+const mostArguments = 2000;
 
 /** The stream of the `docker` command of this machine. */
 export const streamDocker: DockerStream = (args, listener) => {
@@ -119,7 +119,7 @@ export const streamDocker: DockerStream = (args, listener) => {
     listener.ended(why);
   };
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-mostWords);
+    stderr = (stderr + text).slice(-mostArguments);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!over) listener.line(line);

@@ -7,7 +7,7 @@ import { CallFailure } from '../call-failure.ts';
 export const pluginName = 'docker-bulkhead';
 
 /** The first word that the file of `bulkhead install-plugin` says before those of Docker. */
-export const pluginWord = 'docker-plugin';
+export const pluginArgument = 'docker-plugin';
 
 export interface PluginCall {
   /** `null` where Docker asks what the plugin is. */

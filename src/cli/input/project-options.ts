@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
-import { engineKinds, engineLines, engineWords, parseEngine } from '../../core/reach/engine-kinds.ts';
+import { engineKinds, engineLines, engineNames, parseEngine } from '../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from './rule-set.ts';
@@ -194,5 +194,5 @@ export function readEngine(text: string): Engine {
 export function readEngineOf(option: string, text: string): Engine {
   const engine = parseEngine(text);
   if (engine !== null) return engine;
-  throw new CallFailure(`${option} ${text}: no such Engine. Give ${engineWords.join(', ')} or X.Y.Z.`);
+  throw new CallFailure(`${option} ${text}: no such Engine. Give ${engineNames.join(', ')} or X.Y.Z.`);
 }

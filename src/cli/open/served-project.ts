@@ -20,7 +20,7 @@ export interface Save {
 /** So much of a version tells two of them apart, and can be found with `sha256sum`. */
 const shownOfVersion = 12;
 
-function saveWord(name: string, { who, from, to }: Save): string {
+function saveText(name: string, { who, from, to }: Save): string {
   const short = (version: string) => version.slice(0, shownOfVersion);
   const by = who === '' ? '' : ` by ${who}`;
   return `${name} saved from the page${by}: ${from === null ? 'new' : short(from)} -> ${short(to)}.`;
@@ -92,7 +92,7 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     state: () => state,
     made,
     saved(index, save) {
-      report(saveWord(state.files[index]?.name ?? '', save));
+      report(saveText(state.files[index]?.name ?? '', save));
       own.add(index);
       watch.look(index);
       own.delete(index);

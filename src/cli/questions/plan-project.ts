@@ -43,7 +43,7 @@ export async function planProject(
   const given = compose === undefined ? null : readCompose(compose);
   const found = await findOneProject(io, args, options);
   const after = await loadProject(io, found.files, found.options);
-  const side = sideOf(after, commandWords(found.files, options));
+  const side = sideOf(after, commandArguments(found.files, options));
   const { findings } = analyze(after.workspace, after.reachOptions);
   const { problems } = after.workspace;
   const shared = { profiles: after.reachOptions.profiles, refusals: engineRefusals(problems, findings) };
@@ -63,13 +63,13 @@ export async function planProject(
   }
   const old = await filesOf(io, from, options);
   const before = await loadProject(io, old, options);
-  const main = deployedFiles(sideOf(before, commandWords(old, { ...options, profile: [] })), null);
+  const main = deployedFiles(sideOf(before, commandArguments(old, { ...options, profile: [] })), null);
   const others: Deployed[] = [];
   for (const files of await projectsBeside(io, beside, options)) {
     const { projectName: _, ...rest } = options;
     const own = { ...rest, profile: [], envFile: [] };
     const project = await loadProject(io, files, own);
-    others.push(deployedFiles(sideOf(project, commandWords(files, own)), null));
+    others.push(deployedFiles(sideOf(project, commandArguments(files, own)), null));
   }
   return planUp(side, together(main, ...others), {
     ...shared,
@@ -89,7 +89,7 @@ function sideOf({ workspace, name }: LoadedProject, words: readonly string[]): P
 }
 
 /** What names the files to Compose, with the options of the call that mean something to it. */
-function commandWords(
+function commandArguments(
   files: readonly string[],
   { projectName, profile, envFile }: Pick<ProjectOptions, 'projectName' | 'profile' | 'envFile'>,
 ): readonly string[] {

@@ -146,7 +146,7 @@ function keyOf({ service, mount }: Held): string {
 }
 
 /** One sentence: who talks to whom by which socket, or that there may be one. */
-export function socketWords({ from, to, asks, source, known, socket }: SharedSocket): string {
+export function socketText({ from, to, asks, source, known, socket }: SharedSocket): string {
   if (known !== true)
     return `both mount ${source}: a socket in it would join them, and no file says whether there is one`;
   const who = asks ? `${from} talks to ${to}` : `${from} and ${to} may talk`;

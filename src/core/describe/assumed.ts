@@ -77,7 +77,7 @@ export interface Assumption {
   readonly notable: boolean;
 }
 
-const nameWords: { readonly [from in ProjectName['from']]: string } = {
+const nameSources: { readonly [from in ProjectName['from']]: string } = {
   option: 'as given',
   environment: 'from COMPOSE_PROJECT_NAME',
   name: 'as the file says',
@@ -91,7 +91,7 @@ function filesText({ files, missingFiles = [] }: Assumed): string {
 }
 
 function projectText({ name, from }: ProjectName): string {
-  return name === null ? nameWords.unknown : `${name}, ${nameWords[from]}`;
+  return name === null ? nameSources.unknown : `${name}, ${nameSources[from]}`;
 }
 
 /** What was run: for releases of Docker's Engine the patch of its line; a newer one is taken to do the same. */

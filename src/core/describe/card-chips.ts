@@ -2,7 +2,7 @@ import { containerText } from '../compose/project/ports/port-range.ts';
 import { effectiveCapabilities, mayHaveMore } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Published, ServiceFacts, UnreadPort } from '../reach/reach-model.ts';
-import { capabilityWords, type Usual, userOf } from './usual.ts';
+import { capabilityText, type Usual, userOf } from './usual.ts';
 
 export interface Chip {
   readonly kind: 'joined' | 'alias' | 'user' | 'caps' | 'replicas' | 'profile' | 'more';
@@ -51,7 +51,7 @@ const portLetter = 6.7;
 const portGap = 9;
 
 /** As many words as fit into a line of `room` px; the rest is counted. The first always stands. */
-function fitWords(words: readonly string[], room: number): string {
+function fittingText(words: readonly string[], room: number): string {
   const widthOf = (list: readonly string[]): number =>
     list.reduce((sum, word) => sum + word.length * portLetter, (list.length - 1) * portGap);
   if (words.length < 2 || widthOf(words) <= room) return words.join(' · ');
@@ -94,7 +94,7 @@ export function portWords(service: Service, facts: ServiceFacts | null, room: nu
   const ports = furthestPorts(service, facts);
   if (ports === null) return null;
   const lead = leads[ports.from];
-  const text = `${lead}${fitWords(ports.words, room - lead.length * portLetter)}`;
+  const text = `${lead}${fittingText(ports.words, room - lead.length * portLetter)}`;
   return { from: ports.from, text, title: ports.title };
 }
 
@@ -133,7 +133,7 @@ export function cardChips(
     const title = service.user === null ? 'runs as root unless its image says otherwise' : `runs as ${user}`;
     chips.push({ kind: 'user', text: user === 'root' ? 'root' : `as ${user}`, title });
   }
-  const caps = capabilityWords(service);
+  const caps = capabilityText(service);
   if (caps !== usual.capabilities) {
     const { effective } = effectiveCapabilities(service);
     const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';

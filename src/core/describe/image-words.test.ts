@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import { imageWords } from './image-words.ts';
+import { imageParts } from './image-words.ts';
 
 function words(keys: string): string {
   const service = openAlone(`services:\n  a: { ${keys} }\n`).topology.services.get('a');
-  return service ? imageWords(service).short : 'no service';
+  return service ? imageParts(service).short : 'no service';
 }
 
 it.each([
@@ -24,5 +24,5 @@ it.each([
 
 it('whoever points at it learns which variable has no value', () => {
   const service = openAlone('services:\n  a: { image: "x/y:${TAG}" }\n').topology.services.get('a');
-  expect(service && imageWords(service).full).toBe('image not set: $TAG has no value');
+  expect(service && imageParts(service).full).toBe('image not set: $TAG has no value');
 });

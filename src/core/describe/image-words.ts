@@ -25,7 +25,7 @@ export interface ImageWords {
 }
 
 /** The words of a service's image. */
-export function imageWords(service: Service): ImageWords {
+export function imageParts(service: Service): ImageWords {
   const { image, hasBuild } = service;
   const unset = unsetImageVariable(service);
   if (unset !== null) return { short: 'image not set', full: `image not set: $${unset} has no value` };

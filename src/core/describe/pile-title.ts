@@ -1,7 +1,7 @@
 // What services that are alike are called together.
 
 import type { Service } from '../compose/topology.ts';
-import { imageWords, unsetImageVariable } from './image-words.ts';
+import { imageParts, unsetImageVariable } from './image-words.ts';
 
 /** What the image of a pile is called: without tag, or as the variable that would name it. */
 function kindOfImage(service: Service | undefined): string {
@@ -14,7 +14,7 @@ function kindOfImage(service: Service | undefined): string {
         .replace(/_?image$/, '')
         .replaceAll('_', ' ') || 'alike'
     );
-  return imageWords(service).short.replace(/[:@].*$/, '');
+  return imageParts(service).short.replace(/[:@].*$/, '');
 }
 
 /** What all services of a pile are: the words that all names begin or end with, else what their image is called. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { usualOf, usualWords } from './usual.ts';
+import { usualOf, usualText } from './usual.ts';
 
 function usual(text: string) {
   const { topology } = openDocument(text);
@@ -19,11 +19,11 @@ describe('usualOf', () => {
   e: { image: x, network_mode: none }
 `);
     expect(found).toEqual({ user: 'root', capabilities: '14 caps' });
-    expect(usualWords(found)).toBe('usually root with 14 capabilities');
+    expect(usualText(found)).toBe('usually root with 14 capabilities');
   });
 
   it('is nothing where services differ, or are few', () => {
-    expect(usualWords(usual('services: { a: { image: x }, b: { image: x } }'))).toBeNull();
+    expect(usualText(usual('services: { a: { image: x }, b: { image: x } }'))).toBeNull();
     const halves = usual(`services:
   a: { image: x }
   b: { image: x }

@@ -25,7 +25,7 @@ export function userOf({ user }: Pick<Service, 'user'>): string {
 }
 
 /** How many capabilities a service has, in words; `14+? caps` where more may come. */
-export const capabilityWords = oncePer((service: Service): string => {
+export const capabilityText = oncePer((service: Service): string => {
   const { effective } = effectiveCapabilities(service);
   const count = `${effective.length}${mayHaveMore(service) ? '+?' : ''}`;
   return `${count} ${effective.length === 1 ? 'cap' : 'caps'}`;
@@ -36,13 +36,13 @@ export const usualOf = oncePer(
   ({ topology, reach }: { readonly topology: Topology; readonly reach: Reach }): Usual => {
     const active = reach.services.flatMap((name) => topology.services.get(name) ?? []);
     return {
-      user: usualWord(active.map(userOf)),
-      capabilities: usualWord(active.map(capabilityWords)),
+      user: usualPart(active.map(userOf)),
+      capabilities: usualPart(active.map(capabilityText)),
     };
   },
 );
 
-function usualWord(words: readonly string[]): string | null {
+function usualPart(words: readonly string[]): string | null {
   if (words.length < fewest) return null;
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -54,7 +54,7 @@ function usualWord(words: readonly string[]): string | null {
 }
 
 /** The usual in words: `usually root with 14 capabilities`; null where nothing is. */
-export function usualWords({ user, capabilities }: Usual): string | null {
+export function usualText({ user, capabilities }: Usual): string | null {
   const caps = capabilities?.replace(/caps?$/, capabilities === '1 cap' ? 'capability' : 'capabilities');
   if (user === null && caps === undefined) return null;
   if (user === null) return `usually ${caps}`;

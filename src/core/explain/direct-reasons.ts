@@ -9,7 +9,7 @@ import type { Endpoint, Segment } from '../reach/networks/segment.ts';
 import { type DirectClauseId, directClauses, directVerdicts } from '../reach/rows/direct-rows.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
-import { crossingReasons, hostNameWords, ingressReasons, userNamespaceReason } from './other-engines.ts';
+import { crossingReasons, hostNameText, ingressReasons, userNamespaceReason } from './other-engines.ts';
 import {
   detachedReason,
   ipv6OffReason,
@@ -134,7 +134,7 @@ function toOpenReason(from: Party, to: Party, verdict: Tri): Reason {
     case true: {
       const internal = from.facts.isolation === 'internal' && !from.behaviour.gatewayBridge;
       const way = from.behaviour.hostByName
-        ? `at ${hostNameWords} alone`
+        ? `at ${hostNameText} alone`
         : internal
           ? 'over the address of its own internal bridge'
           : 'at the host addresses';

@@ -54,7 +54,7 @@ function nameAnswer(analysis: HostFacts, from: string, to: string, plain: Answer
   const stacks = [...new Set(answers.map((one) => splitHostName(one).stack))];
   const of = stacks.length === 1 ? `stack ${stacks[0]}` : `stacks ${stacks.join(' and ')}`;
   const at = answers.flatMap((one) => placesOf(analysis, from, one));
-  const where = networkWords(analysis, from, answers);
+  const where = networkText(analysis, from, answers);
   const who = answers.length === 1 ? answers[0] : `either of ${nameList(answers)}`;
   const text = `${asked} gives ${who} (${of})${where}`;
   if (answers.includes(to)) return { ...plain, reasons: [{ rule: 'D2', text, at }] };
@@ -66,7 +66,7 @@ function firstOf({ reasons }: Answer): Reason {
 }
 
 /** The network on which the answer is given, where it can be only one. */
-function networkWords({ reach }: HostFacts, from: string, answers: readonly string[]): string {
+function networkText({ reach }: HostFacts, from: string, answers: readonly string[]): string {
   const shared = answers.map((one) => (one === from ? [] : reach.pair(from, one).networks));
   const [first = []] = shared;
   const common = first.filter((network) => shared.every((networks) => networks.includes(network)));

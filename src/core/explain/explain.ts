@@ -3,7 +3,7 @@
 
 import { blastRadius } from '../blast/blast-radius.ts';
 import type { HostSockets } from '../blast/runtime-sockets.ts';
-import { sharedSockets, socketWords } from '../blast/shared-sockets.ts';
+import { sharedSockets, socketText } from '../blast/shared-sockets.ts';
 import { transitThrough } from '../blast/transit.ts';
 import type { Topology, Tri } from '../compose/topology.ts';
 import { hopBetween } from '../reach/document-paths.ts';
@@ -57,7 +57,7 @@ function besideAnswer(
   if (shared.length === 0) return null;
   const known = shared.filter((one) => one.known === true);
   const reasons = (known.length > 0 ? known : shared).map(
-    (one): Reason => ({ rule: 'T6', text: socketWords(one), at: one.at }),
+    (one): Reason => ({ rule: 'T6', text: socketText(one), at: one.at }),
   );
   return { verdict: known.length > 0 ? true : 'unknown', reasons };
 }

@@ -10,7 +10,7 @@ import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 
-export const hostNameWords = 'host.containers.internal (169.254.1.2)';
+export const hostNameText = 'host.containers.internal (169.254.1.2)';
 
 function onGatewayBridge({ namespace }: Party): boolean {
   return namespace.endpoints.some(({ segment }) => segment.hidden && segment.route === true);
@@ -87,10 +87,10 @@ function portsByName(from: Party, to: Party): string {
   const segments = ({ facts }: Party) => facts.gateways.flatMap((gateway) => gateway?.segment ?? []);
   const others = segments(from).flatMap((way) => segments(to).map((other) => portAnswers(way, other)));
   if (others.every((answer) => answer === false)) {
-    return `the ports of the host at ${hostNameWords} alone, whatever their networks`;
+    return `the ports of the host at ${hostNameText} alone, whatever their networks`;
   }
   const certain = others.every((answer) => answer === true);
-  return `the ports of ${to.name} at ${hostNameWords}, and ${certain ? '' : 'perhaps '}at the other addresses of the host, too`;
+  return `the ports of ${to.name} at ${hostNameText}, and ${certain ? '' : 'perhaps '}at the other addresses of the host, too`;
 }
 
 /** SW12, SW11, PD13: why ports answer beyond the machine although the file looks as if they did not. */
@@ -153,7 +153,7 @@ export function otherEngineHost(party: Party, way: 'to' | 'from'): Reason | null
   if (facts.toHost === 'unknown') return null;
   const text =
     facts.toHost === true
-      ? `${name} reaches the host at ${hostNameWords} alone`
-      : `${name} is on internal networks only, from where ${hostNameWords} does not answer`;
+      ? `${name} reaches the host at ${hostNameText} alone`
+      : `${name} is on internal networks only, from where ${hostNameText} does not answer`;
   return { rule: 'PD13', text, at };
 }

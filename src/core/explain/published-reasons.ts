@@ -190,7 +190,7 @@ export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonl
     return [...published, { rule: 'X5', text, at }];
   }
   const asks = `${from.name} asks the address of its own bridge on ${key}`;
-  return [...published, { rule: 'X5', text: asks + bridgeWords[id](to, key), at }];
+  return [...published, { rule: 'X5', text: asks + bridgeReasons[id](to, key), at }];
 }
 
 /** The bridge at which a port answers for certain, with the clause that says so; one that leads out is the plainer way. */
@@ -209,7 +209,7 @@ function answeringBridge(
   return null;
 }
 
-const bridgeWords: { readonly [id in BridgeClauseId]: (to: Party, key: string) => string } = {
+const bridgeReasons: { readonly [id in BridgeClauseId]: (to: Party, key: string) => string } = {
   'leads-out': () => ', which leads out',
   'internal-published': (to, key) =>
     `: with nftables the Engine lets that through to ${to.name}, though ${key} is internal`,
@@ -242,7 +242,7 @@ function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tr
   const same = to.facts.gateways.some((other) => other?.segment === gateway.segment);
   const conditions = same ? neighbourConditions : acrossConditions;
   const failed = conditions.find(({ holds }) => holds(gateway.segment, from.behaviour) === false);
-  const { option, ...reason } = failedWords[failed?.id ?? 'across'](from, gateway);
+  const { option, ...reason } = failedReasons[failed?.id ?? 'across'](from, gateway);
   return { ...reason, at: option === undefined ? at : [...at, bridgeOptionPath(key, option)] };
 }
 
@@ -250,8 +250,8 @@ type Words = Pick<Reason, 'rule' | 'text'>;
 
 /** Why a port answers, by the clause that holds. */
 const portWords: { readonly [id in PortClauseId]: (from: Party, to: Party, key: string) => Words } = {
-  neighbour: neighbourWords,
-  'perhaps-neighbour': neighbourWords,
+  neighbour: neighbourReason,
+  'perhaps-neighbour': neighbourReason,
   straight: (from, to, key) => ({
     rule: 'X6',
     text: `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`,
@@ -266,7 +266,7 @@ const portWords: { readonly [id in PortClauseId]: (from: Party, to: Party, key: 
   }),
 };
 
-function neighbourWords(from: Party, to: Party, key: string): Words {
+function neighbourReason(from: Party, to: Party, key: string): Words {
   return {
     rule: 'X4',
     text: `${from.name} goes out through ${key}, the network that ${to.name} publishes on`,
@@ -274,7 +274,7 @@ function neighbourWords(from: Party, to: Party, key: string): Words {
 }
 
 /** Why no port answers, by the condition that fails, with the option of the bridge that makes it so. */
-const failedWords: {
+const failedReasons: {
   readonly [id in PortCondition['id']]: (
     from: Party,
     gateway: Endpoint,

@@ -2,7 +2,7 @@
 
 import type { Reach } from '../reach/reach-model.ts';
 import { outsideCounts, outsideServices, outsideWords } from '../summary/summary.ts';
-import { svgElement, svgRoot, svgText, xmlWords } from './svg/svg-element.ts';
+import { escapedText, svgElement, svgRoot, svgText } from './svg/svg-element.ts';
 import { svgThemes } from './svg/svg-theme.ts';
 
 const height = 20;
@@ -35,7 +35,7 @@ export function badgeSvg(reach: Reach): string {
     });
   const parts = [
     `<title>${known} of ${all} reachable from outside</title>`,
-    `<desc>${xmlWords(words)}</desc>`,
+    `<desc>${escapedText(words)}</desc>`,
     svgElement('rect', { width, height, rx: 3, fill: light.ink }),
     svgElement('path', { d: rightPart(labelWidth, width), fill: tone }),
     text(label, 0),

@@ -133,7 +133,7 @@ function readSides(
     const found: Subject[] = [];
     for (const word of words) {
       const subject = readSubject(names, word);
-      if (!subject) return { message: unknownWord(names, kind, text, word) };
+      if (!subject) return { message: unknownSubject(names, kind, text, word) };
       found.push(subject);
     }
     subjects.push(found);
@@ -141,7 +141,7 @@ function readSides(
   const [from = [], to = []] = subjects;
   const stated = { text: `${kind}: ${text}`, path };
   if (kind !== 'never' && kind !== 'must') {
-    const place = [...from, ...to].find(isPlaceWord);
+    const place = [...from, ...to].find(isPlaceSubject);
     if (place) return { message: `'${kind}: ${text}' names '${place.name}', which is no container.` };
     if (kind === 'out-only-through') {
       return sides.length === 2 ? { kind, ...stated, from, through: to } : { message: wrongForm(kind, text) };
@@ -161,7 +161,7 @@ function readSides(
     }
     return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
   }
-  const [one, other] = [from.find(isPlaceWord), to.find(isPlaceWord)];
+  const [one, other] = [from.find(isPlaceSubject), to.find(isPlaceSubject)];
   if (one && other) {
     const words = one.name === other.name ? `'${one.name}'` : `'${one.name}' and '${other.name}'`;
     return {
@@ -171,7 +171,7 @@ function readSides(
   return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
 }
 
-function isPlaceWord({ kind }: Subject): boolean {
+function isPlaceSubject({ kind }: Subject): boolean {
   return kind === 'place';
 }
 
@@ -179,7 +179,7 @@ function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {
   return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
 }
 
-function unknownWord(
+function unknownSubject(
   { kinds }: IntentNames,
   kind: Exclude<IntentKind, 'exposed'>,
   text: string,

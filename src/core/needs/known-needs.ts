@@ -34,13 +34,13 @@ const order: readonly Need['kind'][] = ['reference', 'declared', 'link', 'depend
 /** What makes a need known: the name of the setting, or the key of the service in which it stands; of one that was seen, how often. */
 export function needReason({ topology }: { readonly topology: Topology }, need: Need): NeedReason {
   return {
-    words: reasonWords(topology.services.get(need.from), need),
+    words: reasonText(topology.services.get(need.from), need),
     at: need.at,
     certainty: need.certainty,
   };
 }
 
-function reasonWords(service: Service | undefined, need: Need): string {
+function reasonText(service: Service | undefined, need: Need): string {
   const { kind, at } = need;
   if (need.kind === 'observed') return timesSeen(need.seen, need.watched);
   if (kind === 'declared') return 'declared here';

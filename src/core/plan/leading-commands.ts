@@ -22,7 +22,7 @@ export function leadingCommands(
   if (failures.some(({ kind }) => needsOtherFile.has(kind))) return [];
   const before = replacedStack(frame);
   if (before !== null)
-    return [compose(replacedWords(frame, before), 'down'), compose(frame.side.words, 'up', '-d')];
+    return [compose(replacedLines(frame, before), 'down'), compose(frame.side.words, 'up', '-d')];
   if (!isNeeded(frame, networks, plan)) return plan.leftOver.map(removeNetwork);
   const commands: string[] = [];
   for (const { kind, at } of failures) {
@@ -118,7 +118,7 @@ export function replacedStack({ running, stack }: PlanFrame): string | null {
 }
 
 /** How Compose is told the project that this one replaces. */
-function replacedWords({ running, side }: PlanFrame, replaced: string): readonly string[] {
+function replacedLines({ running, side }: PlanFrame, replaced: string): readonly string[] {
   const words = running.words.get(replaced) ?? side.words;
   // The same files say another name by then.
   const same = words.join('\n') === side.words.join('\n');

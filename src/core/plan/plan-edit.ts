@@ -36,11 +36,11 @@ export function deployedSide(side: EditSide): Deployed {
 }
 
 function sideOf({ workspace, project, profiles }: EditSide) {
-  return { workspace, project, words: composeWords(workspace.input.order, profiles) };
+  return { workspace, project, words: composeArguments(workspace.input.order, profiles) };
 }
 
 /** What names the files to Compose, where it does not find them by itself. */
-export function composeWords(files: readonly string[], profiles: readonly string[]): readonly string[] {
+export function composeArguments(files: readonly string[], profiles: readonly string[]): readonly string[] {
   // From another folder it has to be told where they are.
   const taken = files[0]?.includes('/') === false && isTakenByDefault(files);
   return [

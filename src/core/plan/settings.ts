@@ -124,7 +124,7 @@ function serviceValue(
   switch (key) {
     case 'command':
     case 'entrypoint':
-      return commandWords(value, environment);
+      return commandArguments(value, environment);
     case 'environment': {
       // A name alone takes its value from the caller; without one there it is hashed all the same.
       const said = readKeyValues(value, environment, []).map(({ key: name, value: own }) => [
@@ -318,7 +318,7 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
 }
 
 /** A command as its words; `[]` and nothing differ, as they do for the image's own command. */
-function commandWords(value: Tree, environment: Environment): Plain | undefined {
+function commandArguments(value: Tree, environment: Environment): Plain | undefined {
   const node = deref(value);
   if (node?.kind === 'seq') return readTexts(node, environment);
   const text = readText(node, environment);

@@ -77,7 +77,7 @@ export const engineLines: readonly string[] = [...newest.keys()];
 const otherKinds: readonly Exclude<EngineKind, 'docker'>[] = ['swarm', 'podman', 'podman-compose'];
 
 /** All that can be named without a release: lines of Docker's Engine, then the others. */
-export const engineWords: readonly string[] = [...engineLines, ...otherKinds];
+export const engineNames: readonly string[] = [...engineLines, ...otherKinds];
 
 /**
  * The Engine that `text` names: a bare 25 to 29 is the newest of its line, else `X.Y.Z`, or one beside Docker's by its word; null for

@@ -29,7 +29,7 @@ export const cn403: ProjectRule = {
   source: 'D2, D9 (measured)',
   *check(context) {
     for (const [name, { service, networks, owner }] of context.checked) {
-      const words = hostWords(service);
+      const words = hostMentions(service);
       if (words.length === 0 || !owner || networks.some(({ external }) => external !== false)) continue;
       if (!livesOnNetworks(owner) || service.externalLinks.length > 0) continue;
       const seen = new Set<string>();
@@ -51,7 +51,7 @@ export const cn403: ProjectRule = {
   },
 };
 
-const hostWords = oncePer((service: Service): readonly HostWord[] => {
+const hostMentions = oncePer((service: Service): readonly HostWord[] => {
   const found: HostWord[] = [];
   const add = (value: string | null, at: Path): void => {
     if (!value?.includes('://')) return;

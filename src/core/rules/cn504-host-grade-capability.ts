@@ -46,13 +46,13 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
   };
 }
 
-const weakWords: ReadonlyMap<string | null, string> = new Map([
+const weakReasons: ReadonlyMap<string | null, string> = new Map([
   ['SYS_PTRACE', 'reads and changes the memory of other processes'],
   ['SYSLOG', "reads the kernel's log and its addresses"],
 ]);
 
 function weakReport(service: Service, weak: readonly string[]): Report {
-  const words = weak.map((text) => `${text}, which ${weakWords.get(normalizeCapability(text))}`);
+  const words = weak.map((text) => `${text}, which ${weakReasons.get(normalizeCapability(text))}`);
   return {
     severity: 'warning',
     subjects: [service.name],

@@ -36,7 +36,7 @@ function wordsOf(lane: WordedLane, analysis: Analysis): Words {
     case 'bridge':
       return { ...plain, title: 'bridge', detail: "Docker's default bridge, shared, no names", dashed: true };
     case 'network':
-      return networkWords(lane, analysis);
+      return networkText(lane, analysis);
   }
 }
 
@@ -46,7 +46,7 @@ function elsewhereOf(network: Network, { reach, topology }: Analysis): Network |
   return (name === null ? null : reach.options.elsewhere?.get(name)) ?? null;
 }
 
-function networkWords(lane: WordedLane, analysis: Analysis): Words {
+function networkText(lane: WordedLane, analysis: Analysis): Words {
   const network = analysis.topology.networks.get(lane.name);
   const title = lane.name;
   if (!network) return { title, detail: '', dashed: true, ghost: true, locked: false };
@@ -83,7 +83,7 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: WordedLane)
   return count.open > count.needed ? count : null;
 }
 
-function roomWords(members: number, room: ConnectionCount | null): string | null {
+function roomText(members: number, room: ConnectionCount | null): string | null {
   if (room === null) return null;
   const by = room.seen === null ? '' : ` (${seenNeedsText(room.seen)})`;
   return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
@@ -113,7 +113,7 @@ export function laneWords(lane: WordedLane, analysis: Analysis): LaneWords {
     ...words,
     plain: words.detail,
     detail: words.detail + needed,
-    headline: lane.headline === null ? null : (roomWords(active, room) ?? lane.headline),
+    headline: lane.headline === null ? null : (roomText(active, room) ?? lane.headline),
     active,
     room,
   };

@@ -29,7 +29,7 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
   }
   let heading = '';
   for (const group of groups) {
-    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeWord(group)})`;
+    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeNote(group)})`;
     if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
     heading = title;
     yield `${prettyBlocks(group, paint).join('\n\n')}\n\n`;
@@ -47,7 +47,7 @@ function listed(groups: readonly PlacedStack[]): number {
   return groups.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
-function placeWord({ dir, from }: PlacedStack): string {
+function placeNote({ dir, from }: PlacedStack): string {
   return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
 }
 

@@ -104,12 +104,12 @@ function assumedLines(analysis: HostAnalysis): string {
       gain && gain.unknown > 0
         ? `; ${gain.known} of ${gain.unknown} facts unknown in it alone are known here`
         : '';
-    return `- ${codeSpan(stack.id)}: ${stackWords(stack, analysis.options)}${known}\n`;
+    return `- ${codeSpan(stack.id)}: ${stackAssumptions(stack, analysis.options)}${known}\n`;
   });
   return `- ${engineKinds[reach.options.engine.kind].title} ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;
 }
 
-function stackWords({ workspace, profiles, project }: Stack, options: HostAnalysis['options']): string {
+function stackAssumptions({ workspace, profiles, project }: Stack, options: HostAnalysis['options']): string {
   const {
     files,
     unsetVariables,

@@ -35,7 +35,7 @@ export function hostReachTable(analysis: HostFacts): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-const originWords = { files: 'files', running: 'what runs', both: 'files, and runs' } as const;
+const originNames = { files: 'files', running: 'what runs', both: 'files, and runs' } as const;
 
 function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
   const live = host.stacks.some(({ from }) => from !== 'files');
@@ -48,7 +48,7 @@ function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
       visible(dir ?? '-'),
       String(own.length),
       project.from,
-      ...(live ? [`${originWords[from]}${differ}`] : []),
+      ...(live ? [`${originNames[from]}${differ}`] : []),
     ]);
   }
   return rows;

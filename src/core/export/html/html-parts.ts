@@ -1,6 +1,6 @@
 // Pieces of a page that stands by itself. Everything that comes from a file passes through here as text, so no name can become markup.
 
-import { svgElement, xmlWords } from '../svg/svg-element.ts';
+import { escapedText, svgElement } from '../svg/svg-element.ts';
 import { svgThemes, themeProperties } from '../svg/svg-theme.ts';
 
 /** A table that a screen reader can walk: `head` names its columns, the first cell of each row names the row. */
@@ -11,19 +11,19 @@ export interface HtmlTable {
 }
 
 /** Words in an element. */
-export function htmlWords(name: string, words: string): string {
-  return `<${name}>${xmlWords(words)}</${name}>`;
+export function htmlText(name: string, words: string): string {
+  return `<${name}>${escapedText(words)}</${name}>`;
 }
 
 /** A table, or a sentence where it has no rows. */
 export function htmlTable({ caption, head, rows }: HtmlTable, none: string): string {
-  if (rows.length === 0) return `${htmlWords('p', none)}\n`;
-  const top = head.map((words) => svgElement('th', { scope: 'col' }, xmlWords(words)));
+  if (rows.length === 0) return `${htmlText('p', none)}\n`;
+  const top = head.map((words) => svgElement('th', { scope: 'col' }, escapedText(words)));
   const lines = rows.map(([first = '', ...rest]) => {
-    const cells = rest.map((words) => htmlWords('td', words));
-    return `<tr>${svgElement('th', { scope: 'row' }, xmlWords(first))}${cells.join('')}</tr>\n`;
+    const cells = rest.map((words) => htmlText('td', words));
+    return `<tr>${svgElement('th', { scope: 'row' }, escapedText(first))}${cells.join('')}</tr>\n`;
   });
-  const content = `<caption>${xmlWords(caption)}</caption>\n<thead><tr>${top.join('')}</tr></thead>\n<tbody>\n${lines.join('')}</tbody>`;
+  const content = `<caption>${escapedText(caption)}</caption>\n<thead><tr>${top.join('')}</tr></thead>\n<tbody>\n${lines.join('')}</tbody>`;
   // What is wider than the window is scrolled by itself, with the keyboard too.
   const region = { class: 'wide', role: 'region', tabindex: '0', 'aria-label': caption };
   return `${svgElement('div', region, `<table>${content}</table>`)}\n`;
@@ -37,7 +37,7 @@ export function htmlPicture(svg: string, label: string): string {
 
 /** A part that is closed until somebody opens it. */
 export function htmlFold(summary: string, content: string): string {
-  return `<details>${htmlWords('summary', summary)}\n${content}</details>\n`;
+  return `<details>${htmlText('summary', summary)}\n${content}</details>\n`;
 }
 
 export interface HtmlSection {
@@ -94,20 +94,20 @@ export function* htmlPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Bulkhead">
-${htmlWords('title', title)}
+${htmlText('title', title)}
 <style>${style}</style>
 </head>
 <body>
 <header>
-${htmlWords('h1', title)}
-${lead.map((words) => `${htmlWords('p', words)}\n`).join('')}<nav aria-label="Sections"><ul>
-${sections.map((section) => `<li>${svgElement('a', { href: `#${section.id}` }, xmlWords(section.title))}</li>\n`).join('')}</ul></nav>
+${htmlText('h1', title)}
+${lead.map((words) => `${htmlText('p', words)}\n`).join('')}<nav aria-label="Sections"><ul>
+${sections.map((section) => `<li>${svgElement('a', { href: `#${section.id}` }, escapedText(section.title))}</li>\n`).join('')}</ul></nav>
 </header>
 <main>
 `;
   for (const { id, title: name, content } of sections) {
     const named = { id, 'data-section': id, 'aria-labelledby': `${id}-title` };
-    const heading = svgElement('h2', { id: `${id}-title` }, xmlWords(name));
+    const heading = svgElement('h2', { id: `${id}-title` }, escapedText(name));
     yield `${svgElement('section', named, `\n${heading}\n${content}`)}\n`;
   }
   yield `</main>\n<footer>\n${foot}</footer>\n</body>\n</html>\n`;

@@ -31,7 +31,7 @@ import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { hostSvg } from '../svg/host-svg.ts';
 import { svgDocument } from '../svg/svg-document.ts';
 import { svgScene } from '../svg/svg-scene.ts';
-import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlWords } from './html-parts.ts';
+import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlText } from './html-parts.ts';
 
 export interface HtmlReportOptions {
   readonly title: string;
@@ -95,7 +95,7 @@ function names(ways: WaysFacts | null): string {
       ];
     });
   const unread = ways.ways.unread.map(({ service, because }) =>
-    htmlWords('p', `Not read: ${service}. ${because}`),
+    htmlText('p', `Not read: ${service}. ${because}`),
   );
   const head = ['name', 'leads to', 'through', 'asked for', 'ways round it', 'said at'];
   return `${htmlTable({ caption: 'Names that lead in', head, rows }, none)}${unread.map((line) => `${line}\n`).join('')}`;
@@ -237,5 +237,5 @@ function footOf(analysis: HostAnalysis, alone: Stack | null): string {
         );
   const engine = alone === null ? ` Engine ${options.engine.text}.` : '';
   const left = 'Values of environment, commands and labels are left out.';
-  return `${rests}${htmlWords('p', `Made by Bulkhead from ${alone === null ? plural(host.stacks.length, 'stack') : nameList(stated(alone).files)}.${engine} ${left}`)}\n`;
+  return `${rests}${htmlText('p', `Made by Bulkhead from ${alone === null ? plural(host.stacks.length, 'stack') : nameList(stated(alone).files)}.${engine} ${left}`)}\n`;
 }

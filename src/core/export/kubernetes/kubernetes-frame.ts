@@ -9,7 +9,7 @@ import type { Analysis } from '../../rules/analyze.ts';
 import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type FindPlace, placesIn } from '../check/placed-findings.ts';
 import {
-  connectionWords,
+  connectionText,
   keyText,
   type PlatformConnection,
   type PlatformNote,
@@ -112,7 +112,7 @@ function newReport(place: FindPlace): Report {
     },
     connect: (side, cause, { port = '', ...rest }, why) => {
       const connection = { ...rest, port };
-      sides[side].push({ cause, ...connection, message: `${connectionWords(connection)}: ${why}` });
+      sides[side].push({ cause, ...connection, message: `${connectionText(connection)}: ${why}` });
     },
   };
 }

@@ -95,7 +95,7 @@ function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, p
   const readOnlyMount = readOnly ? { readOnly } : {};
   switch (type) {
     case 'bind':
-      return lose('bind-mount', bindWords(source, target));
+      return lose('bind-mount', bindNote(source, target));
     case 'other':
       return lose('mount', 'a mount of a kind that Kubernetes does not have');
     case 'tmpfs': {
@@ -129,7 +129,7 @@ function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, p
   return true;
 }
 
-function bindWords(source: string, target: string): string {
+function bindNote(source: string, target: string): string {
   if (/(?:^|\/)(?:docker|podman)\.sock$/.test(source)) {
     return `${source} is the API of this machine's containers, which a cluster does not have: nothing is mounted at ${target}`;
   }

@@ -130,14 +130,14 @@ export function connectionsOf(
   const seen = new Map<string, PlatformConnection>();
   for (const { family, ...one } of plain) {
     const connection = { ...one, ...(family && { family }) };
-    const message = connectionWords(connection);
+    const message = connectionText(connection);
     if (!seen.has(message)) seen.set(message, { cause: causeOf(connection), ...connection, message });
   }
   return [...seen.values()];
 }
 
 /** A connection in words: `web reaches db`. */
-export function connectionWords(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
+export function connectionText(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
   return sentence(connection, [connection.from], [connection.to]);
 }
 
@@ -181,7 +181,7 @@ function groupsOf(connections: readonly PlatformConnection[], same: Group['same'
 
 /** The part of a message behind the words of its connection. */
 function reasonOf(connection: PlatformConnection): string {
-  const words = connectionWords(connection);
+  const words = connectionText(connection);
   return connection.message.startsWith(words)
     ? connection.message.slice(words.length)
     : `: ${connection.message}`;

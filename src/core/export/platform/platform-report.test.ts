@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { connectionWords, type PlatformConnection, type PlatformReport } from './platform-export.ts';
+import { connectionText, type PlatformConnection, type PlatformReport } from './platform-export.ts';
 import { platformReportJson, platformReportPretty } from './platform-report.ts';
 
 function connection(from: string, to: string, reason = ''): PlatformConnection {
   const one = { kind: 'connection' as const, from, to, port: '' };
-  return { cause: 'test', ...one, message: connectionWords(one) + reason };
+  return { cause: 'test', ...one, message: connectionText(one) + reason };
 }
 
 const note = {

@@ -36,7 +36,7 @@ export function platformReportPretty(report: PlatformReport, paint: Paint = plai
     const role = key === 'opens' || key === 'lost' ? 'error' : 'quiet';
     const sign = key === 'opens' ? '+' : key === 'closes' ? '-' : key === 'lost' ? '!' : ' ';
     const entries =
-      key === 'opens' || key === 'closes' ? connectionLines(report[key]) : report[key].map(noteWords);
+      key === 'opens' || key === 'closes' ? connectionLines(report[key]) : report[key].map(noteLine);
     for (const entry of entries) lines.push(`  ${paint(role, `${sign} ${visible(entry)}`)}`);
   }
   lines.push(reportSummary(report));
@@ -48,7 +48,7 @@ export function reportSummary({ to, opens, closes, lost, changed }: PlatformRepo
   return `On ${platformTitles[to]}: ${opens.length} opened, ${closes.length} closed; ${lost.length} lost, ${changed.length} changed.`;
 }
 
-function noteWords({ service, key, place, message }: PlatformNote): string {
+function noteLine({ service, key, place, message }: PlatformNote): string {
   const about = [service, key === '' ? null : key].filter((part) => part !== null).join(' ');
   const where = place === null ? '' : ` (${place.file}:${place.line}:${place.column})`;
   return `${about === '' ? '' : `${about}: `}${message}${where}`;

@@ -13,7 +13,7 @@ import {
 } from '../../map/host-scene.ts';
 import type { BandWay } from '../../map/stack-band.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { svgElement, svgRoot, svgText, xmlWords } from './svg-element.ts';
+import { escapedText, svgElement, svgRoot, svgText } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface HostSvgOptions {
@@ -79,7 +79,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
     ...scene.bands.map((place) => svgElement('g', {}, bandOf(place, scene, theme, colourOf).join(''))),
   ];
   const parts = [
-    `<title>${xmlWords(title)}</title>`,
+    `<title>${escapedText(title)}</title>`,
     `<desc>Stacks: ${scene.bands.length}. Containers: ${analysis.reach.services.length}. Shared networks: ${scene.rails.length}. Drawn by Bulkhead.</desc>`,
     svgElement('rect', { width, height, fill: theme.canvas }),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),
@@ -163,7 +163,7 @@ function bandOf(
   const y = middle + 4.5;
   const quiet = { y, fill: theme.dim };
   const parts = [
-    `<title>${xmlWords(bandWords(place))}</title>`,
+    `<title>${escapedText(bandText(place))}</title>`,
     ...wayIn(place, scene, theme),
     svgElement('rect', { ...rect, rx: 8, fill: theme.card, 'fill-opacity': 0.88, stroke: theme.line }),
     ...stations.map(({ network, x, dead }) =>
@@ -219,7 +219,7 @@ function bandOf(
   return parts;
 }
 
-function bandWords({ band, stations }: SceneBand): string {
+function bandText({ band, stations }: SceneBand): string {
   const on = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`);
   return [`${band.stack}: ${band.services.join(', ')}`, ...on].join('; ');
 }

@@ -3,7 +3,7 @@
 import type { Danger } from '../../blast/dangers.ts';
 import type { Service } from '../../compose/topology.ts';
 import { cardChips, fitChips, fitPills, portWords } from '../../describe/card-chips.ts';
-import { imageWords } from '../../describe/image-words.ts';
+import { imageParts } from '../../describe/image-words.ts';
 import { pileTitle } from '../../describe/pile-title.ts';
 import { usualOf } from '../../describe/usual.ts';
 import { countTogether, findingCounts } from '../../findings/finding-counts.ts';
@@ -16,7 +16,7 @@ import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { gateOf, gateText, isGateShown } from '../../summary/gates.ts';
 import type { LookedAt } from './looked-at.ts';
-import { type Attributes, rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
+import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
@@ -49,14 +49,14 @@ function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, the
   const service = analysis.topology.services.get(name);
   const facts = analysis.reach.facts.get(name) ?? null;
   const ports = service ? portWords(service, facts, (rect.width - 2 * padding) * safe) : null;
-  const image = service ? imageWords(service) : { short: '', full: '' };
+  const image = service ? imageParts(service) : { short: '', full: '' };
   const needs = countNeeds(analysis.needs, [name]);
   const isolation = facts === null ? 'inactive' : facts.isolation;
   return {
     name: names.get(name) ?? name,
     line: ports?.text ?? image.short,
     lineColour: ports?.from === 'outside' ? theme.outside : theme.dim,
-    foot: footWords(needs),
+    foot: footText(needs),
     chips: service ? chipWords(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
     reason: '',
     isolation,
@@ -102,12 +102,12 @@ function drawKind(kind: ServiceKind | null, x: number, y: number, theme: SvgThem
   );
 }
 
-const footWords = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
+const footText = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
 
 type Names = ReadonlyMap<string, string>;
 
 /** The lines of a card, as many as have room at its level of detail. */
-function drawWords(
+function drawTexts(
   { name, line, lineColour, foot, chips, reason, kind }: CardWords,
   rect: Rect,
   level: Level,
@@ -209,13 +209,13 @@ function drawCard(
   const lit = looked !== null && (looked.card === card.service || reason !== '');
   const edge = lit ? theme.accent : grave ? theme.err : hue;
   return [
-    `<title>${xmlWords(words.title)}</title>`,
+    `<title>${escapedText(words.title)}</title>`,
     box(card.rect, theme, edge, {
       ...(inactive ? { opacity: 0.55 } : {}),
       ...(boxed ? { 'stroke-dasharray': '5 3' } : {}),
       ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
-    boxed ? drawJoined(words, card.rect, theme) : drawWords(words, card.rect, level, theme),
+    boxed ? drawJoined(words, card.rect, theme) : drawTexts(words, card.rect, level, theme),
     ...gate(card, analysis, theme),
     ...badges(card, dangers, theme),
     ...findingBadge(card.rect, [card.service], analysis, theme),
@@ -241,16 +241,16 @@ function drawPile(
     name: title,
     line: short.join(', '),
     lineColour: theme.dim,
-    foot: footWords(countNeeds(analysis.needs, members)),
+    foot: footText(countNeeds(analysis.needs, members)),
     chips: '',
     reason,
   };
   const behind = [6, 3].map((by) => box({ ...rect, x: rect.x + by, y: rect.y + by }, theme, hue));
   return [
-    `<title>${xmlWords(`${title}: ${members.join(', ')}`)}</title>`,
+    `<title>${escapedText(`${title}: ${members.join(', ')}`)}</title>`,
     ...behind,
     box(rect, theme, reason === '' ? hue : theme.accent),
-    drawWords(words, rect, level, theme),
+    drawTexts(words, rect, level, theme),
     ...findingBadge(rect, members, analysis, theme),
   ].join('');
 }
@@ -341,7 +341,7 @@ function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme
       'font-size': 11,
       'font-weight': 600,
     });
-    const title = `<title>${xmlWords(facts.join('; '))}</title>`;
+    const title = `<title>${escapedText(facts.join('; '))}</title>`;
     return svgElement('g', { 'data-danger': kind }, title + pill + label);
   });
 }

@@ -1,7 +1,7 @@
 // A drawn topology as one self-contained SVG: no script, no style sheet, nothing from elsewhere. Names and topology only,
 // unless the texts of the files are asked for.
 
-import { usualOf, usualWords } from '../../describe/usual.ts';
+import { usualOf, usualText } from '../../describe/usual.ts';
 import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
@@ -9,7 +9,7 @@ import type { Analysis } from '../../rules/analyze.ts';
 import { summaryOf } from '../../summary/summary.ts';
 import type { LookedAt } from './looked-at.ts';
 import { svgCards } from './svg-cards.ts';
-import { svgElement, svgRoot, svgText, xmlText, xmlWords } from './svg-element.ts';
+import { escapedText, svgElement, svgRoot, svgText, xmlText } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { svgLines, svgNeeds } from './svg-lines.ts';
 import type { DrawnScene } from './svg-scene.ts';
@@ -44,7 +44,7 @@ function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: num
   if (drawn < analysis.topology.services.size) return '';
   const names = shortServiceNames(analysis.topology.services);
   const nameOf = (service: string): string => names.get(service) ?? service;
-  const usual = usualWords(usualOf(analysis));
+  const usual = usualText(usualOf(analysis));
   const parts = [...summaryOf(analysis, nameOf).map(({ text }) => text), ...(usual === null ? [] : [usual])];
   while (parts.length > 1 && parts.join(' · ').length * sentenceLetter > width) parts.pop();
   return parts.join(' · ');
@@ -78,7 +78,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   const active = scene.cards.filter(({ service }) => analysis.reach.facts.has(service)).length;
   const off = scene.cards.length - active;
   const lines = [
-    `<title>${xmlWords(title)}</title>`,
+    `<title>${escapedText(title)}</title>`,
     `<desc>Services: ${active}${off === 0 ? '' : `, and ${off} inactive`}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),

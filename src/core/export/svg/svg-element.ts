@@ -26,20 +26,20 @@ export function svgElement(name: string, attributes: Attributes, content = ''): 
     .map(([key, value]) => {
       if (typeof value === 'number') return ` ${key}="${rounded(value)}"`;
       // What a picture is searched by is read like its words.
-      return ` ${key}="${key.startsWith('data-') ? xmlWords(value) : xmlText(value)}"`;
+      return ` ${key}="${key.startsWith('data-') ? escapedText(value) : xmlText(value)}"`;
     })
     .join('');
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
 /** Words for people as XML, without characters that change the direction of reading or break lines. */
-export function xmlWords(text: string): string {
+export function escapedText(text: string): string {
   return visible(xmlText(text));
 }
 
 /** A line of text at a place. */
 export function svgText(text: string, attributes: Attributes): string {
-  return svgElement('text', attributes, xmlWords(text));
+  return svgElement('text', attributes, escapedText(text));
 }
 
 /** A whole picture of that size, ending with a line feed; `more` adds to what its root says, or replaces it. */

@@ -6,7 +6,7 @@ import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
 import type { LookedAt } from './looked-at.ts';
-import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
+import { escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 
@@ -17,7 +17,7 @@ function pathOf(points: readonly Point[]): string {
 }
 
 function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTheme, hue: string): string {
-  const parts = [`<title>${xmlWords(`${service} on ${network}`)}</title>`];
+  const parts = [`<title>${escapedText(`${service} on ${network}`)}</title>`];
   if (points.length > 1) {
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
   }
@@ -61,7 +61,7 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
   const [start] = points;
   const parts = [
-    `<title>${xmlWords(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`,
+    `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`,
     svgElement('path', {
       d: [points, onward]
         .filter((each) => each.length > 0)
@@ -157,7 +157,7 @@ export function svgNeeds(
       ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
     });
     const dot = svgElement('circle', { cx: end.x, cy: end.y, r: 2.5, fill: colour });
-    const title = `<title>${xmlWords(`${from} ${words} ${to}`)}</title>`;
+    const title = `<title>${escapedText(`${from} ${words} ${to}`)}</title>`;
     return [svgElement('g', { 'data-need': `${from} ${to}` }, title + line + dot)];
   });
 }

@@ -2,7 +2,7 @@
 
 import { capabilities } from '../../compose/project/read/capabilities.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { fixedWords } from './fixed-words.ts';
+import { fixedChoices } from './fixed-words.ts';
 import { keysAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
 
@@ -66,7 +66,7 @@ function namesIn(path: readonly string[], names: ProjectNames): readonly Choice[
 function ofService(context: CursorContext, names: ProjectNames): readonly Choice[] {
   const { path, place } = context;
   const [, service = '', key = '', below] = path;
-  if (place === 'value') return [...namesIn(path, names), ...fixedWords(path)];
+  if (place === 'value') return [...namesIn(path, names), ...fixedChoices(path)];
   if (key === 'x-bulkhead' && below === 'needs') {
     return named(
       names.services.filter(({ name }) => name !== service),
@@ -92,7 +92,7 @@ export function choicesAt(context: CursorContext, names: ProjectNames): readonly
     : isInIntent(path)
       ? [...named(names.services, 'service'), ...named(names.networks, 'network')]
       : place === 'value'
-        ? fixedWords(path)
+        ? fixedChoices(path)
         : [];
   if (place === 'value') return refers;
   const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));

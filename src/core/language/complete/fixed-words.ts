@@ -140,6 +140,6 @@ function wordsOf(path: readonly string[]): readonly Word[] {
 }
 
 /** The fixed values that the key at the end of `path` takes. */
-export function fixedWords(path: readonly string[]): readonly Choice[] {
+export function fixedChoices(path: readonly string[]): readonly Choice[] {
   return wordsOf(path).map(([label, about]) => ({ label, about, kind: 'word' as const }));
 }

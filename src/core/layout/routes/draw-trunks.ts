@@ -85,7 +85,7 @@ interface SharedWords {
 }
 
 /** Ports that cannot be named in advance read the same for each service, so they are written once. */
-function shareWords(drafts: readonly TrunkDraft[]): SharedWords {
+function sharedTexts(drafts: readonly TrunkDraft[]): SharedWords {
   const speakers = new Map<TrunkDraft, readonly TrunkDraft[]>();
   const followers = new Set<TrunkDraft>();
   for (const kind of ['outside', 'unknown'] as const) {
@@ -118,7 +118,7 @@ export function placeTrunks(
   sizes: Sizes,
 ): readonly SceneTrunk[] {
   const made = new Map<TrunkDraft, SceneTrunk>();
-  const { speakers, followers } = shareWords(drafts);
+  const { speakers, followers } = sharedTexts(drafts);
   const crossing = (y: number): Point => ({ x: wall.x + wall.width / 2, y });
   const labelled = drafts
     .filter((each) => each.trunk.kind !== 'host' && !followers.has(each))

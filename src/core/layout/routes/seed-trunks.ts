@@ -21,7 +21,7 @@ function portLabel(port: PublishedPort): string {
 }
 
 /** What a proxy lets in, as one trunk: the first host name, and which proxy sends it on. */
-function proxiedWords(
+function proxiedText(
   service: string,
   hosts: readonly ProxiedHost[],
 ): Pick<TrunkSeed, 'label' | 'title' | 'lines'> {
@@ -54,7 +54,7 @@ export function seedTrunks(
       const proxies = proxied.flatMap(({ proxy, ghost }) => (ghost ? [] : [cardOf(proxy)]));
       const via = proxies.find((each) => each !== null && each !== card) ?? null;
       const base = { id: `${service} proxied`, service, card, kind: 'proxied', thin: false } as const;
-      const words = proxiedWords(service, proxied);
+      const words = proxiedText(service, proxied);
       seeds.push({ ...base, ...words, ports: [], hosts: proxied, via });
     }
     for (const state of states) {

@@ -1,7 +1,7 @@
 // The bridges of a project as they stand on a machine: their interfaces and addresses, and what Docker's rules say of each.
 
 import type { Network } from '../../compose/topology.ts';
-import { bridgeWord, gatewayMode, isUndecided } from '../../reach/networks/bridge-traits.ts';
+import { bridgeSetting, gatewayMode, isUndecided } from '../../reach/networks/bridge-traits.ts';
 import type { Segment } from '../../reach/networks/segment.ts';
 import type { ReachBase } from '../../reach/reach-base.ts';
 import type { Family } from '../../reach/reach-model.ts';
@@ -84,7 +84,7 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
       behaviour.dropsRoutedReplies &&
       internal === false &&
       mode === 'nat' &&
-      !(network && bridgeWord(network, 'trusted_host_interfaces')),
+      !(network && bridgeSetting(network, 'trusted_host_interfaces')),
   };
 }
 
@@ -93,7 +93,7 @@ function interfaceOf(
   network: Network | undefined,
   { bridges = {} }: Machine,
 ): string | null {
-  const named = network && segment.external === false ? bridgeWord(network, 'name') : '';
+  const named = network && segment.external === false ? bridgeSetting(network, 'name') : '';
   if (named !== '') return named;
   const byName = segment.dockerName === null ? undefined : bridges[segment.dockerName];
   return byName ?? segment.keys.map((key) => bridges[key]).find((name) => name !== undefined) ?? null;

@@ -38,7 +38,7 @@ export function unfilteredTraits(
     route: leads,
     answered: false,
     answeredByRoute: leads,
-    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    hostBinding: bridgeSetting(network, 'host_binding_ipv4'),
     answersBridges: network.internal === false ? 'all' : network.internal === true ? 'none' : 'unknown',
     publishedOnWire: both(leads, 'unknown'),
     othersOnWire: both(leads, 'unknown'),
@@ -48,7 +48,7 @@ export function unfilteredTraits(
 /** O14: a port that says no address stays open on the host's IPv6, unless the network is routed there, too. */
 export function keepsIpv6HostPort(network: Network): Tri {
   if (isUndecided(network, `${bridgePrefix}gateway_mode_ipv6`)) return 'unknown';
-  return bridgeWord(network, 'gateway_mode_ipv6') !== 'routed';
+  return bridgeSetting(network, 'gateway_mode_ipv6') !== 'routed';
 }
 
 /** The traits of the first, and unknown wherever others differ. */
@@ -87,7 +87,7 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, fa
     ),
     repliesCome: both(alive, either(translated, takesReplies)),
     publishes: routed ? false : alive, // O6: the host port of a routed network is unused
-    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    hostBinding: bridgeSetting(network, 'host_binding_ipv4'),
     answersBridges: internal === true ? 'none' : answersBridges(mode, behaviour), // X10
     ...(internal === false ? wireTraits(mode, alive, behaviour, trusts(network, behaviour)) : {}),
   };
@@ -108,7 +108,7 @@ function isModeOpen(network: Network, { gatewayModes }: EngineBehaviour, family:
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
 export function gatewayMode(network: Network, behaviour: EngineBehaviour, family: Family): string {
-  const mode = bridgeWord(network, `gateway_mode_${family}`);
+  const mode = bridgeSetting(network, `gateway_mode_${family}`);
   return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
 }
 
@@ -123,7 +123,7 @@ function outsideReplies(network: Network, mode: string, behaviour: EngineBehavio
 }
 
 function trusts(network: Network, behaviour: EngineBehaviour): boolean {
-  return behaviour.knowsTrustedInterfaces && bridgeWord(network, 'trusted_host_interfaces') !== '';
+  return behaviour.knowsTrustedInterfaces && bridgeSetting(network, 'trusted_host_interfaces') !== '';
 }
 
 /** X8, X10, X16: what containers on other bridges find at a container's own address. */
@@ -155,7 +155,7 @@ export function isUndecided(network: Network, what: string): boolean {
 }
 
 /** A word option of a bridge; '' where it is not set. */
-export function bridgeWord(network: Pick<Network, 'driverOpts'>, name: string): string {
+export function bridgeSetting(network: Pick<Network, 'driverOpts'>, name: string): string {
   return network.driverOpts.get(bridgePrefix + name) ?? '';
 }
 

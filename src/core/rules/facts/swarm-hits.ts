@@ -43,7 +43,7 @@ export function hitsIn(tree: Tree | null, place: SwarmPlace, from: Path = []): r
 
 /** A list of such keys for a message, each once, with the form where that is what matters. */
 export function hitNames(hits: readonly SwarmHit[]): string {
-  return nameList([...new Set(hits.map(({ key, label }) => `${label}${formWords(key.form)}`))]);
+  return nameList([...new Set(hits.map(({ key, label }) => `${label}${formText(key.form)}`))]);
 }
 
 interface Found {
@@ -70,7 +70,7 @@ function labelOf(path: Path): string {
 }
 
 // What the command reads as true or false, and we as words.
-const switchWord = /^(yes|no|on|off)$/i;
+const switchValue = /^(yes|no|on|off)$/i;
 
 function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): boolean {
   const node = deref(value);
@@ -88,12 +88,14 @@ function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): b
       return (
         typeof scalar?.value === 'string' &&
         !scalar.text.includes('$') &&
-        (scalar.quoted || !switchWord.test(scalar.text))
+        (scalar.quoted || !switchValue.test(scalar.text))
       );
     case 'number':
       return typeof scalar?.value === 'number';
     case 'boolean':
-      return typeof scalar?.value === 'boolean' || (scalar?.quoted === false && switchWord.test(scalar.text));
+      return (
+        typeof scalar?.value === 'boolean' || (scalar?.quoted === false && switchValue.test(scalar.text))
+      );
     case 'nothing':
       return scalar?.value === null;
     case 'bridge': {
@@ -108,7 +110,7 @@ function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): b
   }
 }
 
-function formWords(form: SwarmForm | undefined): string {
+function formText(form: SwarmForm | undefined): string {
   switch (form) {
     case 'mapping':
       return ' as a mapping';

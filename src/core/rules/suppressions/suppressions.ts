@@ -101,7 +101,7 @@ function suppressionsIn(document: ComposeDocument, rules: ReadonlySet<string>): 
   lines.forEach((text, index) => {
     const match = comment.exec(text);
     if (!match) return;
-    const { ids, reason } = readWords(match[1] ?? '');
+    const { ids, reason } = readSuppression(match[1] ?? '');
     const own = text.slice(0, match.index).trim() === '';
     const line = own ? nextLine(lines, index) : index + 1;
     const service = services.get(line) ?? null;
@@ -111,7 +111,7 @@ function suppressionsIn(document: ComposeDocument, rules: ReadonlySet<string>): 
   return { list, reports };
 }
 
-function readWords(words: string): { readonly ids: readonly string[]; readonly reason: string } {
+function readSuppression(words: string): { readonly ids: readonly string[]; readonly reason: string } {
   const [ids = '', ...rest] = words.split(/\s--\s/);
   return { ids: ids.split(/[\s,:]+/).filter(Boolean), reason: rest.join(' -- ').trim() };
 }
@@ -165,7 +165,7 @@ function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): S
     const rule = scalarText(childOf(item, 'rule'));
     const service = scalarText(childOf(item, 'service'));
     const reason = scalarText(childOf(item, 'reason')) ?? '';
-    const wrong = wrongWords(item, rule, service, workspace, rules);
+    const wrong = wrongSuppression(item, rule, service, workspace, rules);
     const at: Path = ['x-bulkhead', 'disable', index];
     reports.push(...wrong.map((one) => report(one, at)));
     if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, file: '', reason });
@@ -173,7 +173,7 @@ function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): S
   return { list, reports };
 }
 
-function wrongWords(
+function wrongSuppression(
   item: Tree,
   rule: string | null,
   service: string | null,

@@ -17,7 +17,7 @@ export interface Unset extends SourcePlace {
   readonly name: string;
 }
 
-const mostWords = 100_000;
+const mostArguments = 100_000;
 
 /** Why a text cannot be read: a sentence. */
 export type Lexed =
@@ -25,7 +25,7 @@ export type Lexed =
   | { readonly ok: false; readonly because: string };
 
 /** The words of a file; `{$NAME}` and `{$NAME:default}` are replaced. */
-export function caddyWords({ file, text }: ConfigText, variables: Variables): Lexed {
+export function caddyTokens({ file, text }: ConfigText, variables: Variables): Lexed {
   let missing: string | null = null;
   const unset: Unset[] = [];
   const source = text.replace(
@@ -51,7 +51,7 @@ export function caddyWords({ file, text }: ConfigText, variables: Variables): Le
     if (last && !last.ends) words[words.length - 1] = { ...last, ends: true };
   };
   while (at < source.length) {
-    if (words.length > mostWords) return { ok: false, because: `${file} is longer than what is read.` };
+    if (words.length > mostArguments) return { ok: false, because: `${file} is longer than what is read.` };
     const letter = source[at] ?? '';
     if (letter === '\n') {
       endLine();

@@ -4,7 +4,7 @@ import type { ContainerFiles } from '../files/container-files.ts';
 import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
-import { caddyWords, type Unset, type Word } from './caddyfile-lexer.ts';
+import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
 
 /** A directive: the words of its line, and the directives of its block. */
 export interface Directive {
@@ -83,7 +83,7 @@ export function readCaddyfile(
 }
 
 function wordsOf(context: Context, text: ConfigText): readonly Word[] {
-  const lexed = caddyWords(text, context.variables);
+  const lexed = caddyTokens(text, context.variables);
   if (!lexed.ok) stop('unknown', lexed.because);
   context.unset.push(...lexed.unset);
   return lexed.words;

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 
 const most = 8;
 
-function deltaWords(word: string, lines: readonly string[]): string {
+function deltaText(word: string, lines: readonly string[]): string {
   const rest = lines.length > most ? ` and ${lines.length - most} more` : '';
   return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
 }
@@ -45,8 +45,8 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
-      {opened.length > 0 && <span className="bh-choice-delta">{deltaWords('opens', opened)}</span>}
-      {closed.length > 0 && <span className="bh-choice-delta">{deltaWords('closes', closed)}</span>}
+      {opened.length > 0 && <span className="bh-choice-delta">{deltaText('opens', opened)}</span>}
+      {closed.length > 0 && <span className="bh-choice-delta">{deltaText('closes', closed)}</span>}
       {preview?.ok && opened.length + closed.length === 0 && (
         <span className="bh-choice-delta">opens and closes nothing</span>
       )}

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
 /** Whether the two changes can be put together, and why not. */
-function mergeWords(offer: MergeOffer): string {
+function mergeText(offer: MergeOffer): string {
   switch (offer.kind) {
     case 'merged':
       return 'The two changes do not meet: merging keeps both, as one undo step, and writes nothing yet.';
@@ -54,7 +54,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
         Nothing was written. Whichever you take, undo brings your own text back.
       </p>
       <p className="bh-dialog-text" data-merge={offer.kind}>
-        {mergeWords(offer)}
+        {mergeText(offer)}
       </p>
       <div className="bh-dialog-actions">
         <Button onClick={compare}>Compare</Button>

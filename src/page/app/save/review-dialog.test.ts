@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notThere } from '../../state/files/file-home.ts';
-import { whereWords } from './review-dialog.tsx';
+import { destinationText } from './review-dialog.tsx';
 
 const homes = new Map([
   ['compose.yaml', { version: '1' }],
@@ -16,11 +16,11 @@ describe('where saving puts the files', () => {
     [['gone.yaml'], 'gone.yaml is no part of it any more, and stays on disk.'],
     [[], 'Nothing is changed any more: there is nothing to save.'],
   ])('%j', (files, words) => {
-    expect(whereWords(files, texts, homes)).toBe(words);
+    expect(destinationText(files, texts, homes)).toBe(words);
   });
 
   it('tells each of several', () => {
-    expect(whereWords(['other.yaml', 'compose.yaml'], texts, homes)).toBe(
+    expect(destinationText(['other.yaml', 'compose.yaml'], texts, homes)).toBe(
       'compose.yaml will be written where it lives. other.yaml has no place that this page may write: it is downloaded.',
     );
   });

@@ -98,7 +98,7 @@ function Review({ stacks, stack, title, onStack, onSave }: ReviewProps) {
       title={title}
       changes={changes}
       plan={plan}
-      words={whereWords([...new Set(files)], texts, homes)}
+      words={destinationText([...new Set(files)], texts, homes)}
       choice={
         stacks.length > 1 && (
           <Select
@@ -152,7 +152,7 @@ interface Place {
 }
 
 /** What saving does with each changed file: written where it lives, made there, downloaded, or left alone where it was taken out. */
-export function whereWords(
+export function destinationText(
   files: readonly string[],
   texts: ReadonlyMap<string, string>,
   homes: ReadonlyMap<string, Place>,

@@ -94,7 +94,7 @@ function Report({ report }: { readonly report: PlatformReport }) {
   );
 }
 
-function consentWords({ opens, lost }: PlatformReport): string {
+function consentText({ opens, lost }: PlatformReport): string {
   const parts = [
     lost.length > 0 && `without ${lost.length === 1 ? 'this setting' : `these ${lost.length} settings`}`,
     opens.length > 0 && `opening ${opens.length === 1 ? 'a connection' : `${opens.length} connections`}`,
@@ -123,7 +123,7 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
         </section>
       </div>
       <div className="bh-dialog-actions bh-review-actions">
-        {consent && <Checkbox label={consentWords(made.report)} checked={accepted} onChange={setAccepted} />}
+        {consent && <Checkbox label={consentText(made.report)} checked={accepted} onChange={setAccepted} />}
         <span className="bh-bar-fill" />
         <Button onClick={close}>Cancel</Button>
         <Button

@@ -31,7 +31,7 @@ function hintOf(left: LeftOut): string {
   return `${leftCount(left)} ${verb} left out, and all comments: ${leftWords(left)}.`;
 }
 
-function sizeWords(length: number): string {
+function sizeText(length: number): string {
   const size = `${length.toLocaleString('en')} characters`;
   if (length > longestLink) return `${size}: too long for a link. Send the file itself.`;
   if (length > longLink) return `${size}: some mail and chat programs cut links this long.`;
@@ -136,7 +136,7 @@ export function ShareDialog() {
             value={link.length > longestLink ? '' : link}
           />
           <p className="bh-dialog-text" data-share-length={link.length}>
-            {sizeWords(link.length)}
+            {sizeText(link.length)}
           </p>
         </>
       )}

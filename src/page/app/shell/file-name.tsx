@@ -14,7 +14,7 @@ interface FileState {
   readonly steps: number;
 }
 
-function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): string {
+function stateText({ stale, changed, unsaved, inPlace, steps }: FileState): string {
   if (stale) return 'cannot be read';
   if (!changed) return inPlace && steps > 0 ? 'saved' : 'as opened';
   if (!unsaved) return 'downloaded';
@@ -22,7 +22,7 @@ function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): str
 }
 
 /** Whether what runs is followed, and how many stacks run otherwise than their files say; null for files alone. */
-function liveWords({ live, stacks }: HostState): string | null {
+function liveText({ live, stacks }: HostState): string | null {
   if (live === null) return null;
   const differing = stacks.filter((stack) => (stack.live?.differences?.length ?? 0) > 0).length;
   const state = live.silent === null ? 'live' : 'Docker does not answer';
@@ -38,7 +38,7 @@ function HostName() {
   const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
   const unfolded = useHost((state) => state.unfolded);
   const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
-  const live = useHost(liveWords);
+  const live = useHost(liveText);
   const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
   const title = `${name ?? 'Host'} · ${counts}`;
   const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
@@ -106,7 +106,7 @@ function ProjectName() {
       {/* The editor says of its own texts whether they are saved. */}
       {(!held || stale) && (
         <span className={unsaved && !held ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>
-          {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
+          {stateText({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
         </span>
       )}
     </span>

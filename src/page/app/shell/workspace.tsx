@@ -55,7 +55,7 @@ const panes: Edge = {
 /** Palette, picture, inspector and panes. The picture fills the window; the others open on demand. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
-  const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
+  const paletteShown = useSession((state) => isPaletteOpen(paletteOpen, state.session));
   const stacks = useHasHost();
   const folded = useFolded();
   const panesOpen = useUi((state) => state.open.panes);
@@ -65,9 +65,9 @@ export function Workspace() {
   return (
     <div className="bh-columns">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
-      {!folded && (withWords || !small) && (
-        <SidePanel edge={palette} open={withWords} className="bh-palette-side">
-          <PalettePanel open={withWords} />
+      {!folded && (paletteShown || !small) && (
+        <SidePanel edge={palette} open={paletteShown} className="bh-palette-side">
+          <PalettePanel open={paletteShown} />
         </SidePanel>
       )}
       <div className="bh-middle-column">

@@ -37,7 +37,7 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** What the light says of a stack, in a few words. */
-export function lightWords({ callers, overHost, maybe, called }: StackLight): string {
+export function lightText({ callers, overHost, maybe, called }: StackLight): string {
   const direct = callers.filter((name) => !overHost.includes(name));
   if (
     direct.length > 0 &&
@@ -67,7 +67,7 @@ function LightWords({
   if (tie === null) return null;
   return (
     <span className="bh-stack-light" style={{ left: at, right: end }}>
-      {lightWords(tie)}
+      {lightText(tie)}
     </span>
   );
 }

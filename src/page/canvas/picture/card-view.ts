@@ -11,7 +11,7 @@ import {
   portWords,
   spokenPorts,
 } from '../../../core/describe/card-chips.ts';
-import { type ImageWords, imageWords } from '../../../core/describe/image-words.ts';
+import { type ImageWords, imageParts } from '../../../core/describe/image-words.ts';
 import { usualOf } from '../../../core/describe/usual.ts';
 import type { FindingCount, findingCounts } from '../../../core/findings/finding-counts.ts';
 import { type ServiceKind, shownKind } from '../../../core/images/service-kind.ts';
@@ -125,7 +125,7 @@ export function cardView(
   const word = isolation === 'joined' ? 'unknown' : isolation;
   const inactive = facts === null;
   const dangers = analysis.dangers.get(service.name) ?? [];
-  const image = imageWords(service);
+  const image = imageParts(service);
   const needs = countNeeds(analysis.needs, [service.name]);
   const label = [
     service.name,

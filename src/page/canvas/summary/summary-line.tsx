@@ -1,6 +1,6 @@
 import './summary.css';
 import { useDeferredValue, useMemo } from 'react';
-import { usualOf, usualWords } from '../../../core/describe/usual.ts';
+import { usualOf, usualText } from '../../../core/describe/usual.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { type SummaryPart, summaryOf } from '../../../core/summary/summary.ts';
 import { uiStore } from '../../state/page-stores.ts';
@@ -61,7 +61,7 @@ export function SummaryLine() {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
   }, [analysis, left]);
-  const usual = useMemo(() => usualWords(usualOf(analysis)), [analysis]);
+  const usual = useMemo(() => usualText(usualOf(analysis)), [analysis]);
   // Its place is there at once, so that the picture stays where it is when the words come.
   if (!opened || current.reach.services.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ import {
 import type { Finding } from '../../../core/findings/finding.ts';
 import {
   engineKinds,
-  engineWords,
+  engineNames,
   isRootless,
   parseEngine,
   predictedEngine,
@@ -31,7 +31,7 @@ import { Select } from '../../ui/select.tsx';
 type Choice = Pick<ReachOptions, 'engine' | 'rootless'>;
 
 const choices: readonly Choice[] = [false, true].flatMap((rootless) =>
-  engineWords.flatMap((word) => {
+  engineNames.flatMap((word) => {
     const engine = parseEngine(word);
     return engine === null || (rootless && !engineKinds[engine.kind].rootless) ? [] : [{ engine, rootless }];
   }),

@@ -107,7 +107,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
           whole,
           <>
             <p className="bh-finding-alike">
-              {moreWords(others, also)}{' '}
+              {moreText(others, also)}{' '}
               <button
                 type="button"
                 className="bh-link"
@@ -130,7 +130,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
 }
 
 /** What a row stands for beside its own finding: others in the same words, or what other rules find of the same cause. */
-function moreWords(others: readonly Finding[], also: readonly Finding[]): string {
+function moreText(others: readonly Finding[], also: readonly Finding[]): string {
   const culprit = ({ subjects: [first = ''] }: Finding): string => first.replace(/^network:/, '');
   if (others.length > 0) return `Also: ${nameList(others.map(culprit))}.`;
   return `Of the same cause: ${nameList(also.map((one) => `${one.rule} of ${culprit(one)}`))}.`;

@@ -58,7 +58,7 @@ function Field({ variable, value, onChange }: FieldProps) {
 }
 
 /** What happens to the values, in words: where they are written depends on how the file was opened. */
-function whereWords(file: string, placed: boolean): string {
+function destinationText(file: string, placed: boolean): string {
   return placed
     ? `Writes them to ${file} beside the compose file.`
     : `Downloads ${file}: put it beside the compose file.`;
@@ -134,7 +134,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
         >
           Write them to .env
         </button>
-        <span className="bh-dim">{whereWords(file, placed)} What is left empty stays as it is.</span>
+        <span className="bh-dim">{destinationText(file, placed)} What is left empty stays as it is.</span>
       </p>
     </form>
   );

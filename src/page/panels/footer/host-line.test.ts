@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agoWords } from './host-line.tsx';
+import { agoText } from './host-line.tsx';
 
 it.each([
   [-50, '0 s ago'],
@@ -8,5 +8,5 @@ it.each([
   [60_000, '1 min ago'],
   [3_600_000, '1 h ago'],
 ])('%i ms is %s', (milliseconds, words) => {
-  expect(agoWords(milliseconds)).toBe(words);
+  expect(agoText(milliseconds)).toBe(words);
 });

@@ -45,7 +45,7 @@ function useNow(): number {
 }
 
 function Read({ readAt, silent }: { readonly readAt: number; readonly silent: string | null }) {
-  const ago = agoWords(useNow() - readAt);
+  const ago = agoText(useNow() - readAt);
   if (silent === null) return <span className="bh-live-line">read from Docker {ago}</span>;
   return (
     <span className="bh-live-line bh-live-silent" role="status" title={silent}>
@@ -62,7 +62,7 @@ function LiveLine() {
 }
 
 /** How long ago something was, from milliseconds: `12 s ago`, `3 min ago`, `5 h ago`. */
-export function agoWords(milliseconds: number): string {
+export function agoText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s ago`;
   const minutes = Math.floor(seconds / 60);

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
 import { counting } from '../../../core/findings/standing.ts';
-import { engineKinds, engineTitle, engineWords, parseEngine } from '../../../core/reach/engine-kinds.ts';
+import { engineKinds, engineNames, engineTitle, parseEngine } from '../../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { hostSwitches } from '../../state/host/host-state.ts';
@@ -36,7 +36,7 @@ function Profiles({ known }: { readonly known: readonly string[] }) {
   );
 }
 
-const choices = engineWords.flatMap((word) => {
+const choices = engineNames.flatMap((word) => {
   const engine = parseEngine(word);
   return engine === null ? [] : [{ value: word, label: engineTitle(engine) }];
 });

@@ -20,7 +20,7 @@ const tiers = ['edge', 'app', 'data'] as const;
  * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal, the meaning with lower
  * priority is marked: a service goes before a network, and a network before a tier.
  */
-function subjectWords({ services, networks }: Topology): readonly string[] {
+function subjectChoices({ services, networks }: Topology): readonly string[] {
   const words = new Set<string>(services.keys());
   for (const name of networks.keys()) words.add(words.has(name) ? `network:${name}` : name);
   for (const tier of tiers) words.add(words.has(tier) ? `tier:${tier}` : tier);
@@ -67,7 +67,7 @@ export function IntentForm() {
     kind === 'exposed'
       ? portWords(analysis.reach)
       : [
-          ...subjectWords(analysis.topology),
+          ...subjectChoices(analysis.topology),
           ...(kind === 'never' || kind === 'must' ? placeWords.keys() : []),
         ];
   // An intent without a meaning is not written: the row that reports it would hardly be noticed.

@@ -59,7 +59,7 @@ const looks = {
   unknown: { Icon: HelpCircle, words: 'cannot be decided' },
 } as const;
 
-const endWords = (name: string): string => (name === '@outside' ? 'outside' : name);
+const endLabel = (name: string): string => (name === '@outside' ? 'outside' : name);
 
 function BreachText({ breach }: { readonly breach: Breach }) {
   return (
@@ -69,7 +69,7 @@ function BreachText({ breach }: { readonly breach: Breach }) {
         <ol className="bh-intent-path">
           {breach.path.map(({ from, to, network, at }) => (
             <li key={`${from} ${to}`}>
-              {endWords(from)} → {endWords(to)}
+              {endLabel(from)} → {endLabel(to)}
               {network !== null && <span className="bh-dim"> over {network}</span>} <LineLink path={at} />
             </li>
           ))}

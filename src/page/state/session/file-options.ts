@@ -29,7 +29,7 @@ const asInstalled = switchesOf(defaultReachOptions);
 
 /**
  * `options` for another project: with the switches that are kept for `file`, a daemon as installed where none are, on a machine of which
- * nothing is known, and with no other stacks.
+ * nothing is known, and no other stacks.
  */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
   const { daemon: _, elsewhere: __, machine: ___, observed: ____, ...rest } = options;

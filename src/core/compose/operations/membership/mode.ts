@@ -28,7 +28,7 @@ export const mode: OperationKind<Mode> = {
     const wanted = readMode(words);
     return wanted && { type: 'mode', service, mode: wanted };
   },
-  format: ({ service, mode: wanted }) => [service, ...modeWords(wanted)],
+  format: ({ service, mode: wanted }) => [service, ...modeArguments(wanted)],
   editedKey: () => 'networks',
   plan(document, { service: name, mode: wanted }) {
     const present = document.topology.services.get(name);
@@ -143,7 +143,7 @@ function readMode(text: string): ModeSpec | null {
   }
 }
 
-function modeWords(wanted: ModeSpec): readonly string[] {
+function modeArguments(wanted: ModeSpec): readonly string[] {
   switch (wanted.kind) {
     case 'service':
       return ['service', wanted.of, ...(wanted.handOver ? ['hand-over'] : [])];

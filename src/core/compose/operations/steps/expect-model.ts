@@ -32,7 +32,7 @@ export function firstDifference(expected: Topology, actual: Topology): string | 
     // Fast path: mostly the same objects in the same order.
     if (others.next().value === service) continue;
     const other = actual.services.get(name);
-    if (other !== service && (!other || serviceWord(other) !== serviceWord(service)))
+    if (other !== service && (!other || serviceMark(other) !== serviceMark(service)))
       return `service ${name}`;
   }
   if (actual.services.size > expected.services.size) {
@@ -45,7 +45,7 @@ function firstNetworkDifference(expected: Topology, actual: Topology): string | 
   for (const [name, network] of expected.networks) {
     if (network.origin !== 'declared') continue;
     const other = actual.networks.get(name);
-    if (other !== network && (!other || networkWord(other) !== networkWord(network)))
+    if (other !== network && (!other || networkMark(other) !== networkMark(network)))
       return `network ${name}`;
   }
   for (const [name, network] of actual.networks) {
@@ -132,7 +132,7 @@ function without(tree: Tree | null, keys: ReadonlySet<string>): Tree | null {
   return { ...map, entries: map.entries.filter(({ key }) => !keys.has(key)) };
 }
 
-function serviceWord(service: Service): string {
+function serviceMark(service: Service): string {
   const { tree, unset, attachments, ports, environment, labels, sysctls, extraHosts, mounts, ...rest } =
     service;
   const pairs = [environment, labels, sysctls, extraHosts].map((list) =>
@@ -147,7 +147,7 @@ function serviceWord(service: Service): string {
   ]);
 }
 
-function networkWord(network: Network): string {
+function networkMark(network: Network): string {
   const { tree, unset, driverOpts, ...rest } = network;
   return JSON.stringify([rest, [...driverOpts]]);
 }

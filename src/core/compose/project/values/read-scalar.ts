@@ -69,8 +69,8 @@ export function readInteger(
   return number?.whole && Number.isSafeInteger(number.value) ? number.value : null;
 }
 
-const trueWords: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y']);
-const falseWords: ReadonlySet<string> = new Set(['false', 'no', 'off', 'n']);
+const trueValues: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y']);
+const falseValues: ReadonlySet<string> = new Set(['false', 'no', 'off', 'n']);
 
 /** The boolean that a value stands for (semantics 1.3): YAML booleans and words for them in any case, as strings, too. `absent` for a missing or null one, `unknown` for anything Compose cannot cast. */
 export function readTri(
@@ -89,6 +89,6 @@ export function readTri(
 /** The boolean that a text stands for; null for one that Compose cannot cast. */
 export function booleanOf(text: string): boolean | null {
   const word = text.toLowerCase();
-  if (trueWords.has(word)) return true;
-  return falseWords.has(word) ? false : null;
+  if (trueValues.has(word)) return true;
+  return falseValues.has(word) ? false : null;
 }

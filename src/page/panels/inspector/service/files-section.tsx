@@ -8,7 +8,7 @@ import { useSession } from '../../../state/use-store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 
-const partWords: { readonly [part in FilePart]: string } = {
+const partTitles: { readonly [part in FilePart]: string } = {
   main: 'main file',
   override: 'override',
   included: 'included',
@@ -89,7 +89,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
 function FileRow({ session, listed }: { readonly session: Session; readonly listed: ListedFile }) {
   const { file, part, changed, by, target, locked } = listed;
   const words = [
-    partWords[part],
+    partTitles[part],
     by === null ? null : `asked for by ${by}`,
     changed ? 'changed' : null,
     target ? 'receives every change' : null,

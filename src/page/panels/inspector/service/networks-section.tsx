@@ -7,7 +7,7 @@ import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
 
-const membershipWords: { readonly [kind in Attachment['membership']]: string } = {
+const membershipText: { readonly [kind in Attachment['membership']]: string } = {
   declared: '',
   'implicit-default': 'not said in the file',
   merged: 'by a merge key',
@@ -44,7 +44,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
         </button>
         <span className="bh-dim bh-row-fill">
           {internal ? 'internal ' : ''}
-          {membershipWords[membership]} {ipv4 ?? ''}
+          {membershipText[membership]} {ipv4 ?? ''}
         </span>
         <IconButton
           className="bh-icon-button-small"
