@@ -28,11 +28,17 @@ function versionOf(project: Project): Version {
   return { text: project.text(file) ?? '', analysis: analyze(workspace, reachOptions) };
 }
 
-/** Every file of the gallery but those that it is made from, by its path; `read` gives the text of a file of the repository. */
-export async function galleryFiles(read: (path: string) => string): Promise<ReadonlyMap<string, string>> {
+/**
+ * Every file of the gallery but those that it is made from, by its path; `read` gives the text of a file of the repository. Of `some` stacks alone
+ * there is no table of all.
+ */
+export async function galleryFiles(
+  read: (path: string) => string,
+  some: readonly GalleryStack[] = stacks,
+): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   const rows: (readonly string[])[] = [];
-  for (const stack of stacks) {
+  for (const stack of some) {
     const folder = `docs/gallery/${stack.name}`;
     const project = await openProject({
       texts: { [file]: read(`${folder}/before.yaml`) },
@@ -67,7 +73,7 @@ export async function galleryFiles(read: (path: string) => string): Promise<Read
       `${gravest(before.analysis)} → ${gravest(after.analysis)}`,
     ]);
   }
-  files.set('docs/gallery.md', indexOf(rows));
+  if (some === stacks) files.set('docs/gallery.md', indexOf(rows));
   return files;
 }
 

@@ -21,7 +21,8 @@ networks: { front: {}, back: { internal: true }, other: {} }
 `;
 
 function otm(text: string, observed: ObservedRecord | null = null): Otm {
-  const facts = aloneFacts({ workspace: openAlone(text), reachOptions: defaultReachOptions });
+  const seen = observed === null ? {} : { observed };
+  const facts = aloneFacts({ workspace: openAlone(text), reachOptions: { ...defaultReachOptions, ...seen } });
   return otmShape.parse(JSON.parse(otmJson(facts, { title: 'shop', observed })));
 }
 
@@ -36,6 +37,7 @@ const record: ObservedRecord = {
       [
         ['internet', 'proxy', 80],
         ['app', 'db', 5432],
+        ['db', 'app', 8080],
         ['other-stack/x', 'app', 8080],
         ['backup', 'lan', 22],
       ] as const
@@ -89,6 +91,7 @@ describe('export as a threat model', () => {
       ['proxy -> app', 'stated', 'not seen'],
       ['app -> db', 'stated', 'seen'],
       ['internet -> proxy', 'none known', 'seen'],
+      ['db -> app', 'none known', 'seen'],
       ['other-stack/x -> app', 'none known', 'seen'],
       ['backup -> lan', 'none known', 'seen'],
     ]);
