@@ -12,7 +12,7 @@ import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostStore, hostViewStore, sessionStore, uiStore, workStore } from '../state/page-stores.ts';
 import { openedProject } from '../state/session/session-state.ts';
-import { useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
+import { useHasHost, useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
@@ -125,7 +125,7 @@ export function useSchema(): void {
 
 /** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. Files beside are not seen here. */
 export function useWaysReader(): void {
-  const hasHost = useHost((state) => state.stacks.length > 0);
+  const hasHost = useHasHost();
   const wanted = useSession(
     ({ beside, session }) =>
       !hasHost && beside === null && session !== null && hasPrograms(session.workspace.topology),

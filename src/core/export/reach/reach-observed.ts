@@ -8,7 +8,6 @@ import { observedPairs } from '../../needs/observed-pairs.ts';
 import { observedVerdict } from '../../needs/observed-verdict.ts';
 import { seenText } from '../../observed/seen-text.ts';
 import { watchedFor } from '../../observed/watched-text.ts';
-
 import type { ReachJsonOptions } from './reach-json.ts';
 
 /** How many pairs are open, used and not seen, and what was seen though it is not allowed; nothing without a record. */

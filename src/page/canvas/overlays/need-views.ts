@@ -91,7 +91,7 @@ export function needsView({ topology, reach, needs }: Analysis): OverlayView {
     lacking === 0 && unknown === 0
       ? 'Every known need can be met.'
       : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`}.`,
-    'Needs are known from depends_on, links, x-bulkhead and host names in environment and commands.',
+    `Needs are known from depends_on, links, x-bulkhead and host names in environment and commands${needs.watched === null ? '' : ', and from what was seen'}.`,
     ...[unseenText(unseen)].filter((text) => text !== null),
   ];
   return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };

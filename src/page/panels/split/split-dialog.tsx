@@ -343,9 +343,9 @@ function Assumed({ proposal, lanes, analysis }: AssumedProps) {
         Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
       </h3>
       <ul className="bh-split-assumed">
-        {assumed.map(({ from, to, certainty }) => (
+        {assumed.map(({ from, to, certainty, words }) => (
           <li key={`${from}\n${to}`} data-certainty={certainty}>
-            {from} → {to} <span className="bh-dim">{certainty}</span>
+            {from} → {to} <span className="bh-dim">{words}</span>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 import { showStack } from '../../host/show-on-host.ts';
 import { MachineSection } from '../../machine/machine-section.tsx';
+import { ObservedSection } from '../../machine/observed-section.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
@@ -70,6 +71,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
         </dl>
       </Section>
       <MachineSection options={options} />
+      <ObservedSection reach={reach} options={options} />
       {failed.length > 0 && (
         <Section title="Could not be read" note={failed.length}>
           <ul className="bh-plain-list">
