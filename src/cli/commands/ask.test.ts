@@ -101,7 +101,7 @@ describe('ask', () => {
       '--at app@back: app is not on that network. It is on front.',
     ],
     [['ask', 'http://shop.test/', '--format', 'xml'], '--format xml: no such format'],
-    [['ask', '-', '--from', 'host'], '--from and --at stand in the lines'],
+    [['ask', '-', '--from', 'host'], 'The lines of standard input hold --from and --at'],
   ])('refuses %j', async (words, message) => {
     const { code, err, out } = await call(words, machine);
     expect([code, out]).toEqual([2, '']);
