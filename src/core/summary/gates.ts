@@ -56,7 +56,7 @@ function guardOf(way: WayInto | undefined): Gate['guard'] {
 export function gateText({ logins, answer, bypasses }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return `${bypasses.join(', ')} ${bypasses.length === 1 ? 'leads' : 'lead'} round ${logins.join(', ')}`;
-  if (answer === 'unknown') return 'not known who gets in';
+  if (answer === 'unknown') return 'unknown who gets in';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;
   return answer === 'guarded' ? 'list of addresses or certificate' : 'no login';

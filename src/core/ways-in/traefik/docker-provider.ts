@@ -123,7 +123,7 @@ function build(
 ): ContainerReading {
   const project = ground.project(service.name);
   if (project === null)
-    return { kind: 'unknown', because: `The name of the project of ${service.name} is not known.` };
+    return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
   const name = normalized(`${service.localName ?? service.name}-${project}`);
   const [http, tcp] = [optionAt(options, 'http'), optionAt(options, 'tcp')];
   const hasTcp =
@@ -208,7 +208,7 @@ function serverReader(
     if (lowest !== undefined && own) return makes(lowest, null);
     if (!own || isBaseImage(service, ground.topology.services.values()))
       return { because: 'the port is missing.' };
-    return makes(null, `${service.name} names no port: whether its image exposes one is not known.`);
+    return makes(null, `${service.name} names no port: whether its image exposes one is unknown.`);
   };
 }
 

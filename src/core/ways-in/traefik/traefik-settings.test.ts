@@ -139,7 +139,7 @@ describe('containers', () => {
     expect(says(project(usual, https), 'http://w.test/')).toBe('error');
   });
 
-  it('whose image decides on the port are not known', () => {
+  it('whose image decides on the port are unknown', () => {
     const bare = `  a: { image: example/a, labels: ["${host('a')}"] }\n`;
     expect(verdict(project(usual, bare), 'http://w.test/')).toMatchObject({
       answer: 'unknown',

@@ -171,7 +171,7 @@ export function FindingsPane() {
         (whole ? (
           <AllClear analysis={analysis} />
         ) : (
-          <p className="bh-pane-empty">Nothing to object to in what the link holds.</p>
+          <p className="bh-pane-empty">No findings in what the link holds.</p>
         ))}
       {findings.length > 0 && shown.length === 0 && (
         <p className="bh-pane-empty">The filter hides every finding.</p>
@@ -202,8 +202,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">
-        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
-        {active} {active === 1 ? 'service' : 'services'}
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
+        {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>

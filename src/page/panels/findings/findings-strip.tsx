@@ -54,7 +54,7 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
     return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
   }
   if (tried === null) {
-    return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+    return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   }
   return (
     <div className="bh-strip-findings">

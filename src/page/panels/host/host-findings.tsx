@@ -131,7 +131,7 @@ export function HostFindings() {
         </span>
       </div>
       <div className="bh-host-pane-scroll bh-findings">
-        {wanted.length === 0 && <p className="bh-pane-empty">Nothing to object to.</p>}
+        {wanted.length === 0 && <p className="bh-pane-empty">No findings.</p>}
         {groups.map((group) => (
           <FindingSection key={group.id} group={group}>
             {group.findings
@@ -152,7 +152,7 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useHost((state) => state.analysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   const [first] = findings;
-  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   return (
     <div className="bh-strip-findings">
       <SeverityCounts

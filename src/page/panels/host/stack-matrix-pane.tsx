@@ -139,7 +139,7 @@ export function StackMatrixPane() {
           <li>● all pairs reach directly</li>
           <li>3/8 so many of them</li>
           <li>◐2 so many over the host</li>
-          <li>? not known</li>
+          <li>? unknown</li>
           <li>· none</li>
         </ul>
       </div>

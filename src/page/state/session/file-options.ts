@@ -3,6 +3,7 @@
 import { type ProjectName, projectName } from '../../../core/compose/environment/project-name.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
+import { machineOf } from '../../../core/machine/machine-model.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
@@ -31,8 +32,15 @@ const asInstalled = switchesOf(defaultReachOptions);
  * nothing is known, and with no other stacks.
  */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
-  const { daemon: _, machine: __, observed: ___, elsewhere: ____, ...rest } = options;
-  return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+  const { daemon: _, elsewhere: __, machine: ___, observed: ____, ...rest } = options;
+  const engine = engineWithoutMachine(options);
+  return { ...rest, engine, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+}
+
+/** The Engine of `options`; that as installed where the record of a machine said it. */
+function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
+  const { engine } = options;
+  return machineOf(options)?.engine === engine.text ? defaultReachOptions.engine : engine;
 }
 
 /**
