@@ -82,7 +82,7 @@ export interface HostRoom {
   readonly height: number;
 }
 
-export interface SceneWish {
+export interface SceneOptions {
   readonly room: HostRoom;
   readonly filter: BandFilter;
   /** Ids of pinned stacks. */
@@ -128,7 +128,7 @@ export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {
 }
 
 /** The scene that fits `room`, or is higher than it. */
-export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish): HostScene {
+export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOptions): HostScene {
   const { room, filter, pinned, unfolded } = wish;
   const shown = bands.filter((band) => passesFilter(band, filter));
   const networks = rails.shared.map(({ network }) => network);

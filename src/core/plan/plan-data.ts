@@ -1,6 +1,6 @@
 // A plan as plain values: the document of `plan --format json`, and what the library and the page's tests read.
 
-import type { ContainerFate, UpPlan } from './up-plan.ts';
+import type { ContainerOutcome, UpPlan } from './up-plan.ts';
 
 /** The plan as plain values. */
 export function planData(plan: UpPlan) {
@@ -21,8 +21,8 @@ export function planData(plan: UpPlan) {
 
 /** One word where all containers of a service fare alike, else how many fare how. */
 function fateData(
-  fates: ReadonlyMap<ContainerFate, number>,
-): ContainerFate | Readonly<Record<string, number>> {
+  fates: ReadonlyMap<ContainerOutcome, number>,
+): ContainerOutcome | Readonly<Record<string, number>> {
   const [only, ...others] = fates.keys();
   return only !== undefined && others.length === 0 ? only : Object.fromEntries(fates);
 }

@@ -4,7 +4,7 @@ import type { Network, Service } from '../compose/topology.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 import type { Deployed, DeployedContainer, ProjectSide } from './deployed.ts';
 import type { Refusals } from './refusals.ts';
-import type { Failure, NetworkFate } from './up-plan.ts';
+import type { Failure, NetworkOutcome } from './up-plan.ts';
 
 /** What the plan is made under. */
 export interface PlanOptions {
@@ -23,7 +23,7 @@ export interface PlannedNetwork {
   readonly key: string;
   readonly network: Network;
   readonly dockerName: string;
-  readonly fate: NetworkFate;
+  readonly fate: NetworkOutcome;
   /** The name in Docker that it had before, where it takes over the containers of that one. */
   readonly movedFrom: string | null;
   /** It stays as it is although the file says something else of it. */

@@ -23,7 +23,7 @@ import {
 import { leadingCommands, replacedStack } from './leading-commands.ts';
 import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
-import type { ContainerFate, Failure, Guest, NetworkFate, UpPlan } from './up-plan.ts';
+import type { ContainerOutcome, Failure, Guest, NetworkOutcome, UpPlan } from './up-plan.ts';
 
 /** The plan of `up` for the files of `side`. */
 export function planUp(side: ProjectSide, running: Deployed, options: PlanOptions): UpPlan {
@@ -37,11 +37,11 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     ...networks.flatMap((network) => network.failures),
     ...(untouched.length > 0 ? [] : serviceFailures(frame, recreated)),
   ];
-  const fates = untouched.length > 0 ? leftFates(frame) : fatesOf(frame, networks, recreated, failures);
+  const fates = untouched.length > 0 ? leftOutcomes(frame) : fatesOf(frame, networks, recreated, failures);
   const lost = lostSettings(frame, networks, fates);
   const dead = deadServices(frame, fates);
   const guests = guestsOf(frame, networks);
-  const fateByKey = untouched.length > 0 ? allLeft(frame, networks) : networkFates(frame, networks);
+  const fateByKey = untouched.length > 0 ? allLeft(frame, networks) : networkOutcomes(frame, networks);
   const orphans = unique(
     frame.own
       .filter(({ service }) => !side.workspace.topology.services.has(service))
@@ -113,7 +113,7 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
   const { running, stack, compose, options, side } = frame;
   const name = dockerName(frame, network);
   const there = running.networks.get(name);
-  const plan = (fate: NetworkFate, rest: Partial<PlannedNetwork> = {}): PlannedNetwork => ({
+  const plan = (fate: NetworkOutcome, rest: Partial<PlannedNetwork> = {}): PlannedNetwork => ({
     key: network.name,
     network,
     dockerName: name,
@@ -357,17 +357,17 @@ function serviceFailures(
   return failures;
 }
 
-type Fates = Map<string, Map<ContainerFate, number>>;
+type Outcomes = Map<string, Map<ContainerOutcome, number>>;
 
-function count(fates: Fates, service: string, fate: ContainerFate, number: number): void {
+function count(fates: Outcomes, service: string, fate: ContainerOutcome, number: number): void {
   if (number <= 0) return;
-  const own = fates.get(service) ?? new Map<ContainerFate, number>();
+  const own = fates.get(service) ?? new Map<ContainerOutcome, number>();
   own.set(fate, (own.get(fate) ?? 0) + number);
   fates.set(service, own);
 }
 
-function leftFates({ own }: PlanFrame): Fates {
-  const fates: Fates = new Map();
+function leftOutcomes({ own }: PlanFrame): Outcomes {
+  const fates: Outcomes = new Map();
   for (const { service } of own) count(fates, service, 'left', 1);
   return fates;
 }
@@ -377,9 +377,9 @@ function fatesOf(
   networks: readonly PlannedNetwork[],
   recreated: ReadonlySet<string>,
   failures: readonly Failure[],
-): Fates {
+): Outcomes {
   const { active, own } = frame;
-  const fates: Fates = new Map();
+  const fates: Outcomes = new Map();
   const restarting = new Set(networks.flatMap(({ stops }) => stops));
   const failing = new Set(
     networks
@@ -406,7 +406,7 @@ function fateOf(
   recreated: ReadonlySet<string>,
   restarting: ReadonlySet<DeployedContainer>,
   failing: ReadonlySet<DeployedContainer>,
-): ContainerFate {
+): ContainerOutcome {
   if (failing.has(one)) return 'stopped';
   if (recreated.has(one.service)) return 'recreated';
   if (restarting.has(one) || !one.running) return 'restarted';
@@ -421,7 +421,7 @@ function fateOf(
 function lostSettings(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
-  fates: Fates,
+  fates: Outcomes,
 ): ReadonlyMap<string, readonly Lost[]> {
   const lost = new Map<string, Lost[]>();
   if (!composeDoes(frame.compose, 'connectsWithoutSettings')) return lost;
@@ -455,7 +455,7 @@ function settingsOn(service: Service, key: string): readonly Lost[] {
 }
 
 /** Services that join a container which is stopped and started, and are themselves left. */
-function deadServices(frame: PlanFrame, fates: Fates): readonly string[] {
+function deadServices(frame: PlanFrame, fates: Outcomes): readonly string[] {
   const dead: string[] = [];
   const isLeft = (name: string) => fates.get(name)?.has('left') === true;
   for (const service of frame.side.workspace.topology.services.values()) {
@@ -481,11 +481,11 @@ function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readon
 }
 
 /** The networks of the project that are there, by key; of the file first. */
-function networkFates(
+function networkOutcomes(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
-): ReadonlyMap<string, NetworkFate> {
-  const fates = new Map<string, NetworkFate>();
+): ReadonlyMap<string, NetworkOutcome> {
+  const fates = new Map<string, NetworkOutcome>();
   for (const { key, fate, failures, dockerName: name } of networks) {
     const neverMade = failures.some(({ kind }) => kind === 'refused') && !frame.running.networks.has(name);
     // A network that cannot be removed stays as it was.
@@ -498,9 +498,9 @@ function networkFates(
   return fates;
 }
 
-function allLeft(frame: PlanFrame, networks: readonly PlannedNetwork[]): ReadonlyMap<string, NetworkFate> {
+function allLeft(frame: PlanFrame, networks: readonly PlannedNetwork[]): ReadonlyMap<string, NetworkOutcome> {
   const there = networks.filter(({ dockerName: name }) => frame.running.networks.has(name));
-  return networkFates(
+  return networkOutcomes(
     frame,
     there.map((one) => ({ ...one, fate: 'left' as const, failures: [] })),
   );
@@ -510,7 +510,7 @@ function allLeft(frame: PlanFrame, networks: readonly PlannedNetwork[]): Readonl
 function leftOverNetworks(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
-  fates: Fates,
+  fates: Outcomes,
   untouched: boolean,
 ): readonly string[] {
   if (untouched) return [];
@@ -528,7 +528,7 @@ function leftOverNetworks(
 }
 
 /** Whether a container is on its networks after `up` as it was before. */
-function staysOn(frame: PlanFrame, one: DeployedContainer, fates: Fates): boolean {
+function staysOn(frame: PlanFrame, one: DeployedContainer, fates: Outcomes): boolean {
   if (one.stack !== frame.stack || one.oneOff) return true;
   const fate = fates.get(one.service);
   return fate?.has('left') === true || fate?.has('restarted') === true || fate?.has('stopped') === true;

@@ -4,9 +4,9 @@ import type { Lost } from '../host/host.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 
 /** What becomes of one container. `restarted`: stopped and started, and the same container all the same; `left`: not touched. */
-export type ContainerFate = 'recreated' | 'restarted' | 'left' | 'created' | 'removed' | 'stopped';
+export type ContainerOutcome = 'recreated' | 'restarted' | 'left' | 'created' | 'removed' | 'stopped';
 
-export type NetworkFate = 'made' | 'made-anew' | 'left' | 'removed';
+export type NetworkOutcome = 'made' | 'made-anew' | 'left' | 'removed';
 
 /** A container of another stack on a network that is to be made anew. */
 export interface Guest {
@@ -44,11 +44,11 @@ export interface UpPlan {
   /** `unknown` where it hangs on how long something takes to stop. */
   readonly exit: 0 | 1 | 'unknown';
   /** Of each service, what becomes of how many of its containers. */
-  readonly services: ReadonlyMap<string, ReadonlyMap<ContainerFate, number>>;
+  readonly services: ReadonlyMap<string, ReadonlyMap<ContainerOutcome, number>>;
   /** The project under its name of before, which goes on running beside this one; null where there is none. */
   readonly beside: string | null;
   /** By key. */
-  readonly networks: ReadonlyMap<string, NetworkFate>;
+  readonly networks: ReadonlyMap<string, NetworkOutcome>;
   readonly lost: ReadonlyMap<string, readonly Lost[]>;
   /** Services whose namespace leads nowhere any more. */
   readonly dead: readonly string[];
@@ -66,11 +66,11 @@ export interface UpPlan {
 }
 
 /** The services of which a plan says `fate`, of one container at least. */
-export function servicesWith(plan: UpPlan, fate: ContainerFate): readonly string[] {
+export function servicesWith(plan: UpPlan, fate: ContainerOutcome): readonly string[] {
   return [...plan.services].filter(([, fates]) => fates.has(fate)).map(([name]) => name);
 }
 
 /** The keys of the networks of which a plan says `fate`. */
-export function networksWith(plan: UpPlan, fate: NetworkFate): readonly string[] {
+export function networksWith(plan: UpPlan, fate: NetworkOutcome): readonly string[] {
   return [...plan.networks].filter(([, own]) => own === fate).map(([key]) => key);
 }

@@ -22,11 +22,11 @@ import {
   type Way,
   ways,
 } from './reach-model.ts';
-import { directGround, directRow } from './rows/direct-rows.ts';
-import { gatewayGround, gatewayRow } from './rows/gateway-rows.ts';
-import { hostGround, hostRow } from './rows/host-rows.ts';
+import { directRow, directShared } from './rows/direct-rows.ts';
+import { gatewayRow, gatewayShared } from './rows/gateway-rows.ts';
+import { hostRow, hostShared } from './rows/host-rows.ts';
 import { itemAt } from './rows/item-at.ts';
-import { nameGround, nameRow } from './rows/name-rows.ts';
+import { nameRow, nameShared } from './rows/name-rows.ts';
 import { either } from './rows/tri.ts';
 import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
 
@@ -56,7 +56,7 @@ export type NameRows = (base: ReachBase) => (of: Namespace) => TriRow;
 export function computeReach(
   topology: Topology,
   options: ReachOptions,
-  names: NameRows = (base) => rowsOf(base, nameGround, nameRow),
+  names: NameRows = (base) => rowsOf(base, nameShared, nameRow),
 ): Reach {
   const bases = makeBases(topology, options);
   const base = bases('ipv4');
@@ -166,9 +166,9 @@ function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): F
   const indexOf = (name: string): number => base.indexes.get(name) ?? -1;
   const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
   const rows = {
-    direct: rowsOf(base, directGround, directRow),
-    viaHost: rowsOf(base, hostGround, hostRow),
-    viaGateway: rowsOf(base, gatewayGround, gatewayRow),
+    direct: rowsOf(base, directShared, directRow),
+    viaHost: rowsOf(base, hostShared, hostRow),
+    viaGateway: rowsOf(base, gatewayShared, gatewayRow),
   };
   const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
   return {

@@ -9,15 +9,15 @@ import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../
 import type { Frame } from './kubernetes-frame.ts';
 
 /** `null`: translated elsewhere, with notes of its own. Else the list of the report for it, and the reason. */
-type Fate = null | readonly ['kept' | 'changed' | 'lost', string];
+type KeyOutcome = null | readonly ['kept' | 'changed' | 'lost', string];
 
-const limit: Fate = ['lost', 'a limit that a pod cannot say for itself'];
-const windows: Fate = ['lost', 'for containers of Windows'];
-const buildOnly: Fate = ['kept', 'for building and developing alone'];
-const swarmOnly: Fate = ['kept', 'Compose does nothing with it'];
+const limit: KeyOutcome = ['lost', 'a limit that a pod cannot say for itself'];
+const windows: KeyOutcome = ['lost', 'for containers of Windows'];
+const buildOnly: KeyOutcome = ['kept', 'for building and developing alone'];
+const swarmOnly: KeyOutcome = ['kept', 'Compose does nothing with it'];
 
 /** By key; `deploy.KEY` and so on for keys below one that is translated in part. */
-export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
+export const keyFates: ReadonlyMap<string, KeyOutcome> = new Map<string, KeyOutcome>([
   ['annotations', null],
   ['attach', ['kept', 'about the terminal of `docker compose up`']],
   ['blkio_config', limit],

@@ -13,19 +13,19 @@ export interface Clause<Id extends string, Ground, Caller> {
   /** Whether it can hold for this caller on this Engine at all. */
   concerns(base: ReachBase, caller: Caller): boolean;
   /** Adds whom the caller reaches by it. */
-  add(row: TriDraft, base: ReachBase, caller: Caller, ground: Ground): void;
+  add(row: TriDraft, base: ReachBase, caller: Caller, shared: Ground): void;
 }
 
 /** Whom a caller reaches by any of the clauses. */
 export function unionOf<Ground, Caller>(
   clauses: readonly Clause<string, Ground, Caller>[],
   base: ReachBase,
-  ground: Ground,
+  shared: Ground,
   caller: Caller,
 ): TriRow {
   const row = newTriRow(base.services.length);
   for (const clause of clauses) {
-    if (clause.concerns(base, caller)) clause.add(row, base, caller, ground);
+    if (clause.concerns(base, caller)) clause.add(row, base, caller, shared);
   }
   return settle(row);
 }
@@ -34,11 +34,11 @@ export function unionOf<Ground, Caller>(
 export function verdictsOf<Id extends string, Ground, Caller>(
   clauses: readonly Clause<Id, Ground, Caller>[],
   base: ReachBase,
-  ground: Ground,
+  shared: Ground,
   caller: Caller,
   index: number,
 ): ReadonlyMap<Id, Tri> {
   return new Map(
-    clauses.map((clause) => [clause.id, triBit(unionOf([clause], base, ground, caller), index)]),
+    clauses.map((clause) => [clause.id, triBit(unionOf([clause], base, shared, caller), index)]),
   );
 }

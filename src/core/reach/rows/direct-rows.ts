@@ -14,7 +14,7 @@ import { agreed, both } from './tri.ts';
 import { addMaybe, addTri, addUnder, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the direct rows of a project share. */
-export interface DirectGround {
+export interface DirectShared {
   readonly open: BitRow;
   readonly unmanaged: BitRow;
   readonly all: BitRow;
@@ -26,7 +26,7 @@ export interface DirectGround {
   readonly alone: (TriRow | undefined)[];
 }
 
-export const directGround = oncePer((base: ReachBase): DirectGround => {
+export const directShared = oncePer((base: ReachBase): DirectShared => {
   return {
     open: rowWhere(base, ({ kind }) => kind === 'host'),
     unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),
@@ -44,18 +44,18 @@ export const directGround = oncePer((base: ReachBase): DirectGround => {
 });
 
 /** The direct row of a namespace. */
-export function directRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
+export function directRow(base: ReachBase, shared: DirectShared, namespace: Namespace): TriRow {
   const [only] = namespace.endpoints;
   // Members of one open network are among each other's neighbours: one row holds for all of them.
   const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
-  const known = alike ? ground.alone[only.segment.index] : undefined;
+  const known = alike ? shared.alone[only.segment.index] : undefined;
   if (known) return known;
-  const row = unionOf(directClauses, base, ground, namespace);
-  if (alike) ground.alone[only.segment.index] = row;
+  const row = unionOf(directClauses, base, shared, namespace);
+  if (alike) shared.alone[only.segment.index] = row;
   return row;
 }
 
-type DirectClause = Clause<DirectClauseId, DirectGround, Namespace>;
+type DirectClause = Clause<DirectClauseId, DirectShared, Namespace>;
 
 export type DirectClauseId =
   | 'same-namespace'
@@ -129,7 +129,7 @@ export function directVerdicts(
   namespace: Namespace,
   index: number,
 ): ReadonlyMap<DirectClauseId, Tri> {
-  return verdictsOf(directClauses, base, directGround(base), namespace, index);
+  return verdictsOf(directClauses, base, directShared(base), namespace, index);
 }
 
 /** C2, C4, C7; a network that may be the same under another name leaves it open. */
@@ -168,7 +168,7 @@ function answersBridges(base: ReachBase, namespace: Namespace, member: Service, 
 }
 
 /** Only a bridge that leads on gets there, and only where the answer comes back. Who is on the network itself takes the short way. */
-function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { routed }: DirectGround): void {
+function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { routed }: DirectShared): void {
   const facts = base.facts[namespace.index];
   if (!facts) return;
   const leads = agreed(

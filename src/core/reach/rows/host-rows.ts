@@ -15,7 +15,7 @@ import { agreed, both, either } from './tri.ts';
 import { addMaybe, addTri, addUnder, anyRow, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 /** What the published-port rows of a project share. */
-export interface HostGround {
+export interface HostShared {
   readonly published: TriRow;
   /** Those whose ports the userland proxy serves, whatever the networks (F4). */
   readonly proxied: TriRow;
@@ -26,13 +26,13 @@ export interface HostGround {
   readonly none: TriRow;
 }
 
-export const hostGround = oncePer((base: ReachBase): HostGround => publishersGround(base, (facts) => facts));
+export const hostShared = oncePer((base: ReachBase): HostShared => publishersShared(base, (facts) => facts));
 
 /** The same of some published ports only: those of which `of` says where they answer. */
-export function publishersGround(
+export function publishersShared(
   base: ReachBase,
   of: (facts: NamespaceFacts) => NamespaceFacts['everywhere'],
-): HostGround {
+): HostShared {
   const row = (kind: keyof NamespaceFacts['everywhere']): TriRow =>
     triRowWhere(base, ({ index }) => of(itemAt(base.facts, index))[kind]);
   return {
@@ -45,34 +45,34 @@ export function publishersGround(
 }
 
 /** The published-port row of a namespace. */
-export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespace): TriRow {
-  const { published, proxied } = ground;
+export function hostRow(base: ReachBase, shared: HostShared, namespace: Namespace): TriRow {
+  const { published, proxied } = shared;
   switch (namespace.kind) {
     case 'none':
-      return ground.none;
+      return shared.none;
     case 'unknown':
-      return perhapsRow(base, ground);
+      return perhapsRow(base, shared);
     case 'host':
       return anyRow(published, proxied);
     case 'networks': {
       const gateways = base.facts[namespace.index]?.gateways ?? [];
       const [only, ...others] = gateways;
-      if (only === undefined) return ground.none;
+      if (only === undefined) return shared.none;
       // O16: the host's own subnet may be that of the physical network, where the host does not answer (H6).
-      if (only && answersOnWire(only, namespace.endpoints)) return perhapsRow(base, ground);
+      if (only && answersOnWire(only, namespace.endpoints)) return perhapsRow(base, shared);
       if (base.behaviour.portsObeyIsolation) return keptRow(base, namespace);
       return others.length === 0
-        ? rowBehind(base, ground, only)
+        ? rowBehind(base, shared, only)
         : agreedRow(
             base,
-            gateways.map((gateway) => rowBehind(base, ground, gateway)),
+            gateways.map((gateway) => rowBehind(base, shared, gateway)),
           );
     }
   }
 }
 
 /** All who publish, each perhaps. */
-export function perhapsRow(base: ReachBase, { published, proxied }: HostGround): TriRow {
+export function perhapsRow(base: ReachBase, { published, proxied }: HostShared): TriRow {
   const row = newTriRow(base.services.length);
   for (const bits of [published.yes, published.maybe, proxied.yes, proxied.maybe]) addMaybe(row, bits);
   return row;
@@ -96,13 +96,13 @@ function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
 }
 
 /** The row of a namespace whose gateway is `gateway`. */
-export function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
-  if (!gateway) return ground.none; // X5: internal only
+export function rowBehind(base: ReachBase, shared: HostShared, gateway: Endpoint | null): TriRow {
+  if (!gateway) return shared.none; // X5: internal only
   const { segment } = gateway;
-  const known = ground.byGateway[segment.index];
+  const known = shared.byGateway[segment.index];
   if (known) return known;
-  const row = unionOf(portClauses, base, ground, gateway);
-  ground.byGateway[segment.index] = row;
+  const row = unionOf(portClauses, base, shared, gateway);
+  shared.byGateway[segment.index] = row;
   return row;
 }
 
@@ -134,7 +134,7 @@ function all(conditions: readonly PortCondition[], { segment }: Endpoint, { beha
 export type PortClauseId = 'neighbour' | 'perhaps-neighbour' | 'straight' | 'across' | 'proxy';
 
 /** All reasons by which a published port answers through a gateway. */
-export const portClauses: readonly Clause<PortClauseId, HostGround, Endpoint>[] = [
+export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] = [
   {
     id: 'neighbour',
     rules: ['X4', 'C5'],
@@ -189,7 +189,7 @@ export function portVerdicts(
   gateway: Endpoint,
   index: number,
 ): ReadonlyMap<PortClauseId, Tri> {
-  return verdictsOf(portClauses, base, hostGround(base), gateway, index);
+  return verdictsOf(portClauses, base, hostShared(base), gateway, index);
 }
 
 function within(row: TriRow, bits: BitRow): TriRow {

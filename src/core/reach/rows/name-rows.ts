@@ -12,7 +12,7 @@ import { agreed } from './tri.ts';
 import { addMaybe, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the name rows of a project share. */
-interface NameGround {
+interface NameShared {
   readonly claims: NameClaims;
   /** Services on a network that the file states by its name alone: it may be any. */
   readonly foreign: BitRow;
@@ -22,7 +22,7 @@ interface NameGround {
   readonly alone: (TriRow | undefined)[];
 }
 
-export function nameGround(base: ReachBase): NameGround {
+export function nameShared(base: ReachBase): NameShared {
   const foreign = newRow(base.services.length);
   const named = newRow(base.services.length);
   base.services.forEach((service, index) => {
@@ -35,7 +35,7 @@ export function nameGround(base: ReachBase): NameGround {
 }
 
 /** The name row of a namespace. */
-export function nameRow(base: ReachBase, ground: NameGround, namespace: Namespace): TriRow {
+export function nameRow(base: ReachBase, ground: NameShared, namespace: Namespace): TriRow {
   const [only] = namespace.endpoints;
   const alike = namespace.endpoints.length === 1 && asksPlainly(ground, namespace);
   const known = only && alike ? ground.alone[only.segment.index] : undefined;
@@ -46,13 +46,13 @@ export function nameRow(base: ReachBase, ground: NameGround, namespace: Namespac
 }
 
 /** Whether no name can be disputed for it: nobody else claims one, and it has no links, hosts or other name of its own. */
-function asksPlainly({ claims }: NameGround, { owner }: Namespace): boolean {
+function asksPlainly({ claims }: NameShared, { owner }: Namespace): boolean {
   return (
     claims.size === 0 && owner?.links.length === 0 && owner.extraHosts.length === 0 && owner.hostname === null
   );
 }
 
-function makeRow(base: ReachBase, ground: NameGround, namespace: Namespace): TriRow {
+function makeRow(base: ReachBase, ground: NameShared, namespace: Namespace): TriRow {
   const row = newTriRow(base.services.length);
   if (namespace.kind === 'unknown') addMaybe(row, ground.named);
   if (namespace.kind !== 'networks') return row; // D7

@@ -1,12 +1,17 @@
 import { Copy } from 'lucide-react';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { planSentences } from '../../../core/plan/plan-sentences.ts';
-import { type ContainerFate, networksWith, servicesWith, type UpPlan } from '../../../core/plan/up-plan.ts';
+import {
+  type ContainerOutcome,
+  networksWith,
+  servicesWith,
+  type UpPlan,
+} from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { Button } from '../../ui/button.tsx';
 
 /** What becomes of services, in the order in which a person asks. */
-const fates: readonly (readonly [ContainerFate, string])[] = [
+const fates: readonly (readonly [ContainerOutcome, string])[] = [
   ['stopped', 'stay down'],
   ['recreated', 'made anew'],
   ['restarted', 'restarted'],

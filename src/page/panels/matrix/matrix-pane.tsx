@@ -45,10 +45,10 @@ export function MatrixPane() {
   const { reach, topology } = analysis;
   const hidden = useSession((state) => hidesHost(state.left));
   const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
-  const [foldWish, setFoldWish] = useState<boolean | null>(null);
+  const [foldChosen, setFoldChosen] = useState<boolean | null>(null);
   const [unfolded, setUnfolded] = useState(noNames);
   const [asked, setAsked] = useState<readonly [string, string] | null>(null);
-  const folded = foldWish ?? reach.services.length > mostUnfolded;
+  const folded = foldChosen ?? reach.services.length > mostUnfolded;
   const filter = chosen.filter.trim().toLowerCase();
   const facts = useMemo(() => cellFacts(analysis, workspace, hidden), [analysis, workspace, hidden]);
 
@@ -81,7 +81,7 @@ export function MatrixPane() {
         onChange={({ folded: wish, ...rest }) => {
           setChosen(rest);
           if (wish === folded) return;
-          setFoldWish(wish);
+          setFoldChosen(wish);
           setUnfolded(noNames);
         }}
         lines={lines.length - placesOf(reach).length}
