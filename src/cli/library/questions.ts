@@ -5,6 +5,7 @@ import type { Answer as Explained } from '../../core/explain/explanation.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
+import { namesJson } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { aloneFacts } from '../../core/host/alone.ts';
@@ -23,6 +24,7 @@ import type {
   CheckReport,
   DiffReport,
   Explanation,
+  HostNameRow,
   Project,
   ReachOptions,
   ReachReport,
@@ -56,6 +58,15 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
     return readPieces(reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways }));
+  });
+}
+
+/** Which host name leads where, past which login, and what leads round it. */
+export function hostNames(project: Project): readonly HostNameRow[] {
+  return answering(() => {
+    const loaded = loadedOf(project);
+    const ways = (loaded.readWays ?? noWays)(groundOf(loaded.io, aloneFacts(loaded)));
+    return namesJson(ways);
   });
 }
 

@@ -1,6 +1,7 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
 import { openingsOf } from '../ways-in/ways/bypasses.ts';
+import { type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 
@@ -10,7 +11,7 @@ export interface Gate {
   /** Who asks for a login on some way; the service, else the kind of login. */
   readonly logins: readonly string[];
   /** What stands before the service on the weakest way through a proxy or tunnel, else on the weakest of all. */
-  readonly guard: 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
+  readonly guard: GuardWord;
   /** How the weakest way from outside lets in; null where none comes from there. */
   readonly answer: WayInto['answer'] | null;
   /** Ports of this machine, names and tunnels that lead round a login. */
@@ -21,8 +22,9 @@ export interface Gate {
 
 /** Null where nothing from outside leads to the service. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
-  const ways = facts.into(service).filter(({ zone }) => zone !== 'host');
-  if (ways.length === 0) return null;
+  const ways = facts.into(service).filter(({ zone, answer }) => zone !== 'host' && answer !== 'closed');
+  const [weakest] = ways;
+  if (!weakest) return null;
   const routed = ways.filter(({ through }) => through.length > 0);
   const logins = ways.flatMap(({ guards }) =>
     guards.filter(({ kind }) => kind === 'login').map(({ by, how }) => by ?? how),
@@ -32,19 +34,13 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   return {
     hosts: [...new Set(routed.map(({ host }) => host))],
     logins: [...new Set(logins)],
-    guard: guardOf(routed[0] ?? ways[0]),
-    answer: ways[0]?.answer ?? null,
+    guard: guardOf(routed[0] ?? weakest),
+    answer: weakest.answer,
     bypasses: [
       ...new Set(rounds.map(({ how, at }) => (how === 'published' ? `port ${at.replace(/^.*:/, '')}` : at))),
     ],
     ports: [...new Set(published.map(({ at }) => at))],
   };
-}
-
-function guardOf(way: WayInto | undefined): Gate['guard'] {
-  if (way === undefined || way.answer === 'unknown') return 'unknown';
-  const kinds = new Set(way.guards.map(({ kind }) => kind));
-  return (['login', 'certificate', 'addresses'] as const).find((kind) => kinds.has(kind)) ?? 'none';
 }
 
 /** `login by authelia, port 8081 leads round it`. */

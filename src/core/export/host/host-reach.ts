@@ -7,7 +7,7 @@ import { splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
-import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
+import { hostNamesJson, type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
 import { reachTable, textColumns } from '../reach/reach-table.ts';
 import { stacksJson } from './stacks-json.ts';
 
@@ -113,7 +113,7 @@ export function* hostReachJson(
     yield `,"names":${names}}`;
     separator = ',';
   }
-  yield '}}\n';
+  yield `}${hostNamesJson(options)}}\n`;
 }
 
 /** The services that answer to each name in `service`; without `all` only names of several services, or of another stack. */

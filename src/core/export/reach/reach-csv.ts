@@ -3,6 +3,7 @@
 import type { Tri } from '../../compose/topology.ts';
 import { outOf } from '../../reach/degrees.ts';
 import type { Reach } from '../../reach/reach-model.ts';
+import { csvText } from '../csv.ts';
 
 /** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
@@ -15,12 +16,6 @@ function cellText(reach: Reach, from: string, to: string): string {
   return direct === 'unknown' || host === 'unknown' ? `unknown${name}` : `no${name}`;
 }
 
-/** A field by RFC 4180. A quote before what begins like a formula keeps a spreadsheet from running it. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 const degrees = ['internet', 'lan', 'host'] as const;
 
 /**
@@ -30,14 +25,14 @@ const degrees = ['internet', 'lan', 'host'] as const;
 export function reachCsv(reach: Reach): string {
   const further = reach.options.machine ? degrees : [];
   const head = ['from \\ to', ...reach.services, ...further.map((degree) => `out: ${degree}`)];
-  const lines = [head.map(field).join(',')];
+  const rows: string[][] = [head];
   for (const from of reach.services) {
     const cells = reach.services.map((to) => cellText(reach, from, to));
     const facts = reach.facts.get(from);
     const out = further.map((degree) => (facts ? triText(outOf(facts)[degree]) : ''));
-    lines.push([field(from), ...cells, ...out].join(','));
+    rows.push([from, ...cells, ...out]);
   }
-  return `${lines.join('\r\n')}\r\n`;
+  return csvText(rows);
 }
 
 function triText(value: Tri): string {
