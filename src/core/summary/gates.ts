@@ -5,6 +5,31 @@ import { type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 
+/** Who gets in to each service of a project, or of one stack of a host. */
+export interface Gates {
+  /** Null where nothing from outside leads to the service. */
+  of(service: string): Gate | null;
+  /** Proxies that are not read, why: sentences. */
+  readonly unread: readonly string[];
+}
+
+/** The gates of a project, or of the stack whose services have that prefix on a host. */
+export function gatesOf(facts: WaysFacts, prefix = ''): Gates {
+  return {
+    of: (service) => gateOf(facts, prefix + service),
+    unread: [...new Set(facts.ways.unread.map(({ because }) => because))],
+  };
+}
+
+/** How a gate is shown: a login that something leads round, one that holds, none, or not known. */
+export type GateTone = 'round' | 'guarded' | 'open' | 'unknown';
+
+export function gateTone({ logins, bypasses, answer }: Gate): GateTone {
+  if (logins.length > 0 && bypasses.length > 0) return 'round';
+  if (answer === 'guarded') return 'guarded';
+  return answer === 'open' ? 'open' : 'unknown';
+}
+
 export interface Gate {
   /** Host names, and `*` for any, each once; the weakest way first. */
   readonly hosts: readonly string[];
@@ -43,6 +68,16 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   };
 }
 
+/** Whether a name or a login is part of it, so that there is more to say than that a port answers. */
+export function isTold({ hosts, logins, guard }: Gate): boolean {
+  return hosts.length > 0 || logins.length > 0 || guard !== 'none';
+}
+
+/** The names that lead there, without that for any. */
+export function namesOf({ hosts }: Gate): readonly string[] {
+  return hosts.filter((host) => host !== '*');
+}
+
 /** `login by authelia, port 8081 leads round it`. */
 export function gateText({ logins, answer, bypasses }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
@@ -51,4 +86,12 @@ export function gateText({ logins, answer, bypasses }: Gate): string {
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;
   return answer === 'guarded' ? 'list of addresses or certificate' : 'no login';
+}
+
+/** The same after the name that leads there: `photos.example.org +1: login by authelia`. */
+export function gateWords(gate: Gate): string {
+  const names = namesOf(gate);
+  const [first] = names;
+  if (first === undefined) return gateText(gate);
+  return `${first}${names.length > 1 ? ` +${names.length - 1}` : ''}: ${gateText(gate)}`;
 }

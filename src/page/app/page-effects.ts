@@ -101,15 +101,22 @@ export function useSchema(): void {
 /** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. Files beside are not seen here. */
 export function useWaysReader(): void {
   const hasHost = useHost((state) => state.stacks.length > 0);
-  const wanted = useSession(
+  const onHost = useHost(
+    ({ beside, stacks }) =>
+      beside === null && stacks.some(({ session }) => hasPrograms(session.workspace.topology)),
+  );
+  const alone = useSession(
     ({ beside, session }) =>
       !hasHost && beside === null && session !== null && hasPrograms(session.workspace.topology),
   );
+  const wanted = hasHost ? onHost : alone;
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => {
       void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
-        sessionStore.getState().setBeside(makeWaysReader(readWays, noFiles));
+        const reader = makeWaysReader(readWays, noFiles);
+        if (hostStore.getState().stacks.length > 0) hostStore.getState().setBeside(reader);
+        else sessionStore.getState().setBeside(reader);
       });
     }, 100);
     return () => clearTimeout(timer);

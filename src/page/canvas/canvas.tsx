@@ -91,7 +91,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const legend = useUi((state) => state.legend);
   const roomHeight = frame?.roomHeight ?? null;
   useRoomOfOpened(root, roomHeight);
-  useOverlayHash();
+  useOverlayHash(useSession(openedProject));
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);
   const edgeCache = useMemo(createEdgeCache, []);

@@ -4,9 +4,10 @@ import { Lock, LockOpen } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Gate, gateOf, gateText } from '../../../core/summary/gates.ts';
+import { type Gate, type Gates, gateText, gateTone, isTold, namesOf } from '../../../core/summary/gates.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { pathOf } from '../flow/path-of.ts';
+import { useGates } from './use-gates.ts';
 
 interface Tag {
   readonly service: string;
@@ -16,13 +17,12 @@ interface Tag {
   readonly round: string;
 }
 
-function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
-  if (ways === null) return [];
+function tagsOf(gates: Gates | null, scene: Scene): readonly Tag[] {
+  if (gates === null) return [];
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
-    const gate = gateOf(ways, service);
+    const gate = gates.of(service);
     // That a port answers is said by the card and its trunk.
-    if (gate === null || (gate.hosts.length === 0 && gate.logins.length === 0 && gate.guard === 'none'))
-      return [];
+    if (gate === null || !isTold(gate)) return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
     );
@@ -38,7 +38,8 @@ interface Props {
 /** A lock at each card that outsiders get to: closed where a login stands, open where none does; in red what leads round one. */
 function Ways({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
-  const tags = useMemo(() => tagsOf(analysis, scene), [analysis, scene]);
+  const gates = useGates(analysis);
+  const tags = useMemo(() => tagsOf(gates, scene), [gates, scene]);
   if (tags.length === 0) return null;
   return (
     <ViewportPortal>
@@ -52,8 +53,9 @@ function Ways({ analysis, scene }: Props) {
       </svg>
       {!namesOnly &&
         tags.map(({ service, gate, rect }) => {
-          const { hosts, logins, bypasses, answer } = gate;
-          const isRound = logins.length > 0 && bypasses.length > 0;
+          const { logins, answer } = gate;
+          const names = namesOf(gate);
+          const isRound = gateTone(gate) === 'round';
           const locked = logins.length > 0 || answer === 'guarded';
           const look = isRound ? 'bh-gate bh-gate-round' : locked ? 'bh-gate' : 'bh-gate bh-gate-open';
           const text = gateText(gate);
@@ -62,12 +64,10 @@ function Ways({ analysis, scene }: Props) {
               key={service}
               className={look}
               data-gate={service}
-              data-way-in={hosts.filter((host) => host !== '*').join(' ')}
+              data-way-in={names.join(' ')}
               data-guard={gate.guard}
               {...(isRound ? { 'data-bypass': service } : {})}
-              title={[hosts.filter((host) => host !== '*').join(', '), text]
-                .filter((part) => part !== '')
-                .join(': ')}
+              title={[names.join(', '), text].filter((part) => part !== '').join(': ')}
               style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 16 }}
             >
               {locked && !isRound ? (

@@ -5,6 +5,7 @@ import { type Finding, type Severity, severities } from '../../../core/findings/
 import { counting } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
+import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { Select } from '../../ui/select.tsx';
 import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 import { groupClashes } from './group-clashes.ts';
-import { showNetwork, showServices, showStack } from './show-on-host.ts';
 
 const titles: { readonly [severity in Severity]: string } = {
   error: 'Errors',

@@ -1,6 +1,7 @@
 // The page's host: every stack that is open, and which of them is unfolded. The session of the unfolded one is in the session store; the
 // others, with their histories, are stored here. Types only; `host-store.ts` makes a store.
 
+import type { Beside } from '../../../core/compose/workspace/beside.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { HostFile } from '../../../core/host/host-file.ts';
@@ -81,6 +82,8 @@ export interface HostState {
   readonly options: HostOptions;
   /** One history for all stacks. */
   readonly history: HostHistory;
+  /** What reads the configuration of proxies, of all stacks together; null until it was fetched, and where nothing is a proxy. */
+  readonly beside: Beside | null;
   /** Counts the hosts that were opened. */
   readonly opening: number;
   /** The host that another project replaced while something in it was not saved. */
@@ -108,6 +111,8 @@ export interface HostState {
   redo(): string | null;
   /** What runs was read again: stacks without files come, change and go; no edit is touched. Nothing where the host is not followed. */
   setLive(live: LiveHost): void;
+  /** Takes what reads the configuration of proxies, and analyzes anew. */
+  setBeside(beside: Beside): void;
   /** Predicts for another engine or daemon setting, in all stacks. */
   setOptions(options: HostOptions): void;
 }

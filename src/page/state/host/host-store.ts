@@ -49,6 +49,7 @@ const nothing = {
   failed: [],
   file: null,
   live: null,
+  beside: null,
   history: noHistory,
 } as const satisfies Partial<HostState>;
 
@@ -99,11 +100,12 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     /** Computes the analysis of all stacks as they are now. */
     function analyze(pause = 0): void {
-      const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
+      const { engine, stacks, file, live, options, analysis: previous, unfolded, beside } = get();
       if (engine === null) return;
       // Where an Engine is read, it reports the networks that exist; what the file states about them is only used without one.
       const stated = file === null || live === null ? file : { ...file, networks: new Map() };
-      const host = engine.openHost(stacks.map(stackInput), live?.networks, stated);
+      const opened = engine.openHost(stacks.map(stackInput), live?.networks, stated);
+      const host = beside === null ? opened : { ...opened, beside };
       const at = indexOf(unfolded);
       const ids = host.stacks.map(({ id }) => id);
       if (ids.some((id, index) => id !== stacks[index]?.id)) {
@@ -303,6 +305,11 @@ export function createHostStore(sessions: SessionStore): HostStore {
       redo: () => move('redo'),
       setLive,
       setOptions,
+      setBeside(beside) {
+        if (get().stacks.length === 0) return;
+        set({ beside });
+        analyze();
+      },
     };
   });
   return store;

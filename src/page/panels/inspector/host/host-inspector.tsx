@@ -2,9 +2,9 @@ import { hostPorts, nextFreePort } from '../../../../core/host/port-table.ts';
 import type { HostTarget } from '../../../../core/map/host-view.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { networkCreateCommand } from '../../../../core/text/shell-word.ts';
+import { showStack } from '../../../commands/show-on-host.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
-import { showStack } from '../../host/show-on-host.ts';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
