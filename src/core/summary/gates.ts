@@ -1,5 +1,6 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
+import { oncePer } from '../compose/once-per.ts';
 import { openingsOf } from '../ways-in/ways/bypasses.ts';
 import { type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -24,9 +25,9 @@ export function gatesOf(facts: WaysFacts, prefix = ''): Gates {
 /** How a gate is shown: a login that something leads round, one that holds, none, or not known. */
 export type GateTone = 'round' | 'guarded' | 'open' | 'unknown';
 
-export function gateTone({ logins, bypasses, answer }: Gate): GateTone {
+export function gateTone({ logins, bypasses, answer, decides }: Gate): GateTone {
   if (logins.length > 0 && bypasses.length > 0) return 'round';
-  if (answer === 'guarded') return 'guarded';
+  if (answer === 'guarded' || (answer === 'open' && decides)) return 'guarded';
   return answer === 'open' ? 'open' : 'unknown';
 }
 
@@ -39,14 +40,24 @@ export interface Gate {
   readonly guard: GuardWord;
   /** How the weakest way from outside lets in; null where none comes from there. */
   readonly answer: WayInto['answer'] | null;
+  /** It decides for other services who is let in: what it shows to everybody is a login. */
+  readonly decides: boolean;
   /** Ports of this machine, names and tunnels that lead round a login. */
   readonly bypasses: readonly string[];
   /** The published ports among them, as `0.0.0.0:8081`. */
   readonly ports: readonly string[];
 }
 
+/** The services that are asked who may pass to others. */
+const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
+  const all = [...facts.all().into.values()].flat();
+  const guards = all.flatMap((way) => way.guards);
+  return new Set(guards.flatMap(({ kind, how, by }) => (kind === 'login' && how !== 'basic' && by !== null ? [by] : [])));
+});
+
 /** Null where nothing from outside leads to the service. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
+  const decides = deciders(facts).has(service);
   const ways = facts.into(service).filter(({ zone, answer }) => zone !== 'host' && answer !== 'closed');
   const [weakest] = ways;
   if (!weakest) return null;
@@ -61,6 +72,7 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
     logins: [...new Set(logins)],
     guard: guardOf(routed[0] ?? weakest),
     answer: weakest.answer,
+    decides,
     bypasses: [
       ...new Set(rounds.map(({ how, at }) => (how === 'published' ? `port ${at.replace(/^.*:/, '')}` : at))),
     ],
@@ -79,10 +91,11 @@ export function namesOf({ hosts }: Gate): readonly string[] {
 }
 
 /** `login by authelia, port 8081 leads round it`. */
-export function gateText({ logins, answer, bypasses }: Gate): string {
+export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return `${bypasses.join(', ')} ${bypasses.length === 1 ? 'leads' : 'lead'} round ${logins.join(', ')}`;
   if (answer === 'unknown') return 'not known who gets in';
+  if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;
   return answer === 'guarded' ? 'list of addresses or certificate' : 'no login';
@@ -92,6 +105,7 @@ export function gateText({ logins, answer, bypasses }: Gate): string {
 export function gateWords(gate: Gate): string {
   const names = namesOf(gate);
   const [first] = names;
-  if (first === undefined) return gateText(gate);
+  // What leads round a login matters more than the name that has it.
+  if (first === undefined || gateTone(gate) === 'round') return gateText(gate);
   return `${first}${names.length > 1 ? ` +${names.length - 1}` : ''}: ${gateText(gate)}`;
 }

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import { splitHostName } from '../../core/host/host.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
-import { makeWaysReader, noFiles } from '../../core/ways-in/ways/ways-reader.ts';
+import { makeWaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { hostStore, hostViewStore, mountedStore, sessionStore, uiStore } from '../state/page-stores.ts';
 import { openedProject } from '../state/session/session-state.ts';
 import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
@@ -98,7 +98,7 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
-/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. Files beside are not seen here. */
+/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. */
 export function useWaysReader(): void {
   const hasHost = useHost((state) => state.stacks.length > 0);
   const onHost = useHost(
@@ -114,7 +114,7 @@ export function useWaysReader(): void {
     if (!wanted) return;
     const timer = setTimeout(() => {
       void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
-        const reader = makeWaysReader(readWays, noFiles);
+        const reader = makeWaysReader(readWays, mountedStore.getState().files);
         if (hostStore.getState().stacks.length > 0) hostStore.getState().setBeside(reader);
         else sessionStore.getState().setBeside(reader);
       });

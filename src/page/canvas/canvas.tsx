@@ -25,6 +25,7 @@ import { useStore } from 'zustand';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../state/page-stores.ts';
+import { openedProject } from '../state/session/session-state.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';

@@ -12,6 +12,8 @@ import { createHostViewStore } from './host/host-view-store.ts';
 import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
+import { createMountedStore } from './mounted/mounted-files.ts';
+import { forgetWithProject, renewReader } from './mounted/renew-reader.ts';
 import { createRoomStore } from './picture/room-store.ts';
 import { createSessionStore } from './session/session-store.ts';
 import { createComparedStore } from './ui/compared-store.ts';
@@ -27,6 +29,9 @@ export const workOfFile = (file: string): WorkSource => fileWork(sessionStore, h
 export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
+/** Files that services mount. What another project mounted is forgotten when one is opened. */
+export const mountedStore = createMountedStore(() => renewReader(sessionStore, hostStore));
+forgetWithProject(mountedStore, sessionStore, hostStore);
 export const draftStatusStore = createDraftStatusStore();
 export const pinStore = createPinStore();
 export const comparedStore = createComparedStore();

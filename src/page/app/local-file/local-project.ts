@@ -45,6 +45,8 @@ export interface LocalProject extends LocalPlaces, ReadAs {
   /** What runs, where the host is followed; absent elsewhere. */
   readonly live?: LiveWord;
   readonly folder: string;
+  /** What proxies of it mount, by name; absent where nothing does. */
+  readonly mounted?: readonly (readonly [name: string, text: string])[];
   /** How `bulkhead serve` shows it; absent for `open`. */
   readonly server?: { readonly readOnly: boolean; readonly hidesValues?: boolean };
 }

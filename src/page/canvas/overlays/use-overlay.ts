@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import { openedProject } from '../../state/session/session-state.ts';
 import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';

@@ -35,6 +35,8 @@ interface Props {
   readonly scene: Scene;
 }
 
+const icon = { size: 10, 'aria-hidden': true } as const;
+
 /** A lock at each card that outsiders get to: closed where a login stands, open where none does; in red what leads round one. */
 function Ways({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
@@ -53,10 +55,10 @@ function Ways({ analysis, scene }: Props) {
       </svg>
       {!namesOnly &&
         tags.map(({ service, gate, rect }) => {
-          const { logins, answer } = gate;
+          const { logins } = gate;
           const names = namesOf(gate);
           const isRound = gateTone(gate) === 'round';
-          const locked = logins.length > 0 || answer === 'guarded';
+          const locked = gateTone(gate) === 'guarded' || logins.length > 0;
           const look = isRound ? 'bh-gate bh-gate-round' : locked ? 'bh-gate' : 'bh-gate bh-gate-open';
           const text = gateText(gate);
           return (
@@ -70,11 +72,7 @@ function Ways({ analysis, scene }: Props) {
               title={[names.join(', '), text].filter((part) => part !== '').join(': ')}
               style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 16 }}
             >
-              {locked && !isRound ? (
-                <Lock size={10} aria-hidden="true" />
-              ) : (
-                <LockOpen size={10} aria-hidden="true" />
-              )}
+              {!isRound && (locked ? <Lock {...icon} /> : <LockOpen {...icon} />)}
               {text}
             </span>
           );

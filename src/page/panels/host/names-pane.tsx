@@ -1,6 +1,8 @@
 import './host-panes.css';
 import { Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { nameList } from '../../../core/compose/name-list.ts';
 import {
   nameColumns,
   namesCsv,
@@ -12,7 +14,7 @@ import { splitHostName } from '../../../core/host/host.ts';
 import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { openService } from '../../commands/show-on-host.ts';
-import { uiStore } from '../../state/page-stores.ts';
+import { mountedStore, uiStore } from '../../state/page-stores.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNameRows, useWays } from './use-name-rows.ts';
@@ -62,6 +64,7 @@ export function NamesPane() {
   const [words, setWords] = useState('');
   const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
   const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
+  const asked = useStore(mountedStore, (state) => state.asked);
   const unread = facts === null ? [] : notRead(facts.ways);
   return (
     <div className="bh-host-pane">
@@ -95,6 +98,15 @@ export function NamesPane() {
           Export as CSV
         </Button>
       </div>
+      {asked.length > 0 && (
+        <p className="bh-name-unread" data-asked-files="">
+          The configuration in {nameList(asked)} is not here, so who gets in is not known. Drop{' '}
+          {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
+          <Button className="bh-button-small" onClick={() => browser.chooseFile()}>
+            Choose {asked.length === 1 ? 'the file' : 'the files'}…
+          </Button>
+        </p>
+      )}
       {unread.map((line) => (
         <p key={line} className="bh-name-unread">
           {line}
@@ -105,7 +117,7 @@ export function NamesPane() {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
         <section className="bh-host-pane-scroll" aria-label="Names" tabIndex={0}>
-          <table className="bh-host-ports bh-names">
+          <table className="bh-host-ports bh-name-table">
             <thead>
               <tr>
                 {nameColumns(ofHost).map(({ title }) => (
