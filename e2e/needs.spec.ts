@@ -26,6 +26,10 @@ const cells = (page: Page) =>
 const viewOf = (page: Page) =>
   page.locator('.react-flow__viewport').evaluate((element: HTMLElement) => element.style.transform);
 
+/** Waits until nothing moves by itself: a docked inspector takes its room from the picture once its animation has ended. */
+const motionEnded = (page: Page) =>
+  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+
 /** Whether all cards are in the canvas as a whole. */
 const allInSight = (page: Page) =>
   page.evaluate(() => {
@@ -94,6 +98,7 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
     await designer.command('toggle-panes').click();
     await designer.card('sql-post').click({ position: { x: 40, y: 12 } });
     await expect(designer.inspector()).toBeVisible();
+    await motionEnded(page);
     await expect.poll(() => allInSight(page)).toBe(true);
     expect(await cells(page)).toEqual(before);
     await page.getByRole('button', { name: 'Zoom out' }).click();
@@ -103,9 +108,7 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
     const view = await viewOf(page);
     await designer.card('cache-post').click({ position: { x: 40, y: 12 } });
     await expect(designer.inspector()).toContainText('cache-post');
-    await page.waitForFunction(() =>
-      document.getAnimations().every(({ playState }) => playState !== 'running'),
-    );
+    await motionEnded(page);
     expect(await viewOf(page)).toBe(view);
   });
   await test.step('another window', async () => {

@@ -71,10 +71,12 @@ function readArguments() {
 
 /** Says that nothing was measured, and why; a failure where a measurement is required. */
 function reportNothing(why) {
-  const totals = { passed: 0, failed: values.require ? 1 : 0 };
-  saveTotals('engine', totals);
   const word = values.require ? 'no Engine was measured, and --require wants one' : 'skipped';
-  process.stdout.write(`${word}: ${why}\n${formatTotals(totals)}\n`);
+  const failures = values.require ? [{ test: 'npm run test:engine', error: `${word}: ${why}` }] : [];
+  const totals = { passed: 0, failed: failures.length, failures };
+  saveTotals(suite, totals);
+  const lines = values.require ? [] : [`${word}: ${why}`];
+  process.stdout.write(`${[...lines, formatTotals(totals)].join('\n')}\n`);
   process.exitCode = totals.failed;
 }
 
@@ -95,6 +97,8 @@ function problemWith({ seed, topologies, hosts, firewall, seconds, 'docker-host'
 }
 
 const { values, rest } = readArguments();
+// Two suites, since `.ci/run` calls this script twice and adds both up.
+const suite = values.firewall ? 'firewall' : 'engine';
 const problem = problemWith(values);
 const reason = whyNot();
 if (problem !== null) {
@@ -115,7 +119,7 @@ if (problem !== null) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
   const files = values.firewall ? ['firewall.test.ts'] : ['--exclude', 'firewall.test.ts'];
-  const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...files, ...rest]);
+  const totals = await runVitest(suite, ['--config', 'e2e/engine/vitest.config.ts', ...files, ...rest]);
   if (totals.passed + totals.failed === 0) reportNothing('no test was run');
   else {
     process.stdout.write(`${formatTotals(totals)}\n`);

@@ -31,7 +31,7 @@ describe.concurrent('npm run test:engine, where no Engine is measured', () => {
     expect({ code, text }).toEqual({
       code: 1,
       text: expect.stringMatching(
-        /^no Engine was measured, and --require wants one: (needs|no test).*\n0 passed, 1 failed\n$/m,
+        /^failed: npm run test:engine: no Engine was measured, and --require wants one: (needs|no test).*\n0 passed, 1 failed\n$/m,
       ),
     });
   });

@@ -3,7 +3,7 @@
 import { ensureInstall } from './ensure-install.mjs';
 import { runNpm } from './run-command.mjs';
 import { runBrowserTests, runVitest } from './run-tests.mjs';
-import { formatTotals, sumTotals } from './totals.mjs';
+import { failedRun, formatTotals, saveTotals, sumTotals } from './totals.mjs';
 
 await ensureInstall();
 // All at once: none has work for all cores all the time. The browser tests need the build alone.
@@ -14,5 +14,8 @@ process.exitCode = totals.failed === 0 ? 0 : 1;
 
 async function buildAndBrowse() {
   const built = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn']);
-  return built === 0 ? runBrowserTests([]) : { passed: 0, failed: 1 };
+  if (built === 0) return runBrowserTests([]);
+  const totals = failedRun('npm run build', built);
+  saveTotals('browser', totals);
+  return totals;
 }

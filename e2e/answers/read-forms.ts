@@ -41,7 +41,7 @@ export function readJson(services: Services): Said {
         said.set(`${key} viaHost${mark}`, String(pair[family].viaHost));
         said.set(`${key} viaGateway${mark}`, String(pair[family].viaGateway));
       }
-      said.set(`${key} kind`, kind(pair.direct, pair.viaHost));
+      said.set(`${key} kind`, kind(pair.direct, pair.viaHost, pair.viaGateway));
     }
   }
   return said;
@@ -99,10 +99,8 @@ export function readTable(text: string, services: readonly string[]): Said {
 
 function setCell(said: Map<string, string>, from: string, to: string, cell: string): void {
   const direct = /[ND]/.test(cell);
-  said.set(
-    `${from} -> ${to} kind`,
-    direct ? 'direct' : cell === 'H' ? 'host' : cell === '?' ? 'unknown' : 'none',
-  );
+  const others: Readonly<Record<string, string>> = { H: 'host', G: 'gateway', '?': 'unknown', '.': 'none' };
+  said.set(`${from} -> ${to} kind`, direct ? 'direct' : (others[cell] ?? cell));
   if (direct) said.set(`${from} -> ${to} resolves`, cell.startsWith('N') ? 'true' : 'not true');
 }
 

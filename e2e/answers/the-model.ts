@@ -74,7 +74,7 @@ function pairFacts(said: Map<string, string>, reach: Reach, from: string, to: st
     set(`viaGateway${families[family]}`, String(own.viaGateway(from, to)));
   }
   set('reaches', reaches([direct, viaHost, viaGateway]));
-  set('kind', kind(direct, viaHost));
+  set('kind', kind(direct, viaHost, viaGateway));
 }
 
 function reaches(ways: readonly Tri[]): string {
@@ -83,10 +83,11 @@ function reaches(ways: readonly Tri[]): string {
 }
 
 /** How it is reached first of all. */
-export function kind(direct: Tri, viaHost: Tri): string {
+export function kind(direct: Tri, viaHost: Tri, viaGateway: Tri): string {
   if (direct === true) return 'direct';
   if (viaHost === true) return 'host';
-  return direct === 'unknown' || viaHost === 'unknown' ? 'unknown' : 'none';
+  if (viaGateway === true) return 'gateway';
+  return [direct, viaHost, viaGateway].includes('unknown') ? 'unknown' : 'none';
 }
 
 /** What of a form differs from the model, and what it lacks of the facts that it is about. */

@@ -46,5 +46,5 @@ export function ioIn(cwd: string): Io {
 
 /** What runs, for `io`; without one, for a machine that has no file of it. */
 export function readLive(lab: Lab, io: Io = fakeIo({ files: {}, cwd: '/nowhere' })): Promise<LoadedHost> {
-  return loadHost(io, [], liveOptions, dockerOf(lab));
+  return loadHost(io, [], liveOptions, { docker: dockerOf(lab), program: null });
 }

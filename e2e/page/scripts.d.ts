@@ -61,3 +61,27 @@ declare module '*/sbom.mjs' {
     bundled: ReadonlySet<string>,
   ): BillOfMaterials<One>;
 }
+
+declare module '*/site-links.mjs' {
+  export function brokenLinks(
+    site: string,
+    base: string,
+  ): {
+    readonly pages: number;
+    readonly links: number;
+    readonly broken: readonly { readonly page: string; readonly href: string }[];
+  };
+}
+
+declare module '*/totals.mjs' {
+  export interface Totals {
+    readonly passed: number;
+    readonly failed: number;
+    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+  }
+  export function sumTotals(list: readonly Totals[]): Totals;
+  export function formatTotals(totals: Totals): string;
+  export function failedRun(test: string, code: number): Totals;
+  export function vitestTotals(reportFile: string, code: number): Totals;
+  export function playwrightTotals(reportFile: string, code: number): Totals;
+}

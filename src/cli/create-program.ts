@@ -11,6 +11,7 @@ import type { EditOptions } from './commands/edit.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { PluginOptions } from './commands/install-plugin.ts';
 import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
@@ -128,6 +129,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runAsk(io, args, options));
     });
 
+  addMachineOption(
+    addLiveCommand('badge', 'how many services the outside reaches, as an SVG', '[FILE… | --host DIR…]'),
+  ).action(async (args: string[], options: HostCommandOptions) => {
+    const { runBadge } = await import('./commands/badge.ts');
+    finish(await runBadge(io, ...withNamedFiles(io, args, options)));
+  });
+
   addHostCommand(
     'diff',
     'what a change opens and closes',
@@ -191,8 +199,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   };
   program.hook('preSubcommand', async (_program, command) => readOperations(command));
 
-  addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
-    .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
+  addObservedOption(
+    addMachineOption(
+      addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]'),
+    ),
+  )
+    .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, html, otm, swarm or kubernetes')
+    .option('--date <text>', 'of html: when it was made, in your words; not said without it')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .addOption(
@@ -258,7 +271,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runFirewall(io, ...withNamedFiles(io, args, options)));
     });
 
-  addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
+  addMachineOption(
+    addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]'),
+  )
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .option('--also <dir>', alsoWords, collectWords, [])
@@ -267,7 +282,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runOpen(io, ...withNamedFiles(io, args, options)));
     });
 
-  addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
+  addMachineOption(
+    addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR'),
+  )
     .option('--stacks <dir>', 'the folder that holds the stacks')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option(
@@ -380,6 +397,16 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: RuleOptions) => {
       const { runRule } = await import('./commands/rule.ts');
       finish(await runRule(io, args, options));
+    });
+
+  program
+    .command('install-plugin')
+    .description('make `docker bulkhead` call this command')
+    .option('--dir <dir>', "the folder of Docker's plugins; ~/.docker/cli-plugins if not said")
+    .option('--remove', 'take it away instead')
+    .action(async (options: PluginOptions) => {
+      const { runInstallPlugin } = await import('./commands/install-plugin.ts');
+      finish(await runInstallPlugin(io, options));
     });
 
   program

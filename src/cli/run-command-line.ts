@@ -9,23 +9,27 @@ import { fileFailure } from './input/read-text.ts';
 import type { Io } from './io.ts';
 import { unforeseen } from './unforeseen.ts';
 
-/** Runs `words` (without node and script). */
-export async function runCommandLine(machine: Io, words: readonly string[]): Promise<ExitCode> {
+/** Runs `words` (without node and script); `name` is what a person calls. */
+export async function runCommandLine(
+  machine: Io,
+  words: readonly string[],
+  name = 'bulkhead',
+): Promise<ExitCode> {
   const io = guardedIo(machine);
   try {
-    return await runProgram(io, words);
+    return await runProgram(io, words, name);
   } catch (error) {
     io.complain(error instanceof CallFailure ? error.lines : unforeseen(error, io.env.get('BULKHEAD_DEBUG')));
     return exitCodes.failure;
   }
 }
 
-async function runProgram(io: Io, words: readonly string[]): Promise<ExitCode> {
+async function runProgram(io: Io, words: readonly string[], name: string): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const output: string[] = [];
   const program = createProgram(io, (result) => {
     code = result;
-  });
+  }).name(name);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => output.push(text),

@@ -1,10 +1,40 @@
 // Runs the call of this process: a file of its own, so that the first file that Node reads is small.
 
+import { basename } from 'node:path';
+import { CallFailure } from './call-failure.ts';
+import { type PluginCall, pluginCall, pluginMetadata, pluginName, pluginWord } from './docker/plugin-call.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
 import { createNodeIo } from './node-io.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 /** Runs the words of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
+  const [, script = '', ...words] = process.argv;
   // The code is set, not passed to exit(): standard output may still be on its way to a slow reader.
-  process.exitCode = await runCommandLine(createNodeIo(), process.argv.slice(2));
+  process.exitCode =
+    // As `install-plugin` starts it, or by a link of that name, as packages make.
+    words[0] === pluginWord || basename(script) === pluginName
+      ? await runPlugin(words[0] === pluginWord ? words.slice(1) : words)
+      : await runCommandLine(createNodeIo(), words);
+}
+
+/** The call of `docker bulkhead`. */
+async function runPlugin(words: readonly string[]) {
+  const io: Io = createNodeIo();
+  let call: PluginCall;
+  try {
+    call = pluginCall(words);
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    io.complain(error.lines);
+    return exitCodes.failure;
+  }
+  if (call.words === null) {
+    const { about } = await import('./about.ts');
+    await io.print([pluginMetadata(about)]);
+    return exitCodes.done;
+  }
+  for (const [name, value] of call.env) process.env[name] = value;
+  return runCommandLine(createNodeIo(), call.words, 'docker bulkhead');
 }

@@ -142,6 +142,10 @@ const commands: readonly (readonly string[])[] = [
   ['export', '--to', 'markdown'],
   ['export', '--to', 'svg'],
   ['export', '--to', 'mermaid'],
+  ['export', '--to', 'html'],
+  ['export', '--host', '--to', 'html'],
+  ['export', '--to', 'otm'],
+  ['badge'],
 ];
 
 describe('secrets in the configuration of proxies', () => {

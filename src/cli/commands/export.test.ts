@@ -38,13 +38,74 @@ describe('export', () => {
   it.each([
     [
       ['--to', 'png'],
-      '--to png: no such format. Use compose, svg, mermaid, markdown, swarm or kubernetes.\n',
+      '--to png: no such format. Use compose, svg, mermaid, markdown, html, otm, swarm or kubernetes.\n',
     ],
     [['--to', 'svg', '--theme', 'blue'], '--theme blue: no such theme. Use light or dark.\n'],
     [['--to', 'markdown', '--embed-text'], '--embed-text is for --to svg alone.\n'],
+    [['--to', 'otm', '--date', 'today'], '--date is for --to html alone.\n'],
+    [['--to', 'svg', '--observed', 'x.json'], '--observed is for --to otm alone.\n'],
+    [['--to', 'swarm', '--machine', 'x.json'], '--machine is for --to html and otm alone.\n'],
   ])('%j is a wrong call', async (words, message) => {
     const { code, out, err } = await call(['export', ...words]);
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: message });
+  });
+});
+
+describe('export --to html', () => {
+  it('is one page of a project, the same each time, with a date only where one is given', async () => {
+    const { code, out, err } = await call(['export', '--to', 'html']);
+    expect({ code, err, start: out.slice(0, 15) }).toEqual({ code: 0, err: '', start: '<!doctype html>' });
+    expect((await call(['export', '--to', 'html'])).out).toBe(out);
+    expect(out).not.toContain('Made on');
+    const dated = await call(['export', '--to', 'html', '--date', '<1 May>']);
+    expect(dated.out.replace('<p>Made on &lt;1 May&gt;.</p>\n', '')).toBe(out);
+  });
+
+  it('is one page of all stacks of a host', async () => {
+    const files = { '/shop/a/compose.yaml': shop, '/shop/b/compose.yaml': shop.replace('9586', '9587') };
+    const { code, out } = await call(['export', '--host', '--to', 'html'], { files });
+    expect(code).toBe(0);
+    expect([...out.matchAll(/<section [^>]*data-section="(\w+)"/g)].map(([, id]) => id)).toEqual([
+      'picture',
+      'names',
+      'ports',
+      'reach',
+      'findings',
+    ]);
+    expect(out).toContain('<th scope="row">127.0.0.1:9587</th><td>b/web</td>');
+  });
+});
+
+describe('export --to otm', () => {
+  it('models a project, or all stacks of a host', async () => {
+    const { code, out } = await call(['export', '--to', 'otm']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).components.map(({ id }: { readonly id: string }) => id)).toEqual(['web', 'db']);
+    const files = { '/shop/a/compose.yaml': shop, '/shop/b/compose.yaml': shop };
+    const host = await call(['export', '--host', '--to', 'otm'], { files });
+    expect(JSON.parse(host.out).components.map(({ id }: { readonly id: string }) => id)).toEqual([
+      'a/web',
+      'a/db',
+      'b/web',
+      'b/db',
+    ]);
+  });
+
+  it('reads a record of what was seen', async () => {
+    const connection =
+      '{"from":"web","to":"db","port":5432,"protocol":"tcp","looks":1,"first":"2026-01-01T00:00:00Z","last":"2026-01-01T00:00:00Z"}';
+    const seen = `{"version":1,"from":"2026-01-01T00:00:00Z","to":"2026-01-01T00:00:00Z","interval":1,"engine":"29","connections":[${connection}],"listening":[],"unseen":[]}`;
+    const words = ['export', '--to', 'otm', '--observed', 'seen.json'];
+    const { out } = await call(words, withShop({ '/shop/seen.json': seen }));
+    expect(JSON.parse(out).dataflows).toEqual([
+      expect.objectContaining({
+        source: 'web',
+        destination: 'db',
+        attributes: expect.objectContaining({ observed: 'seen', open: 'no' }),
+      }),
+    ]);
+    const bad = await call(words, withShop({ '/shop/seen.json': '{}' }));
+    expect({ code: bad.code, out: bad.out }).toEqual({ code: 2, out: '' });
   });
 });
 

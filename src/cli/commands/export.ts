@@ -1,5 +1,5 @@
-// `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people; with `--host` a
-// picture of all stacks.
+// `bulkhead export --to compose|svg|mermaid|markdown|html|otm [FILE]`: the file itself, byte for byte, or a picture, a report or a model of it; with
+// `--host` one of all stacks.
 
 import { basename, resolve } from 'node:path';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
@@ -12,11 +12,11 @@ import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { analyze } from '../../core/rules/analyze.ts';
-import { analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
+import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withMachine, withObserved } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 
@@ -24,6 +24,8 @@ export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
+  /** Of HTML: when the page was made, in words of the caller. */
+  readonly date?: string;
   /** Of Swarm and Kubernetes. */
   readonly report?: 'pretty' | 'json';
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
@@ -41,11 +43,17 @@ export interface ExportOptions extends HostCommandOptions {
 }
 
 /** The text of the project in the form that `options` ask for. */
-function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions): Iterable<string> {
+async function exported(
+  loaded: LoadedProject,
+  { to, theme, embedText, date }: ExportOptions,
+): Promise<Iterable<string>> {
   const { workspace, reachOptions, name } = loaded;
   const look = readTheme(theme);
   if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text is for --to svg alone.');
   if (to === 'compose') return [mainDocument(workspace).text];
+  const title = name.name ?? mainDocument(workspace).file;
+  const whole = anyForms.get(to);
+  if (whole !== undefined) return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null });
   const analysis = analyze(workspace, reachOptions);
   switch (to) {
     case 'mermaid':
@@ -56,12 +64,11 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
       // Files of variables hold secrets and are no part of the picture.
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
-      const title = name.name ?? mainDocument(workspace).file;
       return [svgDocument(svgScene(analysis), analysis, { title, theme: look, texts })];
     }
     default:
       throw new CallFailure(
-        `--to ${to}: no such format. Use compose, svg, mermaid, markdown, swarm or kubernetes.`,
+        `--to ${to}: no such format. Use compose, svg, mermaid, markdown, html, otm, swarm or kubernetes.`,
       );
   }
 }
@@ -75,12 +82,12 @@ function readTheme(theme: string): 'light' | 'dark' {
 async function exportHost(
   io: Io,
   args: readonly string[],
-  { to, theme, embedText, ...options }: ExportOptions,
+  { to, theme, embedText, date, ...options }: ExportOptions,
 ): Promise<ExitCode> {
   const form = hostForms.get(to);
   if (form === undefined) {
     throw new CallFailure(
-      `--to ${to}: not a form of a whole host. Use ${[...hostForms.keys()].join(' or ')}, or export one stack without --host.`,
+      `--to ${to}: not a form of a whole host. Use ${[...hostForms.keys()].join(', ').replace(/, (?=\w+$)/, ' or ')}, or export one stack without --host.`,
     );
   }
   const look = readTheme(theme);
@@ -89,11 +96,31 @@ async function exportHost(
   const { loadHost } = await import('../input/load-host.ts');
   const { host, question, failed } = await loadHost(io, args, options);
   const title = basename(resolve(io.cwd, args[0] ?? '.'));
-  await io.print(await form(analyzeHost(host, question), { title, theme: look }));
+  await io.print(await form(analyzeHost(host, question), { title, theme: look, date: date ?? null }));
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
-type HostForm = (analysis: HostAnalysis, look: HostSvgOptions) => Promise<Iterable<string>>;
+interface HostLook extends HostSvgOptions {
+  readonly date: string | null;
+}
+
+type HostForm = (analysis: HostAnalysis, look: HostLook) => Promise<Iterable<string>>;
+
+/** Forms in which a project is a host of one stack. */
+const anyForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
+  [
+    'html',
+    async (analysis, look) =>
+      (await import('../../core/export/html/html-report.ts')).htmlReport(analysis, look),
+  ],
+  [
+    'otm',
+    async (analysis, { title }) => {
+      const { otmJson } = await import('../../core/export/otm.ts');
+      return [otmJson(analysis, { title, observed: analysis.options.observed ?? null })];
+    },
+  ],
+]);
 
 const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
   [
@@ -108,14 +135,30 @@ const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
     'svg',
     async (analysis, look) => [(await import('../../core/export/svg/host-svg.ts')).hostSvg(analysis, look)],
   ],
+  ...anyForms,
 ]);
 
 /** An option that means nothing to the format is a mistake. */
 function refuseForeign(options: ExportOptions): void {
-  const { to, clusterCidr = [], serviceType, split, accept, report, internalPorts, loopback } = options;
+  const {
+    to,
+    date,
+    machine,
+    observed,
+    clusterCidr = [],
+    serviceType,
+    split,
+    accept,
+    report,
+    internalPorts,
+    loopback,
+  } = options;
   const foreign = (option: string, formats: readonly string[]): void => {
     if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
   };
+  if (date !== undefined) foreign('--date', ['html']);
+  if (machine !== undefined) foreign('--machine', ['html', 'otm']);
+  if (observed !== undefined) foreign('--observed', ['otm']);
   if (clusterCidr.length > 0) foreign('--cluster-cidr', ['kubernetes']);
   if (serviceType !== undefined) foreign('--service-type', ['kubernetes']);
   if (split !== undefined) foreign('--split', ['kubernetes']);
@@ -126,8 +169,9 @@ function refuseForeign(options: ExportOptions): void {
 }
 
 /** Runs the command; `args` are the operands. */
-export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
-  refuseForeign(options);
+export async function runExport(io: Io, args: readonly string[], given: ExportOptions): Promise<ExitCode> {
+  refuseForeign(given);
+  const options = await withObserved(io, await withMachine(io, given));
   if (asksForHost(options)) {
     return exportHost(io, args, options);
   }
@@ -136,6 +180,6 @@ export async function runExport(io: Io, args: readonly string[], options: Export
     return runExportPlatform(io, args, options);
   }
   const found = await findOneProject(io, args, options);
-  await io.print(exported(await loadProject(io, found.files, found.options), options));
+  await io.print(await exported(await loadProject(io, found.files, found.options), options));
   return exitCodes.done;
 }

@@ -6,15 +6,26 @@ import { type Host, hostFileName, type StackInput } from '../../core/host/host.t
 import type { HostQuestion } from '../../core/host/host-facts.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
+import { childOf } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
-import { type Docker, runDocker } from '../docker/docker-command.ts';
+import { type Docker, runDocker, runProgram } from '../docker/docker-command.ts';
+import type { Program } from '../docker/read-machine.ts';
+import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
-import { loadRunningHost } from './load-running-host.ts';
+import { stacksThatRun } from './load-running-host.ts';
 import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { readText } from './read-text.ts';
 import { hostWithWays } from './ways-beside.ts';
+
+/** What a host that runs is read with; without a `program` nothing of its machine is read. */
+export interface HostTools {
+  readonly docker: Docker;
+  readonly program: Program | null;
+}
+
+const ofThisMachine: HostTools = { docker: runDocker, program: runProgram };
 
 /** A host as a call names it. */
 export interface LoadedHost {
@@ -32,7 +43,7 @@ export async function loadHost(
   io: Io,
   folders: readonly string[],
   options: HostCommandOptions,
-  docker: Docker = runDocker,
+  { docker, program }: HostTools = ofThisMachine,
 ): Promise<LoadedHost> {
   let failed = false;
   const report = (why: string | readonly string[]): void => {
@@ -40,21 +51,27 @@ export async function loadHost(
     failed = true;
   };
   const live = options.docker === true;
+  const file = await readHostFileIn(io, folders, report);
   const looked = !live || options.host === true || folders.length > 0;
   const found = looked ? await readStacks(io, folders, options, report) : [];
   if (live) {
-    const { stacks, networks, options: asItRuns } = await loadRunningHost(io, docker, found, options, report);
+    const running = await readRunningHost(docker);
+    const { withLiveMachine } = await import('./machine-of-host.ts');
+    const machine = await withLiveMachine(io, file, options, { docker, program, running, report });
+    const { stacks, networks, options: asItRuns } = await stacksThatRun(io, running, found, machine, report);
     if (stacks.length === 0) {
       throw new CallFailure(
         'no container is here, so there is nothing to say. Start one, or leave --docker out.',
       );
     }
     sayDifferences(io, stacks);
-    const running = engineOptions(asItRuns);
-    const file = await readHostFileIn(io, folders, report);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
     const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });
-    return { host: await hostWithWays(io, host), question: { options: running, live }, failed };
+    return {
+      host: await hostWithWays(io, host),
+      question: { options: engineOptions(asItRuns), live },
+      failed,
+    };
   }
   if (found.length === 0) {
     const where = folders.length === 0 ? 'here' : folders.join(' ');
@@ -64,9 +81,21 @@ export async function loadHost(
         : `${where}: no compose file with a default name, down to ${deepestStack} folders below. Give the folder that holds the stacks, or the name of their files with --stack-file NAME.`,
     );
   }
-  const file = await readHostFileIn(io, folders, report);
   const host = await hostWithWays(io, openHost(found, undefined, file));
-  return { host, question: { options: engineOptions(options) }, failed };
+  const stated = await withStatedMachine(io, file, options, report);
+  return { host, question: { options: engineOptions(stated) }, failed };
+}
+
+/** The options with what the host's file says of the machine. */
+async function withStatedMachine(
+  io: Io,
+  file: HostFile | null,
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<HostCommandOptions> {
+  if (file === null || childOf(file.tree, 'machine') === null) return options;
+  const { withMachineOf } = await import('./machine-of-host.ts');
+  return withMachineOf(io, file, options, report);
 }
 
 /** `bulkhead.yaml` in the folder that was given; null without one. One that cannot be read is reported. */

@@ -28,7 +28,7 @@ const options: HostCommandOptions = {
 async function load(files: Readonly<Record<string, string>>, folders: readonly string[] = [], more = {}) {
   const io = fakeIo({ files: { '/srv/x': '', ...files }, cwd: '/srv' });
   const { docker } = recordedDocker(recordedInspection);
-  const loaded = await loadHost(io, folders, { ...options, ...more }, docker);
+  const loaded = await loadHost(io, folders, { ...options, ...more }, { docker, program: null });
   const differences = loaded.host.stacks.map(
     ({ id, differences: all }) => [id, all?.map(({ fact }) => fact)] as const,
   );

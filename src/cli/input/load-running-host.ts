@@ -11,8 +11,6 @@ import type { RunningContainer, RunningHost } from '../../core/host/running/runn
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { Docker } from '../docker/docker-command.ts';
-import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';
 import { compareDeployment } from '../verify/compare-deployment.ts';
 import { emptyTally } from '../verify/tally.ts';
@@ -38,17 +36,6 @@ export interface LabelIo extends Io {
   readonly filesOf?: (project: RunningProject) => Io;
 }
 
-/** Reads what runs, and puts it together with `given`, the stacks that files state. Reads only. */
-export async function loadRunningHost(
-  io: Io,
-  docker: Docker,
-  given: readonly StackInput[],
-  options: HostCommandOptions,
-  report: ReportFailure,
-): Promise<LoadedRunningHost> {
-  return stacksThatRun(io, await readRunningHost(docker), given, options, report);
-}
-
 /** Puts what was read of `host` together with the stacks that files state, and with the files that it was started from. */
 export async function stacksThatRun(
   machine: LabelIo,
@@ -59,9 +46,7 @@ export async function stacksThatRun(
 ): Promise<LoadedRunningHost> {
   const options = asItRuns(asked, host);
   const io = withoutComposeWords(machine);
-  if (host.foreignHost !== null) {
-    io.complain(`${host.foreignHost}: what is said of the host is true of that one.`);
-  }
+  if (host.foreignHost !== null) io.complain(`${host.foreignHost}: what is about the host is unknown.`);
   const projects = runningProjects(host);
   for (const { name, oneOffs } of projects) {
     if (oneOffs.length === 0) continue;
@@ -102,11 +87,15 @@ export async function stacksThatRun(
   };
 }
 
-function asItRuns(options: HostCommandOptions, { engine, daemon = {} }: RunningHost): HostCommandOptions {
+function asItRuns(
+  options: HostCommandOptions,
+  { engine, foreignHost, daemon = {} }: RunningHost,
+): HostCommandOptions {
   const read = { ...daemon, ...options.daemon };
   return {
     ...options,
     engine: readEngine(engine),
+    ...(foreignHost === null ? {} : { foreignHost }),
     ...(Object.keys(read).length > 0 ? { daemon: read } : {}),
   };
 }

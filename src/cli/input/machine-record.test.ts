@@ -94,7 +94,7 @@ describe('--machine', () => {
       ...open,
       iptables: `*filter\n:FORWARD DROP [0:0]\n:DOCKER-USER - [0:0]\n:DOCKER - [0:0]\n-A FORWARD -j DOCKER-USER\n-A FORWARD -j DOCKER\n-A DOCKER-USER -o eth0 ! -d 192.0.2.0/24 -j DROP\nCOMMIT\n`,
     };
-    expect((await call(['reach', ...words], files(lan))).out).toMatch(/^web +bridged +front +LAN alone/m);
+    expect((await call(['reach', ...words], files(lan))).out).toMatch(/^web +bridged +front +no +yes /m);
   });
 
   it('reads the daemon as far as it changes who reaches whom', async () => {
@@ -123,6 +123,9 @@ describe('--machine', () => {
 
   it('is not for an Engine without a daemon', async () => {
     const { code, err } = await call(['reach', '--engine', 'podman', ...words], files(record));
-    expect([code, err]).toEqual([2, expect.stringContaining("--machine is of Docker's daemon")]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("machine.json: a machine is of Docker's daemon; --engine podman has none."),
+    ]);
   });
 });

@@ -1,8 +1,7 @@
 // `--machine FILE`: the record of a machine, and what it says in place of options that were not given.
 
 import { type Machine, MachineError, readMachine } from '../../core/machine/machine.ts';
-import { machineModel } from '../../core/machine/machine-model.ts';
-import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
+import { machineModel, settingsOf } from '../../core/machine/machine-model.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { engineKinds } from '../../core/reach/engine-kinds.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -16,23 +15,30 @@ export async function recordOptions<Options extends ProjectOptions>(
   options: Options,
   file: string,
 ): Promise<Options> {
-  const machine = await readRecord(io, file);
-  if (machine.rootless === true) {
-    throw new CallFailure(
-      `${file}: it is of a Docker without root, which is not predicted. Leave --machine out.`,
-    );
-  }
+  return machineOptions(options, await readRecord(io, file), file);
+}
+
+/** The options with what is known of the machine; `file`: the name of the record, for messages and for what is assumed. */
+export function machineOptions<Options extends ProjectOptions>(
+  options: Options,
+  machine: Machine,
+  file: string,
+): Options {
+  const settings = orFailure(
+    () => settingsOf(machine),
+    (why) => `${file}: ${why} Leave the record out, or mend it.`,
+  );
   const engine =
     options.engine === defaultReachOptions.engine && machine.engine !== undefined
       ? readEngineOf(`${file}: engine`, machine.engine)
       : options.engine;
   if (!engineKinds[engine.kind].daemonSwitches) {
     throw new CallFailure(
-      `--machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
+      `${file}: a machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
     );
   }
   const firewallBackend = options.firewallBackend ?? machine.firewallBackend;
-  const daemon = options.daemon ?? settingsOf(file, machine);
+  const daemon = options.daemon ?? (machine.daemon === undefined ? undefined : settings);
   return {
     ...options,
     engine,
@@ -45,22 +51,18 @@ export async function recordOptions<Options extends ProjectOptions>(
 /** The machine of a record; a wrong call where the file is none. */
 export async function readRecord(io: Io, file: string): Promise<Machine> {
   const text = await readText(io, file);
-  try {
-    return readMachine(text);
-  } catch (error) {
-    if (!(error instanceof MachineError)) throw error;
-    throw new CallFailure(
-      `${file}:1:1: this is no record of a machine. ${error.message} Write one with bulkhead machine.`,
-    );
-  }
+  return orFailure(
+    () => readMachine(text),
+    (why) => `${file}:1:1: this is no record of a machine. ${why} Write one with bulkhead machine.`,
+  );
 }
 
-function settingsOf(file: string, { daemon }: Machine): DaemonOptions | undefined {
-  if (daemon === undefined) return undefined;
+/** What `read` gives; a wrong call with the sentence of `failure` where a record is wrong. */
+function orFailure<T>(read: () => T, failure: (why: string) => string): T {
   try {
-    return daemonOptions(daemon);
+    return read();
   } catch (error) {
-    if (!(error instanceof DaemonSettingError)) throw error;
-    throw new CallFailure(`${file}: daemon: ${error.message}. Write it as the daemon takes it.`);
+    if (!(error instanceof MachineError)) throw error;
+    throw new CallFailure(failure(error.message));
   }
 }

@@ -21,6 +21,8 @@ export interface ProjectOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
+  /** Why the host of an Engine that was asked is another one than its machine. */
+  readonly foreignHost?: string;
   /** The record of a machine, by its file. */
   readonly machine?: string;
   /** What that record says; see `withMachine`. */
@@ -122,6 +124,7 @@ export function engineOptions(
     directRouting: directRouting ?? daemon.directRouting ?? false,
     ipv6Default: ipv6Default ?? daemon.ipv6Default ?? false,
     firewallBackend: firewallBackend ?? daemon.firewallBackend ?? 'iptables',
+    ...(options.foreignHost === undefined ? {} : { foreignHost: options.foreignHost }),
     ...(options.onMachine ? { machine: options.onMachine } : {}),
     ...(options.seen ? { observed: options.seen } : {}),
   };

@@ -8,6 +8,25 @@ export interface ReadAs extends DaemonChoice {
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly engine: string;
+  /** The machine that it stands on, where a record of one was given. */
+  readonly machine?: SentRecord;
+}
+
+/** The record of a machine, by the name of its file. */
+export interface SentRecord {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Engine, daemon and machine among the options of a call, as a page gets them. */
+export function sentOptions(options: ProjectOptions): Pick<ReadAs, 'engine' | 'machine'> & DaemonChoice {
+  const { engine, machine, ...daemon } = engineOptions(options);
+  const text = machine?.record ?? null;
+  return {
+    engine: engine.text,
+    ...daemonChoice(daemon),
+    ...(machine === undefined || text === null ? {} : { machine: { file: machine.assumed.from, text } }),
+  };
 }
 
 /** The same of the files in `order`; of this machine's variables only those that `texts` name. */
@@ -27,7 +46,6 @@ export function readAs(
     order,
     environment: named,
     profiles,
-    engine: options.engine.text,
-    ...daemonChoice(engineOptions(options)),
+    ...sentOptions(options),
   };
 }

@@ -324,7 +324,11 @@ export interface DiffReport {
   readonly opens: boolean;
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly connections: Change<
-    { readonly from: string; readonly to: string; readonly kind: 'direct' | 'published' } & InFamily
+    {
+      readonly from: string;
+      readonly to: string;
+      readonly kind: 'direct' | 'published' | 'gateway';
+    } & InFamily
   >;
   readonly waysIn: Change<{ readonly service: string; readonly port: string } & InFamily>;
   readonly waysOut: Ways;

@@ -3,7 +3,6 @@
 
 import { basename, relative, resolve } from 'node:path';
 import { deepestStack, type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
-import { daemonChoice } from '../../core/reach/daemon-settings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
@@ -11,7 +10,7 @@ import { servedIo } from '../confined/served-io.ts';
 import { optionsFor, stacksBelow } from '../input/discover.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
-import { engineOptions } from '../input/project-options.ts';
+import { sentOptions } from '../input/read-as.ts';
 import { demandFolder, type ReportFailure, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
@@ -97,7 +96,7 @@ export function hostState(
   const mounted = stacks.flatMap(({ state }) =>
     (state.mounted ?? []).map(([name, text]) => [pathFrom(base, resolve(cwd, name)), text] as const),
   );
-  const options = { engine: given.engine.text, ...daemonChoice(engineOptions(given)) };
+  const options = sentOptions(given);
   return {
     files,
     texts,

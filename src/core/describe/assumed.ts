@@ -25,6 +25,8 @@ export interface Assumed {
   readonly addressFamilies: readonly Family[];
   /** What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing. */
   readonly advisories?: readonly EngineAdvisory[];
+  /** Why what is about the host is unknown; absent for an ordinary Engine. */
+  readonly foreignHost?: string;
   /** The machine, where a record of it was given. */
   readonly machine?: AssumedMachine;
   /** What is present in the files and has no part in the prediction. */
@@ -48,6 +50,7 @@ export function assumedOf(
     outside: 'unknown',
     addressFamilies: addressFamilies(topology, options),
     ...(advisories.length === 0 ? {} : { advisories }),
+    ...(options.foreignHost === undefined ? {} : { foreignHost: options.foreignHost }),
     ...(options.machine ? { machine: options.machine.assumed } : {}),
     notModelled: notModelled(topology),
   };
@@ -61,6 +64,7 @@ export interface Assumption {
     | 'engine'
     | 'advisory'
     | 'daemon'
+    | 'host'
     | 'machine'
     | 'profiles'
     | 'variables'
@@ -165,6 +169,9 @@ export function assumptions(assumed: Assumed, options: ReachOptions): readonly A
       line('advisory', 'Known fault', advisoryText(advisory), advisory.releases === null),
     ),
     ...(daemon === '' ? [] : [line('daemon', 'Daemon', daemon, true)]),
+    ...(assumed.foreignHost === undefined
+      ? []
+      : [line('host', 'Host', `unknown: ${assumed.foreignHost}`, true)]),
     ...(assumed.machine ? [line('machine', 'Machine', machineText(assumed.machine), true)] : []),
     line(
       'profiles',

@@ -61,6 +61,8 @@ export function changeSentence(
       return `${subject} ${verb('has', 'have')} a way out${over}`;
     case 'host':
       return `${subject} ${verb('reaches', 'reach')} ${object} through a published port${over}`;
+    case 'gateway':
+      return `${subject} ${verb('reaches', 'reach')} ${object} through a published port, at ${from.length > 1 ? 'their own gateways' : 'its own gateway'}${over}`;
     case 'direct':
     case 'way-in':
     case 'to-host':
@@ -121,7 +123,13 @@ export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string 
  * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
  * family.
  */
-function overFamily({ family, port = '' }: { readonly family?: Family; readonly port?: string }): string {
+export function overFamily({
+  family,
+  port = '',
+}: {
+  readonly family?: Family;
+  readonly port?: string;
+}): string {
   if (family === undefined || (port !== '' && !port.startsWith('0.0.0.0:'))) return '';
   return ` over ${familyNames[family]}`;
 }

@@ -1,7 +1,9 @@
 // What reach says of a service, of one of its ports and of a pair, in words.
 
 import type { Tri } from '../compose/topology.ts';
-import type { PairFacts, Published, ServiceFacts } from '../reach/reach-model.ts';
+import { inOf, outOf } from '../reach/degrees.ts';
+import { type FirstWay, firstWay } from '../reach/first-way.ts';
+import type { PairFacts, Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { triCell } from './tri.ts';
 
 /** Where a published port answers: to whom, from where, and as a sentence without its subject. */
@@ -27,15 +29,39 @@ export function wayOutOf({
   return egressNeedsRoute === true ? 'route' : egressNeedsRoute;
 }
 
-/** The way out in a cell of a table. On a known machine it says how far it leads. */
-export function wayOutCell(facts: Pick<ServiceFacts, 'egress' | 'egressNeedsRoute' | 'out'>): string {
-  const { out } = facts;
-  if (out && out.lan !== out.internet) {
-    if (out.internet === false) return out.lan === true ? 'LAN alone' : 'LAN ?';
-    return `${triCell(out.internet)}, ${out.lan === false ? 'not the LAN' : out.lan === true ? 'the LAN' : 'LAN ?'}`;
-  }
+/** The way out in a cell of a table. */
+function wayOutCell(facts: Pick<ServiceFacts, 'egress' | 'egressNeedsRoute'>): string {
   const way = wayOutOf(facts);
   return way === 'route' ? 'needs a route' : triCell(way);
+}
+
+/** A column of the table of services. */
+export interface FactColumn {
+  readonly title: string;
+  cell(facts: ServiceFacts): string;
+}
+
+/** Ways out and in: where no machine is known the LAN is as the Internet, so both are the outside. */
+export const outsideColumns = {
+  wayOut: { title: 'way out', cell: wayOutCell },
+  toHost: { title: 'to host', cell: ({ toHost }) => triCell(toHost) },
+  fromHost: { title: 'from host', cell: ({ fromHost }) => triCell(fromHost) },
+  fromOutside: { title: 'from outside', cell: ({ fromOutside }) => triCell(fromOutside) },
+} as const satisfies { readonly [name: string]: FactColumn };
+
+/** The same on a known machine: the Internet, the LAN and the host apart. */
+const degreeColumns: readonly FactColumn[] = [
+  { title: 'to internet', cell: wayOutCell },
+  { title: 'to LAN', cell: (facts) => triCell(outOf(facts).lan) },
+  outsideColumns.toHost,
+  { title: 'from internet', cell: (facts) => triCell(inOf(facts).internet) },
+  { title: 'from LAN', cell: (facts) => triCell(inOf(facts).lan) },
+  outsideColumns.fromHost,
+];
+
+/** The columns of ways out and in for a reach: those of `plain`, or the three degrees where a machine is known. */
+export function wayColumns({ options }: Reach, plain: readonly FactColumn[]): readonly FactColumn[] {
+  return options.machine ? degreeColumns : plain;
 }
 
 /** The way out as an answer, with the network that leads there; `code` shows its name. */
@@ -55,10 +81,28 @@ export function wayOutText(
   }
 }
 
-/** A pair in a cell of a matrix: `N` direct and by name, `D` direct, `H` through a published port, `?` not known, `.` not at all. */
-export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
-  const atItsAddress = direct === true ? (resolves === true ? 'N' : 'D') : '';
-  const overHost = viaHost === true ? 'H' : '';
-  if (atItsAddress || overHost) return atItsAddress + overHost;
-  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
+/** What the letters of `reachCell` mean, in their order. */
+export const reachLetters = [
+  ['N', 'direct and by name'],
+  ['D', 'direct'],
+  ['H', 'through a published port'],
+  ['G', 'through a published port, at its own gateway alone'],
+  ['?', 'not known'],
+] as const;
+
+const letters: { readonly [way in FirstWay]: string } = {
+  direct: 'D',
+  host: 'H',
+  gateway: 'G',
+  unknown: '?',
+  none: '.',
+};
+
+/** A pair in a cell of a matrix: one of `reachLetters`, `.` for not at all; what is direct and answers at a published port, too, has both. */
+export function reachCell(pair: PairFacts): string {
+  const way = firstWay(pair);
+  if (way !== 'direct') return letters[way];
+  const over = firstWay({ ...pair, direct: false });
+  const letter = pair.resolves === true ? 'N' : letters.direct;
+  return over === 'host' || over === 'gateway' ? letter + letters[over] : letter;
 }

@@ -8,8 +8,7 @@ import { type Assumed, advisoryText, machineText } from '../describe/assumed.ts'
 import { codeSpan, markdownTable } from '../describe/markdown-text.ts';
 import { networkCell } from '../describe/network.ts';
 import { portParts } from '../describe/port.ts';
-import { reachCell, wayOutCell } from '../describe/reach.ts';
-import { triCell } from '../describe/tri.ts';
+import { outsideColumns, reachCell, reachLetters, wayColumns } from '../describe/reach.ts';
 import { engineKinds } from '../reach/engine-kinds.ts';
 import { familyNames } from '../reach/families.ts';
 import { reachClasses } from '../reach/reach-classes.ts';
@@ -26,8 +25,8 @@ export function* markdownReport(
   const { reach, topology } = analysis;
   yield `# Networks of ${codeSpan(assumed.project.name ?? assumed.files[0] ?? '')}\n`;
   yield `\n## Services\n\n${markdownTable(
-    ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'],
-    [...reach.facts.values()].map(serviceRow),
+    serviceTitles(reach),
+    [...reach.facts.values()].map((facts) => serviceRow(reach, facts)),
   )}`;
   if (topology.networks.size > 0) {
     const rows = [...topology.networks.values()].map((network) => networkRow(network, reach));
@@ -42,29 +41,40 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-function names(all: readonly string[]): string {
-  return all.map(codeSpan).join(', ') || '–';
+function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
+  return all.map(code).join(', ') || '–';
 }
 
-/** The cells of one service, as its table has them. */
-export function serviceRow(facts: ServiceFacts): readonly string[] {
-  const { name, isolation, owner, networks, fromOutside, published, unreadPorts } = facts;
+const { wayOut, fromOutside } = outsideColumns;
+
+/** The titles of the table of services. */
+export function serviceTitles(reach: Reach): readonly string[] {
+  const ways = wayColumns(reach, [wayOut, fromOutside]).map(({ title }) => title);
+  return ['service', 'isolation', 'networks', ...ways, 'published'];
+}
+
+/** The cells of one service, as its table has them; `code` shows what a file names. */
+export function serviceRow(
+  reach: Reach,
+  facts: ServiceFacts,
+  code: (name: string) => string = codeSpan,
+): readonly string[] {
+  const { name, isolation, owner, networks, published, unreadPorts } = facts;
   return [
-    codeSpan(name),
-    isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
-    names(networks),
-    wayOutCell(facts),
-    triCell(fromOutside),
+    code(name),
+    isolation === 'joined' ? `joined ${code(owner ?? '?')}` : isolation,
+    names(networks, code),
+    ...wayColumns(reach, [wayOut, fromOutside]).map(({ cell }) => cell(facts)),
     [
-      ...published.map(portWords),
-      ...unreadPorts.map(({ raw, reachableFrom }) => `${codeSpan(raw)} (${reachableFrom})`),
+      ...published.map((port) => portWords(port, code)),
+      ...unreadPorts.map(({ raw, reachableFrom }) => `${code(raw)} (${reachableFrom})`),
     ].join(', ') || '–',
   ];
 }
 
-function portWords(port: Published): string {
+function portWords(port: Published, code: (name: string) => string): string {
   const { bound, inside, suffix } = portParts(port, '*');
-  return `${codeSpan(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
+  return `${code(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
 }
 
 function networkRow(network: Network, reach: Reach): readonly string[] {
@@ -75,7 +85,7 @@ function networkRow(network: Network, reach: Reach): readonly string[] {
 function* matrix(reach: Reach): Generator<string, void, undefined> {
   const classes = reachClasses(reach);
   if (classes.length === 0) return;
-  yield '\n## Who reaches whom\n\nRow reaches column. N: direct and by name. D: direct. H: through a published port. ?: not known.\n\n';
+  yield `\n## Who reaches whom\n\nRow reaches column. ${reachLetters.map(([letter, meaning]) => `${letter}: ${meaning}.`).join(' ')}\n\n`;
   const label = (members: readonly string[]): string =>
     members.length === 1 ? names(members) : `${names(members)} (${members.length} alike)`;
   const rows = classes.map((members, index) => [
@@ -125,6 +135,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
     [engineKinds[options.engine.kind].title, codeSpan(options.engine.text)],
     ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
+    ...(assumed.foreignHost === undefined ? [] : [['host', `unknown: ${assumed.foreignHost}`] as const]),
     ...(assumed.machine ? [['machine', codeSpan(machineText(assumed.machine))] as const] : []),
     ['active profiles', profilesWords(profiles)],
     ['variables without a value', names(unsetVariables)],

@@ -31,7 +31,7 @@ intents: []
 
   it('tells each key that it does not know, with its line', () => {
     expect(faults('version: 1\nnets: {}\nnetworks:\n  proxy:\n    internal: false\n    name: x\n')).toEqual([
-      "warning 2:1 bulkhead.yaml has no key 'nets'. It takes version, networks, intents.",
+      "warning 2:1 bulkhead.yaml has no key 'nets'. It takes version, networks, intents, machine.",
       "warning 6:5 The network proxy has no key 'name'. It takes driver, internal, enable_ipv6, driver_opts.",
     ]);
   });
@@ -39,8 +39,8 @@ intents: []
   it.each([
     ['networks: {}\n', 'error 1:1 bulkhead.yaml has no version. Write version: 1.'],
     ['version: 2\n', 'error 1:1 bulkhead.yaml has version 2, which is not known here. Write version: 1.'],
-    ['- a\n', 'error 1:1 bulkhead.yaml is no mapping. Write version: 1, networks and intents.'],
-    ['', 'warning 1:1 bulkhead.yaml says nothing. Write version: 1, networks and intents.'],
+    ['- a\n', 'error 1:1 bulkhead.yaml is no mapping. Write version: 1, networks, intents and machine.'],
+    ['', 'warning 1:1 bulkhead.yaml says nothing. Write version: 1, networks, intents and machine.'],
     [
       'version: 1\nnetworks: [proxy]\n',
       'error 2:1 networks is no mapping. Write the name of a network in Docker, and what it is: `proxy: { internal: false }`.',
@@ -71,6 +71,32 @@ intents: []
       'version: 1\nnetworks: { a: { internal: x }, b: {} }\n',
     );
     expect([...networks.keys()]).toEqual(['b']);
+  });
+
+  it('states the machine as a path, or by members of its record', () => {
+    const machineOf = (said: string) =>
+      readHostFile('bulkhead.yaml', `version: 1\nmachine: ${said}\n`).machine;
+    expect(machineOf('records/server.json')).toEqual({ kind: 'file', path: 'records/server.json' });
+    expect(machineOf('{ engine: 29.7, firewallBackend: nftables, daemon: { icc: false } }')).toEqual({
+      kind: 'members',
+      machine: { engine: '29.7', firewallBackend: 'nftables', daemon: { icc: false } },
+    });
+    expect(machineOf('')).toBeNull();
+  });
+
+  it.each([
+    ['[a]', 'error 2:1 machine is neither a path nor a mapping. Name the record, or write its members.'],
+    ['true', 'error 2:1 machine is no path. Name the file of the record: machine: machine.json.'],
+    [
+      '{ listeners: [{ port: ssh }] }',
+      'error 2:12 machine is no record of a machine. Its member "listeners[0].port" is no number. Nothing is known of the machine.',
+    ],
+    [
+      '{ firewall: nftables }',
+      "warning 2:12 machine has no key 'firewall'. It takes version, engine, compose, rootless, firewallBackend, daemon, interface, addresses, routes, bridges, sysctl, listeners, iptables, ip6tables, ipset, nft.",
+    ],
+  ])('machine: %s is reported', (said, message) => {
+    expect(faults(`version: 1\nmachine: ${said}\n`)).toEqual([message]);
   });
 
   it('is reported where it is no YAML', () => {

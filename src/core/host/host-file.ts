@@ -4,6 +4,7 @@
 import { projectNetwork } from '../compose/project/read/project-network.ts';
 import { type ReadIntents, readIntents } from '../compose/project/read/read-intents.ts';
 import type { Network } from '../compose/topology.ts';
+import { type Machine, MachineError, machineFrom, machineMembers } from '../machine/machine.ts';
 import { lineAndColumn } from '../text/line-and-column.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import {
@@ -13,6 +14,7 @@ import {
   entryOf,
   itemsOf,
   type Path,
+  plainValue,
   scalarText,
   type Tree,
 } from '../yaml/tree.ts';
@@ -34,14 +36,21 @@ export interface HostFile {
   readonly networks: ReadonlyMap<string, Network>;
   /** The statements of its intents but for `apart`; what their words mean depends on the stacks. */
   readonly intents: ReadIntents;
+  /** What it says of the machine that Docker runs on; null where nothing. */
+  readonly machine: StatedMachine | null;
   /** By place. */
   readonly faults: readonly HostFileFault[];
 }
 
+/** The machine as the file of a host states it: the record in a file, by its path as it is written, or the record's members. */
+export type StatedMachine =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'members'; readonly machine: Machine };
+
 /** Keys of an intent that only the file of a host may have. */
 export const hostIntentKinds: readonly string[] = ['apart'];
 
-const fileKeys: readonly string[] = ['version', 'networks', 'intents'];
+const fileKeys: readonly string[] = ['version', 'networks', 'intents', 'machine'];
 const networkKeys: readonly string[] = ['driver', 'internal', 'enable_ipv6', 'driver_opts'];
 
 interface Fault {
@@ -59,6 +68,7 @@ export function readHostFile(file: string, text: string): HostFile {
     tree: null,
     networks: new Map<string, Network>(),
     intents: { entries: [], faults: [] },
+    machine: null,
   };
   if (problems.length > 0) {
     const faults = problems.map(({ message, offset }): HostFileFault => {
@@ -67,12 +77,49 @@ export function readHostFile(file: string, text: string): HostFile {
     });
     return { ...nothing, faults };
   }
-  const faults = [...rootFaults(file, tree), ...networksFaults(childOf(tree, 'networks'))];
+  const machine = statedMachine(childOf(tree, 'machine'));
+  const faults = [...rootFaults(file, tree), ...networksFaults(childOf(tree, 'networks')), ...machine.faults];
   const intents = readIntents(tree, { root: ['intents'], further: hostIntentKinds });
   const placed = faults.map(
     (fault): HostFileFault => ({ ...fault, ...hostFilePlace({ file, text, tree }, fault.path) }),
   );
-  return { file, text, tree, networks: networksOf(tree), intents, faults: placed };
+  return { file, text, tree, networks: networksOf(tree), intents, machine: machine.value, faults: placed };
+}
+
+/** Reads `machine:`: a path, or members of a record. */
+function statedMachine(tree: Tree | null): {
+  readonly value: StatedMachine | null;
+  readonly faults: readonly Fault[];
+} {
+  const at = ['machine'];
+  if (isNothing(tree)) return { value: null, faults: [] };
+  const wrong = (message: string, path: Path = at): ReturnType<typeof statedMachine> => ({
+    value: null,
+    faults: [{ severity: 'error', message, path }],
+  });
+  const node = deref(tree);
+  if (node?.kind === 'scalar') {
+    if (typeof node.value === 'string' && isPlainText(node))
+      return { value: { kind: 'file', path: node.text }, faults: [] };
+    return wrong('machine is no path. Name the file of the record: machine: machine.json.');
+  }
+  if (node?.kind !== 'map')
+    return wrong('machine is neither a path nor a mapping. Name the record, or write its members.');
+  const unknown = unknownKeys(node, machineMembers, 'machine', at);
+  // `29.7` is a number in YAML, and a version here.
+  const texts = ['engine', 'compose', 'interface'].flatMap((key) => {
+    const text = scalarText(childOf(node, key));
+    return text === null ? [] : [[key, text] as const];
+  });
+  try {
+    const value = { ...(plainValue(node) as Record<string, unknown>), ...Object.fromEntries(texts) };
+    return { value: { kind: 'members', machine: machineFrom(value) }, faults: unknown };
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    const message = `machine is no record of a machine. ${error.message} Nothing is known of the machine.`;
+    const { value, faults } = wrong(message, error.member === null ? at : [...at, error.member]);
+    return { value, faults: [...unknown, ...faults] };
+  }
 }
 
 function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
@@ -81,7 +128,7 @@ function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
     return [
       {
         severity: 'warning',
-        message: `${file} says nothing. Write version: 1, networks and intents.`,
+        message: `${file} says nothing. Write version: 1, networks, intents and machine.`,
         path: [],
       },
     ];
@@ -90,7 +137,7 @@ function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
     return [
       {
         severity: 'error',
-        message: `${file} is no mapping. Write version: 1, networks and intents.`,
+        message: `${file} is no mapping. Write version: 1, networks, intents and machine.`,
         path: [],
       },
     ];

@@ -9,9 +9,9 @@ import { hasItsName, type Namespace } from '../reach/namespaces/resolve-namespac
 import type { Endpoint } from '../reach/networks/segment.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family } from '../reach/reach-model.ts';
-import { newRow, setBit } from '../reach/rows/bit-row.ts';
+import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from '../reach/rows/bit-row.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
-import { addMaybe, newTriRow, settle, type TriRow } from '../reach/rows/tri-row.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from '../reach/rows/tri-row.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 
 /** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
@@ -38,7 +38,7 @@ export interface HostNames {
   /** The services, as `STACK/SERVICE`, that `name` answers with when `asker` asks for it; none where it is not known there. */
   answers(asker: string, name: string): readonly string[] | 'unknown';
   /** Every name that `asker` can resolve, sorted by bytes, its own included. Joined services ask as their owner. */
-  names(asker: string): ReadonlyMap<string, readonly string[] | 'unknown'>;
+  names(asker: string): ResolvedNames;
 }
 
 /** The tables by base, cached: rows and answers of one host use the same. */
@@ -48,7 +48,22 @@ interface NameTables {
   readonly bySegment: readonly Holders[];
   /** Names of services that may be on any network (A20 with a variable). */
   readonly anywhere: Holders;
+  /** By the networks of a container, in the order in which it asks them: what they answer, once it was asked. */
+  readonly asked: Map<string, NetworkAnswers>;
 }
+
+/** What the networks answer to all containers that are on the same ones in the same way. */
+interface NetworkAnswers {
+  /** Every name that one of the networks knows, as it is spelled. */
+  readonly known: ReadonlySet<string>;
+  /** Who answers, for each name to which somebody does, sorted by bytes. */
+  readonly lists: ResolvedNames;
+  /** Whose own name gives an address of it. */
+  readonly row: TriRow;
+}
+
+/** By name: the services that answer, as `STACK/SERVICE`. */
+export type ResolvedNames = ReadonlyMap<string, readonly string[] | 'unknown'>;
 
 /** The names of the containers of each service, by `STACK/SERVICE`. */
 export type ContainerNames = (service: Service) => readonly string[];
@@ -56,33 +71,29 @@ export type ContainerNames = (service: Service) => readonly string[];
 /** The names of a host; `containers` gives what Compose calls the containers of a service. */
 export function hostNames(base: ReachBase, containers: ContainerNames): HostNames {
   const tables = tablesOf(base, containers);
-  const asked = new Map<string, ReadonlyMap<string, readonly string[] | 'unknown'>>();
+  const asked = new Map<string, ResolvedNames>();
   const spaceOf = (service: string): Namespace | undefined => {
     const index = base.indexes.get(service);
     return index === undefined ? undefined : base.namespaceOf[index];
   };
-  const listOf = ({ certain, holders }: Answer): readonly string[] | 'unknown' =>
-    certain ? sortedNames(base, holders) : 'unknown';
   return {
     answers: (asker, name) => {
       const space = spaceOf(asker);
-      return space ? listOf(answer(base, tables, space, name)) : [];
+      return space ? listOf(base, answer(base, tables, space, name)) : [];
     },
     names: (asker) => {
       const before = asked.get(asker);
       if (before) return before;
       const space = spaceOf(asker);
-      const names = new Map<string, readonly string[] | 'unknown'>();
-      if (space) {
-        for (const name of namesWithin(tables, space)) {
-          const list = listOf(answer(base, tables, space, name));
-          if (list === 'unknown' || list.length > 0) names.set(name, list);
-        }
-      }
+      const names = space ? namesFor(base, tables, space) : new Map();
       asked.set(asker, names);
       return names;
     },
   };
+}
+
+function listOf(base: ReachBase, { certain, holders }: Answer): readonly string[] | 'unknown' {
+  return certain ? sortedNames(base, holders) : 'unknown';
 }
 
 /** Rows of names for the joined topology: whether the name of another, asked here, can give an address of it. */
@@ -99,43 +110,101 @@ export function hostNameRows(containers: ContainerNames): NameRows {
   };
 }
 
+function namesFor(base: ReachBase, tables: NameTables, space: Namespace): ResolvedNames {
+  const { owner } = space;
+  if (space.kind !== 'networks' || !owner) return new Map(); // D7
+  const shared = networkAnswers(base, tables, space);
+  const fixed = fixedNames(shared, owner);
+  if (fixed.size === 0) return shared.lists;
+  const names = new Map(shared.lists);
+  for (const name of fixed) {
+    const list = listOf(base, answer(base, tables, space, name));
+    if (list === 'unknown' || list.length > 0) names.set(name, list);
+    else names.delete(name);
+  }
+  const inOrder = [...fixed].every((name) => shared.lists.has(name) || !names.has(name));
+  return inOrder ? names : new Map([...names].sort(([a], [b]) => compareBytes(a, b)));
+}
+
 function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow {
   const row = newTriRow(base.services.length);
+  const { owner } = space;
   if (space.kind === 'unknown') {
     // The service may be on any network, so any name may be answered there.
-    const all = newRow(base.services.length);
-    for (const holders of [tables.anywhere, ...tables.bySegment]) {
-      for (const { by } of holders.values()) for (const index of by) setBit(all, index);
-    }
-    addMaybe(row, all);
+    addMaybe(row, anybody(base, tables));
     return settle(row);
   }
-  if (space.kind !== 'networks' || !space.owner) return row; // D7
-  for (const name of namesWithin(tables, space)) {
-    const { certain, holders } = answer(base, tables, space, name);
-    for (const index of holders) {
-      if (localName(itemAt(base.services, index)) !== name) continue;
-      if (certain) {
-        setBit(row.yes, index);
-      } else {
-        const bit = newRow(base.services.length);
-        setBit(bit, index);
-        addMaybe(row, bit);
-      }
-    }
-  }
+  if (space.kind !== 'networks' || !owner) return row; // D7
+  const shared = networkAnswers(base, tables, space);
+  const fixed = fixedNames(shared, owner);
+  if (fixed.size === 0) return shared.row;
+  addRow(row.yes, shared.row.yes);
+  addMaybe(row, shared.row.maybe);
+  base.services.forEach((service, index) => {
+    if (!fixed.has(localName(service))) return;
+    clearBit(row.yes, index);
+    if (hasBit(row.maybe, index)) clearBit(row.maybe, index);
+  });
+  for (const name of fixed) addOwnNames(base, row, name, answer(base, tables, space, name));
   return settle(row);
+}
+
+function anybody(base: ReachBase, { anywhere, bySegment }: NameTables): BitRow {
+  const all = newRow(base.services.length);
+  for (const holders of [anywhere, ...bySegment]) {
+    for (const { by } of holders.values()) for (const index of by) setBit(all, index);
+  }
+  return all;
+}
+
+/** Of those who answer to `name`, the ones whose own name it is. */
+function addOwnNames(base: ReachBase, row: TriDraft, name: string, { certain, holders }: Answer): void {
+  const named = newRow(base.services.length);
+  for (const index of holders) if (localName(itemAt(base.services, index)) === name) setBit(named, index);
+  addUnder(row, certain ? true : 'unknown', named);
+}
+
+/** The names that may mean something else in a container of its own accord: of its hosts file and its links (D4, D5). */
+function fixedNames({ known }: NetworkAnswers, owner: Service): ReadonlySet<string> {
+  const { extraHosts, hostname, links } = owner;
+  if (extraHosts.length === 0 && hostname === null && links.length === 0) return nothing;
+  const linked = links.map(({ alias, service }) => alias ?? service);
+  const inHosts = [...extraHosts.map(({ key }) => key), ...(hostname === null ? [] : [hostname])];
+  return new Set([...linked, ...inHosts.filter((name) => known.has(name) || linked.includes(name))]);
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** What the networks of `space` answer, worked out once for all containers that ask the same networks in the same order. */
+function networkAnswers(base: ReachBase, tables: NameTables, { endpoints }: Namespace): NetworkAnswers {
+  const key = endpoints
+    .map(({ segment, gatewayPriority, ipv6 }) => `${segment.index}/${gatewayPriority}/${ipv6}`)
+    .join(' ');
+  const before = tables.asked.get(key);
+  if (before) return before;
+  const known = namesWithin(tables, endpoints);
+  const lists = new Map<string, readonly string[] | 'unknown'>();
+  const row = newTriRow(base.services.length);
+  for (const name of [...known].sort(compareBytes)) {
+    const given = networkAnswer(base, tables, endpoints, name);
+    const list = listOf(base, given);
+    if (list === 'unknown' || list.length > 0) lists.set(name, list);
+    addOwnNames(base, row, name, given);
+  }
+  const answers = { known, lists, row: settle(row) };
+  tables.asked.set(key, answers);
+  return answers;
 }
 
 export function localName({ name, localName = name }: Service): string {
   return localName;
 }
 
-/** All names that some network of the namespace knows, with those of its own hosts file and links. */
+/** All names that one of the networks knows. */
 function namesWithin(
   { bySegment, anywhere }: NameTables,
-  { owner, endpoints }: Namespace,
-): readonly string[] {
+  endpoints: readonly Endpoint[],
+): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { segment } of endpoints) {
     for (const other of [segment.index, ...segment.maybeSame]) {
@@ -143,8 +212,7 @@ function namesWithin(
     }
   }
   if (endpoints.length > 0) addSpelled(names, anywhere);
-  for (const { alias, service } of owner?.links ?? []) names.add(alias ?? service);
-  return [...names].sort(compareBytes);
+  return names;
 }
 
 function addSpelled(names: Set<string>, holders: Holders | undefined): void {
@@ -159,10 +227,20 @@ function answer(base: ReachBase, tables: NameTables, space: Namespace, name: str
   const { owner } = space;
   if (!owner) return space.kind === 'unknown' ? { certain: false, holders: new Set() } : nobody;
   if (space.kind !== 'networks') return nobody; // D7
-  const fixed = fixedAnswer(base, owner, name);
-  if (fixed) return fixed;
-  const families = nameFamilies(base.behaviour).map((family) => answerIn(base, tables, space, name, family));
-  const doubtful = perhapsThere(tables, space, name);
+  return fixedAnswer(base, owner, name) ?? networkAnswer(base, tables, space.endpoints, name);
+}
+
+/** What the networks answer to a container whose own files say nothing of the name. */
+function networkAnswer(
+  base: ReachBase,
+  tables: NameTables,
+  endpoints: readonly Endpoint[],
+  name: string,
+): Answer {
+  const families = nameFamilies(base.behaviour).map((family) =>
+    answerIn(base, tables, endpoints, name, family),
+  );
+  const doubtful = perhapsThere(tables, endpoints, name);
   const holders = new Set([...families.flatMap((one) => [...one.holders]), ...doubtful]);
   if (holders.size === 0) return nobody;
   return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
@@ -172,7 +250,7 @@ function answer(base: ReachBase, tables: NameTables, space: Namespace, name: str
 function answerIn(
   base: ReachBase,
   { bySegment }: NameTables,
-  { endpoints }: Namespace,
+  endpoints: readonly Endpoint[],
   name: string,
   family: Family | null,
 ): Answer {
@@ -203,7 +281,7 @@ function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
 /** The holders of the name on a network that may be one of these, or that may be on any. */
 function perhapsThere(
   { bySegment, anywhere }: NameTables,
-  { endpoints }: Namespace,
+  endpoints: readonly Endpoint[],
   name: string,
 ): ReadonlySet<number> {
   const found = new Set<number>();
@@ -266,7 +344,7 @@ function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
       for (const name of namesOn(service, key, containers)) add(table, name, index);
     }
   });
-  const tables = { bySegment, anywhere };
+  const tables = { bySegment, anywhere, asked: new Map<string, NetworkAnswers>() };
   known.set(base, tables);
   return tables;
 }

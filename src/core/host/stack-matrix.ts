@@ -9,7 +9,7 @@ export interface StackPairs {
   readonly pairs: number;
   /** By address, on a network they share. */
   readonly direct: number;
-  /** Not so, but through a port of the host. */
+  /** Not so, but through a port of the host, at its outside address or at the caller's own gateway. */
   readonly viaHost: number;
   readonly unknown: number;
 }
@@ -34,12 +34,13 @@ export function stackMatrix({ reach }: HostFacts): StackMatrix {
     const row = counts[column[from] ?? 0];
     const direct = reach.row('direct', name);
     const host = reach.row('viaHost', name);
+    const gateway = reach.row('viaGateway', name);
     for (const [to, other] of column.entries()) {
       const cell = row?.[other];
       if (from === to || cell === undefined) continue;
       if (hasBit(direct.yes, to)) cell.direct++;
-      else if (hasBit(host.yes, to)) cell.viaHost++;
-      else if (hasBit(direct.maybe, to) || hasBit(host.maybe, to)) cell.unknown++;
+      else if (hasBit(host.yes, to) || hasBit(gateway.yes, to)) cell.viaHost++;
+      else if ([direct, host, gateway].some(({ maybe }) => hasBit(maybe, to))) cell.unknown++;
     }
   }
   return {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { reachCsv } from '../export/reach/reach-csv.ts';
+import { reachTable } from '../export/reach/reach-table.ts';
 import { checkIntents } from '../intents/check-intents.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
@@ -84,16 +85,31 @@ it('a port that the firewall keeps from outside is not exposed', () => {
   expect(states(['exposed: []'], [])[0]).toBe('broken');
 });
 
-it('the table of comma-separated values says how far each gets out', () => {
+it('the tables say how far each gets out, and from how far it is reached', () => {
   const { topology } = openAlone(project);
   const record = recordOf({
     iptables: savedRules(['DOCKER-USER -i br-back -o eth0 -d 192.0.2.0/24 -j DROP']),
     ip6tables: savedRules([]),
   });
   const machine = machineModel(readMachine(JSON.stringify(record)), 'm');
-  const lines = reachCsv(computeReach(topology, { ...defaultReachOptions, machine })).split('\r\n');
+  const reach = computeReach(topology, { ...defaultReachOptions, machine });
+  const lines = reachCsv(reach).split('\r\n');
   expect([lines[0], lines[2]]).toEqual([
-    'from \\ to,web,job,shut,out: internet,out: lan,out: host',
-    expect.stringMatching(/^job,.*,yes,no,yes$/),
+    'from \\ to,web,job,shut,out: internet,out: lan,out: host,in: internet,in: lan,in: host',
+    expect.stringMatching(/^job,.*,yes,no,yes,no,no,yes$/),
   ]);
+  const [head = '', , job = ''] = reachTable(reach).split('\n');
+  expect(head.split(/ {2,}/)).toEqual([
+    'service',
+    'isolation',
+    'networks',
+    'to internet',
+    'to LAN',
+    'to host',
+    'from internet',
+    'from LAN',
+    'from host',
+    'published',
+  ]);
+  expect(job.split(/ {2,}/).slice(3, 9)).toEqual(['yes', 'no', 'yes', 'no', 'no', 'yes']);
 });

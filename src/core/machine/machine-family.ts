@@ -2,7 +2,7 @@
 // says, the model is not followed closely enough to say what a rule changes: then only what no rule touches is known.
 
 import type { Service, Tri } from '../compose/topology.ts';
-import { farthest } from '../reach/degrees.ts';
+import { answersOf, farthest, inOf } from '../reach/degrees.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hostPlace, internetPlace, isBeyondHost, lanPlace, outsidePlace } from '../reach/places.ts';
@@ -219,12 +219,14 @@ export class MachineFamily implements FamilyReach {
       return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
     });
     const fromLan = this.fromLanJudged(name).value;
+    const fromHost = this.fromHostJudged(name).value;
     return {
       ...plain,
       out,
+      in: this.#inOf(name, space, plain, published, fromHost),
       egress: out.internet,
       toHost: out.host,
-      fromHost: this.fromHostJudged(name).value,
+      fromHost,
       fromLan,
       fromWire: fromLan,
       fromOutside: this.#fromOutside(
@@ -245,6 +247,22 @@ export class MachineFamily implements FamilyReach {
     };
   }
 
+  #inOf(
+    name: string,
+    { kind }: Namespace,
+    plain: FamilyFacts,
+    published: FamilyFacts['published'],
+    fromHost: Tri,
+  ): Answers {
+    const { host } = inOf({ published, fromHost, fromOutside: false });
+    const of = (place: Outside): Tri => {
+      if (kind === 'host') return this.inJudged(name, place, null).value;
+      const some = published.reduce<Tri>((known, port) => either(known, answersOf(port)[place]), false);
+      return some === false ? unstated(plain) : some;
+    };
+    return { internet: of('internet'), lan: of('lan'), host };
+  }
+
   #fromOutside(name: string, space: Namespace, plain: FamilyFacts, answers: readonly Answers[]): Tri {
     if (space.kind === 'host') {
       return either(this.inJudged(name, 'lan', null).value, this.inJudged(name, 'internet', null).value);
@@ -253,9 +271,7 @@ export class MachineFamily implements FamilyReach {
       (known, { lan, internet }) => either(known, either(lan, internet)),
       false,
     );
-    // Ports that cannot be read, and what a tunnel brings in, are as unknown as they were.
-    const stated = plain.published.some(({ reachableFrom }) => reachableFrom === 'outside');
-    return some === false && !stated ? plain.fromOutside : some;
+    return some === false ? unstated(plain) : some;
   }
 
   #makeRow(kind: Way, from: string): TriRow {
@@ -335,6 +351,11 @@ export class MachineFamily implements FamilyReach {
     this.#ports.set(service, known);
     return known;
   }
+}
+
+/** What comes in by ports that cannot be read, and through a tunnel, is as unknown as it was. */
+function unstated({ published, fromOutside }: FamilyFacts): Tri {
+  return published.some(({ reachableFrom }) => reachableFrom === 'outside') ? false : fromOutside;
 }
 
 /** Whether a namespace is on networks, and on none with addresses of the family. */

@@ -2,8 +2,9 @@
 
 import type { Topology, Tri } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
-import { daemonOptions } from '../reach/daemon-settings.ts';
-import { answersOf, eitherAnswers, farthest, outOf } from '../reach/degrees.ts';
+import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../reach/daemon-settings.ts';
+import { answersOf, eitherAnswers, farthest, inOf, outOf } from '../reach/degrees.ts';
+import { parseEngine } from '../reach/engine-kinds.ts';
 import {
   allFamilies,
   type Family,
@@ -21,13 +22,14 @@ import {
 import { either } from '../reach/rows/tri.ts';
 import { anyRow, type TriRow, triBit } from '../reach/rows/tri-row.ts';
 import { assumedMachine } from './assumed-machine.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, MachineError, readMachine, recordOf } from './machine.ts';
 import { MachineFamily, pathwaysOf } from './machine-family.ts';
 
 /** What predictions rest on where a machine is known; `from`: the record's name. */
 export function machineModel(machine: Machine, from: string): MachineModel {
   const model: MachineModel = {
     assumed: assumedMachine(machine, from),
+    record: recordOf(machine),
     over: (topology, reach) => overMachine(topology, reach, machine),
   };
   machines.set(model, machine);
@@ -55,11 +57,30 @@ export function machineOf({ machine }: Pick<ReachOptions, 'machine'>): Machine |
   return (machine && machines.get(machine)) ?? null;
 }
 
-/** Options with what a record says of the Engine's settings, as installed where it says nothing; the Engine stays. */
+/** What the settings of the daemon in a record state; throws a `MachineError`, as for a Docker that is not predicted. */
+export function settingsOf({ daemon = {}, rootless }: Machine): DaemonOptions {
+  if (rootless === true) throw new MachineError('It is of a Docker without root, which is not predicted.');
+  try {
+    return daemonOptions(daemon);
+  } catch (error) {
+    if (!(error instanceof DaemonSettingError)) throw error;
+    throw new MachineError(`Its member "daemon" is wrong: ${error.message}.`);
+  }
+}
+
+/** Options on the machine that the record in `text` is of: its Engine and the settings of its daemon, those of `options` where it does not say. Throws a `MachineError`. */
+export function optionsOnRecord(options: ReachOptions, text: string, from: string): ReachOptions {
+  const machine = readMachine(text);
+  const engine = machine.engine === undefined ? options.engine : parseEngine(machine.engine);
+  if (engine === null)
+    throw new MachineError(`Its member "engine" is ${machine.engine}, which is no release of an Engine.`);
+  const { rootless: _ofPodman, ...rest } = options;
+  return optionsOnMachine({ ...rest, engine }, machine, from);
+}
+
+/** Options with what a record says of the Engine's settings, those of `options` where it says nothing; the Engine stays. */
 export function optionsOnMachine(options: ReachOptions, machine: Machine, from: string): ReachOptions {
-  const { userlandProxy, directRouting, ipv6Default, firewallBackend, daemon } = daemonOptions(
-    machine.daemon ?? {},
-  );
+  const { userlandProxy, directRouting, ipv6Default, firewallBackend, daemon } = settingsOf(machine);
   return {
     ...options,
     userlandProxy: userlandProxy ?? options.userlandProxy,
@@ -142,9 +163,11 @@ function onMachine(
     lan: any((of) => outOf(of).lan),
     host: any((of) => outOf(of).host),
   };
+  const into = allFamilies.map((family) => inOf(families[family].facts(facts.name)));
   return {
     ...facts,
     out,
+    in: into.reduce(eitherAnswers),
     egress: out.internet,
     toHost: out.host,
     fromHost: any(({ fromHost }) => fromHost),

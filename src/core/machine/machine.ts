@@ -58,8 +58,15 @@ export interface Machine {
   readonly added?: AddedRules;
 }
 
-/** What is wrong with a record, in words. */
-export class MachineError extends Error {}
+/** What is wrong with a record, in words; `member`: the one that is wrong, null for the record itself. */
+export class MachineError extends Error {
+  readonly member: string | null;
+
+  constructor(message: string, member: string | null = null) {
+    super(message);
+    this.member = member;
+  }
+}
 
 type Read<T> = (value: unknown, name: string) => T;
 
@@ -67,16 +74,43 @@ type Read<T> = (value: unknown, name: string) => T;
 export function readMachine(text: string): Machine {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const machine = machineFrom(value);
+  records.set(machine, text);
+  return machine;
+}
+
+/** The members that a record may have. */
+export const machineMembers: readonly string[] = [
+  'version',
+  'engine',
+  'compose',
+  'rootless',
+  'firewallBackend',
+  'daemon',
+  'interface',
+  'addresses',
+  'routes',
+  'bridges',
+  'sysctl',
+  'listeners',
+  'iptables',
+  'ip6tables',
+  'ipset',
+  'nft',
+];
+
+/** The machine of a record's plain value; throws a `MachineError` that says which member is wrong. */
+export function machineFrom(value: unknown): Machine {
   const record = objectOf(value, 'The record');
   if (record.version !== undefined && record.version !== 1)
     throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
   const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
     record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
-  return {
+  const machine: Machine = {
     ...take('engine', textOf),
     ...take('compose', textOf),
     ...take('rootless', flagOf),
@@ -92,10 +126,34 @@ export function readMachine(text: string): Machine {
     ...take('ipset', textOf),
     ...take('nft', rulesetText),
   };
+  records.set(machine, JSON.stringify(value));
+  return machine;
 }
 
+const records = new WeakMap<Machine, string>();
+
+/** A machine's record as text: the one that it was read from where there is one. */
+export function recordOf(machine: Machine): string | null {
+  return records.get(machine) ?? null;
+}
+
+/** Members that a record of a machine has, and neither a compose file nor a record of what flows. */
+const members: ReadonlySet<string> = new Set(
+  machineMembers.filter((name) => !['version', 'compose', 'rootless'].includes(name)),
+);
+
+/** Whether JSON is meant as the record of a machine, well written or not. */
+export function isMachineRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  return keys.some((key) => members.has(key)) && !keys.some((key) => notMachine.has(key));
+}
+
+/** Those of a compose file in JSON, and of a record of what was seen to flow. */
+const notMachine: ReadonlySet<string> = new Set(['services', 'include', 'connections', 'listening']);
+
 function wrong(name: string, what: string): MachineError {
-  return new MachineError(`Its member "${name}" is no ${what}.`);
+  return new MachineError(`Its member "${name}" is no ${what}.`, name.replace(/[.[].*$/, ''));
 }
 
 function textOf(value: unknown, name: string): string {

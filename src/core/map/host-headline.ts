@@ -5,7 +5,7 @@ import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { localName } from '../host/host-names.ts';
 import { proxyKind } from '../reach/proxies/proxy-kind.ts';
-import { outsideWords } from '../summary/summary.ts';
+import { outsideCounts, outsideServices, outsideWords } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import type { Rail } from './find-rails.ts';
 import type { HostPicture } from './host-scene.ts';
@@ -26,21 +26,14 @@ export function hostHeadline(picture: HostPicture): readonly HeadlinePart[] {
 }
 
 function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
-  const { services, facts } = reach;
+  const { services } = reach;
   if (services.length === 0) return null;
-  const open = services.filter((name) => facts.get(name)?.fromOutside === true);
-  const proxied = services.filter(
-    (name) =>
-      facts.get(name)?.fromOutside !== true &&
-      reach.proxied(name).some(({ fromOutside }) => fromOutside === true),
-  );
-  const behind = new Set(proxied);
-  const unknown = services.filter((name) => facts.get(name)?.fromOutside === 'unknown' && !behind.has(name));
-  const counts = { open: open.length, behind: proxied.length, unknown: unknown.length };
+  const outside = outsideServices(reach);
+  const { open, behind, unknown } = outside;
   return {
     kind: 'outside',
-    text: outsideWords(counts, services.length, unknown.length > 0),
-    services: [...open, ...proxied],
+    text: outsideWords(outsideCounts(outside), services.length, unknown.length > 0),
+    services: [...open, ...behind],
     stacks: [],
   };
 }

@@ -3,6 +3,7 @@
 import { hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
+import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { HostTarget } from './host-view.ts';
 
 /** What one stack has to do with the target. Services are local names. */
@@ -77,13 +78,14 @@ export function hostLight(host: HostFacts, target: HostTarget): HostLight {
     // Every stack on the line itself is in `own`, and is lit with it.
     if (own.has(stack)) continue;
     const direct = reach.row('direct', from);
-    const host = reach.row('viaHost', from);
-    if (indexes.some((index) => hasBit(direct.yes, index))) draftOf(stack).callers.add(service);
-    else if (indexes.some((index) => hasBit(host.yes, index))) {
+    const ports = [reach.row('viaHost', from), reach.row('viaGateway', from)];
+    const some = (rows: readonly TriRow[], part: keyof TriRow): boolean =>
+      rows.some((row) => indexes.some((index) => hasBit(row[part], index)));
+    if (some([direct], 'yes')) draftOf(stack).callers.add(service);
+    else if (some(ports, 'yes')) {
       draftOf(stack).callers.add(service);
       draftOf(stack).overHost.add(service);
-    } else if (indexes.some((index) => hasBit(direct.maybe, index) || hasBit(host.maybe, index)))
-      draftOf(stack).maybe.add(service);
+    } else if (some([direct, ...ports], 'maybe')) draftOf(stack).maybe.add(service);
   }
   for (const from of services) {
     const direct = reach.row('direct', from);

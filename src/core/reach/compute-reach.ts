@@ -4,6 +4,7 @@
 import type { Service, Topology, Tri } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
+import { overForeignHost } from './foreign-host.ts';
 import { namespaceEvidence } from './namespaces/evidence.ts';
 import { mergePorts, portsIn } from './namespaces/published-ports.ts';
 import type { Namespace } from './namespaces/resolve-namespaces.ts';
@@ -135,6 +136,11 @@ export function computeReach(
     }),
   };
   known.set(reach, bases);
+  if (options.foreignHost !== undefined) {
+    const elsewhere = overForeignHost(reach);
+    known.set(elsewhere, bases);
+    return elsewhere;
+  }
   if (!options.machine) return reach;
   const onMachine = options.machine.over(topology, reach);
   known.set(onMachine, bases);

@@ -2,12 +2,28 @@
 // the Internet, so that both are the same.
 
 import type { Tri } from '../compose/topology.ts';
-import type { Answers, FamilyFacts, Out, Published, ServiceFacts } from './reach-model.ts';
+import type { Answers, FamilyFacts, Out, Published, ServiceFacts, UnreadPort } from './reach-model.ts';
 import { either } from './rows/tri.ts';
 
 /** How far connections get out. */
 export function outOf({ out, egress, toHost }: Pick<ServiceFacts, 'out' | 'egress' | 'toHost'>): Out {
   return out ?? { internet: egress, lan: egress, host: toHost };
+}
+
+/** From how far some port of it is reached: one that it publishes, or any of an open service; the host also reaches it at its own address. */
+export function inOf(
+  facts: Pick<ServiceFacts, 'in' | 'fromOutside' | 'fromHost'> & {
+    readonly published: readonly Pick<Published, 'answers' | 'reachableFrom'>[];
+    readonly unreadPorts?: readonly UnreadPort[];
+  },
+): Answers {
+  const { in: known, fromOutside, fromHost, published, unreadPorts = [] } = facts;
+  if (known) return known;
+  const host = [...published, ...unreadPorts].reduce<Tri>(
+    (value, port) => either(value, answersOf(port).host),
+    fromHost,
+  );
+  return { internet: fromOutside, lan: fromOutside, host };
 }
 
 /** Whether a machine of the LAN that has a route reaches the container's own address. */

@@ -48,6 +48,8 @@ export interface ReachOptions {
   readonly observed?: ObservedRecord;
   /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+  /** Why the host of the Engine is another one than the machine, as a clause: what is about the host is unknown then (O15). */
+  readonly foreignHost?: string;
   /** The machine, where a record of it is known; absent: one on which nobody but Docker has made rules. */
   readonly machine?: MachineModel;
 }
@@ -55,6 +57,8 @@ export interface ReachOptions {
 /** A machine as what it makes of reach. */
 export interface MachineModel {
   readonly assumed: AssumedMachine;
+  /** The text of its record, by which it is kept and sent; null where it was read from none. */
+  readonly record: string | null;
   /** The reach of `topology` on this machine, out of that without any rules but Docker's. */
   over(topology: Topology, reach: Reach): Reach;
 }
@@ -140,8 +144,9 @@ export interface ServiceFacts {
   readonly fromOutside: Tri;
   /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
   readonly fromWire: Tri;
-  /** On a known machine; see `outOf` and `fromLanOf`. */
+  /** On a known machine; see `outOf`, `inOf` and `fromLanOf`. */
   readonly out?: Out;
+  readonly in?: Answers;
   readonly fromLan?: Tri;
   /** How these facts are known; a pair is known no better than either of its services. */
   readonly evidence: Evidence;
@@ -161,6 +166,7 @@ export interface FamilyFacts
     | 'fromOutside'
     | 'fromWire'
     | 'out'
+    | 'in'
     | 'fromLan'
   > {
   readonly published: readonly Omit<Published, 'families'>[];

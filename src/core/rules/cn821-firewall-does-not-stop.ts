@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { ProjectRule } from '../findings/finding.ts';
 import { onMachineOf } from '../machine/machine-model.ts';
-import { answeredAgainst, firewallWord, placesText } from './facts/machine-words.ts';
+import { answeredAgainst, firewallWord, placesText } from '../machine/wall.ts';
 import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 
 export const cn821: ProjectRule = {

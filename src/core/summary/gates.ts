@@ -52,7 +52,9 @@ export interface Gate {
 const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
   const all = [...facts.all().into.values()].flat();
   const guards = all.flatMap((way) => way.guards);
-  return new Set(guards.flatMap(({ kind, how, by }) => (kind === 'login' && how !== 'basic' && by !== null ? [by] : [])));
+  return new Set(
+    guards.flatMap(({ kind, how, by }) => (kind === 'login' && how !== 'basic' && by !== null ? [by] : [])),
+  );
 });
 
 /** Null where nothing from outside leads to the service. */

@@ -69,7 +69,18 @@ export function summaryOf(
 
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
-function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
+/** The services that the outside reaches, each in one list, in file order. */
+export interface OutsideServices {
+  /** By a port of their own. */
+  readonly open: readonly string[];
+  /** Through a proxy alone. */
+  readonly behind: readonly string[];
+  /** Perhaps. */
+  readonly unknown: readonly string[];
+}
+
+/** Whom the outside reaches of all active services. */
+export function outsideServices(reach: Reach): OutsideServices {
   const open: string[] = [];
   const behind: string[] = [];
   const unknown: string[] = [];
@@ -80,11 +91,21 @@ function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
     else if (proxied.includes(true)) behind.push(name);
     else if (own === 'unknown' || proxied.includes('unknown')) unknown.push(name);
   }
+  return { open, behind, unknown };
+}
+
+/** The same as counts. */
+export function outsideCounts({ open, behind, unknown }: OutsideServices): OutsideCounts {
+  return { open: open.length, behind: behind.length, unknown: unknown.length };
+}
+
+function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
+  const outside = outsideServices(reach);
+  const { open, behind, unknown } = outside;
   const any = new Set([...open, ...behind, ...unknown]);
   const services = reach.services.filter((name) => any.has(name));
   const unsure = unknown.length > 0 || hidden.routes;
-  const counts = { open: open.length, behind: behind.length, unknown: unknown.length };
-  const text = outsideWords(counts, reach.services.length, unsure);
+  const text = outsideWords(outsideCounts(outside), reach.services.length, unsure);
   return { kind: 'outside', text, services, unknown: unsure };
 }
 

@@ -86,6 +86,24 @@ export function itemsOf(tree: Tree | null | undefined): readonly Tree[] {
   return seq?.kind === 'seq' ? seq.items : [];
 }
 
+/** What a node says as a plain value, as JSON has it: numbers and switches as such, maps as objects without a prototype. */
+export function plainValue(tree: Tree | null | undefined): unknown {
+  const node = deref(tree);
+  switch (node?.kind) {
+    case 'scalar':
+      return node.value;
+    case 'seq':
+      return node.items.map(plainValue);
+    case 'map': {
+      const members: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of node.entries) members[key] = plainValue(value);
+      return members;
+    }
+    case undefined:
+      return null;
+  }
+}
+
 /** The string that Compose sees in a scalar; null for null, for collections and for nothing. */
 export function scalarText(tree: Tree | null | undefined): string | null {
   const scalar = deref(tree);

@@ -14,6 +14,7 @@ import {
   useFocusFallback,
   useFocusHash,
   usePaste,
+  useSampleHash,
   useSchema,
   useShortcuts,
   useTheme,
@@ -55,6 +56,7 @@ export function App() {
   usePaste();
   useFocusHash();
   useShortcuts(context);
+  useSampleHash(context);
   useFocusFallback();
 
   return (

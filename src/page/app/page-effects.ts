@@ -7,6 +7,7 @@ import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import { makeWaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
+import { runCommand } from '../commands/registry.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostStore, hostViewStore, mountedStore, sessionStore, uiStore } from '../state/page-stores.ts';
@@ -61,6 +62,31 @@ export function useFocusHash(): void {
     window.addEventListener('hashchange', reveal);
     return () => window.removeEventListener('hashchange', reveal);
   }, [opened, hosts]);
+}
+
+/** The samples that an address can name (`#sample=home-server`), with the commands that open them. */
+const samples: ReadonlyMap<string, string> = new Map([
+  ['shop', 'example'],
+  ['home-server', 'example-host'],
+]);
+
+/** Opens the sample that the address names, when the page starts and whenever the address changes. */
+export function useSampleHash(context: CommandContext): void {
+  useEffect(() => {
+    function openSample(): void {
+      const name = new URLSearchParams(window.location.hash.replace(/^#/, '')).get('sample');
+      if (name === null) return;
+      const command = samples.get(name);
+      if (command !== undefined) runCommand(command, context);
+      else
+        context.ui
+          .getState()
+          .toast(`There is no sample ${name}; there are ${[...samples.keys()].join(' and ')}.`, 'error');
+    }
+    openSample();
+    window.addEventListener('hashchange', openSample);
+    return () => window.removeEventListener('hashchange', openSample);
+  }, [context]);
 }
 
 /** Opens what is pasted anywhere outside a field. */

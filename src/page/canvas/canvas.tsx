@@ -32,6 +32,7 @@ import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
 import { OverviewNode, ShapesContext, useShapes } from './far/shapes-node.tsx';
 import { useVisibleSubset } from './far/visible-subset.ts';
+import { FirewallLayer } from './firewall/firewall-layer.tsx';
 import {
   createEdgeCache,
   createNodeCache,
@@ -187,6 +188,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
           <NeedsLayer analysis={analysis} scene={scene} />
           {overlay === null && <WaysLayer analysis={analysis} scene={scene} />}
+          <FirewallLayer analysis={analysis} scene={scene} />
           <ClearOfInspector />
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}

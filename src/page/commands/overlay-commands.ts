@@ -97,6 +97,10 @@ export const overlayCommands: readonly Command[] = [
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),
   plain('needs', 'missing never needed allowed', 'd'),
+  {
+    ...plain('observed', 'seen traffic record used unused unpredicted observe', 'v'),
+    when: (context) => opened(context) && context.session.getState().options.observed !== undefined,
+  },
   overlay('isolate', 'network only members', ['l'], (context) => {
     const name = network(context);
     return name === null ? null : { kind: 'isolate', network: name };

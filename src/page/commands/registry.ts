@@ -7,6 +7,7 @@ import { editCommands } from './edit-commands.ts';
 import { draftCommands, fileCommands, matrixCommands } from './file-commands.ts';
 import { hostCommands } from './host-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
+import { recordCommands } from './record-commands.ts';
 import { saveCommands } from './save-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   ...draftCommands,
   ...matrixCommands,
   ...overlayCommands,
+  ...recordCommands,
   ...viewCommands,
 ].map((command) => ({ ...command, when: (context) => !isEditors(command) && command.when(context) }));
 

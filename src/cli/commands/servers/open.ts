@@ -9,7 +9,7 @@ import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from '../../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withMachine } from '../../input/host-options.ts';
 import { loadEnvironment } from '../../input/load-environment.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
@@ -113,11 +113,12 @@ function titleOf({ files, host, live }: ProjectState): string {
 export async function runOpen(
   io: Io,
   args: readonly string[],
-  options: OpenOptions,
+  given: OpenOptions,
   tools: OpenTools = openTools,
   docker: DockerTools = { docker: runDocker, stream: streamDocker },
 ): Promise<ExitCode> {
-  const port = readPort(options.port);
+  const port = readPort(given.port);
+  const options = await withMachine(io, given);
   const roots = await rootsOfOpen(io, args, options);
   const project = await readOpened(io, roots, args, options, docker);
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);

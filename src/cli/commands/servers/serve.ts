@@ -5,7 +5,7 @@ import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { asksForHost } from '../../input/host-options.ts';
+import { asksForHost, withMachine } from '../../input/host-options.ts';
 import { demandFolder } from '../../input/read-stacks.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
@@ -84,7 +84,7 @@ export async function readServed(
 export async function runServe(
   io: Io,
   args: readonly string[],
-  options: ServeOptions,
+  given: ServeOptions,
   tools: OpenTools = openTools,
   docker: DockerTools = { docker: runDocker, stream: streamDocker },
 ): Promise<ExitCode> {
@@ -92,8 +92,9 @@ export async function runServe(
     throw new CallFailure(
       `${args.join(' ')}: serve takes no files. Give the folder of the stacks with --stacks DIR.`,
     );
-  if (options.hashPassword === true) return hashPassword(io);
-  asksForHost({ ...options, host: true });
+  if (given.hashPassword === true) return hashPassword(io);
+  asksForHost({ ...given, host: true });
+  const options = await withMachine(io, given);
   const settings = await readServeSettings(io, options);
   const roots = rootsOfServe(io, settings, options);
   const project = await readServed(io, roots, settings, options, docker);

@@ -48,7 +48,7 @@ export function* differencesJson(
 }
 
 function connection({ from, to, kind, family }: PairChange): object {
-  return { from, to, kind: kind === 'host' ? 'published' : 'direct', ...(family && { family }) };
+  return { from, to, kind: kind === 'host' ? 'published' : kind, ...(family && { family }) };
 }
 
 /** All services by name; changes of one family alone are also listed below that family. */

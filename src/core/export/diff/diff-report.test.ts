@@ -91,6 +91,27 @@ describe('diff', () => {
     });
   });
 
+  it('draws what changes, folded, and nothing where nothing does', () => {
+    const text = [...diffMarkdown(report(flat, joined))].join('');
+    expect(text).toContain(
+      '\n<details><summary>Picture: bold opens, dotted closes</summary>\n\n```mermaid\nflowchart LR\n  s0["db"]\n  s1["web"]\n  s0 <==>|"opens"| s1\n  linkStyle 0 stroke:#b8152f\n```\n\n</details>\n',
+    );
+    const back = [...diffMarkdown(report(joined, flat))].join('');
+    expect(back).toContain('  s0 <-.->|"closes"| s1\n  linkStyle 0 stroke:#52606f\n');
+    const port = [...diffMarkdown(report(flat, public_))].join('');
+    expect(port).toContain('  s0(("outside"))\n  s1["web"]\n  s0 ==>|"opens 0.0.0.0:8080/tcp"| s1\n');
+    expect([...diffMarkdown(report(flat, flat))].join('')).not.toContain('mermaid');
+  });
+
+  it('says how many changes are not drawn', () => {
+    const many = Array.from({ length: 40 }, (_, at) => `  s${at}: { image: x, networks: [n] }\n`).join('');
+    const text = [...diffMarkdown(report('services: {}\n', `services:\n${many}networks: { n: {} }\n`))].join(
+      '',
+    );
+    expect(text).toMatch(/\nDrawn are 60 of \d{3} changes; the lists have all\.\n\n<\/details>\n$/);
+    expect(text.match(/==>/g)).toHaveLength(60);
+  });
+
   it('opens nothing the other way round', () => {
     const closed = report(joined, flat);
     expect(closed.opens).toBe(false);

@@ -7,6 +7,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { splitHostName } from '../../host/host.ts';
 import type { PairChange, WayChange } from '../../reach/diff/diff-connectivity.ts';
 import type { Paint } from '../check/check-pretty.ts';
+import { diffMermaid } from './diff-mermaid.ts';
 import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
 
 /** How a form shows a name or place of the files, and a sentence that may hold some. */
@@ -112,6 +113,16 @@ export function* diffMarkdown(report: Differences, where = ''): Generator<string
     yield `\n### ${section.title}\n\n`;
     yield* bullets(section);
   }
+  yield* picture(report);
+}
+
+/** The connections that change as a picture, folded. */
+function* picture(report: Differences): Generator<string> {
+  const chart = diffMermaid(report);
+  if (chart === null) return;
+  const { text, drawn, all } = chart;
+  const left = drawn < all ? `\nDrawn are ${drawn} of ${all} changes; the lists have all.\n` : '';
+  yield `\n<details><summary>Picture: bold opens, dotted closes</summary>\n\n\`\`\`mermaid\n${text}\`\`\`\n${left}\n</details>\n`;
 }
 
 function* bullets({ title, opened, closed }: DiffSection): Generator<string> {

@@ -8,7 +8,7 @@ import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts'
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { serviceRow } from '../markdown-report.ts';
+import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { namesMarkdown } from '../ways-in/name-table.ts';
 import { placedStacks } from './host-check.ts';
 
@@ -25,8 +25,8 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   yield '\n## Services\n';
   for (const { id } of host.stacks) {
     const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
-    const head = ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'];
-    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(head, own.map(serviceRow))}`;
+    const rows = own.map((facts) => serviceRow(reach, facts));
+    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(serviceTitles(reach), rows)}`;
   }
   yield '\n## Findings\n\n';
   yield* findingLines(analysis);

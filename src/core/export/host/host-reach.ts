@@ -1,10 +1,12 @@
 // `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
 // plain text without colour) and as JSON.
 
+import { oncePer } from '../../compose/once-per.ts';
 import { triCell } from '../../describe/tri.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import { splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
+import type { ResolvedNames } from '../../host/host-names.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { hostNamesJson, type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
@@ -66,13 +68,39 @@ function nameLines({ reach, names }: HostFacts): string {
   const lines: string[] = [];
   for (const [asker, { owner }] of reach.facts) {
     if (owner !== asker) continue;
-    for (const [name, answers] of names.names(asker)) {
-      if (answers === 'unknown') lines.push(`  ${asker} asks ${name}: not known who answers`);
-      else if (answers.length > 1) lines.push(`  ${asker} asks ${name}: ${answers.join(' or ')}`);
+    for (const [name, answers] of notOne(names.names(asker))) {
+      const who = answers === 'unknown' ? 'not known who answers' : answers.join(' or ');
+      lines.push(`  ${asker} asks ${name}: ${who}`);
     }
   }
   return lines.length === 0 ? '' : ['names that several answer to', ...lines.map(visibleStart)].join('\n');
 }
+
+// Containers on the same networks share their names: what follows from these is worked out once.
+
+/** The names to which several answer, or of which it is not known. */
+const notOne = oncePer((names: ResolvedNames) =>
+  [...names].filter(([, answers]) => answers === 'unknown' || answers.length > 1),
+);
+
+/** Asked by a stack: the names to which several services, or one of another stack, answer, as JSON. */
+const notOfStack = oncePer((names: ResolvedNames) => {
+  const known = new Map<string, string>();
+  return (stack: string): string => {
+    const before = known.get(stack);
+    if (before !== undefined) return before;
+    const others = [...names].filter(([, answers]) => {
+      return (
+        answers === 'unknown' ||
+        answers.length > 1 ||
+        answers.some((one) => splitHostName(one).stack !== stack)
+      );
+    });
+    const json = JSON.stringify(Object.fromEntries(others));
+    known.set(stack, json);
+    return json;
+  };
+});
 
 function gainLines(analysis: HostFacts): string {
   const lines = analysis.host.stacks.flatMap(({ id }) => {
@@ -107,7 +135,7 @@ export function* hostReachJson(
   yield '},\n"services":{';
   separator = '';
   for (const [name, facts] of reach.facts) {
-    const names = JSON.stringify(namesOf(analysis, name, options.names));
+    const names = namesOf(analysis, name, options.names);
     yield `${separator}\n${JSON.stringify(name)}:{`;
     yield* serviceFields(reach, facts, options);
     yield `,"names":${names}}`;
@@ -116,10 +144,8 @@ export function* hostReachJson(
   yield `}${hostNamesJson(options)}}\n`;
 }
 
-/** The services that answer to each name in `service`; without `all` only names of several services, or of another stack. */
-function namesOf({ names }: HostFacts, service: string, all: boolean): object {
-  const { stack } = splitHostName(service);
-  const own = (answers: readonly string[] | 'unknown'): boolean =>
-    answers !== 'unknown' && answers.length < 2 && answers.every((one) => splitHostName(one).stack === stack);
-  return Object.fromEntries([...names.names(service)].filter(([, answers]) => all || !own(answers)));
+/** The services that answer to each name in `service`, as JSON; without `all` only names of several services, or of another stack. */
+function namesOf({ names }: HostFacts, service: string, all: boolean): string {
+  const found = names.names(service);
+  return all ? JSON.stringify(Object.fromEntries(found)) : notOfStack(found)(splitHostName(service).stack);
 }

@@ -1,40 +1,40 @@
 // The reach matrix as comma-separated values.
 
-import type { Tri } from '../../compose/topology.ts';
-import { outOf } from '../../reach/degrees.ts';
+import { triAnswer } from '../../describe/tri.ts';
+import { inOf, outOf } from '../../reach/degrees.ts';
+import { firstWayTo } from '../../reach/first-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { csvText } from '../csv.ts';
 
-/** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
+/** One cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
   if (from === to) return '';
-  const direct = reach.direct(from, to);
-  const host = reach.viaHost(from, to);
+  const way = firstWayTo(reach, from, to);
   const name = reach.resolves(from, to) === true ? '+name' : '';
-  if (direct === true) return `direct${name}`;
-  if (host === true) return `host${name}`;
-  return direct === 'unknown' || host === 'unknown' ? `unknown${name}` : `no${name}`;
+  return `${way === 'none' ? 'no' : way}${name}`;
 }
 
 const degrees = ['internet', 'lan', 'host'] as const;
 
 /**
  * The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. On a known
- * machine three columns follow: how far each gets out.
+ * machine six columns follow: how far each gets out, and from how far it is reached.
  */
 export function reachCsv(reach: Reach): string {
   const further = reach.options.machine ? degrees : [];
-  const head = ['from \\ to', ...reach.services, ...further.map((degree) => `out: ${degree}`)];
+  const head = [
+    'from \\ to',
+    ...reach.services,
+    ...further.map((degree) => `out: ${degree}`),
+    ...further.map((degree) => `in: ${degree}`),
+  ];
   const rows: string[][] = [head];
   for (const from of reach.services) {
     const cells = reach.services.map((to) => cellText(reach, from, to));
     const facts = reach.facts.get(from);
-    const out = further.map((degree) => (facts ? triText(outOf(facts)[degree]) : ''));
-    rows.push([from, ...cells, ...out]);
+    const ways = facts ? [outOf(facts), inOf(facts)] : [];
+    const far = ways.flatMap((way) => further.map((degree) => triAnswer(way[degree])));
+    rows.push([from, ...cells, ...far]);
   }
   return csvText(rows);
-}
-
-function triText(value: Tri): string {
-  return value === 'unknown' ? value : value ? 'yes' : 'no';
 }

@@ -45,6 +45,7 @@ describe('reachJson', () => {
           fromHost: true,
           fromOutside: true,
           out: { internet: true, lan: true, host: true },
+          in: { internet: true, lan: true, host: true },
           fromLan: true,
           published: [
             {
@@ -71,6 +72,7 @@ describe('reachJson', () => {
           fromHost: true,
           fromOutside: false,
           out: { internet: true, lan: true, host: true },
+          in: { internet: false, lan: false, host: true },
           fromLan: 'unknown',
           published: [],
           proxied: [],
@@ -178,6 +180,7 @@ networks: { front: {}, back: { enable_ipv6: true } }
       expect(web.ipv4).toEqual({
         ...facts,
         out: { internet: true, lan: true, host: true },
+        in: { internet: true, lan: true, host: true },
         fromLan: false,
       });
       expect(web.ipv6).toEqual({
@@ -186,6 +189,7 @@ networks: { front: {}, back: { enable_ipv6: true } }
         toHost: false,
         fromHost: false,
         out: { internet: false, lan: false, host: false },
+        in: { internet: true, lan: true, host: true },
         fromLan: false,
       });
       expect(web.published[1]).toMatchObject({

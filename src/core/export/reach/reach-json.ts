@@ -5,7 +5,7 @@ import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Assumed } from '../../describe/assumed.ts';
 import { visible } from '../../describe/visible-text.ts';
-import { answersOf, fromLanOf, outOf } from '../../reach/degrees.ts';
+import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/proxies/proxied.ts';
 import {
   allFamilies,
@@ -114,6 +114,7 @@ function* factsJson(
     fromHost,
     fromOutside,
     out: outOf(facts),
+    in: inOf(facts),
     fromLan: fromLanOf(facts),
     ...(apart ? familyObjects(reach, facts.name) : {}),
   };
@@ -137,7 +138,7 @@ function familyObjects(reach: Reach, name: string): object {
   const of = allFamilies.map((family) => {
     const facts = reach.family(family).facts(name);
     const { egress, toHost, fromHost, fromOutside } = facts;
-    const more = { out: outOf(facts), fromLan: fromLanOf(facts) };
+    const more = { out: outOf(facts), in: inOf(facts), fromLan: fromLanOf(facts) };
     return [family, { egress, toHost, fromHost, fromOutside, ...more }] as const;
   });
   return Object.fromEntries(of);

@@ -2,13 +2,11 @@
 
 import { machineText } from '../../describe/assumed.ts';
 import { portParts } from '../../describe/port.ts';
-import { reachCell, wayOutCell } from '../../describe/reach.ts';
-import { triCell } from '../../describe/tri.ts';
+import { outsideColumns, reachCell, reachLetters, wayColumns } from '../../describe/reach.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import type { Published, Reach, UnreadPort } from '../../reach/reach-model.ts';
 
-const legend =
-  'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
+const legend = `${[...reachLetters, ['.', 'not at all']].map((each) => each.join(' ')).join('   ')}   (row reaches column)`;
 
 /** Two tables and a legend line, ending with a line break. Of more services than `most` there is no matrix. */
 export function reachTable(reach: Reach, most = Number.POSITIVE_INFINITY): string {
@@ -25,8 +23,9 @@ export function machineLine({ options: { machine } }: Reach): string {
 }
 
 function factRows(reach: Reach): readonly (readonly string[])[] {
+  const ways = wayColumns(reach, Object.values(outsideColumns));
   const rows: string[][] = [
-    ['service', 'isolation', 'networks', 'way out', 'to host', 'from host', 'from outside', 'published'],
+    ['service', 'isolation', 'networks', ...ways.map(({ title }) => title), 'published'],
   ];
   for (const facts of reach.facts.values()) {
     const { name, isolation, owner, networks } = facts;
@@ -34,10 +33,7 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
       name,
       isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
       networks.join(' ') || '-',
-      wayOutCell(facts),
-      triCell(facts.toHost),
-      triCell(facts.fromHost),
-      triCell(facts.fromOutside),
+      ...ways.map(({ cell }) => cell(facts)),
       [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
     ];
     rows.push(cells.map(visible));

@@ -38,8 +38,13 @@ export function svgText(text: string, attributes: Attributes): string {
   return svgElement('text', attributes, xmlWords(text));
 }
 
-/** A whole picture of that size, ending with a line feed. */
-export function svgRoot(width: number, height: number, parts: readonly string[]): string {
+/** A whole picture of that size, ending with a line feed; `more` adds to what its root says, or replaces it. */
+export function svgRoot(
+  width: number,
+  height: number,
+  parts: readonly string[],
+  more: Attributes = {},
+): string {
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     width,
@@ -48,6 +53,7 @@ export function svgRoot(width: number, height: number, parts: readonly string[])
     'font-family': 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
     'font-size': 13,
     role: 'img',
+    ...more,
   };
   return `${svgElement('svg', root, `\n${parts.join('\n')}\n`)}\n`;
 }

@@ -45,9 +45,30 @@ const dark: SvgTheme = {
   lanes: ['#9caabb', '#41c9b4', '#4fc8d0', '#62c3ea', '#6cb5f5', '#7aa7ff', '#97a0ff', '#b79cff', '#d09af5'],
 };
 
-export type SvgThemeName = 'light' | 'dark';
+/** Colours that the document around the picture says, by `themeProperties`. */
+const inherited: SvgTheme = {
+  canvas: 'var(--canvas)',
+  card: 'var(--card)',
+  ink: 'var(--ink)',
+  dim: 'var(--dim)',
+  line: 'var(--line)',
+  wall: 'var(--wall)',
+  err: 'var(--err)',
+  open: 'var(--open)',
+  outside: 'var(--outside)',
+  closed: 'var(--closed)',
+  lanes: light.lanes.map((_, hue) => `var(--lane-${hue})`),
+};
 
-export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark };
+export type SvgThemeName = 'light' | 'dark' | 'inherited';
+
+export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark, inherited };
+
+/** The colours of a theme as properties of CSS, for pictures that inherit them. */
+export function themeProperties({ lanes, ...colours }: SvgTheme): string {
+  const named = Object.entries(colours).map(([name, colour]) => `--${name}:${colour}`);
+  return [...named, ...lanes.map((colour, hue) => `--lane-${hue}:${colour}`)].join(';');
+}
 
 /** WCAG 1.4.1: dashes carry the meaning beside the colour. */
 export const trunkDashes: { readonly [state in TrunkKind]: string | null } = {

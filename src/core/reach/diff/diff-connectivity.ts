@@ -10,8 +10,11 @@ import { wayChanges } from './way-changes.ts';
 export interface PairChange {
   readonly from: string;
   readonly to: string;
-  /** `direct`, `host` (through a published port) or `name` (resolution). */
-  readonly kind: 'direct' | 'host' | 'name';
+  /**
+   * `direct`, `host` (through a published port), `gateway` (through a published port, and at an own bridge alone: what answers at the host's
+   * outside address, too, is `host`) or `name` (resolution).
+   */
+  readonly kind: 'direct' | 'host' | 'gateway' | 'name';
   /** The one family in which it opened or closed, where the two differ. */
   readonly family?: Family;
 }
@@ -64,6 +67,7 @@ function missingIn(one: Reach, other: Reach): readonly string[] {
 const kinds = [
   ['direct', 'direct'],
   ['viaHost', 'host'],
+  ['viaGateway', 'gateway'],
   ['resolves', 'name'],
 ] as const;
 
@@ -88,12 +92,17 @@ function pairChanges(before: Reach, after: Reach, { apart, byFamily }: PairFamil
   const size = (names.length + 31) >>> 5;
   const was = newPossible(size, byFamily);
   const is = newPossible(size, byFamily);
+  const [wasAtHost, isAtHost] = [newPossible(size, byFamily), newPossible(size, byFamily)];
   const opened: PairChange[] = [];
   const closed: PairChange[] = [];
   for (const from of names) {
     for (const [row, kind] of kinds) {
       fill(was, before, row, from, left);
       fill(is, after, row, from, right);
+      if (kind === 'host') {
+        copy(was, wasAtHost);
+        copy(is, isAtHost);
+      }
       for (let word = 0; word < size; word++) {
         let changed =
           (wordOf(was.ipv4, word) ^ wordOf(is.ipv4, word)) | (wordOf(was.ipv6, word) ^ wordOf(is.ipv6, word));
@@ -103,8 +112,11 @@ function pairChanges(before: Reach, after: Reach, { apart, byFamily }: PairFamil
           const to = names[(word << 5) + 31 - Math.clz32(bit)];
           if (to === undefined || to === from) continue;
           const [had, has] = [bitOf(was, word, bit), bitOf(is, word, bit)];
-          for (const family of familiesGained(had, has, apart)) opened.push({ from, to, kind, ...family });
-          for (const family of familiesGained(has, had, apart)) closed.push({ from, to, kind, ...family });
+          const beside = kind === 'gateway';
+          const gained = beside ? without(has, bitOf(isAtHost, word, bit)) : has;
+          const lost = beside ? without(had, bitOf(wasAtHost, word, bit)) : had;
+          for (const family of familiesGained(had, gained, apart)) opened.push({ from, to, kind, ...family });
+          for (const family of familiesGained(has, lost, apart)) closed.push({ from, to, kind, ...family });
         }
       }
     }
@@ -120,6 +132,16 @@ type Possible = { readonly [family in Family]: Uint32Array };
 function newPossible(size: number, byFamily: boolean): Possible {
   const ipv4 = new Uint32Array(size);
   return { ipv4, ipv6: byFamily ? new Uint32Array(size) : ipv4 };
+}
+
+function copy(from: Possible, to: Possible): void {
+  to.ipv4.set(from.ipv4);
+  to.ipv6.set(from.ipv6);
+}
+
+/** The families of `one` that the other lacks. */
+function without(one: PerFamily, other: PerFamily): PerFamily {
+  return { ipv4: one.ipv4 && !other.ipv4, ipv6: one.ipv6 && !other.ipv6 };
 }
 
 function bitOf({ ipv4, ipv6 }: Possible, word: number, bit: number): PerFamily {

@@ -1,6 +1,11 @@
 // X5: what was measured on Engine 29.7.2, once for each firewall backend, with and without the userland proxy.
 
 import { describe, expect, it } from 'vitest';
+import { reachCsv } from '../../export/reach/reach-csv.ts';
+import { reachTable } from '../../export/reach/reach-table.ts';
+import { diffConnectivity } from '../diff/diff-connectivity.ts';
+import { firstWayTo } from '../first-way.ts';
+import { reachLists } from '../reach-lists.ts';
 import type { Family, ReachOptions } from '../reach-model.ts';
 import { reachOf } from '../testing/reach-of.ts';
 
@@ -57,6 +62,37 @@ describe('X5: an internal container asks the address of its own bridge', () => {
 
   it('25 has cut internal bridges from the host', () => {
     expect(reachOf(yaml, '25').viaGateway('vault', 'four')).toBe(false);
+  });
+});
+
+describe('what every form says of it', () => {
+  const sealed = `services:
+  vault: { image: x, networks: [sealed] }
+  web: { image: x, networks: [front], ports: ["80:80"] }
+networks: { sealed: { internal: true }, front: {} }
+`;
+  const under = (firewallBackend: 'iptables' | 'nftables') => reachOf(sealed, '29.7.2', { firewallBackend });
+  const reach = under('nftables');
+
+  it('a cell of a table, of the values and of a matrix names it', () => {
+    expect(reachTable(reach)).toContain('1 vault  -  G\n');
+    expect(reachTable(under('iptables'))).toContain('1 vault  -  .\n');
+    expect(reachCsv(reach)).toContain('\r\nvault,,gateway\r\n');
+    expect(firstWayTo(reach, 'vault', 'web')).toBe('gateway');
+  });
+
+  it('the lists of a service have it as over the host, of which that bridge is an address', () => {
+    expect(reachLists(reach, 'vault').overHost).toEqual(['web']);
+    expect(reachLists(reach, 'web').reachedOverHost).toEqual(['vault']);
+  });
+
+  it('a difference has it where the host answers at no other address', () => {
+    const change = { from: 'vault', to: 'web', kind: 'gateway' };
+    expect(diffConnectivity(under('iptables'), reach)).toMatchObject({ opened: [change], closed: [] });
+    expect(diffConnectivity(reach, under('iptables'))).toMatchObject({ opened: [], closed: [change] });
+    const open = reachOf(sealed.replace('internal: true', ''), '29.7.2', { firewallBackend: 'nftables' });
+    expect(diffConnectivity(reach, open).opened).toEqual([{ ...change, kind: 'host' }]);
+    expect(diffConnectivity(open, reach).closed).toEqual([{ ...change, kind: 'host' }]);
   });
 });
 

@@ -4,7 +4,11 @@ import type { RuleContext } from '../../findings/finding.ts';
 import type { ObservedConnection, ObservedListening, ObservedRecord } from '../../observed/record.ts';
 
 /** The record in the names of this project; null where none is given. */
-export function observedHere({ options: { observed, project } }: RuleContext): ObservedRecord | null {
+export function observedHere({
+  options: { observed, project },
+}: {
+  readonly options: Pick<RuleContext['options'], 'observed' | 'project'>;
+}): ObservedRecord | null {
   if (observed === undefined) return null;
   const prefix = `${project}/`;
   const local = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);

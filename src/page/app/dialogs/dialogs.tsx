@@ -24,6 +24,10 @@ const EnginesDialog = lazy(() =>
   import('../../panels/engines/engines-dialog.tsx').then((module) => ({ default: module.EnginesDialog })),
 );
 
+const MachineDialog = lazy(() =>
+  import('../../panels/machine/machine-dialog.tsx').then((module) => ({ default: module.MachineDialog })),
+);
+
 const SplitDialog = lazy(() =>
   import('../../panels/split/split-dialog.tsx').then((module) => ({ default: module.SplitDialog })),
 );
@@ -66,6 +70,12 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
       );
     case 'ways':
       return <WaysDialog />;
+    case 'machine':
+      return (
+        <Suspense fallback={null}>
+          <MachineDialog />
+        </Suspense>
+      );
     case 'engines':
       return (
         <Suspense fallback={null}>

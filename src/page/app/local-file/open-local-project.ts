@@ -64,9 +64,10 @@ async function show(project: LocalProject): Promise<void> {
   const { options, setOptions } = sessionStore.getState();
   const chosen = { engine: parseEngine(engine) ?? options.engine };
   const daemon = daemonChoice(project);
+  const { machine = null } = project;
   if (project.host !== undefined) {
     const live = project.live === undefined ? null : readLiveWord(project.live);
-    const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live };
+    const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
     if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...chosen, ...daemon });
@@ -76,7 +77,7 @@ async function show(project: LocalProject): Promise<void> {
   // Before the files, so that they are analyzed once.
   setOptions({ ...options, ...chosen });
   const input = { order, texts, environment: new Map(environment), folder };
-  const message = openProject(sessionStore, { input, profiles, folder, daemon });
+  const message = openProject(sessionStore, { input, profiles, folder, daemon, machine });
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
 

@@ -2,13 +2,16 @@
 // file came from.
 
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { watchedText } from '../../../core/observed/watched-text.ts';
 import { placeHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
 import type { OpenedHost } from '../../state/host/host-state.ts';
+import { takeRecord } from '../../state/host/shared-options.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
+import { type FoundRecord, readRecordText } from '../../state/import/records.ts';
 import {
   isEnvText,
   type TakenVariables,
@@ -62,9 +65,11 @@ export async function openFiles(
       .toast(`${opened.file}: read for who gets in, and kept out of drafts and links.`, 'success');
     return true;
   }
+  const { records = [] } = opened;
   if (opened.host !== undefined) {
     openHost(opened.host, onto);
     if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
+    takeRecords(records);
     if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
     return true;
   }
@@ -77,12 +82,15 @@ export async function openFiles(
     return true;
   }
   if (opened.variables !== undefined) {
+    takeRecords(records);
     reportVariables(opened.variables);
     placeFiles(opened.handles);
     return true;
   }
   if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
-  reportOpened(opened);
+  const alone = records.length > 0 && opened.files.length === 0 && opened.message === null;
+  if (!alone) reportOpened(opened);
+  takeRecords(records);
   if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
   return true;
 }
@@ -137,10 +145,37 @@ export async function openText(text: string): Promise<void> {
     else reportVariables(taken);
     return;
   }
+  const record = await readRecordText('pasted.json', text);
+  if (record !== null) {
+    if ('tone' in record) sessionStore.getState().setMessage(record);
+    else takeRecords([record]);
+    return;
+  }
   const alone = { input: aloneInput(text, { file: templateFile }), profiles: null, folder: null };
   const opened = await openWhenRead(sessionStore, withKeptVariables(sessionStore, alone));
   if (opened === 'superseded') return;
   reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+}
+
+/** Takes records into what is open, and says what became of each. */
+function takeRecords(records: readonly FoundRecord[]): void {
+  const stores = { sessions: sessionStore, hosts: hostStore };
+  for (const found of records) {
+    const taken = takeRecord(stores, found);
+    const { toast } = uiStore.getState();
+    if (!taken.ok) toast(`${found.file}: ${taken.error}`, 'error');
+    else toast(takenText(found), 'success', found.kind === 'machine' ? 'leave-machine' : 'leave-observed');
+    if (taken.ok && found.kind === 'observed') uiStore.getState().showOverlay({ kind: 'observed' });
+  }
+}
+
+function takenText(found: FoundRecord): string {
+  const nothingOpen = sessionStore.getState().session === null && hostStore.getState().stacks.length === 0;
+  const next = nothingOpen ? ' It is for the file that is opened next.' : '';
+  if (found.kind === 'observed') return `${found.file}: ${watchedText(found.record)}.${next}`;
+  const { assumed } = found;
+  const lacks = assumed.length === 0 ? '' : ` Assumed: ${assumed.join(', ')}.`;
+  return `Predicted for the machine of ${found.file}.${lacks}${next}`;
 }
 
 function reportVariables({ files, count, kept }: TakenVariables): void {

@@ -31,7 +31,7 @@ export function pickFiles(instead: () => void): void {
       fileOpen({
         multiple: true,
         description: 'Compose files',
-        extensions: ['.yaml', '.yml', '.env', '.svg', '.png'],
+        extensions: ['.yaml', '.yml', '.env', '.json', '.svg', '.png'],
       }).then(chosenFiles),
     );
   else instead();
@@ -55,7 +55,7 @@ export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
       aria-label="Open compose files"
       tabIndex={-1}
       multiple
-      accept=".yaml,.yml,.env,text/yaml,application/yaml,text/plain,.svg,.png"
+      accept=".yaml,.yml,.env,text/yaml,application/yaml,text/plain,.json,application/json,.svg,.png"
       onChange={(event) => openChosen(event.currentTarget)}
     />
   );

@@ -3,6 +3,7 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { runCommand } from '../../commands/registry.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { machineRecord } from '../../state/session/machine-options.ts';
 import { leftCount, leftWords } from '../../state/share/left-words.ts';
 import {
   browserCompression,
@@ -11,7 +12,12 @@ import {
   longLink,
   shareAddress,
 } from '../../state/share/share-code.ts';
-import { type SharedProject, topologyProject, wholeProject } from '../../state/share/shared-project.ts';
+import {
+  type SharedProject,
+  topologyProject,
+  wholeProject,
+  withMachineOf,
+} from '../../state/share/shared-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -46,10 +52,12 @@ export function ShareDialog() {
   const [chosen, setChosen] = useState(none);
   const [made, setMade] = useState<{ readonly of: SharedProject; readonly link: string } | null>(null);
   const state = useSession((now) => now);
-  const shared = useMemo(
-    () => (whole ? wholeProject(state) : topologyProject(state, chosen)),
-    [state, whole, chosen],
-  );
+  const machine = machineRecord(state.options);
+  const [withMachine, setWithMachine] = useState(false);
+  const shared = useMemo(() => {
+    const own = whole ? wholeProject(state) : topologyProject(state, chosen);
+    return withMachine ? withMachineOf(own, state) : own;
+  }, [state, whole, chosen, withMachine]);
   // A link that was made for another choice is never shown beside this one.
   const link = shared !== null && made?.of === shared ? made.link : null;
   const chosenHere = shared?.variables.filter(([name]) => chosen.has(name)).length ?? 0;
@@ -106,6 +114,14 @@ export function ShareDialog() {
             ))}
           </ul>
         </fieldset>
+      )}
+      {machine !== null && (
+        <Checkbox
+          label={`The machine (${machine.file})`}
+          hint="Its addresses, its firewall rules and what listens on it, as its record has them. Without it, the link predicts for a machine of which nothing is known."
+          checked={withMachine}
+          onChange={setWithMachine}
+        />
       )}
       {shared === null && (
         <p className="bh-dialog-text">A file cannot be read at the moment. Mend it first.</p>

@@ -69,6 +69,8 @@ function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLi
   add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
   add('opens', 'newly reachable through a published port:', pairTexts(ofKind(delta.opened, 'host')));
   add('closes', 'closes over the host', pairTexts(ofKind(delta.closed, 'host')));
+  add('opens', 'newly reachable at its own gateway:', pairTexts(ofKind(delta.opened, 'gateway')));
+  add('closes', 'closes at its own gateway', pairTexts(ofKind(delta.closed, 'gateway')));
   add('opens', 'gains', delta.waysOpened.map(wayText));
   add('closes', 'loses', delta.waysClosed.map(wayText));
   const lost = namesLost(delta.closed);

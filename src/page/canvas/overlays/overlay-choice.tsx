@@ -152,6 +152,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
     case 'way-out':
     case 'start-order':
     case 'needs':
+    case 'observed':
     case 'intents':
     case 'finding':
       return null;

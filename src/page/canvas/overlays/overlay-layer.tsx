@@ -77,8 +77,14 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
             rx={8}
           />
         ))}
-        {paths.map(({ tone, lines: path, heads }) => (
-          <g key={tone} className={`bh-tone-${tone}`}>
+        {paths.map(({ tone, lines: path, heads, observed }) => (
+          <g
+            key={observed ? `${observed.from} ${observed.to}` : tone}
+            className={`bh-tone-${tone}`}
+            data-observed={observed?.observed}
+            data-from={observed?.from}
+            data-to={observed?.to}
+          >
             <path className="bh-overlay-line" d={path} />
             <path className="bh-overlay-head" d={heads} />
           </g>

@@ -23,9 +23,10 @@ export interface PlacedMark extends OverlayMark {
   readonly rect: Rect;
 }
 
-/** All lines of one tone as one path, their heads as another. */
+/** All lines of one tone as one path, their heads as another; a line that a record speaks of has a path of its own. */
 export interface TonePath {
   readonly tone: Tone;
+  readonly observed?: Required<Pick<OverlayLine, 'from' | 'to' | 'observed'>>;
   readonly lines: string;
   readonly heads: string;
 }
@@ -168,20 +169,20 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
 /** The paths of lines between cards and piles: through the gutters where they are free, else in an arc. */
 export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable): readonly TonePath[] {
   const boxes = boxesOf(scene);
-  const byTone = new Map<Tone, { lines: string; heads: string }>();
-  const drawn = new Map<string, { readonly tone: Tone; readonly from: string; readonly to: string }>();
-  for (const { from, to, tone } of lines) {
+  const byPath = new Map<string, TonePath>();
+  const drawn = new Map<string, OverlayLine>();
+  for (const { from, to, tone, observed } of lines) {
     const [a, b] = [boxes.get(from), boxes.get(to)];
     const ends = { from: a?.owner ?? from, to: b?.owner ?? to };
     if ((!a && !b) || (a && b && a.owner === b.owner)) continue;
     if (drawn.size >= mostLines) break;
-    drawn.set(JSON.stringify([ends, tone]), { ...ends, tone });
+    drawn.set(JSON.stringify([ends, tone]), { ...ends, tone, ...(observed ? { observed } : {}) });
   }
   const routes = linesBetween(
     scene,
     [...drawn.values()].map(({ from, to }) => [from, to]),
   );
-  [...drawn.values()].forEach(({ from, to, tone }, index) => {
+  [...drawn.values()].forEach(({ from, to, tone, observed }, index) => {
     const [a, b] = [boxes.get(from), boxes.get(to)];
     const start = a?.rect ?? (from === outsideEnd && b ? outsideBox(scene, b.rect) : null);
     const end = b?.rect ?? (to === outsideEnd && a ? outsideBox(scene, a.rect) : null);
@@ -189,13 +190,12 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable
     const points = routes[index] ?? [];
     const shape =
       points.length > 1 ? { line: pathOf(points, 4), head: headOf(points, 1.5) } : arrow(start, end);
-    const path = byTone.get(tone) ?? { lines: '', heads: '' };
-    byTone.set(tone, { lines: path.lines + shape.line, heads: path.heads + shape.head });
+    const own = observed ? { observed: { from, to, observed } } : {};
+    const key = JSON.stringify([tone, own]);
+    const path = byPath.get(key) ?? { tone, ...own, lines: '', heads: '' };
+    byPath.set(key, { ...path, lines: path.lines + shape.line, heads: path.heads + shape.head });
   });
-  return strength.flatMap((tone) => {
-    const path = byTone.get(tone);
-    return path ? [{ tone, ...path }] : [];
-  });
+  return [...byPath.values()].sort((a, b) => strength.indexOf(a.tone) - strength.indexOf(b.tone));
 }
 
 /** How the cards of a view are shown; those that are not in it are dimmed. */

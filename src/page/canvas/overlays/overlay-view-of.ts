@@ -7,6 +7,7 @@ import type { Selection } from '../../state/ui/selection.ts';
 import { whoGetsInView } from '../ways/who-gets-in-view.ts';
 import { isolateView, searchView } from './lit-views.ts';
 import { needsView, startOrderView } from './need-views.ts';
+import { observedView } from './observed-view.ts';
 import type { OverlayView } from './overlay-view.ts';
 import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { findingView, intentsView } from './statement-views.ts';
@@ -51,6 +52,8 @@ export function overlayViewOf(
       return startOrderView(analysis);
     case 'needs':
       return needsView(analysis);
+    case 'observed':
+      return observedView(analysis);
     case 'isolate':
       return isolateView(analysis, overlay.network);
     case 'intents':

@@ -1,4 +1,5 @@
 import type { Service, Topology } from '../../../core/compose/topology.ts';
+import type { ObservedState } from '../../../core/needs/observed-pairs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
@@ -29,6 +30,8 @@ export interface OverlayLine {
   readonly from: string;
   readonly to: string;
   readonly tone: Tone;
+  /** What a record of what was seen says of it; only in the overlay that compares with one. */
+  readonly observed?: ObservedState;
 }
 
 /** One row of the legend: a sample of the tone, what it means, and of how many it is true. */
@@ -39,8 +42,11 @@ export interface LegendEntry {
   readonly shade?: Shade;
 }
 
-/** Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it. */
-type LineChoice = 'all' | 'end' | 'way';
+/**
+ * Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it; those that
+ * were `seen`, and all with an end there.
+ */
+type LineChoice = 'all' | 'end' | 'way' | 'seen';
 
 export interface OverlayView {
   readonly title: string;
@@ -93,6 +99,10 @@ export function byException(view: OverlayView): OverlayView {
 /** The lines that are drawn while `service` is pointed at or selected; null for none. */
 export function linesAbout({ lines, draws }: OverlayView, service: string | null): readonly OverlayLine[] {
   if (draws === 'all') return lines;
+  if (draws === 'seen')
+    return lines.filter(({ from, to, observed }) =>
+      service === null ? observed !== 'unseen' : from === service || to === service,
+    );
   if (service === null) return [];
   if (draws === 'end') return lines.filter(({ from, to }) => from === service || to === service);
   const way: OverlayLine[] = [];

@@ -1,9 +1,11 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Tri } from '../../../core/compose/topology.ts';
+import { outOf } from '../../../core/reach/degrees.ts';
 import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
-import type { ServiceFacts } from '../../../core/reach/reach-model.ts';
+import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { either } from '../../../core/reach/rows/tri.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { trunkWords } from '../../../core/summary/trunk-words.ts';
 import {
@@ -55,11 +57,9 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
   for (const other of reach.services) {
     if (other === service) continue;
     const direct = reach.direct(service, other);
-    const host = reach.viaHost(service, other);
+    const host = either(reach.viaHost(service, other), reach.viaGateway(service, other));
     const in1 = reach.direct(other, service);
-    const in2 = reach.viaHost(other, service);
-    const back: Tri =
-      in1 === true || in2 === true ? true : in1 === 'unknown' || in2 === 'unknown' ? 'unknown' : false;
+    const back = reach.reaches(other, service);
     const mark = reachMark(direct, host, back);
     marks.set(other, mark);
     if (mark.tone === 'full' || direct === true || host === true) {
@@ -168,11 +168,32 @@ export function outsideInView(analysis: Analysis): OverlayView {
 
 const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
   ['full', 'has a way out'],
+  ['part', 'gets to some of Internet, LAN and host'],
   ['unknown', 'not known, or only packets leave'],
   ['good', 'no way out'],
 ]);
 
-function wayOutMark({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMark {
+/** On a known machine: how far it gets, in three degrees. */
+function degreesMark(out: Out): OverlayMark {
+  const degrees = [
+    ['Internet', out.internet],
+    ['LAN', out.lan],
+    ['host', out.host],
+  ] as const;
+  const words = (value: Tri): string =>
+    degrees.flatMap(([word, known]) => (known === value ? [word] : [])).join(', ');
+  const unknown = words('unknown');
+  const word = [words(true), unknown === '' ? '' : `not known: ${unknown}`]
+    .filter((part) => part !== '')
+    .join('; ');
+  if (unknown !== '') return { tone: 'unknown', word };
+  if (out.internet === true && out.lan === true) return { tone: 'full', word };
+  if (word === '') return { tone: 'good', word: 'no way out' };
+  return { tone: 'part', word: word.includes(',') ? word : `${word} alone` };
+}
+
+function wayOutMark({ egress, egressNeedsRoute, gateway, out }: ServiceFacts): OverlayMark {
+  if (out) return degreesMark(out);
   const over = gateway === null ? '' : ` over ${gateway}`;
   if (egress === true) return { tone: 'full', word: `out${over}` };
   // E5: without masquerade packets leave, and an answer needs a route back.
@@ -192,11 +213,19 @@ export function wayOutView(analysis: Analysis): OverlayView {
     const mark = wayOutMark(facts);
     marks.set(facts.name, mark);
     if (mark.tone === 'good') continue;
-    if (mark.tone === 'full') out++;
-    else if (facts.egressNeedsRoute !== true) unknown.push(facts.name);
-    lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
+    const { internet, lan } = outOf(facts);
+    if (either(internet, lan) === true) out++;
+    else if (mark.tone === 'unknown' && facts.egressNeedsRoute !== true) unknown.push(facts.name);
+    // Who gets to the host alone does not get beyond it.
+    if (either(internet, lan) !== false || facts.egressNeedsRoute !== false)
+      lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
   }
-  const notes = [`${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`];
+  const toHost = [...reach.facts.values()].filter((facts) => outOf(facts).host === true).length;
+  const notes = [
+    `${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`,
+    ...(toHost > 0 ? [`${toHost} ${toHost === 1 ? 'gets' : 'get'} to the host itself.`] : []),
+    ...(reach.options.machine ? [`On the machine of ${reach.options.machine.assumed.from}.`] : []),
+  ];
   return {
     title: 'Way out',
     notes,

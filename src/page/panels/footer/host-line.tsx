@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { machineText } from '../../../core/describe/assumed.ts';
 import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { useHost } from '../../state/use-store.ts';
 import { AssumesButton } from './assumptions-line.tsx';
@@ -6,6 +7,7 @@ import { AssumesButton } from './assumptions-line.tsx';
 /** What the picture of a host assumes: its Engine, and the next port that is free on it. */
 export function HostLine() {
   const engine = useHost((state) => state.options.engine.text);
+  const machine = useHost((state) => state.options.machine?.assumed ?? null);
   const analysis = useHost((state) => state.analysis);
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
@@ -14,7 +16,13 @@ export function HostLine() {
         <span className="bh-assumption">
           engine <strong>{engine}</strong>
         </span>
-        <span className="bh-assumption">one machine for all stacks</span>
+        {machine === null ? (
+          <span className="bh-assumption">one machine for all stacks</span>
+        ) : (
+          <span className="bh-assumption bh-notable">
+            machine <strong>{machineText(machine)}</strong>
+          </span>
+        )}
         {free !== null && (
           <span className="bh-assumption">
             next free port <strong>{free}</strong>

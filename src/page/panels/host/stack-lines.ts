@@ -2,6 +2,7 @@
 
 import { hostName, splitHostName } from '../../../core/host/host.ts';
 import type { StackMatrix, StackPairs } from '../../../core/host/stack-matrix.ts';
+import { firstWayTo } from '../../../core/reach/first-way.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { type CellKind, cellKind, cellLooks } from '../matrix/cells.ts';
 
@@ -81,11 +82,10 @@ function pairsOf({ matrix, reach }: CellSource, from: StackLine, to: StackLine):
     for (const called of services(to)) {
       if (caller === called) continue;
       counts.pairs++;
-      const direct = reach.direct(caller, called);
-      const host = reach.viaHost(caller, called);
-      if (direct === true) counts.direct++;
-      else if (host === true) counts.viaHost++;
-      else if (direct === 'unknown' || host === 'unknown') counts.unknown++;
+      const way = firstWayTo(reach, caller, called);
+      if (way === 'direct') counts.direct++;
+      else if (way === 'host' || way === 'gateway') counts.viaHost++;
+      else if (way === 'unknown') counts.unknown++;
     }
   }
   return counts;

@@ -13,6 +13,7 @@ import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
+import { MachineSection } from '../machine/machine-section.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
@@ -122,6 +123,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
             Compare Engines…
           </CommandButton>
         </Section>
+        <MachineSection options={options} />
         <Profiles known={topology.profiles} />
       </div>
     </>

@@ -1,10 +1,21 @@
 import type { Tri } from '../../../core/compose/topology.ts';
+import { outOf } from '../../../core/reach/degrees.ts';
 import { familyNames, onlyFamily } from '../../../core/reach/families.ts';
-import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
-import type { Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { type FirstWay, firstWayTo } from '../../../core/reach/first-way.ts';
+import {
+  hostPlace,
+  internetPlace,
+  isBeyondHost,
+  isPlace,
+  lanPlace,
+  outsidePlace,
+  placeTitle,
+} from '../../../core/reach/places.ts';
+import { allFamilies, type Reach, type ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { either } from '../../../core/reach/rows/tri.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
-export type CellKind = 'direct' | 'host' | 'proxy' | 'name' | 'none' | 'unknown' | 'root' | 'self';
+export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
 
 interface CellLook {
   readonly glyph: string;
@@ -15,6 +26,7 @@ interface CellLook {
 export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   direct: { glyph: '●', words: 'reaches directly' },
   host: { glyph: '◐', words: 'reaches over the host' },
+  gateway: { glyph: '◓', words: 'reaches, at its own gateway alone, a published port of' },
   proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
   name: { glyph: '◌', words: 'knows its name only' },
   none: { glyph: '·', words: 'does not reach' },
@@ -30,9 +42,9 @@ export interface CellFacts {
   readonly roots: ReadonlyMap<string, Tri>;
 }
 
-/** Whether a line of the table is the outside or the host. */
-export function isPlace(name: string): boolean {
-  return name === outsidePlace || name === hostPlace;
+/** The places of the table: on a known machine the Internet and the LAN apart, else both as the outside; and the host. */
+export function placesOf({ options }: Reach): readonly string[] {
+  return options.machine ? [internetPlace, lanPlace, hostPlace] : [outsidePlace, hostPlace];
 }
 
 /** The kind of one ordered pair; unknown is never shown as none. */
@@ -41,17 +53,16 @@ export function cellKind({ reach, roots }: CellFacts, from: string, to: string):
   const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
   if (from === outsidePlace && called) return fromOutside(reach, called);
   if (from === hostPlace && called) return fromHost(called);
+  if ((from === internetPlace || from === lanPlace) && called) return fromDegree(reach, from, called);
   if (to === outsidePlace && caller) return certainly(caller.egress);
+  if (to === internetPlace && caller) return certainly(outOf(caller).internet);
+  if (to === lanPlace && caller) return certainly(outOf(caller).lan);
   if (to === hostPlace && caller) {
     const root = roots.get(from) ?? false;
     return root === true ? 'root' : root === 'unknown' ? 'unknown' : certainly(caller.toHost);
   }
-  const direct = reach.direct(from, to);
-  if (direct === true) return 'direct';
-  const host = reach.viaHost(from, to);
-  if (host === true) return 'host';
-  if (direct === 'unknown' || host === 'unknown') return 'unknown';
-  return reach.resolves(from, to) === true ? 'name' : 'none';
+  const way = firstWayTo(reach, from, to);
+  return way === 'none' && reach.resolves(from, to) === true ? 'name' : way;
 }
 
 function certainly(value: Tri): CellKind {
@@ -63,6 +74,16 @@ function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: Serv
   if (value === true) return isolation === 'open' ? 'direct' : 'host';
   if (value === 'unknown') return 'unknown';
   return reach.proxied(name).some((route) => route.fromOutside !== false) ? 'proxy' : 'none';
+}
+
+/** From one place of the outside, on a known machine: at what it publishes, of an open service at every port. */
+function fromDegree(reach: Reach, place: string, { name, isolation }: ServiceFacts): CellKind {
+  const way = isolation === 'open' ? 'direct' : 'viaHost';
+  const value = allFamilies.reduce<Tri>((known, family) => {
+    const of = reach.family(family);
+    return either(known, of.judged ? of.judged(way, place, name).value : of.facts(name).fromOutside);
+  }, false);
+  return value === true && way === 'viaHost' ? 'host' : certainly(value);
 }
 
 /** The host reaches a container at its own address, else at what it publishes on loopback or everywhere. */
@@ -112,8 +133,9 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
     return { kind, pair: null, resolves: false, words };
   }
   const pair = { from: row.name, to };
-  if (to === outsidePlace) {
-    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}${familyWords(facts, pair)}`;
+  if (isBeyondHost(to)) {
+    const degree = to === outsidePlace ? '' : ` to ${placeTitle(to)}`;
+    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}${degree}${familyWords(facts, pair)}`;
     return { kind, pair, resolves: false, words };
   }
   if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {

@@ -75,7 +75,7 @@ describe('classes of the table', () => {
   });
 
   it('a rule stands behind the places, and between lanes where they are grouped', () => {
-    const lines = [...placeLines, ...matrixLines(topology, reach, single, 'lane')];
+    const lines = [...placeLines(reach), ...matrixLines(topology, reach, single, 'lane')];
     const at = (grouped: boolean) =>
       lines.flatMap((_, index) => (startsGroup(lines, index, grouped) ? [index] : []));
     expect(at(true)).toEqual([2, 4, 5]);

@@ -2,11 +2,11 @@
 
 import { linksOf } from '../../../core/blast/links.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
-import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
+import { isPlace } from '../../../core/reach/places.ts';
 import { reachClasses } from '../../../core/reach/reach-classes.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { hasBit } from '../../../core/reach/rows/bit-row.ts';
-import { type CellFacts, cellKind, isPlace } from './cells.ts';
+import { type CellFacts, cellKind, placesOf } from './cells.ts';
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
 
@@ -26,15 +26,17 @@ function placeLine(name: string): MatrixLine {
   return { name, members: [name], lane: 'no container', group: name, of: null };
 }
 
-/** The outside and the host, as rows and as columns: they come first, whatever the order. */
-export const placeLines: readonly MatrixLine[] = [placeLine(outsidePlace), placeLine(hostPlace)];
+/** The places, as rows and as columns: they come first, whatever the order. */
+export function placeLines(reach: Reach): readonly MatrixLine[] {
+  return placesOf(reach).map(placeLine);
+}
 
 /** Classes of services that answer alike to each other (`reachClasses`), and alike to and from the outside and the host, too. */
 export function tableClasses(facts: CellFacts): readonly (readonly string[])[] {
   return reachClasses(facts.reach).flatMap((members) => {
     const byKey = new Map<string, string[]>();
     for (const name of members) {
-      const key = [outsidePlace, hostPlace]
+      const key = placesOf(facts.reach)
         .flatMap((place) => [cellKind(facts, place, name), cellKind(facts, name, place)])
         .join(' ');
       byKey.set(key, [...(byKey.get(key) ?? []), name]);

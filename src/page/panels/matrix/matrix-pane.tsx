@@ -11,7 +11,7 @@ import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
-import { type CellFacts, type CellKind, cellLooks, cellWords } from './cells.ts';
+import { type CellFacts, type CellKind, cellLooks, cellWords, placesOf } from './cells.ts';
 import {
   type MatrixLine,
   type MatrixOrder,
@@ -55,7 +55,7 @@ export function MatrixPane() {
   const lines = useMemo(() => {
     const classes = folded ? tableClasses(facts) : reach.services.map((name) => [name]);
     const parts = shownParts(classes, (name) => name.toLowerCase().includes(filter), unfolded);
-    return [...placeLines, ...matrixLines(topology, reach, parts, chosen.order)];
+    return [...placeLines(reach), ...matrixLines(topology, reach, parts, chosen.order)];
   }, [reach, topology, facts, filter, folded, unfolded, chosen.order]);
 
   const onAsk = useCallback((row: MatrixLine, column: MatrixLine) => setAsked([row.name, column.name]), []);
@@ -84,7 +84,7 @@ export function MatrixPane() {
           setFoldWish(wish);
           setUnfolded(noNames);
         }}
-        lines={lines.length - placeLines.length}
+        lines={lines.length - placesOf(reach).length}
         services={reach.services.length}
       />
       <div className="bh-matrix-split">

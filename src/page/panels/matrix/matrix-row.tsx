@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellLooks, cellWords, isPlace } from './cells.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
+import { type CellFacts, cellLooks, cellWords } from './cells.ts';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
 interface MatrixRowProps {

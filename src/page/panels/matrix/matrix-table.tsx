@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react';
-import { placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellWords, isPlace } from './cells.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
+import { type CellFacts, cellWords } from './cells.ts';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
 import { linesInSight, useCellFocus, useScrolled } from './use-scrolled.ts';

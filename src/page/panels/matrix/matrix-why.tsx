@@ -1,6 +1,6 @@
 import { escapes } from '../../../core/blast/escapes.ts';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
-import { hostPlace, placeTitle } from '../../../core/reach/places.ts';
+import { hostPlace, isBeyondHost, isPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +8,6 @@ import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import { isPlace } from './cells.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
 interface MatrixWhyProps {
@@ -69,7 +68,8 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
           className="bh-button-small"
           onClick={() => {
             uiStore.getState().select([]);
-            uiStore.getState().showOverlay({ kind: 'way', ...pair });
+            const end = (name: string): string => (isBeyondHost(name) ? outsidePlace : name);
+            uiStore.getState().showOverlay({ kind: 'way', from: end(pair.from), to: end(pair.to) });
           }}
         >
           Show the way in the picture

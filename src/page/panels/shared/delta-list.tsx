@@ -57,6 +57,7 @@ export interface DeltaLines {
 const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
   direct: '',
   host: ' over the host',
+  gateway: ' at its own gateway',
   name: ' by name',
 };
 

@@ -78,8 +78,11 @@ function hasChanges(work: Work): boolean {
 
 /** Whether a draft of both would be the same. */
 function sameWork(a: Work, b: Work): boolean {
-  if (isHost(a) || isHost(b)) return a.host.stacks === b.host.stacks;
-  const same = a.session.session?.workspace === b.session.session?.workspace;
+  if (isHost(a) || isHost(b))
+    return a.host.stacks === b.host.stacks && a.host.options.machine === b.host.options.machine;
+  const same =
+    a.session.session?.workspace === b.session.session?.workspace &&
+    a.session.options.machine === b.session.options.machine;
   return same && a.session.session?.opened === b.session.session?.opened;
 }
 

@@ -3,10 +3,16 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
-import type { HostState } from '../host/host-state.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { readStoredHost, type StoredHost, storedHost } from './stored-host.ts';
-import { isPairs, readStoredProject, type StoredProject, storedProject } from './stored-project.ts';
+import { readStoredHost, type StorableHost, type StoredHost, storedHost } from './stored-host.ts';
+import {
+  isPairs,
+  onStoredMachine,
+  readStoredProject,
+  type StoredProject,
+  storedProject,
+} from './stored-project.ts';
 
 export interface Draft {
   /** 2 for the stacks of a host, which earlier versions of the page do not read. */
@@ -38,19 +44,17 @@ export function draftOf(
     id,
     name: mainDocument(workspace).file,
     savedAt,
-    project: storedProject(workspace.input, options.profiles, folder, left),
+    project: onStoredMachine(
+      storedProject(workspace.input, options.profiles, folder, left),
+      machineRecord(options),
+    ),
     opened: [...opened.input.texts],
     aside,
   };
 }
 
 /** The stacks of an open host as a draft, those without changes, too; null where none are open. */
-export function hostDraftOf(
-  state: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>,
-  id: string,
-  savedAt: number,
-  aside: boolean,
-): Draft | null {
+export function hostDraftOf(state: StorableHost, id: string, savedAt: number, aside: boolean): Draft | null {
   const { name, stacks } = state;
   const host = storedHost(state);
   const [first] = host.stacks;

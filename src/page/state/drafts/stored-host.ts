@@ -8,10 +8,12 @@ import { step } from '../../../core/session/step.ts';
 import { textChange } from '../files/text-change.ts';
 import type { HostState, OpenedHost } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
+import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
 import {
   isPairs,
   isTexts,
   projectOf,
+  readStoredMachine,
   readStoredProject,
   type StoredProject,
   storedProject,
@@ -29,18 +31,20 @@ export interface StoredHost {
   readonly leftOut: readonly string[];
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
+  /** The record of the machine; absent where none is known. */
+  readonly machine?: MachineRecord;
 }
+
+/** What of an open host is kept. */
+export type StorableHost = Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file' | 'options'>;
 
 const mostStacks = 2000;
 
 /** The stacks as data. */
-export function storedHost({
-  name,
-  stacks,
-  leftOut,
-  file,
-}: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>): StoredHost {
+export function storedHost({ name, stacks, leftOut, file, options }: StorableHost): StoredHost {
+  const machine = machineRecord(options);
   return {
+    ...(machine === null ? {} : { machine }),
     name,
     leftOut,
     file: file?.text ?? null,
@@ -74,12 +78,16 @@ export function readStoredHost(value: unknown): StoredHost | null {
   if (!Array.isArray(stacks) || stacks.length === 0 || stacks.length > mostStacks) return null;
   const read = stacks.map(readStoredStack);
   const whole = read.filter((stack) => stack !== null);
-  return whole.length === read.length ? { name, stacks: whole, leftOut, file } : null;
+  if (whole.length !== read.length) return null;
+  const stored = { name, stacks: whole, leftOut, file };
+  if (!('machine' in value)) return stored;
+  const machine = readStoredMachine(value.machine);
+  return machine === null ? null : { ...stored, machine };
 }
 
 /** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
 export function hostOfStored(
-  { name, stacks, leftOut, file }: StoredHost,
+  { name, stacks, leftOut, file, machine }: StoredHost,
   label: string,
   schema: SchemaCheck | null,
   engine: HostEngine,
@@ -89,6 +97,7 @@ export function hostOfStored(
     name,
     leftOut,
     failed: [],
+    machine: machine ?? null,
     file: file === null ? null : engine.readHostFile(hostFileName, file),
     stacks: stacks.map(({ dir, project, opened }) => {
       const before = new Map(opened);

@@ -3,6 +3,7 @@
 
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
 
 /** Pairs instead of objects: a file may be called `__proto__`. */
 export interface StoredProject {
@@ -15,6 +16,8 @@ export interface StoredProject {
   readonly pins?: readonly StoredPin[];
   /** What a link left out of it, by key (`LeftOut`); absent where it is the whole of the project. */
   readonly left?: readonly (readonly [key: string, count: number])[];
+  /** The record of the machine that it stands on; absent where none is known, and in a link unless a person wants it there. */
+  readonly machine?: MachineRecord;
 }
 
 export type StoredPin = readonly [service: string, lane: string, column: number, row: number];
@@ -24,6 +27,11 @@ export const farthestCell = 1000;
 
 /** More files than this are no project. */
 const mostFiles = 400;
+
+/** `stored` with the record of the machine that it stands on, where one is known. */
+export function onStoredMachine(stored: StoredProject, machine: MachineRecord | null): StoredProject {
+  return machine === null ? stored : { ...stored, machine };
+}
 
 /** The project as data. */
 export function storedProject(
@@ -50,7 +58,8 @@ export function projectOf(
     folder: stored.folder,
   };
   const left = stored.left ? new Map(stored.left) : null;
-  return { input, profiles: stored.profiles, folder: stored.folder, left };
+  const { profiles, folder, machine = null } = stored;
+  return { input, profiles, folder, left, machine };
 }
 
 /** Whether it is a list of texts. */
@@ -88,6 +97,13 @@ function isPins(value: unknown): value is readonly StoredPin[] {
   });
 }
 
+/** Data as the record of a machine; null where it is none. What is in the record is looked at when it is used. */
+export function readStoredMachine(value: unknown): MachineRecord | null {
+  if (typeof value !== 'object' || value === null || !('file' in value && 'text' in value)) return null;
+  const { file, text } = value;
+  return typeof file === 'string' && typeof text === 'string' ? { file, text } : null;
+}
+
 /** Data as a project; null where it is none. */
 export function readStoredProject(value: unknown): StoredProject | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -107,6 +123,11 @@ export function readStoredProject(value: unknown): StoredProject | null {
   if ('left' in value) {
     if (!isLeft(value.left)) return null;
     project = { ...project, left: value.left };
+  }
+  if ('machine' in value) {
+    const machine = readStoredMachine(value.machine);
+    if (machine === null) return null;
+    project = { ...project, machine };
   }
   return project;
 }

@@ -11,6 +11,7 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Command, Session, Step } from '../../../core/session/session.ts';
 import type { Refusal, Result } from '../../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import type { HostEngine } from './load-host-engine.ts';
 
@@ -47,6 +48,8 @@ export interface OpenedHost {
   readonly file?: HostFile | null;
   /** What runs, where that is followed; it brings the stacks that have no files here. */
   readonly live?: LiveHost | null;
+  /** The record of the machine that all stacks stand on; absent or null where none is known. */
+  readonly machine?: MachineRecord | null;
 }
 
 /** One undo step of the host: the keys of the stacks whose last step it is. */

@@ -2,13 +2,15 @@
 // store, those for the others here, and the analysis of all stacks is computed once per change. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameData } from '../../../core/compose/same-data.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { Command, Session, Step } from '../../../core/session/session.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok } from '../../../core/text/result.ts';
-import { withKeptSwitches } from '../session/file-options.ts';
+import { machineOptions } from '../session/file-options.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import { connectIn, mirrored, plannedAcross, type SharedFiles, sharedFiles } from './edits-across.ts';
@@ -133,7 +135,10 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     function begin(host: OpenedHost): void {
       later.cancel();
-      const options = withKeptSwitches(sessions.getState().options, hostSwitches(host.name));
+      const { session, options: before } = sessions.getState();
+      const isFirst = session === null && get().stacks.length === 0;
+      const machine = host.machine ?? (isFirst ? machineRecord(before) : null);
+      const options = machineOptions(before, machine, hostSwitches(host.name));
       const { engine, name, leftOut, failed, file = null } = host;
       const live = host.live ?? stillFollowed(get(), host);
       const stacks = made(host.stacks);
@@ -204,7 +209,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       }
       const open = stacks.find(({ id }) => id === unfolded);
       const switched = hostOptions(now.options);
-      const others = JSON.stringify(switched) !== JSON.stringify(get().options);
+      const others = !sameData(switched, get().options);
       if (others) set({ options: switched });
       if (now.schema !== null && now.schema !== before.schema) {
         for (const stack of stacks) {

@@ -3,6 +3,7 @@ import type { StackInput } from '../../../core/host/host.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import type { Command, Session } from '../../../core/session/session.ts';
 import { changedFiles, newSession } from '../../../core/session/session-files.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import { unreadableMessage } from '../session/message.ts';
 import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 
@@ -49,8 +50,9 @@ export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
 
 /** The host that is open, as it could be opened again. */
 export function openedHost(state: HostState): OpenedHost | null {
-  const { engine, name, stacks, leftOut, failed, file, live } = state;
-  return engine === null ? null : { engine, name, stacks, leftOut, failed, file, live };
+  const { engine, name, stacks, leftOut, failed, file, live, options } = state;
+  const machine = machineRecord(options);
+  return engine === null ? null : { engine, name, stacks, leftOut, failed, file, live, machine };
 }
 
 // A new reading of what runs, put over the stacks of the page: those of files keep all that was done to them.

@@ -17,6 +17,7 @@ import type { Chosen, ChosenFile } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { readStacks } from './read-stacks.ts';
+import { type FoundRecord, readRecordText } from './records.ts';
 import { type FoundStack, type FoundStacks, stacksAmong, textsOf, variablesOf } from './stacks.ts';
 import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
 
@@ -35,6 +36,8 @@ export interface ImportedFiles {
   readonly choice?: FoundStacks;
   /** Files beside the compose files that services may mount; absent where none came along. */
   readonly mounted?: MountedOffer;
+  /** Records of a machine, or of what was seen to flow, that came with the files or by themselves: not taken yet. Absent else. */
+  readonly records?: readonly FoundRecord[];
   /** Several stacks, read and not opened yet. Absent else. */
   readonly host?: OpenedHost;
 }
@@ -57,7 +60,6 @@ export async function importFiles(
   hosts: HostStore | null = null,
   mounted: readonly string[] = [],
 ): Promise<ImportedFiles | null> {
-  const added = hosts !== null && hosts.getState().stacks.length > 0;
   if (chosen.files.length === 0 && chosen.folder === null) return null;
   const texts = new Map<string, string>();
   const failed = [...(chosen.failed ?? [])];
@@ -96,6 +98,34 @@ export async function importFiles(
       mounted: { sources, whole: false },
     };
   }
+  const records: FoundRecord[] = [];
+  for (const [path, text] of texts) {
+    const found = await readRecordText(path, text);
+    if (found === null) continue;
+    if ('tone' in found) return refused(store, found);
+    records.push(found);
+    texts.delete(path);
+  }
+  if (records.length > 0 && texts.size === 0)
+    return { file: records[0]?.file ?? '', message: null, files: [], handles: new Map(), records };
+  const opened = await importTexts(store, chosen, { texts, failed }, pick, hosts);
+  return opened === null || records.length === 0 ? opened : { ...opened, records };
+}
+
+/** What was read of a drop. */
+interface ReadTexts {
+  readonly texts: Map<string, string>;
+  readonly failed: readonly string[];
+}
+
+async function importTexts(
+  store: SessionStore,
+  chosen: Chosen,
+  { texts, failed }: ReadTexts,
+  pick: StackPick,
+  hosts: HostStore | null,
+): Promise<ImportedFiles | null> {
+  const added = hosts !== null && hosts.getState().stacks.length > 0;
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
   const joined = addMissing(store, added ? hosts : null, texts, handles);
   if (joined !== null) return joined;

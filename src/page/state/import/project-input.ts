@@ -6,6 +6,7 @@ import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
 import { variablesOf } from './stacks.ts';
 
 /** How many values a link left out, by key; empty where it left out comments alone. */
@@ -20,6 +21,8 @@ export interface ProjectInput {
   readonly folder: string | null;
   /** The settings of the daemon that the command or the editor was given; absent where nobody was. */
   readonly daemon?: DaemonChoice;
+  /** The record of the machine that it stands on; absent or null where none is known. */
+  readonly machine?: MachineRecord | null;
   /** What a link left out; absent or null where these are the files themselves. */
   readonly left?: LeftOut | null;
 }

@@ -8,6 +8,8 @@ import { defaultReachOptions } from '../../../core/reach/default-reach-options.t
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
+import { type MachineRecord, machineRecord, onMachine } from './machine-options.ts';
+import type { SessionState } from './session-state.ts';
 
 // The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
@@ -25,26 +27,58 @@ function switchesOf({
 
 const asInstalled = switchesOf(defaultReachOptions);
 
-/** `options` with the switches that are kept for `file`; a daemon as installed where none are. */
+/** `options` with the switches that are kept for `file`; a daemon as installed where none are, on a machine of which nothing is known. */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
-  const { daemon: _ofAnother, ...rest } = options;
+  const { daemon: _, machine: __, observed: ___, ...rest } = options;
   return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
 }
 
 /**
- * The options that `project` is opened with: its profiles, and the settings of the daemon that it comes with, else those that are kept
- * for its main file.
+ * The options that `project` is opened with: its profiles, its machine, and the settings of the daemon that it comes with, else those that
+ * are kept for its main file, else those of the machine.
  */
 export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
-  const { input, profiles, daemon } = project;
-  return { ...withKeptSwitches(options, input.order[0]), ...daemon, profiles: profiles ?? [] };
+  const { input, profiles, daemon, machine = null } = project;
+  const own = machineOptions(options, machine, input.order[0]);
+  // Whoever gives settings has decided on the Engine, too.
+  const given = daemon === undefined ? {} : { ...daemon, engine: options.engine };
+  return { ...own, ...given, profiles: profiles ?? [] };
+}
+
+/** The same in a page that is at `state`: records that came while nothing was open are for what is opened next. */
+export function optionsOfOpening(
+  { session, options }: Pick<SessionState, 'session' | 'options'>,
+  project: ProjectInput,
+): ReachOptions {
+  if (session !== null) return openingOptions(options, project);
+  const machine = project.machine ?? machineRecord(options);
+  const { observed } = options;
+  return { ...openingOptions(options, { ...project, machine }), ...(observed ? { observed } : {}) };
+}
+
+/** The options on the machine of a record, none where it is null, with the switches that are kept for `file` over those of the record. */
+export function machineOptions(
+  options: ReachOptions,
+  record: MachineRecord | null,
+  file: string | undefined,
+): ReachOptions {
+  const plain = withKeptSwitches(options, file);
+  const on = record === null ? null : onMachine(plain, record);
+  // What a draft, a link or a server brings was read before: a record that is none is as good as no record.
+  if (on === null || !on.ok) return plain;
+  return { ...on.value, ...(file === undefined ? {} : remembered(file)) };
 }
 
 /** Keeps the switches of `options` for `file`; nothing where all are as installed. */
 export function keepSwitches(file: string, options: ReachOptions): void {
   const text = JSON.stringify(switchesOf(options));
-  if (text === JSON.stringify(asInstalled)) forgetPreference(`daemon.${file}`);
+  if (text === JSON.stringify(asInstalled)) forgetSwitches(file);
   else writePreference(`daemon.${file}`, text);
+}
+
+/** Forgets the switches that are kept for `file`. */
+export function forgetSwitches(file: string): void {
+  forgetPreference(`daemon.${file}`);
 }
 
 /** What storage gives back is not trusted. */

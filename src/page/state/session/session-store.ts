@@ -12,7 +12,7 @@ import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { analyzeNow, createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
-import { openingOptions, optionsFor, withKeptRuleSet } from './file-options.ts';
+import { optionsFor, optionsOfOpening, withKeptRuleSet, withKeptSwitches } from './file-options.ts';
 import { unreadableMessage } from './message.ts';
 import { createOperationPreviews, stale } from './operation-previews.ts';
 import type { SessionState } from './session-state.ts';
@@ -245,14 +245,13 @@ export function createSessionStore(): SessionStore {
       },
       open(project, work = []) {
         const { input, folder, left = null } = project;
-        const options = openingOptions(get().options, project);
-        return load(input, { folder, options, left }, work).session;
+        return load(input, { folder, options: optionsOfOpening(get(), project), left }, work).session;
       },
       adopt(workspace, project, analysis) {
-        const { session: open, options, previous } = get();
+        const { session: open, previous } = get();
         const { folder, left = null } = project;
         const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
-        const chosen = { folder, left, options: openingOptions(options, project) };
+        const chosen = { folder, left, options: optionsOfOpening(get(), project) };
         openInstead(session, analysis, chosen, replaced(open, session, previous));
       },
       showStack(stack, begins = false) {
@@ -283,7 +282,7 @@ export function createSessionStore(): SessionStore {
       },
       close() {
         get().reading?.cancel();
-        leave({ previous: null, previousLeft: null });
+        leave({ previous: null, previousLeft: null, options: withKeptSwitches(get().options, undefined) });
       },
       setOptions(options) {
         const { session, analysis } = get();

@@ -1,6 +1,12 @@
-import { farthestCell, type StoredProject, storedProject } from '../drafts/stored-project.ts';
+import {
+  farthestCell,
+  onStoredMachine,
+  type StoredProject,
+  storedProject,
+} from '../drafts/stored-project.ts';
 import type { LeftOut } from '../import/project-input.ts';
 import { pinStore } from '../page-stores.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { PinState } from '../ui/pin-store.ts';
 import { topologyText } from './topology-text.ts';
@@ -20,6 +26,11 @@ function withPins(project: StoredProject, { file, pins }: PinState): StoredProje
     .filter(([, { sub, row }]) => Math.min(sub, row) >= 0 && Math.max(sub, row) <= farthestCell)
     .map(([service, { group, sub, row }]) => [service, group, sub, row] as const);
   return { ...project, pins: placed };
+}
+
+/** The same with the record of the machine, where a person wants it in the link; null where nobody knows the machine. */
+export function withMachineOf(shared: SharedProject | null, { options }: SessionState): SharedProject | null {
+  return shared && { ...shared, project: onStoredMachine(shared.project, machineRecord(options)) };
 }
 
 /** The open project word for word: every text at hand and every variable. Null where nothing is open. */

@@ -15,6 +15,7 @@ export type Overlay =
   | { readonly kind: 'way-out' }
   | { readonly kind: 'start-order' }
   | { readonly kind: 'needs' }
+  | { readonly kind: 'observed' }
   | { readonly kind: 'isolate'; readonly network: string }
   | { readonly kind: 'intents' }
   | { readonly kind: 'finding'; readonly rule: string; readonly fingerprint: string }
@@ -32,6 +33,7 @@ export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   'way-out': 'Way out',
   'start-order': 'Start order',
   needs: 'Needs against allowed',
+  observed: 'Observed',
   isolate: 'One network alone',
   intents: 'Intents',
   finding: 'Path of a finding',
@@ -60,6 +62,7 @@ export function overlayWord(overlay: Overlay): string {
     case 'way-out':
     case 'start-order':
     case 'needs':
+    case 'observed':
     case 'intents':
       return overlay.kind;
   }
@@ -95,6 +98,7 @@ export function readOverlay(word: string): Overlay | null {
     case 'way-out':
     case 'start-order':
     case 'needs':
+    case 'observed':
     case 'intents':
       return rest === '' ? { kind } : null;
     default:

@@ -20,6 +20,7 @@ export type DialogId =
   | 'split'
   | 'ways'
   | 'engines'
+  | 'machine'
   | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 

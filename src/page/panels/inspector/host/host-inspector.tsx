@@ -5,6 +5,7 @@ import { networkCreateCommand } from '../../../../core/text/shell-word.ts';
 import { showStack } from '../../../commands/show-on-host.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
+import { MachineSection } from '../../machine/machine-section.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
@@ -68,6 +69,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
           </div>
         </dl>
       </Section>
+      <MachineSection options={options} />
       {failed.length > 0 && (
         <Section title="Could not be read" note={failed.length}>
           <ul className="bh-plain-list">

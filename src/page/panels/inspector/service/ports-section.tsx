@@ -6,6 +6,7 @@ import {
 } from '../../../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../../../core/compose/topology.ts';
 import { answersFrom } from '../../../../core/describe/reach.ts';
+import type { Gate } from '../../../../core/machine/wall.ts';
 import type { Published, ServiceFacts } from '../../../../core/reach/reach-model.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
@@ -17,10 +18,12 @@ interface PortsSectionProps {
   readonly service: Service;
   /** Null for a service that takes no part, such as one of an inactive profile. */
   readonly facts: ServiceFacts | null;
+  /** What the firewall of a known machine makes of its ports. */
+  readonly gates: readonly Gate[];
 }
 
 /** The way in: published ports, and a form for another one. */
-export function PortsSection({ service, facts }: PortsSectionProps) {
+export function PortsSection({ service, facts, gates }: PortsSectionProps) {
   const rows = service.ports.flatMap((item) =>
     item.bindings.map((binding, at) => ({
       key: `${item.index}.${at}`,
@@ -50,6 +53,11 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
           ))}
         </ul>
       )}
+      {gates.map(({ text, state }) => (
+        <p key={text} className={state === 'against' ? 'bh-refused' : 'bh-dim'} data-firewall={state}>
+          {text}.
+        </p>
+      ))}
       {broken.map((item) => (
         <p key={item.index} className="bh-refused">
           {item.raw}: {item.problem}

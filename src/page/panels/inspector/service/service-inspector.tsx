@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Service } from '../../../../core/compose/topology.ts';
+import { gatesOf } from '../../../../core/machine/wall.ts';
 import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
 import { IconButton } from '../../../ui/button.tsx';
@@ -38,7 +39,7 @@ export function ServiceInspector({
         {(service.mode.kind === 'networks' || service.attachments.length > 0) && (
           <NetworksSection service={service} topology={topology} />
         )}
-        <PortsSection service={service} facts={facts} />
+        <PortsSection service={service} facts={facts} gates={gatesOf(picture.analysis.reach, service.name)} />
         <ReachSection service={service.name} picture={picture} />
         <CapabilitiesSection service={service} />
         <RuntimeSection service={service} />

@@ -1,0 +1,58 @@
+// The docs site: the pages of `docs` as static files that any host serves (`npm run docs`). Search is an index in the site itself, so that it
+// works without a network.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { slug } from 'github-slugger';
+import { defineConfig } from 'vitepress';
+import { linkOf } from './link-of.ts';
+import { sidebar } from './sidebar.ts';
+
+const manifest: { readonly homepage: string } = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+);
+const repository = manifest.homepage.replace(/#.*$/, '');
+export default defineConfig({
+  title: 'Bulkhead',
+  description:
+    'See, edit and prove the networks of a Docker Compose stack, without losing a byte of the file',
+  lang: 'en',
+  outDir: '../dist/docs',
+  cacheDir: '../node_modules/.cache/vitepress',
+  // The page itself is copied there after the build.
+  ignoreDeadLinks: [/^(?:\.\/|\/)?try\//],
+  lastUpdated: false,
+  vite: { logLevel: 'warn' },
+  head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Try it', link: '/try/', target: '_self' },
+      { text: 'How to', link: '/how-to/home-server' },
+      { text: 'Rules', link: '/rules' },
+      { text: 'What Docker does', link: '/semantics' },
+      { text: 'Changes', link: '/changes' },
+    ],
+    sidebar,
+    docFooter: { prev: false, next: false },
+  },
+  markdown: {
+    // Places are named as on GitHub, where the same pages are read.
+    anchor: { slugify: (heading) => slug(heading) },
+    config(md) {
+      md.core.ruler.push('links-out-of-docs', ({ tokens, env }) => {
+        const page: string = env.relativePath ?? '';
+        for (const { children } of tokens)
+          for (const token of children ?? []) {
+            const href = token.type === 'link_open' ? token.attrGet('href') : null;
+            if (href === null) continue;
+            const link = linkOf(href, page, repository);
+            token.attrSet('href', link);
+            // The designer is a page of its own, which the site's own navigation must not swallow.
+            if (/^(?:\.\.\/)*(?:\.\/)?try\//.test(link)) token.attrSet('target', '_self');
+          }
+      });
+    },
+  },
+});

@@ -1,0 +1,114 @@
+// Every link of README and the pages of docs: its file exists, and the heading or anchor that it names.
+
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import GithubSlugger from 'github-slugger';
+import { afterEach, describe, expect, it } from 'vitest';
+import { linkOf } from '../../docs/.vitepress/link-of.ts';
+import { brokenLinks } from './site-links.mjs';
+
+const pages = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .map((name) => posix.join('docs', name.replaceAll('\\', '/')))
+    .filter((name) => name.endsWith('.md') && !name.includes('[')),
+].sort();
+
+/** A page without its code: what stands there links to nothing. */
+function proseOf(page: string): string {
+  return readFileSync(page, 'utf8')
+    .replaceAll(/^```[\s\S]*?^```/gm, '')
+    .replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()<>]/g, ''));
+}
+
+const placesOfPage = new Map<string, ReadonlySet<string>>();
+
+/** The places of a page that a link can name: its headings, as GitHub names them, and its anchors. */
+function placesOf(page: string): ReadonlySet<string> {
+  const known = placesOfPage.get(page);
+  if (known !== undefined) return known;
+  const prose = proseOf(page);
+  const slugger = new GithubSlugger();
+  const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
+    slugger.slug(text.replaceAll(/<[^>]*>/g, '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
+  );
+  const anchors = [...prose.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  const places = new Set([...headings, ...anchors]);
+  placesOfPage.set(page, places);
+  return places;
+}
+
+function linksOf(page: string): readonly string[] {
+  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map(
+    ([, text, attribute]) => text ?? attribute ?? '',
+  );
+}
+
+/** What is wrong with a link of a page, or null. A page of the site below `try` is the designer. */
+function faultOf(page: string, link: string): string | null {
+  if (/^[a-z]+:/i.test(link)) return null;
+  const [path = '', hash] = link.split('#');
+  const target = path === '' ? page : posix.join(dirname(page), path);
+  if (target.startsWith('docs/try')) return null;
+  if (!existsSync(target)) return `no ${target}`;
+  if (hash === undefined || statSync(target).isDirectory() || !target.endsWith('.md')) return null;
+  return placesOf(target).has(hash) ? null : `no #${hash} in ${target}`;
+}
+
+it.each(pages)('the links of %s lead somewhere', (page) => {
+  const faults = linksOf(page).flatMap((link) => faultOf(page, link) ?? []);
+  expect(faults).toEqual([]);
+});
+
+describe('a link of a page on the site', () => {
+  const repository = 'https://example.org/bulkhead';
+  it.each([
+    ['semantics.md#o10', 'plan.md', 'semantics.md#o10'],
+    ['../semantics.md', 'how-to/home-server.md', '../semantics.md'],
+    ['../deploy/gitlab-ci.yml', 'ci.md', `${repository}/blob/main/deploy/gitlab-ci.yml`],
+    ['../src/core', 'architecture.md', `${repository}/tree/main/src/core`],
+    ['../CHANGELOG.md#unreleased', 'contributing.md', 'changes.md#unreleased'],
+    ['docs/ci.md', 'changes.md', 'ci.md'],
+    ['#host', 'plan.md', '#host'],
+    ['https://example.org', 'plan.md', 'https://example.org'],
+    ['./try/#sample=shop', 'index.md', 'try/#sample=shop'],
+  ])('%s of %s', (href, page, link) => expect(linkOf(href, page, repository)).toBe(link));
+});
+
+describe('the links of a built site', () => {
+  let site = '';
+  afterEach(() => rmSync(site, { recursive: true, force: true }));
+
+  it('are followed to their files and places', () => {
+    site = mkdtempSync(join(tmpdir(), 'bulkhead-site-'));
+    mkdirSync(join(site, 'rules'));
+    writeFileSync(
+      join(site, 'index.html'),
+      '<a href="/base/rules/a.html#here">a</a> <a href="/elsewhere">b</a>',
+    );
+    writeFileSync(
+      join(site, 'rules', 'a.html'),
+      '<h2 id="here"></h2><a href="../index.html"></a><a href="../gone.html"></a><a href="#lost"></a><a href="https://a.test/"></a>',
+    );
+    expect(brokenLinks(site, '/base/')).toEqual({
+      pages: 2,
+      links: 5,
+      broken: [
+        { page: 'index.html', href: '/elsewhere' },
+        { page: 'rules/a.html', href: '../gone.html' },
+        { page: 'rules/a.html', href: '#lost' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,19 @@
+// `bulkhead badge [FILE…]`, `bulkhead badge --host [DIR…]`: how many services the outside reaches, as an SVG.
+
+import { badgeSvg } from '../../core/export/badge.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { loadFacts } from '../input/load-facts.ts';
+import type { Io } from '../io.ts';
+
+/** Runs the command; `args` are the operands. A host of which a part cannot be read is no whole count, so nothing is printed. */
+export async function runBadge(
+  io: Io,
+  args: readonly string[],
+  given: HostCommandOptions,
+): Promise<ExitCode> {
+  const { facts, failed } = await loadFacts(io, args, await withMachine(io, given));
+  if (failed) return exitCodes.failure;
+  await io.print([badgeSvg(facts.reach)]);
+  return exitCodes.done;
+}

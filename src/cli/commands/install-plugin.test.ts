@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fakeIo } from '../testing/fake-io.ts';
+import { runInstallPlugin, type Started } from './install-plugin.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'bulkhead-plugin-'));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+/** A script that says its words, in a folder whose name a shell would take apart. */
+const script = join(top, `it's a "script".js`);
+writeFileSync(script, 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+const started: Started = { node: process.execPath, script, platform: 'linux' };
+
+async function install(dir: string, more: object = {}, by: Started = started) {
+  const io = fakeIo({ files: {} });
+  const code = await runInstallPlugin(io, { dir, ...more }, by);
+  return { code, out: io.written.out };
+}
+
+describe('install-plugin', () => {
+  it('writes a program that hands every word on, again too, and takes it away', async () => {
+    const dir = join(top, 'new', 'cli-plugins');
+    const path = join(dir, 'docker-bulkhead');
+    expect(await install(dir)).toEqual({ code: 0, out: `${path} is written: docker bulkhead --help.\n` });
+    await install(dir);
+    expect(readdirSync(dir)).toEqual(['docker-bulkhead']);
+    expect(statSync(path).mode & 0o111).toBe(0o111);
+    const { stdout } = spawnSync(path, ['bulkhead', 'check', 'a b', '$x'], { encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toEqual(['docker-plugin', 'bulkhead', 'check', 'a b', '$x']);
+    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `${path} is removed.\n` });
+    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `${path} is not there.\n` });
+  });
+
+  it('says where the script went', async () => {
+    const dir = join(top, 'gone');
+    await install(dir, {}, { ...started, script: join(top, 'no.js') });
+    const { status, stderr } = spawnSync(join(dir, 'docker-bulkhead'), ['x'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `${join(top, 'no.js')} is gone. Run bulkhead install-plugin again.\n`,
+    });
+  });
+
+  it.each([{}, { remove: true }])('leaves the program of somebody else alone, %j', async (more) => {
+    const path = join(top, 'docker-bulkhead');
+    writeFileSync(path, 'mine');
+    await expect(install(top, more)).rejects.toThrow(`${path}: this is another program`);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+
+  it('is refused on Windows, and where it cannot write', async () => {
+    await expect(install(top, {}, { ...started, platform: 'win32' })).rejects.toThrow('.exe files alone');
+    await expect(install(join(script, 'x'))).rejects.toThrow('ENOTDIR');
+  });
+});

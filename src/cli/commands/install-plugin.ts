@@ -1,0 +1,104 @@
+// `bulkhead install-plugin [--dir DIR] [--remove]`: a small program in the folder of Docker's plugins, so that `docker bulkhead …` is this command.
+
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import { pluginName, pluginWord } from '../docker/plugin-call.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+
+export interface PluginOptions {
+  readonly dir?: string;
+  readonly remove?: boolean;
+}
+
+/** What starts this command: Node and its script, as absolute paths. */
+export interface Started {
+  readonly node: string;
+  readonly script: string;
+  readonly platform: NodeJS.Platform;
+}
+
+const mark = '# Made by bulkhead install-plugin.';
+
+/** A word of a shell, whatever is in it. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function programText({ node, script }: Started): string {
+  return `#!/bin/sh
+${mark} \`bulkhead install-plugin --remove\` takes it away.
+node=${quoted(node)}
+script=${quoted(script)}
+# Another version of Node may have taken its place since.
+[ -x "$node" ] || node=node
+if [ ! -f "$script" ]; then
+  echo "$script is gone. Run bulkhead install-plugin again." >&2
+  exit 2
+fi
+exec "$node" -- "$script" ${pluginWord} "$@"
+`;
+}
+
+/** Runs the command. */
+export async function runInstallPlugin(
+  io: Io,
+  { dir, remove }: PluginOptions,
+  started: Started = { node: process.execPath, script: process.argv[1] ?? '', platform: process.platform },
+): Promise<ExitCode> {
+  if (started.platform === 'win32') {
+    throw new CallFailure(
+      'install-plugin: Docker on Windows starts plugins that are .exe files alone. Call bulkhead itself, or install it in WSL.',
+    );
+  }
+  const folder = dir ?? join(io.env.get('DOCKER_CONFIG') || join(homedir(), '.docker'), 'cli-plugins');
+  const path = join(folder, pluginName);
+  const there = textOf(path);
+  if (there !== null && !there.includes(mark)) {
+    throw new CallFailure(
+      `${path}: this is another program, and was left as it is. Move it away, or name another folder with --dir.`,
+    );
+  }
+  if (remove === true) {
+    if (there !== null) tried(path, () => rmSync(path));
+    await io.print([there === null ? `${path} is not there.\n` : `${path} is removed.\n`]);
+    return exitCodes.done;
+  }
+  // A link to it, or a file that Docker starts meanwhile, is never half written.
+  const draft = `${path}.${process.pid}`;
+  tried(path, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(draft, programText(started));
+    chmodSync(draft, 0o755);
+    renameSync(draft, path);
+  });
+  await io.print([`${path} is written: docker bulkhead --help.\n`]);
+  return exitCodes.done;
+}
+
+/** Null where there is no such file. */
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw cannot(path, error);
+  }
+}
+
+function tried(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw cannot(path, error);
+  }
+}
+
+function cannot(path: string, error: unknown): CallFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  return new CallFailure(
+    `${path}: cannot be read or written (${code}). Check its permissions, or name another folder with --dir.`,
+  );
+}

@@ -1,0 +1,82 @@
+// A call of `bulkhead` as a plugin of the `docker` command (`docker bulkhead …`). Docker starts a plugin with every word that stood behind `docker`,
+// its own options first, and asks it for its description once (`docker-cli-plugin-metadata`).
+
+import { CallFailure } from '../call-failure.ts';
+
+/** The file that Docker looks for. */
+export const pluginName = 'docker-bulkhead';
+
+/** The first word that the file of `bulkhead install-plugin` says before those of Docker. */
+export const pluginWord = 'docker-plugin';
+
+export interface PluginCall {
+  /** `null` where Docker asks what the plugin is. */
+  readonly words: readonly string[] | null;
+  /** What Docker's own options mean to a `docker` that Bulkhead starts, as variables. */
+  readonly env: ReadonlyMap<string, string>;
+}
+
+/** Docker's options with a value, and the variable that says the same; null: it is about Docker's own messages. */
+const valued: ReadonlyMap<string, string | null> = new Map([
+  ['--config', 'DOCKER_CONFIG'],
+  ['--context', 'DOCKER_CONTEXT'],
+  ['-c', 'DOCKER_CONTEXT'],
+  ['--host', 'DOCKER_HOST'],
+  ['-H', 'DOCKER_HOST'],
+  ['--log-level', null],
+  ['-l', null],
+]);
+const switches: ReadonlyMap<string, string | null> = new Map([
+  ['--debug', null],
+  ['-D', null],
+  ['--tlsverify', 'DOCKER_TLS_VERIFY'],
+]);
+
+/** The words of a call that Docker hands on, without its own. Throws where one of these cannot be kept to. */
+export function pluginCall(words: readonly string[]): PluginCall {
+  const env = new Map<string, string>();
+  if (words[0] === 'docker-cli-plugin-metadata') return { words: null, env };
+  let at = 0;
+  for (; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-')) break;
+    const [, name = '', joined] = /^(--[^=]+)(?:=(.*))?$/s.exec(word) ?? [word, word];
+    if (switches.has(name) && joined === undefined) {
+      const variable = switches.get(name) ?? null;
+      if (variable !== null) env.set(variable, '1');
+    } else if (valued.has(name)) {
+      const variable = valued.get(name) ?? null;
+      const value = joined ?? words[++at] ?? '';
+      if (variable !== null && env.has(variable))
+        throw new CallFailure(`docker ${name} is given twice. Name one Engine.`);
+      if (variable !== null) env.set(variable, value);
+    } else {
+      throw new CallFailure(
+        `docker ${word}: Bulkhead cannot hand this on to the docker command that it starts. Set DOCKER_HOST and DOCKER_CERT_PATH instead.`,
+      );
+    }
+  }
+  const rest = words.slice(at);
+  // `docker help bulkhead [COMMAND]`; a completion asks in the same way, and is told nothing.
+  const [first, second, ...more] = rest;
+  if (first === 'help' && second === 'bulkhead') return { words: ['help', ...more], env };
+  return { words: first === 'bulkhead' ? rest.slice(1) : rest, env };
+}
+
+/** What Docker asks a plugin. */
+export function pluginMetadata({
+  version,
+  homepage,
+}: {
+  readonly version: string;
+  readonly homepage: string;
+}): string {
+  const metadata = {
+    SchemaVersion: '0.1.0',
+    Vendor: 'Bulkhead',
+    Version: `v${version}`,
+    ShortDescription: 'See, check and edit the networks of a Docker Compose file',
+    URL: homepage.replace(/#.*$/, ''),
+  };
+  return `${JSON.stringify(metadata)}\n`;
+}

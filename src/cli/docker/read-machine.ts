@@ -1,0 +1,209 @@
+// The record of this machine, read from Docker, the kernel and the firewall. Reads only.
+
+import type { Io } from '../io.ts';
+import { answerPatience, type Finished } from './docker-command.ts';
+
+/** Runs a program with a list of arguments to its end; never through a shell. */
+export type Program = (program: string, args: readonly string[], seconds?: number) => Promise<Finished>;
+
+/** A member that could not be read, and why, in words. */
+export interface Missing {
+  readonly what: string;
+  readonly why: string;
+}
+
+interface Reader {
+  readonly io: Io;
+  readonly program: Program;
+  readonly missing: Missing[];
+}
+
+/** Settings of the kernel that decide what passes. */
+const sysctls = [
+  'net.ipv4.ip_forward',
+  'net.ipv4.conf.all.rp_filter',
+  'net.ipv6.conf.all.forwarding',
+  'net.bridge.bridge-nf-call-iptables',
+  'net.bridge.bridge-nf-call-ip6tables',
+];
+
+/** A record as it was read, and what it lacks. */
+export interface ReadRecord {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly missing: readonly Missing[];
+}
+
+/** Reads all that the record of this machine may hold. */
+export async function readMachineRecord(io: Io, program: Program): Promise<ReadRecord> {
+  const reader: Reader = { io, program, missing: [] };
+  const [engine, networks, network, firewall] = await Promise.all([
+    engineMembers(reader),
+    bridgesOf(reader),
+    networkMembers(reader),
+    firewallMembers(reader),
+  ]);
+  const record = {
+    version: 1,
+    ...engine,
+    ...daemonMember(reader),
+    ...network,
+    ...networks,
+    ...sysctlMember(reader),
+    ...firewall,
+  };
+  return { record, missing: reader.missing };
+}
+
+/** Standard output of a program; null where it fails, which is noted. */
+async function outputOf(
+  { program, missing }: Reader,
+  words: readonly string[],
+  what: string,
+): Promise<string | null> {
+  const [name = '', ...args] = words;
+  const { status, stdout, stderr } = await program(name, args, answerPatience);
+  if (status === 0) return stdout;
+  const absent = status === null && stderr.includes('ENOENT');
+  const why = absent ? `${name} is not installed` : (stderr.trim().split('\n').at(-1) ?? `status ${status}`);
+  missing.push({ what, why });
+  return null;
+}
+
+async function jsonOf(reader: Reader, words: readonly string[], what: string): Promise<unknown> {
+  const text = await outputOf(reader, words, what);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    reader.missing.push({ what, why: `${words[0]} printed no JSON` });
+    return null;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+async function engineMembers(reader: Reader): Promise<object> {
+  const [info, compose] = await Promise.all([
+    jsonOf(reader, ['docker', 'info', '--format', '{{json .}}'], 'engine'),
+    outputOf(reader, ['docker', 'compose', 'version', '--short'], 'compose'),
+  ]);
+  const version = /\d+\.\d+\.\d+/.exec(String(field(info, 'ServerVersion') ?? ''))?.[0];
+  const driver = field(field(info, 'FirewallBackend'), 'Driver');
+  const security = field(info, 'SecurityOptions');
+  const rootless = Array.isArray(security) && security.some((option) => String(option).includes('rootless'));
+  return {
+    ...(version === undefined ? {} : { engine: version }),
+    ...(compose === null ? {} : { compose: compose.trim() }),
+    ...(info === null ? {} : { rootless }),
+    ...(typeof driver === 'string'
+      ? { firewallBackend: driver.startsWith('nft') ? 'nftables' : 'iptables' }
+      : {}),
+  };
+}
+
+/** The interface of each network: the one that its options name, else the one that Docker makes of its id. */
+async function bridgesOf(reader: Reader): Promise<object> {
+  const ids = await outputOf(
+    reader,
+    ['docker', 'network', 'ls', '--quiet', '--filter', 'driver=bridge'],
+    'bridges',
+  );
+  const list = (ids ?? '').split('\n').filter((id) => id !== '');
+  if (list.length === 0) return {};
+  const networks = await jsonOf(reader, ['docker', 'network', 'inspect', ...list], 'bridges');
+  if (!Array.isArray(networks)) return {};
+  const bridges = networks.map((network: unknown): readonly [string, string] => {
+    const named = field(field(network, 'Options'), 'com.docker.network.bridge.name');
+    const id = String(field(network, 'Id') ?? '');
+    return [
+      String(field(network, 'Name') ?? ''),
+      typeof named === 'string' && named !== '' ? named : `br-${id.slice(0, 12)}`,
+    ];
+  });
+  return { bridges: Object.fromEntries(bridges) };
+}
+
+/** `daemon.json`, as far as it can be read; without one the daemon runs as installed. */
+function daemonMember({ io, missing }: Reader): object {
+  const file = '/etc/docker/daemon.json';
+  try {
+    if (io.kindOf(file) === 'absent') return { daemon: {} };
+    const value: unknown = JSON.parse(new TextDecoder().decode(io.readFile(file)));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { daemon: value };
+    missing.push({ what: 'daemon', why: `${file} is no JSON object` });
+  } catch (error) {
+    missing.push({
+      what: 'daemon',
+      why: `${file}: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+  return {};
+}
+
+async function networkMembers(reader: Reader): Promise<object> {
+  const [addresses, routes, sockets] = await Promise.all([
+    jsonOf(reader, ['ip', '-j', 'addr'], 'addresses'),
+    jsonOf(reader, ['ip', '-j', 'route'], 'routes'),
+    outputOf(reader, ['ss', '-H', '-l', '-n', '-t', '-u'], 'listeners'),
+  ]);
+  const way = Array.isArray(routes)
+    ? routes.find((route: unknown) => field(route, 'dst') === 'default')
+    : undefined;
+  const device = field(way, 'dev');
+  return {
+    ...(typeof device === 'string' ? { interface: device } : {}),
+    ...(Array.isArray(addresses) ? { addresses } : {}),
+    ...(Array.isArray(routes) ? { routes } : {}),
+    ...(sockets === null ? {} : { listeners: listenersOf(sockets) }),
+  };
+}
+
+/** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*`, one a line; an address may name its interface (`127.0.0.53%lo`). */
+function listenersOf(text: string): readonly object[] {
+  return text.split('\n').flatMap((line) => {
+    const [protocol, , , , local = ''] = line.trim().split(/\s+/);
+    const found = /^(.*):(\d+)$/.exec(local);
+    if (!found || (protocol !== 'tcp' && protocol !== 'udp')) return [];
+    const address = (found[1] ?? '').replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+    return [{ address, port: Number(found[2]), protocol }];
+  });
+}
+
+function sysctlMember({ io }: Reader): object {
+  const known = sysctls.flatMap((name): readonly (readonly [string, string])[] => {
+    const dotted = `/proc/sys/${name.replaceAll('.', '/')}`;
+    try {
+      return [[name, new TextDecoder().decode(io.readFile(dotted)).trim()]];
+    } catch {
+      // Without the module br_netfilter nothing of a bridge passes the chains.
+      return name.startsWith('net.bridge.') && io.kindOf('/proc/sys/net') === 'folder' ? [[name, '0']] : [];
+    }
+  });
+  return { sysctl: Object.fromEntries(known) };
+}
+
+async function firewallMembers(reader: Reader): Promise<object> {
+  const words = {
+    iptables: ['iptables-save'],
+    ip6tables: ['ip6tables-save'],
+    ipset: ['ipset', 'save'],
+    nft: ['nft', '-j', 'list', 'ruleset'],
+  };
+  const entries = await Promise.all(
+    Object.entries(words).map(async ([name, call]) => {
+      const text = await outputOf(reader, call, name);
+      return text === null ? [] : [[name, name === 'nft' ? rulesetOf(text) : text] as const];
+    }),
+  );
+  return Object.fromEntries(entries.flat());
+}
+
+function rulesetOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

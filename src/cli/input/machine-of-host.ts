@@ -1,0 +1,151 @@
+// The machine of a host: as its file states it, and, where Docker is asked, as it is read there. A record that `--machine` names goes before both.
+
+import { dirname, isAbsolute, join } from 'node:path';
+import { nameList } from '../../core/compose/name-list.ts';
+import type { HostFile } from '../../core/host/host-file.ts';
+import { hostFilePlace } from '../../core/host/host-file.ts';
+import type { RunningHost } from '../../core/host/running/running-host.ts';
+import { type Machine, MachineError, machineFrom } from '../../core/machine/machine.ts';
+import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/docker-command.ts';
+import { type Program, readMachineRecord } from '../docker/read-machine.ts';
+import type { Io } from '../io.ts';
+import type { HostCommandOptions } from './host-options.ts';
+import { machineOptions, readRecord } from './machine-record.ts';
+import type { ReportFailure } from './read-stacks.ts';
+
+/** A machine with the name of where it is known from. */
+interface KnownMachine {
+  readonly machine: Machine;
+  readonly from: string;
+}
+
+/** The options with the machine that the host's file states; what cannot be used of it is reported with its line. */
+export async function withMachineOf(
+  io: Io,
+  file: HostFile,
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<HostCommandOptions> {
+  if (options.machine !== undefined) return options;
+  const stated = await statedMachine(io, file, report);
+  if (stated === null) return options;
+  try {
+    return machineOptions(options, stated.machine, stated.from);
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    report(error.lines.map((line) => `${placeText(file)}: ${line}`));
+    return options;
+  }
+}
+
+async function statedMachine(io: Io, file: HostFile, report: ReportFailure): Promise<KnownMachine | null> {
+  const wrong = file.faults.filter(({ path, severity }) => path[0] === 'machine' && severity === 'error');
+  if (wrong.length > 0) {
+    report(wrong.map(({ line, column, message }) => `${file.file}:${line}:${column}: ${message}`));
+    return null;
+  }
+  const { machine } = file;
+  if (machine === null) return null;
+  if (machine.kind === 'members') return { machine: machine.machine, from: file.file };
+  const path = isAbsolute(machine.path) ? machine.path : join(dirname(file.file), machine.path);
+  try {
+    return { machine: await readRecord(io, path), from: path };
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    report(error.lines.map((line) => `${placeText(file)}: ${line}`));
+    return null;
+  }
+}
+
+function placeText(file: HostFile): string {
+  const { line, column } = hostFilePlace(file, ['machine']);
+  return `${file.file}:${line}:${column}`;
+}
+
+/** What a machine is read with, and the host that runs on it. */
+export interface MachineTools {
+  readonly docker: Docker;
+  /** Null: nothing is read of it. */
+  readonly program: Program | null;
+  readonly running: RunningHost;
+  readonly report: ReportFailure;
+}
+
+/** How its own record is called where Docker is asked. */
+const thisMachine = 'this machine';
+
+/**
+ * The options with the machine on which Docker runs: what is read of it now, in place of what the host's file states. Nothing is read where
+ * Docker runs on another machine.
+ */
+export async function withLiveMachine(
+  io: Io,
+  file: HostFile | null,
+  options: HostCommandOptions,
+  { docker, program, running, report }: MachineTools,
+): Promise<HostCommandOptions> {
+  if (options.machine !== undefined || running.foreignHost !== null) return options;
+  const stated = file === null ? null : await statedMachine(io, file, report);
+  const read = program === null ? null : await readHere(io, docker, program);
+  if (stated === null && read === null) return options;
+  const machine: Machine = { ...stated?.machine, ...read };
+  const from = [stated?.from, read === null ? undefined : thisMachine].filter((one) => one !== undefined);
+  const { daemon: members, ...others } = machine;
+  // What the Engine says of itself is what it runs with; its file may have changed since.
+  const daemon = options.daemon ?? joined(settingsOf(io, members), running.daemon ?? {});
+  return machineOptions(
+    { ...options, daemon },
+    { ...others, ...(members ? { daemon: members } : {}) },
+    nameList(from),
+  );
+}
+
+function settingsOf(io: Io, members: Machine['daemon']): DaemonOptions {
+  try {
+    return daemonOptions(members ?? {});
+  } catch (error) {
+    if (!(error instanceof DaemonSettingError)) throw error;
+    io.complain(`The daemon's own file: ${error.message}. It is passed over.`);
+    return {};
+  }
+}
+
+function joined(file: DaemonOptions, said: DaemonOptions): DaemonOptions {
+  const daemon = { ...file.daemon, ...said.daemon };
+  return { ...file, ...said, ...(Object.keys(daemon).length > 0 ? { daemon } : {}) };
+}
+
+/** What can be read of this machine; null where Docker runs on another one, or nothing is known. What is left out is said. */
+async function readHere(io: Io, docker: Docker, program: Program): Promise<Machine | null> {
+  if (!(await runsHere(io, docker))) {
+    io.complain(
+      'Docker runs on another machine: nothing of its firewall is read. Write a record there (bulkhead machine) and give it with --machine.',
+    );
+    return null;
+  }
+  const { record, missing } = await readMachineRecord(io, program);
+  const firewall = missing.filter(({ why }) => !why.endsWith('is not installed'));
+  if (firewall.length > 0) {
+    const what = nameList(firewall.map((one) => one.what));
+    io.complain(
+      `Of this machine ${what} could not be read (${firewall[0]?.why ?? ''}), and count as if nobody but Docker had changed them. As root more can be read; --machine takes a record.`,
+    );
+  }
+  try {
+    return machineFrom(record);
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    io.complain(`This machine: ${error.message} Nothing of it is taken.`);
+    return null;
+  }
+}
+
+/** Whether the Engine that `docker` calls is behind a socket of this machine. */
+async function runsHere({ env }: Io, docker: Docker): Promise<boolean> {
+  const named = env.get('DOCKER_HOST');
+  if (named) return named.startsWith('unix://');
+  const { status, stdout } = await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
+  return status === 0 && stdout.trim().startsWith('unix://');
+}

@@ -1,0 +1,88 @@
+// What a change opens and closes as a Mermaid flowchart: an arrow for each connection that is new, bold, and for each that is gone, dotted. Only
+// whom something changes for is drawn.
+
+import { changedConnection, overFamily, withBothWays } from '../../describe/difference.ts';
+import type { WayChange } from '../../reach/diff/diff-connectivity.ts';
+import { hostPlace, outsidePlace } from '../../reach/places.ts';
+import { mermaidLabel } from '../reach/reach-mermaid.ts';
+import type { Differences } from './diff-report.ts';
+
+/** A chart of more arrows is not read, and GitHub draws none of more than 500. */
+const mostArrows = 60;
+
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  /** The other way round, too. */
+  readonly both: boolean;
+  /** Ports, and how it is reached where that is not at its own address. */
+  readonly words: readonly string[];
+}
+
+export interface DiffChart {
+  /** The text of the flowchart, with its line feeds. */
+  readonly text: string;
+  readonly drawn: number;
+  readonly all: number;
+}
+
+/** Null where no connection changes. Names are labels only; ids are generated, so no name can break the syntax. */
+export function diffMermaid(report: Differences): DiffChart | null {
+  const opened = arrowsOf(report, 'opened');
+  const all = [...opened, ...arrowsOf(report, 'closed')];
+  if (all.length === 0) return null;
+  const drawn = all.slice(0, mostArrows);
+  const ids = new Map<string, string>();
+  const idOf = (end: string): string => {
+    const id = ids.get(end) ?? `s${ids.size}`;
+    ids.set(end, id);
+    return id;
+  };
+  const lines = drawn.map(({ from, to, both, words }, index) => {
+    const opens = index < opened.length;
+    const label = mermaidLabel([opens ? 'opens' : 'closes', ...words].join(' '));
+    return `  ${idOf(from)} ${both ? '<' : ''}${opens ? '==>' : '-.->'}|"${label}"| ${idOf(to)}`;
+  });
+  const nodes = [...ids].map(([end, id]) => `  ${id}${nodeOf(end, report)}`);
+  const styles = drawn.map(
+    (_, index) => `  linkStyle ${index} stroke:${index < opened.length ? '#b8152f' : '#52606f'}`,
+  );
+  return {
+    text: `${['flowchart LR', ...nodes, ...lines, ...styles].join('\n')}\n`,
+    drawn: drawn.length,
+    all: all.length,
+  };
+}
+
+function nodeOf(end: string, { services }: Differences): string {
+  if (end === outsidePlace) return '(("outside"))';
+  if (end === hostPlace) return '[["host"]]';
+  const standing = services.opened.includes(end) ? ' (new)' : services.closed.includes(end) ? ' (gone)' : '';
+  return `["${mermaidLabel(end)}${standing}"]`;
+}
+
+/** The two directions of one pair are one arrow, and so are all ports of one service. */
+function arrowsOf(report: Differences, side: 'opened' | 'closed'): readonly Arrow[] {
+  const ways = new Map<string, { readonly arrow: Omit<Arrow, 'words'>; readonly words: string[] }>();
+  const all: readonly WayChange[] = [
+    ...report.waysIn[side],
+    ...report.waysOut[side],
+    ...report.toHost[side],
+    ...report.fromHost[side],
+  ];
+  for (const way of all) {
+    const { from, to, port = '', unsure = false } = changedConnection(way);
+    const [a = '', b = ''] = [from[0], to[0]];
+    const key = JSON.stringify([a, b]);
+    const known = ways.get(key) ?? { arrow: { from: a, to: b, both: false }, words: [] };
+    ways.set(key, known);
+    const word = `${port}${overFamily(way)}${unsure ? ' perhaps' : ''}`.trim();
+    if (word !== '') known.words.push(word);
+  }
+  const pairs = withBothWays(report.connections[side]).map(({ change, both }): Arrow => {
+    const how = change.kind === 'host' ? 'through a published port' : '';
+    const word = `${how}${overFamily(change)}`.trim();
+    return { from: change.from, to: change.to, both, words: word === '' ? [] : [word] };
+  });
+  return [...[...ways.values()].map(({ arrow, words }): Arrow => ({ ...arrow, words })), ...pairs];
+}

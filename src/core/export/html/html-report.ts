@@ -1,0 +1,245 @@
+// A project, or all stacks of a host, as one page that stands by itself: the picture, the names that lead in, the ports, who reaches whom, the
+// findings with their lines. The same input gives the same bytes, so that a pipeline can make it anew and compare. Names and topology only: values
+// of environment, commands and labels stay in the files, and so do messages, which quote them.
+
+import { nameList } from '../../compose/name-list.ts';
+import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
+import { addressText, portParts } from '../../describe/port.ts';
+import { answersFrom, reachCell } from '../../describe/reach.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { standingOf } from '../../findings/standing.ts';
+import { aloneIn, type Stack } from '../../host/host.ts';
+import { placeOnHost } from '../../host/host-places.ts';
+import { hostHeadline } from '../../map/host-headline.ts';
+import { hostPicture } from '../../map/host-scene.ts';
+import { answersOf, farthest } from '../../reach/degrees.ts';
+import { portPath } from '../../reach/document-paths.ts';
+import { reachClasses } from '../../reach/reach-classes.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import type { Analysis } from '../../rules/analyze.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
+import { rules } from '../../rules/registry.ts';
+import { summaryOf } from '../../summary/summary.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
+import { placeOfSaid } from '../../ways-in/ground.ts';
+import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
+import type { WayInto } from '../../ways-in/ways/ways-into.ts';
+import { plural } from '../check/check-pretty.ts';
+import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
+import { placedStacks } from '../host/host-check.ts';
+import { serviceRow, serviceTitles } from '../markdown-report.ts';
+import { hostSvg } from '../svg/host-svg.ts';
+import { svgDocument } from '../svg/svg-document.ts';
+import { svgScene } from '../svg/svg-scene.ts';
+import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlWords } from './html-parts.ts';
+
+export interface HtmlReportOptions {
+  readonly title: string;
+  /** When it was made, in the words of who asks for it; null leaves it out. */
+  readonly date: string | null;
+}
+
+/** The page in pieces. */
+export function htmlReport(
+  analysis: HostAnalysis,
+  { title, date }: HtmlReportOptions,
+): Generator<string, void, undefined> {
+  const alone = aloneIn(analysis.host);
+  const own = alone === null ? undefined : analysis.analyses.get(alone.id);
+  const lead = [sentenceOf(analysis, own), ...(date === null ? [] : [`Made on ${date}.`])];
+  const sections: readonly HtmlSection[] = [
+    { id: 'picture', title: 'Picture', content: pictures(analysis, own, title) },
+    { id: 'names', title: 'Names', content: names(analysis.ways ?? own?.ways ?? null) },
+    { id: 'ports', title: 'Ports', content: ports(analysis) },
+    { id: 'reach', title: 'Who reaches whom', content: reachTables(analysis.reach) },
+    { id: 'findings', title: 'Findings', content: findings(analysis, own) },
+  ];
+  return htmlPage(title, lead, sections, footOf(analysis, alone));
+}
+
+function sentenceOf(analysis: HostAnalysis, own: Analysis | undefined): string {
+  const parts = own ? summaryOf(own) : hostHeadline(hostPicture(analysis));
+  const said = parts.map(({ text }) => text).join(' · ');
+  return said === '' ? 'No active service.' : `${said}.`;
+}
+
+function pictures(analysis: HostAnalysis, own: Analysis | undefined, title: string): string {
+  const theme = 'inherited';
+  const draw = (one: Analysis, name: string) =>
+    htmlPicture(svgDocument(svgScene(one), one, { title: name, theme, texts: null }), `Picture of ${name}`);
+  if (own) return draw(own, title);
+  const stacks = [...analysis.analyses].map(([id, one]) => htmlFold(`Stack ${id}`, draw(one, id)));
+  return `${htmlPicture(hostSvg(analysis, { title, theme }), `Map of ${title}`)}${stacks.join('')}`;
+}
+
+/** Names that proxies and tunnels lead in by, by bytes; ports without a name are in the next section. */
+function names(ways: WaysFacts | null): string {
+  const none = 'No proxy and no tunnel in these files leads in by a name.';
+  if (ways === null) return htmlTable({ caption: '', head: [], rows: [] }, none);
+  const { ground } = ways.ways;
+  const found = ground.reach.services.flatMap((service) =>
+    ways.into(service).filter(({ through }) => through.length > 0),
+  );
+  const rows = [...found]
+    .sort((a, b) => compareBytes(a.host, b.host) || compareBytes(a.path, b.path))
+    .map((way) => {
+      const place = placeOfSaid(ground, way.said);
+      const rounds = ways.bypasses(way.service).filter(({ certain }) => certain);
+      return [
+        (way.host === '*' ? 'any name' : way.host) + (way.path === '/' ? '' : way.path),
+        way.port === null ? way.service : `${way.service}:${way.port}`,
+        [way.zone, ...way.through].join(' → '),
+        guardWords(way),
+        rounds.length === 0 ? '–' : rounds.map(({ at, zone }) => `${at} (${zone})`).join(', '),
+        place === null ? '–' : `${place.file}:${place.line}`,
+      ];
+    });
+  const unread = ways.ways.unread.map(({ service, because }) =>
+    htmlWords('p', `Not read: ${service}. ${because}`),
+  );
+  const head = ['name', 'leads to', 'through', 'asked for', 'ways round it', 'said at'];
+  return `${htmlTable({ caption: 'Names that lead in', head, rows }, none)}${unread.map((line) => `${line}\n`).join('')}`;
+}
+
+function guardWords({ guards, answer }: WayInto): string {
+  const met = guards.map(({ kind, how, by }) => `${kind}: ${how}${by === null ? '' : `, ${by}`}`);
+  if (answer === 'unknown') return [...met, 'unknown'].join('; ');
+  return met.length === 0 ? 'nothing' : met.join('; ');
+}
+
+/** Every published port once, by its number on the host. */
+function ports({ host, joined, reach }: HostAnalysis): string {
+  const rows = new Map<string, readonly string[]>();
+  for (const { name, published, unreadPorts } of reach.facts.values()) {
+    const add = (service: string, index: number, bound: string, target: string, where: string): void => {
+      const key = JSON.stringify([service, index, bound]);
+      const place = placeOnHost(host, joined, portPath(service, index));
+      const line = place === null ? '–' : `${place.file}:${place.line}`;
+      // Services that share a network namespace share its ports.
+      if (service === name || !rows.has(key)) rows.set(key, [bound, service, target, where, line]);
+    };
+    for (const port of published) {
+      const { service, index, hostIp } = port;
+      const { host: number, target } = portParts(port, 'chosen by the host');
+      const { where } = answersFrom[farthest(answersOf(port))];
+      add(service, index, `${addressText(hostIp)}:${number}`, target, where);
+    }
+    for (const { service, index, raw, reachableFrom } of unreadPorts)
+      add(service, index, raw, 'unknown', answersFrom[reachableFrom].where);
+  }
+  const sorted = [...rows.values()].sort(([a = ''], [b = '']) => portOf(a) - portOf(b) || compareBytes(a, b));
+  const head = ['on the host', 'service', 'in the container', 'answers', 'said at'];
+  return htmlTable({ caption: 'Published ports', head, rows: sorted }, 'No service publishes a port.');
+}
+
+function portOf(bound: string): number {
+  return Number.parseInt(bound.slice(bound.lastIndexOf(':') + 1), 10) || 0;
+}
+
+/** What holds for each service by itself, and whom it reaches; services that reach and are reached alike are one row. */
+function reachTables(reach: Reach): string {
+  const plain = (name: string) => name;
+  const services = [...reach.facts.values()].map((facts) => serviceRow(reach, facts, plain));
+  const classes = reachClasses(reach);
+  const rows = classes.map((members) => {
+    const targets: { readonly [of in Column]: string[] } = { named: [], direct: [], host: [], unknown: [] };
+    for (const others of classes) {
+      const [from = ''] = members;
+      const to = others.find((name) => name !== from);
+      if (to === undefined) continue;
+      const cell = reachCell(reach.pair(from, to));
+      const shown = members === others ? ['each other'] : others;
+      for (const column of columnsOf(cell)) targets[column].push(...shown);
+    }
+    return [
+      members.join(', '),
+      ...columns.map((column) => (targets[column].length === 0 ? '–' : targets[column].join(', '))),
+    ];
+  });
+  const head = [
+    'from',
+    'reaches by name',
+    'reaches by address alone',
+    'reaches through a published port',
+    'unknown',
+  ];
+  return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
+}
+
+const columns = ['named', 'direct', 'host', 'unknown'] as const;
+type Column = (typeof columns)[number];
+
+function columnsOf(cell: string): readonly Column[] {
+  const found: Column[] = [];
+  if (cell.includes('N')) found.push('named');
+  if (cell.includes('D')) found.push('direct');
+  if (cell.includes('H')) found.push('host');
+  if (cell === '?') found.push('unknown');
+  return found;
+}
+
+const titles: ReadonlyMap<string, string> = new Map(rules.map(({ id, title }) => [id, title]));
+
+function findings(analysis: HostAnalysis, own: Analysis | undefined): string {
+  const groups: readonly PlacedFindings[] = own
+    ? [{ findings: own.findings, place: placesIn(own.workspace), profiles: own.options.profiles }]
+    : placedStacks(analysis);
+  const rows = groups.flatMap((group) => group.findings.map((finding) => findingRow(group, finding)));
+  const head = ['what', 'severity', 'about', 'rule', 'line'];
+  return htmlTable({ caption: plural(rows.length, 'finding'), head, rows }, 'None.');
+}
+
+function findingRow({ place, profiles }: PlacedFindings, finding: Finding): readonly string[] {
+  const { rule, slug, severity, certainty, subjects, at } = finding;
+  const { file, line } = place(at);
+  const standing = standingOf(finding, profiles);
+  const marks = [
+    severity,
+    ...(certainty === 'inferred' ? ['inferred'] : []),
+    ...(standing === 'counts' ? [] : [standing === 'inactive' ? 'inactive profile' : standing]),
+  ];
+  return [
+    titles.get(rule) ?? slug,
+    marks.join(', '),
+    subjects.length === 0 ? '–' : subjects.join(', '),
+    `${rule} ${slug}`,
+    `${file}:${line}`,
+  ];
+}
+
+function footOf(analysis: HostAnalysis, alone: Stack | null): string {
+  const { host, options } = analysis;
+  const stated = (stack: Stack): Assumed =>
+    assumedOf(
+      stack.workspace,
+      { ...options, profiles: stack.profiles, project: stack.project.name },
+      stack.project.from,
+    );
+  const rests =
+    alone === null
+      ? htmlTable(
+          {
+            caption: 'What this rests on',
+            head: ['stack', 'files', 'without a value', 'missing'],
+            rows: host.stacks.map((stack) => {
+              const { files, unsetVariables, missingFiles = [] } = stated(stack);
+              return [stack.id, ...[files, unsetVariables, missingFiles].map((all) => all.join(', ') || '–')];
+            }),
+          },
+          'No stack.',
+        )
+      : htmlTable(
+          {
+            caption: 'What this rests on',
+            head: ['what', 'is'],
+            rows: assumptions(stated(alone), analysis.reach.options).map(({ label, value }) => [
+              label,
+              value,
+            ]),
+          },
+          '',
+        );
+  const engine = alone === null ? ` Engine ${options.engine.text}.` : '';
+  const left = 'Values of environment, commands and labels are left out.';
+  return `${rests}${htmlWords('p', `Made by Bulkhead from ${alone === null ? plural(host.stacks.length, 'stack') : nameList(stated(alone).files)}.${engine} ${left}`)}\n`;
+}

@@ -1,0 +1,262 @@
+// A project, or all stacks of a host, as an Open Threat Model (0.2.0, JSON). Its zones are what no connection crosses: the outside, the host, and
+// each group of services that no other reaches at its own addresses. Its data flows are known needs and what was seen to flow. Names, topology
+// and places in files only: values of environment, commands and labels stay in the files.
+
+import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
+import { addressText, portParts } from '../describe/port.ts';
+import { triAnswer } from '../describe/tri.ts';
+import { hostName, splitHostName } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import { placeOnHost } from '../host/host-places.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
+import { needReason } from '../needs/known-needs.ts';
+import { connects } from '../needs/met-needs.ts';
+import type { ObservedRecord } from '../observed/record.ts';
+import { isolatedGroups } from '../reach/isolated-groups.ts';
+import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
+import { outsideServices } from '../summary/summary.ts';
+import { compareBytes } from '../text/compare-bytes.ts';
+
+/** How much a zone is trusted, from 0 to 100. A group that the outside reaches, or may reach, is trusted less than one that it does not. */
+const trust = { outside: 0, reached: 40, unreached: 70, host: 100 } as const;
+
+const filesId = 'compose';
+
+export interface OtmOptions {
+  /** The name of the project or of the host. */
+  readonly title: string;
+  /** What was seen to flow; null without a record. */
+  readonly observed: ObservedRecord | null;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** The JSON text, ending with a line feed. */
+export function otmJson(facts: HostFacts, { title, observed }: OtmOptions): string {
+  const { reach } = facts;
+  const groups = isolatedGroups(reach);
+  const zoneOf = new Map(groups.flatMap((group, index) => group.map((name) => [name, groupId(index)])));
+  const model = {
+    otmVersion: '0.2.0',
+    project: {
+      name: title,
+      id: title,
+      description: 'Who reaches whom, as Bulkhead predicts it from Compose files.',
+      attributes: { engine: reach.options.engine.text },
+    },
+    representations: [{ name: 'Compose files', id: filesId, type: 'code' }],
+    trustZones: [
+      {
+        id: 'outside',
+        name: 'Outside',
+        type: 'outside',
+        description: 'Internet or LAN: whatever reaches the host.',
+        risk: { trustRating: trust.outside },
+        attributes: outsideAttributes(reach),
+      },
+      {
+        id: 'host',
+        name: 'Host',
+        type: 'host',
+        description: 'The machine, and the services that use its network.',
+        risk: { trustRating: trust.host },
+      },
+      ...groups.map((group, index) => groupZone(reach, group, index)),
+    ],
+    components: [
+      ...reach.services.map((name) => component(facts, name, zoneOf.get(name) ?? 'host')),
+      ...placesSeen(reach, observed),
+    ],
+    dataflows: dataflows(facts, observed),
+  };
+  return `${JSON.stringify(model, null, 2)}\n`;
+}
+
+function groupId(index: number): string {
+  return `group-${index + 1}`;
+}
+
+/** Who is reached from outside, as lists of names. */
+function outsideAttributes(reach: Reach): Attributes {
+  const { open, behind, unknown } = outsideServices(reach);
+  return attributes({ reaches: open, 'reaches-through-a-proxy': behind, 'may-reach': unknown });
+}
+
+/** Those that say something; a list as one text. */
+function attributes(all: Readonly<Record<string, string | readonly string[]>>): Attributes {
+  return Object.fromEntries(
+    Object.entries(all)
+      .map(([key, value]) => [key, typeof value === 'string' ? value : value.join(', ')] as const)
+      .filter(([, value]) => value !== ''),
+  );
+}
+
+function groupZone(reach: Reach, group: readonly string[], index: number) {
+  const { open, behind, unknown } = outsideServices(reach);
+  const from = new Set([...open, ...behind, ...unknown]);
+  const networks = [...new Set(group.flatMap((name) => reach.facts.get(name)?.networks ?? []))].sort(
+    compareBytes,
+  );
+  const count = group.length === 1 ? '1 service' : `${group.length} services`;
+  return {
+    id: groupId(index),
+    name: networks.length === 0 ? `Group ${index + 1}` : `Group ${index + 1}: ${networks.join(', ')}`,
+    type: 'group',
+    description: `${count} that no service of another group reaches at its own address.`,
+    risk: { trustRating: group.some((name) => from.has(name)) ? trust.reached : trust.unreached },
+    attributes: attributes({ networks }),
+  };
+}
+
+function component(facts: HostFacts, name: string, zone: string) {
+  const { host, joined, reach, analyses } = facts;
+  const { stack, service } = splitHostName(name);
+  const own = joined.topology.services.get(name);
+  const known = reach.facts.get(name);
+  const tier = analyses.get(stack)?.tiers.of(service) ?? 'app';
+  const place = placeOnHost(host, joined, ['services', name]);
+  return {
+    id: name,
+    name,
+    type: catalogueEntry(own?.image ?? null)?.kind ?? tier,
+    parent: { trustZone: zone },
+    ...(place === null
+      ? {}
+      : {
+          representations: [
+            { representation: filesId, id: `${filesId}:${name}`, file: place.file, line: place.line },
+          ],
+        }),
+    tags: [tier],
+    attributes: known === undefined ? {} : serviceAttributes(known),
+  };
+}
+
+function serviceAttributes({
+  isolation,
+  owner,
+  name,
+  networks,
+  egress,
+  toHost,
+  fromOutside,
+  published,
+}: ServiceFacts): Attributes {
+  return attributes({
+    isolation,
+    'network-of': owner === null || owner === name ? '' : owner,
+    networks,
+    'from-outside': triAnswer(fromOutside),
+    'way-out': triAnswer(egress),
+    'to-host': triAnswer(toHost),
+    published: published.map((port) => {
+      const { host, target } = portParts(port, '*');
+      return `${addressText(port.hostIp)}:${host} to ${target} (${port.reachableFrom})`;
+    }),
+  });
+}
+
+/**
+ * Ends of seen connections that are no service of the files, by bytes: each is a component, since a data flow has components at its ends. What
+ * is no place outside runs on the host.
+ */
+function placesSeen({ facts }: Reach, observed: ObservedRecord | null) {
+  const ends = new Set(observed?.connections.flatMap(({ from, to }) => [from, to]));
+  return [...ends]
+    .filter((end) => !facts.has(end))
+    .sort(compareBytes)
+    .map((end) => {
+      const outside = end === 'internet' || end === 'lan' || isIpLiteral(end);
+      return {
+        id: end,
+        name: end,
+        type: outside || end === 'host' ? 'place' : 'not in these files',
+        parent: { trustZone: outside ? 'outside' : 'host' },
+      };
+    });
+}
+
+interface Flow {
+  readonly from: string;
+  readonly to: string;
+  stated: boolean;
+  needed: boolean;
+  observed: boolean;
+  readonly reasons: Set<string>;
+  readonly ports: Set<string>;
+}
+
+/** One for each ordered pair that is known to talk, by the order of the services, then as they were seen. */
+function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
+  const { reach } = facts;
+  const flows = new Map<string, Flow>();
+  const flow = (from: string, to: string): Flow => {
+    const key = JSON.stringify([from, to]);
+    const known = flows.get(key) ?? {
+      from,
+      to,
+      stated: false,
+      needed: false,
+      observed: false,
+      reasons: new Set<string>(),
+      ports: new Set<string>(),
+    };
+    flows.set(key, known);
+    return known;
+  };
+  for (const from of reach.services) {
+    for (const { to, by } of facts.needs.from(from)) {
+      if (to === from || !reach.facts.has(to)) continue;
+      const one = flow(from, to);
+      one.needed = true;
+      if (by !== 'stack') one.reasons.add(by === 'proxy' ? 'proxy' : 'name');
+    }
+    ownNeeds(facts, from, flow);
+  }
+  for (const { from, to, port, protocol } of observed?.connections ?? []) {
+    const one = flow(from, to);
+    one.observed = true;
+    one.ports.add(`${port}/${protocol}`);
+  }
+  return [...flows.values()].map((one) => {
+    const { from, to, needed, stated, reasons, ports } = one;
+    const both = reach.facts.has(from) && reach.facts.has(to) && from !== to;
+    return {
+      id: `${from} -> ${to}`,
+      name: `${from} to ${to}`,
+      source: from,
+      destination: to,
+      attributes: attributes({
+        need: needed ? (stated ? 'stated' : 'inferred') : 'none known',
+        reasons: [...reasons].sort(compareBytes),
+        observed: observed === null ? '' : one.observed ? 'seen' : 'not seen',
+        ports: [...ports].sort(compareBytes),
+        open: both ? triAnswer(connects(reach, from, to)) : '',
+      }),
+    };
+  });
+}
+
+/** What the files of its own stack say of the needs of a service: what makes them known, and whether that is certain. */
+function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: string) => Flow): void {
+  const { stack, service } = splitHostName(from);
+  const own = facts.analyses.get(stack);
+  if (own === undefined) return;
+  const add = (name: string): Flow | null => {
+    const to = hostName(stack, name);
+    if (to === from || !facts.reach.facts.has(to)) return null;
+    const one = flow(from, to);
+    one.needed = true;
+    return one;
+  };
+  for (const need of own.needs.from(service)) {
+    const one = add(need.to);
+    if (one === null) continue;
+    const { words, certainty } = needReason(own, need);
+    one.reasons.add(words);
+    if (need.port !== null) one.ports.add(String(need.port));
+    one.stated ||= certainty === 'certain';
+  }
+  for (const { from: asker, to, asks } of own.needs.sockets.known)
+    if (asks && asker === service) add(to)?.reasons.add('shared socket');
+}

@@ -1,0 +1,97 @@
+// The wall between the outside and the host on a known machine: which published ports its firewall stops, and which answer though it says deny.
+
+import { allFamilies, type Published, type Reach } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import { firewallName } from './firewall-facts.ts';
+import type { Machine } from './machine.ts';
+import { type OnMachine, onMachineOf } from './machine-model.ts';
+
+/** `ufw`, or the firewall of the machine. */
+export function firewallWord(machine: Machine): string {
+  return firewallName(machine) ?? 'the firewall of the machine';
+}
+
+const places = ['internet', 'lan'] as const;
+
+/** A place outside, of the two that a firewall tells apart. */
+export type OutsidePlace = (typeof places)[number];
+
+/** The places outside from where a published port answers in some family though the firewall stops a process of the host there. */
+export function answeredAgainst(
+  { families }: OnMachine,
+  name: string,
+  index: number,
+  port: Published,
+): readonly OutsidePlace[] {
+  const number = /^\d+$/.test(port.hostPort) ? Number(port.hostPort) : null;
+  if (number === null) return [];
+  return places.filter((place) =>
+    allFamilies.some((family) => {
+      const of = families[family];
+      if (of?.facts(name).published[index]?.answers?.[place] !== true) return false;
+      return of.atHost(place, { port: number, protocol: port.protocol }).passes === false;
+    }),
+  );
+}
+
+/** `the LAN and the Internet`. */
+export function placesText(from: readonly OutsidePlace[]): string {
+  if (from.length > 1) return 'the LAN and the Internet';
+  return from[0] === 'lan' ? 'the LAN' : 'the Internet';
+}
+
+/** `stopped`: from everywhere outside; `in-part`: from one place of the two; `against`: it answers, and the firewall says deny. */
+export type GateState = 'stopped' | 'in-part' | 'against' | 'unknown';
+
+/** What the firewall makes of one published port. */
+export interface Gate {
+  readonly port: Published;
+  readonly state: GateState;
+  /** A sentence, with the rule that decides where one does. */
+  readonly text: string;
+}
+
+/** The published ports of a service of which the firewall makes something else than Docker does, or than it says; none where no machine is known. */
+export function gatesOf(reach: Reach, name: string): readonly Gate[] {
+  const known = onMachineOf(reach);
+  const facts = reach.facts.get(name);
+  if (known === null || facts === undefined) return [];
+  return facts.published.flatMap((port, index) => gateOf(known, name, port, index) ?? []);
+}
+
+function gateOf(known: OnMachine, name: string, port: Published, index: number): Gate | null {
+  const { answers, opened } = port;
+  if (opened !== 'outside' || answers === undefined) return null;
+  const firewall = firewallWord(known.machine);
+  const at = `port ${port.hostPort === '' ? `behind ${port.containerPort}` : port.hostPort}`;
+  const stopped = places.filter((place) => answers[place] === false);
+  if (either(answers.internet, answers.lan) === 'unknown' || (stopped.length < 2 && hasUnknown(answers))) {
+    const text = `whether ${firewall} stops ${at} is unknown${because(known, name, index, 'unknown')}`;
+    return { port, state: 'unknown', text };
+  }
+  const against = answeredAgainst(known, name, index, port);
+  const stops =
+    stopped.length === 0
+      ? ''
+      : `${firewall} stops ${at} from ${placesText(stopped)}${because(known, name, index, false)}`;
+  if (against.length > 0) {
+    const passes = `${firewall} denies ${at}, and it answers ${placesText(against)} all the same: what Docker publishes is forwarded, and the rules about the host itself are not asked`;
+    return { port, state: 'against', text: stops === '' ? passes : `${stops}; ${passes}` };
+  }
+  if (stops === '') return null;
+  return { port, state: stopped.length === places.length ? 'stopped' : 'in-part', text: stops };
+}
+
+function hasUnknown({ internet, lan }: { readonly internet: unknown; readonly lan: unknown }): boolean {
+  return internet === 'unknown' || lan === 'unknown';
+}
+
+/** `: DOCKER-USER 3: -s … -j DROP`, the first rule that makes `value` of the port; '' where no rule is named. */
+function because({ families }: OnMachine, name: string, index: number, value: false | 'unknown'): string {
+  for (const family of allFamilies)
+    for (const place of places) {
+      const judged = families[family]?.inJudged(name, place, index);
+      if (judged?.value === value && judged.because !== null) return `: ${judged.because}`;
+    }
+  return '';
+}

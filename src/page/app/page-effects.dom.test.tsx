@@ -1,0 +1,52 @@
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { quietContext } from '../commands/testing/command-context.ts';
+import { exampleFile } from '../state/import/example.ts';
+import { exampleHost } from '../state/import/example-host.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { useSampleHash } from './page-effects.ts';
+
+const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
+react.IS_REACT_ACT_ENVIRONMENT = true;
+
+let root: Root | null = null;
+
+afterEach(() => {
+  act(() => root?.unmount());
+  window.location.hash = '';
+  uiStore.setState(uiStore.getInitialState(), true);
+});
+afterAll(() => {
+  react.IS_REACT_ACT_ENVIRONMENT = false;
+});
+
+const openTexts = vi.fn();
+const context = { ...quietContext, browser: { ...quietContext.browser, openTexts } };
+
+function Page() {
+  useSampleHash(context);
+  return null;
+}
+
+function openAt(hash: string): void {
+  window.location.hash = hash;
+  root = createRoot(document.createElement('div'));
+  act(() => root?.render(<Page />));
+}
+
+it('the address opens a sample: one stack, or a host', async () => {
+  openAt('#sample=shop&focus=db');
+  expect(sessionStore.getState().session?.workspace.files[0]?.document.file).toBe(exampleFile);
+  window.location.hash = '#sample=home-server';
+  act(() => void window.dispatchEvent(new HashChangeEvent('hashchange')));
+  await vi.waitFor(() => expect(openTexts).toHaveBeenCalledWith(exampleHost, 'home'));
+});
+
+it('an address with a sample that does not exist is answered with those that do', () => {
+  openAt('#sample=pub');
+  expect(uiStore.getState().notice).toMatchObject({
+    text: 'There is no sample pub; there are shop and home-server.',
+    tone: 'error',
+  });
+});

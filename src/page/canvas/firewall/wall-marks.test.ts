@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
+import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { analyze } from '../../../core/rules/analyze.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
+import { wallMarks } from './wall-marks.ts';
+
+const ufw = `*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+:DOCKER-USER - [0:0]
+:DOCKER-FORWARD - [0:0]
+:ufw-user-input - [0:0]
+-A FORWARD -j DOCKER-USER
+-A FORWARD -j DOCKER-FORWARD
+-A INPUT -i lo -j ACCEPT
+-A INPUT -j ufw-user-input
+-A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 5432 -j DROP
+COMMIT
+`;
+const record = JSON.stringify({ version: 1, interface: 'eth0', iptables: ufw, ip6tables: ufw });
+const workspace = openAlone(
+  'services:\n  web: { image: nginx, ports: ["8080:80"] }\n  db: { image: postgres, ports: ["5432:5432"] }\n  api: { image: api, ports: ["127.0.0.1:3000:3000"] }\n',
+);
+
+describe('the marks at the wall', () => {
+  it('stand where a trunk passes it: what is stopped, and what answers though ufw denies it', () => {
+    const analysis = analyze(workspace, optionsOnRecord(defaultReachOptions, record, 'm.json'));
+    const { trunks } = pictureOf(analysis);
+    const marks = wallMarks(analysis.reach, { trunks });
+    expect(marks.map(({ service, state }) => [service, state]).sort()).toEqual([
+      ['db', 'stopped'],
+      ['web', 'against'],
+    ]);
+    for (const { id, at, text } of marks) {
+      expect(at).toEqual(trunks.find((trunk) => trunk.id === id)?.crossing);
+      expect(text).toMatch(
+        /^(?:Ufw denies port 8080|Ufw stops port 5432 from the LAN and the Internet: DOCKER-USER 1: )/i,
+      );
+    }
+  });
+
+  it('are none where no machine is known', () => {
+    const analysis = analyze(workspace, defaultReachOptions);
+    expect(wallMarks(analysis.reach, pictureOf(analysis))).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+// The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
+
+import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
+import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
+import type { Reach } from '../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { observedHere } from '../../../core/rules/facts/observed.ts';
+import {
+  emptyView,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Tone,
+} from './overlay-view.ts';
+
+const title = 'Observed';
+
+const tones: { readonly [state in ObservedState]: Tone } = {
+  used: 'full',
+  unseen: 'idle',
+  unpredicted: 'bad',
+};
+
+/** Up to so many lines, those of what was not seen are drawn at rest, too; with more the picture would be a hatch. */
+const mostAtRest = 60;
+/** More lines than this are not even listed. */
+const mostUnseen = 20_000;
+
+/** Ends of lines that are the outside; of the host no line is drawn, since it is all around. */
+const endOf = (reach: Reach, side: string): string | null =>
+  reach.facts.has(side) ? side : side === 'host' ? null : outsideEnd;
+
+/** Every pair that was seen, and every open one that was not. */
+export function observedView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
+  const record = observedHere({ options: reach.options });
+  if (record === null)
+    return emptyView(
+      title,
+      'No record of what was seen is open. Write one with bulkhead observe, and drop it here.',
+    );
+  const { seen, unseenFrom, unseenCount, elsewhere } = observedPairs(reach, record.connections);
+  const listed = unseenCount > mostUnseen ? [] : reach.services.flatMap(unseenFrom);
+  const lines = [...listed, ...seen].flatMap(({ from, to, state }): readonly OverlayLine[] => {
+    const [start, end] = [endOf(reach, from), endOf(reach, to)];
+    return start === null || end === null
+      ? []
+      : [{ from: start, to: end, tone: tones[state], observed: state }];
+  });
+  const marks = new Map(
+    reach.services.map((name) => [name, markOf(name, seen, watchedFor(record))] as const),
+  );
+  const count = (state: ObservedState): number => seen.filter((pair) => pair.state === state).length;
+  const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
+  const withHost = seen.filter(({ from, to }) => from === 'host' || to === 'host').length;
+  const legend = [
+    { tone: tones.used, words: 'allowed and seen', count: count('used') },
+    { tone: tones.unseen, words: `allowed, not seen in ${watchedFor(record)}`, count: unseenCount },
+    { tone: tones.unpredicted, words: 'seen, and not predicted', count: count('unpredicted') },
+  ];
+  const notes = [
+    ...(unpredicted.length === 0
+      ? []
+      : [`Seen, and closed by these files: ${unpredicted.map(pairText).join('; ')}.`]),
+    `${capital(watchedText(record))}.`,
+    ...unseenSentences(record),
+    ...(withHost === 0 ? [] : [`${withHost} with the host itself, without a line.`]),
+    ...(elsewhere === 0 ? [] : [`${elsewhere} of others than these services.`]),
+  ];
+  const draws = lines.length <= mostAtRest ? 'all' : 'seen';
+  return {
+    title,
+    notes,
+    marks,
+    lines,
+    draws,
+    legend: legend.filter(({ count: of }) => of > 0),
+    networks: null,
+  };
+}
+
+function pairText({ from, to, ports }: ObservedPair): string {
+  return `${from} to ${to} at ${ports.join(', ')}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function markOf(name: string, seen: readonly ObservedPair[], watched: string): OverlayMark {
+  const out = seen.filter(({ from }) => from === name);
+  const into = seen.filter(({ to }) => to === name);
+  const wrong = [...out, ...into].filter(({ state }) => state === 'unpredicted').length;
+  if (wrong > 0) return { tone: 'bad', word: `${wrong} not predicted` };
+  if (out.length + into.length === 0) return { tone: 'idle', word: `not seen in ${watched}` };
+  const words = [
+    out.length > 0 ? `asks ${out.length}` : '',
+    into.length > 0 ? `asked by ${into.length}` : '',
+  ];
+  return { tone: 'full', word: words.filter((word) => word !== '').join(', ') };
+}

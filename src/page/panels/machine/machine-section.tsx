@@ -1,0 +1,68 @@
+import './machine.css';
+import { firewallName } from '../../../core/machine/firewall-facts.ts';
+import { machineOf } from '../../../core/machine/machine-model.ts';
+import { watchedText } from '../../../core/observed/watched-text.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { Section } from '../../ui/section.tsx';
+
+type Options = Pick<ReachOptions, 'machine' | 'observed'>;
+
+/** The machine that is predicted for, and the record that is compared with: what is known of each, and ways to change it. */
+export function MachineSection({ options }: { readonly options: Options }) {
+  const machine = machineOf(options);
+  const { observed } = options;
+  const assumed = options.machine?.assumed;
+  return (
+    <Section title="Machine" note={assumed?.from}>
+      {machine === null || assumed === undefined ? (
+        <p className="bh-dim">
+          Nothing is known of the machine: one on which Docker alone has made firewall rules is predicted. On
+          the server, <code>bulkhead machine &gt; machine.json</code> writes what counts; drop it here.
+        </p>
+      ) : (
+        <dl className="bh-facts">
+          <Row name="Record" value={assumed.from} />
+          <Row name="Firewall" value={firewallText(machine)} />
+          <Row name="Says" value={assumed.known.join(', ') || 'nothing'} />
+          <Row name="Assumed" value={assumed.assumed.join(', ') || 'nothing'} />
+        </dl>
+      )}
+      <div className="bh-machine-actions">
+        <CommandButton id="machine">{machine === null ? 'Describe it…' : 'Edit…'}</CommandButton>
+        {machine !== null && <CommandButton id="leave-machine">Take away</CommandButton>}
+      </div>
+      {observed !== undefined && (
+        <>
+          <dl className="bh-facts">
+            <Row name="Seen" value={watchedText(observed)} />
+          </dl>
+          <div className="bh-machine-actions">
+            <CommandButton id="leave-observed">Take the record away</CommandButton>
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Row({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className="bh-facts-row">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function firewallText(machine: NonNullable<ReturnType<typeof machineOf>>): string {
+  const lines = (text: string | undefined): number =>
+    text?.split('\n').filter((line) => line.startsWith('-A ')).length ?? 0;
+  const count = lines(machine.iptables) + lines(machine.ip6tables);
+  const parts = [
+    firewallName(machine) ?? '',
+    count > 0 ? `${count.toLocaleString('en')} rules of iptables` : '',
+    machine.nft === undefined ? '' : 'a ruleset of nftables',
+  ].filter((part) => part !== '');
+  return parts.join(', ') || 'not in the record';
+}

@@ -1,0 +1,68 @@
+// Records in JSON that come as a file or as text: of a machine (`bulkhead machine`), and of what was seen to flow (`bulkhead observe`).
+
+import { assumedMachine } from '../../../core/machine/assumed-machine.ts';
+import { isMachineRecord, MachineError, readMachine } from '../../../core/machine/machine.ts';
+import { settingsOf } from '../../../core/machine/machine-model.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
+import type { FileMessage } from '../session/message.ts';
+
+/** A record as it was read. */
+export type FoundRecord =
+  /** `assumed`: what is taken to hold where the record does not say. */
+  | {
+      readonly kind: 'machine';
+      readonly file: string;
+      readonly record: MachineRecord;
+      readonly assumed: readonly string[];
+    }
+  | { readonly kind: 'observed'; readonly file: string; readonly record: ObservedRecord };
+
+/** The record in `text`: null where it is meant as none, a message where it is one with a mistake. */
+export async function readRecordText(file: string, text: string): Promise<FoundRecord | FileMessage | null> {
+  if (!/^\uFEFF?\s*\{/.test(text)) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null; // YAML in braces, or a file that its own reader will speak of
+  }
+  if (isMachineRecord(value)) return machineIn(file, text);
+  return isObservedRecord(value) ? observedIn(file, text) : null;
+}
+
+function isObservedRecord(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ('connections' in value || 'listening' in value) &&
+    !('services' in value)
+  );
+}
+
+function machineIn(file: string, text: string): FoundRecord | FileMessage {
+  try {
+    const machine = readMachine(text);
+    settingsOf(machine);
+    const { assumed } = assumedMachine(machine, file);
+    return { kind: 'machine', file, record: { file, text }, assumed };
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    return notRead(file, `this record of a machine cannot be used. ${error.message}`, 'bulkhead machine');
+  }
+}
+
+async function observedIn(file: string, text: string): Promise<FoundRecord | FileMessage> {
+  // Fetched when a record comes: most people have none.
+  const { RecordError, readRecord } = await import('../../../core/observed/record.ts');
+  try {
+    return { kind: 'observed', file, record: readRecord(text) };
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return notRead(file, `this record of connections cannot be used. ${error.message}`, 'bulkhead observe');
+  }
+}
+
+function notRead(file: string, text: string, command: string): FileMessage {
+  return { tone: 'error', file, line: null, column: null, text, advice: `Write one with ${command}.` };
+}
