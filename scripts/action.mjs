@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commentBody, writeComment } from './action-comment.mjs';
 
 const env = process.env;
 const actionRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -100,12 +101,17 @@ function check(format, more = []) {
   ]);
 }
 
+/** What GitHub says of the pull request that this run is about; null for none. */
+function pullRequest() {
+  if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || !env.GITHUB_EVENT_PATH) return null;
+  return JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')).pull_request ?? null;
+}
+
 /** The commit that a change is compared with: as stated, else what a pull request goes into; null for none. */
 function baseOfChange() {
   const given = input('AGAINST');
   if (given !== '') return given;
-  if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || !env.GITHUB_EVENT_PATH) return null;
-  const { pull_request: change } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
+  const change = pullRequest();
   return typeof change?.base?.sha === 'string' ? change.base.sha : null;
 }
 
@@ -142,6 +148,25 @@ function compare() {
   return 'unknown';
 }
 
+/** Says it on the pull request, where that is asked for; a comment that cannot be written fails nothing. */
+async function comment(changes, findings) {
+  const number = pullRequest()?.number;
+  if (!Number.isInteger(number)) return;
+  const sign = `<!-- bulkhead ${[kind, ...files].join(' ').replaceAll('--', '').replace(/[<>]/g, '')} -->`;
+  const { GITHUB_API_URL: api = 'https://api.github.com', GITHUB_REPOSITORY: repository = '' } = env;
+  const body = commentBody(sign, changes, findings);
+  try {
+    await writeComment({ api, token: input('TOKEN'), repository, number, mark: sign, body });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    mark(
+      'warning',
+      `The comment was not written: ${why}. The job needs the permission pull-requests: write.`,
+    );
+  }
+}
+
+const wantsComment = yesOrNo('COMMENT');
 const sarif = check('sarif', ['--fail-on', 'never']);
 if (sarif.stdout !== '') {
   const path = join(temporary, 'bulkhead.sarif');
@@ -150,9 +175,11 @@ if (sarif.stdout !== '') {
 }
 const annotated = check('github', ['--fail-on', input('FAIL_ON') || 'error']);
 process.stdout.write(annotated.stdout);
-summary.push(check('markdown', ['--fail-on', 'never']).stdout);
+const findings = check('markdown', ['--fail-on', 'never']).stdout;
+summary.push(findings);
 
 output('opens', compare());
+if (wantsComment && summary.length > 1) await comment(summary.slice(1).join(''), findings);
 output('findings', annotated.status === 0 ? 'false' : annotated.status === 1 ? 'true' : 'unknown');
 if (env.GITHUB_STEP_SUMMARY) {
   const text = summary.join('');

@@ -49,7 +49,8 @@ beforeAll(async () => {
   // The action as GitHub checks it out, here with a build in it.
   action = join(top, 'action');
   mkdirSync(join(action, 'scripts'), { recursive: true });
-  for (const file of ['action.yml', 'package.json', 'scripts/action.mjs']) cpSync(file, join(action, file));
+  for (const file of ['action.yml', 'package.json', 'scripts/action.mjs', 'scripts/action-comment.mjs'])
+    cpSync(file, join(action, file));
   cpSync(await builtCommand(), join(action, 'dist', 'cli'), { recursive: true });
 });
 beforeEach(() => {
@@ -149,6 +150,21 @@ describe('the steps of the action', () => {
     expect(sarif.version).toBe('2.1.0');
     expect(JSON.stringify(sarif)).toContain('"uri":"stacks/a/compose.yaml"');
     expect(status).toBe(1);
+  });
+
+  whole('say it in one comment on the pull request, which the next run writes anew', () => {
+    const started = pullRequest();
+    const more = { ...started, GITHUB_REPOSITORY: 'me/it', GITHUB_API_URL: 'http://127.0.0.1:1' };
+    const path = started.GITHUB_EVENT_PATH ?? '';
+    const event = JSON.parse(readFileSync(path, 'utf8'));
+    event.pull_request.number = 7;
+    writeFileSync(path, JSON.stringify(event));
+    const failed = runAction({ comment: 'true', token: 'SeCrEt', 'fail-on': 'never' }, more);
+    expect(failed.status).toBe(0);
+    expect(failed.log).toContain('::warning title=Bulkhead::The comment was not written: ');
+    expect(`${failed.log}${failed.err}${failed.summary}`).not.toContain('SeCrEt');
+    // Without the word nobody is asked.
+    expect(runAction({ 'fail-on': 'never' }, more).log).not.toContain('comment');
   });
 
   it('end well where nothing objects, and compare nothing outside a pull request', () => {

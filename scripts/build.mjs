@@ -1,8 +1,8 @@
-// `npm run build`: the page into dist/page, command and library into dist/cli, the manual page into
-// man. Arguments go to both Vite builds.
+// `npm run build`: command and library into dist/cli, the page into dist/page, the manual page into man. Arguments go to both Vite builds.
+// `BULKHEAD_COMMAND_BUILT` names a file that is written once the command is there, for who waits for that alone.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,11 +13,13 @@ const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.me
 const extra = process.argv.slice(2);
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-for (const config of ['vite.config.ts', 'vite.cli.config.ts']) {
+for (const config of ['vite.cli.config.ts', 'vite.config.ts']) {
   const code = await runCommand(process.execPath, [vite, 'build', '--config', config, ...extra], {
     cwd: root,
   });
   if (code !== 0) process.exit(code);
+  const { BULKHEAD_COMMAND_BUILT: built } = process.env;
+  if (built && !existsSync(built)) writeFileSync(built, 'built');
 }
 writeTypes();
 

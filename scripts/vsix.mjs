@@ -40,12 +40,14 @@ const vsixManifest = `<?xml version="1.0" encoding="utf-8"?>
     <Identity Language="en-US" Id="${manifest.name}" Version="${version}" Publisher="${manifest.publisher}" />
     <DisplayName>${escaped(manifest.displayName)}</DisplayName>
     <Description xml:space="preserve">${escaped(manifest.description)}</Description>
+    <Tags>${escaped(manifest.keywords.join(','))}</Tags>
     <Categories>${escaped(manifest.categories.join(','))}</Categories>
     <Properties>
       <Property Id="Microsoft.VisualStudio.Code.Engine" Value="${escaped(manifest.engines.vscode)}" />
       <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace" />
     </Properties>
     <License>extension/LICENSE.txt</License>
+    <Icon>extension/icon.png</Icon>
   </Metadata>
   <Installation>
     <InstallationTarget Id="Microsoft.VisualStudio.Code" />
@@ -55,6 +57,7 @@ const vsixManifest = `<?xml version="1.0" encoding="utf-8"?>
     <Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json" Addressable="true" />
     <Asset Type="Microsoft.VisualStudio.Services.Content.Details" Path="extension/README.md" Addressable="true" />
     <Asset Type="Microsoft.VisualStudio.Services.Content.License" Path="extension/LICENSE.txt" Addressable="true" />
+    <Asset Type="Microsoft.VisualStudio.Services.Icons.Default" Path="extension/icon.png" Addressable="true" />
   </Assets>
 </PackageManifest>
 `;
@@ -66,6 +69,7 @@ const types = {
   js: 'application/javascript',
   json: 'application/json',
   md: 'text/markdown',
+  png: 'image/png',
   txt: 'text/plain',
   woff2: 'font/woff2',
   vsixmanifest: 'text/xml',
@@ -85,6 +89,7 @@ const files = {
   'extension/package.json': strToU8(`${JSON.stringify(shipped, null, 2)}\n`),
   'extension/extension.cjs': readFileSync(join(built, 'extension.cjs')),
   'extension/third-party-notices.txt': readFileSync(join(built, 'third-party-notices.txt')),
+  'extension/icon.png': readFileSync(join(source, 'icon.png')),
   'extension/README.md': readFileSync(join(source, 'README.md')),
   'extension/LICENSE.txt': readFileSync(join(root, 'LICENSE')),
   // The command is a module, whatever the extension is.

@@ -18,9 +18,12 @@ interface Group {
 }
 
 const groups: readonly (readonly [title: string, pages: readonly string[]])[] = [
-  ['Start', ['index', 'page', 'command-line', 'changes']],
+  ['Start', ['index', 'install', 'page', 'command-line', 'gallery', 'changes']],
   ['How to', ['how-to/home-server', 'how-to/pull-requests', 'sandbox', 'kubernetes', 'swarm', 'agents']],
-  ['Command line and editors', ['ci', 'editors', 'library', 'plan', 'machine', 'observe', 'ways-in']],
+  [
+    'Command line and editors',
+    ['ci', 'editors', 'library', 'plan', 'machine', 'observe', 'ways-in', 'as-built'],
+  ],
   ['Page and servers', ['open', 'serve', 'host', 'live-host', 'intents']],
   ['Reference', ['contracts', 'rules', 'semantics', 'not-modelled', 'glossary']],
   ['Its makers', ['architecture', 'contributing', 'testing']],
@@ -64,6 +67,7 @@ function allGroups(): Group[] {
     throw new Error(`docs/.vitepress/sidebar.ts does not list ${forgotten.join(', ')}`);
   return [
     ...groups.map(([text, pages]) => ({ text, items: toPages(pages) })),
+    { text: 'Gallery', collapsed: true, items: toPages(pagesBelow('gallery')) },
     { text: 'Decisions', collapsed: true, items: toPages(pagesBelow('decisions')) },
     { text: 'Rules, one by one', collapsed: true, items: toPages(pagesBelow('rules')) },
   ];

@@ -3,16 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../src/cli/testing/call.ts';
 import { explain } from '../../src/core/explain/explain.ts';
-import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../src/core/reach/places.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace, placeTitle } from '../../src/core/reach/places.ts';
 import type { Analysis } from '../../src/core/rules/analyze.ts';
-import { cellKind, placesOf } from '../../src/page/panels/matrix/cells.ts';
-import { createHostStore } from '../../src/page/state/host/host-store.ts';
-import { leaveMachine, takeMachine, takeRecord } from '../../src/page/state/host/shared-options.ts';
+import { cellKind, cellWords, placesOf } from '../../src/page/panels/matrix/cells.ts';
 import { openedHostOf } from '../../src/page/state/host/testing/opened-host.ts';
 import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
 import { machineRecord } from '../../src/page/state/session/machine-options.ts';
-import { createSessionStore } from '../../src/page/state/session/session-store.ts';
+import { leaveMachine, takeMachine, takeRecord } from '../../src/page/state/work/records.ts';
+import { createWorkStore } from '../../src/page/state/work/work-store.ts';
 
 const compose = `name: shop
 services:
@@ -62,19 +61,18 @@ const files = { '/shop/compose.yaml': compose, '/shop/machine.json': text };
 const words = ['compose.yaml', '--machine', 'machine.json'];
 
 function opened() {
-  const sessions = createSessionStore();
-  const stores = { sessions, hosts: createHostStore(sessions) };
+  const work = createWorkStore();
   const texts = new Map([['compose.yaml', compose]]);
-  sessions.getState().open(projectInput(texts, 'shop', ['compose.yaml']));
-  const analysis = (): Analysis => sessions.getState().analysis ?? expect.fail('nothing is open');
-  return { ...stores, analysis };
+  work.session.getState().open(projectInput(texts, 'shop', ['compose.yaml']));
+  const analysis = (): Analysis => work.getState().analysis ?? expect.fail('nothing is open');
+  return { work, analysis };
 }
 
 async function dropped() {
   const page = opened();
   const found = await readRecordText('machine.json', text);
   if (found === null || 'tone' in found) throw new Error('it is no record');
-  expect(takeRecord(page, found)).toEqual({ ok: true, value: null });
+  expect(takeRecord(page.work, found)).toEqual({ ok: true, value: null });
   return page;
 }
 
@@ -119,6 +117,12 @@ describe('a machine on the page', () => {
         const answers = services[from].published.map((port: { answers: object }) => port.answers);
         const open = answers.some((one: { [degree: string]: boolean }) => one[degree]);
         expect([from, place, cellKind(facts, place, from)]).toEqual([from, place, open ? 'host' : 'none']);
+        const line = (name: string) => ({ name, members: [name], lane: '', group: '', of: null });
+        const words = [cellWords(facts, line(place), line(from)), cellWords(facts, line(from), line(place))];
+        expect(words.map(({ words: text }) => text)).toEqual([
+          expect.stringContaining(placeTitle(place)),
+          expect.stringContaining(placeTitle(place)),
+        ]);
         const out = services[from].out[degree] ? 'direct' : 'none';
         expect([from, place, cellKind(facts, from, place)]).toEqual([from, place, out]);
       }
@@ -153,7 +157,7 @@ describe('a machine on the page', () => {
   it('can be taken away, and is then what it was', async () => {
     const page = await dropped();
     const before = opened().analysis();
-    leaveMachine(page);
+    leaveMachine(page.work);
     expect(page.analysis().findings.map(shortly)).toEqual(before.findings.map(shortly));
     expect(page.analysis().reach.options).toEqual(before.reach.options);
   });
@@ -165,24 +169,24 @@ describe('a machine on the page', () => {
       tone: 'error',
       text: expect.stringContaining('"iptables"'),
     });
-    expect(takeMachine(page, { file: 'm.json', text: '{ "engine": "banana" }' })).toMatchObject({
+    expect(takeMachine(page.work, { file: 'm.json', text: '{ "engine": "banana" }' })).toMatchObject({
       ok: false,
     });
-    expect(takeMachine(page, { file: 'm.json', text: '{ "rootless": true, "engine": "29" }' })).toMatchObject(
-      {
-        ok: false,
-        error: expect.stringContaining('without root'),
-      },
-    );
+    expect(
+      takeMachine(page.work, { file: 'm.json', text: '{ "rootless": true, "engine": "29" }' }),
+    ).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('without root'),
+    });
     expect(page.analysis().reach.options).toBe(options);
     for (const other of [compose, '{"services": {}}', '{', 'text'])
       expect(await readRecordText('compose.yaml', other)).toBeNull();
   });
 
   it('that comes while nothing is open is for what is opened next, and for no other', () => {
-    const sessions = createSessionStore();
-    const stores = { sessions, hosts: createHostStore(sessions) };
-    takeMachine(stores, { file: 'machine.json', text });
+    const work = createWorkStore();
+    const { session: sessions } = work;
+    takeMachine(work, { file: 'machine.json', text });
     const open = () =>
       sessions.getState().open(projectInput(new Map([['compose.yaml', compose]]), 'shop', ['compose.yaml']));
     open();
@@ -199,11 +203,10 @@ describe('a machine under a host of stacks', () => {
   };
 
   it('gives the findings of check --host --machine, whichever stack is unfolded', async () => {
-    const sessions = createSessionStore();
-    const stores = { sessions, hosts: createHostStore(sessions) };
-    const { hosts } = stores;
+    const work = createWorkStore();
+    const { session: sessions, hosts } = work;
     hosts.getState().open(openedHostOf(stacks));
-    takeMachine(stores, { file: 'machine.json', text });
+    takeMachine(work, { file: 'machine.json', text });
     const machine = {
       cwd: '/home',
       files: {

@@ -9,13 +9,7 @@ import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/page/app/app.tsx';
 import { closeMenu } from '../../src/page/canvas/menu/menu-store.ts';
-import {
-  fieldStore,
-  findingFilterStore,
-  hostStore,
-  sessionStore,
-  uiStore,
-} from '../../src/page/state/page-stores.ts';
+import { fieldStore, findingFilterStore, uiStore, workStore } from '../../src/page/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
 import { keepStyles, placeElements } from './place-elements.ts';
@@ -90,8 +84,8 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
   ],
   designer: async ({ mounted, task }, use) => {
     await use(new Designer());
-    if (hostStore.getState().engine !== null) hostStore.getState().close();
-    sessionStore.setState(sessionStore.getInitialState(), true);
+    workStore.getState().reading?.cancel();
+    workStore.setState(workStore.getInitialState(), true);
     await clear();
     if (task.result?.state === 'fail') await mounted.renew();
     expect(mounted.complaints.splice(0), 'the page complained').toEqual([]);

@@ -85,3 +85,36 @@ declare module '*/totals.mjs' {
   export function vitestTotals(reportFile: string, code: number): Totals;
   export function playwrightTotals(reportFile: string, code: number): Totals;
 }
+
+declare module '*/action-comment.mjs' {
+  export function commentBody(mark: string, changes: string, findings: string): string;
+  export function writeComment(comment: {
+    readonly api: string;
+    readonly token: string;
+    readonly repository: string;
+    readonly number: number;
+    readonly mark: string;
+    readonly body: string;
+  }): Promise<unknown>;
+}
+
+declare module '*/channels.mjs' {
+  interface ChannelFacts {
+    readonly version: string;
+    readonly description: string;
+    readonly homepage: string;
+    readonly license: string;
+    readonly source: string;
+    readonly url: string;
+    readonly sha256: string;
+  }
+  export function channelFacts(
+    manifest: Omit<ChannelFacts, 'source' | 'url' | 'sha256'> & {
+      readonly repository: { readonly url: string };
+    },
+    archive: Uint8Array,
+    name: string,
+  ): ChannelFacts;
+  export function homebrewFormula(facts: ChannelFacts): string;
+  export function scoopManifest(facts: ChannelFacts): string;
+}

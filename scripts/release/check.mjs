@@ -41,7 +41,7 @@ try {
   for (const { path, size } of about.files) process.stdout.write(`${String(size).padStart(8)} ${path}\n`);
   process.stdout.write(`${about.filename}: ${about.size} bytes packed, ${about.unpackedSize} unpacked\n`);
   const help = run('--', script, '--help').stdout;
-  const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  const commands = [...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
   writeFileSync(
     join(folder, 'library.mjs'),
     `import { check, openProject } from 'bulkhead';

@@ -12,6 +12,7 @@ const files = [
   '.github/workflows/release.yml',
   'action.yml',
   'deploy/Containerfile',
+  'deploy/Containerfile.release',
   'deploy/bridge/Containerfile',
   'deploy/compose.yaml',
   'deploy/compose.docker.yaml',

@@ -8,6 +8,7 @@ import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FirewallOptions } from './commands/firewall.ts';
 import type { FixOptions } from './commands/fix-options.ts';
@@ -78,7 +79,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runCheck(io, ...withNamedFiles(io, args, options)));
     });
 
-  addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
+  addObservedOption(addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]'))
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
@@ -89,7 +90,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runFix(io, ...withNamedFiles(io, args, options)));
     });
 
-  addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]'))
+  addObservedOption(addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')))
     .option('--format <format>', 'table, json, mermaid, or csv with --names', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
@@ -103,17 +104,24 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runReach(io, ...withNamedFiles(io, args, options)));
     });
 
-  addMachineOption(
-    addLiveCommand(
-      'explain',
-      'why A reaches B, or why not; either may be outside, lan, internet or host',
-      '[FILE] A B',
+  addObservedOption(
+    addMachineOption(
+      addLiveCommand(
+        'explain',
+        'why A reaches B, or why not; either may be outside, lan, internet or host',
+        '[FILE] A B',
+      ),
     ),
-  ).action(async (args: string[], options: HostCommandOptions) => {
-    const { runExplain } = await import('./commands/explain.ts');
-    const isSide = (_: string, index: number) => index >= args.length - 2;
-    finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
-  });
+  )
+    .option('--try', 'try it where it runs, too: listed first, asked once, beside what is predicted')
+    .option('--yes', 'with --try: without asking for leave')
+    .option('--probe-image <image>', 'with --try: an image of busybox that is on the machine')
+    .option('--outside <address:port>', 'with --try and a way out: a listener beyond the host')
+    .action(async (args: string[], options: ExplainOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      const isSide = (_: string, index: number) => index >= args.length - 2;
+      finish(await runExplain(io, ...withNamedFiles(io, args, options, isSide)));
+    });
 
   addMachineOption(
     addLiveCommand('ask', 'what a request for a URL gets, on paper', 'URL [FILE… | --host DIR] | - [FILE…]'),
@@ -180,8 +188,15 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runPlan(io, args, options));
     });
 
-  const edit = addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
+  const edit = addObservedOption(
+    addFileCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…'),
+  )
     .option('--write', 'save the file instead')
+    .option(
+      '--split <network>',
+      'split this network so that its data is further from the outside; with --observed by what was seen, too',
+    )
+    .option('--must-observed', 'state each connection of the record of --observed as one that must hold')
     .option(
       '--into <override>',
       'put them into this override file instead; --write saves it, and makes it where it is not there yet',
@@ -308,6 +323,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
     .option('--allow-write', 'the page may save')
     .option(
+      '--allow-probe',
+      'with --docker: the page may try whether one container reaches another, by helpers beside them',
+    )
+    .option(
       '--hide-values',
       'show no value of a variable that the picture does not need; so without --allow-write',
     )
@@ -370,7 +389,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       finish(await runRecover(io, args, options));
     });
 
-  addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', ''))
+  addObservedOption(
+    addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', '')),
+  )
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
     .option('--also <dir>', alsoWords, collectWords, [])
     .option('--allow-write', 'offer the tool that writes, below the root')

@@ -22,7 +22,7 @@ import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/a
 import { acrossRules, projectRules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, withMachine, withObserved } from '../input/host-options.ts';
+import { asksForHost, withRecords } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
@@ -185,7 +185,7 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
-  const options = await withObserved(io, await withMachine(io, given));
+  const options = await withRecords(io, given);
   const words = readCheckWords(options);
   const isHost = asksForHost(options);
   const baselines = await baselinesOf(io, options);

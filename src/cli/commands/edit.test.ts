@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordText } from '../../core/observed/record.ts';
+import { recordOf } from '../../core/observed/testing/record-of.ts';
 import { runCommandLine } from '../run-command-line.ts';
 import { call, shop } from '../testing/call.ts';
 import { fakeIo } from '../testing/fake-io.ts';
@@ -100,5 +102,43 @@ describe('edit', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^invalid-[a-z]+: "[^"]*" is .*\.?\n$/);
     expect(io.text('/shop/compose.yaml')).toBe(shop);
+  });
+});
+
+describe('edit, by what was observed', () => {
+  const flat =
+    'services:\n  web: { image: nginx, ports: ["443:443"] }\n  api: { image: a }\n  db: { image: "postgres:16" }\n';
+  const machine = (...lines: readonly string[]) => ({
+    files: { '/shop/compose.yaml': flat, '/shop/seen.json': recordText(recordOf(...lines)) },
+  });
+  const lines = ['web -> api:8080 x40', 'api -> db:5432 x112'];
+
+  it('splits a network, and says what that rests on and that nothing seen is closed', async () => {
+    const words = ['edit', '--split', 'default', '--observed', 'seen.json'];
+    const { code, out, err } = await call(words, machine(...lines));
+    expect([code, out]).toEqual([0, expect.stringContaining('networks: [front]')]);
+    expect(err).toContain('  web needs api: seen 40 times in 24 hours\n');
+    expect(err).toContain('closes 2 pairs, of which none was seen in 24 hours\n');
+  });
+
+  it('states what must hold', async () => {
+    const words = ['edit', '--must-observed', '--observed', 'seen.json'];
+    const { out, err } = await call(words, machine(...lines));
+    expect(out).toBe(`${flat}x-bulkhead:\n  intents:\n    - must: web -> api\n    - must: api -> db\n`);
+    expect(err).toContain('must: api -> db (seen 112 times in 24 hours)\n');
+  });
+
+  it('says that an operation breaks what was seen, to the outside as well', async () => {
+    const words = ['edit', '--observed', 'seen.json', 'internal=default:true'];
+    const { err } = await call(words, machine('api -> internet:443'));
+    expect(err).toContain('breaks: api needs internet, and does not reach it any more\n');
+  });
+
+  it.each([
+    [['--split', 'fron'], '--split fron: no such network'],
+    [['--must-observed'], '--observed FILE'],
+  ])('%j is a wrong call', async (words, message) => {
+    const { code, err } = await call(['edit', ...words], machine());
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 });

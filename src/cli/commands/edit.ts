@@ -1,13 +1,20 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
+import { nameList } from '../../core/compose/name-list.ts';
+import { statementsIn } from '../../core/compose/operations/intent/intent-statements.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { closedBesideSeen, evidentIntents, splitLines } from '../../core/fixes/from-evidence.ts';
+import { type Analysis, analyze } from '../../core/rules/analyze.ts';
+import { laneOperations } from '../../core/rules/fixes/split-lanes.ts';
 import { previewOperations } from '../../core/session/preview.ts';
+import { didYouMean } from '../../core/text/closest-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { FoundProject } from '../input/discover.ts';
 import { findOneProject } from '../input/find-project-files.ts';
+import { withRecords } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
@@ -17,6 +24,10 @@ import { saveTexts } from '../saving/save-texts.ts';
 export interface EditOptions extends ProjectOptions {
   readonly write?: boolean;
   readonly into?: string;
+  /** The network that is to be split, as the proposal says. */
+  readonly split?: string;
+  /** Adds a `must` statement for each connection that was observed. */
+  readonly mustObserved?: boolean;
 }
 
 // Refusals of a call that is wrong itself and not forbidden by the file.
@@ -30,9 +41,10 @@ interface Call {
 /** Whether an operand is an operation, and no file. */
 export const isOperation = (arg: string): boolean => /^[a-z][a-z-]*=/.test(arg);
 
-/** `args` are files, then operations (`name=arguments`). */
-function readCall(args: readonly string[]): Call {
+/** `args` are files, then operations (`name=arguments`); none where they follow from what is `proposed`. */
+function readCall(args: readonly string[], proposed: boolean): Call {
   const first = args.findIndex(isOperation);
+  if (first < 0 && proposed) return { files: args, operations: [] };
   if (first < 0)
     throw new CallFailure('edit needs an operation, such as attach=web:back: edit [FILE…] OPERATION…');
   const stray = args.slice(first).find((arg) => !isOperation(arg));
@@ -55,13 +67,62 @@ async function foundFor(
   return { ...found, files: [...files, into] };
 }
 
+interface Proposed {
+  readonly operations: readonly Operation[];
+  /** What is proposed, and what it rests on. */
+  readonly lines: readonly string[];
+}
+
+const nothingProposed: Proposed = { operations: [], lines: [] };
+
+/** The split and the statements that the options ask for. */
+async function proposedBy(
+  workspace: Workspace,
+  analysis: Analysis,
+  { split, mustObserved, seen }: EditOptions,
+): Promise<Proposed> {
+  const operations: Operation[] = [];
+  const lines: string[] = [];
+  if (split !== undefined) {
+    if (!analysis.topology.networks.has(split)) {
+      const known = [...analysis.topology.networks.keys()];
+      throw new CallFailure(
+        `--split ${split}: no such network. ${didYouMean(split, known)}There are ${nameList(known) || 'none'}.`,
+      );
+    }
+    const { proposeSplit } = await import('../../core/fixes/propose-split.ts');
+    const proposal = proposeSplit(workspace, analysis, split);
+    operations.push(...laneOperations(proposal.lanes, split));
+    lines.push(...splitLines(proposal, analysis));
+  }
+  if (mustObserved === true) {
+    if (seen === undefined)
+      throw new CallFailure('--must-observed states what a record shows. Give one with --observed FILE.');
+    const stated = new Set(
+      workspace.files.flatMap(({ document }) =>
+        statementsIn(document).flatMap(({ kind, text }) => (kind === 'must' ? [text] : [])),
+      ),
+    );
+    const intents = evidentIntents(analysis, stated);
+    operations.push(...intents.map(({ operation }) => operation));
+    lines.push(...intents.map((one) => `${one.statement} (${one.seen})`));
+  }
+  return { operations, lines };
+}
+
 /** Runs the command. */
-export async function runEdit(io: Io, args: readonly string[], options: EditOptions): Promise<ExitCode> {
-  const { files: named, operations } = readCall(args);
+export async function runEdit(io: Io, args: readonly string[], call: EditOptions): Promise<ExitCode> {
+  const options = await withRecords(io, call);
+  const proposes = options.split !== undefined || options.mustObserved === true;
+  const { files: named, operations: given } = readCall(args, proposes);
   const found = await foundFor(io, named, options);
   const { workspace, reachOptions } = await loadProject(io, found.files, found.options);
   const writing = { into: options.into ?? null, locked: new Set<string>() };
-  const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, writing);
+  const analysis = analyze(workspace, reachOptions);
+  const proposed = proposes ? await proposedBy(workspace, analysis, options) : nothingProposed;
+  const operations = [...given, ...proposed.operations];
+  for (const line of proposed.lines) io.complain(line);
+  const planned = previewOperations(workspace, analysis, operations, writing);
   if (!planned.ok) {
     if (wrongCall.test(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));
     io.complain(formatRefusal(planned.error));
@@ -81,6 +142,10 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
   if (found.files.length > 1 || options.into !== undefined)
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
+  if (options.split !== undefined) {
+    const beside = closedBesideSeen(delta, analysis.needs);
+    if (beside !== null) io.complain(beside);
+  }
   for (const line of outcomeLines(planned.value)) io.complain(line);
   for (const line of upLines(workspace, planned.value)) io.complain(line);
   return exitCodes.done;

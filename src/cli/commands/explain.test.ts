@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordText } from '../../core/observed/record.ts';
+import { recordOf } from '../../core/observed/testing/record-of.ts';
 import { call, shop } from '../testing/call.ts';
 
 describe('explain', () => {
@@ -18,5 +20,20 @@ describe('explain', () => {
     const { code, out } = await call(['explain', '-', 'db', 'outside'], { stdin: text });
     expect(code).toBe(0);
     expect(out).toContain('-:4');
+  });
+
+  it('says what was seen of the pair, and that nothing was', async () => {
+    const machine = {
+      files: {
+        '/shop/compose.yaml': shop,
+        '/shop/seen.json': recordText(recordOf('web -> db:5432 x3')),
+      },
+    };
+    const seen = async (...sides: readonly string[]) =>
+      (await call(['explain', '--observed', 'seen.json', ...sides], machine)).out.split('seen: ')[1];
+    expect(await seen('web', 'db')).toBe(
+      '1 connection in 24 hours\n  web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-02)\n',
+    );
+    expect(await seen('db', 'web')).toBe('not in 24 hours\n');
   });
 });

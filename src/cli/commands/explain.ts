@@ -6,19 +6,23 @@ import { placeOnHost } from '../../core/host/host-places.ts';
 import { outsidePlace } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
 import { waysIn } from '../questions/read-ways-in.ts';
+import type { TryOptions, TryTools } from './explain-try.ts';
+
+export interface ExplainOptions extends HostCommandOptions, TryOptions {}
 
 /** Runs the command; `args` are the operands. */
 export async function runExplain(
   io: Io,
   args: readonly string[],
-  given: HostCommandOptions,
+  given: ExplainOptions,
+  tools?: TryTools,
 ): Promise<ExitCode> {
-  const options = await withMachine(io, given);
+  const options = await withRecords(io, given);
   const [from, to] = args.slice(-2);
   if (from === undefined || to === undefined)
     throw new CallFailure('explain needs two names: explain [FILE] A B.');
@@ -26,5 +30,9 @@ export async function runExplain(
   const explanation = explainSides(facts, [from, to]);
   await io.print(explanationLines(explanation, (path) => placeOnHost(facts.host, facts.joined, path)));
   if (explanation.from === outsidePlace) await io.print(wayLines(await waysIn(io, facts), explanation.to));
+  if (options.try === true) {
+    const { printTrial } = await import('./explain-try.ts');
+    await printTrial(io, facts, explanation, options, tools);
+  }
   return failed ? exitCodes.failure : exitCodes.done;
 }

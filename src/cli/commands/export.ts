@@ -16,7 +16,7 @@ import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/a
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions, withMachine, withObserved } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 
@@ -171,7 +171,7 @@ function refuseForeign(options: ExportOptions): void {
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], given: ExportOptions): Promise<ExitCode> {
   refuseForeign(given);
-  const options = await withObserved(io, await withMachine(io, given));
+  const options = await withRecords(io, given);
   if (asksForHost(options)) {
     return exportHost(io, args, options);
   }

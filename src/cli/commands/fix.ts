@@ -6,13 +6,14 @@ import { diffConnectivity } from '../../core/reach/diff/diff-connectivity.ts';
 import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost } from '../input/host-options.ts';
+import { asksForHost, withRecords } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type Chosen, chooseFixes, deliverFixes, type FixOptions, reportFixes } from './fix-options.ts';
 
 /** Runs the command. All stacks of a host are saved together, or none. */
-export async function runFix(io: Io, args: readonly string[], options: FixOptions): Promise<ExitCode> {
+export async function runFix(io: Io, args: readonly string[], given: FixOptions): Promise<ExitCode> {
+  const options = await withRecords(io, given);
   const chosen = chooseFixes(options);
   if (asksForHost(options)) {
     const { loadHost } = await import('../input/load-host.ts');

@@ -19,6 +19,7 @@ import { loadFacts } from '../input/load-facts.ts';
 import { readObserved } from '../input/observed-record.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
+import { machineClock } from '../observe/machine-clock.ts';
 import { type Kernel, kernel } from '../observe/machine-eyes.ts';
 import { type Clock, observe } from '../observe/observing.ts';
 import { saveTexts } from '../saving/save-texts.ts';
@@ -39,26 +40,12 @@ export interface ObserveTools extends Pick<VerifyTools, 'onInterrupt'> {
   readonly clock: Clock;
 }
 
-const clock: Clock = {
-  now: () => Date.now(),
-  used: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
-  pause: (time, signal) =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, time);
-      signal.addEventListener('abort', end);
-      if (signal.aborted) end();
-    }),
+const ofMachine: ObserveTools = {
+  docker: runDocker,
+  kernel,
+  clock: machineClock,
+  onInterrupt: verifyTools.onInterrupt,
 };
-
-const ofMachine: ObserveTools = { docker: runDocker, kernel, clock, onInterrupt: verifyTools.onInterrupt };
 
 /** Runs the command; `args` are the operands. Exit 1 only for a connection that the model does not allow. */
 export async function runObserve(

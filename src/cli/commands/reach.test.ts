@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recordText } from '../../core/observed/record.ts';
+import { recordOf } from '../../core/observed/testing/record-of.ts';
 import { runCommandLine } from '../run-command-line.ts';
 import { call, shop } from '../testing/call.ts';
 import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
@@ -33,6 +35,21 @@ describe('reach', () => {
       viaHost: false,
       viaGateway: false,
     });
+  });
+
+  it('sets what was seen beside what is reachable', async () => {
+    const record = recordText(recordOf('web -> db:5432 x3', 'internet -> web:80'));
+    const machine = { files: { '/shop/compose.yaml': shop, '/shop/seen.json': record } };
+    const { services } = await reach(['--sparse', '--observed', 'seen.json'], machine);
+    expect(services.web.reaches.db.observed).toEqual([
+      { port: 5432, protocol: 'tcp', looks: 3, first: expect.any(String), last: expect.any(String) },
+    ]);
+    expect(services.db.reaches).toEqual({});
+    const { out } = await call(['reach', '--observed', 'seen.json'], machine);
+    expect(out).toContain('open pairs 0: 0 used, 0 not seen in 24 hours (a look every 1.0 s)\n');
+    expect(out).toContain('not predicted: web was seen to reach db at 5432/tcp');
+    const onHost = await call(['check', '--host', '--observed', 'seen.json'], machine);
+    expect([onHost.code, onHost.err]).toEqual([2, expect.stringContaining('it is of one project')]);
   });
 
   it('takes the settings of the daemon from its file, and a switch before it', async () => {

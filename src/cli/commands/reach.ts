@@ -4,6 +4,7 @@ import { assumedOf } from '../../core/describe/assumed.ts';
 import { visibleStart } from '../../core/describe/visible-text.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { observedLines, seenOption } from '../../core/export/reach/reach-observed.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { namesCsv, namesJson, namesTable } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
@@ -15,7 +16,7 @@ import { nameRows } from '../../core/ways-in/ways/name-rows.ts';
 import { allWays } from '../../core/ways-in/ways/ways-into.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -32,7 +33,7 @@ export interface ReachOptions extends HostCommandOptions {
 
 /** Runs the command; `args` are the operands. */
 export async function runReach(io: Io, args: readonly string[], given: ReachOptions): Promise<ExitCode> {
-  const options = await withMachine(io, given);
+  const options = await withRecords(io, given);
   const { format } = options;
   if (format !== 'table' && format !== 'json' && format !== 'mermaid' && format !== 'csv') {
     throw new CallFailure(
@@ -70,14 +71,23 @@ async function projectReach(
     const title = dir === null || format === 'csv' ? '' : `${visibleStart(dir)}\n`;
     return [title, await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
   }
-  if (format === 'table') return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach)];
+  if (format === 'table')
+    return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach), ...observedLines(facts)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
   const read = await waysIn(io, facts);
   const ways = waysMembers(read);
   const hostNames = names ? namesJson(read) : null;
-  return reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways, hostNames });
+  const seen = seenOption(facts);
+  return reachJson(workspace.topology, facts.reach, stated, {
+    sparse,
+    by,
+    families,
+    ways,
+    hostNames,
+    ...seen,
+  });
 }
 
 /** Which name leads where, as a table or as comma-separated values. */
@@ -98,9 +108,9 @@ async function hostReach(
   }
   if (names && format !== 'json') return [await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
   const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
-  if (format === 'table') return [hostReachTable(facts)];
+  if (format === 'table') return [hostReachTable(facts), ...observedLines(facts)];
   const read = await waysIn(io, facts);
   const ways = waysMembers(read);
   const hostNames = names ? namesJson(read) : null;
-  return hostReachJson(facts, { sparse, by, families, names, ways, hostNames });
+  return hostReachJson(facts, { sparse, by, families, names, ways, hostNames, ...seenOption(facts) });
 }

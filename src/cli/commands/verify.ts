@@ -32,7 +32,7 @@ export interface VerifyOptions extends ProjectOptions {
 }
 
 /** `ADDRESS:PORT` as a target of a probe; null where none was named. */
-function readOutside(text: string | undefined): string | null {
+export function readOutside(text: string | undefined): string | null {
   if (text === undefined) return null;
   const [, address, port] = /^((?:\d{1,3}\.){3}\d{1,3}):(\d{1,5})$/.exec(text) ?? [];
   if (address !== undefined && port !== undefined) return `${address} ${port}`;

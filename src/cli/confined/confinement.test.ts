@@ -1,7 +1,8 @@
 // What agents and visitors may not see or touch, whatever a file or a call names: each server on a real disk, and folders beside the root
 // that must stay as they are.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CallFailure } from '../call-failure.ts';
 import { openRoots } from './root-folders.ts';
@@ -280,8 +282,8 @@ describe.each(ways)('$name', ({ name, start }) => {
     stackIn({});
     const before = beside();
     const running = await start(root);
-    const swapping = spawn('sh', ['-c', swapForever], { cwd: root, stdio: 'ignore', detached: true });
-    const ended = new Promise((resolve) => swapping.once('exit', resolve));
+    const swapping = new Worker(swapForever, { eval: true, workerData: root });
+    await once(swapping, 'message');
     try {
       for (let round = 0; round < 40; round++) {
         const { shown, told } = await running.look().catch((error: unknown) => {
@@ -292,22 +294,39 @@ describe.each(ways)('$name', ({ name, start }) => {
         if (round % 4 === 0) await running.write(plain);
       }
     } finally {
-      // With what it has just started.
-      if (swapping.pid !== undefined) process.kill(-swapping.pid, 'SIGKILL');
-      await ended;
+      await swapping.terminate();
     }
     expect(beside()).toEqual(before);
     await running.end();
   }, 120_000);
 });
 
-/** The stack's folder, and its file, are links out every other moment. */
+/**
+ * The stack's folder, and its file, are links out every other moment, of half a millisecond. In a thread: a shell would start eight programs
+ * for each turn, and take as much of the machine as all that is looked at here.
+ */
 const swapForever = `
-cp -r stack kept
-while :; do
-  mv stack aside 2>/dev/null; ln -s ../other stack; rm stack; mv aside stack
-  mv stack/compose.yaml stack/aside; ln -s ../../other/compose.yaml stack/compose.yaml; rm stack/compose.yaml; mv stack/aside stack/compose.yaml
-done`;
+const { renameSync, symlinkSync, unlinkSync } = require('node:fs');
+const { parentPort, workerData: root } = require('node:worker_threads');
+const moment = new Int32Array(new SharedArrayBuffer(4));
+const pause = () => Atomics.wait(moment, 0, 0, 0.5);
+const swap = (path, aside, target) => {
+  const steps = [
+    () => renameSync(root + path, root + aside),
+    () => symlinkSync(target, root + path),
+    pause,
+    () => unlinkSync(root + path),
+    () => renameSync(root + aside, root + path),
+    pause,
+  ];
+  // A step may fail because a server writes there, too: the ones after it put all back.
+  for (const step of steps) try { step(); } catch {}
+};
+for (let turn = 0; ; turn++) {
+  swap('/stack', '/aside', '../other');
+  swap('/stack/compose.yaml', '/stack/aside', '../../other/compose.yaml');
+  if (turn === 0) parentPort.postMessage('begun');
+}`;
 
 describe('openRoots', () => {
   it('wants a folder that is there', () => {

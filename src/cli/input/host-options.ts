@@ -12,6 +12,8 @@ export interface HostWords {
   readonly host?: boolean;
   /** What runs is read through the `docker` command; stacks of folders are put beside it. */
   readonly docker?: boolean;
+  /** Stacks that differ from their files are shown as they run. */
+  readonly asItRuns?: boolean;
   /** Further names that the file of a stack may have. */
   readonly stackFile: readonly string[];
 }
@@ -37,10 +39,12 @@ export function addHostOptions(command: Command): Command {
 
 /** Adds the option to read what runs to a command about a host. */
 export function addDockerOption(command: Command): Command {
-  return command.option(
-    '--docker',
-    'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
-  );
+  return command
+    .option(
+      '--docker',
+      'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
+    )
+    .option('--as-it-runs', 'with --docker: what runs, also where the files of a stack say something else');
 }
 
 /** Adds the option to a command that says who reaches whom. */
@@ -66,19 +70,23 @@ export async function withMachine<Options extends ProjectOptions>(
 export function addObservedOption(command: Command): Command {
   return command.option(
     '--observed <file>',
-    'the record of what was seen to flow (bulkhead observe): what closes it is a finding',
+    'the record of what was seen to flow (bulkhead observe): it is needed, and what closes it is a finding',
   );
 }
 
-/** The options with the record that `--observed` names. */
-export async function withObserved<Options extends ProjectOptions>(
+/** The options with what the records say that `--machine` and `--observed` name. */
+export async function withRecords<Options extends HostCommandOptions | ProjectOptions>(
   io: Io,
-  options: Options,
+  given: Options,
 ): Promise<Options> {
+  const options = await withMachine(io, given);
   const { observed: file } = options;
   if (file === undefined) return options;
-  const { readObserved } = await import('./observed-record.ts');
-  return { ...options, seen: readObserved(file, await readText(io, file)) };
+  const { demandStacks, readObserved } = await import('./observed-record.ts');
+  const seen = readObserved(file, await readText(io, file));
+  const isHost = 'host' in options && (options.host === true || options.docker === true);
+  if (isHost) demandStacks(file, seen);
+  return { ...options, seen };
 }
 
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */
@@ -89,7 +97,10 @@ export function asksForHost({
   projectName,
   merge,
   each,
+  asItRuns,
 }: HostCommandOptions): boolean {
+  if (asItRuns === true && docker !== true)
+    throw new CallFailure('--as-it-runs is for --docker alone: files do not say what runs. Add --docker.');
   if (host !== true && docker !== true) {
     if (stackFile.length > 0)
       throw new CallFailure('--stack-file is for --host alone. Name the files instead.');

@@ -6,6 +6,7 @@ import { type Host, hostFileName, type StackInput } from '../../core/host/host.t
 import type { HostQuestion } from '../../core/host/host-facts.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
+import { driftText } from '../../core/plan/plan-sentences.ts';
 import { childOf } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type Docker, runDocker, runProgram } from '../docker/docker-command.ts';
@@ -66,7 +67,8 @@ export async function loadHost(
     }
     sayDifferences(io, stacks);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
-    const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });
+    const shown = options.asItRuns === true ? stacks.map((stack) => stack.asItRuns ?? stack) : stacks;
+    const host = openHost(shown, networks, file === null ? null : { ...file, networks: new Map() });
     return {
       host: await hostWithWays(io, host),
       question: { options: engineOptions(asItRuns), live },
@@ -130,10 +132,7 @@ function sayDifferences(io: Io, stacks: readonly StackInput[]): void {
     if (differences.length === 0) continue;
     const named = differences
       .slice(0, namedDifferences)
-      .map(
-        ({ fact, files, running }) =>
-          `  ${fact}: ${from === 'both' ? 'files' : 'drawn as'} ${files}, runs ${running}`,
-      );
+      .map((difference) => `  ${driftText(difference, from)}`);
     const more = differences.length - named.length;
     io.complain([
       `${project.name}: ${differences.length === 1 ? '1 fact differs' : `${differences.length} facts differ`} from what runs.`,

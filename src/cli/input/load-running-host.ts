@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import type { StackDifference, StackInput } from '../../core/host/host.ts';
+import { asItAnswers } from '../../core/host/running/as-it-runs.ts';
 import { networkValue } from '../../core/host/running/read-inspected.ts';
 import { runningStack } from '../../core/host/running/recover-compose.ts';
 import { isOnBridgeToo } from '../../core/host/running/recovery.ts';
@@ -231,14 +232,18 @@ export function compared(
   };
   compareDeployment({ topology, reach, deployment, tally, plan: null }, stack.project.name ?? project.name);
   const differences = tally.differences.map(
-    ({ fact, at, predicted, measured }): StackDifference => ({
+    ({ fact, at, predicted, measured, lost }): StackDifference => ({
       fact,
       at,
       files: predicted,
       running: measured,
+      ...(lost ? { lost } : {}),
     }),
   );
-  return { ...stack, differences };
+  if (stack.from === 'running') return { ...asItAnswers(stack, host, project), differences };
+  if (differences.length === 0) return { ...stack, differences };
+  const asItRuns = { ...asItAnswers(runningStack(host, project), host, project), dir: stack.dir };
+  return { ...stack, differences, asItRuns };
 }
 
 function publishedPorts({ containers }: RunningHost): ReadonlySet<number> {

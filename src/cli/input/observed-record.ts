@@ -1,5 +1,6 @@
 // A record of `bulkhead observe`, by its file.
 
+import { isObservedPlace } from '../../core/needs/observed-needs.ts';
 import { type ObservedRecord, RecordError, readRecord } from '../../core/observed/record.ts';
 import { CallFailure } from '../call-failure.ts';
 
@@ -11,4 +12,14 @@ export function readObserved(file: string, text: string): ObservedRecord {
     if (!(error instanceof RecordError)) throw error;
     throw new CallFailure(`${file}: ${error.message} Give a record that bulkhead observe has written.`);
   }
+}
+
+/** Refuses a record of one project for a host, on which the names in it could be those of any stack. */
+export function demandStacks(file: string, { connections }: ObservedRecord): void {
+  const ends = connections.flatMap(({ from, to }) => [from, to]);
+  const plain = ends.find((name) => !name.includes('/') && !isObservedPlace(name));
+  if (plain === undefined) return;
+  throw new CallFailure(
+    `${file}: it is of one project (${plain} has no stack). Give a record that bulkhead observe --host has written.`,
+  );
 }

@@ -27,7 +27,7 @@ export interface ProjectOptions {
   readonly machine?: string;
   /** What that record says; see `withMachine`. */
   readonly onMachine?: ReachOptions['machine'];
-  /** The record of `bulkhead observe`, by its file; and what it says, see `withObserved`. */
+  /** The record of `bulkhead observe`, by its file; and what it says, see `withRecords`. */
   readonly observed?: string;
   readonly seen?: ReachOptions['observed'];
   /** What the daemon's own file says; a switch that is given goes before it. */

@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly rootless?: boolean;
   /** The record of a machine (`bulkhead machine`), by its path: what is said holds under its firewall. */
   readonly machine?: string;
+  /** The record of what was seen to flow (`bulkhead observe`), by its path: what was seen is needed. */
+  readonly observed?: string;
 }
 
 /** An open project. It is a value: nothing changes it, and nothing of it is read again. */
@@ -246,7 +248,18 @@ interface PairOfFamily {
   readonly viaGateway: Tri;
 }
 
+/** A connection that was seen: the port of the container, in how many looks, and when (ISO 8601). */
+export interface Observed {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly looks: number;
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface ReachOfPair extends PairOfFamily {
+  /** What was seen; absent where no record was given. */
+  readonly observed?: readonly Observed[];
   readonly networks: readonly string[];
   readonly resolves: Tri;
   readonly ipv4?: PairOfFamily;
@@ -284,6 +297,8 @@ export interface Explanation {
   readonly beside: Answer | null;
   /** By taking over others, hop by hop; null where it is reached at once. */
   readonly pivot: Answer | null;
+  /** What was seen between the two; absent where no record was given. */
+  readonly observed?: readonly (Observed & { readonly from: string; readonly to: string })[];
 }
 
 interface Change<T> {

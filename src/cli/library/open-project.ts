@@ -4,7 +4,7 @@ import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { withMachine } from '../input/host-options.ts';
+import { withRecords } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
@@ -23,7 +23,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     demandOptions('openProject', options, optionKinds);
     const notes: string[] = [];
     const io = quietIo(options, notes);
-    const wanted = await withMachine(io, projectOptions(options));
+    const wanted = await withRecords(io, projectOptions(options));
     const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
     if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
     const loaded = await loadProject(io, files, own);
@@ -52,6 +52,7 @@ const optionKinds: OptionKinds<OpenOptions> = {
   firewallBackend: 'a text',
   rootless: 'true or false',
   machine: 'a text',
+  observed: 'a text',
 };
 
 /** A machine without streams; messages about the files are collected as notes. */
@@ -77,7 +78,7 @@ function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions
 
 function projectOptions(options: OpenOptions): ProjectOptions {
   const { projectName, profiles = [], envFiles = [], engine, userlandProxy = true } = options;
-  const { directRouting, ipv6Default, firewallBackend, merge = false, rootless, machine } = options;
+  const { directRouting, ipv6Default, firewallBackend, merge = false, rootless, machine, observed } = options;
   if (firewallBackend !== undefined && firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
     throw new CallFailure(`firewallBackend ${firewallBackend}: give iptables or nftables.`);
   }
@@ -93,6 +94,7 @@ function projectOptions(options: OpenOptions): ProjectOptions {
     merge,
     ...(rootless === undefined ? {} : { rootless }),
     ...(machine === undefined ? {} : { machine }),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 

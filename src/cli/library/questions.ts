@@ -5,6 +5,7 @@ import type { Answer as Explained } from '../../core/explain/explanation.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
+import { seenOption } from '../../core/export/reach/reach-observed.ts';
 import { namesJson } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
@@ -57,7 +58,10 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     const ways = waysMembers((readWays ?? noWays)(groundOf(io, facts)));
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
-    return readPieces(reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways }));
+    const seen = seenOption(facts);
+    return readPieces(
+      reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways, ...seen }),
+    );
   });
 }
 
@@ -91,6 +95,7 @@ export function explain(project: Project, from: string, to: string): Explanation
     resolves: answer(sides.resolves),
     beside: sides.beside && answer(sides.beside),
     pivot: sides.pivot && answer(sides.pivot),
+    ...(sides.seen ? { observed: sides.seen.connections } : {}),
   };
 }
 

@@ -97,7 +97,13 @@ export const answers = {
   }),
   /** Beside these, a verdict for each way. */
   explain: z
-    .object({ summary: z.string(), reaches: fact, evidence: z.string(), notes: z.array(z.string()) })
+    .object({
+      summary: z.string(),
+      reaches: fact,
+      evidence: z.string(),
+      observed: z.array(z.string()).optional(),
+      notes: z.array(z.string()),
+    })
     .catchall(verdict),
   diff: z.object({
     summary: z.string(),

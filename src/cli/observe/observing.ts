@@ -32,6 +32,8 @@ export interface Observing {
   readonly interval: number;
   readonly keepsAddresses: boolean;
   readonly signal: AbortSignal;
+  /** Gets what was seen so far, after each look. */
+  readonly seen?: (record: ObservedRecord) => void;
 }
 
 /** The share of a processor that looking may take. */
@@ -41,7 +43,7 @@ const readAgainAfter = 10_000;
 
 /** Looks until the time is over or it is told to stop. */
 export async function observe(observing: Observing): Promise<ObservedRecord> {
-  const { kernel, clock, read, own, length, interval, keepsAddresses, signal } = observing;
+  const { kernel, clock, read, own, length, interval, keepsAddresses, signal, seen } = observing;
   const connections = new Map<string, ObservedConnection>();
   const listening = new Map<string, ObservedListening>();
   const unseen = new Map<string, ObservedRecord['unseen'][number]>();
@@ -51,6 +53,16 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
   let readAt = clock.now();
   let looks = 0;
   let last = start;
+  const soFar = (): ObservedRecord => ({
+    version: 1,
+    from: new Date(start).toISOString(),
+    to: new Date(last).toISOString(),
+    interval: Math.max(looks < 2 ? interval : (last - start) / (looks - 1), 1) / 1000,
+    engine: host.engine,
+    connections: [...connections.values()],
+    listening: [...listening.values()],
+    unseen: [...unseen.values()],
+  });
   for (;;) {
     const before = clock.now();
     const usedBefore = clock.used();
@@ -59,13 +71,14 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     for (const one of connectionsOf(look)) {
       const key = connectionKey(one);
       const known = connections.get(key);
-      const seen = known ?? { ...one, looks: 0, first: at, last: at };
-      connections.set(key, { ...seen, looks: seen.looks + 1, last: at });
+      const before = known ?? { ...one, looks: 0, first: at, last: at };
+      connections.set(key, { ...before, looks: before.looks + 1, last: at });
     }
     for (const one of listeningOf(look)) listening.set(Object.values(one).join('\n'), one);
     for (const one of watched.unseen) unseen.set(one.what, one);
     looks++;
     last = before;
+    seen?.(soFar());
     const left = start + length - clock.now();
     if (left <= 0 || signal.aborted) break;
     const wait = Math.max(interval - (clock.now() - before), (clock.used() - usedBefore) / share);
@@ -76,14 +89,5 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
       readAt = clock.now();
     }
   }
-  return {
-    version: 1,
-    from: new Date(start).toISOString(),
-    to: new Date(last).toISOString(),
-    interval: Math.max(looks < 2 ? interval : (last - start) / (looks - 1), 1) / 1000,
-    engine: host.engine,
-    connections: [...connections.values()],
-    listening: [...listening.values()],
-    unseen: [...unseen.values()],
-  };
+  return soFar();
 }

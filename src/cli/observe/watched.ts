@@ -55,7 +55,7 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
     if (!container.running) continue;
     const name = observedName(container, own);
     const pid = container.json.State.Pid ?? 0;
-    if (!isHere(kernel, container, pid)) {
+    if (!isHere(kernel, container)) {
       unseen.push({ what: name, why: 'its processes are not on this machine' });
       continue;
     }
@@ -102,8 +102,9 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
 
 const flowTable = '/proc/self/net/nf_conntrack';
 
-/** Whether a process number is one of this machine: an Engine elsewhere has numbers of its own. */
-function isHere(kernel: Kernel, { id }: RunningContainer, pid: number): boolean {
+/** Whether the processes of a container are on this machine: an Engine elsewhere has numbers of its own. */
+export function isHere(kernel: Kernel, { id, json }: RunningContainer): boolean {
+  const pid = json.State.Pid ?? 0;
   return (
     pid > 0 &&
     [`/proc/${pid}/mountinfo`, `/proc/${pid}/cgroup`].some((file) => kernel.read(file)?.includes(id))

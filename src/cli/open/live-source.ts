@@ -3,7 +3,10 @@
 
 import { resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
+import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
+import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
+import { openHost } from '../../core/host/open-host.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { recoverCompose, runningStack } from '../../core/host/running/recover-compose.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
@@ -19,6 +22,7 @@ import {
   type LoadedRunningHost,
   stacksThatRun,
 } from '../input/load-running-host.ts';
+import { engineOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 
 /** How servers get what runs. */
@@ -32,6 +36,8 @@ export interface LiveSource {
   filesChanged(): void;
   /** What the Engine reported last. */
   running(): RunningHost;
+  /** What follows from the stacks that run, as they were last read. */
+  facts(): HostFacts;
   /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
   serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
   /** Begins to follow the Engine; returns how to end it. */
@@ -67,6 +73,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   const listeners = new Set<(now: LiveHost) => void>();
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());
+  let last = loaded;
   let turn = 0;
 
   function publish(next: LiveHost): void {
@@ -80,7 +87,9 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     turn += 1;
     const mine = turn;
     const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
-    if (mine === turn) publish({ ...liveHost(own, next, again, readAt), silent });
+    if (mine !== turn) return;
+    last = again;
+    publish({ ...liveHost(own, next, again, readAt), silent });
   }
 
   return {
@@ -98,9 +107,15 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       void compare(running, now.readAt, now.silent).catch(quietly);
     },
     running: () => running,
+    facts: () =>
+      hostFacts(openHost(last.stacks, last.networks, null), {
+        options: engineOptions(last.options),
+        live: true,
+      }),
     serve(served, host, again) {
       own = { ...own, served };
       turn += 1;
+      last = again;
       // The Engine reported more while files were read.
       if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);
       else publish({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
@@ -137,6 +152,7 @@ function liveHost(
   const projects = new Map(runningProjects(host).map((project) => [project.name, project]));
   const byMain = new Map<string, LiveStack>();
   const others: LiveStack[] = [];
+  const drift = driftOfLoaded(loaded);
   for (const stack of loaded.stacks) {
     const name = stack.project.name ?? '';
     const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
@@ -145,7 +161,7 @@ function liveHost(
     // A second project from the same file is drawn as it runs, since the file describes one stack.
     if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
-      byMain.set(main, { ...known, project: name, from, differences, text: null });
+      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), text: null });
       continue;
     }
     // Files that came later below the folder, and that nobody runs, are not served.
@@ -166,6 +182,21 @@ function liveHost(
   }
   const { engine, networks } = loaded;
   return { readAt, silent: null, engine, networks, stacks: [...byMain.values(), ...others] };
+}
+
+/** What holds otherwise as the stacks run; asked only where one of them differs from its files. */
+function driftOfLoaded({
+  stacks,
+  networks,
+  options,
+}: LoadedRunningHost): (stack: StackInput) => Pick<LiveStack, 'asItRuns'> {
+  if (stacks.every(({ asItRuns }) => asItRuns === undefined)) return () => ({});
+  const facts = hostFacts(openHost(stacks, networks, null), { options: engineOptions(options), live: true });
+  return (stack) => {
+    const id = facts.host.stacks.find(({ workspace }) => workspace === stack.workspace)?.id;
+    const asItRuns = stack.asItRuns && id !== undefined ? driftOf(facts, id) : [];
+    return asItRuns.length > 0 ? { asItRuns } : {};
+  };
 }
 
 /** A project that is shown out of what runs. */

@@ -3,6 +3,7 @@
 import type { Asset } from './http/page-assets.ts';
 import { startPageServer } from './http/page-server.ts';
 import { newEntries, newSite, type Site, terminalAddress, tokenGate } from './http/token-gate.ts';
+import type { LiveOffers } from './live-offers.ts';
 import type { ProjectState } from './project-state.ts';
 
 export interface OpenServerOptions {
@@ -14,7 +15,8 @@ export interface OpenServerOptions {
   readonly project: ProjectState;
   /** Reads the project again, for each page that is opened; absent where the files stay those of the start. */
   readonly reread?: () => Promise<ProjectState | null>;
-  /** Called with a sentence about what happened to a file. */
+  readonly offers?: LiveOffers;
+  /** Called with a sentence about what happened to a file, or was tried. */
   readonly report: (sentence: string) => void;
 }
 

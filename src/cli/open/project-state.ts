@@ -19,6 +19,7 @@ import { engineOptions, type ProjectOptions } from '../input/project-options.ts'
 import { type ReadAs, readAs } from '../input/read-as.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 import { type Answer, jsonAnswer } from './http/answer.ts';
+import type { LiveOffers } from './live-offers.ts';
 import type { LiveSource } from './live-source.ts';
 
 export interface ProjectState {
@@ -176,8 +177,15 @@ interface Numbered {
   readonly index: number;
 }
 
-/** `GET /api/project`: the project, or the stacks of a host, as their files are now; `made` are the numbers of the files that the page made. */
-export function answerProject(project: ProjectState, made: ReadonlySet<number>): Answer {
+/**
+ * `GET /api/project`: the project, or the stacks of a host, as their files are now; `made` are the numbers of the files that the page made,
+ * `offers` is what it may ask for beside them.
+ */
+export function answerProject(
+  project: ProjectState,
+  made: ReadonlySet<number>,
+  offers: LiveOffers['about'] | null = null,
+): Answer {
   const numbered = project.files.map((file, index) => ({ file, index }));
   const isThere = ({ file, index }: Numbered): boolean => !file.mayBegin || made.has(index);
   const files = numbered.flatMap((one) => {
@@ -217,6 +225,7 @@ export function answerProject(project: ProjectState, made: ReadonlySet<number>):
       host: { ...host, stacks: host.stacks.map(stackOf) },
       ...more,
       ...(live === undefined ? {} : { live: liveWord(live.now()) }),
+      ...(offers === null ? {} : { offers }),
     });
   }
   const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);

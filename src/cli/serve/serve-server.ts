@@ -3,6 +3,7 @@
 import type { Asset } from '../open/http/page-assets.ts';
 import { startPageServer } from '../open/http/page-server.ts';
 import { newEntries, newSite, terminalAddress, tokenGate } from '../open/http/token-gate.ts';
+import type { LiveOffers } from '../open/live-offers.ts';
 import type { ProjectState } from '../open/project-state.ts';
 import { newLoginLimits } from './login-limits.ts';
 import { checkPasswords } from './password-record.ts';
@@ -16,6 +17,7 @@ export interface ServeServerOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
   readonly reread: () => Promise<ProjectState | null>;
+  readonly offers?: LiveOffers;
   readonly report: (sentence: string) => void;
   /** The clock in milliseconds. */
   readonly now: () => number;

@@ -20,6 +20,8 @@ export interface ServeOptions extends HostCommandOptions {
   readonly trustedProxy: readonly string[];
   readonly authHeader?: string;
   readonly allowWrite?: boolean;
+  /** Whether the page may try pairs, which starts helpers. */
+  readonly allowProbe?: boolean;
   readonly basePath?: string;
 }
 
@@ -38,6 +40,7 @@ export interface ServeSettings {
   readonly proxies: TrustedProxies;
   readonly proxied: boolean;
   readonly allowWrite: boolean;
+  readonly allowProbe: boolean;
   readonly hideValues: boolean;
   /** Such as `/bulkhead`; '' for none. */
   readonly basePath: string;
@@ -49,7 +52,9 @@ const otherHeaders =
 
 /** Reads them; a failure says which word is missing or too many. */
 export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
-  const { stacks, hostName, trustedProxy, allowWrite = false } = options;
+  const { stacks, hostName, trustedProxy, allowWrite = false, allowProbe = false } = options;
+  if (allowProbe && options.docker !== true)
+    throw new CallFailure('--allow-probe tries what runs. Give --docker with it.');
   // Who may save may write whatever reads the values.
   const { hideValues = !allowWrite } = options;
   if (stacks === undefined)
@@ -81,7 +86,7 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
       `--listen ${options.listen}: every address of the machine. Say with --host-name NAME[:PORT] what stands in the address bar; requests for other names are refused.`,
     );
   }
-  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, hideValues, basePath };
+  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, allowProbe, hideValues, basePath };
 }
 
 /** `--base-path /PATH`, without its last slash. */

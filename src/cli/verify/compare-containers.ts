@@ -5,9 +5,10 @@ import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
 import { portParts } from '../../core/describe/port.ts';
+import type { Lost } from '../../core/host/host.ts';
+import { hasDeadNamespace } from '../../core/host/running/dead-namespace.ts';
 import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
-import { hasDeadNamespace } from '../../core/plan/deployed-host.ts';
 import type { Published } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';
@@ -112,19 +113,45 @@ export function compareEndpoints(
     // Compose gives it its name there, unless it was connected again without.
     const hasName = container.name === service.name || endpoint.aliases.includes(service.name);
     const name = { predicted: service.name, measured: hasName ? service.name : 'none' };
-    compareStructure(context, `${label} name on ${network}`, at, name, advice);
-    compareStructure(context, `${label} aliases on ${network}`, at, { predicted, measured }, advice);
+    const lost = (what: Lost['what'], value: string): Lost => ({ network, what, value });
+    compareStructure(
+      context,
+      `${label} name on ${network}`,
+      at,
+      name,
+      advice,
+      hasName ? null : lost('name', service.name),
+    );
+    const aliasLost = aliases.filter((alias) => !own.has(alias) && !endpoint.aliases.includes(alias));
+    const noOther = endpoint.aliases.every((alias) => own.has(alias) || aliases.includes(alias));
+    compareStructure(
+      context,
+      `${label} aliases on ${network}`,
+      at,
+      { predicted, measured },
+      advice,
+      noOther && aliasLost.length > 0 ? lost('alias', namesText(aliasLost)) : null,
+    );
     if (endpoint.gatewayPriority !== null) {
       // Lost where Compose connects a container again to a network that it made anew.
       const priorities = {
         predicted: String(gatewayPriority),
         measured: String(endpoint.gatewayPriority),
       };
-      compareStructure(context, `${label} gw_priority on ${network}`, at, priorities, advice);
+      const isLost = gatewayPriority !== 0 && endpoint.gatewayPriority === 0;
+      compareStructure(
+        context,
+        `${label} gw_priority on ${network}`,
+        at,
+        priorities,
+        advice,
+        isLost ? lost('gw_priority', String(gatewayPriority)) : null,
+      );
     }
     if (ipv4 === null && endpoint.fixedAddress === null) continue;
     const addresses = { predicted: ipv4 ?? 'any', measured: endpoint.fixedAddress ?? 'any' };
-    compareStructure(context, `${label} address on ${network}`, at, addresses, advice);
+    const addressLost = ipv4 !== null && endpoint.fixedAddress === null ? lost('address', ipv4) : null;
+    compareStructure(context, `${label} address on ${network}`, at, addresses, advice, addressLost);
   }
 }
 

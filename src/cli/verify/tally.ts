@@ -1,6 +1,7 @@
 // Facts that were compared: how many, which differ, and which could not be asked.
 
 import type { Topology } from '../../core/compose/topology.ts';
+import type { Lost } from '../../core/host/host.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { shellCommand } from '../../core/text/shell-word.ts';
@@ -17,6 +18,8 @@ export interface Difference {
   readonly predicted: string;
   readonly measured: string;
   readonly advice: string;
+  /** What of the file's a container no longer has on a network. */
+  readonly lost?: Lost;
 }
 
 export interface Skipped {
@@ -58,8 +61,9 @@ export function compareStructure(
   at: Path,
   values: { readonly predicted: string; readonly measured: string },
   advice: string,
+  lost: Lost | null = null,
 ): void {
-  compareFact(tally, { fact, kind: 'structure', at, advice, ...values });
+  compareFact(tally, { fact, kind: 'structure', at, advice, ...values, ...(lost ? { lost } : {}) });
 }
 
 /** What makes the deployment agree with the files, as the plan of `up` says; of one service where the plan sees nothing to do. */

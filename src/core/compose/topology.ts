@@ -33,6 +33,8 @@ export interface Attachment {
   readonly writtenAs?: string;
   readonly membership: Membership;
   readonly aliases: readonly string[];
+  /** What runs was connected again without its service name, so nobody finds it by that there; no file says so. */
+  readonly nameless?: true;
   readonly ipv4: string | null;
   readonly ipv6: string | null;
   /** `gw_priority`, 0 where not said. */

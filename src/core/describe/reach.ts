@@ -99,7 +99,7 @@ const letters: { readonly [way in FirstWay]: string } = {
 };
 
 /** A pair in a cell of a matrix: one of `reachLetters`, `.` for not at all; what is direct and answers at a published port, too, has both. */
-export function reachCell(pair: PairFacts): string {
+export function reachCell(pair: Omit<PairFacts, 'networks'>): string {
   const way = firstWay(pair);
   if (way !== 'direct') return letters[way];
   const over = firstWay({ ...pair, direct: false });

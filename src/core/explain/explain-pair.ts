@@ -5,6 +5,7 @@ import { type HostSockets, hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
 import { aloneIn, type Host, hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import { seenBetween } from '../host/host-observed.ts';
 import { memberPath } from '../reach/document-paths.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import { explain } from './explain.ts';
@@ -13,7 +14,11 @@ import type { Answer, Explanation, Reason } from './explanation.ts';
 /** Explains one ordered pair: names of services as in `facts`, or a place (`reach/places.ts`) on one side. Anything else throws a RangeError. */
 export function explainPair(analysis: HostFacts, from: string, to: string): Explanation {
   const { host, joined, reach } = analysis;
-  const answers = explain(joined.topology, reach, from, to, socketsOf(host));
+  const seen = seenBetween(analysis, from, to);
+  const answers = {
+    ...explain(joined.topology, reach, from, to, socketsOf(host)),
+    ...(seen === null ? {} : { seen }),
+  };
   const places: readonly string[] = [outsidePlace, hostPlace];
   if (aloneIn(host) || places.includes(from) || places.includes(to)) return answers;
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };

@@ -1,6 +1,7 @@
 // The shape of an answer to 'why?'. No computation here.
 
 import type { Tri } from '../compose/topology.ts';
+import type { PairSeen } from '../host/host-observed.ts';
 import type { Evidence } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
@@ -49,4 +50,6 @@ export interface Explanation extends ReachAnswers {
   readonly pivot: Answer | null;
   /** `documentation`: the verdicts were not measured on such an Engine or network. */
   readonly evidence: Evidence;
+  /** What was seen between the two, whatever the files say; absent where no record of it was given. */
+  readonly seen?: PairSeen;
 }

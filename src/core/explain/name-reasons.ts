@@ -29,6 +29,11 @@ export function nameReasons(from: Party, to: Party, verdict: Tri): readonly Reas
   );
   const keys = shared.map(({ key }) => key);
   const at = [...networkPaths(from, keys), ...networkPaths(to, keys)];
+  const named = to.namespace.endpoints.filter(({ key }) => hasItsName(to.service, key));
+  if (shared.length > 0 && !shared.some(({ segment }) => named.some((other) => other.segment === segment))) {
+    const lost = `${to.name} lost its service name on ${keys.join(' and ')}: it was connected again without`;
+    return [{ rule: 'D2', text: lost, at }];
+  }
   if (verdict === true) {
     if (shared.length === 0)
       return [{ rule: 'D5', text: `${from.name} links to ${to.name} on the default bridge`, at: [linkPath] }];

@@ -4,6 +4,9 @@ import type { Place } from '../compose/workspace/place-of.ts';
 import { triAnswer } from '../describe/tri.ts';
 import { visible, visibleStart } from '../describe/visible-text.ts';
 import type { Answer, Explanation } from '../explain/explanation.ts';
+import type { PairSeen } from '../host/host-observed.ts';
+import { seenText } from '../observed/seen-text.ts';
+import { durationText } from '../observed/watched-text.ts';
 import type { Path } from '../yaml/tree.ts';
 
 /** Finds the place of a path of the model; null where no file has it. */
@@ -19,6 +22,16 @@ export function* explanationLines(explanation: Explanation, place: PlaceFinder):
   yield* answerLines('name', explanation.resolves, place);
   if (explanation.beside) yield* answerLines('beside the network', explanation.beside, place);
   if (explanation.pivot) yield* answerLines('by taking over others', explanation.pivot, place);
+  if (explanation.seen) for (const line of seenLines(explanation.seen)) yield `${visible(line)}\n`;
+}
+
+/** What was seen of a pair: what was not may be needed all the same. */
+export function seenLines({ connections, watched }: PairSeen): readonly string[] {
+  if (connections.length === 0) return [`seen: not in ${durationText(watched)}`];
+  return [
+    `seen: ${connections.length === 1 ? '1 connection' : `${connections.length} connections`} in ${durationText(watched)}`,
+    ...connections.map((one) => `  ${seenText(one)}`),
+  ];
 }
 
 function* answerLines(title: string, { verdict, reasons }: Answer, place: PlaceFinder): Generator<string> {

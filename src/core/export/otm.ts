@@ -206,7 +206,8 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
   };
   for (const from of reach.services) {
     for (const { to, by } of facts.needs.from(from)) {
-      if (to === from || !reach.facts.has(to)) continue;
+      // What was seen is said by the record itself.
+      if (to === from || !reach.facts.has(to) || by === 'observed') continue;
       const one = flow(from, to);
       one.needed = true;
       if (by !== 'stack') one.reasons.add(by === 'proxy' ? 'proxy' : 'name');
@@ -250,6 +251,7 @@ function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: strin
     return one;
   };
   for (const need of own.needs.from(service)) {
+    if (need.kind === 'observed') continue;
     const one = add(need.to);
     if (one === null) continue;
     const { words, certainty } = needReason(own, need);

@@ -1,6 +1,6 @@
 // Runs rules over one project, or over several stacks together. A rule that fails inside is itself a finding (CN901); the others still run.
 
-import { finish, type Steps } from '../compose/steps.ts';
+import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -98,7 +98,14 @@ function runOnService(
   context: RuleContext,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) finish(collect(findings, rule, () => rule.checkService(view), context.topology));
+  for (const rule of rules) {
+    try {
+      for (const report of rule.checkService(view))
+        findings.push(makeFinding(rule, report, context.topology));
+    } catch (error) {
+      findings.push(failedInside(rule, error, context.topology));
+    }
+  }
   return findings;
 }
 
@@ -116,14 +123,23 @@ function* collect(
       yield;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const report = {
-      ...failed,
-      subjects: [],
-      message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
-      at: [],
-      evidence: [rule.id],
-    };
-    findings.push(makeFinding(internalError, report, topology));
+    findings.push(failedInside(rule, error, topology, failed));
   }
+}
+
+function failedInside(
+  { id }: Rule,
+  error: unknown,
+  topology: Topology,
+  more: Pick<Report, 'stack'> = {},
+): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  const report = {
+    ...more,
+    subjects: [],
+    message: `Rule ${id} failed inside (${reason}); the other rules did run.`,
+    at: [],
+    evidence: [id],
+  };
+  return makeFinding(internalError, report, topology);
 }

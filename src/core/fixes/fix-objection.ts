@@ -2,11 +2,13 @@
 
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { closesSeen } from '../needs/observed-verdict.ts';
+import { timesSeen } from '../observed/seen-text.ts';
 import type { Analysis } from '../rules/analyze.ts';
 
 /** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
 export interface Outcome {
-  /** The first stated need that is met before and not after, in words; null for none. */
+  /** The first known need that is met before and not after, in words; null for none. */
   readonly cut: string | null;
   readonly findings: readonly Finding[];
 }
@@ -51,7 +53,7 @@ function isSame(one: Finding, finding: Finding): boolean {
   );
 }
 
-/** The first stated need that could be met before and cannot be now. */
+/** The first need that could be met before and cannot be now, ways from and to the outside that were seen included. */
 function cutNeed(before: Analysis, after: Analysis): string | null {
   for (const { from, to } of before.needs.all) {
     if (from === to || !before.reach.facts.has(from) || !before.reach.facts.has(to)) continue;
@@ -60,7 +62,10 @@ function cutNeed(before: Analysis, after: Analysis): string | null {
     const can = after.reach.direct(from, to) !== false || after.reach.viaHost(from, to) !== false;
     if (could && !can) return `the way from ${from} to ${to}, which ${from} needs`;
   }
-  return null;
+  const beyond = before.needs.beyond.find(({ seen }) => closesSeen(before.reach, after.reach, seen));
+  return beyond === undefined
+    ? null
+    : `the way from ${beyond.from} to ${beyond.to}, which was ${timesSeen(beyond.seen, beyond.watched)}`;
 }
 
 function isWarning({ severity, suppressed }: Finding): boolean {

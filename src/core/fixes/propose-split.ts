@@ -162,6 +162,9 @@ function proposalOf(
   };
 }
 
+/** What is stated weighs more than what was seen, and that more than what is inferred. */
+const rank = (certainty: Need['certainty']): number => ['certain', 'observed', 'inferred'].indexOf(certainty);
+
 /** The needs that keep two in one of the lanes, each pair once. */
 export function assumedNeeds(
   { needs, reach }: Pick<RuleContext, 'needs' | 'reach'>,
@@ -180,7 +183,7 @@ export function assumedNeeds(
     if (!kept) continue;
     const key = `${from}\n${to}`;
     const known = found.get(key);
-    if (known === undefined || (known.certainty === 'inferred' && certainty === 'certain'))
+    if (known === undefined || rank(certainty) < rank(known.certainty))
       found.set(key, { from, to, certainty });
   }
   return [...found.values()];

@@ -3,6 +3,7 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { lazily } from '../compose/lazily.ts';
+import { oncePer } from '../compose/once-per.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
 import { baseOf, computeReach } from '../reach/compute-reach.ts';
@@ -54,6 +55,14 @@ export function hostFactsWith<F extends ProjectFacts>(
   });
   return facts;
 }
+
+/** The same host with each stack as it runs where that differs from its files; null where none does. */
+export const factsAsItRuns = oncePer((facts: HostFacts): HostFacts | null => {
+  const { host, options, live } = facts;
+  if (host.stacks.every(({ asItRuns }) => asItRuns === undefined)) return null;
+  const stacks = host.stacks.map((stack) => (stack.asItRuns ? { ...stack.asItRuns, id: stack.id } : stack));
+  return hostFacts({ ...host, stacks }, { options, live });
+});
 
 /** The facts of a host. */
 export function hostFacts(host: Host, question: HostQuestion): HostFacts {

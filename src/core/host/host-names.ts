@@ -352,7 +352,7 @@ function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
 /** D2: what a service answers to on one of its networks. */
 function namesOn(service: Service, network: string, containers: ContainerNames): ReadonlySet<string> {
   const names = new Set(containers(service));
-  if (hasItsName(service)) names.add(localName(service));
+  if (hasItsName(service, network)) names.add(localName(service));
   if (service.hostname !== null) names.add(service.hostname);
   for (const attachment of service.attachments) {
     if (attachment.network === network) for (const alias of attachment.aliases) names.add(alias);

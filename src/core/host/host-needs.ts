@@ -1,10 +1,11 @@
-// Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, and by
-// the routes that services ask proxies for.
+// Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, by the
+// routes that services ask proxies for, and by what was seen.
 
 import type { Service } from '../compose/topology.ts';
 import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
+import { observedNeeds } from '../needs/observed-needs.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
-import type { Reach } from '../reach/reach-model.ts';
+import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostNames } from './host-names.ts';
@@ -14,9 +15,12 @@ import type { JoinedStacks } from './join-stacks.ts';
 export interface HostNeed {
   readonly from: string;
   readonly to: string;
-  /** `stack`: said or inferred within one stack. `name`: by a name that another stack answers to. `proxy`: the proxy of a route. */
-  readonly by: 'stack' | 'name' | 'proxy';
-  /** The name that is asked for; null for a proxy. */
+  /**
+   * `stack`: said or inferred within one stack. `name`: by a name that another stack answers to. `proxy`: the proxy of a route. `observed`: it
+   * was seen.
+   */
+  readonly by: 'stack' | 'name' | 'proxy' | 'observed';
+  /** The name that is asked for; null for a proxy, and where that was not seen. */
   readonly name: string | null;
   /** In the files of `from`; of `to` where a proxy serves it. */
   readonly at: Path;
@@ -36,11 +40,13 @@ interface Sources {
   readonly names: HostNames;
   /** By stack. */
   readonly analyses: ReadonlyMap<string, Pick<ProjectFacts, 'topology' | 'needs'>>;
+  readonly options: Pick<ReachOptions, 'observed'>;
 }
 
 /** The needs of all stacks, by service in the order of the host. */
-export function hostNeeds({ joined: { topology }, reach, names, analyses }: Sources): HostNeeds {
+export function hostNeeds({ joined: { topology }, reach, names, analyses, options }: Sources): HostNeeds {
   const all: HostNeed[] = [];
+  const seen = observedNeeds(topology, options.observed ?? null).between;
   for (const name of reach.services) {
     const { stack, service: local } = splitHostName(name);
     const own = analyses.get(stack);
@@ -48,7 +54,13 @@ export function hostNeeds({ joined: { topology }, reach, names, analyses }: Sour
     if (!own || !service) continue;
     for (const need of own.needs.from(local)) {
       const to = hostName(stack, need.to);
-      if (topology.services.has(to)) all.push({ from: name, to, by: 'stack', name: need.name, at: need.at });
+      if (!topology.services.has(to)) continue;
+      if (need.kind === 'observed') all.push({ from: name, to, by: 'observed', name: null, at: need.at });
+      else all.push({ from: name, to, by: 'stack', name: need.name, at: need.at });
+    }
+    for (const { to } of seen.get(name) ?? []) {
+      if (splitHostName(to).stack !== stack)
+        all.push({ from: name, to, by: 'observed', name: null, at: ['services', local] });
     }
     all.push(...acrossByName(service, stack, names, topology));
     for (const { proxy, ghost, at } of reach.proxied(name)) {

@@ -12,6 +12,19 @@ import type { HostFile } from './host-file.ts';
 /** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
 export type StackOrigin = 'files' | 'running' | 'both';
 
+/** Whether it is that a container is left in a namespace whose owner was started since, or is gone (T7). */
+export function isDeadNamespace({ fact, running }: StackDifference): boolean {
+  return running === 'dead' && fact.endsWith(' namespace');
+}
+
+/** Something that the file gives a container on a network, and that it no longer has there. */
+export interface Lost {
+  /** Key of the network. */
+  readonly network: string;
+  readonly what: 'name' | 'alias' | 'address' | 'gw_priority' | 'interface_name' | 'mac';
+  readonly value: string;
+}
+
 /** A fact in which a stack differs from what runs of it. */
 export interface StackDifference {
   /** `ghost networks`, `network back internal`. */
@@ -21,6 +34,8 @@ export interface StackDifference {
   readonly running: string;
   /** Path in the merged model. */
   readonly at: Path;
+  /** What a container lost of what its file gives it there: a name, an alias, an address, a priority. */
+  readonly lost?: Lost;
 }
 
 /** One Compose project as it is found. */
@@ -35,6 +50,8 @@ export interface StackInput {
   readonly project: ProjectName;
   /** How what runs differs; absent where it was not compared. */
   readonly differences?: readonly StackDifference[];
+  /** The stack out of what runs of it, where that differs from its files. */
+  readonly asItRuns?: StackInput;
 }
 
 /** One stack of a host. */

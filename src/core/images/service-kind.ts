@@ -130,3 +130,10 @@ export function serviceKind({ image, name }: Pick<Service, 'image' | 'name'>): S
   // What the words say is narrower than the catalogue's kind.
   return own ?? known ?? kindOfText(name.toLowerCase());
 }
+
+const ofTier = { edge: 'web', app: 'app', data: 'database' } as const;
+
+/** What its card shows: where nothing says what it is for, what its tier suggests. */
+export function shownKind(service: Service, tier: keyof typeof ofTier): ServiceKind {
+  return serviceKind(service) ?? ofTier[tier];
+}

@@ -43,6 +43,13 @@ export interface ProxiedHost {
 
 export type TierName = 'edge' | 'app' | 'data';
 
+/** A pile whose members are drawn as cards. */
+export interface OpenedPile {
+  /** What all of them are: `ingest consumers`. */
+  readonly title: string;
+  readonly members: readonly string[];
+}
+
 export interface LayoutInput {
   readonly topology: DrawnTopology;
   /** By the service that publishes; services without ports may be absent. */
@@ -57,6 +64,8 @@ export interface LayoutInput {
   readonly proxied: ReadonlyMap<string, readonly ProxiedHost[]>;
   /** Groups of services that are drawn as one each. */
   readonly piles: readonly (readonly string[])[];
+  /** Piles that were opened: their cards stand together, in a frame of their own. */
+  readonly opened: readonly OpenedPile[];
   /** Cells to keep to: those of the scene before, and pins. */
   readonly slots: ReadonlyMap<string, Slot>;
   /** Pairs of services of which the first needs the second; each pair once. */

@@ -53,6 +53,16 @@ const rooms = fc.option(
   fc.record({ width: fc.integer({ min: 320, max: 3000 }), height: fc.integer({ min: 240, max: 1600 }) }),
 );
 
+/** Those that are alike, as members of a pile are: the same mode, networks and tier. */
+function opened(words: Record<string, ServiceWords>): LayoutInput['opened'] {
+  const groups = new Map<string, string[]>();
+  for (const [name, { mode, on, tier }] of Object.entries(words)) {
+    const key = JSON.stringify([mode, on, tier]);
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups.values()].map((members) => ({ title: 'alike', members }));
+}
+
 /** The same services with needs between random ones, in a room. */
 function crowded(
   words: Record<string, ServiceWords>,
@@ -157,8 +167,10 @@ describe('the scene of any topology', () => {
             { ...each, on: (each.on ?? []).filter((on) => known.has(on)) },
           ]),
         );
-        const scene = layoutTopology(layoutInput(networks, kept));
+        const input = layoutInput(networks, kept);
+        const scene = layoutTopology(input);
         expect(sceneFaults(scene)).toEqual([]);
+        expect(sceneFaults(layoutTopology({ ...input, opened: opened(kept) }))).toEqual([]);
         expect(scene.cards.map((card) => card.service).sort()).toEqual(Object.keys(kept).sort());
       }),
       { seed: 20_260_101, numRuns: propertyRuns(150) },

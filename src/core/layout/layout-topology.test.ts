@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutTopology } from './layout-topology.ts';
 import type { Scene } from './scene.ts';
+import { sceneFaults } from './testing/check-scene.ts';
 import { layoutInput } from './testing/topology.ts';
 
 function lane(scene: Scene, name: string) {
@@ -51,6 +52,28 @@ describe('lanes from the outside inwards', () => {
     expect(lane(scene, 'closed').rect.x).toBeGreaterThan(lane(scene, 'front').rect.x);
     expect(lane(scene, 'host').rect.y).toBeGreaterThan(lane(scene, 'front').rect.y);
     expect(scene.lanes.map((each) => each.name)).toEqual(['front', 'closed', 'host']);
+  });
+});
+
+describe('an opened pile', () => {
+  const names = Array.from({ length: 6 }, (_, at) => `w${at}`);
+  const words = Object.fromEntries(
+    [...names, 'other', 'db'].map((name) => [
+      name,
+      { on: ['default'], tier: name === 'db' ? 'data' : 'app' } as const,
+    ]),
+  );
+  const input = layoutInput(['default'], words);
+
+  it('keeps its cards together in a frame, beside the others of its tier', () => {
+    const scene = layoutTopology({ ...input, opened: [{ title: 'workers', members: names }] });
+    expect(sceneFaults(scene)).toEqual([]);
+    const frames = lane(scene, 'default').captions.filter(({ pile }) => pile !== null);
+    expect(frames.map(({ text, pile }) => [text, pile])).toEqual([['6 × workers', names]]);
+  });
+
+  it('that has no frame is not asked for one', () => {
+    expect(lane(layoutTopology(input), 'default').captions.map(({ pile }) => pile)).toEqual([null, null]);
   });
 });
 

@@ -103,6 +103,7 @@ function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): Gri
     order: orderCards(input),
     tiered: tieredLanes(assignment, forms),
     tierOf: (service) => input.tiers.get(service) ?? 'app',
+    framed: new Map(input.opened.flatMap((pile) => pile.members.map((name) => [name, pile] as const))),
     sizes,
     trunks,
   };

@@ -2,6 +2,8 @@
 
 export const metrics = {
   joinedInset: 8,
+  /** Around the cards of an opened pile: beside them less than half a gap, so that lines have the rest. */
+  frame: { aside: 7, below: 6 },
   columnGap: 16,
   trackStep: 8,
   /** Tags of far memberships are placed below the card. */
@@ -72,7 +74,10 @@ export interface Sizes {
   /** Between lanes, one below the other. */
   readonly laneGap: number;
   readonly laneMinWidth: number;
+  /** The words of a lane's head. */
   readonly header: number;
+  /** Between them, or the heads of its columns, and the cards: what stands out of a card at its top has its place there. */
+  readonly pills: number;
   /** Heads of the groups of columns. */
   readonly caption: number;
   /** Width of the head of a place (host, closed) that stands beside its cards; 0 where it stands above them. */
@@ -96,8 +101,9 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 18,
     laneGap: 16,
     laneMinWidth: 208,
-    header: 48,
-    caption: 22,
+    header: 42,
+    pills: 14,
+    caption: 18,
     placeHead: 0,
     labelHeight: 36,
     labelStep: 40,
@@ -115,8 +121,9 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 16,
     laneGap: 14,
     laneMinWidth: 180,
-    header: 46,
-    caption: 20,
+    header: 40,
+    pills: 16,
+    caption: 18,
     placeHead: 0,
     labelHeight: 36,
     labelStep: 38,
@@ -134,8 +141,9 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 14,
     laneGap: 10,
     laneMinWidth: 140,
-    header: 28,
-    caption: 18,
+    header: 26,
+    pills: 18,
+    caption: 16,
     placeHead: 118,
     labelHeight: 20,
     labelStep: 22,

@@ -16,9 +16,11 @@ export interface Rect extends Point {
 /** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not show. */
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
-/** The head of a group of columns inside one lane (edge, application, data); the rectangle is that of the group with its cards. */
+/** The head of a group of columns inside one lane (edge, application, data, an opened pile); the rectangle is that of the group with its cards. */
 export interface Caption extends Rect {
   readonly text: string;
+  /** Members of the opened pile that it is the frame of; null for a tier. */
+  readonly pile: readonly string[] | null;
 }
 
 /**

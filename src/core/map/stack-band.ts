@@ -9,7 +9,7 @@ import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/h
 import type { Published } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
-import { type Gate, type GateTone, gatesOf, gateTone, isTold } from '../summary/gates.ts';
+import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
 import { type TrunkFacts, type TrunkTone, trunkWords } from '../summary/trunk-words.ts';
 import type { Rails } from './find-rails.ts';
 
@@ -205,7 +205,7 @@ function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnaly
     .flatMap((service): readonly BandGate[] => {
       const gate = gates.of(service);
       // That a port answers is said by the way in itself.
-      return gate === null || !isTold(gate) ? [] : [{ service, gate, tone: gateTone(gate) }];
+      return gate === null || !isGateShown(gate) ? [] : [{ service, gate, tone: gateTone(gate) }];
     })
     .sort((a, b) => weakness.indexOf(a.tone) - weakness.indexOf(b.tone));
 }

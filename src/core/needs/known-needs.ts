@@ -3,10 +3,11 @@
 
 import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
+import { timesSeen } from '../observed/seen-text.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Need, Needs } from './needs.ts';
 
-/** What makes a need known, as the file writes it: `DATABASE_URL`, `depends_on`, a volume with a socket. */
+/** What makes a need known, as the file writes it (`DATABASE_URL`, `depends_on`, a volume with a socket), or how often it was seen. */
 export interface NeedReason {
   readonly words: string;
   readonly at: Path;
@@ -28,9 +29,9 @@ export interface KnownNeeds {
   readonly shares: readonly NeedPartner[];
 }
 
-const order: readonly Need['kind'][] = ['reference', 'declared', 'link', 'depends_on'];
+const order: readonly Need['kind'][] = ['reference', 'declared', 'link', 'depends_on', 'observed'];
 
-/** What makes a need known: the name of the setting, or the key of the service in which it stands. */
+/** What makes a need known: the name of the setting, or the key of the service in which it stands; of one that was seen, how often. */
 export function needReason({ topology }: { readonly topology: Topology }, need: Need): NeedReason {
   return {
     words: reasonWords(topology.services.get(need.from), need),
@@ -39,7 +40,9 @@ export function needReason({ topology }: { readonly topology: Topology }, need: 
   };
 }
 
-function reasonWords(service: Service | undefined, { kind, at }: Need): string {
+function reasonWords(service: Service | undefined, need: Need): string {
+  const { kind, at } = need;
+  if (need.kind === 'observed') return timesSeen(need.seen, need.watched);
   if (kind === 'declared') return 'declared here';
   const place = JSON.stringify(at.slice(2));
   const same = ({ path }: { readonly path: Path }): boolean => JSON.stringify(path) === place;

@@ -4,7 +4,7 @@ import { linksOf } from '../blast/links.ts';
 import type { Tri } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { type BitRow, hasBit, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
-import type { Needs } from './needs.ts';
+import type { Need, Needs } from './needs.ts';
 
 /** `socket`: they talk by a socket in what they share, so no network has to carry it. */
 export type NeedState = 'met' | 'missing' | 'unknown' | 'socket';
@@ -41,6 +41,8 @@ export interface ConnectionCount {
   readonly open: number;
   readonly needed: number;
   readonly possible: number;
+  /** Those of `needed` that files state or suggest, and those that were seen; one may be both. Null where nobody looked. */
+  readonly seen: { readonly stated: number; readonly observed: number } | null;
 }
 
 /**
@@ -62,18 +64,25 @@ export function countConnections(
   const countedMaybe = new Map<BitRow, number>();
   let open = 0;
   let needed = 0;
+  let stated = 0;
+  let observed = 0;
   let possible = 0;
   for (const name of members) {
     const index = indexes.get(name) ?? 0;
     const row = links.row(index);
     open += countOthers(row, among, index, counted);
     possible += countOthers(maybe.row(index), among, index, countedMaybe);
-    const targets = new Set(needs.from(name).map(({ to }) => indexes.get(to) ?? index));
-    for (const target of targets) {
-      if (target !== index && hasBit(row, target) && hasBit(among, target)) needed++;
-    }
+    const own = needs.from(name);
+    const isOpen = (target: number): boolean =>
+      target !== index && hasBit(row, target) && hasBit(among, target);
+    const count = (kept: readonly Need[]): number =>
+      [...new Set(kept.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
+    needed += count(own);
+    if (needs.watched === null) continue;
+    stated += count(own.filter(({ kind }) => kind !== 'observed'));
+    observed += count(own.filter(({ kind }) => kind === 'observed'));
   }
-  return { open, needed, possible };
+  return { open, needed, possible, seen: needs.watched === null ? null : { stated, observed } };
 }
 
 /** How many of `among` a row holds but for its own. */

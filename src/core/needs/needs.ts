@@ -1,5 +1,5 @@
-// Which service needs a connection to which, as far as the file shows it: dependencies, links, references by name and what a person
-// declared, whether it can be opened or not.
+// Which service needs a connection to which, as far as the file shows it (dependencies, links, references by name and what a person
+// declared) and as far as one was seen, whether it can be opened or not.
 
 import { type SharedSockets, sharedSockets } from '../blast/shared-sockets.ts';
 import { oncePer } from '../compose/once-per.ts';
@@ -8,11 +8,13 @@ import { rangeText } from '../compose/project/ports/port-range.ts';
 import { sameList } from '../compose/same-data.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import { knownPorts } from '../images/catalogue.ts';
+import type { ObservedRecord } from '../observed/record.ts';
 import type { Path } from '../yaml/tree.ts';
 import { findReferences, isTagLike, namesOf, type Reference, serviceNames } from './find-references.ts';
+import { type ObservedNeed, observedNeeds, watchedSeconds } from './observed-needs.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
-export interface Need {
+export interface StatedNeed {
   readonly from: string;
   readonly to: string;
   readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
@@ -23,8 +25,14 @@ export interface Need {
   readonly at: Path;
 }
 
+export type Need = StatedNeed | ObservedNeed;
+
 export interface Needs {
   readonly all: readonly Need[];
+  /** What was seen between a service and a place: `host`, `lan`, `internet`, or an address of the outside. */
+  readonly beyond: readonly ObservedNeed[];
+  /** For how many seconds was looked; null without a record, where nothing is known to be unseen. */
+  readonly watched: number | null;
   /** From every name and address of a service, in lower case, to the services it may mean. */
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** Ways beside every network: sockets in what services share. They are none of `all`, since no network has to carry them. */
@@ -38,31 +46,39 @@ export interface Needs {
 interface Origin {
   readonly topology: Topology;
   /** Holds for all topologies of the same names and targets. */
-  readonly byService: WeakMap<Service, readonly Need[]>;
+  readonly byService: WeakMap<Service, readonly StatedNeed[]>;
 }
 
 const origins = new WeakMap<Needs, Origin>();
 
 /**
- * Every need that the file states or suggests, by service in file order; those of `previous` that still hold are used again. `runtime`:
- * volumes that are the socket of a container runtime (`socketVolumes`).
+ * Every need that the file states or suggests, by service in file order, each service's seen ones last; those of `previous` that still hold
+ * are used again. `runtime`: volumes that are the socket of a container runtime (`socketVolumes`). `observed`: what was seen, in the names of
+ * this project.
  */
 export function computeNeeds(
   topology: Topology,
   previous: Needs | null = null,
   runtime?: ReadonlySet<string>,
+  observed: ObservedRecord | null = null,
 ): Needs {
   const before = previous ? origins.get(previous) : undefined;
   const reusable = before && sameTargets(before.topology, topology) ? before : null;
   const names = previous && reusable ? previous.names : serviceNames(topology);
-  const byService = reusable?.byService ?? new WeakMap<Service, readonly Need[]>();
+  const byService = reusable?.byService ?? new WeakMap<Service, readonly StatedNeed[]>();
+  const seen = observedNeeds(topology, observed);
   const all: Need[] = [];
   for (const service of topology.services.values()) {
     const own = byService.get(service) ?? ownNeeds(service, topology, names);
     byService.set(service, own);
-    all.push(...own);
+    all.push(...own, ...(seen.between.get(service.name) ?? []));
   }
-  const needs = indexNeeds(all, names, sharedSockets(topology, runtime));
+  const needs = indexNeeds(all, {
+    beyond: seen.beyond,
+    watched: observed === null ? null : watchedSeconds(observed),
+    names,
+    sockets: sharedSockets(topology, runtime),
+  });
   origins.set(needs, { topology, byService });
   return needs;
 }
@@ -92,8 +108,8 @@ function ownNeeds(
   service: Service,
   topology: Topology,
   names: ReadonlyMap<string, readonly string[]>,
-): readonly Need[] {
-  const own = new Map<string, Need>();
+): readonly StatedNeed[] {
+  const own = new Map<string, StatedNeed>();
   for (const need of needsOf(service, topology, names)) {
     if (need.to === service.name) continue;
     const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
@@ -102,7 +118,10 @@ function ownNeeds(
   return [...own.values()];
 }
 
-function indexNeeds(all: readonly Need[], names: Needs['names'], sockets: SharedSockets): Needs {
+function indexNeeds(
+  all: readonly Need[],
+  known: Pick<Needs, 'beyond' | 'watched' | 'names' | 'sockets'>,
+): Needs {
   const from = new Map<string, Need[]>();
   const to = new Map<string, Need[]>();
   const targets = new Map<string, Set<string>>();
@@ -114,16 +133,15 @@ function indexNeeds(all: readonly Need[], names: Needs['names'], sockets: Shared
     else targets.set(need.from, new Set([need.to]));
   }
   return {
+    ...known,
     all,
-    names,
-    sockets,
     has: (a, b) => targets.get(a)?.has(b) ?? false,
     from: (service) => from.get(service) ?? [],
     to: (service) => to.get(service) ?? [],
   };
 }
 
-function push(index: Map<string, Need[]>, key: string, need: Need): void {
+function push<One extends Need>(index: Map<string, One[]>, key: string, need: One): void {
   const list = index.get(key);
   if (list) list.push(need);
   else index.set(key, [need]);
@@ -133,8 +151,8 @@ function needsOf(
   service: Service,
   topology: Topology,
   names: ReadonlyMap<string, readonly string[]>,
-): readonly Need[] {
-  const needs: Need[] = [];
+): readonly StatedNeed[] {
+  const needs: StatedNeed[] = [];
   const from = service.name;
   for (const { service: to, condition } of service.dependsOn) {
     // A job that has ended listens to nothing: order only.
@@ -158,6 +176,6 @@ function needsOf(
   return needs;
 }
 
-function referenceNeed(from: string, to: string, { name, port, certainty, at }: Reference): Need {
+function referenceNeed(from: string, to: string, { name, port, certainty, at }: Reference): StatedNeed {
   return { from, to, kind: 'reference', name, port, certainty, at };
 }

@@ -13,6 +13,16 @@ import { either } from '../reach/rows/tri.ts';
  */
 export type ObservedVerdict = 'allowed' | 'closed' | 'unknown' | 'elsewhere';
 
+/** Whether a connection that was seen can be opened before a change, and cannot after it; what is gone after it was not closed. */
+export function closesSeen(
+  before: Reach,
+  after: Reach,
+  one: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
+): boolean {
+  const was = observedVerdict(before, one);
+  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, one) === 'closed';
+}
+
 /** What the model says of a connection that was seen. */
 export function observedVerdict(
   reach: Reach,

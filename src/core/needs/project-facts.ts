@@ -8,6 +8,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { computeNeeds, type Needs } from './needs.ts';
+import { observedHere } from './observed-needs.ts';
 import { computeTiers, type Tiers } from './tiers.ts';
 
 export interface ProjectFacts {
@@ -31,7 +32,8 @@ export function projectFacts(
     options: () => options,
     topology: () => topology,
     reach: () => known.reach ?? computeReach(topology, options),
-    needs: () => computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace)),
+    needs: () =>
+      computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace), observedHere(options)),
     tiers: () => computeTiers(topology, facts.reach),
   });
   return facts;

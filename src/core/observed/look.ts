@@ -107,7 +107,15 @@ function whoIsWho(look: Look): People {
   for (const namespace of namespaces)
     for (const address of namespace.addresses) byAddress.set(address, namespace);
   const services = new Set([...namespaces.flatMap(({ holders }) => holders), ...host.holderOf.values()]);
+  const places = new Map<string, string | null>();
   const outside = (address: string): string | null => {
+    const known = places.get(address);
+    if (known !== undefined) return known;
+    const place = placeOf(address);
+    places.set(address, place);
+    return place;
+  };
+  const placeOf = (address: string): string | null => {
     const range = rangeOf(address);
     if (range === 'multicast' || range === 'broadcast' || range === 'unspecified') return nobody;
     if (look.keepsAddresses) return address;
@@ -248,8 +256,9 @@ function isAny(address: string): boolean {
   return address === '' || address === '0.0.0.0' || address === '::';
 }
 
+/** Of an address in its shortest spelling. */
 function isLoopback(address: string): boolean {
-  return rangeOf(address) === 'loopback';
+  return address.startsWith('127.') || address === '::1';
 }
 
 function rangeOf(address: string): string {

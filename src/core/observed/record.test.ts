@@ -83,3 +83,37 @@ describe('a record', () => {
     expect(mergeRecords([record, later]).connections).toEqual(merged.connections);
   });
 });
+
+describe('a record of a day', () => {
+  const services = Array.from({ length: 60 }, (_, index) => `a-service-with-a-name-${index}`);
+  const hour = (of: number): ObservedRecord => {
+    const at = (minutes: number) => new Date(Date.UTC(2026, 10, 1, of, minutes)).toISOString();
+    const about = { protocol: 'tcp', looks: 3600, first: at(0), last: at(59) } as const;
+    // Everybody asks a quarter of the others at two ports, and goes out; a third is asked from outside.
+    const connections = services.flatMap((from, index) => [
+      ...services
+        .filter((_, other) => other !== index && (other + index) % 4 === 0)
+        .flatMap((to) => [5432, 8080].map((port) => ({ from, to, port, ...about }))),
+      ...['internet', 'lan', 'host'].map((to) => ({ from, to, port: 443, ...about })),
+      ...(index % 3 === 0 ? [{ from: 'internet', to: from, port: 8080, ...about }] : []),
+    ]);
+    const listening = services.flatMap((service) =>
+      [5432, 8080, 9090].map((port) => ({ service, address: '0.0.0.0', port, protocol: 'tcp' as const })),
+    );
+    return { ...record, from: at(0), to: at(60), connections, listening };
+  };
+
+  it('of 60 services has less than a megabyte, and as many lines as one of an hour', () => {
+    const [first, ...rest] = Array.from({ length: 24 }, (_, index) => hour(index));
+    if (first === undefined) throw new Error('no hour');
+    const day = recordText(mergeRecords([first, ...rest]));
+    expect(day.length).toBeLessThan(1_000_000);
+    expect(day.split('\n').length).toBe(recordText(first).split('\n').length);
+    expect(readRecord(day).connections.every(({ looks }) => looks === 24 * 3600)).toBe(true);
+  });
+
+  it('holds no address but those of what listens, and nothing of what was said', () => {
+    const names = new Set(Object.keys(readRecord(recordText(hour(0))).connections[0] ?? {}));
+    expect(names).toEqual(new Set(['from', 'to', 'port', 'protocol', 'looks', 'first', 'last']));
+  });
+});

@@ -23,12 +23,23 @@ export interface Socket {
 const listening = '0A';
 /** Of TCP: established, and all that follows it (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING). What is only asked for is none. */
 const connected = new Set(['01', '04', '05', '06', '08', '09', '0B']);
+/** Both ends and the state; then queues, timer, retransmissions, user and time-out, and the inode. */
 const ends =
-  /^\s*\d+:\s+((?:[0-9A-F]{8}){1,4}):([0-9A-F]{1,4})\s+((?:[0-9A-F]{8}){1,4}):([0-9A-F]{1,4})\s+([0-9A-F]{2})\b(.*)$/gim;
+  /^ *\d+: +([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{1,4}) +([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{1,4}) +([0-9A-F]{2})(?: +\S+ +\S+ +\S+ +\S+ +\S+ +(\d+))?/gim;
 
 /** The sockets in the text of a file of /proc/net; those that are neither open nor connected are left out. */
 export function parseSockets(text: string, protocol: Protocol): readonly Socket[] {
   const found: Socket[] = [];
+  // A namespace may have thousands of sockets, and has few addresses.
+  const addresses = new Map<string, string>();
+  const endOf = (hex: string, port: string): End => {
+    let address = addresses.get(hex);
+    if (address === undefined) {
+      address = addressOf(hex);
+      addresses.set(hex, address);
+    }
+    return { address, port: Number.parseInt(port, 16) };
+  };
   for (const [
     ,
     local = '',
@@ -36,20 +47,19 @@ export function parseSockets(text: string, protocol: Protocol): readonly Socket[
     remote = '',
     remotePort = '',
     code = '',
-    rest = '',
+    inode = '0',
   ] of text.matchAll(ends)) {
-    const remoteEnd = endOf(remote, remotePort);
-    const state = stateOf(protocol, code.toUpperCase(), remoteEnd.port);
-    // Queues, timer, retransmissions, user and time-out stand before it.
-    const inode = rest.trim().split(/\s+/)[5] ?? '0';
-    if (state !== null)
-      found.push({ protocol, local: endOf(local, localPort), remote: remoteEnd, state, inode });
+    const state = stateOf(protocol, code.toUpperCase(), Number.parseInt(remotePort, 16));
+    if (state === null) continue;
+    found.push({
+      protocol,
+      local: endOf(local, localPort),
+      remote: endOf(remote, remotePort),
+      state,
+      inode,
+    });
   }
   return found;
-}
-
-function endOf(address: string, port: string): End {
-  return { address: addressOf(address), port: Number.parseInt(port, 16) };
 }
 
 function stateOf(protocol: Protocol, code: string, remotePort: number): Socket['state'] | null {

@@ -5,8 +5,13 @@ import type { ObservedRecord } from './record.ts';
 type Watched = Pick<ObservedRecord, 'from' | 'to' | 'interval'>;
 
 /** `10 minutes`, `24 hours`, `45 seconds`: how long it was watched, in the largest unit that leaves a number of two or more. */
-export function watchedFor({ from, to }: Watched): string {
-  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+export function watchedFor({ from, to }: Pick<Watched, 'from' | 'to'>): string {
+  return durationText((Date.parse(to) - Date.parse(from)) / 1000);
+}
+
+/** A time in seconds, likewise. */
+export function durationText(time: number): string {
+  const seconds = Math.max(0, Math.round(time));
   const units = [
     ['day', 86_400],
     ['hour', 3_600],

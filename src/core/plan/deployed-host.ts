@@ -3,6 +3,7 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Attachment, Network, Service } from '../compose/topology.ts';
+import { hasDeadNamespace, joinedContainer } from '../host/running/dead-namespace.ts';
 import { networkFacts } from '../host/running/network-facts.ts';
 import { composeLabel } from '../host/running/read-inspected.ts';
 import type { RunningContainer, RunningHost, RunningNetwork } from '../host/running/running-host.ts';
@@ -33,7 +34,7 @@ function deployedContainer(
   const own = project === stackName(side) && !container.oneOff;
   const service = own ? side.workspace.topology.services.get(container.service) : undefined;
   const hash = json.Config.Labels?.[`${composeLabel}config-hash`] ?? null;
-  const owner = mode.startsWith('container:') ? joined(host.containers, mode) : null;
+  const owner = mode.startsWith('container:') ? joinedContainer(host.containers, mode) : null;
   return {
     stack: project,
     service: container.service,
@@ -49,29 +50,6 @@ function deployedContainer(
     joinedGone: owner === undefined,
     drifted: service !== undefined && hasDrifted(side, service, container),
   };
-}
-
-/** Whether a container joined the namespace of one that was started after it, or is not there any more: it reaches nobody. */
-export function hasDeadNamespace(
-  { containers }: Pick<RunningHost, 'containers'>,
-  container: RunningContainer,
-): boolean {
-  if (!container.mode.startsWith('container:')) return false;
-  const owner = joined(containers, container.mode);
-  return owner === undefined || startedAfter(owner, container);
-}
-
-/** The container whose namespace another one has; undefined where it is not there any more. */
-function joined(containers: readonly RunningContainer[], mode: string): RunningContainer | undefined {
-  const target = mode.slice('container:'.length);
-  return containers.find(({ id, name }) => id === target || name === target);
-}
-
-function startedAfter(owner: RunningContainer, { json }: RunningContainer): boolean {
-  const [first, second] = [owner.json.State.StartedAt, json.State.StartedAt].map((text) =>
-    Date.parse(text ?? ''),
-  );
-  return first !== undefined && second !== undefined && first > second;
 }
 
 function joinsAnother({ workspace }: ProjectSide, service: Service): boolean {

@@ -1,7 +1,8 @@
 // What a plan says, in sentences: the one wording for the command line, the page, findings and comments.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Lost, UpPlan } from './up-plan.ts';
+import { isDeadNamespace, type Lost, type StackDifference, type StackOrigin } from '../host/host.ts';
+import type { UpPlan } from './up-plan.ts';
 import { networksWith, servicesWith } from './up-plan.ts';
 
 /** The sentences of a plan, the worst first; none where `up` changes nothing. */
@@ -26,11 +27,7 @@ export function planSentences(plan: UpPlan): readonly string[] {
     if (more.length > 0 && loses.includes(name))
       sentences.push(`${name} also loses ${nameList(more.map(lostText))}.`);
   }
-  if (plan.dead.length > 0) {
-    sentences.push(
-      `${nameList(plan.dead)} ${verb(plan.dead, 'stays', 'stay')} in a namespace that leads nowhere any more.`,
-    );
-  }
+  if (plan.dead.length > 0) sentences.push(`${staysDead(plan.dead)}.`);
   if (plan.unchanged.length > 0) {
     sentences.push(
       `\`up\` leaves ${nameList(plan.unchanged)} as ${verb(plan.unchanged, 'it is', 'they are')}, although the file says something else.`,
@@ -59,6 +56,20 @@ export function planEffects(plan: UpPlan): readonly string[] {
 /** `b and what it loses`, for what is restarted by a network that is made anew. */
 export function losesNames(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'restarts and loses its names', 'restart and lose their names')}`;
+}
+
+/** `b stays in a namespace that leads nowhere any more`. */
+function staysDead(names: readonly string[]): string {
+  return `${nameList(names)} ${verb(names, 'stays', 'stay')} in a namespace that leads nowhere any more`;
+}
+
+/** What runs otherwise than a stack is shown, in words: what was lost and what is dead as the plan of `up` says it. */
+export function driftText(difference: StackDifference, from: StackOrigin): string {
+  const { fact, files, running, lost, at } = difference;
+  const service = String(at[1] ?? '');
+  if (lost) return `${service} lost its ${lostText(lost)}`;
+  if (isDeadNamespace(difference)) return staysDead([service]);
+  return `${fact}: ${from === 'both' ? 'files' : 'drawn as'} ${files}, runs ${running}`;
 }
 
 /** `alias db on back`. */

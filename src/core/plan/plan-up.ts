@@ -8,6 +8,7 @@ import { nameList } from '../compose/name-list.ts';
 import { joinedService } from '../compose/network-namespaces.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
+import type { Lost } from '../host/host.ts';
 import { isActive } from '../reach/namespaces/active-services.ts';
 import { composeDoes, newestMeasuredCompose } from './compose-versions.ts';
 import {
@@ -22,7 +23,7 @@ import {
 import { leadingCommands, replacedStack } from './leading-commands.ts';
 import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
-import type { ContainerFate, Failure, Guest, Lost, NetworkFate, UpPlan } from './up-plan.ts';
+import type { ContainerFate, Failure, Guest, NetworkFate, UpPlan } from './up-plan.ts';
 
 /** The plan of `up` for the files of `side`. */
 export function planUp(side: ProjectSide, running: Deployed, options: PlanOptions): UpPlan {

@@ -1,19 +1,12 @@
 // The answer to "what will `up` do": plain values, which the command line, the page and every sentence about a deployment read.
 
+import type { Lost } from '../host/host.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 
 /** What becomes of one container. `restarted`: stopped and started, and the same container all the same; `left`: not touched. */
 export type ContainerFate = 'recreated' | 'restarted' | 'left' | 'created' | 'removed' | 'stopped';
 
 export type NetworkFate = 'made' | 'made-anew' | 'left' | 'removed';
-
-/** Something that the file gives a container on a network, and that it no longer has there. */
-export interface Lost {
-  /** Key of the network. */
-  readonly network: string;
-  readonly what: 'name' | 'alias' | 'address' | 'gw_priority' | 'interface_name' | 'mac';
-  readonly value: string;
-}
 
 /** A container of another stack on a network that is to be made anew. */
 export interface Guest {

@@ -2,11 +2,12 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../compose/topology.ts';
+import { inOf, outOf } from './degrees.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import { engineBehaviour } from './networks/engine-behaviour.ts';
 import { hasFamily } from './networks/network-traits.ts';
 import type { Segment } from './networks/segment.ts';
-import { hostPlace, outsidePlace } from './places.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace } from './places.ts';
 import type { ReachBase } from './reach-base.ts';
 import {
   allFamilies,
@@ -120,7 +121,11 @@ export function onlyFamily(reach: Reach, from: string, to: string): Family | nul
 function reachesIn(reach: FamilyReach, from: string, to: string): Tri {
   if (from === outsidePlace) return reach.facts(to).fromOutside;
   if (from === hostPlace) return reach.facts(to).fromHost;
+  if (from === internetPlace) return inOf(reach.facts(to)).internet;
+  if (from === lanPlace) return inOf(reach.facts(to)).lan;
   if (to === outsidePlace) return reach.facts(from).egress;
+  if (to === internetPlace) return outOf(reach.facts(from)).internet;
+  if (to === lanPlace) return outOf(reach.facts(from)).lan;
   if (to === hostPlace) return reach.facts(from).toHost;
   return ways.reduce<Tri>((known, way) => either(known, reach[way](from, to)), false);
 }

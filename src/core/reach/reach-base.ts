@@ -48,11 +48,11 @@ export function makeReachBase(written: Topology, options: ReachOptions, family: 
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
   for (const namespace of namespaces) {
-    for (const { segment } of namespace.endpoints) {
+    for (const { segment, key } of namespace.endpoints) {
       const row = itemAt(members, segment.index);
       for (const member of namespace.members) {
         setBit(row, member);
-        if (services[member] === namespace.owner && hasItsName(namespace.owner))
+        if (services[member] === namespace.owner && hasItsName(namespace.owner, key))
           setBit(itemAt(owners, segment.index), member);
       }
     }

@@ -5,6 +5,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
+import { frontFix } from './fixes/front-lanes.ts';
 import { segmentFix } from './fixes/segment.ts';
 
 export const cn201: Rule = {
@@ -69,9 +70,15 @@ function openWords({ reach }: RuleContext, edge: string): string {
   return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
 }
 
-/** All tiers where the file states enough needs, else the data alone. */
+/**
+ * First what edits least: what answers outside leaves, where no data is beside it then. Else all tiers where the file states enough needs; and the data
+ * alone, which edits everybody who needs it.
+ */
 function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {
+  const front = data.length === 0 ? null : frontFix(context, 'default');
   const split = segmentFix(context);
   const fixes = dataNetworksFixes(context, data, 'default');
-  return split ? [split, ...fixes] : fixes;
+  const first = front?.whole ? [front.fix] : [];
+  const second = front !== null && !front.whole ? [front.fix] : [];
+  return [...first, ...(split ? [split] : []), ...second, ...fixes];
 }

@@ -1,7 +1,7 @@
 // CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
 
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
-import type { Need } from '../needs/needs.ts';
+import type { Need, StatedNeed } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 import { isOpen, livesOnNetworks, sharedNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
@@ -35,11 +35,12 @@ export const cn407: ProjectRule = {
 };
 
 /** References by name from or to a service that is not on networks by itself: there are few. */
-const oddReferences = oncePerContext(({ needs, topology, checked, views }): readonly Need[] => {
+const oddReferences = oncePerContext(({ needs, topology, checked, views }): readonly StatedNeed[] => {
   const odd = new Set<string>();
   for (const [name, { service }] of views) if (service.mode.kind !== 'networks') odd.add(name);
   if (odd.size === 0) return [];
-  return needs.all.filter(({ kind, from, to, name }) => {
+  return needs.all.filter((need): need is StatedNeed => {
+    const { kind, from, to, name } = need;
     if (kind !== 'reference' || !checked.has(from) || !views.has(to)) return false;
     if (!odd.has(from) && !odd.has(to)) return false;
     const user = topology.services.get(from);

@@ -1,9 +1,9 @@
 // CN703. Owns: connections that were seen and that the files no longer allow. Needs that files state are CN401 and CN402.
 
 import type { Rule } from '../findings/finding.ts';
+import { observedHere } from '../needs/observed-needs.ts';
 import { observedVerdict } from '../needs/observed-verdict.ts';
 import { seenText } from '../observed/seen-text.ts';
-import { observedHere } from './facts/observed.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn703: Rule = {
@@ -14,7 +14,7 @@ export const cn703: Rule = {
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {
-    const record = observedHere(context);
+    const record = observedHere(context.options);
     if (record === null) return;
     for (const one of record.connections) {
       if (observedVerdict(context.reach, one) !== 'closed') continue;

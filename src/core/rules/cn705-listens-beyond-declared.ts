@@ -3,7 +3,7 @@
 import { containerRange, holdsPort, parsePortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Rule } from '../findings/finding.ts';
-import { observedHere } from './facts/observed.ts';
+import { observedHere } from '../needs/observed-needs.ts';
 
 /** Whether a service says of a port that it listens there, by what it publishes or exposes. */
 function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
@@ -28,7 +28,7 @@ export const cn705: Rule = {
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {
-    const record = observedHere(context);
+    const record = observedHere(context.options);
     if (record === null) return;
     const said = new Set<string>();
     for (const { service: name, address, port, protocol } of record.listening) {

@@ -92,7 +92,9 @@ function questionsOf({ analyses, names, joined, reach }: HostFacts, asker: strin
   const own = analyses.get(stack);
   const service = own?.topology.services.get(local);
   if (!own || !service) return [];
-  const questions: Question[] = own.needs.from(local).map(({ name, to, at }) => {
+  // Which name was asked for is not seen.
+  const asked = own.needs.from(local).filter(({ kind }) => kind !== 'observed');
+  const questions: Question[] = asked.map(({ name, to, at }) => {
     const meant = hostName(stack, to);
     return { name: name.toLowerCase(), meant: reach.facts.has(meant) ? meant : null, at };
   });

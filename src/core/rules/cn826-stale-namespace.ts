@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { StacksRule } from '../findings/finding.ts';
-import { hostName } from '../host/host.ts';
+import { hostName, isDeadNamespace } from '../host/host.ts';
 
 export const cn826: StacksRule = {
   id: 'CN826',
@@ -13,9 +13,7 @@ export const cn826: StacksRule = {
   source: 'semantics T7 (measured)',
   *checkStacks({ host }) {
     for (const { id, project, differences = [] } of host.stacks) {
-      const dead = differences.filter(
-        ({ fact, running }) => running === 'dead' && fact.endsWith(' namespace'),
-      );
+      const dead = differences.filter(isDeadNamespace);
       const [first] = dead;
       if (!first) continue;
       const names = [...new Set(dead.map(({ at }) => String(at[1])))];

@@ -7,6 +7,7 @@ import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
 import type { Need } from '../needs/needs.ts';
+import { closesSeen } from '../needs/observed-verdict.ts';
 import { diffConnectivity } from '../reach/diff/diff-connectivity.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { type Analysis, analysisSteps } from '../rules/analyze.ts';
@@ -61,9 +62,13 @@ export function* previewSteps(
 
 /** Needs that held before and hold no longer; a need of a service that is gone is not broken. */
 function brokenNeeds(before: Analysis, after: Analysis): readonly Need[] {
-  return before.needs.all.filter(
+  const between = before.needs.all.filter(
     (need) => isMet(before.reach, need) && isActive(after.reach, need) && !isMet(after.reach, need),
   );
+  return [
+    ...between,
+    ...before.needs.beyond.filter(({ seen }) => closesSeen(before.reach, after.reach, seen)),
+  ];
 }
 
 function isActive(reach: Reach, need: Need): boolean {

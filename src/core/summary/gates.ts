@@ -57,6 +57,11 @@ const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
   );
 });
 
+/** Whether a card shows it: that a port answers is said by the card and its trunk. */
+export function isGateShown({ hosts, logins, guard }: Gate): boolean {
+  return hosts.length > 0 || logins.length > 0 || guard !== 'none';
+}
+
 /** Null where nothing from outside leads to the service. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
   const decides = deciders(facts).has(service);
@@ -80,11 +85,6 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
     ],
     ports: [...new Set(published.map(({ at }) => at))],
   };
-}
-
-/** Whether a name or a login is part of it, so that there is more to say than that a port answers. */
-export function isTold({ hosts, logins, guard }: Gate): boolean {
-  return hosts.length > 0 || logins.length > 0 || guard !== 'none';
 }
 
 /** The names that lead there, without that for any. */

@@ -5,7 +5,7 @@
 import { type Dangers, rootOnHost } from '../blast/dangers.ts';
 import { hopsFromOutside } from '../blast/from-outside.ts';
 import type { Topology } from '../compose/topology.ts';
-import { countConnections } from '../needs/met-needs.ts';
+import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
@@ -199,10 +199,10 @@ function nearestData(
 
 /** Without a known need, which is not the same as needed by nobody: the note says where needs cannot be seen. */
 function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFacts): SummaryPart | null {
-  const { open, needed, possible } = countConnections(reach, needs);
-  const count = open - needed;
-  if (count === 0) return null;
-  const text = needsText({ open, needed }, possible > open, hidden.needs);
+  const count = countConnections(reach, needs);
+  const { open, needed, possible } = count;
+  if (open === needed) return null;
+  const text = needsText(count, possible > open, hidden.needs);
   const left = hidden.needs ? 'The link left out settings in which needs stand. ' : '';
   const note = `${left}${unseenText(unseenNeeds(topology, needs, reach.services)) ?? ''}`.trim();
   return {
@@ -214,13 +214,15 @@ function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFact
   };
 }
 
+/** How many needs files state and how many were seen: `34 stated, 51 observed`; one may be both. */
+export function seenNeedsText({ stated, observed }: NonNullable<ConnectionCount['seen']>): string {
+  return `${countText(stated)} stated, ${countText(observed)} observed`;
+}
+
 /** How many open connections have a known need, and how many have none: more may be open, and more of them needed. */
-function needsText(
-  { open, needed }: { readonly open: number; readonly needed: number },
-  moreOpen: boolean,
-  moreNeeded: boolean,
-): string {
-  const known = `${atLeast(needed, moreNeeded)} known ${verb(needed, 'need', 'needs')}`;
+function needsText({ open, needed, seen }: ConnectionCount, moreOpen: boolean, moreNeeded: boolean): string {
+  const by = seen === null ? '' : ` (${seenNeedsText(seen)})`;
+  const known = `${atLeast(needed, moreNeeded)} known ${verb(needed, 'need', 'needs')}${by}`;
   const rest = open - needed;
   const other = `other ${verb(rest, 'connection', 'connections')} open`;
   if (moreOpen && moreNeeded) return `${known}, an unknown number of other connections open`;

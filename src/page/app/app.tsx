@@ -1,4 +1,4 @@
-import { Info, Maximize, Minus, PanelLeftOpen, Plus } from 'lucide-react';
+import { Info, Map as MapIcon, Maximize, Minus, PanelLeftOpen, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
@@ -137,6 +137,7 @@ function ZoomControls() {
         icon={<Maximize size={13} />}
         onClick={() => requestView('fit')}
       />
+      <CommandButton id="overview" className="bh-icon-button-small" icon={<MapIcon size={13} />} />
       <CommandButton id="legend" className="bh-icon-button-small" icon={<Info size={13} />} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { BrowserApi } from '../commands/command.ts';
-import { uiStore } from '../state/page-stores.ts';
+import { hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
 import { openFiles } from './open/open-files.ts';
 
@@ -15,6 +15,7 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
       }));
       void openFiles({ files, folder });
     },
+    print: () => void printPicture(),
     systemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
     save(file, text) {
       // TextEncoder writes the byte order mark where the text has one, and every line ending as it is.
@@ -33,6 +34,23 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
     },
     ...(isSignedIn(document) ? { signOut: () => window.location.assign('logout') } : {}),
   };
+}
+
+/** Prints the picture on a page of its shape: the page behind it is not printed. */
+async function printPicture(): Promise<void> {
+  const { printedPicture } = await import('./share/exported-file.ts');
+  const svg = printedPicture(sessionStore.getState(), hostStore.getState());
+  if (svg === null) {
+    uiStore.getState().toast('The picture cannot be printed while the file cannot be read.', 'error');
+    return;
+  }
+  const paper = document.createElement('div');
+  paper.className = 'bh-paper';
+  const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  paper.append(document.importNode(drawn, true));
+  document.body.append(paper);
+  window.addEventListener('afterprint', () => paper.remove(), { once: true });
+  window.print();
 }
 
 /** Gives the person a file; of a path, a browser takes the name. */

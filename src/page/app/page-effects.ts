@@ -10,9 +10,16 @@ import { focusPicture } from '../commands/focus-picture.ts';
 import { runCommand } from '../commands/registry.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import { hostStore, hostViewStore, mountedStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import {
+  hostStore,
+  hostViewStore,
+  mountedStore,
+  sessionStore,
+  uiStore,
+  workStore,
+} from '../state/page-stores.ts';
 import { openedProject } from '../state/session/session-state.ts';
-import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
@@ -105,18 +112,17 @@ export function usePaste(): void {
 
 /** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
-  const hasHost = useHost((state) => state.stacks.length > 0);
-  const wanted = useSession((state) => (hasHost || state.session !== null) && state.schema === null);
+  const wanted = useWork(({ stacks, schema }) => stacks.length > 0 && schema === null);
   useEffect(() => {
     if (!wanted) return;
     // Not before the cards are painted.
     const timer = setTimeout(() => {
       // A chunk of its own.
       void import('virtual:compose-schema').then(async ({ schemaCheck: schema }) => {
-        const { session } = sessionStore.getState();
-        const open = [...hostStore.getState().stacks, ...(session === null ? [] : [{ session }])];
-        for (const { workspace } of open.map((one) => one.session))
-          await checkInTasks(workspace.topology.services.values(), workspace.input.environment, schema);
+        for (const { session } of workStore.getState().stacks) {
+          const { topology, input } = session.workspace;
+          await checkInTasks(topology.services.values(), input.environment, schema);
+        }
         sessionStore.getState().setSchema(schema);
       });
     }, 300);
@@ -126,23 +132,15 @@ export function useSchema(): void {
 
 /** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. */
 export function useWaysReader(): void {
-  const hasHost = useHost((state) => state.stacks.length > 0);
-  const onHost = useHost(
+  const wanted = useWork(
     ({ beside, stacks }) =>
       beside === null && stacks.some(({ session }) => hasPrograms(session.workspace.topology)),
   );
-  const alone = useSession(
-    ({ beside, session }) =>
-      !hasHost && beside === null && session !== null && hasPrograms(session.workspace.topology),
-  );
-  const wanted = hasHost ? onHost : alone;
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => {
       void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
-        const reader = makeWaysReader(readWays, mountedStore.getState().files);
-        if (hostStore.getState().stacks.length > 0) hostStore.getState().setBeside(reader);
-        else sessionStore.getState().setBeside(reader);
+        sessionStore.getState().setBeside(makeWaysReader(readWays, mountedStore.getState().files));
       });
     }, 100);
     return () => clearTimeout(timer);

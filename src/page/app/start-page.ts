@@ -1,14 +1,12 @@
-import { isChanged } from '../../core/session/session-files.ts';
 import type { DraftHealth } from '../state/drafts/draft.ts';
 import { unsavedFiles } from '../state/files/files-store.ts';
-import { openWork } from '../state/host/stack-work.ts';
 import {
   draftAutosave,
   draftStatusStore,
   filesStore,
   hostStore,
-  sessionStore,
   uiStore,
+  workStore,
 } from '../state/page-stores.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
@@ -33,22 +31,15 @@ export async function startPage(): Promise<void> {
 
 /** Forgets the homes of the project before as soon as another one is opened; unfolding another stack does not count as opening. */
 function keepHomes(): void {
-  let known = openWork(sessionStore, hostStore);
-  function follow(): void {
-    const open = openWork(sessionStore, hostStore);
-    if (open === known) return;
-    known = open;
-    filesStore.getState().clear();
-  }
-  sessionStore.subscribe(follow);
-  hostStore.subscribe(follow);
+  workStore.subscribe((now, before) => {
+    if (now.opening !== before.opening) filesStore.getState().clear();
+  });
 }
 
 /** Whether something of what is open is neither saved nor downloaded. */
 function isUnsaved(): boolean {
   const { taken } = filesStore.getState();
-  const { stacks } = hostStore.getState();
-  if (stacks.length === 0) return unsavedFiles(sessionStore.getState().session, taken).length > 0;
+  const { stacks } = workStore.getState();
   return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
 }
 
@@ -64,8 +55,7 @@ function guardUnsaved(): void {
     if (unsaved) window.addEventListener('beforeunload', ask);
     else window.removeEventListener('beforeunload', ask);
   }
-  sessionStore.subscribe(follow);
-  hostStore.subscribe(follow);
+  workStore.subscribe(follow);
   filesStore.subscribe(follow);
   follow();
 }
@@ -89,13 +79,11 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
 
 /** Whether a project or a host is open. */
 function isOpen(): boolean {
-  return sessionStore.getState().session !== null || hostStore.getState().stacks.length > 0;
+  return workStore.getState().stacks.length > 0;
 }
 
 function hasChanges(): boolean {
-  const { session } = sessionStore.getState();
-  const { stacks } = hostStore.getState();
-  return stacks.some(({ unsaved }) => unsaved) || (session !== null && isChanged(session));
+  return workStore.getState().stacks.some(({ unsaved }) => unsaved);
 }
 
 /** Restores the last unsaved work where nothing else was opened; otherwise offers it. */
@@ -133,8 +121,7 @@ function startDrafts(): void {
   }
   draftAutosave.start();
   draftStatusStore.subscribe(reportHealth);
-  sessionStore.subscribe(reportHealth);
-  hostStore.subscribe(reportHealth);
+  workStore.subscribe(reportHealth);
   filesStore.subscribe((now, before) => {
     if (now.taken !== before.taken) draftAutosave.renew();
   });

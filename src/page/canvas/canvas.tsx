@@ -113,7 +113,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
     [lines, analysis, scene, subset, edgeCache, hues],
   );
 
-  const overview = shapes !== null || !fits(scene, room);
+  const overview = useUi((state) => state.overview) && (shapes !== null || !fits(scene, room));
 
   useEffect(() => {
     const element = root.current;

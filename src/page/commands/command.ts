@@ -1,6 +1,6 @@
 // A command is one thing a person can do on the page, wherever they ask for it: button, shortcut or command palette.
 
-import type { SessionStore } from '../state/session/session-store.ts';
+import type { SessionStore } from '../state/session/session-state.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
 
 /** What only a browser can do; the shell passes it in, so that commands run in tests without one. */
@@ -13,6 +13,8 @@ export interface BrowserApi {
   openTexts(texts: ReadonlyMap<string, string>, folder: string): void;
   /** Gives a file to the person, exactly these characters as UTF-8. */
   save(file: string, text: string): void;
+  /** Prints the picture, and nothing around it. */
+  print(): void;
   /** Whether the system asks for dark pages. */
   systemDark(): boolean;
   /**

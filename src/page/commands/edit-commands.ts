@@ -9,9 +9,8 @@ import { triesFixes } from '../../core/fixes/offer-fixes.ts';
 import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { membersByNetwork } from '../../core/rules/facts/networks.ts';
 import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
-import { editorStore, hostStore } from '../state/page-stores.ts';
+import { editorStore } from '../state/page-stores.ts';
 import type { SessionState } from '../state/session/session-state.ts';
-import type { SessionStore } from '../state/session/session-store.ts';
 import type { Selection } from '../state/ui/selection.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -112,21 +111,6 @@ export function stepText({ finding: { rule, subjects }, fix }: FixStep): string 
   return `${rule} ${subjects.slice(0, 2).join(', ')}: ${fix.title}`;
 }
 
-/** How many steps there are: of all stacks where several are open. */
-function stepsOf(type: 'undo' | 'redo', session: SessionStore): number {
-  const { stacks, history } = hostStore.getState();
-  return stacks.length > 0 ? history[type].length : (session.getState().session?.[type].length ?? 0);
-}
-
-/** Undoes or redoes the last step, wherever it was made; answers with its label. */
-function move(type: 'undo' | 'redo', session: SessionStore): string | null {
-  const { stacks, [type]: moveHost } = hostStore.getState();
-  if (stacks.length > 0) return moveHost();
-  const label = session.getState().session?.[type].at(-1)?.label ?? null;
-  session.getState().dispatch({ type });
-  return label;
-}
-
 /** The network that splitting is about: what is selected, else the fullest one; null where none has enough members. */
 function networkToSplit({ session, ui }: CommandContext): string | null {
   const { session: open, analysis } = session.getState();
@@ -154,11 +138,12 @@ export const editCommands: readonly Command[] = [
     keywords: 'back revert',
     shortcuts: ['$mod+z'],
     whileTyping: false,
-    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('undo', session) > 0,
+    when: ({ session }) =>
+      editorStore.getState().editor !== null || session.getState().history.undo.length > 0,
     run({ session, ui }) {
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.undo();
-      const label = move('undo', session);
+      const label = session.getState().undo();
       if (label !== null) ui.getState().announce(`Undone: ${label}`);
     },
   },
@@ -169,11 +154,12 @@ export const editCommands: readonly Command[] = [
     keywords: 'again forward',
     shortcuts: ['$mod+Shift+z', '$mod+y'],
     whileTyping: false,
-    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('redo', session) > 0,
+    when: ({ session }) =>
+      editorStore.getState().editor !== null || session.getState().history.redo.length > 0,
     run({ session, ui }) {
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.redo();
-      const label = move('redo', session);
+      const label = session.getState().redo();
       if (label !== null) ui.getState().announce(`Redone: ${label}`);
     },
   },

@@ -118,10 +118,9 @@ export const fileCommands: readonly Command[] = [
     keywords: 'previous restore lost',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => session.getState().previous !== null || hostStore.getState().previous !== null,
+    when: ({ session }) => session.getState().canRestore,
     run({ session, ui }) {
-      if (hostStore.getState().previous !== null) hostStore.getState().restorePrevious();
-      else session.getState().restorePrevious();
+      session.getState().restorePrevious();
       ui.getState().select([]);
     },
   },
@@ -171,6 +170,16 @@ export const draftCommands: readonly Command[] = [
     'svg png image part cards only',
     ({ ui }) => ui.getState().selection.length > 0,
   ),
+  {
+    id: 'print',
+    label: 'Print the picture…',
+    group: 'File',
+    keywords: 'paper pdf',
+    shortcuts: ['$mod+p'],
+    whileTyping: true,
+    when: isOpen,
+    run: ({ browser }) => browser.print(),
+  },
   opens('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
   opens(
     'export-kubernetes',

@@ -1,5 +1,5 @@
 import { outsidePlace } from '../../core/reach/places.ts';
-import { hostStore } from '../state/page-stores.ts';
+import { hostStore, liveToolsStore } from '../state/page-stores.ts';
 import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -99,7 +99,14 @@ export const overlayCommands: readonly Command[] = [
   plain('needs', 'missing never needed allowed', 'd'),
   {
     ...plain('observed', 'seen traffic record used unused unpredicted observe', 'v'),
-    when: (context) => opened(context) && context.session.getState().options.observed !== undefined,
+    when: (context) =>
+      opened(context) &&
+      (context.session.getState().options.observed !== undefined || liveToolsStore.getState().look !== null),
+    run({ session, ui }) {
+      // A server that looks is asked, unless there is a record of another time.
+      if (session.getState().options.observed === undefined) liveToolsStore.setState({ following: true });
+      ui.getState().showOverlay({ kind: 'observed' });
+    },
   },
   overlay('isolate', 'network only members', ['l'], (context) => {
     const name = network(context);

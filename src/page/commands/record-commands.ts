@@ -1,11 +1,9 @@
 // Commands about records: of the machine that is predicted for, and of what was seen to flow.
 
-import { leaveMachine, sharedOptions, takeObserved } from '../state/host/shared-options.ts';
-import { hostStore, sessionStore } from '../state/page-stores.ts';
+import { liveToolsStore, workStore } from '../state/page-stores.ts';
 import { machineRecord } from '../state/session/machine-options.ts';
+import { leaveMachine, takeObserved } from '../state/work/records.ts';
 import type { Command } from './command.ts';
-
-const stores = { sessions: sessionStore, hosts: hostStore };
 
 /** Commands that change what is predicted or compared, never the file. */
 export const recordCommands: readonly Command[] = [
@@ -21,27 +19,28 @@ export const recordCommands: readonly Command[] = [
   },
   {
     id: 'leave-machine',
-    label: 'Take the machine away',
+    label: 'Forget the machine',
     group: 'View',
-    keywords: 'forget record firewall default',
+    keywords: 'take away record firewall default',
     shortcuts: [],
     whileTyping: false,
-    when: () => machineRecord(sharedOptions(stores)) !== null,
+    when: () => machineRecord(workStore.getState().options) !== null,
     run({ ui }) {
-      leaveMachine(stores);
+      leaveMachine(workStore);
       ui.getState().toast('Predicted for a machine of which nothing is known.', 'info');
     },
   },
   {
     id: 'leave-observed',
-    label: 'Take the record of what was seen away',
+    label: 'Forget what was seen',
     group: 'View',
-    keywords: 'forget observed traffic',
+    keywords: 'take away record observed traffic live',
     shortcuts: [],
     whileTyping: false,
-    when: () => sharedOptions(stores).observed !== undefined,
+    when: () => workStore.getState().options.observed !== undefined,
     run({ ui }) {
-      takeObserved(stores, null);
+      liveToolsStore.setState({ following: false });
+      takeObserved(workStore, null);
       const { overlay, showOverlay, toast } = ui.getState();
       if (overlay?.kind === 'observed') showOverlay(null);
       toast('Nothing is compared with what was seen any more.', 'info');

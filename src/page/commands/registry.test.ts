@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../state/import/open-project.ts';
-import { createSessionStore } from '../state/session/session-store.ts';
 import { createUiStore } from '../state/ui/ui-store.ts';
+import { createWorkStore } from '../state/work/work-store.ts';
 import type { CommandContext } from './command.ts';
 import { commands, runCommand } from './registry.ts';
 
 function browser() {
   const saved: { file: string; text: string }[] = [];
   const context: CommandContext = {
-    session: createSessionStore(),
+    session: createWorkStore().session,
     ui: createUiStore(),
     browser: {
       chooseFile: () => {},
       chooseFolder: () => {},
       openTexts: () => {},
+      print: () => {},
       systemDark: () => true,
       save: (file, text) => saved.push({ file, text }),
       copy: async () => true,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../state/import/open-project.ts';
-import { createSessionStore } from '../state/session/session-store.ts';
+import { createWorkStore } from '../state/work/work-store.ts';
 import { hasSafeFixes, safeFixSteps, stepText } from './edit-commands.ts';
 
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
 
 function fixesOf(text: string) {
-  const store = createSessionStore();
+  const store = createWorkStore().session;
   importText(store, 'compose.yaml', text);
   const state = store.getState();
   const { analysis } = state;

@@ -1,10 +1,15 @@
 // Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
 
 import { changedFiles, documentOf, isChanged } from '../../core/session/session-files.ts';
-import type { WorkSource } from '../state/files/file-home.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
-import { stackWork } from '../state/host/stack-work.ts';
-import { editorStore, filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
+import {
+  editorStore,
+  filesStore,
+  hostStore,
+  workOfFile,
+  workOfStack,
+  workStore,
+} from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
@@ -29,13 +34,6 @@ function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveRepor
   if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
 }
 
-/** The open project, or the unfolded stack of the open host, which stays what is saved when another one is unfolded meanwhile. */
-function shownWork({ session }: CommandContext): WorkSource {
-  const { stacks, unfolded } = hostStore.getState();
-  const stack = stacks.find(({ id }) => id === unfolded);
-  return stack === undefined ? session : stackWork(sessionStore, hostStore, stack.key);
-}
-
 /** Whether several stacks are open. */
 export function hasHost(): boolean {
   return hostStore.getState().stacks.length > 0;
@@ -54,7 +52,7 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
   let asked: string | null = null;
   for (const { key, unsaved } of hostStore.getState().stacks) {
     if (!unsaved || asked !== null) continue;
-    const report = await saveInPlace(stackWork(sessionStore, hostStore, key), filesStore, names);
+    const report = await saveInPlace(workOfStack(key), filesStore, names);
     all.saved.push(...report.saved);
     all.homeless.push(...report.homeless.filter((file) => !all.homeless.includes(file)));
     all.refused.push(...report.refused);
@@ -68,7 +66,8 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
 export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
   // The edits are in the editor already; it saves them when the person wants it.
   if (editorStore.getState().editor !== null) return;
-  const report = await saveInPlace(shownWork(context), filesStore, names);
+  // The stack that is drawn now, also when another one is unfolded meanwhile.
+  const report = await saveInPlace(workOfStack(workStore.getState().shown), filesStore, names);
   reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
 }

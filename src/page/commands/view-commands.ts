@@ -107,6 +107,16 @@ export const viewCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().setLegend(!ui.getState().legend),
   },
   {
+    id: 'overview',
+    label: 'Show or hide the overview of the whole picture',
+    group: 'View',
+    keywords: 'minimap small map navigate',
+    shortcuts: ['Shift+m'],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setOverview(!ui.getState().overview),
+  },
+  {
     id: 'fold-piles',
     label: 'Lay containers that are alike into piles again',
     group: 'View',

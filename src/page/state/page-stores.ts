@@ -7,31 +7,36 @@ import { createDraftAutosave } from './drafts/draft-autosave.ts';
 import { browserClaims, browserDraftStore } from './drafts/draft-store.ts';
 import type { WorkSource } from './files/file-home.ts';
 import { createFilesStore, unsavedFiles } from './files/files-store.ts';
-import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
-import { fileWork } from './host/stack-work.ts';
+import { createLiveToolsStore } from './host/live-tools.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createMountedStore } from './mounted/mounted-files.ts';
 import { forgetWithProject, renewReader } from './mounted/renew-reader.ts';
 import { createRoomStore } from './picture/room-store.ts';
-import { createSessionStore } from './session/session-store.ts';
 import { createComparedStore } from './ui/compared-store.ts';
 import { createFieldStore } from './ui/field-store.ts';
 import { createFindingFilterStore } from './ui/finding-filter.ts';
 import { createPinStore } from './ui/pin-store.ts';
 import { createUiStore } from './ui/ui-store.ts';
+import { fileWork, stackWork } from './work/stack-work.ts';
+import { createWorkStore } from './work/work-store.ts';
 
-export const sessionStore = createSessionStore();
-export const hostStore = createHostStore(sessionStore);
-/** The work that an open file belongs to: the project, or the first stack of the host that has it. */
-export const workOfFile = (file: string): WorkSource => fileWork(sessionStore, hostStore, file);
+export const workStore = createWorkStore();
+/** The drawn project. */
+export const sessionStore = workStore.session;
+/** The open host. */
+export const hostStore = workStore.hosts;
+/** The work that an open file belongs to: the first stack that has it. */
+export const workOfFile = (file: string): WorkSource => fileWork(workStore, file);
+/** The work of one stack, by its key. */
+export const workOfStack = (key: string | null): WorkSource => stackWork(workStore, key);
 export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
 /** Files that services mount. What another project mounted is forgotten when one is opened. */
-export const mountedStore = createMountedStore(() => renewReader(sessionStore, hostStore));
-forgetWithProject(mountedStore, sessionStore, hostStore);
+export const mountedStore = createMountedStore(() => renewReader(workStore));
+forgetWithProject(mountedStore, workStore);
 export const draftStatusStore = createDraftStatusStore();
 export const pinStore = createPinStore();
 export const comparedStore = createComparedStore();
@@ -40,12 +45,12 @@ export const findingFilterStore = createFindingFilterStore();
 export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
 export const recoverStore = createRecoverStore();
+export const liveToolsStore = createLiveToolsStore();
 export const editorStore = createEditorAroundStore();
 
 /** Stores drafts of the page's open work once it is started. */
 export const draftAutosave = createDraftAutosave({
-  session: sessionStore,
-  hosts: hostStore,
+  work: workStore,
   drafts: draftStatusStore,
   store: browserDraftStore(),
   claims: browserClaims(globalThis.navigator?.locks),

@@ -3,6 +3,7 @@ import type { DraftStatus } from './drafts/draft.ts';
 import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
 import type { HostViewState } from './host/host-view-store.ts';
+import type { LiveTools } from './host/live-tools.ts';
 import {
   comparedStore,
   draftStatusStore,
@@ -10,15 +11,23 @@ import {
   filesStore,
   hostStore,
   hostViewStore,
+  liveToolsStore,
   recoverStore,
   sessionStore,
   uiStore,
+  workStore,
 } from './page-stores.ts';
 import type { SessionState } from './session/session-state.ts';
 import type { ComparedState } from './ui/compared-store.ts';
 import type { UiState } from './ui/ui-state.ts';
+import type { WorkState } from './work/work-state.ts';
 
-/** What `select` picks of the page's session; renders again only when that changes. */
+/** What `select` picks of all that is open. */
+export function useWork<T>(select: (state: WorkState) => T): T {
+  return useStore(workStore, select);
+}
+
+/** What `select` picks of the drawn project; renders again only when that changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(sessionStore, select);
 }
@@ -61,4 +70,9 @@ export function useRecover(): ReturnType<typeof recoverStore.getState>['recover'
 /** Whether an editor holds the page. */
 export function useHeld(): boolean {
   return useStore(editorStore, ({ editor }) => editor !== null);
+}
+
+/** What a server that reads a running Engine does on demand. */
+export function useLiveTools(): LiveTools {
+  return useStore(liveToolsStore);
 }

@@ -6,7 +6,7 @@ import { namedRoots } from '../../confined/held-path.ts';
 import { openRoots } from '../../confined/root-folders.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { runSync } from '../../git/run-git.ts';
-import { withMachine } from '../../input/host-options.ts';
+import { withRecords } from '../../input/host-options.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import type { Io } from '../../io.ts';
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';
@@ -39,7 +39,7 @@ export async function runMcp(
       `mcp ${args.join(' ')}: takes no files; each call of a tool names its own. Give the folder they are in: mcp --root DIR.`,
     );
   }
-  const options = await withMachine(io, given);
+  const options = await withRecords(io, given);
   const context = {
     machine: io,
     root: openRoots(root ?? io.cwd, also, options.envFile, '--root'),

@@ -15,6 +15,7 @@ import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
 import { type DockerTools, readLiveState } from '../../open/live-state.ts';
+import { offersOf } from '../../open/offers-of.ts';
 import { type OpenServer, startOpenServer } from '../../open/open-server.ts';
 import { type OpenTools, openTools } from '../../open/open-tools.ts';
 import { type ProjectState, readProjectState } from '../../open/project-state.ts';
@@ -129,7 +130,9 @@ export async function runOpen(
   const again = options.docker === true ? { reread: readAgain(io, live) } : {};
   let server: OpenServer;
   try {
-    server = await startOpenServer({ port, patience, assets, project, ...again, report: io.complain });
+    const report = io.complain;
+    const offers = await offersOf(project, { docker: docker.docker, mayProbe: true, report });
+    server = await startOpenServer({ port, patience, assets, project, ...again, ...offers, report });
   } catch (error) {
     throw listenFailure(error, port);
   }

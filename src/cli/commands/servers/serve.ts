@@ -12,6 +12,7 @@ import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
 import type { LiveSource } from '../../open/live-source.ts';
 import { type DockerTools, readLiveState } from '../../open/live-state.ts';
+import { offersOf } from '../../open/offers-of.ts';
 import { type OpenTools, openTools } from '../../open/open-tools.ts';
 import { type ProjectState, readOnlyState } from '../../open/project-state.ts';
 import { readAgain } from '../../open/served-project.ts';
@@ -103,7 +104,10 @@ export async function runServe(
   const reread = readAgain(io, (quiet) => readServed(quiet, roots, settings, options, docker, project.live));
   let server: ServeServer;
   try {
+    const { allowProbe: mayProbe } = settings;
+    const offers = await offersOf(project, { docker: docker.docker, mayProbe, report: io.complain });
     server = await startServeServer({
+      ...offers,
       settings,
       patience,
       assets,
@@ -122,6 +126,10 @@ export async function runServe(
       ? 'Saving in the page writes to these files.'
       : 'Read only; --allow-write lets the page save.',
   );
+  if (settings.allowProbe)
+    io.complain(
+      'Who is let in may try pairs: helpers are started for that, and each trial is reported here.',
+    );
   if (!settings.listen.loopback && !settings.proxied)
     io.complain(
       'The password and all that is shown cross the network in plain. Put a proxy with TLS in front, and name it with --trusted-proxy.',

@@ -4,6 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
+import { seenLines } from '../../../core/export/explanation-lines.ts';
 import { aloneFacts } from '../../../core/host/alone.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
@@ -63,6 +64,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
               ({ rule, text, at }) => `  ${rule}: ${text}${at.map((one) => `  ${one}`).join('')}`,
             ),
           ]),
+          ...(explanation.seen ? seenLines(explanation.seen) : []),
           ...notes,
         ],
         data: {
@@ -70,6 +72,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
           reaches: explanation.reaches,
           ...Object.fromEntries(given.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
           evidence: explanation.evidence,
+          ...(explanation.seen ? { observed: seenLines(explanation.seen) } : {}),
           notes,
         },
       };

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { liveWord } from '../../../core/host/running/live-host.ts';
+import type { LiveOffers } from '../live-offers.ts';
 import { type ServedProject, type ServedProjectOptions, serveProject } from '../served-project.ts';
 import { type Answer, plainAnswer } from './answer.ts';
 import { type ConnectionLimits, limitConnections, usualLimits } from './connections.ts';
@@ -51,6 +52,8 @@ interface PageServerOptions extends ServedProjectOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   /** How many connections of whom are held; `usualLimits` without them. */
   readonly connections?: Partial<ConnectionLimits>;
+  /** What may be asked for of what runs; absent where files alone are served. */
+  readonly offers?: LiveOffers;
   /** Who is admitted at the port that it got. */
   readonly gate: (port: number) => Gate;
 }
@@ -104,7 +107,7 @@ const brokenRequests: ReadonlyMap<string, readonly [status: number, sentence: st
 
 /** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
 export function startPageServer(options: PageServerOptions): Promise<PageServer> {
-  const { address, port, patience, assets } = options;
+  const { address, port, patience, assets, offers = null } = options;
   const project = serveProject(options);
   let gate: Gate | null = null;
   const answering = new WeakMap<Duplex, ServerResponse>();
@@ -113,7 +116,7 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
     const admission = await gate.admit(request);
     if (admission.kind === 'answered') return send(request, response, admission.answer);
     connections.admitted(request);
-    const answered = await routeRequest(request, admission, project, assets);
+    const answered = await routeRequest(request, admission, project, assets, offers);
     if (answered === 'changes') streamChanges(request, response, project, admission.stands);
     else send(request, response, answered);
   };
@@ -157,6 +160,7 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
       const close = (): Promise<void> =>
         new Promise((done) => {
           project.close();
+          offers?.close();
           server.close(() => done());
           // The last messages of the streams are being sent.
           setImmediate(() => server.closeAllConnections());

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { liveWord } from '../../../core/host/running/live-host.ts';
 import { readBytes } from '../../../core/text/read-bytes.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
+import type { LiveOffers } from '../live-offers.ts';
 import type { LiveSource } from '../live-source.ts';
 import { answerProject } from '../project-state.ts';
 import type { Save, ServedProject } from '../served-project.ts';
@@ -17,12 +18,13 @@ export async function routeRequest(
   { path, who }: { readonly path: string; readonly who: string },
   project: ServedProject,
   assets: ReadonlyMap<string, Asset>,
+  offers: LiveOffers | null = null,
 ): Promise<Answer | 'changes'> {
   if (path === 'api/project') {
     const refusal = readOnlyMethod(request);
     if (refusal !== null) return refusal;
     await project.refresh();
-    return answerProject(project.state(), project.made);
+    return answerProject(project.state(), project.made, offers?.about ?? null);
   }
   if (path === 'api/changes') return readOnlyMethod(request) ?? 'changes';
   const { live } = project.state();
@@ -30,6 +32,8 @@ export async function routeRequest(
     const answer = await answerLive(request, path, live);
     if (answer !== null) return answer;
   }
+  const offered = (await offers?.answer(request, path, who)) ?? null;
+  if (offered !== null) return offered;
   const number = /^api\/files\/(\d{1,5})$/.exec(path)?.[1];
   if (number !== undefined) return answerFile(request, Number(number), project, who);
   const asset = assets.get(path);

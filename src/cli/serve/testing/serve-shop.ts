@@ -67,6 +67,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
       proxies: readTrustedProxies([]),
       proxied: false,
       allowWrite,
+      allowProbe: false,
       hideValues,
       basePath: '',
       ...more,

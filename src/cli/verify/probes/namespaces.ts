@@ -94,7 +94,7 @@ export async function probeNamespaces(
 }
 
 /** Follows `container:`; null where it leads out of the project, or in a circle. */
-function ownerOf(deployment: Deployment, start: RunningContainer): RunningContainer | null {
+export function ownerOf(deployment: Deployment, start: RunningContainer): RunningContainer | null {
   const seen = new Set<RunningContainer>();
   let container = start;
   while (container.mode.startsWith('container:')) {
@@ -117,7 +117,7 @@ async function look(session: ProbeSession, owner: RunningContainer | null): Prom
     'cat /proc/net/tcp /proc/net/tcp6 2>/dev/null || :',
   ]);
   const hosts = new Map<string, string>();
-  for (const line of (await session.read(probe, ['cat', '/etc/hosts'])).split('\n')) {
+  for (const line of (await session.hosts(probe)).split('\n')) {
     const [address = '', ...names] = line.split(/\s+/);
     for (const name of names) if (/^[\d.]+$/.test(address) && !hosts.has(name)) hosts.set(name, address);
   }

@@ -6,8 +6,9 @@ import { CallFailure } from '../../call-failure.ts';
 import { dockerFailure } from '../../docker/docker-command.ts';
 import { compareFact, type Skipped, type Tally } from '../tally.ts';
 import type { VerifyTools } from '../verify-tools.ts';
-import { type ProbedNamespace, probeNamespaces } from './namespaces.ts';
-import { inParallel, type ProbeSession, probeSession } from './probe-session.ts';
+import { closedAtOnce, type Measured, measure } from './measure.ts';
+import { probeNamespaces } from './namespaces.ts';
+import { type ProbeSession, probeSession } from './probe-session.ts';
 import {
   pairQuestions,
   type Question,
@@ -55,6 +56,7 @@ function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Que
   const sort = (found: readonly (Question | Unasked)[]): void => {
     for (const one of found) {
       if ('why' in one) skipped.push({ fact: one.fact, reason: one.why });
+      else if (one.predicted === 'unknown') skipped.push({ fact: one.fact, reason: unknownFact });
       else questions.push(one);
     }
   };
@@ -69,35 +71,26 @@ function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Que
       const target = probed.of.get(to);
       // C1: one namespace reaches itself; there is nothing between the two that could differ.
       if (to === from || !target || target === source) continue;
-      sort(pairQuestions(context, { from, to, source, target }));
+      sort(pairQuestions(context, { from, to, name: to, source, target }));
     }
   }
   return questions;
 }
 
+const unknownFact = 'the files leave it unknown';
 const followUp = 'This may follow from the structure: put its differences right first, then verify again.';
-const closedAtOnce =
-  "accepted by the host's proxy, and closed at once: whether anything answers behind it is not to be seen";
 const elsewhere =
   'The structure does not show why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
 
-/** `closed`: accepted, and nothing more is known. */
-type Measured = boolean | 'closed';
-
-/**
- * Asks everything, the questions of one namespace together, and adds it to `tally`. Where an answer is not the predicted one it is asked
- * for once more: a busy machine may be late, a real difference stays.
- */
+/** Asks everything and adds it to `tally`. */
 async function askQuestions(
   session: ProbeSession,
   questions: readonly Question[],
   tally: Tally,
 ): Promise<void> {
   const advice = tally.differences.length > 0 ? followUp : elsewhere;
-  const first = await answersTo(session, questions);
-  const surprising = questions.filter((question) => first.get(question) !== question.predicted);
-  const second = await answersTo(session, surprising);
-  const measuredOf = (question: Question): Measured => second.get(question) ?? first.get(question) ?? false;
+  const answers = await measure(session, questions);
+  const measuredOf = (question: Question): Measured => answers.get(question)?.measured ?? false;
   // A service in the host's own namespace passes no firewall.
   const through = new Set(
     questions
@@ -124,51 +117,5 @@ async function askQuestions(
       measured: triAnswer(measured),
       advice: otherwise ?? advice,
     });
-  }
-}
-
-async function answersTo(
-  session: ProbeSession,
-  questions: readonly Question[],
-): Promise<ReadonlyMap<Question, Measured>> {
-  const groups = new Map<ProbedNamespace, Question[]>();
-  for (const question of questions) {
-    const group = groups.get(question.from);
-    if (group) group.push(question);
-    else groups.set(question.from, [question]);
-  }
-  const answers = new Map<Question, Measured>();
-  await inParallel([...groups], ([namespace, group]) => answerGroup(session, namespace, group, answers));
-  return answers;
-}
-
-async function answerGroup(
-  session: ProbeSession,
-  { probe, hosts }: ProbedNamespace,
-  group: readonly Question[],
-  answers: Map<Question, Measured>,
-): Promise<void> {
-  const targets = new Set(group.flatMap(({ ask }) => (ask.kind === 'connect' ? ask.targets : [])));
-  const names = new Set(
-    group.flatMap(({ ask }) =>
-      ask.kind === 'look-up' && ask.addresses.length > 0 && !hosts.has(ask.name) ? [ask.name] : [],
-    ),
-  );
-  const open = await session.connect(probe, [...targets]);
-  const found = await session.lookUp(probe, [...names]);
-  for (const question of group) {
-    const { ask } = question;
-    if (ask.kind === 'connect') {
-      const accepted = ask.targets.map((target) => open.get(target)).filter((one) => one !== undefined);
-      const closed = ask.proxied && accepted.length > 0 && !accepted.includes('open');
-      answers.set(question, closed ? 'closed' : accepted.length > 0);
-      continue;
-    }
-    const inHosts = hosts.get(ask.name);
-    const given = inHosts === undefined ? (found.get(ask.name) ?? []) : [inHosts];
-    answers.set(
-      question,
-      given.some((address) => ask.addresses.includes(address)),
-    );
   }
 }

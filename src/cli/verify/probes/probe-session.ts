@@ -56,6 +56,8 @@ export interface ProbeSession {
   /** Starts a probe in the namespace of a container, or of the host. */
   start(where: 'host' | { readonly container: string }): Promise<Probe>;
   read(probe: Probe, command: readonly string[]): Promise<string>;
+  /** The text of /etc/hosts there. */
+  hosts(probe: Probe): Promise<string>;
   /** Which of the `address port` targets accept a connection, and whether it stays or is closed at once. */
   connect(probe: Probe, targets: readonly string[]): Promise<ReadonlyMap<string, Accepted>>;
   /** The addresses that the resolver gives for each name. */
@@ -104,24 +106,14 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
       );
     },
     read: (probe, command) => ask(['exec', probe.id, ...command]),
+    hosts: (probe) => ask(['exec', probe.id, 'cat', '/etc/hosts']),
     async connect(probe, targets) {
       const output = targets.length === 0 ? '' : await script(probe, connectScript, targets.flatMap(words));
-      return new Map(
-        output
-          .split('\n')
-          .filter((line) => line !== '')
-          .map(acceptedOf),
-      );
+      return acceptedIn(output);
     },
     async lookUp(probe, names) {
       const output = names.length === 0 ? '' : await script(probe, lookupScript, names);
-      const answers = output.split('\n').filter((line) => line.startsWith('= '));
-      return new Map(
-        answers.map((line) => {
-          const [, name = '', ...addresses] = line.split(' ');
-          return [name, addresses];
-        }),
-      );
+      return namesIn(output);
     },
     async end() {
       const problems: string[] = [];
@@ -160,6 +152,23 @@ async function removeProbe(
   const removed = await docker(removal, workPatience);
   if (removed.status === 0 || isGone(removed)) return null;
   return `the probe ${name} could not be removed: ${dockerFailure(removal, removed).message} ${advice}`;
+}
+
+/** Out of what the script that connects prints. */
+export function acceptedIn(output: string): ReadonlyMap<string, Accepted> {
+  const lines = output.split('\n').filter((line) => line !== '');
+  return new Map(lines.map(acceptedOf));
+}
+
+/** Out of what the script that looks names up prints. */
+export function namesIn(output: string): ReadonlyMap<string, readonly string[]> {
+  const answers = output.split('\n').filter((line) => line.startsWith('= '));
+  return new Map(
+    answers.map((line) => {
+      const [, name = '', ...addresses] = line.split(' ');
+      return [name, addresses];
+    }),
+  );
 }
 
 function acceptedOf(line: string): readonly [target: string, accepted: Accepted] {

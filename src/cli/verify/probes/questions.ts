@@ -14,7 +14,7 @@ import { type HostAddress, isBeside, type ProbedNamespace, type ProbedServices }
 /** One question: yes if any target accepts a connection, or if the name gives any of the addresses. */
 export interface Question {
   readonly fact: string;
-  readonly predicted: boolean;
+  readonly predicted: Tri;
   readonly from: ProbedNamespace;
   readonly ask:
     | {
@@ -47,13 +47,6 @@ export interface QuestionContext {
   readonly outside: string | null;
 }
 
-const unknownFact = 'the files leave it unknown';
-
-/** Whether the files decide. */
-function isKnown(verdict: Tri): verdict is boolean {
-  return verdict !== 'unknown';
-}
-
 /** The reasons of an explanation, and the last place that they name. */
 function because(answer: () => Answer): Question['reason'] {
   return () => {
@@ -71,6 +64,8 @@ function listensOn({ listeners }: ProbedNamespace, port: number): boolean {
 interface Pair {
   readonly from: string;
   readonly to: string;
+  /** The name that is asked for: that of `to` in its own project. */
+  readonly name: string;
   readonly source: ProbedNamespace;
   readonly target: ProbedNamespace;
 }
@@ -79,7 +74,10 @@ interface Pair {
 const portsTried = 8;
 
 /** The three questions of a pair (addresses, published ports, name), or why one cannot be asked. */
-export function pairQuestions(context: QuestionContext, pair: Pair): readonly (Question | Unasked)[] {
+export function pairQuestions(
+  context: QuestionContext,
+  pair: Pair,
+): readonly [direct: Question | Unasked, viaHost: Question | Unasked, name: Question | Unasked] {
   return [direct(context, pair), viaHost(context, pair), resolves(context, pair)];
 }
 
@@ -87,18 +85,13 @@ function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Un
   const { from, to, source, target } = pair;
   const fact = `${from} -> ${to} direct`;
   const predicted = reach.family('ipv4').direct(from, to);
-  if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (target.owner === null) {
     return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
   }
   if (target.addresses.length > 0 && target.listeners.length === 0) {
     return { fact, why: `nothing listens in ${to}` };
   }
-  const targets = target.listeners
-    .slice(0, portsTried)
-    .flatMap(({ address, port }) =>
-      target.addresses.filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
-    );
+  const targets = ownTargets(target);
   const reason = because(() => explain(topology, reach, from, to).direct);
   return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: false }, reason };
 }
@@ -108,7 +101,6 @@ function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair:
   const { hostAddress } = probed;
   const fact = `${from} -> ${to} through a published port`;
   const predicted = reach.family('ipv4').viaHost(from, to);
-  if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   if (hostAddress === null) return { fact, why: 'the host has no default route, so no outside address' };
   const bound = (target.owner?.boundPorts ?? []).filter(
@@ -124,21 +116,20 @@ function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair:
 }
 
 function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair): Question | Unasked {
-  const { from, to, source, target } = pair;
+  const { from, to, name, source, target } = pair;
   const fact = `${from} -> ${to} name`;
   const predicted = reach.resolves(from, to);
-  if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (source.owner === null) return { fact, why: `${from} is open and asks the resolver of the host` };
   // A name that starts with a dash would be an option of the tool.
-  if (to.startsWith('-') || /\s/.test(to)) return { fact, why: 'the name cannot be asked for' };
+  if (name.startsWith('-') || /\s/.test(name)) return { fact, why: 'the name cannot be asked for' };
   const owner = target.owner?.service;
   const addresses = deployment.containers
     .filter(({ service }) => service === owner)
     .flatMap(({ networks }) => [...networks.values()].map(({ address }) => address))
     .filter((address) => address !== '');
   const reason = because(() => explain(topology, reach, from, to).resolves);
-  const ask = { kind: 'look-up', name: to, addresses } as const;
-  return { fact, predicted, from: source, ask, otherwise: foreignAnswer(deployment, source, to), reason };
+  const ask = { kind: 'look-up', name, addresses } as const;
+  return { fact, predicted, from: source, ask, otherwise: foreignAnswer(deployment, source, name), reason };
 }
 
 /** D13: on a network that others use, too, one of their containers may answer to the name. */
@@ -176,14 +167,13 @@ const firewall =
   'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
 
 /** Asks listeners of the host itself: nothing is started, and a published port would lead to a container. */
-function toHost(
+export function toHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,
 ): Question | Unasked {
   const fact = `${service} -> the host`;
   const predicted = reach.family('ipv4').facts(service).toHost;
-  if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   const ports = probed.host.listeners
     .filter(({ address, port }) => address === null && !deployment.publishedPorts.has(port))
@@ -212,7 +202,36 @@ function hostAddressesFor(
   return [...new Set(list.flat())].slice(0, addressesTried);
 }
 
-function wayOut(
+/** Whether the host reaches a service at its own address, at any port that listens there. */
+export function fromHost(
+  { topology, reach, deployment, probed }: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): Question | Unasked {
+  const fact = `the host -> ${service}`;
+  if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
+  if (namespace.owner === null) return { fact, why: `${service} uses the network of the host` };
+  const targets = ownTargets(namespace);
+  if (targets.length === 0) return { fact, why: `nothing listens in ${service}` };
+  return {
+    fact,
+    predicted: reach.family('ipv4').facts(service).fromHost,
+    from: probed.host,
+    ask: { kind: 'connect', targets, proxied: false },
+    reason: because(() => explain(topology, reach, hostPlace, service).direct),
+  };
+}
+
+/** `ADDRESS PORT` for what listens in a namespace, at its own addresses. */
+function ownTargets({ listeners, addresses }: ProbedNamespace): readonly string[] {
+  return listeners
+    .slice(0, portsTried)
+    .flatMap(({ address, port }) =>
+      addresses.filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
+    );
+}
+
+export function wayOut(
   { reach, outside }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,
@@ -223,7 +242,6 @@ function wayOut(
   }
   const family = outside.includes(':') ? 'ipv6' : 'ipv4';
   const predicted = reach.family(family).facts(service).egress;
-  if (!isKnown(predicted)) return { fact, why: unknownFact };
   const reason = () => ({ at: ['services', service], text: '' });
   return {
     fact,
@@ -235,7 +253,7 @@ function wayOut(
 }
 
 /** The host itself asks; this machine cannot see whether a machine beyond it would get in. */
-function portQuestions(
+export function portQuestions(
   { reach, deployment, probed }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,

@@ -199,7 +199,7 @@ export function fakeDocker(engine: FakeEngine) {
         return done(
           engine.ignoresFilters
             ? [...services.map(idOf), ...Object.keys(engine.bystanders ?? {}), ...probes.keys()].join('\n')
-            : args.some((arg) => arg.endsWith('project=shop'))
+            : args.length === 2 || args.some((arg) => arg.endsWith('project=shop'))
               ? services.map(idOf).join('\n')
               : '',
         );

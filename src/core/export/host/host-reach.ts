@@ -5,12 +5,13 @@ import { oncePer } from '../../compose/once-per.ts';
 import { triCell } from '../../describe/tri.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import { splitHostName } from '../../host/host.ts';
-import type { HostFacts } from '../../host/host-facts.ts';
+import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import type { ResolvedNames } from '../../host/host-names.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { hostNamesJson, type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
 import { reachTable, textColumns } from '../reach/reach-table.ts';
+import { runsOtherwise, runsOtherwiseLines } from './runs-otherwise.ts';
 import { stacksJson } from './stacks-json.ts';
 
 // A wider matrix is not readable.
@@ -22,7 +23,8 @@ export function hostReachTable(analysis: HostFacts): string {
   const parts = [
     textColumns(stackRows(analysis)),
     sharedTable(analysis),
-    reachTable(reach, widestMatrix).trimEnd(),
+    reachTable(reach, widestMatrix, factsAsItRuns(analysis)?.reach ?? null).trimEnd(),
+    runsOtherwiseLines(analysis).join('\n'),
   ];
   if (reach.services.length > widestMatrix) {
     parts.push(
@@ -38,14 +40,15 @@ const originWords = { files: 'files', running: 'what runs', both: 'files, and ru
 function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
   const live = host.stacks.some(({ from }) => from !== 'files');
   const rows = [['stack', 'folder', 'services', 'name from', ...(live ? ['read from'] : [])]];
-  for (const { id, dir, project, from } of host.stacks) {
+  for (const { id, dir, project, from, differences = [] } of host.stacks) {
     const own = reach.services.filter((name) => splitHostName(name).stack === id);
+    const differ = differences.length === 0 ? '' : `, ${differences.length} differ`;
     rows.push([
       visible(id),
       visible(dir ?? '-'),
       String(own.length),
       project.from,
-      ...(live ? [originWords[from]] : []),
+      ...(live ? [`${originWords[from]}${differ}`] : []),
     ]);
   }
   return rows;
@@ -136,9 +139,10 @@ export function* hostReachJson(
   separator = '';
   for (const [name, facts] of reach.facts) {
     const names = namesOf(analysis, name, options.names);
+    const otherwise = runsOtherwise(analysis, name);
     yield `${separator}\n${JSON.stringify(name)}:{`;
     yield* serviceFields(reach, facts, options);
-    yield `,"names":${names}}`;
+    yield `,"names":${names}${otherwise === null ? '' : `,"asItRuns":${JSON.stringify(otherwise)}`}}`;
     separator = ',';
   }
   yield `}${hostNamesJson(options)}}\n`;

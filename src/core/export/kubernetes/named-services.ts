@@ -128,7 +128,8 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
   for (const { from, to, name, kind, at } of analysis.needs.all) {
     const known = names.has(name.toLowerCase());
     const target = podOf.get(to);
-    if (known || kind === 'depends_on' || kind === 'declared' || !reach.facts.has(from) || !target) continue;
+    const named = kind === 'reference' || kind === 'link';
+    if (known || !named || !reach.facts.has(from) || !target) continue;
     if (podOf.get(from) === target || reach.resolves(from, to) === false) continue;
     const service = analysis.topology.services.get(from);
     if (!service) continue;
@@ -170,8 +171,10 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
       const message = `its Service has the ${list.length === 1 ? 'port' : 'ports'} that the image is known for: ${nameList(list)}. Say others with \`expose\``;
       report.say('changed', 'image-ports', member, ['image'], message);
     }
-    for (const { port } of analysis.needs.to(member.name)) {
-      if (port !== null && !ports.has(`udp-${port}`)) add({ port, protocol: 'tcp' });
+    for (const need of analysis.needs.to(member.name)) {
+      const { port } = need;
+      if (need.kind === 'observed') add(need.seen);
+      else if (port !== null && !ports.has(`udp-${port}`)) add({ port, protocol: 'tcp' });
     }
   }
   return [...ports.values()].filter(({ protocol = '' }) => /^(?:TCP|UDP|SCTP)$/.test(protocol));

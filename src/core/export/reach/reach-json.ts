@@ -5,6 +5,7 @@ import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Assumed } from '../../describe/assumed.ts';
 import { visible } from '../../describe/visible-text.ts';
+import type { PairSeen } from '../../host/host-observed.ts';
 import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/proxies/proxied.ts';
 import {
@@ -52,6 +53,8 @@ export interface ReachJsonOptions {
   readonly ways?: (service: string) => string;
   /** Which host name leads where; absent or null where it is not asked for. */
   readonly hostNames?: readonly object[] | null;
+  /** What was seen from one service to another; absent where no record of it was given. */
+  readonly seen?: (from: string, to: string) => PairSeen;
   /** States the facts of each address family, also where no network has IPv6. */
   readonly families?: boolean;
 }
@@ -180,6 +183,17 @@ function proxiedObject({ by, host, port, certainty }: Proxied): object {
   return { by, host, port, certainty };
 }
 
+/** The connections of a pair that were seen, without its names. */
+function seenObjects({ connections }: PairSeen): readonly object[] {
+  return connections.map(({ port, protocol, looks, first, last }) => ({
+    port,
+    protocol,
+    looks,
+    first,
+    last,
+  }));
+}
+
 /** Absent where the facts were measured. */
 function provenance(...services: readonly (ServiceFacts | undefined)[]): { readonly by?: 'documentation' } {
   return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
@@ -210,7 +224,10 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
       viaGateway: triBit(viaGateway, index),
     };
     const unreached = facts.direct === false;
-    if (sparse && Object.values(facts).every((fact) => fact === false)) return;
+    if (sparse && Object.values(facts).every((fact) => fact === false)) {
+      // What was seen is shown, whatever the model says of it.
+      if ((options.seen?.(own.name, to).connections.length ?? 0) === 0) return;
+    }
     const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
     // Whoever shares a network that carries is reached: else there is none to look for.
     const networks = unreached ? [] : reach.pair(own.name, to).networks;
@@ -219,7 +236,8 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
       families[family] = Object.fromEntries(byWay.map(([way, row]) => [way, triBit(row, index)]));
     }
     const split = apart ? JSON.stringify(families) : '';
-    const key = `${Object.values(facts).join(' ')} ${mark.by} ${split}`;
+    const seen = options.seen === undefined ? {} : { observed: seenObjects(options.seen(own.name, to)) };
+    const key = `${Object.values(facts).join(' ')} ${mark.by} ${split} ${JSON.stringify(seen)}`;
     const known = networks.length === 0 ? texts.get(key) : undefined;
     const text =
       known ??
@@ -230,6 +248,7 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
         viaHost: facts.viaHost,
         viaGateway: facts.viaGateway,
         ...families,
+        ...seen,
         ...mark,
       });
     if (networks.length === 0) texts.set(key, text);

@@ -4,17 +4,24 @@ import { machineText } from '../../describe/assumed.ts';
 import { portParts } from '../../describe/port.ts';
 import { outsideColumns, reachCell, reachLetters, wayColumns } from '../../describe/reach.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
-import type { Published, Reach, UnreadPort } from '../../reach/reach-model.ts';
+import type { Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
 
 const legend = `${[...reachLetters, ['.', 'not at all']].map((each) => each.join(' ')).join('   ')}   (row reaches column)`;
 
-/** Two tables and a legend line, ending with a line break. Of more services than `most` there is no matrix. */
-export function reachTable(reach: Reach, most = Number.POSITIVE_INFINITY): string {
+/**
+ * Two tables and a legend line, ending with a line break. Of more services than `most` there is no matrix. Of a host that runs, a cell has the
+ * fact of the files and, where it is another one, that of `running`.
+ */
+export function reachTable(
+  reach: Reach,
+  most = Number.POSITIVE_INFINITY,
+  running: Reach | null = null,
+): string {
   if (reach.services.length === 0) return 'no active services\n';
-  const facts = textColumns(factRows(reach));
+  const facts = textColumns(factRows(reach, running));
   const rests = machineLine(reach);
   if (reach.services.length > most) return `${facts}\n${rests}`;
-  return `${facts}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n${rests}`;
+  return `${facts}\n\n${textColumns(matrixRows(reach, running))}\n\n${legend}\n${rests}`;
 }
 
 /** On which machine it holds, with its line feed; '' where none is known. */
@@ -22,21 +29,28 @@ export function machineLine({ options: { machine } }: Reach): string {
   return machine ? `On the machine of ${visibleStart(machineText(machine.assumed))}.\n` : '';
 }
 
-function factRows(reach: Reach): readonly (readonly string[])[] {
+/** `yes (runs: no)`. */
+function bothCells(files: string, running: string | undefined): string {
+  return running === undefined || running === files ? files : `${files} (runs: ${running})`;
+}
+
+function factRows(reach: Reach, running: Reach | null): readonly (readonly string[])[] {
   const ways = wayColumns(reach, Object.values(outsideColumns));
   const rows: string[][] = [
     ['service', 'isolation', 'networks', ...ways.map(({ title }) => title), 'published'],
   ];
+  const cellsOf = (facts: ServiceFacts): readonly string[] => [
+    facts.isolation === 'joined' ? `joined ${facts.owner ?? ''}` : facts.isolation,
+    facts.networks.join(' ') || '-',
+    ...ways.map(({ cell }) => cell(facts)),
+    [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
+  ];
   for (const facts of reach.facts.values()) {
-    const { name, isolation, owner, networks } = facts;
-    const cells = [
-      name,
-      isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
-      networks.join(' ') || '-',
-      ...ways.map(({ cell }) => cell(facts)),
-      [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
-    ];
-    rows.push(cells.map(visible));
+    const now = running?.facts.get(facts.name);
+    const other = now ? cellsOf(now) : [];
+    const cells = cellsOf(facts).map((cell, index) => bothCells(cell, other[index]));
+    const name = running && !now ? `${facts.name} (does not run)` : facts.name;
+    rows.push([name, ...cells].map(visible));
   }
   return rows;
 }
@@ -51,10 +65,16 @@ function unreadWords({ raw, reachableFrom }: UnreadPort): string {
 }
 
 /** Columns are numbered, so that many long names still fit. */
-function matrixRows(reach: Reach): readonly (readonly string[])[] {
+function matrixRows(reach: Reach, running: Reach | null): readonly (readonly string[])[] {
   const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
   reach.services.forEach((from, index) => {
-    const cells = reach.services.map((to) => (from === to ? '-' : reachCell(reach.pair(from, to))));
+    const cells = reach.services.map((to) => {
+      if (from === to) return '-';
+      const files = reachCell(reach.pair(from, to));
+      const now =
+        running?.facts.has(from) && running.facts.has(to) ? reachCell(running.pair(from, to)) : files;
+      return now === files ? files : `${files}>${now}`;
+    });
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;

@@ -1,15 +1,21 @@
 // Cards: one per service, a joined one inside its owner's, and piles. They say what those of the page say.
 
 import type { Danger } from '../../blast/dangers.ts';
-import { portWords } from '../../describe/card-chips.ts';
+import type { Service } from '../../compose/topology.ts';
+import { cardChips, fitChips, fitPills, portWords } from '../../describe/card-chips.ts';
 import { imageWords } from '../../describe/image-words.ts';
 import { pileTitle } from '../../describe/pile-title.ts';
-import { standingOf } from '../../findings/standing.ts';
+import { usualOf } from '../../describe/usual.ts';
+import { countTogether, findingCounts } from '../../findings/finding-counts.ts';
+import { kindIcons } from '../../images/kind-icons.ts';
+import { type ServiceKind, shownKind } from '../../images/service-kind.ts';
 import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import type { Level } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { gateOf, gateText, isGateShown } from '../../summary/gates.ts';
+import type { LookedAt } from './looked-at.ts';
 import { type Attributes, rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
@@ -20,18 +26,29 @@ interface CardWords {
   readonly line: string;
   readonly lineColour: string;
   readonly foot: string;
+  /** What differs from the usual of its file, as much as fits beside the foot. */
+  readonly chips: string;
+  /** Of a card that needs of the one that is looked at lead to: what makes them known, in place of chips. */
+  readonly reason: string;
   readonly isolation: string;
+  readonly kind: ServiceKind | null;
   readonly title: string;
 }
 
 /** A letter of a name, of a line and of the foot, px. */
 const letters = { name: 7.6, line: 6.5 } as const;
 const padding = 10;
+/** The typeface of a reader may be wider than ours. */
+const safe = 0.86;
+/** The icon of a card, and what follows it. */
+const icon = { side: 14, gap: 6 } as const;
+/** What the counts of needs take of a card's last line. */
+const footWidth = 66;
 
 function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, theme: SvgTheme): CardWords {
   const service = analysis.topology.services.get(name);
   const facts = analysis.reach.facts.get(name) ?? null;
-  const ports = service ? portWords(service, facts, rect.width - 2 * padding) : null;
+  const ports = service ? portWords(service, facts, (rect.width - 2 * padding) * safe) : null;
   const image = service ? imageWords(service) : { short: '', full: '' };
   const needs = countNeeds(analysis.needs, [name]);
   const isolation = facts === null ? 'inactive' : facts.isolation;
@@ -40,11 +57,49 @@ function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, the
     line: ports?.text ?? image.short,
     lineColour: ports?.from === 'outside' ? theme.outside : theme.dim,
     foot: footWords(needs),
+    chips: service ? chipWords(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
+    reason: '',
     isolation,
+    kind: service ? shownKind(service, analysis.tiers.of(name)) : null,
     title: [name, image.full, isolation === 'joined' ? `joined to ${facts?.owner ?? 'another'}` : isolation]
       .concat(ports === null ? [] : [ports.title])
       .join(', '),
   };
+}
+
+function chipWords(analysis: Analysis, service: Service, names: Names, room: number): string {
+  // Who is joined to whom is seen.
+  const chips = cardChips(service, names.get(service.name) ?? service.name, usualOf(analysis), null);
+  return fitChips(chips, room)
+    .map(({ text }) => text)
+    .join(' · ');
+}
+
+/** The sign of what it is for. */
+function drawKind(kind: ServiceKind | null, x: number, y: number, theme: SvgTheme): string {
+  if (kind === null) return '';
+  const shapes = kindIcons[kind].map(([tag, attributes]) =>
+    svgElement(
+      tag,
+      Object.fromEntries(
+        Object.entries(attributes).filter((each): each is [string, string | number] => each[1] !== undefined),
+      ),
+    ),
+  );
+  const scale = icon.side / 24;
+  return svgElement(
+    'g',
+    {
+      'data-kind': kind,
+      transform: `translate(${x} ${y}) scale(${Math.round(scale * 1000) / 1000})`,
+      fill: 'none',
+      stroke: theme.dim,
+      'stroke-width': 2.2,
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    },
+    shapes.join(''),
+  );
 }
 
 const footWords = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
@@ -53,7 +108,7 @@ type Names = ReadonlyMap<string, string>;
 
 /** The lines of a card, as many as have room at its level of detail. */
 function drawWords(
-  { name, line, lineColour, foot }: CardWords,
+  { name, line, lineColour, foot, chips, reason, kind }: CardWords,
   rect: Rect,
   level: Level,
   theme: SvgTheme,
@@ -68,12 +123,25 @@ function drawWords(
     const centre = { x: x + width / 2, 'text-anchor': 'middle' };
     return (
       svgText(cut(name, letters.name), { ...centre, y: y + 17, ...title }) +
-      svgText(foot, { ...centre, y: y + 33, fill: theme.dim, ...small })
+      (reason === ''
+        ? svgText(foot, { ...centre, y: y + 33, fill: theme.dim, ...small })
+        : svgText(cut(reason, letters.line), {
+            ...centre,
+            y: y + 33,
+            fill: theme.accent,
+            'font-weight': 600,
+            ...small,
+          }))
     );
   }
   const step = level === 'near' ? 3 : 0;
+  const beside = kind === null ? 0 : icon.side + icon.gap;
+  const shown = cutMiddle(name, Math.max(3, Math.floor((room - beside) / letters.name)));
+  const last = { x: x + width - 8, y: y + 58 + 4 * step, 'text-anchor': 'end', ...small };
+  const side = Math.max(3, Math.floor((room - footWidth) / letters.line));
   return [
-    svgText(cut(name, letters.name), { x: x + padding, y: y + 19 + step, ...title }),
+    drawKind(kind, x + padding, y + 8 + step, theme),
+    svgText(shown, { x: x + padding + beside, y: y + 19 + step, ...title }),
     svgText(lineColour === theme.outside ? line : cut(line, letters.line), {
       x: x + padding,
       y: y + 38 + step,
@@ -82,18 +150,34 @@ function drawWords(
       ...(lineColour === theme.outside ? { 'font-weight': 600 } : {}),
     }),
     svgText(foot, { x: x + padding, y: y + 58 + 4 * step, fill: theme.dim, ...small }),
+    reason !== ''
+      ? svgText(cutMiddle(reason, side), { ...last, fill: theme.accent, 'font-weight': 600 })
+      : level === 'near' && chips !== ''
+        ? svgText(chips, { ...last, fill: theme.dim })
+        : '',
   ].join('');
 }
 
 /** Whether a joined service has room for a second line. */
 const twoLines = 36;
 
-function drawJoined({ name, isolation }: CardWords, { x, y, width, height }: Rect, theme: SvgTheme): string {
+function drawJoined(
+  { name, isolation, kind }: CardWords,
+  { x, y, width, height }: Rect,
+  theme: SvgTheme,
+): string {
   const two = height >= twoLines;
-  const shown = cutMiddle(name, Math.max(3, Math.floor((width - 2 * padding) / letters.name)));
-  const at = { x: x + padding, y: two ? y + 17 : y + height / 2 + 4, fill: theme.ink, 'font-weight': 600 };
+  const beside = icon.side + icon.gap;
+  const shown = cutMiddle(name, Math.max(3, Math.floor((width - 2 * padding - beside) / letters.name)));
+  const at = {
+    x: x + padding + beside,
+    y: two ? y + 17 : y + height / 2 + 4,
+    fill: theme.ink,
+    'font-weight': 600,
+  };
   const below = { x: x + padding, y: y + 33, fill: theme.dim, 'font-size': 12 };
-  return svgText(shown, at) + (two ? svgText(isolation, below) : '');
+  const sign = drawKind(kind, x + padding, at.y - 12, theme);
+  return sign + svgText(shown, at) + (two ? svgText(isolation, below) : '');
 }
 
 function box(rect: Rect, theme: SvgTheme, hue: string, more: Attributes = {}): string {
@@ -114,20 +198,25 @@ function drawCard(
   theme: SvgTheme,
   hue: string,
   names: Names,
+  looked: LookedAt | null,
 ): string {
   const dangers = analysis.dangers.get(card.service) ?? [];
   const grave = dangers.some(({ rootOnHost, certain }) => rootOnHost && certain);
   const inactive = !analysis.reach.facts.has(card.service);
-  const words = wordsOf(analysis, card.service, card.rect, names, theme);
+  const reason = looked?.reasons.get(card.service)?.words ?? '';
+  const words = { ...wordsOf(analysis, card.service, card.rect, names, theme), reason };
   const boxed = card.inside !== null;
-  const edge = grave ? theme.err : hue;
+  const lit = looked !== null && (looked.card === card.service || reason !== '');
+  const edge = lit ? theme.accent : grave ? theme.err : hue;
   return [
     `<title>${xmlWords(words.title)}</title>`,
     box(card.rect, theme, edge, {
       ...(inactive ? { opacity: 0.55 } : {}),
       ...(boxed ? { 'stroke-dasharray': '5 3' } : {}),
+      ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
     boxed ? drawJoined(words, card.rect, theme) : drawWords(words, card.rect, level, theme),
+    ...gate(card, analysis, theme),
     ...badges(card, dangers, theme),
     ...findingBadge(card.rect, [card.service], analysis, theme),
   ].join('');
@@ -141,8 +230,10 @@ function drawPile(
   theme: SvgTheme,
   hue: string,
   names: Names,
+  looked: LookedAt | null,
 ): string {
   const { rect, members, leader } = pile;
+  const reason = looked?.reasons.get(leader)?.words ?? '';
   const short = members.map((name) => names.get(name) ?? name);
   const title = `${members.length} × ${pileTitle(short, analysis.topology.services.get(leader))}`;
   const words: CardWords = {
@@ -151,12 +242,14 @@ function drawPile(
     line: short.join(', '),
     lineColour: theme.dim,
     foot: footWords(countNeeds(analysis.needs, members)),
+    chips: '',
+    reason,
   };
   const behind = [6, 3].map((by) => box({ ...rect, x: rect.x + by, y: rect.y + by }, theme, hue));
   return [
     `<title>${xmlWords(`${title}: ${members.join(', ')}`)}</title>`,
     ...behind,
-    box(rect, theme, hue),
+    box(rect, theme, reason === '' ? hue : theme.accent),
     drawWords(words, rect, level, theme),
     ...findingBadge(rect, members, analysis, theme),
   ].join('');
@@ -166,21 +259,16 @@ function drawPile(
 function findingBadge(
   { x, y, width }: Rect,
   services: readonly string[],
-  { findings, reach }: Analysis,
+  analysis: Analysis,
   theme: SvgTheme,
 ): readonly string[] {
-  const own = new Set(services);
-  const counted = findings.filter(
-    (finding) =>
-      own.has(finding.subjects[0] ?? '') && standingOf(finding, reach.options.profiles) !== 'suppressed',
-  );
-  const [worst] = counted;
-  if (worst === undefined) return [];
-  const colour = { error: theme.err, warning: theme.outside, info: theme.dim }[worst.severity];
+  const counted = countTogether(findingCounts(analysis), services);
+  if (counted === null) return [];
+  const colour = { error: theme.err, warning: theme.outside, info: theme.dim }[counted.worst];
   const at = { cx: x + width - 2, cy: y + 2 };
   return [
     svgElement('circle', { ...at, r: 10, fill: colour, stroke: theme.canvas, 'stroke-width': 2 }),
-    svgText(String(counted.length), {
+    svgText(String(counted.count), {
       x: at.cx,
       y: at.cy + 4,
       fill: theme.card,
@@ -191,16 +279,49 @@ function findingBadge(
   ];
 }
 
-/** Pills of danger on the upper edge, from the right. */
+/** Whether a login stands before what outsiders get to, as a pill at the upper left. */
+function gate({ service, rect, inside }: SceneCard, { ways }: Analysis, theme: SvgTheme): readonly string[] {
+  const found = ways === null || inside !== null ? null : gateOf(ways, service);
+  if (found === null || !isGateShown(found)) return [];
+  const round = found.logins.length > 0 && found.bypasses.length > 0;
+  const locked = found.logins.length > 0 || found.answer === 'guarded';
+  const colour = round ? theme.err : theme.ink;
+  const text = cutMiddle(gateText(found), Math.max(8, Math.floor((rect.width - 28) / 6.4)));
+  const pill = svgElement('rect', {
+    x: rect.x + 8,
+    y: rect.y - 14,
+    width: Math.ceil(text.length * 6.4 + 16),
+    height: 17,
+    rx: 8.5,
+    fill: theme.card,
+    stroke: round ? theme.err : theme.line,
+    ...(locked || round ? {} : { 'stroke-dasharray': '3 2' }),
+  });
+  const label = svgText(text, { x: rect.x + 16, y: rect.y - 2, fill: colour, 'font-size': 12 });
+  return [svgElement('g', { 'data-gate': service, 'data-guard': found.guard }, pill + label)];
+}
+
+/** Pills of danger on the upper edge, from the right: as many as fit, and how many more. */
 function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme): readonly string[] {
+  const shown = fitPills(dangers, rect.width);
+  const rest = dangers.slice(shown);
+  const pills = dangers.slice(0, shown).map(({ kind, words, facts, certain, rootOnHost }) => ({
+    kind: kind as string,
+    text: certain ? words : `${words}?`,
+    facts,
+    certain,
+    grave: rootOnHost && certain,
+  }));
+  if (rest.length > 0) {
+    const facts = rest.flatMap((each) => each.facts);
+    pills.push({ kind: 'more', text: `+${rest.length}`, facts, certain: true, grave: false });
+  }
   // The count of findings stands at the corner.
   let right = rect.x + rect.width - 14;
-  return dangers.toReversed().map(({ words, facts, certain, rootOnHost }) => {
-    const text = certain ? words : `${words}?`;
+  return pills.toReversed().map(({ kind, text, facts, certain, grave }) => {
     const width = Math.ceil(text.length * 6.4 + 12);
     const x = right - width;
     right = x - 4;
-    const grave = rootOnHost && certain;
     const colour = !certain ? theme.dim : grave ? theme.err : theme.outside;
     const pill = svgElement('rect', {
       x,
@@ -220,7 +341,8 @@ function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme
       'font-size': 11,
       'font-weight': 600,
     });
-    return `<g><title>${xmlWords(facts.join('; '))}</title>${pill}${label}</g>`;
+    const title = `<title>${xmlWords(facts.join('; '))}</title>`;
+    return svgElement('g', { 'data-danger': kind }, title + pill + label);
   });
 }
 
@@ -230,14 +352,25 @@ export function svgCards(
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
+  looked: LookedAt | null,
 ): readonly string[] {
   const names = shortServiceNames(analysis.topology.services);
+  const dimmed = (card: string): Attributes =>
+    looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
   return [
     ...cards.map((card) =>
-      svgElement('g', {}, drawCard(card, sizes.level, analysis, theme, hueOf(card.lanes[0] ?? ''), names)),
+      svgElement(
+        'g',
+        { 'data-service': card.service, ...dimmed(card.service) },
+        drawCard(card, sizes.level, analysis, theme, hueOf(card.lanes[0] ?? ''), names, looked),
+      ),
     ),
     ...piles.map((pile) =>
-      svgElement('g', {}, drawPile(pile, sizes.level, analysis, theme, hueOf(pile.lanes[0] ?? ''), names)),
+      svgElement(
+        'g',
+        { 'data-pile': pile.members.length, 'data-leader': pile.leader, ...dimmed(pile.leader) },
+        drawPile(pile, sizes.level, analysis, theme, hueOf(pile.lanes[0] ?? ''), names, looked),
+      ),
     ),
   ];
 }

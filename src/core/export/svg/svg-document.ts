@@ -1,11 +1,13 @@
 // A drawn topology as one self-contained SVG: no script, no style sheet, nothing from elsewhere. Names and topology only,
 // unless the texts of the files are asked for.
 
-import { cutMiddle } from '../../layout/cards/short-names.ts';
+import { usualOf, usualWords } from '../../describe/usual.ts';
+import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { summaryOf } from '../../summary/summary.ts';
+import type { LookedAt } from './looked-at.ts';
 import { svgCards } from './svg-cards.ts';
 import { svgElement, svgRoot, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
@@ -20,6 +22,8 @@ export interface SvgOptions {
   readonly texts: ReadonlyMap<string, string> | null;
   /** The typeface of the page (WOFF2, in base64), so that the picture looks the same everywhere; absent: that of the reader. */
   readonly font?: string | null;
+  /** The card that is looked at, with its needs; absent: the picture at rest. */
+  readonly looked?: LookedAt | null;
 }
 
 const sentenceLetter = 7;
@@ -34,19 +38,21 @@ const margin = 24;
 const titleHeight = 66;
 const legendHeight = 40;
 
-/** What the page says above the picture; nothing above a part of it. */
-function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis): string {
+/** What the page says above the picture, as many parts as have room; nothing above a part of it. */
+function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: number): string {
   const drawn = cards.length + piles.reduce((sum, { members }) => sum + members.length, 0);
   if (drawn < analysis.topology.services.size) return '';
-  return summaryOf(analysis)
-    .map(({ text }) => text)
-    .join(' · ');
+  const names = shortServiceNames(analysis.topology.services);
+  const nameOf = (service: string): string => names.get(service) ?? service;
+  const usual = usualWords(usualOf(analysis));
+  const parts = [...summaryOf(analysis, nameOf).map(({ text }) => text), ...(usual === null ? [] : [usual])];
+  while (parts.length > 1 && parts.join(' · ').length * sentenceLetter > width) parts.pop();
+  return parts.join(' · ');
 }
 
 /** The scene as SVG, ending with a line feed. */
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
-  const { title, theme: name, texts, font = null } = options;
-  const sentence = sentenceOf(scene, analysis);
+  const { title, theme: name, texts, font = null, looked = null } = options;
   const theme = svgThemes[name];
   const hues = networkHues(scene);
   const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
@@ -58,11 +64,12 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   };
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
+  const sentence = sentenceOf(scene, analysis, width - 2 * margin);
   const height = Math.ceil(bounds.height + titleHeight + legendHeight + 2 * margin);
   const drawing = [
-    ...svgLanes(scene, analysis.topology, theme, hueOf),
-    ...svgNeeds(scene, analysis, theme),
-    ...svgCards(scene, analysis, theme, hueOf),
+    ...svgLanes(scene, analysis, theme, hueOf),
+    ...svgNeeds(scene, analysis, theme, looked),
+    ...svgCards(scene, analysis, theme, hueOf, looked),
     // After the cards, since plugs are on their edges.
     ...svgLines(scene, analysis, theme, hueOf),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),

@@ -23,7 +23,11 @@ export function xmlText(text: string): string {
 /** One element; `content` is markup already. */
 export function svgElement(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : xmlText(value)}"`)
+    .map(([key, value]) => {
+      if (typeof value === 'number') return ` ${key}="${rounded(value)}"`;
+      // What a picture is searched by is read like its words.
+      return ` ${key}="${key.startsWith('data-') ? xmlWords(value) : xmlText(value)}"`;
+    })
     .join('');
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }

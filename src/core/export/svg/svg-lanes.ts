@@ -1,80 +1,93 @@
 // Lanes, the outside and the host wall, which are drawn behind everything else.
 
-import type { Topology } from '../../compose/topology.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
+import type { Level } from '../../layout/metrics.ts';
 import type { SceneLane } from '../../layout/scene.ts';
-import { rectOf, svgElement, svgText } from './svg-element.ts';
+import type { Analysis } from '../../rules/analyze.ts';
+import { laneWords } from '../../summary/lane-words.ts';
+import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
-interface Look {
-  readonly title: string;
-  readonly detail: string;
-  readonly dashed: boolean;
-}
+/** Width of a letter of a lane's title, its headline and its detail, px. */
+const letters = { title: 7.9, headline: 6.7, detail: 6.3 } as const;
 
-function lookOf(lane: SceneLane, topology: Topology): Look {
-  switch (lane.kind) {
-    case 'closed':
-      return { title: 'Closed', detail: 'no network', dashed: false };
-    case 'host':
-      return { title: 'Host network', detail: 'open containers: no wall', dashed: true };
-    case 'unknown':
-      return { title: 'Unknown', detail: 'not said in the file', dashed: true };
-    case 'bridge':
-      return { title: 'bridge', detail: "Docker's default bridge", dashed: true };
-    case 'network': {
-      const network = topology.networks.get(lane.name);
-      const title = lane.name;
-      if (network === undefined || network.origin === 'undeclared') {
-        const detail = network?.undecided === undefined ? 'not declared' : 'named by an unset variable';
-        return { title, detail, dashed: true };
-      }
-      if (network.external !== false) return { title, detail: 'external', dashed: true };
-      if (network.origin === 'implicit') return { title, detail: 'implicit default', dashed: true };
-      if (network.internal === 'unknown') return { title, detail: 'internal?', dashed: false };
-      const driver = network.undecided?.includes('driver') ? 'driver?' : network.driver;
-      return { title, detail: network.internal ? 'internal: no way out' : driver, dashed: false };
-    }
-  }
-}
-
-function drawLane(lane: SceneLane, topology: Topology, theme: SvgTheme, hue: string): string {
-  const { title, detail, dashed } = lookOf(lane, topology);
+function drawLane(lane: SceneLane, level: Level, analysis: Analysis, theme: SvgTheme, hue: string): string {
+  const { title, detail, headline, active, dashed, locked } = laneWords(lane, analysis);
   const { x, y, width } = lane.rect;
-  const internal = topology.networks.get(lane.name)?.internal === true && lane.kind === 'network';
   const frame = svgElement('rect', {
     ...rectOf(lane.rect),
     rx: 12,
     fill: hue,
     'fill-opacity': 0.07,
     stroke: hue,
-    'stroke-width': internal ? 3 : 1.5,
+    'stroke-width': locked ? 3 : 1.5,
     ...(dashed ? { 'stroke-dasharray': '6 4' } : {}),
   });
-  const room = Math.max(4, Math.floor((width - 24) / 8));
-  const name = svgText(cutMiddle(title, room), { x: x + 12, y: y + 20, fill: hue, 'font-weight': 600 });
-  if (lane.form !== 'full') return frame + name;
-  const more = svgText(cutMiddle(detail, room + 4), {
-    x: x + 12,
-    y: y + 36,
-    fill: theme.dim,
-    'font-size': 11,
-  });
-  const captions = lane.captions.map((caption) =>
-    svgText(caption.text, { x: caption.x + 4, y: caption.y + 14, fill: theme.dim, 'font-size': 11 }),
-  );
-  return [frame, name, more, ...captions].join('');
+  const left = x + 12;
+  const room = width - 24;
+  const cut = (text: string, px: number, letter: number): string =>
+    cutMiddle(text, Math.max(3, Math.floor(px / letter)));
+  const name = cut(title, room, letters.title);
+  const top = lane.form === 'rail' ? y + 22 : y + 20;
+  const parts = [frame, svgText(name, { x: left, y: top, fill: hue, 'font-size': 14, 'font-weight': 700 })];
+  if (lane.form === 'stub') return parts.join('');
+  const counted = left + name.length * letters.title + 8;
+  const count = active === 0 ? '' : String(active);
+  parts.push(svgText(count, { x: counted, y: top, fill: hue, 'font-size': 12, 'font-weight': 600 }));
+  const after = counted + count.length * letters.title + (count === '' ? 0 : 10);
+  const left2 = x + width - 12 - after;
+  const place = lane.kind === 'host' || lane.kind === 'closed';
+  // A place, a rail and a lane from afar have one line; where a place's head stands beside its cards it is its title alone.
+  const oneLine = place || level === 'far' || lane.form === 'rail';
+  const narrow = place && level === 'far';
+  const headed = headline !== null && left2 > 80;
+  if (headed) {
+    const words = cut(headline, left2, letters.headline);
+    parts.push(svgText(words, { x: after, y: top, fill: theme.ink, 'font-size': 12.5, 'font-weight': 500 }));
+  }
+  if (!narrow && (oneLine ? left2 > 40 && !headed : true)) {
+    const words = cut(detail, oneLine ? left2 : room, letters.detail);
+    const at = oneLine ? { x: after, y: top } : { x: left, y: y + 36 };
+    parts.push(svgText(words, { ...at, fill: theme.dim, 'font-size': 12 }));
+  }
+  for (const caption of lane.captions) {
+    const text = {
+      x: caption.x + (caption.pile === null ? 0 : 6),
+      y: caption.y + 13,
+      'font-size': 12,
+      'font-weight': 600,
+    };
+    if (caption.pile !== null) {
+      const around = {
+        ...rectOf(caption),
+        rx: 8,
+        fill: hue,
+        'fill-opacity': 0.07,
+        stroke: hue,
+        'stroke-opacity': 0.45,
+      };
+      parts.push(svgElement('rect', around));
+    }
+    parts.push(svgText(caption.text, { ...text, fill: caption.pile === null ? theme.dim : theme.ink }));
+  }
+  return parts.join('');
+}
+
+/** What the page's element of the lane is found by, too. */
+function identityOf({ kind, name, id }: SceneLane): Attributes {
+  if (kind === 'network' || kind === 'bridge') return { 'data-network': name };
+  return kind === 'unknown' ? { 'data-lane': id } : { 'data-place': kind };
 }
 
 /** All lanes in the order of the scene, after the outside and the wall. */
 export function svgLanes(
   scene: DrawnScene,
-  topology: Topology,
+  analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  const { outside, wall, lanes } = scene;
+  const { outside, wall, lanes, sizes } = scene;
   return [
     svgElement('rect', {
       ...rectOf(outside),
@@ -83,9 +96,32 @@ export function svgLanes(
       stroke: theme.line,
       'stroke-width': 1.5,
     }),
-    svgText('Outside', { x: outside.x + 12, y: outside.y + 22, fill: theme.ink, 'font-weight': 600 }),
-    svgText('internet or LAN', { x: outside.x + 12, y: outside.y + 38, fill: theme.dim, 'font-size': 12 }),
+    svgText('Outside', {
+      x: outside.x + outside.width / 2,
+      y: outside.y + 22,
+      fill: theme.ink,
+      'font-size': 15,
+      'font-weight': 700,
+      'text-anchor': 'middle',
+    }),
+    svgText('internet or LAN', {
+      x: outside.x + outside.width / 2,
+      y: outside.y + 38,
+      fill: theme.dim,
+      'font-size': 12,
+      'text-anchor': 'middle',
+    }),
+    svgText('host', {
+      x: wall.x + wall.width / 2,
+      y: wall.y - 6,
+      fill: theme.dim,
+      'font-size': 12,
+      'font-weight': 600,
+      'text-anchor': 'middle',
+    }),
     svgElement('rect', { ...rectOf(wall), fill: theme.wall }),
-    ...lanes.map((lane) => svgElement('g', {}, drawLane(lane, topology, theme, hueOf(lane.id)))),
+    ...lanes.map((lane) =>
+      svgElement('g', identityOf(lane), drawLane(lane, sizes.level, analysis, theme, hueOf(lane.id))),
+    ),
   ];
 }

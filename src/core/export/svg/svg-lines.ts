@@ -1,10 +1,11 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
-import { cutMiddle } from '../../layout/cards/short-names.ts';
+import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
+import type { LookedAt } from './looked-at.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';
@@ -92,8 +93,48 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
   return parts.join('');
 }
 
-/** Needs, below the cards: thin, with a dot at the target. */
-export function svgNeeds({ needs }: DrawnScene, analysis: Analysis, theme: SvgTheme): readonly string[] {
+const toneDashes: { readonly [tone: string]: string | undefined } = {
+  bad: '5 3',
+  unknown: '1 4',
+  part: '7 2 1 2',
+};
+
+/** The needs of the card that is looked at: thick, in colour, with an arrow at the target. */
+function lookedNeeds({ lines }: LookedAt, theme: SvgTheme): readonly string[] {
+  return lines.map(({ from, to, directed, tone, points }) => {
+    const colour = tone === 'bad' ? theme.err : tone === 'full' || tone === 'part' ? theme.accent : theme.dim;
+    const dashes = toneDashes[tone];
+    const line = svgElement('path', {
+      d: pathOf(points),
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': 2,
+      ...(dashes === undefined ? {} : { 'stroke-dasharray': dashes }),
+    });
+    const identity = directed ? { 'data-need': `${from} ${to}` } : {};
+    return svgElement('g', identity, line + (directed ? arrowHead(points, colour) : ''));
+  });
+}
+
+/** The head of an arrow along the last stretch of a line. */
+function arrowHead(points: readonly Point[], colour: string): string {
+  const [before, end] = points.slice(-2);
+  if (!before || !end) return '';
+  const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
+  const [dx, dy] = [(end.x - before.x) / length, (end.y - before.y) / length];
+  const [x, y] = [end.x - 9 * dx, end.y - 9 * dy];
+  const sides = [1, -1].map((side) => `${Math.round(x - side * 5 * dy)} ${Math.round(y + side * 5 * dx)}`);
+  return svgElement('path', { d: `M${end.x} ${end.y} L${sides.join(' L')} Z`, fill: colour });
+}
+
+/** Needs, below the cards: those of the card that is looked at, else those at rest, thin, with a dot at the target. */
+export function svgNeeds(
+  { needs }: DrawnScene,
+  analysis: Analysis,
+  theme: SvgTheme,
+  looked: LookedAt | null,
+): readonly string[] {
+  if (looked !== null) return lookedNeeds(looked, theme);
   return needs.flatMap(({ from, to, points }) => {
     const end = points.at(-1);
     if (points.length < 2 || !end) return [];
@@ -116,21 +157,37 @@ export function svgNeeds({ needs }: DrawnScene, analysis: Analysis, theme: SvgTh
       ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
     });
     const dot = svgElement('circle', { cx: end.x, cy: end.y, r: 2.5, fill: colour });
-    return [svgElement('g', {}, `<title>${xmlWords(`${from} ${words} ${to}`)}</title>${line}${dot}`)];
+    const title = `<title>${xmlWords(`${from} ${words} ${to}`)}</title>`;
+    return [svgElement('g', { 'data-need': `${from} ${to}` }, title + line + dot)];
   });
 }
 
 /** Taps, then trunks, each in the order of the scene. */
 export function svgLines(
-  { taps, trunks }: DrawnScene,
+  { taps, trunks, piles }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
   const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkWords(analysis, { kind, services: wordsFor, ports, hosts });
+    trunkWords(
+      analysis,
+      { kind, services: wordsFor, ports, hosts },
+      (service) => names.get(service) ?? service,
+    );
+  const names = shortServiceNames(analysis.topology.services);
+  const leaders = new Set(piles.map(({ leader }) => leader));
   return [
-    ...taps.map((tap) => svgElement('g', {}, drawTap(tap, theme, hueOf(tap.lane)))),
-    ...trunks.map((trunk) => svgElement('g', {}, drawTrunk(trunk, wordsOf(trunk), theme))),
+    ...taps.map((tap) =>
+      svgElement(
+        'g',
+        // That of a pile is nobody's own.
+        leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` },
+        drawTap(tap, theme, hueOf(tap.lane)),
+      ),
+    ),
+    ...trunks.map((trunk) =>
+      svgElement('g', { 'data-trunk': trunk.id }, drawTrunk(trunk, wordsOf(trunk), theme)),
+    ),
   ];
 }

@@ -77,7 +77,7 @@ describe('the picture of a part', () => {
 
   it('keeps the colours that the networks have in the whole picture', () => {
     const whole = svgDocument(svgScene(analysis), analysis, options);
-    const colourOf = (text: string) => /fill="(#\w+)" font-weight="600">back</.exec(text)?.[1];
+    const colourOf = (text: string) => /fill="(#\w+)" font-size="14" font-weight="700">back</.exec(text)?.[1];
     const alone = svgDocument(svgScene(analysis, part(['job'])), analysis, options);
     expect(colourOf(whole)).toBeDefined();
     expect(colourOf(alone)).toBe(colourOf(whole));

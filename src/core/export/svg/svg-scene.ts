@@ -28,6 +28,7 @@ export function svgScene(
     // The headline of a single lane states what the matrix proves; a file without the matrix does not claim it.
     rooms: new Set(),
     piles: [],
+    opened: [],
     slots: new Map(),
     room: null,
     shape: null,

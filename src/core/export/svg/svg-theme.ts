@@ -10,6 +10,8 @@ export interface SvgTheme {
   readonly line: string;
   readonly wall: string;
   readonly err: string;
+  /** What is chosen or looked at. */
+  readonly accent: string;
   readonly open: string;
   readonly outside: string;
   readonly closed: string;
@@ -25,6 +27,7 @@ const light: SvgTheme = {
   line: '#d5dbe3',
   wall: '#3b4756',
   err: '#b8152f',
+  accent: '#1f5bd8',
   open: '#b13c0b',
   outside: '#a35200',
   closed: '#52606f',
@@ -39,6 +42,7 @@ const dark: SvgTheme = {
   line: '#2a3544',
   wall: '#8796a8',
   err: '#ff8a9d',
+  accent: '#7aa7ff',
   open: '#ff9166',
   outside: '#f3b35b',
   closed: '#9caabb',
@@ -54,6 +58,7 @@ const inherited: SvgTheme = {
   line: 'var(--line)',
   wall: 'var(--wall)',
   err: 'var(--err)',
+  accent: 'var(--accent)',
   open: 'var(--open)',
   outside: 'var(--outside)',
   closed: 'var(--closed)',

@@ -4,6 +4,12 @@
 import type { Network } from '../../compose/topology.ts';
 import type { StackDifference, StackOrigin } from '../host.ts';
 
+/** A service for which something else holds as it runs than by its files, each fact in words that say both. */
+export interface ServiceDrift {
+  readonly service: string;
+  readonly facts: readonly string[];
+}
+
 /** One stack of a host that is followed. */
 export interface LiveStack {
   /** Name of its first file on the page. */
@@ -13,6 +19,8 @@ export interface LiveStack {
   readonly from: StackOrigin;
   /** What runs otherwise than the files on disk say; null where it was not compared. */
   readonly differences: readonly StackDifference[] | null;
+  /** What holds otherwise for its services as it runs than by its files; absent where nothing does. */
+  readonly asItRuns?: readonly ServiceDrift[];
   /** Why its files are not edited here, as a sentence without its full stop; null where they are. */
   readonly readOnly: string | null;
   /** The text that stands for it where it has no files here; null where it has. */

@@ -19,7 +19,8 @@ export interface PileFacts {
   needed(service: string): Iterable<string>;
 }
 
-const pileFrom = 5;
+/** Fewer than this are cards of their own. */
+export const pileFrom = 5;
 
 /** The repository of its image, or what is written where a variable without a value would name it; null without an image. */
 function repositoryOf({ tree, unset, image }: Service): string | null {

@@ -6,7 +6,7 @@ import { metrics, type Sizes } from '../metrics.ts';
 import { planRoutes, type Routes } from '../routes/plan-routes.ts';
 import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
-import { measureGrid } from './geometry.ts';
+import { measureGrid, placeHeadRoom } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
 
 /** A grid with how well it does. */
@@ -26,7 +26,7 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
   const places =
     placed === 0
       ? metrics.chipHeight
-      : (sizes.placeHead > 0 ? 10 : sizes.header - 10) + rows * (sizes.cardHeight + sizes.needsBand + 4);
+      : placeHeadRoom(sizes) + rows * (sizes.cardHeight + sizes.needsBand + 4);
   return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
 }
 

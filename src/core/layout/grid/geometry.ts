@@ -33,9 +33,19 @@ export interface Geometry {
   readonly bottom: number;
 }
 
-/** Height of a lane's header with the heads of its columns. */
-export function headerHeight({ groups }: GridLane, sizes: Sizes): number {
-  return sizes.header + (groups.some((group) => group.caption !== null) ? sizes.caption : 0);
+/** Height of a lane's header with the heads of its columns and the room above its cards. */
+export function headerHeight({ groups }: GridLane, { header, caption, pills }: Sizes): number {
+  return (
+    header + (groups.some((group) => group.caption !== null || group.pile !== null) ? caption : 0) + pills
+  );
+}
+
+/** The head of a place is one line. */
+const placeLine = 30;
+
+/** What stands above the cards of a place, whose head stands beside them where there is little room. */
+export function placeHeadRoom({ placeHead, pills }: Sizes): number {
+  return placeHead > 0 ? pills : placeLine + pills;
 }
 
 function columnBoxes(grid: Grid, routes: Routes | null, startX: number, sizes: Sizes): ColumnBox[] {

@@ -1,7 +1,7 @@
 // The grid in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
 
 import type { LaneAssignment, LaneSeed } from '../lanes/assign-lanes.ts';
-import type { TierName } from '../layout-input.ts';
+import type { OpenedPile, TierName } from '../layout-input.ts';
 import type { Sizes } from '../metrics.ts';
 import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import type { Slot } from '../scene.ts';
@@ -21,6 +21,8 @@ export interface GridPlan {
   /** Lanes with columns by tier. */
   readonly tiered: ReadonlySet<string>;
   readonly tierOf: (service: string) => TierName;
+  /** The opened pile of each card that stands in a frame with others. */
+  readonly framed: ReadonlyMap<string, OpenedPile>;
   readonly sizes: Sizes;
   /** The ways in, which take room between rows and in the outside. */
   readonly trunks: readonly TrunkSeed[];
@@ -30,6 +32,9 @@ export interface GridPlan {
 export interface GridGroup {
   /** Null where the lane has no columns by tier. */
   readonly caption: TierName | null;
+  /** The opened pile whose cards it holds; null for others. */
+  readonly pile: OpenedPile | null;
+  readonly rows: number;
   readonly sub: number;
   readonly subs: number;
 }

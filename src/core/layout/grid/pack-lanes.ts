@@ -1,24 +1,40 @@
 // Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
 
 import type { LaneSeed } from '../lanes/assign-lanes.ts';
-import type { TierName } from '../layout-input.ts';
+import type { OpenedPile, TierName } from '../layout-input.ts';
 import { metrics } from '../metrics.ts';
 import type { Slot } from '../scene.ts';
 import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from './grid.ts';
 
 interface Group {
   readonly caption: TierName | null;
+  readonly pile: OpenedPile | null;
+  /** Unique in the scene: the cells of its cards are remembered by it. */
+  readonly key: string;
   readonly cards: readonly string[];
 }
 
 function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Group[] {
-  if (!plan.tiered.has(lane.id)) return [{ caption: null, cards }];
   const groups: Group[] = [];
-  for (const caption of ['edge', 'app', 'data'] as const) {
-    const own = cards.filter((card) => plan.tierOf(card) === caption);
-    if (own.length > 0) groups.push({ caption, cards: own });
+  const addGroups = (caption: TierName | null, own: readonly string[]): void => {
+    const key = caption === null ? lane.id : `${lane.id} ${caption}`;
+    const loose = own.filter((card) => !plan.framed.has(card));
+    if (loose.length > 0) groups.push({ caption, pile: null, key, cards: loose });
+    for (const pile of new Set(own.flatMap((card) => plan.framed.get(card) ?? []))) {
+      const inside = own.filter((card) => plan.framed.get(card) === pile);
+      groups.push({ caption: null, pile, key: `${key} ${pile.members[0] ?? ''}`, cards: inside });
+    }
+  };
+  if (plan.tiered.has(lane.id)) {
+    for (const tier of ['edge', 'app', 'data'] as const)
+      addGroups(
+        tier,
+        cards.filter((card) => plan.tierOf(card) === tier),
+      );
+  } else {
+    addGroups(null, cards);
   }
-  return groups;
+  return groups.length > 0 ? groups : [{ caption: null, pile: null, key: lane.id, cards: [] }];
 }
 
 /** Sub-columns for a column of lanes: the fewest with which the lanes fit into the wished rows. */
@@ -67,7 +83,7 @@ export function packLanes(
       const placed: GridGroup[] = [];
       let sub = 0;
       for (const group of groups) {
-        const key = group.caption === null ? lane.id : `${lane.id} ${group.caption}`;
+        const { key } = group;
         const previous = previousShape(group.cards, key, plan.slots);
         const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / wished)) : common;
         const height = Math.max(1, previous.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
@@ -79,7 +95,7 @@ export function packLanes(
           const at = { sub: sub + cell.sub, row: row + cell.row };
           cards.push({ service, column, ...at, lanes: [lane.id], slot });
         }
-        placed.push({ caption: group.caption, sub, subs: used });
+        placed.push({ caption: group.caption, pile: group.pile, sub, subs: used, rows: height });
         sub += used;
       }
       widest = Math.max(widest, sub);

@@ -32,14 +32,25 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
       const header = headerHeight(lane, sizes);
       const captions: Caption[] = [];
       for (const group of lane.groups) {
-        if (group.caption === null) continue;
-        captions.push({
-          text: captionWords[group.caption],
-          x: box.cardsX + group.sub * pitch,
-          y: first.top + header - sizes.caption,
-          width: group.subs * pitch - sizes.cardGap,
-          height: last.y + last.height - first.top - header + sizes.caption,
-        });
+        const top = first.top + sizes.header;
+        const x = box.cardsX + group.sub * pitch;
+        const width = group.subs * pitch - sizes.cardGap;
+        if (group.pile !== null) {
+          const { title, members } = group.pile;
+          const lowest = geometry.rows[lane.row + group.rows - 1] ?? last;
+          const { aside, below } = metrics.frame;
+          captions.push({
+            text: `${members.length} × ${title}`,
+            pile: members,
+            x: x - aside,
+            y: top - 2,
+            width: width + 2 * aside,
+            height: lowest.y + lowest.height + below - top + 2,
+          });
+        } else if (group.caption !== null) {
+          const text = captionWords[group.caption];
+          captions.push({ text, pile: null, x, y: top, width, height: last.y + last.height - top });
+        }
       }
       lanes.push({
         id: lane.seed.id,

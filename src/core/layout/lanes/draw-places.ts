@@ -2,6 +2,7 @@
 // An empty one is a chip at the right, small until something is dragged.
 
 import { drawCard } from '../cards/draw-cards.ts';
+import { placeHeadRoom } from '../grid/geometry.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { TrunkDraft } from '../routes/draw-trunks.ts';
 import { entryOf } from '../routes/draw-trunks.ts';
@@ -24,8 +25,6 @@ interface Box {
 }
 
 const idOf = (name: PlaceName): string => `place:${name}`;
-const above = 10;
-const headRoom = (sizes: Sizes): number => (sizes.placeHead > 0 ? above : sizes.header - above);
 
 /** Width that `count` cards in one row need. */
 function widthFor(count: number, { cardWidth, cardGap, lanePad, laneMinWidth, placeHead }: Sizes): number {
@@ -44,7 +43,7 @@ function drawBox(
   const pitch = cardWidth + cardGap;
   const perRow = Math.max(1, Math.floor((width - placeHead - 2 * lanePad + cardGap) / pitch));
   const cards: SceneCard[] = [];
-  let rowTop = y + headRoom(sizes);
+  let rowTop = y + placeHeadRoom(sizes);
   for (let from = 0; from < units.length; from += perRow) {
     let rowHeight = 0;
     units.slice(from, from + perRow).forEach((service, index) => {
@@ -61,7 +60,7 @@ function drawBox(
     kind: name,
     form: 'full',
     rect: { x, y, width, height: rowTop - y },
-    header: placeHead > 0 ? rowTop - y : headRoom(sizes),
+    header: placeHead > 0 ? rowTop - y : placeHeadRoom(sizes),
     captions: [],
     headline: null,
     members,

@@ -99,6 +99,19 @@ export function sceneFaults(scene: Scene): string[] {
       if (!inside && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
     }
   });
+  for (const { id, rect, captions } of scene.lanes) {
+    for (const { text, pile, ...frame } of captions) {
+      if (pile === null) continue;
+      if (!inside(frame, rect)) faults.push(`the frame of ${text} leaves ${id}`);
+      for (const card of outer) {
+        // Who is on two lanes stands on their wall.
+        const own = pile.includes(card.service) && card.lanes.length === 1;
+        if (own && card.lanes[0] === id && !inside(card.rect, frame))
+          faults.push(`${card.service} is not in the frame of ${text}`);
+        if (!own && overlap(card.rect, frame)) faults.push(`${card.service} lies in the frame of ${text}`);
+      }
+    }
+  }
   for (const card of scene.cards) {
     if (card.inside === null) continue;
     const owner = cards.get(card.inside);

@@ -149,6 +149,7 @@ export function layoutInput(
     rooms: new Set(rooms),
     proxied: new Map(),
     piles: [],
+    opened: [],
     slots: new Map(),
     needs: [],
     room: null,

@@ -73,9 +73,17 @@ export function resolveNamespaces(
   return { all, of };
 }
 
-/** Whether Docker gives it its service name: Compose names no alias where a `network_mode` names the network (A20, D6). */
-export function hasItsName({ mode, name, localName = name, hostname, containerName }: Service): boolean {
-  return mode.kind !== 'network' || hostname === localName || containerName === localName;
+/**
+ * Whether Docker gives it its service name, on `network` where that is asked: Compose names no alias where a `network_mode` names the network
+ * (A20, D6), and what runs may have lost it.
+ */
+export function hasItsName(
+  { mode, name, localName = name, hostname, containerName, attachments }: Service,
+  network: string | null = null,
+): boolean {
+  if (hostname === localName || containerName === localName) return true;
+  if (attachments.some(({ network: on, nameless }) => on === network && nameless === true)) return false;
+  return mode.kind !== 'network';
 }
 
 function joins({ mode }: Service): boolean {

@@ -124,7 +124,7 @@ function nameDisputes(base: ReachBase, claims: NameClaims, namespace: Namespace)
     const verdict = settleClaims(
       base,
       namespace,
-      hasItsName(service) ? placesOf(service, null) : [], // A20
+      placesOf(service, null).filter(({ key }) => hasItsName(service, key)), // A20
       rivals.flatMap(({ claimant, network }) =>
         claimant.name === owner.name ? [] : placesOf(claimant, network),
       ),

@@ -150,5 +150,7 @@ function closestPair(groups: readonly Group[], crowded: readonly string[]): read
 function staysInside(context: RuleContext, { stores }: Group): boolean {
   const published = stores.some((store) => context.topology.services.get(store)?.ports.length !== 0);
   const external = stores.some((store) => context.topology.services.get(store)?.tags.external === true);
-  return !published && !external && openServices(context).length === 0;
+  // Whoever was seen to go out keeps the way.
+  const goesOut = context.needs.beyond.some(({ from, to }) => stores.includes(from) && to !== 'host');
+  return !published && !external && !goesOut && openServices(context).length === 0;
 }

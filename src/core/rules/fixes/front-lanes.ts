@@ -3,10 +3,11 @@
 
 import { entryPoints } from '../../blast/blast-radius.ts';
 import { freeName } from '../../compose/free-name.ts';
-import type { RuleContext } from '../../findings/finding.ts';
+import { nameList } from '../../compose/name-list.ts';
+import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isOpen, membersByNetwork } from '../facts/networks.ts';
 import { isAttached, partnersOf } from './data-networks-fix.ts';
-import type { SplitLane } from './split-lanes.ts';
+import { laneOperations, type SplitLane } from './split-lanes.ts';
 
 /** Those of a network that answer outside, by what can be done with each. */
 export interface EdgeOf {
@@ -87,4 +88,19 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
       joins: lane.joins.filter((one) => !leaving.has(one)),
     };
   });
+}
+
+/** The fix that moves what answers outside away from the data, with whether that leaves no data beside it; null where nothing can move. */
+export function frontFix(
+  context: RuleContext,
+  network: string,
+): { readonly fix: Fix; readonly whole: boolean } | null {
+  const { free, bound, unknown, data } = edgeOf(context, network);
+  const lanes = frontLanes(context, network, false);
+  if (lanes.length === 0) return null;
+  const name = lanes.map((lane) => lane.name).join(', ');
+  const title = `Move ${nameList(free)} to ${name}, with ${free.length === 1 ? 'what it needs' : 'what they need'}`;
+  // Needs that the file does not state would be cut: never part of a bulk fix.
+  const fix: Fix = { title, safe: false, operations: laneOperations(lanes, network) };
+  return { fix, whole: bound.size + unknown.length + data.length === 0 };
 }

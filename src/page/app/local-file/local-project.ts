@@ -2,8 +2,13 @@
 
 import type { ReadAs } from '../../../cli/input/read-as.ts';
 import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import type { HomeText } from '../../state/files/file-home.ts';
+import type { TriedPair, TryPair } from '../../state/host/live-tools.ts';
+import { readRecordText } from '../../state/import/records.ts';
+
+const commandEnded = 'The command that serves this page has ended: run bulkhead open --docker again.';
 
 export interface LocalFile extends HomeText {
   readonly name: string;
@@ -44,6 +49,8 @@ export interface LocalProject extends LocalPlaces, ReadAs {
   readonly host?: LocalHost;
   /** What runs, where the host is followed; absent elsewhere. */
   readonly live?: LiveWord;
+  /** What the server does on demand, where something runs; absent elsewhere. */
+  readonly offers?: { readonly probe: boolean; readonly observed: boolean };
   readonly folder: string;
   /** What proxies of it mount, by name; absent where nothing does. */
   readonly mounted?: readonly (readonly [name: string, text: string])[];
@@ -82,6 +89,36 @@ export async function fetchRecovered(project: string): Promise<Result<string>> {
     if (!response.ok) return refuse('docker', (await response.text()).trim());
     return ok(((await response.json()) as { readonly text: string }).text);
   } catch {
-    return refuse('docker', 'The command that serves this page has ended: run bulkhead open --docker again.');
+    return refuse('docker', commandEnded);
+  }
+}
+
+/** Asks the server to try a pair, or what it would do for that. */
+export const fetchTried: TryPair = async (from, to, run) => {
+  try {
+    const response = await fetch('api/probe', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ from, to, run }),
+    });
+    if (!response.ok) return refuse('docker', (await response.text()).trim());
+    return ok((await response.json()) as TriedPair);
+  } catch {
+    return refuse('docker', commandEnded);
+  }
+};
+
+/** Asks the server what was seen to flow in the last minutes. */
+export async function fetchObserved(): Promise<Result<ObservedRecord>> {
+  try {
+    const response = await fetch('api/observed');
+    const text = await response.text();
+    if (!response.ok) return refuse('docker', text.trim());
+    const found = await readRecordText('what was seen', text);
+    return found !== null && !('tone' in found) && found.kind === 'observed'
+      ? ok(found.record)
+      : refuse('docker', 'The server sent no record of what was seen. Load the page again.');
+  } catch {
+    return refuse('docker', commandEnded);
   }
 }

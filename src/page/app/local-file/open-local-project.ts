@@ -19,17 +19,22 @@ import { openProject } from '../../state/import/open-project.ts';
 import {
   filesStore,
   hostStore,
+  liveToolsStore,
   mountedStore,
   recoverStore,
   sessionStore,
   uiStore,
   workOfFile,
+  workStore,
 } from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
+import { followObserved } from './follow-observed.ts';
 import {
   fetchLive,
   fetchLocalProject,
+  fetchObserved,
   fetchRecovered,
+  fetchTried,
   type LocalHost,
   type LocalProject,
 } from './local-project.ts';
@@ -69,6 +74,10 @@ async function show(project: LocalProject): Promise<void> {
     const live = project.live === undefined ? null : readLiveWord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
     if (live !== null) recoverStore.setState({ recover: fetchRecovered });
+    liveToolsStore.setState({
+      tryPair: project.offers?.probe === true ? fetchTried : null,
+      look: project.offers?.observed === true ? fetchObserved : null,
+    });
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...chosen, ...daemon });
     reportHost(opened, [], hostStore.getState().stacks.length);
@@ -123,6 +132,11 @@ export async function openLocalProject(): Promise<void> {
   ];
   if (notices.length > 0 && project.host?.failed.length === 0) toast(notices.join(' '), 'info');
   const gone = project.server === undefined ? ended : away;
+  followObserved({
+    tools: liveToolsStore,
+    work: workStore,
+    failed: (why) => toast(why, 'error'),
+  });
   const homes: FileHome[] = [];
   const changes = listenToChanges({
     lost: () => toast(gone, 'error'),

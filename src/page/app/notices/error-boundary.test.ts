@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../state/import/open-project.ts';
-import { createSessionStore } from '../../state/session/session-store.ts';
+import { createWorkStore } from '../../state/work/work-store.ts';
 import { errorReport } from './error-boundary.tsx';
 
 describe('errorReport', () => {
   it('tells numbers of the file and none of its values', () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     importText(
       store,
       'compose.yaml',

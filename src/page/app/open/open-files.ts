@@ -7,7 +7,6 @@ import { placeHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
 import type { OpenedHost } from '../../state/host/host-state.ts';
-import { takeRecord } from '../../state/host/shared-options.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
@@ -26,9 +25,11 @@ import {
   stackChoiceStore,
   uiStore,
   workOfFile,
+  workStore,
 } from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
+import { takeRecord } from '../../state/work/records.ts';
 
 /** Looks whenever the person comes back to the window. Returns how to stop. */
 function lookMoments(look: () => void): () => void {
@@ -159,9 +160,8 @@ export async function openText(text: string): Promise<void> {
 
 /** Takes records into what is open, and says what became of each. */
 function takeRecords(records: readonly FoundRecord[]): void {
-  const stores = { sessions: sessionStore, hosts: hostStore };
   for (const found of records) {
-    const taken = takeRecord(stores, found);
+    const taken = takeRecord(workStore, found);
     const { toast } = uiStore.getState();
     if (!taken.ok) toast(`${found.file}: ${taken.error}`, 'error');
     else toast(takenText(found), 'success', found.kind === 'machine' ? 'leave-machine' : 'leave-observed');
@@ -170,7 +170,7 @@ function takeRecords(records: readonly FoundRecord[]): void {
 }
 
 function takenText(found: FoundRecord): string {
-  const nothingOpen = sessionStore.getState().session === null && hostStore.getState().stacks.length === 0;
+  const nothingOpen = workStore.getState().stacks.length === 0;
   const next = nothingOpen ? ' It is for the file that is opened next.' : '';
   if (found.kind === 'observed') return `${found.file}: ${watchedText(found.record)}.${next}`;
   const { assumed } = found;
@@ -228,13 +228,12 @@ export function reportOpened({
     if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
     return;
   }
-  const { analysis, previous } = sessionStore.getState();
+  const { analysis, previous, canRestore } = sessionStore.getState();
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
   const { previousLeft, left } = sessionStore.getState();
   const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
-  const isOffered = previous !== null || hostStore.getState().previous !== null;
-  const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
+  const offer = !canRestore ? null : carries ? 'carry-over' : 'restore-previous';
   ui.toast(`Opened ${file}${more}: ${counts}.`, 'success', offer, leftOut);
 }

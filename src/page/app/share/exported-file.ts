@@ -4,10 +4,17 @@ import { assumedOf } from '../../../core/describe/assumed.ts';
 import { markdownReport } from '../../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../../core/export/reach/reach-mermaid.ts';
 import { hostSvg } from '../../../core/export/svg/host-svg.ts';
+import type { LookedAt } from '../../../core/export/svg/looked-at.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
+import { linesBetween } from '../../../core/layout/routes/connect.ts';
+import type { Scene } from '../../../core/layout/scene.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { needView } from '../../canvas/neighbourhood/need-view.ts';
 import { layoutStore } from '../../canvas/picture/layout-controller.ts';
+import type { HostState } from '../../state/host/host-state.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/picture-texts.ts';
 
@@ -80,6 +87,40 @@ export async function exportedHost(
     : { name: `${title}.png`, blob: new Blob([new Uint8Array(png)], { type: 'image/png' }) };
 }
 
+/** The card that is selected alone, with its needs as the page draws them; null for none. */
+function lookedAt(analysis: Analysis, scene: Scene): LookedAt | null {
+  const { selection, highlighted } = uiStore.getState();
+  const [item, ...others] = selection;
+  if (item?.type !== 'service' || others.length > 0 || highlighted.size > 0) return null;
+  const { card, lines, reasons } = needView(analysis, scene, item.name);
+  const routes = linesBetween(
+    scene,
+    lines.map(({ from, to }) => [from, to]),
+  );
+  return { card, reasons, lines: lines.map((line, index) => ({ ...line, points: routes[index] ?? [] })) };
+}
+
+/**
+ * The picture on the screen as an SVG for paper, in light colours and without a typeface of its own, since the page has it; null where nothing
+ * can be drawn.
+ */
+export function printedPicture(
+  { session, analysis, options }: Pick<SessionState, 'session' | 'analysis' | 'options'>,
+  host: Pick<HostState, 'analysis' | 'unfolded' | 'name'>,
+): string | null {
+  if (host.analysis !== null && host.unfolded === null)
+    return hostSvg(host.analysis, { title: host.name ?? 'host', theme: 'light' });
+  if (session === null || analysis === null || session.workspace.stale) return null;
+  const shown = layoutStore.getState();
+  const scene = shown.analysis === analysis ? shown.scene : null;
+  return svgDocument(svgScene(analysis, null, scene), analysis, {
+    title: options.project ?? mainDocument(session.workspace).file,
+    theme: 'light',
+    texts: null,
+    looked: scene === null ? null : lookedAt(analysis, scene),
+  });
+}
+
 /** The open project in a form for documentation; null where it cannot be read or drawn. */
 export async function exportedFile(state: SessionState, choice: ExportChoice): Promise<ExportedFile | null> {
   const { session, analysis, options, nameFrom } = state;
@@ -105,6 +146,7 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
     theme,
     font: await typeface(),
     texts: withText && format === 'svg' ? texts : null,
+    looked: part === null && scene !== null ? lookedAt(analysis, scene) : null,
   });
   const picture = part === null ? base : `${base}-selection`;
   if (format === 'svg') return { name: `${picture}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };

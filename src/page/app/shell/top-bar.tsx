@@ -22,7 +22,7 @@ import { overlayCommands } from '../../commands/overlay-commands.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import type { Theme } from '../../state/ui/ui-state.ts';
-import { useDraftStatus, useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useDraftStatus, useHeld, useHost, useUi, useWork } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FileName } from './file-name.tsx';
 
@@ -35,16 +35,14 @@ function ThemeIcon() {
 
 /** What undo or redo would do; in a host, to whichever stack. */
 function useStepLabel(type: 'undo' | 'redo'): string | undefined {
-  const own = useSession((state) => state.session?.[type].at(-1)?.label);
-  const inHost = useHost(({ stacks, history }) => {
+  const label = useWork(({ stacks, history, host }) => {
     const [key] = history[type].at(-1) ?? [];
     const stack = stacks.find((each) => each.key === key);
-    const label = stack?.session[type].at(-1)?.label;
-    return label === undefined ? undefined : `${label} (${stack?.id})`;
+    const made = stack?.session[type].at(-1)?.label;
+    return made === undefined || host === null ? made : `${made} (${stack?.id})`;
   });
-  const hasHost = useHost((state) => state.stacks.length > 0);
   // The editor's history holds more than this page did.
-  return useHeld() ? undefined : hasHost ? inHost : own;
+  return useHeld() ? undefined : label;
 }
 
 /** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
@@ -110,7 +108,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
 
 /** What has no room in a narrow bar. */
 const spare = [
-  ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'download'],
+  ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'print', 'download'],
   ...['theme', 'shortcuts'],
 ] as const;
 

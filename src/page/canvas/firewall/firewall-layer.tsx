@@ -28,7 +28,10 @@ function Firewall({ analysis, scene }: Props) {
   const machine = machineOf(reach.options);
   const marks = useMemo(() => (machine === null ? [] : wallMarks(reach, scene)), [machine, reach, scene]);
   if (machine === null) return null;
-  const { wall } = scene;
+  const { wall, outside } = scene;
+  const edge = outside.x + outside.width;
+  // What Docker opens to the outside and the firewall stops has no line of its own there.
+  const stopped = marks.filter(({ state, ports }) => state === 'stopped' && ports !== null);
   const name = firewallWord(machine);
   return (
     <ViewportPortal>
@@ -40,6 +43,22 @@ function Firewall({ analysis, scene }: Props) {
       >
         {name === 'the firewall of the machine' ? 'firewall' : name}
       </span>
+      <svg className="bh-wall-stops" aria-hidden="true">
+        {stopped.map(({ id, at }) => (
+          <path key={id} d={`M${edge} ${at.y}H${at.x}`} />
+        ))}
+      </svg>
+      {!namesOnly &&
+        stopped.map(({ id, ports, at }) => (
+          <span
+            key={id}
+            className="bh-wall-port"
+            aria-hidden="true"
+            style={{ left: edge, top: at.y, width: at.x - edge - 9 }}
+          >
+            {ports}
+          </span>
+        ))}
       {!namesOnly &&
         marks.map(({ id, service, state, text, at }) => {
           const Icon = icons[state];

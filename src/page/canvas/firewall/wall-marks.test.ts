@@ -16,6 +16,7 @@ const ufw = `*filter
 -A FORWARD -j DOCKER-USER
 -A FORWARD -j DOCKER-FORWARD
 -A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
 -A INPUT -j ufw-user-input
 -A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 5432 -j DROP
 COMMIT
@@ -34,6 +35,8 @@ describe('the marks at the wall', () => {
       ['db', 'stopped'],
       ['web', 'against'],
     ]);
+    // db still answers the host: its line begins at the wall.
+    expect(marks.map(({ ports }) => ports).sort()).toEqual(['5432', null]);
     for (const { id, at, text } of marks) {
       expect(at).toEqual(trunks.find((trunk) => trunk.id === id)?.crossing);
       expect(text).toMatch(

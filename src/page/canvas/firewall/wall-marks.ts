@@ -12,6 +12,8 @@ interface WallMark {
   /** A sentence for each of its ports. */
   readonly text: string;
   readonly at: Point;
+  /** The host's ports behind it (`5432`), of a trunk that is drawn from the wall on; null for one that is drawn from outside. */
+  readonly ports: string | null;
 }
 
 /** What is worst to overlook comes first: of the ports of one trunk it is what the mark shows. */
@@ -19,7 +21,7 @@ const order: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped']
 
 /** A mark for each trunk of which the firewall makes something else than Docker does, or than it says. */
 export function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly WallMark[] {
-  return trunks.flatMap(({ id, service, ports, crossing }) => {
+  return trunks.flatMap(({ id, service, kind, ports, crossing }) => {
     if (service === null) return [];
     const own = gatesOf(reach, service).filter(({ port }) =>
       ports.some(
@@ -33,7 +35,8 @@ export function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): read
     const state = order.find((one) => own.some((gate) => gate.state === one));
     if (state === undefined) return [];
     const text = own.map((gate) => sentence(gate.text)).join('\n');
-    return [{ id, service, state, text, at: crossing }];
+    const numbers = [...new Set(own.map(({ port }) => port.hostPort || 'any'))].join(', ');
+    return [{ id, service, state, text, at: crossing, ports: kind === 'host' ? numbers : null }];
   });
 }
 

@@ -1,12 +1,13 @@
 // The nodes and edges of React Flow as a function of the analysis and its picture.
 
 import { Position } from '@xyflow/react';
+import { findingCounts } from '../../../core/findings/finding-counts.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
-import { cardView, findingCounts } from '../picture/card-view.ts';
+import { cardView } from '../picture/card-view.ts';
 import { hueOfLane, laneView, trunkView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
 import type { CanvasEdge, CanvasNode } from './flow-types.ts';

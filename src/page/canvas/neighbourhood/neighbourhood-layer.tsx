@@ -47,6 +47,11 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
   const namesOnly = useFlow(showsNamesOnly);
   const view = useMemo(() => needView(analysis, scene, service), [analysis, scene, service]);
   const rects = useMemo(() => rectsOf(scene), [scene]);
+  // A joined card has no second line unless there is room for all: its name stays, and the inspector has the reason.
+  const boxed = useMemo(
+    () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
+    [scene],
+  );
   const lines = useMemo(() => {
     const routes = linesBetween(
       scene,
@@ -88,7 +93,8 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
           [...view.reasons].map(([card, { words, tone }]) => {
             const rect = rects.get(card);
             const counts = countNeeds(analysis.needs, membersOf(scene, card));
-            return rect ? <Reason key={card} {...{ card, rect, words, tone, counts }} /> : null;
+            const named = boxed.has(card) && scene.sizes.level !== 'near';
+            return rect && !named ? <Reason key={card} {...{ card, rect, words, tone, counts }} /> : null;
           })}
       </ViewportPortal>
     </>

@@ -1,67 +1,25 @@
-import {
-  Activity,
-  BadgeCheck,
-  Box,
-  Cable,
-  Clapperboard,
-  CloudDownload,
-  Cog,
-  Cpu,
-  Database,
-  FileText,
-  GitBranch,
-  Globe,
-  HardDrive,
-  House,
-  Image,
-  KeyRound,
-  ListOrdered,
-  Mail,
-  MessageSquare,
-  ScrollText,
-  Search,
-  ShieldCheck,
-  Signpost,
-  Waypoints,
-  Zap,
-} from 'lucide-react';
+import { createElement } from 'react';
+import { kindIcons } from '../../../core/images/kind-icons.ts';
 import type { ServiceKind } from '../../../core/images/service-kind.ts';
 import type { CardView } from '../picture/card-view.ts';
 
-const icons: { readonly [kind in ServiceKind]: typeof Globe } = {
-  app: Box,
-  auth: KeyRound,
-  cache: Zap,
-  certificates: BadgeCheck,
-  chat: MessageSquare,
-  database: Database,
-  dns: Signpost,
-  documents: FileText,
-  download: CloudDownload,
-  git: GitBranch,
-  hardware: Cpu,
-  home: House,
-  logs: ScrollText,
-  mail: Mail,
-  media: Clapperboard,
-  monitor: Activity,
-  photos: Image,
-  protection: ShieldCheck,
-  proxy: Waypoints,
-  queue: ListOrdered,
-  search: Search,
-  storage: HardDrive,
-  vpn: Cable,
-  web: Globe,
-  worker: Cog,
-};
-
 /** The sign of what a container is for. */
 export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly size: number }) {
-  const Icon = icons[kind];
   return (
-    <span className="bh-kind" aria-hidden="true">
-      <Icon size={size} strokeWidth={2.2} />
+    <span className="bh-kind" data-kind={kind} aria-hidden="true">
+      <svg
+        width={size}
+        height={size}
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2.2}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
+        {kindIcons[kind].map(([tag, attributes], index) => createElement(tag, { key: index, ...attributes }))}
+      </svg>
     </span>
   );
 }

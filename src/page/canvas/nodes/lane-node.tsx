@@ -1,7 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
-import { Lock } from 'lucide-react';
+import { Lock, Minimize2 } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import type { Caption } from '../../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -57,17 +58,53 @@ function Lane({ id, data: { view } }: Props) {
         </span>
         {!stub && <small title={view.detail}>{chip ? 'none' : view.detail}</small>}
       </span>
-      {view.captions.map((caption) => (
-        <span
-          key={caption.text}
-          className="bh-caption"
-          style={{ left: caption.x, top: caption.y, width: caption.width }}
-        >
-          <span title="Inferred from ports, images and names">{caption.text}</span>
-        </span>
-      ))}
+      {view.captions.map((caption) =>
+        caption.pile === null ? (
+          <span
+            key={caption.text}
+            className="bh-caption"
+            style={{ left: caption.x, top: caption.y, width: caption.width }}
+          >
+            <span title="Inferred from ports, images and names">{caption.text}</span>
+          </span>
+        ) : (
+          <PileFrame key={`pile ${caption.pile[0]}`} frame={caption} members={caption.pile} />
+        ),
+      )}
       <LaneZones lane={id.slice('lane:'.length)} />
     </div>
+  );
+}
+
+interface PileFrameProps {
+  /** Its place within the lane. */
+  readonly frame: Caption;
+  readonly members: readonly string[];
+}
+
+/** The frame around the cards of a pile that was opened, with the way back. */
+function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameProps) {
+  return (
+    <span
+      className="bh-pile-frame"
+      data-pile-frame={members.length}
+      style={{ left: x, top: y, width, height }}
+    >
+      <button
+        type="button"
+        className="bh-pile-fold nopan nodrag"
+        aria-label={`Lay ${text} into one pile again`}
+        title="Lay them into one pile again"
+        onClick={(event) => {
+          event.stopPropagation();
+          uiStore.getState().foldPile(members);
+        }}
+        onKeyDown={(event) => event.stopPropagation()}
+      >
+        <Minimize2 size={11} aria-hidden="true" />
+        {text}
+      </button>
+    </span>
   );
 }
 
@@ -85,7 +122,7 @@ function SplitButton({ network }: { readonly network: string }) {
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      Split this network…
+      Split<span className="bh-lane-split-more"> this network</span>…
     </button>
   );
 }

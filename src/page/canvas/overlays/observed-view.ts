@@ -1,10 +1,10 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
+import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { observedHere } from '../../../core/rules/facts/observed.ts';
 import {
   emptyView,
   type OverlayLine,
@@ -34,7 +34,7 @@ const endOf = (reach: Reach, side: string): string | null =>
 /** Every pair that was seen, and every open one that was not. */
 export function observedView(analysis: Analysis): OverlayView {
   const { reach } = analysis;
-  const record = observedHere({ options: reach.options });
+  const record = observedHere(reach.options);
   if (record === null)
     return emptyView(
       title,

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { liveToolsStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useLiveTools, useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { searchView } from './lit-views.ts';
@@ -62,6 +63,19 @@ function SearchField({ text }: { readonly text: string }) {
       />
       <small>Enter goes to the next one</small>
     </label>
+  );
+}
+
+/** Whether the overlay follows what is seen, where a server looks. */
+function LiveChoice() {
+  const { look, following } = useLiveTools();
+  if (look === null) return null;
+  return (
+    <Checkbox
+      label="Live"
+      checked={following}
+      onChange={(on) => liveToolsStore.setState({ following: on })}
+    />
   );
 }
 
@@ -151,8 +165,9 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
     case 'who-gets-in':
     case 'way-out':
     case 'start-order':
-    case 'needs':
     case 'observed':
+      return <LiveChoice />;
+    case 'needs':
     case 'intents':
     case 'finding':
       return null;

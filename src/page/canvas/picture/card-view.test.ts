@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
+import { findingCounts } from '../../../core/findings/finding-counts.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { cardView, findingCounts } from './card-view.ts';
+import { cardView } from './card-view.ts';
 
 const analysis = analysisOf(`
 services:

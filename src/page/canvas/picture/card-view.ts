@@ -1,21 +1,20 @@
 import type { Danger } from '../../../core/blast/dangers.ts';
 import { networksOf } from '../../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../../core/compose/network-namespaces.ts';
-import { oncePer } from '../../../core/compose/once-per.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import {
   type Chip,
   cardChips,
   fitChips,
+  fitPills,
   type PortWords,
   portWords,
   spokenPorts,
 } from '../../../core/describe/card-chips.ts';
 import { type ImageWords, imageWords } from '../../../core/describe/image-words.ts';
 import { usualOf } from '../../../core/describe/usual.ts';
-import type { Severity } from '../../../core/findings/finding.ts';
-import { standingOf } from '../../../core/findings/standing.ts';
-import { type ServiceKind, serviceKind } from '../../../core/images/service-kind.ts';
+import type { FindingCount, findingCounts } from '../../../core/findings/finding-counts.ts';
+import { type ServiceKind, shownKind } from '../../../core/images/service-kind.ts';
 import type { SceneCard } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Isolation } from '../../../core/reach/reach-model.ts';
@@ -35,7 +34,7 @@ export interface CardView {
   readonly word: string;
   readonly joinedTo: string | null;
   readonly chips: readonly Chip[];
-  readonly findings: { readonly count: number; readonly worst: Severity } | null;
+  readonly findings: FindingCount | null;
   /** What makes it dangerous to its host, the gravest first. */
   readonly dangers: readonly Danger[];
   /** How many of them have room on its upper edge. */
@@ -57,8 +56,6 @@ type Step = CardView['step'];
 /** What the counts of needs take of a card's last line, px; chips get the rest. */
 const footWidth = 66;
 const frame = 22;
-
-const kindOfTier = { edge: 'web', app: 'app', data: 'database' } as const;
 
 /** What isolation is known of a service that takes no part (inactive profile): by its mode and networks alone. */
 function isolationByFile(service: Service, analysis: Analysis): Isolation {
@@ -104,48 +101,6 @@ function isolationOf(service: Service, analysis: Analysis): Isolation {
   return known ?? isolationByFile(service, analysis);
 }
 
-interface FindingCount {
-  readonly count: number;
-  readonly worst: Severity;
-}
-
-/** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
-export const findingCounts = oncePer((analysis: Analysis): ReadonlyMap<string, FindingCount> => {
-  const counts = new Map<string, FindingCount>();
-  const { profiles } = analysis.reach.options;
-  for (const finding of analysis.findings) {
-    const [culprit] = finding.subjects;
-    const standing = standingOf(finding, profiles);
-    if (culprit === undefined || standing === 'suppressed') continue;
-    const severity = standing === 'inactive' ? 'info' : finding.severity;
-    // Findings are sorted by severity, so the first one of a culprit that counts is its worst.
-    const known = counts.get(culprit);
-    counts.set(
-      culprit,
-      known
-        ? { count: known.count + 1, worst: known.worst === 'info' ? severity : known.worst }
-        : { count: 1, worst: severity },
-    );
-  }
-  return counts;
-});
-
-const pillLetter = 6.6;
-const pillFrame = 18;
-/** The count of findings at the right corner, and what stands out at the left. */
-const pillMargin = 8;
-
-/** How many pills fit on the edge of a card of that width, beside a count of the rest; the first always does. */
-function fitDangers(dangers: readonly Danger[], width: number): number {
-  let used = 0;
-  for (const [index, { words, certain }] of dangers.entries()) {
-    used += (words.length + (certain ? 0 : 1)) * pillLetter + pillFrame;
-    const rest = index < dangers.length - 1 ? 2 * pillLetter + pillFrame : 0;
-    if (index > 0 && used + rest > width - pillMargin) return index;
-  }
-  return dangers.length;
-}
-
 /** The view of one card. */
 export function cardView(
   analysis: Analysis,
@@ -185,7 +140,7 @@ export function cardView(
   return {
     service: service.name,
     name,
-    kind: serviceKind(service) ?? kindOfTier[analysis.tiers.of(service.name)],
+    kind: shownKind(service, analysis.tiers.of(service.name)),
     image,
     ports: portWords(service, facts, room),
     hue,
@@ -196,7 +151,7 @@ export function cardView(
     findings,
     dangers,
     needs,
-    dangersShown: fitDangers(dangers, card.rect.width),
+    dangersShown: fitPills(dangers, card.rect.width),
     inactive,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../../core/export/svg/svg-scene.ts';
+import { findingCounts } from '../../../core/findings/finding-counts.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { findingCounts } from './card-view.ts';
 import { laneView } from './lane-view.ts';
 import { pileView } from './pile-view.ts';
 

@@ -8,9 +8,9 @@ import type { DrawElsewhere } from '../../state/picture/draw-large.ts';
 import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
 import { openedProject } from '../../state/session/session-state.ts';
-import { createSessionStore } from '../../state/session/session-store.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
+import { createWorkStore } from '../../state/work/work-store.ts';
 import { createLayoutStore, startLayout } from './layout-controller.ts';
 
 const layOutHere = vi.fn(drawPicture);
@@ -35,7 +35,7 @@ let leave: () => void;
 
 /** A page without components, with nothing open and a layout that follows it. */
 function page(elsewhere?: DrawElsewhere) {
-  const session = createSessionStore();
+  const session = createWorkStore().session;
   const ui = createUiStore();
   const pins = createPinStore();
   const rooms = createRoomStore();

@@ -1,10 +1,9 @@
 import { pileTitle } from '../../../core/describe/pile-title.ts';
+import { countTogether, type findingCounts } from '../../../core/findings/finding-counts.ts';
 import type { ScenePile } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type CardView, cardView, type findingCounts } from './card-view.ts';
-
-const severities = ['error', 'warning', 'info'] as const;
+import { type CardView, cardView } from './card-view.ts';
 
 /** All that a pile shows. */
 export interface PileView {
@@ -31,10 +30,7 @@ export function pileView(
   const scene = { service: leader, rect, lanes, inside: null, owner: false, band: null };
   const card = cardView(analysis, scene, hue, counts, names);
   if (!card) return null;
-  let count = 0;
-  for (const name of members) count += counts.get(name)?.count ?? 0;
-  const worst = severities.find((severity) => members.some((name) => counts.get(name)?.worst === severity));
-  const findings = worst === undefined ? null : { count, worst };
+  const findings = countTogether(counts, members);
   const title = pileTitle(
     members.map((name) => names.get(name) ?? name),
     analysis.topology.services.get(leader),

@@ -5,7 +5,7 @@ import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts'
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
-import { roomStore } from '../../state/page-stores.ts';
+import { roomStore, uiStore } from '../../state/page-stores.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
@@ -133,7 +133,8 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const covered = scene.cards.length > mostWholeCards || !fits(scene, room) ? overviewHeight : 0;
+      const larger = scene.cards.length > mostWholeCards || !fits(scene, room);
+      const covered = larger && uiStore.getState().overview ? overviewHeight : 0;
       const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
       if (shift.x === 0 && shift.y === 0) return;
       setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });

@@ -4,7 +4,14 @@ import { Lock, LockOpen } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Gate, type Gates, gateText, gateTone, isTold, namesOf } from '../../../core/summary/gates.ts';
+import {
+  type Gate,
+  type Gates,
+  gateText,
+  gateTone,
+  isGateShown,
+  namesOf,
+} from '../../../core/summary/gates.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { pathOf } from '../flow/path-of.ts';
 import { useGates } from './use-gates.ts';
@@ -21,8 +28,7 @@ function tagsOf(gates: Gates | null, scene: Scene): readonly Tag[] {
   if (gates === null) return [];
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
     const gate = gates.of(service);
-    // That a port answers is said by the card and its trunk.
-    if (gate === null || !isTold(gate)) return [];
+    if (gate === null || !isGateShown(gate)) return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
     );

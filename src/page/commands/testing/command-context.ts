@@ -10,6 +10,7 @@ export const quietContext: CommandContext = {
     chooseFolder: () => {},
     openTexts: () => {},
     save: () => {},
+    print: () => {},
     systemDark: () => false,
     copy: async () => true,
   },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
-import { createSessionStore } from '../../state/session/session-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
+import { createWorkStore } from '../../state/work/work-store.ts';
 import { storeHost } from './store-host.ts';
 
 const main =
@@ -9,7 +9,7 @@ const main =
 const override = 'services:\n  web:\n    ports: ["8443:443"]\n';
 
 function page() {
-  const session = createSessionStore();
+  const session = createWorkStore().session;
   const ui = createUiStore();
   const run = (type: 'undo' | 'redo') => void session.getState().dispatch({ type });
   return { session, ui, host: storeHost({ session, ui, run }) };

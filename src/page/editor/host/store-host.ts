@@ -15,7 +15,7 @@ import { ownLength } from '../../../core/language/symbols-of.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { documentOf, openedText } from '../../../core/session/session-files.ts';
 import type { Span } from '../../../core/yaml/tree.ts';
-import type { SessionStore } from '../../state/session/session-store.ts';
+import type { SessionStore } from '../../state/session/session-state.ts';
 import { templateProject } from '../../state/session/template.ts';
 import { type Selected, sameSelected } from '../../state/ui/selection.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';

@@ -2,7 +2,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importText } from '../../state/import/open-project.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { sessionStore, workStore } from '../../state/page-stores.ts';
 import { DiffPane } from './diff-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -48,10 +48,10 @@ describe('what a change means', () => {
 
   it('is not shown while it is worked out, nor of a text that cannot be read', () => {
     type('80:80', '127.0.0.1:80:80');
-    act(() => sessionStore.setState({ analyzing: true }));
+    act(() => workStore.setState({ analyzing: true }));
     expect(place.textContent).toContain('Working out what changed');
     expect(place.textContent).not.toContain('closed');
-    act(() => sessionStore.setState({ analyzing: false }));
+    act(() => workStore.setState({ analyzing: false }));
     expect(place.textContent).toContain('closed 1');
     type('services:', 'services: [');
     expect(place.textContent).toContain('Unknown while one of the versions cannot be read');

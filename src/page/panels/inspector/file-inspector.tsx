@@ -3,7 +3,7 @@ import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts'
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import { engineKinds, engineTitle, engineWords, parseEngine } from '../../../core/reach/engine-kinds.ts';
-import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { Engine, ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { hostSwitches } from '../../state/host/host-state.ts';
 import { hostStore, sessionStore } from '../../state/page-stores.ts';
@@ -41,6 +41,13 @@ const choices = engineWords.flatMap((word) => {
   return engine === null ? [] : [{ value: word, label: engineTitle(engine) }];
 });
 
+/** The lines that can be chosen, and the release that was given where it is another one. */
+function engineChoices(engine: Engine): typeof choices {
+  const { text } = engine;
+  if (choices.some(({ value }) => value === text)) return choices;
+  return [...choices, { value: text, label: engineTitle(engine) }];
+}
+
 function EngineChoice() {
   const id = useId();
   const options = useSession((state) => state.options);
@@ -52,7 +59,7 @@ function EngineChoice() {
       <Select
         id={id}
         value={options.engine.text}
-        options={choices}
+        options={engineChoices(options.engine)}
         onChange={(text) => {
           const engine = parseEngine(text);
           if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });

@@ -1,14 +1,12 @@
 import './machine.css';
 import { type ReactNode, useId, useState } from 'react';
-import { sharedOptions, takeMachine } from '../../state/host/shared-options.ts';
-import { hostStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { machineRecord } from '../../state/session/machine-options.ts';
+import { takeMachine } from '../../state/work/records.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { fieldsOf, type RecordFields, withFields, wrongAddress } from './record-fields.ts';
-
-const stores = { sessions: sessionStore, hosts: hostStore };
 
 function close(): void {
   uiStore.getState().setDialog(null);
@@ -33,7 +31,7 @@ function Field({ label, children }: FieldProps) {
 
 /** The machine that is predicted for, member by member, as its record has them; what is empty is assumed. */
 export function MachineDialog() {
-  const [record] = useState(() => machineRecord(sharedOptions(stores)));
+  const [record] = useState(() => machineRecord(workStore.getState().options));
   const [fields, setFields] = useState(() => fieldsOf(record?.text ?? null));
   const [problem, setProblem] = useState<string | null>(null);
   const set = (changes: Partial<RecordFields>): void => setFields((before) => ({ ...before, ...changes }));
@@ -45,7 +43,7 @@ export function MachineDialog() {
       return;
     }
     const file = record?.file ?? 'machine.json';
-    const taken = takeMachine(stores, { file, text: withFields(record?.text ?? null, fields) });
+    const taken = takeMachine(workStore, { file, text: withFields(record?.text ?? null, fields) });
     if (!taken.ok) {
       setProblem(taken.error);
       return;

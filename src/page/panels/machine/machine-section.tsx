@@ -30,7 +30,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
       )}
       <div className="bh-machine-actions">
         <CommandButton id="machine">{machine === null ? 'Describe it…' : 'Edit…'}</CommandButton>
-        {machine !== null && <CommandButton id="leave-machine">Take away</CommandButton>}
+        {machine !== null && <CommandButton id="leave-machine">Forget it</CommandButton>}
       </div>
       {observed !== undefined && (
         <>
@@ -38,7 +38,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
             <Row name="Seen" value={watchedText(observed)} />
           </dl>
           <div className="bh-machine-actions">
-            <CommandButton id="leave-observed">Take the record away</CommandButton>
+            <CommandButton id="leave-observed">Forget it</CommandButton>
           </div>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { Tri } from '../../../core/compose/topology.ts';
-import { outOf } from '../../../core/reach/degrees.ts';
+import { inOf, outOf } from '../../../core/reach/degrees.ts';
 import { familyNames, onlyFamily } from '../../../core/reach/families.ts';
 import { type FirstWay, firstWayTo } from '../../../core/reach/first-way.ts';
 import {
@@ -11,8 +11,7 @@ import {
   outsidePlace,
   placeTitle,
 } from '../../../core/reach/places.ts';
-import { allFamilies, type Reach, type ServiceFacts } from '../../../core/reach/reach-model.ts';
-import { either } from '../../../core/reach/rows/tri.ts';
+import type { Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
 export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
@@ -53,7 +52,8 @@ export function cellKind({ reach, roots }: CellFacts, from: string, to: string):
   const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
   if (from === outsidePlace && called) return fromOutside(reach, called);
   if (from === hostPlace && called) return fromHost(called);
-  if ((from === internetPlace || from === lanPlace) && called) return fromDegree(reach, from, called);
+  if (from === internetPlace && called) return fromDegree('internet', called);
+  if (from === lanPlace && called) return fromDegree('lan', called);
   if (to === outsidePlace && caller) return certainly(caller.egress);
   if (to === internetPlace && caller) return certainly(outOf(caller).internet);
   if (to === lanPlace && caller) return certainly(outOf(caller).lan);
@@ -77,13 +77,9 @@ function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: Serv
 }
 
 /** From one place of the outside, on a known machine: at what it publishes, of an open service at every port. */
-function fromDegree(reach: Reach, place: string, { name, isolation }: ServiceFacts): CellKind {
-  const way = isolation === 'open' ? 'direct' : 'viaHost';
-  const value = allFamilies.reduce<Tri>((known, family) => {
-    const of = reach.family(family);
-    return either(known, of.judged ? of.judged(way, place, name).value : of.facts(name).fromOutside);
-  }, false);
-  return value === true && way === 'viaHost' ? 'host' : certainly(value);
+function fromDegree(place: 'internet' | 'lan', facts: ServiceFacts): CellKind {
+  const value = inOf(facts)[place];
+  return value === true && facts.isolation !== 'open' ? 'host' : certainly(value);
 }
 
 /** The host reaches a container at its own address, else at what it publishes on loopback or everywhere. */

@@ -4,6 +4,7 @@ import { explain } from '../../../core/explain/explain.ts';
 import type { Answer } from '../../../core/explain/explanation.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 import { LineLinks } from './line-link.tsx';
+import { TryIt } from './try-it.tsx';
 
 interface ExplanationTextProps {
   readonly picture: ShownProject;
@@ -33,15 +34,20 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const sockets = picture.workspace ? hostSockets(picture.workspace) : undefined;
   const explanation = explain(topology, reach, from, to, sockets);
   return (
-    <dl className="bh-explanation">
-      <AnswerRow title="Directly" answer={explanation.direct} />
-      <AnswerRow title="Over the host" answer={explanation.viaHost} />
-      {explanation.viaGateway && <AnswerRow title="At its own gateway" answer={explanation.viaGateway} />}
-      {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
-      <AnswerRow title="By name" answer={explanation.resolves} />
-      {explanation.beside && <AnswerRow title="Beside the network" answer={explanation.beside} />}
-      {explanation.pivot && <AnswerRow title="By taking over others" answer={explanation.pivot} />}
-      {explanation.evidence === 'documentation' && <dd>By documentation: not measured on such an Engine.</dd>}
-    </dl>
+    <>
+      <dl className="bh-explanation">
+        <AnswerRow title="Directly" answer={explanation.direct} />
+        <AnswerRow title="Over the host" answer={explanation.viaHost} />
+        {explanation.viaGateway && <AnswerRow title="At its own gateway" answer={explanation.viaGateway} />}
+        {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
+        <AnswerRow title="By name" answer={explanation.resolves} />
+        {explanation.beside && <AnswerRow title="Beside the network" answer={explanation.beside} />}
+        {explanation.pivot && <AnswerRow title="By taking over others" answer={explanation.pivot} />}
+        {explanation.evidence === 'documentation' && (
+          <dd>By documentation: not measured on such an Engine.</dd>
+        )}
+      </dl>
+      <TryIt from={from} to={to} />
+    </>
   );
 }

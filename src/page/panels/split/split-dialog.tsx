@@ -29,6 +29,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { DeltaList, deltaLines } from '../shared/delta-list.tsx';
+import { SmallPicture } from './small-picture.tsx';
+
+const none: ReadonlySet<string> = new Set();
 
 const close = (): void => uiStore.getState().setDialog(null);
 
@@ -121,16 +124,25 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
           <div className="bh-split-sides">
             <section aria-label="Before">
               <h3>Before</h3>
-              <div className="bh-split-lane">
-                <p className="bh-split-lane-name">
-                  <b>{network}</b> {proposal.members.length} containers
-                </p>
-                <Chips names={proposal.members} tiers={analysis.tiers} />
-              </div>
+              <SmallPicture analysis={analysis} label="before" fresh={none} />
+              <p className="bh-split-lane-name">
+                <b>{network}</b>: {proposal.members.length} containers in one room
+              </p>
             </section>
             <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
             <section aria-label="After">
               <h3>After</h3>
+              {preview?.ok ? (
+                <SmallPicture
+                  analysis={preview.value.analysis}
+                  label="after"
+                  fresh={new Set(lanes.map(({ name }) => name))}
+                />
+              ) : (
+                <p className="bh-split-picture bh-dim">
+                  {operations.length === 0 ? 'As before: every lane is left out.' : 'Drawing …'}
+                </p>
+              )}
               {drafts.map((draft) => (
                 <LaneEditor
                   key={draft.id}

@@ -2,10 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { propertyRuns } from '../../../core/compose/testing/property-runs.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
-import { createHostStore } from '../host/host-store.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { importText } from '../import/open-project.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { createDraftStatusStore } from './draft.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
 import type { DraftClaims } from './draft-store.ts';
@@ -17,13 +16,12 @@ let serial = 0;
 
 /** A tab of a browser with this store and these locks. */
 function tab(store: MemoryDraftStore, claims: DraftClaims) {
-  const session = createSessionStore();
-  const hosts = createHostStore(session);
+  const work = createWorkStore();
+  const { session, hosts } = work;
   const drafts = createDraftStatusStore();
   let lost = 0;
   const autosave = createDraftAutosave({
-    session,
-    hosts,
+    work,
     drafts,
     store,
     claims,
@@ -258,12 +256,13 @@ describe('drafts of a host', () => {
     await later(1000);
     expect(store.records.size).toBe(1);
 
-    const { hosts } = await broughtBack(store);
-    const { stacks, name, history } = hosts.getState();
+    const { hosts, session } = await broughtBack(store);
+    const { stacks, name } = hosts.getState();
+    const { history } = session.getState();
     expect(name).toBe('home');
     expect(stacks.map(({ id, unsaved }) => `${id} ${unsaved}`)).toEqual(['blog true', 'wiki true']);
     expect(history.undo).toHaveLength(2);
-    expect(hosts.getState().undo()).toBe('Draft of home');
+    expect(session.getState().undo()).toBe('Draft of home');
     expect(stacks[0]?.session.workspace.input.texts.get('blog/compose.yaml')).toContain('# mine');
   });
 
@@ -274,10 +273,10 @@ describe('drafts of a host', () => {
     first.hosts.getState().unfold('blog');
     typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
     await later(1000);
-    first.hosts.getState().undo();
+    first.session.getState().undo();
     await later(1000);
     expect(store.records.size).toBe(0);
-    first.hosts.getState().redo();
+    first.session.getState().redo();
     importText(first.session, 'compose.yaml', base);
     await later(1000);
     expect(first.hosts.getState().stacks).toEqual([]);

@@ -1,33 +1,28 @@
 // Stores the open work: every change reaches the draft store within a second, under a separate id for each opened project. Work that is
 // saved, or that is still as it was opened, needs no draft.
 
-import type { Command, Session } from '../../../core/session/session.ts';
-import { changedFiles } from '../../../core/session/session-files.ts';
-import { textChange } from '../files/text-change.ts';
-import type { HostState } from '../host/host-state.ts';
-import type { HostStore } from '../host/host-store.ts';
+import type { Session } from '../../../core/session/session.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
-import { openWork } from '../host/stack-work.ts';
-import type { SessionState } from '../session/session-state.ts';
-import type { SessionStore } from '../session/session-store.ts';
-import { type Draft, type DraftHealth, type DraftStatusStore, draftOf, hostDraftOf } from './draft.ts';
+import type { SessionStore } from '../session/session-state.ts';
+import type { WorkState } from '../work/work-state.ts';
+import type { WorkStore } from '../work/work-store.ts';
+import { type Draft, type DraftHealth, type DraftStatusStore, draftOf } from './draft.ts';
 import type { DraftClaims, DraftStore } from './draft-store.ts';
 import { hostOfStored } from './stored-host.ts';
-import { projectOf } from './stored-project.ts';
+import { storedWork } from './stored-project.ts';
 
 /** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
 const pause = 250;
 
 export interface DraftTools {
-  readonly session: SessionStore;
-  readonly hosts: HostStore;
+  readonly work: WorkStore;
   readonly drafts: DraftStatusStore;
   readonly store: DraftStore;
   readonly claims: DraftClaims;
   readonly newId: () => string;
   readonly now: () => number;
   /** Whether the work was saved or downloaded as it is now. */
-  readonly isTaken: (session: Session | null) => boolean;
+  readonly isTaken: (session: Session) => boolean;
   /** Called when another tab takes the draft over. */
   readonly onLost: () => void;
 }
@@ -60,39 +55,14 @@ function isQuota(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 
-/** What is open at one moment: a project by itself, or the stacks of a host. */
-interface Work {
-  readonly session: SessionState;
-  readonly host: HostState;
+function hasChanges({ stacks }: WorkState): boolean {
+  return stacks.some(({ unsaved }) => unsaved);
 }
 
-function isHost({ host }: Work): boolean {
-  return host.stacks.length > 0;
-}
-
-function hasChanges(work: Work): boolean {
-  const { session } = work.session;
-  if (isHost(work)) return work.host.stacks.some(({ unsaved }) => unsaved);
-  return session !== null && changedFiles(session).length > 0;
-}
-
-/** Whether a draft of both would be the same. */
-function sameWork(a: Work, b: Work): boolean {
-  if (isHost(a) || isHost(b))
-    return a.host.stacks === b.host.stacks && a.host.options.machine === b.host.options.machine;
-  const same =
-    a.session.session?.workspace === b.session.session?.workspace &&
-    a.session.options.machine === b.session.options.machine;
-  return same && a.session.session?.opened === b.session.session?.opened;
-}
-
-/** Stores drafts of what is open in `session` or `hosts`, from `start` on. */
+/** Stores drafts of what is open in `work`, from `start` on. */
 export function createDraftAutosave(tools: DraftTools): DraftAutosave {
-  const { session, hosts, drafts, store, claims, newId, now, isTaken } = tools;
-  const current = (): Work => ({ session: session.getState(), host: hosts.getState() });
-  /** The open work at the last change that was followed. */
-  let last = current();
-  let open = openWork(session, hosts);
+  const { work, drafts, store, claims, newId, now, isTaken } = tools;
+  const current = work.getState;
   let id = newId();
   /** The id of the work that is about to be opened; null for a new one. */
   let next: string | null = null;
@@ -115,18 +85,9 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     tools.onLost();
   }
 
-  function draftIn(work: Work, under: string): Draft | null {
-    if (!hasChanges(work)) return null;
-    const aside = asides.has(under);
-    if (!isHost(work)) {
-      return draftOf(work.session, under, now(), aside || isTaken(work.session.session));
-    }
-    const { stacks } = work.host;
-    return hostDraftOf(work.host, under, now(), aside || stacks.every(({ session: own }) => isTaken(own)));
-  }
-
-  async function record(work: Work, under: string): Promise<void> {
-    const draft = draftIn(work, under);
+  async function record(open: WorkState, under: string): Promise<void> {
+    const aside = asides.has(under) || open.stacks.every(({ session }) => isTaken(session));
+    const draft = hasChanges(open) ? draftOf(open, under, now(), aside) : null;
     if (draft === null && !stored.has(under)) return;
     try {
       if (draft === null) {
@@ -142,8 +103,8 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     }
   }
 
-  function write(work: Work, under: string): Promise<void> {
-    writing = writing.then(() => record(work, under));
+  function write(open: WorkState, under: string): Promise<void> {
+    writing = writing.then(() => record(open, under));
     return writing;
   }
 
@@ -158,7 +119,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     timer ??= setTimeout(() => void flush(), pause);
   }
 
-  function begin(before: Work): void {
+  function begin(before: WorkState): void {
     if (timer !== null) {
       clearTimeout(timer);
       timer = null;
@@ -171,31 +132,20 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     next = null;
   }
 
-  function follow(): void {
-    const work = current();
-    const before = last;
-    const key = openWork(session, hosts);
-    const another = key !== open;
-    last = work;
-    open = key;
-    if (another) begin(before);
-    if (another || !sameWork(work, before)) schedule();
-  }
-
-  function close(): void {
-    if (isHost(current())) hosts.getState().close();
-    else session.getState().close();
+  function follow(now: WorkState, before: WorkState): void {
+    if (now.opening !== before.opening) begin(before);
+    if (now.stacks !== before.stacks || now.options.machine !== before.options.machine) schedule();
   }
 
   async function bringBack(draft: Draft): Promise<void> {
     claims.release(id);
     asides.delete(draft.id);
     next = draft.id;
-    if (draft.host === undefined) restoreDraft(session, draft);
+    if (draft.host === undefined) restoreDraft(work.session, draft);
     else {
-      const { schema } = session.getState();
+      const { schema } = current();
       const engine = await loadHostEngine();
-      hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
+      work.hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
     }
   }
 
@@ -213,12 +163,10 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     }
   }
 
-  let unsubscribe: readonly (() => void)[] = [];
+  let unsubscribe: (() => void) | null = null;
   return {
     start() {
-      last = current();
-      open = openWork(session, hosts);
-      if (unsubscribe.length === 0) unsubscribe = [session.subscribe(follow), hosts.subscribe(follow)];
+      unsubscribe ??= work.subscribe(follow);
       void claims.claim(id, lost);
     },
     flush,
@@ -226,7 +174,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     look,
     async forget() {
       const gone = id;
-      close();
+      work.close();
       await flush();
       await store.remove(gone).catch(() => {});
       stored.delete(gone);
@@ -251,7 +199,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
         asides.delete(put);
         return false;
       }
-      close();
+      work.close();
       await look();
       return true;
     },
@@ -262,7 +210,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       await look();
     },
     stop() {
-      for (const stop of unsubscribe) stop();
+      unsubscribe?.();
       if (timer !== null) clearTimeout(timer);
     },
   };
@@ -270,14 +218,6 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
 
 /** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back; one new state. */
 export function restoreDraft(store: SessionStore, draft: Draft): void {
-  const before = new Map(draft.opened);
-  const { texts: pairs, order } = draft.project;
-  const texts = new Map(pairs);
-  const work: Command[] = [];
-  for (const file of new Set([...before.keys(), ...texts.keys()])) {
-    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
-    if (edits.length > 0) work.push({ type: 'edit-text', file, edits, label: `Draft of ${draft.name}` });
-  }
-  work.push({ type: 'set-order', order });
-  store.getState().open(projectOf(draft.project, before.size > 0 ? before : texts), work);
+  const { project, work } = storedWork(draft, `Draft of ${draft.name}`);
+  store.getState().open(project, work);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../import/open-project.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { draftOf, readDraft } from './draft.ts';
 
 function draft() {
-  const store = createSessionStore();
-  importText(store, '__proto__', 'services: {}\r\n');
+  const store = createWorkStore();
+  importText(store.session, '__proto__', 'services: {}\r\n');
   return draftOf(store.getState(), 'id', 12, false);
 }
 

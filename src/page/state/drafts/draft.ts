@@ -4,15 +4,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { machineRecord } from '../session/machine-options.ts';
-import type { SessionState } from '../session/session-state.ts';
-import { readStoredHost, type StorableHost, type StoredHost, storedHost } from './stored-host.ts';
-import {
-  isPairs,
-  onStoredMachine,
-  readStoredProject,
-  type StoredProject,
-  storedProject,
-} from './stored-project.ts';
+import type { WorkState } from '../work/work-state.ts';
+import { readStoredHost, type StoredHost, storedHost, storedStack } from './stored-host.ts';
+import { isPairs, onStoredMachine, readStoredProject, type StoredProject } from './stored-project.ts';
 
 export interface Draft {
   /** 2 for the stacks of a host, which earlier versions of the page do not read. */
@@ -30,38 +24,25 @@ export interface Draft {
   readonly host?: StoredHost;
 }
 
-/** The open work as a draft; null where nothing is open. */
+/** The open work as a draft, of a host also the stacks without changes; null where nothing is open. */
 export function draftOf(
-  { session, options, folder, left }: SessionState,
+  { stacks, host, options }: Pick<WorkState, 'stacks' | 'host' | 'options'>,
   id: string,
   savedAt: number,
   aside: boolean,
 ): Draft | null {
-  if (session === null) return null;
-  const { workspace, opened } = session;
-  return {
-    version: 1,
-    id,
-    name: mainDocument(workspace).file,
-    savedAt,
-    project: onStoredMachine(
-      storedProject(workspace.input, options.profiles, folder, left),
-      machineRecord(options),
-    ),
-    opened: [...opened.input.texts],
-    aside,
-  };
-}
-
-/** The stacks of an open host as a draft, those without changes, too; null where none are open. */
-export function hostDraftOf(state: StorableHost, id: string, savedAt: number, aside: boolean): Draft | null {
-  const { name, stacks } = state;
-  const host = storedHost(state);
-  const [first] = host.stacks;
-  if (first === undefined) return null;
+  const machine = machineRecord(options);
+  const stored = host === null ? null : storedHost(host, stacks, machine);
+  const [first] = stored?.stacks ?? stacks.map(storedStack);
+  const [open] = stacks;
+  if (first === undefined || open === undefined) return null;
   const { project, opened } = first;
-  const title = name ?? `${stacks.length} stacks`;
-  return { version: 2, id, name: title, savedAt, project, opened, aside, host };
+  const draft = { id, savedAt, project, opened, aside };
+  if (stored === null) {
+    const name = mainDocument(open.session.workspace).file;
+    return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
+  }
+  return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
 }
 
 /** Data as a draft; null where it is none that this version can read. */

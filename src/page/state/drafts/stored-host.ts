@@ -2,21 +2,19 @@
 
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { hostFileName } from '../../../core/host/host.ts';
-import type { Session } from '../../../core/session/session.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
-import { textChange } from '../files/text-change.ts';
-import type { HostState, OpenedHost } from '../host/host-state.ts';
+import type { HostPart, OpenedHost, PageStack } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
-import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
+import type { MachineRecord } from '../session/machine-options.ts';
 import {
   isPairs,
   isTexts,
-  projectOf,
   readStoredMachine,
   readStoredProject,
   type StoredProject,
   storedProject,
+  storedWork,
 } from './stored-project.ts';
 
 interface StoredStack {
@@ -35,28 +33,28 @@ export interface StoredHost {
   readonly machine?: MachineRecord;
 }
 
-/** What of an open host is kept. */
-export type StorableHost = Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file' | 'options'>;
-
 const mostStacks = 2000;
 
-/** The stacks as data. */
-export function storedHost({ name, stacks, leftOut, file, options }: StorableHost): StoredHost {
-  const machine = machineRecord(options);
+/** One stack as data. */
+export function storedStack({ dir, project, session: { workspace, opened } }: PageStack): StoredStack {
+  const { profiles, folder, left } = project;
   return {
-    ...(machine === null ? {} : { machine }),
-    name,
-    leftOut,
-    file: file?.text ?? null,
-    // A stack that is read-only here is read again instead: it holds nobody's work.
-    stacks: stacks
-      .filter(({ session }) => session.readOnly === undefined)
-      .map(({ dir, project, session: { workspace, opened } }) => ({
-        dir,
-        project: storedProject(workspace.input, project.profiles ?? [], project.folder),
-        opened: [...opened.input.texts],
-      })),
+    dir,
+    project: storedProject(workspace.input, profiles ?? [], folder, left),
+    opened: [...opened.input.texts],
   };
+}
+
+/** The stacks of a host as data. */
+export function storedHost(
+  { name, leftOut, file }: Pick<HostPart, 'name' | 'leftOut' | 'file'>,
+  stacks: readonly PageStack[],
+  machine: MachineRecord | null,
+): StoredHost {
+  // A stack that is read-only here is read again instead: it holds nobody's work.
+  const kept = stacks.filter(({ session }) => session.readOnly === undefined);
+  const stored = { name, leftOut, file: file?.text ?? null, stacks: kept.map(storedStack) };
+  return machine === null ? stored : { ...stored, machine };
 }
 
 function readStoredStack(value: unknown): StoredStack | null {
@@ -99,27 +97,11 @@ export function hostOfStored(
     failed: [],
     machine: machine ?? null,
     file: file === null ? null : engine.readHostFile(hostFileName, file),
-    stacks: stacks.map(({ dir, project, opened }) => {
-      const before = new Map(opened);
-      const texts = new Map(project.texts);
-      const restored = projectOf(project, before.size > 0 ? before : texts);
-      const start = newSession({ ...restored.input, schema });
-      return { dir, project: restored, session: worked(start, before, texts, project.order, label) };
+    stacks: stacks.map((stored) => {
+      const { project, work } = storedWork(stored, label);
+      const opened = newSession({ ...project.input, schema });
+      const session = work.reduce((open, command) => step(open, command).session, opened);
+      return { dir: stored.dir, project, session };
     }),
   };
-}
-
-function worked(
-  start: Session,
-  before: ReadonlyMap<string, string>,
-  texts: ReadonlyMap<string, string>,
-  order: readonly string[],
-  label: string,
-): Session {
-  let session = start;
-  for (const file of new Set([...before.keys(), ...texts.keys()])) {
-    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
-    if (edits.length > 0) session = step(session, { type: 'edit-text', file, edits, label }).session;
-  }
-  return step(session, { type: 'set-order', order }).session;
 }

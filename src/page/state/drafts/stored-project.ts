@@ -2,6 +2,8 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
+import type { Command } from '../../../core/session/session.ts';
+import { textChange } from '../files/text-change.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 import type { MachineRecord } from '../session/machine-options.ts';
 
@@ -60,6 +62,22 @@ export function projectOf(
   const left = stored.left ? new Map(stored.left) : null;
   const { profiles, folder, machine = null } = stored;
   return { input, profiles, folder, left, machine };
+}
+
+/** A stored project as it was opened, and the work on it as edits, which undo takes back. */
+export function storedWork(
+  stored: { readonly project: StoredProject; readonly opened: StoredProject['texts'] },
+  label: string,
+): { readonly project: ProjectInput; readonly work: readonly Command[] } {
+  const { texts: pairs, order } = stored.project;
+  const [before, texts] = [new Map(stored.opened), new Map(pairs)];
+  const work: Command[] = [];
+  for (const file of new Set([...before.keys(), ...texts.keys()])) {
+    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
+    if (edits.length > 0) work.push({ type: 'edit-text', file, edits, label });
+  }
+  work.push({ type: 'set-order', order });
+  return { project: projectOf(stored.project, before.size > 0 ? before : texts), work };
 }
 
 /** Whether it is a list of texts. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { importText } from '../import/open-project.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { answerDisk, placeHome } from './disk-changes.ts';
 import { createFilesStore, unsavedFiles } from './files-store.ts';
 import { saveInPlace } from './save-in-place.ts';
@@ -14,7 +14,7 @@ const theirs = base.replace('nginx', 'httpd');
 
 /** A file that was opened from disk. */
 function opened() {
-  const session = createSessionStore();
+  const session = createWorkStore().session;
   const files = createFilesStore();
   const home = fakeHome('compose.yaml', base);
   importText(session, 'compose.yaml', base);

@@ -4,8 +4,8 @@ import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.t
 import { networkValue } from '../../../core/host/running/read-inspected.ts';
 import { recordedHost } from '../../../core/host/running/testing/recorded.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
-import { createSessionStore } from '../session/session-store.ts';
-import { createHostStore } from './host-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
+import type { HostStore } from './host-state.ts';
 import { openedHostOf } from './testing/opened-host.ts';
 
 const files = {
@@ -50,13 +50,12 @@ describe('a host that is followed', () => {
     text: null,
   };
   function followed() {
-    const sessions = createSessionStore();
-    const hosts = createHostStore(sessions);
+    const { session: sessions, hosts } = createWorkStore();
     const live = reading([blog, running('(no project)', hand)]);
     hosts.getState().open({ ...openedHostOf(files), live });
     return { sessions, hosts, state: () => hosts.getState() };
   }
-  const band = (hosts: ReturnType<typeof createHostStore>, id: string) =>
+  const band = (hosts: HostStore, id: string) =>
     hosts.getState().analysis?.host.stacks.find((stack) => stack.id === id);
 
   it('has what runs beside its files, with what the Engine knows of networks', () => {
@@ -109,7 +108,7 @@ describe('a host that is followed', () => {
     expect(band(hosts, 'blog')?.differences).toEqual([]);
     expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(false);
     expect([state().unfolded, sessions.getState().opening]).toEqual(['blog', opening]);
-    expect(state().undo()).toBe('Remove db');
+    expect(sessions.getState().undo()).toBe('Remove db');
     expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(true);
   });
 

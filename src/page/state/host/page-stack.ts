@@ -3,15 +3,14 @@ import type { StackInput } from '../../../core/host/host.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import type { Command, Session } from '../../../core/session/session.ts';
 import { changedFiles, newSession } from '../../../core/session/session-files.ts';
-import { machineRecord } from '../session/machine-options.ts';
 import { unreadableMessage } from '../session/message.ts';
-import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
+import type { HostPart, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 
-/** A stack of the page; its id follows from all stacks together. */
-export function pageStack({ dir, project, session }: OpenedStack, key: string): PageStack {
-  const { workspace } = session;
+/** A stack of the page; on a host its id follows from all stacks together. */
+export function pageStack(opened: OpenedStack, key: string): PageStack {
+  const { session } = opened;
   const unsaved = changedFiles(session).length > 0;
-  return { id: '', key, dir, project, session, unsaved, message: unreadableMessage(workspace) };
+  return { ...opened, id: '', key, unsaved, message: unreadableMessage(session.workspace) };
 }
 
 /** The stack with another session. */
@@ -39,20 +38,13 @@ export function stackInput({ dir, project, session: { workspace }, live }: PageS
 }
 
 /** Whether it is drawn out of what runs. */
-function isRunning(live: LiveStack | undefined): live is LiveStack {
+export function isRunning(live: LiveStack | undefined): live is LiveStack {
   return live?.from === 'running';
 }
 
 /** Name of its main file. */
 export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
   return session.workspace.input.order[0] ?? '';
-}
-
-/** The host that is open, as it could be opened again. */
-export function openedHost(state: HostState): OpenedHost | null {
-  const { engine, name, stacks, leftOut, failed, file, live, options } = state;
-  const machine = machineRecord(options);
-  return engine === null ? null : { engine, name, stacks, leftOut, failed, file, live, machine };
 }
 
 // A new reading of what runs, put over the stacks of the page: those of files keep all that was done to them.
@@ -89,11 +81,12 @@ export function liveChange(stacks: readonly PageStack[], live: LiveHost): LiveCh
 
 /** What runs, where the files of the followed host are opened once more, as from a draft; null for another host. */
 export function stillFollowed(
-  { stacks, live }: Pick<HostState, 'stacks' | 'live'>,
+  stacks: readonly PageStack[],
+  host: HostPart | null,
   opened: OpenedHost,
 ): LiveHost | null {
   const known = new Set(stacks.map(mainFileOf));
-  return opened.stacks.every((stack) => known.has(mainFileOf(stack))) ? live : null;
+  return host !== null && opened.stacks.every((stack) => known.has(mainFileOf(stack))) ? host.live : null;
 }
 
 /** A stack to be opened from what runs; none where the reading has no text of it, since it has files. */

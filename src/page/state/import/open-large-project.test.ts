@@ -9,7 +9,7 @@ import type { ReadingRequest } from '../../workers/reading-message.ts';
 import { sliceReading } from '../../workers/slice-reading.ts';
 import { largeLength } from '../large/large.ts';
 import type { ReadingThread } from '../large/reading.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { importText, openWhenRead, type Threads } from './open-project.ts';
 import type { ProjectInput } from './project-input.ts';
 
@@ -52,7 +52,7 @@ function threads() {
 
 describe('opening a large text', () => {
   it('opens a small one at once, without a thread', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const { start, asked } = threads();
     const opened = openWhenRead(store, projectOf('services:\n  web:\n    image: nginx\n'), start);
     expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
@@ -61,7 +61,7 @@ describe('opening a large text', () => {
 
   it('reads a large one in a thread; what was open stays until then', async () => {
     expect(large.length).toBeGreaterThan(largeLength);
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const thread = threads();
     const opened = openWhenRead(store, projectOf(large), thread.start);
@@ -78,7 +78,7 @@ describe('opening a large text', () => {
   });
 
   it('is called off by opening anything else', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const thread = threads();
     const opened = openWhenRead(store, projectOf(large), thread.start);
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
@@ -88,7 +88,7 @@ describe('opening a large text', () => {
   });
 
   it('can be called off by hand', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const thread = threads();
     const opened = openWhenRead(store, projectOf(large), thread.start);
     store.getState().reading?.cancel();
@@ -100,7 +100,7 @@ describe('opening a large text', () => {
   });
 
   it('gives the last good picture and a message where the text cannot be read', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const thread = threads();
     const opened = openWhenRead(store, projectOf(`${large}  broken: "\n`), thread.start);
     thread.answer();
@@ -109,7 +109,7 @@ describe('opening a large text', () => {
   });
 
   it('refuses one above the limit before any reading, and keeps its text', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const { start, asked } = threads();
     const huge = `services:\n  web:\n    image: nginx\n# ${'x'.repeat(5_000_000)}\n`;
     expect(await openWhenRead(store, projectOf(huge), start)).toMatchObject({ message: { line: null } });
@@ -121,7 +121,7 @@ describe('opening a large text', () => {
 
   it('reads a short one with many services in a thread, too, and lays it out in another', async () => {
     const many = `services:\n${Array.from({ length: 600 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const thread = threads();
     const opened = openWhenRead(store, projectOf(many), thread.start);
     thread.answer();
@@ -137,7 +137,7 @@ describe('opening a large text', () => {
   });
 
   it('shows nothing of the new one before all of it is there', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const seen: string[] = [];
     store.subscribe(({ analysis, session }) => {

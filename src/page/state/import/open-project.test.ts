@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createHostStore } from '../host/host-store.ts';
 import { fileList } from '../session/file-list.ts';
 import { formatMessage } from '../session/message.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { type Chosen, chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { importText } from './open-project.ts';
 
 function refused(text: string) {
-  const store = createSessionStore();
+  const store = createWorkStore().session;
   const message = importText(store, 'compose.yaml', text);
   return { store, message };
 }
@@ -57,7 +56,7 @@ describe('importFiles', () => {
     chosenFiles(files.map(([name, text]) => new File([text], name)));
 
   it('opens several files as one project, with the variables beside them', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const opened = await importFiles(
       store,
       named(
@@ -78,7 +77,7 @@ describe('importFiles', () => {
   });
 
   it('takes of a folder what Compose would, and knows its name', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const file = new File(['services:\n  web: { image: x }\n'], 'compose.yaml');
     const other = new File(['services:\n  far: { image: x }\n'], 'prod.yaml');
     const files = [
@@ -107,7 +106,7 @@ describe('importFiles', () => {
   });
 
   it('reads the stacks of two folders as a host, each with its own variables', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const read = await importFiles(store, twoFolders());
     const { stacks = [], leftOut, name } = read?.host ?? {};
     expect(stacks.map(({ dir }) => dir)).toEqual(['db', 'web']);
@@ -120,7 +119,7 @@ describe('importFiles', () => {
   });
 
   it('does so for the parent folder of stacks, too, and merges only when asked to', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const parent = { ...twoFolders(), folder: 'stacks' };
     const read = await importFiles(store, parent);
     expect(read?.host?.stacks).toHaveLength(2);
@@ -136,7 +135,7 @@ describe('importFiles', () => {
       'a/inner/compose.yaml': db,
       'b/compose.yaml': web,
     };
-    const read = await importFiles(createSessionStore(), {
+    const read = await importFiles(createWorkStore().session, {
       files: Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) })),
       folder: 'home',
     });
@@ -149,8 +148,7 @@ describe('importFiles', () => {
   });
 
   it('adds a single stack to a host that is open, and a file that one of its stacks asks for', async () => {
-    const store = createSessionStore();
-    const hosts = createHostStore(store);
+    const { session: store, hosts } = createWorkStore();
     const first = await importFiles(store, twoFolders());
     if (first?.host) hosts.getState().open(first.host);
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
@@ -170,7 +168,7 @@ describe('importFiles', () => {
 
   it('asks for files of one folder that say different names', async () => {
     const asked = await importFiles(
-      createSessionStore(),
+      createWorkStore().session,
       named(
         ['a.yaml', 'name: a\nservices: { x: { image: x } }\n'],
         ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
@@ -183,7 +181,7 @@ describe('importFiles', () => {
   });
 
   it('opens the one stack among files that are none of Compose, and says which they are', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const files = named(['compose.yaml', web], ['fileConfig.yml', 'http:\n  routers: {}\n']);
     const opened = await importFiles(store, files);
     expect([opened?.files, opened?.leftOut]).toEqual([['compose.yaml'], ['fileConfig.yml']]);
@@ -194,14 +192,14 @@ describe('importFiles', () => {
   });
 
   it('does not take two files of one name for one', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const opened = await importFiles(store, named(['compose.yaml', web], ['compose.yaml', db]));
     expect(opened?.message?.text).toContain('two files of this name');
     expect(store.getState().session).toBeNull();
   });
 
   it('adds a file that the open project asks for', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
     await importFiles(store, named(['compose.yaml', main]));
     expect(store.getState().session?.workspace.missing.map(({ file }) => file)).toEqual(['lib/base.yaml']);
@@ -211,7 +209,7 @@ describe('importFiles', () => {
   });
 
   it('keeps what is open when the chosen file is binary', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const before = store.getState().session;
     const opened = await importFiles(
@@ -224,6 +222,6 @@ describe('importFiles', () => {
   });
 
   it('has nothing to do without files', async () => {
-    expect(await importFiles(createSessionStore(), chosenFiles([]))).toBeNull();
+    expect(await importFiles(createWorkStore().session, chosenFiles([]))).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-lar
 import { nothingKept } from '../picture/picture-of.ts';
 import { optionsFor, optionsOfOpening } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { SessionStore } from '../session/session-store.ts';
+import type { SessionStore } from '../session/session-state.ts';
 import type { ProjectInput } from './project-input.ts';
 
 /** Opens `text` in `store`; returns the message where it could not be read, else null. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedFiles } from '../../../core/session/session-files.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import type { SessionStore } from '../session/session-state.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { isEnvText } from './variable-files.ts';
@@ -9,7 +10,7 @@ const compose = 'services:\n  a:\n    image: "${IMAGE}"\n    ports: ["${PORT}:80
 const named = (...files: readonly [string, string][]) =>
   chosenFiles(files.map(([name, text]) => new File([text], name)));
 
-function shown(store: ReturnType<typeof createSessionStore>) {
+function shown(store: SessionStore) {
   const { session } = store.getState();
   const service = session?.workspace.topology.services.get('a');
   return [service?.image, service?.ports[0]?.bindings[0]?.hostPort, session && changedFiles(session).length];
@@ -19,7 +20,7 @@ describe('files of variables', () => {
   it.each(['.env', 'prod.env'])(
     '%s alone is applied to what is open, and is no change of it',
     async (name) => {
-      const store = createSessionStore();
+      const store = createWorkStore().session;
       await importFiles(store, named(['compose.yaml', compose]));
       const taken = await importFiles(store, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
       expect(taken?.variables).toEqual({ files: [name], count: 2, kept: false });
@@ -30,7 +31,7 @@ describe('files of variables', () => {
   );
 
   it('is kept while nothing is open, for the file that is opened next and no other', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const taken = await importFiles(store, named(['.env', 'IMAGE=nginx:1\n']));
     expect(taken?.variables).toEqual({ files: ['.env'], count: 1, kept: true });
     expect(store.getState().session).toBeNull();
@@ -41,14 +42,14 @@ describe('files of variables', () => {
   });
 
   it('gives way to one that comes with the file', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     await importFiles(store, named(['.env', 'IMAGE=kept\n']));
     await importFiles(store, named(['compose.yaml', compose], ['prod.env', 'IMAGE=own\n']));
     expect(shown(store)).toEqual(['own', '', 0]);
   });
 
   it('says which line cannot be read, and takes nothing', async () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     await importFiles(store, named(['compose.yaml', compose]));
     const taken = await importFiles(store, named(['.env', 'IMAGE=x\nPORT="1\n']));
     expect(taken?.message).toMatchObject({ file: '.env', line: 2, text: expect.stringContaining('PORT') });

@@ -4,7 +4,7 @@ import { envFileOf, isEnvFile, parseDotEnv } from '../../../core/compose/environ
 import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { withVariables } from '../../../core/compose/workspace/open-workspace.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { SessionStore } from '../session/session-store.ts';
+import type { SessionStore } from '../session/session-state.ts';
 import type { ProjectInput } from './project-input.ts';
 
 /** What became of files of variables. `kept`: no project is open, and the next one gets them. */
@@ -37,10 +37,10 @@ export function takeVariables(
     }
     for (const name of read.value.keys()) names.add(name);
   }
-  const { session, variables } = store.getState();
+  const { session, variables, keepVariables } = store.getState();
   const files = [...texts.keys()];
   if (session === null) {
-    store.setState({ variables: new Map([...variables, ...texts]) });
+    keepVariables(new Map([...variables, ...texts]));
     return { files, count: names.size, kept: true };
   }
   store.getState().dispatch({ type: 'set-variables', texts: placed(texts, session.workspace.input) });
@@ -58,9 +58,9 @@ function placed(
 
 /** The project with what was kept for it; nothing where it has a file of variables of its own. Nothing is kept after that. */
 export function withKeptVariables(store: SessionStore, project: ProjectInput): ProjectInput {
-  const { variables } = store.getState();
+  const { variables, keepVariables } = store.getState();
   if (variables.size === 0) return project;
-  store.setState({ variables: new Map() });
+  keepVariables(new Map());
   if ([...project.input.texts.keys()].some(isEnvFile)) return project;
   const input = withVariables(project.input, placed(variables, project.input));
   return { ...project, input, profiles: project.profiles ?? profilesOf(input.environment) };

@@ -8,7 +8,7 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { type Analysis, analysisSteps } from '../../../core/rules/analyze.ts';
 import { alikeOf } from '../picture/alike.ts';
-import { createYield, wait, yieldToMain } from './large.ts';
+import { createYield, yieldToMain } from './large.ts';
 
 /** The result of `steps`, in short tasks; null where `signal` came first. What is short is done at once. */
 export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {
@@ -60,35 +60,4 @@ export async function checkInTasks(
     problemsOfService(service, environment, schema);
     await yieldIfDue();
   }
-}
-
-/** Milliseconds without a change before the work begins, so that it does not begin while a person types. */
-const rest = 150;
-
-export interface LaterAnalysis {
-  /** Begins; what was begun before is cancelled. `previous` lends what still holds. */
-  begin(workspace: Workspace, options: ReachOptions, previous: Analysis): void;
-  cancel(): void;
-}
-
-/** One piece of work at a time; `done` gets the result of the last one. */
-export function createLaterAnalysis(done: (analysis: Analysis) => void): LaterAnalysis {
-  let current: AbortController | null = null;
-  return {
-    async begin(workspace, options, previous) {
-      current?.abort();
-      const own = new AbortController();
-      current = own;
-      await wait(rest);
-      if (own.signal.aborted) return;
-      const analysis = await analyzeInTasks(workspace, options, previous, own.signal);
-      if (current !== own) return;
-      current = null;
-      if (analysis !== null) done(analysis);
-    },
-    cancel() {
-      current?.abort();
-      current = null;
-    },
-  };
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createSessionStore } from '../session/session-store.ts';
 import { templateProject } from '../session/template.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { paletteOperations } from './palette.ts';
 import { paletteKinds } from './palette-items.ts';
 
 describe('every palette item makes a file that opens', () => {
   it.each(paletteKinds)('%s, dropped nowhere in particular', (kind) => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const { topology } = templateProject().analysis;
     const { refused } = store
       .getState()
@@ -18,7 +18,7 @@ describe('every palette item makes a file that opens', () => {
   });
 
   it('all of them together, twice', () => {
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     for (const kind of [...paletteKinds, ...paletteKinds]) {
       const { topology } = store.getState().analysis ?? templateProject().analysis;
       const operations = paletteOperations(kind, topology, { type: 'canvas' });

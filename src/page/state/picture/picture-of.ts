@@ -2,7 +2,15 @@
 // drawn as cards of their own.
 
 import { sameData } from '../../../core/compose/same-data.ts';
-import { type LayoutInput, layoutFacts, type Room } from '../../../core/layout/layout-input.ts';
+import { pileTitle } from '../../../core/describe/pile-title.ts';
+import { pileFrom } from '../../../core/layout/cards/find-piles.ts';
+import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import {
+  type LayoutInput,
+  layoutFacts,
+  type OpenedPile,
+  type Room,
+} from '../../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../../core/layout/scene.ts';
@@ -65,6 +73,23 @@ function pilesOf(analysis: Analysis, apart: ReadonlySet<string>): readonly (read
     .filter((pile) => pile.length > 1);
 }
 
+/** Piles of which so many are cards that it was opened; where few are, each was singled out. */
+function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly OpenedPile[] {
+  const { services } = analysis.topology;
+  const opened = alikeOf(analysis)
+    .map((pile) => pile.filter((name) => apart.has(name)))
+    .filter((members) => members.length >= pileFrom);
+  if (opened.length === 0) return [];
+  const names = shortServiceNames(services);
+  return opened.map((members) => ({
+    title: pileTitle(
+      members.map((name) => names.get(name) ?? name),
+      services.get(members[0] ?? ''),
+    ),
+    members,
+  }));
+}
+
 /** What the layout gets of an analysis, with `apart` drawn as cards of their own. */
 export function layoutInput(
   analysis: Analysis,
@@ -77,6 +102,7 @@ export function layoutInput(
     ...layoutFacts(analysis, analysis.topology),
     rooms: roomsOf(analysis),
     piles: pilesOf(analysis, apart),
+    opened: openedPiles(analysis, apart),
     slots: withPins(kept.slots, pins),
     room,
     shape: kept.rows === null ? null : { rows: kept.rows, sizes: kept.sizes },
@@ -149,6 +175,7 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
     proxied,
     rooms,
     piles,
+    opened,
     needs,
     room,
     slots,
@@ -174,6 +201,7 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
     [...rooms],
     [...inactive],
     piles,
+    opened,
     needs,
     room,
   ];

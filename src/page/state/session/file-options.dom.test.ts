@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { keepRuleSet, withKeptRuleSet } from './file-options.ts';
-import { createSessionStore } from './session-store.ts';
 
 afterEach(() => localStorage.clear());
 
@@ -14,7 +14,7 @@ describe('the rule set', () => {
 
   it('weighs the findings of the next page', () => {
     keepRuleSet('homelab');
-    const store = createSessionStore();
+    const store = createWorkStore().session;
     const texts = new Map([
       ['compose.yaml', 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n'],
     ]);

@@ -27,9 +27,12 @@ function switchesOf({
 
 const asInstalled = switchesOf(defaultReachOptions);
 
-/** `options` with the switches that are kept for `file`; a daemon as installed where none are, on a machine of which nothing is known. */
+/**
+ * `options` for another project: with the switches that are kept for `file`, a daemon as installed where none are, on a machine of which
+ * nothing is known, and no other stacks.
+ */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
-  const { daemon: _, machine: __, observed: ___, ...rest } = options;
+  const { daemon: _, elsewhere: __, machine: ___, observed: ____, ...rest } = options;
   return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
 }
 
@@ -45,7 +48,7 @@ export function openingOptions(options: ReachOptions, project: ProjectInput): Re
   return { ...own, ...given, profiles: profiles ?? [] };
 }
 
-/** The same in a page that is at `state`: records that came while nothing was open are for what is opened next. */
+/** The same on a page with these options: records that came while nothing was open are for what is opened next. */
 export function optionsOfOpening(
   { session, options }: Pick<SessionState, 'session' | 'options'>,
   project: ProjectInput,

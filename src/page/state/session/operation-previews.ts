@@ -1,5 +1,5 @@
-// What operations would do to the open project. A preview is cached with its list of operations, so that carrying out the same list
-// plans and analyzes nothing again.
+// What operations would do to the open project. A preview is found again by its operations while the project stays the same, so that carrying
+// them out plans and analyzes nothing again.
 
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -21,17 +21,24 @@ const stillAnalyzing = refuse(
   'The page is still working out the last change of this large project. Try again in a moment.',
 );
 
-/** What a preview is computed from; a cached one holds as long as these are the same objects. */
-interface PreviewBase extends Pick<SessionState, 'within'> {
+/** The version that a preview is of: it holds as long as these are the same objects. */
+interface Version extends Pick<SessionState, 'within'> {
   readonly session: Session;
   readonly analysis: Analysis;
 }
 
 /** What edits are planned on now. */
-type EditedState = Pick<PreviewBase, 'session'> & Pick<SessionState, 'analysis' | 'analyzing' | 'within'>;
+type EditedState = Pick<Version, 'session'> & Pick<SessionState, 'analysis' | 'analyzing' | 'within'>;
+
+function isSame(a: Omit<EditedState, 'analyzing'>, b: Version): boolean {
+  return a.session === b.session && a.analysis === b.analysis && a.within === b.within;
+}
+
+/** So many previews of one version are kept: more than a menu or a drag shows at once. */
+const mostKept = 32;
 
 interface OperationPreviews {
-  /** The preview of exactly this list of operations, where nothing has changed since; else null. */
+  /** The preview of these operations, where nothing has changed since; else null. */
   known(operations: readonly Operation[]): Result<Preview> | null;
   preview: SessionState['preview'];
   previewInTasks: SessionState['previewInTasks'];
@@ -39,17 +46,27 @@ interface OperationPreviews {
 
 /** Previews on what `current` returns. */
 export function createOperationPreviews(current: () => EditedState): OperationPreviews {
-  const made = new WeakMap<readonly Operation[], PreviewBase & { readonly result: Result<Preview> }>();
+  let version: Version | null = null;
+  /** Those of `version`, by their operations. */
+  const made = new Map<string, Result<Preview>>();
 
   function known(operations: readonly Operation[]): Result<Preview> | null {
-    const { session, analysis, within } = current();
-    const before = made.get(operations);
-    const same = before?.session === session && before.analysis === analysis && before.within === within;
-    return same ? before.result : null;
+    const isNow = version !== null && isSame(current(), version);
+    return isNow ? (made.get(JSON.stringify(operations)) ?? null) : null;
   }
 
-  /** What the preview has to be computed from, or the preview itself where it is cached or refused. */
-  function baseOf(operations: readonly Operation[]): PreviewBase | Result<Preview> {
+  function keep(operations: readonly Operation[], of: Version, result: Result<Preview>): void {
+    if (version === null || !isSame(of, version)) {
+      version = of;
+      made.clear();
+    }
+    made.set(JSON.stringify(operations), result);
+    const [oldest] = made.keys();
+    if (made.size > mostKept && oldest !== undefined) made.delete(oldest);
+  }
+
+  /** The version that the preview has to be made of, or the preview itself where it is known or refused. */
+  function baseOf(operations: readonly Operation[]): Version | Result<Preview> {
     const { session, analysis, analyzing, within } = current();
     const readOnly = readOnlyRefusal(session);
     if (readOnly !== null) return { ok: false, error: readOnly };
@@ -65,7 +82,7 @@ export function createOperationPreviews(current: () => EditedState): OperationPr
       if ('ok' in base) return base;
       const { session, analysis, within } = base;
       const result = previewOperations(session.workspace, analysis, operations, session.writing, within);
-      made.set(operations, { ...base, result });
+      keep(operations, base, result);
       return result;
     },
     async previewInTasks(operations, signal) {
@@ -74,7 +91,8 @@ export function createOperationPreviews(current: () => EditedState): OperationPr
       const { session, analysis, within } = base;
       const steps = previewSteps(session.workspace, analysis, operations, session.writing, within);
       const result = await finishInTasks(steps, signal);
-      if (result !== null) made.set(operations, { ...base, result });
+      // What was changed meanwhile has other previews, which stay.
+      if (result !== null && isSame(current(), base)) keep(operations, base, result);
       return result;
     },
   };

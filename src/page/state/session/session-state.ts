@@ -8,7 +8,11 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { AcrossStacks, Command, Preview, Session, Step } from '../../../core/session/session.ts';
 import type { Refusal, Result } from '../../../core/text/result.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
+import type { History } from '../work/history.ts';
+import type { View } from '../work/view.ts';
 import type { FileMessage } from './message.ts';
+
+export type SessionStore = View<SessionState>;
 
 /** A structural edit that was refused, with its operations: a choice of the refusal is carried out in their place. */
 export interface RefusedEdit {
@@ -17,16 +21,9 @@ export interface RefusedEdit {
   readonly label: string;
 }
 
-/** A stack of a host as it becomes the open project. */
-export interface ShownStack {
-  readonly session: Session;
-  readonly analysis: Analysis | null;
-  readonly options: ReachOptions;
-  readonly folder: string | null;
-}
-
 /**
- * The open file and everything derived from it. While `session` is null nothing is open, and the canvas shows the lanes of the template.
+ * The open project and everything derived from it: a project by itself, or the unfolded stack of a host. A view of the work store. While
+ * `session` is null none is open, and the canvas shows the lanes of the template.
  */
 export interface SessionState {
   readonly session: Session | null;
@@ -35,9 +32,13 @@ export interface SessionState {
    * of the file before. While it is null nothing was ever read, and `templateProject()` is drawn.
    */
   readonly analysis: Analysis | null;
-  /** The session that an unreadable file replaced, or that was replaced while it held changes: opening another file loses nothing. */
+  /** The project by itself that was replaced, as `canRestore` says; null where a host was. */
   readonly previous: Session | null;
-  /** Counts what was opened: while it stays the same, the session is work on one project. */
+  /** Whether what was open before can be brought back: what an unreadable file replaced, or what was worked on. */
+  readonly canRestore: boolean;
+  /** One history for all that is open: each stack's own holds its steps, this one their order. */
+  readonly history: History;
+  /** Counts what was opened or unfolded: while it stays the same, the session is work on one project. */
   readonly opening: number;
   readonly options: ReachOptions;
   /** The schema of Compose; null until it was fetched. */
@@ -66,6 +67,8 @@ export interface SessionState {
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
 
+  /** Keeps files of variables for the project that is opened next, in place of those that were kept. */
+  keepVariables(texts: ReadonlyMap<string, string>): void;
   /** Checks what is open against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
   /** Reads the configuration of proxies from now on. */
@@ -74,32 +77,23 @@ export interface SessionState {
   open(project: ProjectInput, work?: readonly Command[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
-  /**
-   * Makes the session of a stack the open one, with all that was done to it; null: all stacks are folded and none is open. Where the
-   * host is opened by that (`begins`), the project that was open before becomes the previous one if it holds changes.
-   */
-  showStack(stack: ShownStack | null, begins?: boolean): void;
-  /**
-   * Sets what is known of the host around the open stack, with the stack's analysis where the host already made one of the same
-   * workspace.
-   */
-  setWithin(within: AcrossStacks | null, analysis: Analysis | null): void;
-  /** Carries out a command; without an open file, an edit begins one from the template. */
+  /** Carries out a command; without an open file, an edit begins one from the template. Sets `refusal` when it is refused. */
   dispatch(command: Command): Step;
-  /**
-   * Carries out operations as one undo step; sets `refusal` when they are refused. What was previewed of this very list is what
-   * is carried out, where nothing has changed since.
-   */
+  /** Undoes the last step, whichever stack it was made in, and unfolds that one; returns its label. */
+  undo(): string | null;
+  /** Likewise does again what was undone last. */
+  redo(): string | null;
+  /** Carries out operations as one undo step. What was previewed of them is what is carried out, where nothing has changed since. */
   operate(operations: readonly Operation[], label: string): Step;
-  /** Returns what operations would do; changes nothing. The result is cached with the list of operations. */
+  /** Returns what operations would do; changes nothing. The result is kept until something changes. */
   preview(operations: readonly Operation[]): Result<Preview>;
   /** The same in short tasks, for what is shown while a person goes on working; null where `signal` came first. */
   previewInTasks(operations: readonly Operation[], signal: AbortSignal): Promise<Result<Preview> | null>;
   /** Leaves the page with nothing open. */
   close(): void;
-  /** Goes back to the session that an unreadable file replaced. */
+  /** Goes back to what was open before. */
   restorePrevious(): void;
-  /** Predicts for another engine, profile or daemon setting. */
+  /** Predicts for another engine, profile or daemon setting; all but profiles hold for every stack. */
   setOptions(options: ReachOptions): void;
   setMessage(message: FileMessage | null): void;
   setReading(reading: SessionState['reading']): void;

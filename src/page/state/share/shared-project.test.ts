@@ -3,14 +3,14 @@ import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { projectOf } from '../drafts/stored-project.ts';
 import { importText, openProject } from '../import/open-project.ts';
-import { createSessionStore } from '../session/session-store.ts';
+import { createWorkStore } from '../work/work-store.ts';
 import { topologyProject, wholeProject } from './shared-project.ts';
 
 const main =
   'services:\n  web:\n    image: nginx\n    environment: { A: $SECRET }\n    ports: ["${PORT}:80"]\n';
 
 function opened() {
-  const store = createSessionStore();
+  const store = createWorkStore().session;
   const texts = new Map([
     ['compose.yaml', main],
     ['.env', 'SECRET=hunter2\nPORT=8080\n'],
@@ -54,14 +54,15 @@ describe('what a link holds', () => {
 
   it('opened again, it is known what was left out, and a draft of it knows, too', () => {
     const shared = topologyProject(opened().getState(), new Set());
-    const store = createSessionStore();
+    const work = createWorkStore();
+    const store = work.session;
     if (shared) openProject(store, projectOf(shared.project));
     expect([...(store.getState().left ?? [])]).toEqual([
       ['environment', 1],
       ['variables', 2],
     ]);
-    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(store.getState(), 'a', 1, false))));
-    const again = createSessionStore();
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(work.getState(), 'a', 1, false))));
+    const again = createWorkStore().session;
     if (draft) restoreDraft(again, draft);
     expect(again.getState().left).toEqual(store.getState().left);
     // The file itself takes its place, and what the link left out is known of the work before alone.
@@ -78,15 +79,15 @@ describe('what a link holds', () => {
     const whole = wholeProject(store.getState());
     expect(whole?.project.texts[0]).toEqual(['compose.yaml', main]);
     expect(whole?.project.environment).toHaveLength(2);
-    const other = createSessionStore();
+    const other = createWorkStore().session;
     if (whole) openProject(other, projectOf(whole.project));
     expect(other.getState().session?.workspace.input.texts.get('compose.yaml')).toBe(main);
     expect(other.getState().analysis?.topology).toEqual(store.getState().analysis?.topology);
   });
 
   it('is nothing where nothing is open or it cannot be read', () => {
-    expect(topologyProject(createSessionStore().getState(), new Set())).toBeNull();
-    const store = createSessionStore();
+    expect(topologyProject(createWorkStore().session.getState(), new Set())).toBeNull();
+    const store = createWorkStore().session;
     openProject(store, {
       input: { order: ['a'], texts: new Map([['a', 'services: [']]), environment: new Map() },
       profiles: null,

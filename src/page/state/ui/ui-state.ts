@@ -48,7 +48,7 @@ export interface Notice {
   readonly leftOut: readonly string[];
 }
 
-/** What belongs to the page and not to the file: nothing here is undone; theme, legend and panels are remembered. */
+/** What belongs to the page and not to the file: nothing here is undone; theme, legend, overview and panels are remembered. */
 export interface UiState {
   readonly selection: Selection;
   readonly view: ViewRequest | null;
@@ -77,6 +77,8 @@ export interface UiState {
   readonly splitting: string | null;
   /** Whether the legend of the picture stands on the canvas; remembered. */
   readonly legend: boolean;
+  /** Whether a small map of the whole lies over a picture that is larger than its window; remembered. */
+  readonly overview: boolean;
   /** Members of piles that were spread into cards, by name. */
   readonly spread: ReadonlySet<string>;
   /** The palette item under the pointer while it is dragged; null otherwise. */
@@ -122,9 +124,12 @@ export interface UiState {
   /** Opens the dialog that proposes how a network may be split. */
   askSplit(network: string): void;
   setLegend(shown: boolean): void;
+  setOverview(overview: boolean): void;
   /** Shows each of these as a card, although they are alike. */
   spreadPile(members: readonly string[]): void;
   /** Lays everything that is alike into piles again. */
+  /** Lays the members of one opened pile together again. */
+  foldPile(members: readonly string[]): void;
   foldPiles(): void;
   setPaletteDrag(kind: PaletteKind | null): void;
   /** Keeps what is typed into a form; '' forgets it. */

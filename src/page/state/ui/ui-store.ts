@@ -58,6 +58,7 @@ export function createUiStore(): UiStore {
     dialog: null,
     splitting: null,
     legend: readPreference('legend') === 'yes',
+    overview: readPreference('overview') === 'yes',
     spread: new Set(),
     typed: new Map(),
     paletteDrag: null,
@@ -125,6 +126,10 @@ export function createUiStore(): UiStore {
       writePreference('legend', legend ? 'yes' : 'no');
       set({ legend });
     },
+    setOverview(overview) {
+      writePreference('overview', overview ? 'yes' : 'no');
+      set({ overview });
+    },
     spreadPile: (members) => set((state) => ({ spread: new Set([...state.spread, ...members]) })),
     setTyped: (form, text) =>
       set(({ typed }) => {
@@ -133,6 +138,8 @@ export function createUiStore(): UiStore {
         else next.set(form, text);
         return { typed: next };
       }),
+    foldPile: (members) =>
+      set((state) => ({ spread: new Set([...state.spread].filter((name) => !members.includes(name))) })),
     foldPiles: () => set({ spread: new Set() }),
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { answersFrom } from '../../../../core/describe/reach.ts';
-import { hostName, type StackDifference } from '../../../../core/host/host.ts';
+import { hostName, isDeadNamespace, type StackDifference } from '../../../../core/host/host.ts';
 import { hostPorts } from '../../../../core/host/port-table.ts';
-import type { LiveStack } from '../../../../core/host/running/live-host.ts';
+import type { LiveStack, ServiceDrift } from '../../../../core/host/running/live-host.ts';
 import { unknownAlone, unknownAloneText } from '../../../../core/host/unknown-alone.ts';
 import { hostLight } from '../../../../core/map/host-light.ts';
+import { driftText } from '../../../../core/plan/plan-sentences.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { showNetwork } from '../../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
@@ -125,15 +126,46 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
   );
 }
 
-function Difference({ difference, said }: { readonly difference: StackDifference; readonly said: string }) {
-  const { fact, files, running } = difference;
+interface DifferenceProps {
+  readonly difference: StackDifference;
+  readonly from: LiveStack['from'];
+}
+
+function Difference({ difference, from }: DifferenceProps) {
+  const { fact, files, running, lost } = difference;
+  const words = lost || isDeadNamespace(difference) ? driftText(difference, from) : null;
   return (
     <div className="bh-facts-row">
       <dt>{fact}</dt>
       <dd>
-        {said} {files}, <strong>runs {running}</strong>
+        {words ?? (
+          <>
+            {from === 'both' ? 'files' : 'drawn as'} {files}, <strong>runs {running}</strong>
+          </>
+        )}
       </dd>
     </div>
+  );
+}
+
+/** Who reaches whom as the stack runs, where its files say something else: the picture is that of the files. */
+function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
+  return (
+    <>
+      <h4>As it runs</h4>
+      <dl className="bh-facts" data-as-it-runs="">
+        {drift.map(({ service, facts }) => (
+          <div key={service} className="bh-facts-row">
+            <dt>{service}</dt>
+            <dd>
+              {facts.map((fact) => (
+                <div key={fact}>{fact}</div>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
@@ -149,7 +181,7 @@ function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | 
 /** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
 function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly unsaved: boolean }) {
   const recover = useRecover();
-  const { from, project, differences, readOnly } = live;
+  const { from, project, differences, readOnly, asItRuns } = live;
   const words = whatRuns(live, unsaved);
   const all = differences ?? [];
   return (
@@ -163,11 +195,12 @@ function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly uns
             <Difference
               key={`${difference.fact} ${difference.running}`}
               difference={difference}
-              said={from === 'both' ? 'files' : 'drawn as'}
+              from={from}
             />
           ))}
         </dl>
       )}
+      {asItRuns !== undefined && <AsItRuns drift={asItRuns} />}
       {words !== null && <p className="bh-dim">{words}</p>}
       {readOnly !== null && <p data-read-only="">Not edited here. {readOnly}.</p>}
       {recover !== null && from !== 'files' && (

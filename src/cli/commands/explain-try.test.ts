@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { fakeIo } from '../testing/fake-io.ts';
+import { type FakeEngine, fakeDocker } from '../verify/testing/fake-docker.ts';
+import { file, right, options as verifyOptions } from '../verify/testing/verify-shop.ts';
+import { type ExplainOptions, runExplain } from './explain.ts';
+
+const base: ExplainOptions = {
+  profile: [],
+  envFile: [],
+  stackFile: [],
+  engine: verifyOptions.engine,
+  userlandProxy: true,
+  try: true,
+  yes: true,
+};
+
+async function tried(
+  from: string,
+  to: string,
+  engine: FakeEngine = right,
+  more: Partial<ExplainOptions> = {},
+  answer: boolean | null = null,
+) {
+  const io = fakeIo({ files: { '/shop/compose.yaml': file } });
+  const { docker, calls, probes } = fakeDocker(engine);
+  const tools = {
+    docker,
+    confirm: async () => answer,
+    onInterrupt: () => () => {},
+    enter: {
+      kernel: { read: () => null, link: () => null, list: () => null, interfaces: () => new Map() },
+      run: docker,
+      mayEnter: false,
+    },
+  } as unknown as Parameters<typeof runExplain>[3];
+  const code = await runExplain(io, [from, to], { ...base, ...more }, tools);
+  const lines = io.written.out
+    .split('\n')
+    .slice(io.written.out.split('\n').findIndex((line) => line.startsWith('tried')));
+  return { code, lines, err: io.written.err, calls, probes };
+}
+
+const started = (calls: readonly (readonly string[])[]) => calls.filter(([word]) => word === 'run').length;
+
+describe('explain --try', () => {
+  it('asks one pair at its ports and for its name, and sets what came back beside what was predicted', async () => {
+    const { code, lines, calls, probes } = await tried('web', 'db');
+    expect(code).toBe(0);
+    expect(lines).toEqual([
+      'tried at its own address: predicted yes, measured yes',
+      '  asked 10.0.2.3:5432: 10.0.2.3:5432',
+      'tried through a published port: predicted no, measured not asked',
+      '  db publishes no TCP port',
+      'tried name: predicted yes, measured yes',
+      '  asked db: 10.0.2.3',
+      '',
+    ]);
+    // The two namespaces and the host's, and nothing is left.
+    expect([started(calls), probes.size]).toEqual([3, 0]);
+  });
+
+  it('says that an answer differs', async () => {
+    const { lines } = await tried('web', 'db', { ...right, accepts: [], resolves: [] });
+    expect(lines.filter((line) => line.startsWith('tried'))).toEqual([
+      'tried at its own address: predicted yes, measured no  DIFFERS',
+      'tried through a published port: predicted no, measured not asked',
+      'tried name: predicted yes, measured no  DIFFERS',
+    ]);
+  });
+
+  it('lists what it starts before it does, and starts nothing without leave', async () => {
+    const no = await tried('web', 'db', right, { yes: false }, false);
+    expect(no.err).toContain('starts a helper from busybox in the network namespace of shop-web-1');
+    expect(no.err).toContain('nothing was started');
+    expect([started(no.calls), started((await tried('web', 'db')).calls)]).toEqual([0, 3]);
+    await expect(tried('web', 'db', right, { yes: false })).rejects.toThrow('Give --yes with --try');
+  });
+
+  it('takes a place on either side', async () => {
+    const titles = async (from: string, to: string, more: Partial<ExplainOptions> = {}) =>
+      (await tried(from, to, right, more)).lines.filter((line) => line.startsWith('tried'));
+    expect(await titles('outside', 'web')).toEqual([
+      'tried at a published port, asked by the host itself: predicted yes, measured yes',
+    ]);
+    expect(await titles('web', 'host')).toEqual([
+      'tried what listens on the host: predicted yes, measured yes',
+    ]);
+    expect(await titles('web', 'outside', { outside: '198.51.100.1:443' })).toEqual([
+      'tried the way out of web: predicted yes, measured yes',
+    ]);
+    expect((await tried('web', 'outside')).lines).toContain(
+      '  needs a listener beyond the host: name one with --outside ADDRESS:PORT',
+    );
+    expect(await titles('host', 'db')).toEqual([
+      'tried at its own address: predicted yes, measured no  DIFFERS',
+      'tried at a published port: predicted no, measured not asked',
+    ]);
+  });
+
+  it('does not ask two that share a namespace', async () => {
+    expect((await tried('web', 'tail')).lines).toContain('  the two share one network namespace');
+  });
+
+  it('fails with what is missing', async () => {
+    await expect(tried('web', 'db', right, { probeImage: 'gone' })).rejects.toThrow('no image gone');
+    const ended = { ...right, containers: { ...right.containers, db: { exit: 1 } } };
+    await expect(tried('web', 'db', ended)).rejects.toThrow('db: no container of it runs');
+  });
+});

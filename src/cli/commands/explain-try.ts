@@ -1,0 +1,86 @@
+// `explain A B --try`: what is started and asked, on standard error before it happens; then what came back, beside what was predicted.
+
+import { triAnswer } from '../../core/describe/tri.ts';
+import { visible } from '../../core/describe/visible-text.ts';
+import type { HostFacts } from '../../core/host/host-facts.ts';
+import { CallFailure } from '../call-failure.ts';
+import { readRunningHost } from '../docker/read-running-host.ts';
+import type { Io } from '../io.ts';
+import { kernel } from '../observe/machine-eyes.ts';
+import { enterTools } from '../verify/probes/entered-session.ts';
+import {
+  findHelper,
+  planTrial,
+  type Trial,
+  type TrialTools,
+  type TriedFact,
+  tryPair,
+} from '../verify/try-pair.ts';
+import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
+import { readOutside } from './verify.ts';
+
+export interface TryOptions {
+  readonly try?: boolean;
+  readonly yes?: boolean;
+  readonly probeImage?: string;
+  /** `ADDRESS:PORT` of a listener beyond the host. */
+  readonly outside?: string;
+}
+
+/** What the command has of the machine; a test passes its own. */
+export type TryTools = VerifyTools & TrialTools;
+
+const ofMachine: TryTools = { ...verifyTools, enter: enterTools(kernel) };
+
+/** Tries a pair with leave, and prints it. */
+export async function printTrial(
+  io: Io,
+  facts: HostFacts,
+  sides: { readonly from: string; readonly to: string },
+  options: TryOptions,
+  tools: TryTools = ofMachine,
+): Promise<void> {
+  const outside = readOutside(options.outside);
+  const running = await readRunningHost(tools.docker);
+  const about = { facts, running, ...sides, outside };
+  const helper = await findHelper(tools, about, options.probeImage);
+  const plan = planTrial(about, helper);
+  io.complain(['--try:', ...[...plan.starts, ...plan.asks].map((line) => visible(`  ${line}`))]);
+  if (options.yes !== true) {
+    const answer = await tools.confirm('Do that?');
+    if (answer === null)
+      throw new CallFailure('no terminal is here to ask for leave. Give --yes with --try.');
+    if (!answer) {
+      io.complain('nothing was started');
+      return;
+    }
+  }
+  let stopped = false;
+  const restore = tools.onInterrupt(() => {
+    stopped = true;
+  });
+  try {
+    const trial = await tryPair(tools, about, helper, { interrupted: () => stopped, now: Date.now });
+    await io.print(trialLines(trial));
+  } finally {
+    restore();
+  }
+}
+
+/** A line for each way, and what was asked below it. */
+export function trialLines({ facts }: Trial): readonly string[] {
+  return facts.flatMap(({ title, predicted, measured, asked, answered, why }) => {
+    const verdict = measured === null ? 'not asked' : triAnswer(measured);
+    const differs = differsFrom({ predicted, measured }) ? '  DIFFERS' : '';
+    return [
+      `tried ${title}: predicted ${triAnswer(predicted)}, measured ${verdict}${differs}`,
+      ...(asked.length === 0 ? [] : [`  asked ${asked.join(' ')}: ${answered.join(' ') || 'no answer'}`]),
+      ...(why === null ? [] : [`  ${why}`]),
+    ].map((line) => `${visible(line)}\n`);
+  });
+}
+
+/** Whether what came back is not what was predicted; what is not known on either side differs from nothing. */
+export function differsFrom({ predicted, measured }: Pick<TriedFact, 'predicted' | 'measured'>): boolean {
+  return typeof predicted === 'boolean' && typeof measured === 'boolean' && predicted !== measured;
+}

@@ -1,0 +1,19 @@
+// The offers of a server on this machine; their code is read where something runs alone.
+
+import type { OfferOptions } from './live-offers.ts';
+import type { OpenServerOptions } from './open-server.ts';
+import type { ProjectState } from './project-state.ts';
+
+/** What a page may ask for of what runs; nothing where files alone are served. */
+export async function offersOf(
+  { live }: ProjectState,
+  options: Pick<OfferOptions, 'docker' | 'mayProbe' | 'report'>,
+): Promise<Pick<OpenServerOptions, 'offers'>> {
+  if (live === undefined) return {};
+  const [{ liveOffers }, { kernel }, { machineClock }] = await Promise.all([
+    import('./live-offers.ts'),
+    import('../observe/machine-eyes.ts'),
+    import('../observe/machine-clock.ts'),
+  ]);
+  return { offers: liveOffers({ ...options, live, kernel, clock: machineClock }) };
+}

@@ -1,0 +1,323 @@
+// One pair, tried: from the namespace of the one to the ports and the name of the other, as a container there would, beside what was
+// predicted. The questions and the probes are those of `verify`. Asked once, limited in count and time, and listed before it runs.
+
+import type { Tri } from '../../core/compose/topology.ts';
+import { type Host, hostName, splitHostName } from '../../core/host/host.ts';
+import type { HostFacts } from '../../core/host/host-facts.ts';
+import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
+import { noProject } from '../../core/host/running/running-projects.ts';
+import { hostPlace, isBeyondHost, isPlace, placeTitle } from '../../core/reach/places.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/docker-command.ts';
+import { canEnter, type EnterTools, enteredSession } from './probes/entered-session.ts';
+import { closedAtOnce, type Given, measure } from './probes/measure.ts';
+import { ownerOf, probeNamespaces } from './probes/namespaces.ts';
+import { type ProbeSession, probeSession } from './probes/probe-session.ts';
+import {
+  fromHost,
+  pairQuestions,
+  portQuestions,
+  type Question,
+  type QuestionContext,
+  toHost,
+  type Unasked,
+  wayOut,
+} from './probes/questions.ts';
+import type { Deployment } from './read-deployment.ts';
+
+/** One way between the two: what was predicted, what was asked, and what came back. */
+export interface TriedFact {
+  readonly fact: 'direct' | 'published' | 'name' | 'host' | 'out' | 'in';
+  readonly title: string;
+  readonly predicted: Tri;
+  /** `ADDRESS:PORT`, or the name. */
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
+  /** Null where it was not asked. */
+  readonly measured: Tri | null;
+  /** Why it was not asked, or says nothing; a sentence without its full stop. */
+  readonly why: string | null;
+}
+
+export interface Trial {
+  readonly from: string;
+  readonly to: string;
+  /** What is started, before anything is; sentences without full stop. */
+  readonly starts: readonly string[];
+  readonly asks: readonly string[];
+  readonly facts: readonly TriedFact[];
+}
+
+/** What is known before anything is started. */
+export interface TrialAbout {
+  readonly facts: HostFacts;
+  readonly running: RunningHost;
+  /** Active services, or places. */
+  readonly from: string;
+  readonly to: string;
+  /** `ADDRESS PORT` of a listener beyond the host; null where none was named. */
+  readonly outside: string | null;
+}
+
+export interface TrialTools {
+  readonly docker: Docker;
+  readonly enter: EnterTools;
+}
+
+/** How a trial asks: by containers of an image, or by entering namespaces. */
+export type Helper = { readonly kind: 'image'; readonly image: string } | { readonly kind: 'entered' };
+
+/** No more is asked, and nothing after so long. */
+export const trialLimits = { connections: 24, seconds: 60 } as const;
+
+/** A way to ask that is there: the image that was named, another one of busybox, else as root by entering; nothing is fetched. */
+export async function findHelper(
+  { docker, enter }: TrialTools,
+  { running }: Pick<TrialAbout, 'running'>,
+  image: string | undefined,
+): Promise<Helper> {
+  for (const known of image === undefined ? ['busybox', 'alpine'] : [image]) {
+    const { status } = await docker(['image', 'inspect', '--format', '{{.Id}}', known]);
+    if (status === 0) return { kind: 'image', image: known };
+  }
+  if (image === undefined && canEnter(enter, running.containers)) return { kind: 'entered' };
+  throw new CallFailure(
+    image === undefined
+      ? 'no image of busybox or alpine is on the machine of the Engine, and this is not root there. Run docker pull busybox, or name another with --probe-image.'
+      : `no image ${image} on the machine of the Engine, and none is fetched. Run docker pull ${image}, or name another with --probe-image.`,
+  );
+}
+
+/** What would be started and asked. */
+export function planTrial(about: TrialAbout, helper: Helper): Trial {
+  const { from, to, facts } = about;
+  const deployment = deploymentOf(about);
+  const owners = sidesOf(about).map((service) => ownerNamed(deployment, service));
+  const places = [...new Set([...owners.map((owner) => (owner.mode === 'host' ? null : owner)), null])];
+  const starts = places.map((owner) => {
+    const where = owner === null ? 'the host' : owner.name;
+    return helper.kind === 'image'
+      ? `starts a helper from ${helper.image} in the network namespace of ${where}, without rights, and removes it afterwards`
+      : `enters the network namespace of ${where} as root, and leaves it again`;
+  });
+  const questions = titlesOf(from, to).map(
+    ([fact, title]): TriedFact => ({
+      fact,
+      title,
+      predicted: predictedOf(facts, from, to, fact),
+      asked: [],
+      answered: [],
+      measured: null,
+      why: null,
+    }),
+  );
+  return { from, to, starts, asks: asksOf(from, to), facts: questions };
+}
+
+/** Asks, and takes away what was started, whatever happens in between. `interrupted`: whether to stop. */
+export async function tryPair(
+  { docker, enter }: TrialTools,
+  about: TrialAbout,
+  helper: Helper,
+  { interrupted, now }: { readonly interrupted: () => boolean; readonly now: () => number },
+): Promise<Trial> {
+  const plan = planTrial(about, helper);
+  const deployment = deploymentOf(about);
+  const end = now() + trialLimits.seconds * 1000;
+  const stopped = (): boolean => {
+    if (now() > end) throw new CallFailure(`it took more than ${trialLimits.seconds} seconds.`);
+    return interrupted();
+  };
+  const session: ProbeSession =
+    helper.kind === 'image'
+      ? probeSession(docker, helper.image, stopped)
+      : enteredSession(enter, deployment.containers, stopped);
+  try {
+    const probed = await probeNamespaces(session, deployment, sidesOf(about));
+    const { reach, joined } = about.facts;
+    const context = { topology: joined.topology, reach, deployment, probed, outside: about.outside };
+    const asked = questionsOf(context, about.from, about.to).map(
+      ([fact, one]) => [fact, 'why' in one ? one : limited(one)] as const,
+    );
+    const questions = asked.flatMap(([, one]) => ('why' in one ? [] : [one]));
+    const given = await measure(session, questions);
+    const titles = new Map(titlesOf(about.from, about.to));
+    const facts = asked.map(([fact, one]) =>
+      triedFact(about, fact, titles.get(fact) ?? fact, one, 'why' in one ? undefined : given.get(one)),
+    );
+    return { ...plan, facts };
+  } finally {
+    await session.end();
+  }
+}
+
+function sidesOf({ from, to }: Pick<TrialAbout, 'from' | 'to'>): readonly string[] {
+  return [from, to].filter((side) => !isPlace(side));
+}
+
+type Fact = TriedFact['fact'];
+
+function titlesOf(from: string, to: string): readonly (readonly [Fact, string])[] {
+  if (isBeyondHost(to)) return [['out', `the way out of ${from}`]];
+  if (to === hostPlace) return [['host', 'what listens on the host']];
+  if (isBeyondHost(from)) return [['in', 'at a published port, asked by the host itself']];
+  if (from === hostPlace)
+    return [
+      ['direct', 'at its own address'],
+      ['in', 'at a published port'],
+    ];
+  return [
+    ['direct', 'at its own address'],
+    ['published', 'through a published port'],
+    ['name', 'name'],
+  ];
+}
+
+function asksOf(from: string, to: string): readonly string[] {
+  const most = `${trialLimits.connections} connections at most for each question, ${trialLimits.seconds} seconds in all`;
+  if (isPlace(to)) return [`connects from ${from} to ${placeTitle(to)} and sends nothing`, most];
+  const asks = [
+    `connects from ${placeTitle(from)} to TCP ports at which ${to} listens or is published, and sends nothing`,
+  ];
+  if (!isPlace(from)) asks.push(`asks in ${from} for the name ${splitHostName(to).service}`);
+  return [...asks, most];
+}
+
+/** The first targets; each port of one namespace gives the same answer. */
+function limited(question: Question): Question {
+  const { ask } = question;
+  if (ask.kind !== 'connect') return question;
+  return { ...question, ask: { ...ask, targets: ask.targets.slice(0, trialLimits.connections) } };
+}
+
+function questionsOf(
+  context: QuestionContext,
+  from: string,
+  to: string,
+): readonly (readonly [Fact, Question | Unasked])[] {
+  const { of } = context.probed;
+  const missing = sidesOf({ from, to }).find((side) => !of.has(side));
+  const [source, target] = [of.get(from), of.get(to)];
+  const none = (why: string) =>
+    titlesOf(from, to).map(([fact, title]) => [fact, { fact: title, why }] as const);
+  if (missing !== undefined) return none(`no container of ${missing} runs`);
+  if (source !== undefined && target !== undefined) {
+    // C1: one namespace reaches itself.
+    if (source === target) return none('the two share one network namespace');
+    const [direct, published, name] = pairQuestions(context, {
+      from,
+      to,
+      name: splitHostName(to).service,
+      source,
+      target,
+    });
+    return [
+      ['direct', direct],
+      ['published', published],
+      ['name', name],
+    ];
+  }
+  if (source !== undefined)
+    return [
+      to === hostPlace ? ['host', toHost(context, from, source)] : ['out', wayOut(context, from, source)],
+    ];
+  if (target === undefined) return none('neither side is a service');
+  const ports = portQuestions(context, to, target).map((one) => ['in', one] as const);
+  const published: readonly (readonly [Fact, Question | Unasked])[] =
+    ports.length > 0 ? ports : [['in', { fact: '', why: `${to} publishes no TCP port of its own` }]];
+  if (from !== hostPlace) return published;
+  return [['direct', fromHost(context, to, target)], ...published];
+}
+
+function triedFact(
+  { facts, from, to }: TrialAbout,
+  fact: Fact,
+  title: string,
+  question: Question | Unasked,
+  given: Given | undefined,
+): TriedFact {
+  if ('why' in question || given === undefined) {
+    const why = 'why' in question ? question.why : 'it was not asked';
+    const predicted = predictedOf(facts, from, to, fact);
+    return { fact, title, predicted, asked: [], answered: [], measured: null, why };
+  }
+  const { ask, predicted } = question;
+  if (ask.kind === 'connect' && ask.targets.length === 0) {
+    const why =
+      fact === 'published' ? `${to} publishes no TCP port` : `${placeTitle(to)} has no address to ask at`;
+    return { fact, title, predicted, asked: [], answered: [], measured: null, why };
+  }
+  const asked = ask.kind === 'connect' ? ask.targets.map(endOf) : [ask.name];
+  const answered = ask.kind === 'connect' ? given.answered.map(endOf) : given.answered;
+  const closed = given.measured === 'closed';
+  return {
+    fact,
+    title,
+    predicted,
+    asked,
+    answered,
+    measured: given.measured === 'closed' ? 'unknown' : given.measured,
+    why: closed ? closedAtOnce : (question.otherwise ?? null),
+  };
+}
+
+const endOf = (target: string): string => target.replace(' ', ':');
+
+function predictedOf({ reach }: HostFacts, from: string, to: string, fact: Fact): Tri {
+  const ipv4 = reach.family('ipv4');
+  switch (fact) {
+    case 'direct':
+      return from === hostPlace ? ipv4.facts(to).fromHost : ipv4.direct(from, to);
+    case 'published':
+      return ipv4.viaHost(from, to);
+    case 'name':
+      return reach.resolves(from, to);
+    case 'host':
+      return ipv4.facts(from).toHost;
+    case 'out':
+      return ipv4.facts(from).egress;
+    case 'in': {
+      const { published, fromOutside } = ipv4.facts(to);
+      return from === hostPlace
+        ? published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')
+        : fromOutside;
+    }
+  }
+}
+
+/** What runs, with the containers of the model by the names that it has for them. */
+function deploymentOf({ running, facts: { host } }: Pick<TrialAbout, 'running' | 'facts'>): Deployment {
+  const containers: RunningContainer[] = [];
+  const neighbours: RunningContainer[] = [];
+  for (const container of running.containers) {
+    const service = container.oneOff ? null : serviceOf(host, container);
+    if (service === null) neighbours.push(container);
+    else containers.push({ ...container, service });
+  }
+  const bound = running.containers.flatMap(({ boundPorts }) => boundPorts);
+  return {
+    engine: running.engine,
+    foreignHost: running.foreignHost,
+    publishedPorts: new Set(
+      bound.flatMap(({ protocol, hostPort }) => (protocol === 'tcp' ? [Number(hostPort)] : [])),
+    ),
+    projectIds: new Set(containers.map(({ id }) => id)),
+    containers: containers.sort((a, b) => a.number - b.number),
+    neighbours,
+    networks: running.networks,
+  };
+}
+
+/** How the model calls the service of a container; null where it is of no stack. */
+function serviceOf({ stacks }: Host, { project, service, name }: RunningContainer): string | null {
+  const stack = stacks.find((one) => one.project.name === (project ?? noProject));
+  if (stack === undefined) return null;
+  return hostName(stack.id, project === null ? name : service);
+}
+
+function ownerNamed(deployment: Deployment, service: string): RunningContainer {
+  const first = deployment.containers.find((one) => one.service === service && one.running);
+  const owner = first === undefined ? null : ownerOf(deployment, first);
+  if (owner?.running) return owner;
+  throw new CallFailure(`${service}: no container of it runs. Start it, and try again.`, 'unknown-name');
+}

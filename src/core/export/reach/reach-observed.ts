@@ -1,0 +1,34 @@
+// Who may reach whom beside who was seen to: the lines below the tables of `reach`, and what its JSON says of a pair.
+
+import { visible } from '../../describe/visible-text.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
+import { observedOn, seenBetween } from '../../host/host-observed.ts';
+import { observedPairs } from '../../needs/observed-pairs.ts';
+import { observedVerdict } from '../../needs/observed-verdict.ts';
+import { seenText } from '../../observed/seen-text.ts';
+import { watchedFor } from '../../observed/watched-text.ts';
+import { countText } from '../../summary/summary.ts';
+import type { ReachJsonOptions } from './reach-json.ts';
+
+/** How many pairs are open, used and not seen, and what was seen though it is not allowed; nothing without a record. */
+export function observedLines(facts: HostFacts): readonly string[] {
+  const record = observedOn(facts);
+  if (record === null) return [];
+  const { reach } = facts;
+  const { seen, unseenCount } = observedPairs(reach, record.connections);
+  const used = seen.filter(
+    ({ from, to, state }) => state === 'used' && reach.facts.has(from) && reach.facts.has(to),
+  ).length;
+  const closed = record.connections.filter((one) => observedVerdict(reach, one) === 'closed');
+  return [
+    `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${watchedFor(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
+    ...record.unseen.map(({ what, why }) => `${visible(`not seen: ${what}: ${why}`)}\n`),
+    ...closed.map((one) => `${visible(`not predicted: ${seenText(one)}`)}\n`),
+  ];
+}
+
+/** The option of the JSON by which each pair has what was seen of it; empty without a record. */
+export function seenOption(facts: HostFacts): Pick<ReachJsonOptions, 'seen'> {
+  if (observedOn(facts) === null) return {};
+  return { seen: (from, to) => seenBetween(facts, from, to) ?? { connections: [], watched: 0 } };
+}

@@ -1,0 +1,48 @@
+// What was seen to flow, in the names that the facts of a host or a project have, beside what is reachable.
+
+import { isObservedPlace, observedHere, watchedSeconds } from '../needs/observed-needs.ts';
+import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
+import { aloneIn } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
+
+/** The record that was given, in the names of these facts; null without one. */
+export function observedOn({ host, options }: Pick<HostFacts, 'host' | 'options'>): ObservedRecord | null {
+  const alone = aloneIn(host);
+  if (alone !== null) return observedHere({ ...options, project: alone.project.name });
+  return options.observed ?? null;
+}
+
+/** What was seen of a pair, and for how many seconds was looked. */
+export interface PairSeen {
+  readonly connections: readonly ObservedConnection[];
+  readonly watched: number;
+}
+
+/** What was seen between two sides, each a service or a place; null without a record. */
+export function seenBetween(
+  facts: Pick<HostFacts, 'host' | 'options'>,
+  from: string,
+  to: string,
+): PairSeen | null {
+  const record = observedOn(facts);
+  if (record === null) return null;
+  const connections = record.connections.filter((one) => isSide(from, one.from) && isSide(to, one.to));
+  return { connections, watched: watchedSeconds(record) };
+}
+
+/** Whether a name of a record is the side that was asked about. */
+function isSide(side: string, name: string): boolean {
+  switch (side) {
+    case hostPlace:
+      return name === 'host';
+    case lanPlace:
+      return name === 'lan';
+    case internetPlace:
+      return name === 'internet';
+    case outsidePlace:
+      return name !== 'host' && isObservedPlace(name);
+    default:
+      return name === side;
+  }
+}

@@ -1,0 +1,29 @@
+// Containers that joined the network namespace of another one, as they run.
+
+import type { RunningContainer, RunningHost } from './running-host.ts';
+
+/** Whether a container joined the namespace of one that was started after it, or is not there any more: it reaches nobody. */
+export function hasDeadNamespace(
+  { containers }: Pick<RunningHost, 'containers'>,
+  container: RunningContainer,
+): boolean {
+  if (!container.mode.startsWith('container:')) return false;
+  const owner = joinedContainer(containers, container.mode);
+  return owner === undefined || startedAfter(owner, container);
+}
+
+/** The container whose namespace another one has; undefined where it is not there any more. */
+export function joinedContainer(
+  containers: readonly RunningContainer[],
+  mode: string,
+): RunningContainer | undefined {
+  const target = mode.slice('container:'.length);
+  return containers.find(({ id, name }) => id === target || name === target);
+}
+
+function startedAfter(owner: RunningContainer, { json }: RunningContainer): boolean {
+  const [first, second] = [owner.json.State.StartedAt, json.State.StartedAt].map((text) =>
+    Date.parse(text ?? ''),
+  );
+  return first !== undefined && second !== undefined && first > second;
+}

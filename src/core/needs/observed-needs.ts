@@ -1,0 +1,82 @@
+// What was seen to flow (`bulkhead observe`), as needs of the services of one project: whoever opens a connection needs it, whatever the
+// files say of it.
+
+import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { ObservedConnection, ObservedListening, ObservedRecord } from '../observed/record.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
+import type { Path } from '../yaml/tree.ts';
+
+/** A connection that was seen between two services, or between a service and a place. */
+export interface ObservedNeed {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'observed';
+  /** That of `to`: which name was asked for is not seen. */
+  readonly name: string;
+  readonly port: number;
+  readonly certainty: 'observed';
+  /** The service that asked; where a place did, the one that answered. */
+  readonly at: Path;
+  readonly seen: ObservedConnection;
+  /** How long was looked, in seconds. */
+  readonly watched: number;
+}
+
+/** Whether a name in a record is a place: `host`, `lan`, `internet`, or an address of the outside. */
+export function isObservedPlace(name: string): boolean {
+  return name === 'host' || name === 'lan' || name === 'internet' || isIpLiteral(name);
+}
+
+/** The record as the services of this project see it: one of a host calls them `PROJECT/SERVICE`. Null where none is given. */
+export function observedHere({
+  observed,
+  project,
+}: Pick<ReachOptions, 'observed' | 'project'>): ObservedRecord | null {
+  if (observed === undefined) return null;
+  const prefix = `${project}/`;
+  const local = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  return {
+    ...observed,
+    connections: observed.connections.map(
+      (one): ObservedConnection => ({ ...one, from: local(one.from), to: local(one.to) }),
+    ),
+    listening: observed.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
+  };
+}
+
+export interface ObservedNeeds {
+  /** By the service that asked. */
+  readonly between: ReadonlyMap<string, readonly ObservedNeed[]>;
+  readonly beyond: readonly ObservedNeed[];
+}
+
+/** What was seen of these services; what is of others is left to those who know them. */
+export function observedNeeds({ services }: Topology, record: ObservedRecord | null): ObservedNeeds {
+  const between = new Map<string, ObservedNeed[]>();
+  const beyond: ObservedNeed[] = [];
+  if (record === null) return { between, beyond };
+  const watched = watchedSeconds(record);
+  for (const one of record.connections) {
+    if (one.from === one.to) continue;
+    const [asks, answers] = [services.has(one.from), services.has(one.to)];
+    if (asks && answers) {
+      const own = between.get(one.from) ?? [];
+      between.set(one.from, own);
+      own.push(observedNeed(one, watched, one.from));
+    } else if (asks && isObservedPlace(one.to)) beyond.push(observedNeed(one, watched, one.from));
+    else if (answers && isObservedPlace(one.from)) beyond.push(observedNeed(one, watched, one.to));
+  }
+  return { between, beyond };
+}
+
+/** How long a record was looked for, in seconds. */
+export function watchedSeconds({ from, to }: Pick<ObservedRecord, 'from' | 'to'>): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
+}
+
+function observedNeed(seen: ObservedConnection, watched: number, service: string): ObservedNeed {
+  const { from, to, port } = seen;
+  const at = ['services', service];
+  return { from, to, kind: 'observed', name: to, port, certainty: 'observed', at, seen, watched };
+}

@@ -1,0 +1,64 @@
+// Follows what a server sees flow: asks it every few seconds for as long as a person wants it.
+
+import type { ObservedRecord } from '../../../core/observed/record.ts';
+import type { LiveToolsStore } from '../../state/host/live-tools.ts';
+import { wait } from '../../state/large/large.ts';
+import { takeObserved } from '../../state/work/records.ts';
+import type { WorkStore } from '../../state/work/work-store.ts';
+
+/** Milliseconds between two questions. */
+const pause = 5000;
+/** So long a picture may be older than what was seen, where only the counts of looks changed. */
+const stale = 30_000;
+
+interface Followed {
+  readonly tools: LiveToolsStore;
+  readonly work: WorkStore;
+  /** Called with a sentence where the server can see nothing; following has ended then. */
+  readonly failed: (why: string) => void;
+  /** Waits between two questions; a test does not. */
+  readonly rest?: () => Promise<void>;
+}
+
+/** Which connections a record holds, whatever their counts. */
+function connectionsIn({ connections, unseen }: ObservedRecord): string {
+  return JSON.stringify([
+    connections.map(({ from, to, port, protocol }) => [from, to, port, protocol]),
+    unseen.map(({ what }) => what),
+  ]);
+}
+
+/** Begins to follow whenever `following` is set; returns how to stop. */
+export function followObserved({ tools, work, failed, rest = () => wait(pause) }: Followed): () => void {
+  let running = false;
+  async function follow(): Promise<void> {
+    if (running) return;
+    running = true;
+    let shown = '';
+    let until = 0;
+    for (;;) {
+      const { look, following } = tools.getState();
+      if (!following || look === null) break;
+      const seen = await look();
+      if (!tools.getState().following) break;
+      if (!seen.ok) {
+        tools.setState({ following: false });
+        failed(seen.error.message);
+        break;
+      }
+      const now = connectionsIn(seen.value);
+      const to = Date.parse(seen.value.to);
+      // Each new record is a new analysis of all that is open.
+      if (now !== shown || to - until >= stale) {
+        takeObserved(work, seen.value);
+        shown = now;
+        until = to;
+      }
+      await rest();
+    }
+    running = false;
+  }
+  return tools.subscribe(({ following }, before) => {
+    if (following && !before.following) void follow();
+  });
+}

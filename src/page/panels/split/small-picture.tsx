@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { cutMiddle, shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import type { Rect, Scene, SceneLane } from '../../../core/layout/scene.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
+
+/** What a small picture is laid out for, px; it is shown at about half of that. */
+const room = { width: 980, height: 520 } as const;
+const nobody: ReadonlySet<string> = new Set();
+const nothing = { slots: new Map(), rows: null, sizes: null } as const;
+
+/** How wide it is shown, px: letters keep their size. */
+const shownWidth = 500;
+const letter = 11;
+const letterWidth = 6.4;
+
+const hueOf = (lane: SceneLane, hues: ReadonlyMap<string, number>): string => {
+  if (lane.kind === 'network') return `var(--lane-${hues.get(lane.name) ?? 0})`;
+  return lane.kind === 'host' ? 'var(--open)' : 'var(--closed)';
+};
+
+interface Props {
+  readonly analysis: Analysis;
+  /** What it is the picture of: `before`, `after`. */
+  readonly label: string;
+  /** Networks that are not there in the other picture. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** The picture of an analysis, small: lanes with their names, cards by their tier, the ways in. Nothing in it can be pressed. */
+export function SmallPicture({ analysis, label, fresh }: Props) {
+  const scene = useMemo(() => pictureOf(analysis, nobody, nothing, nothing.slots, room), [analysis]);
+  const names = useMemo(() => shortServiceNames(analysis.topology.services), [analysis]);
+  const hues = networkHues(scene);
+  const { bounds, outside, wall } = scene;
+  const unit = Math.max(1, bounds.width / shownWidth);
+  const size = letter * unit;
+  const fit = (text: string, width: number): string => {
+    const most = Math.floor(width / (letterWidth * unit));
+    return most < 3 ? '' : cutMiddle(text, most);
+  };
+  const lanes = scene.lanes.filter(({ form }) => form === 'full' || form === 'rail');
+  return (
+    <svg
+      className="bh-split-picture"
+      role="img"
+      aria-label={`Picture ${label}: ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}`}
+      data-split-picture={label}
+      viewBox={`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`}
+      fontSize={size}
+    >
+      <rect {...outside} rx={10} className="bh-split-outside" />
+      <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
+        {fit('Outside', outside.width)}
+      </text>
+      <rect {...wall} className="bh-split-wall" />
+      {lanes.map((lane) => (
+        <g key={lane.id} data-lane={lane.name} {...(fresh.has(lane.name) ? { 'data-fresh': '' } : {})}>
+          <rect
+            {...lane.rect}
+            rx={10}
+            className="bh-split-place"
+            style={{ stroke: hueOf(lane, hues), fill: hueOf(lane, hues) }}
+          />
+          <text
+            x={lane.rect.x + 8}
+            y={lane.rect.y + 1.4 * size}
+            style={{ fill: hueOf(lane, hues) }}
+            fontWeight={700}
+          >
+            {fit(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
+          </text>
+        </g>
+      ))}
+      {scene.trunks
+        .filter(({ kind }) => kind !== 'host' && kind !== 'nowhere')
+        .map(({ id, points }) => (
+          <polyline
+            key={id}
+            className="bh-split-trunk"
+            points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
+            strokeWidth={1.5 * unit}
+          />
+        ))}
+      {boxesOf(scene).map(({ name, words, rect }) => (
+        <g key={name} data-tier={analysis.tiers.of(name)} data-card={name}>
+          <title>{words ?? name}</title>
+          <rect {...rect} rx={7} strokeWidth={1.2 * unit} />
+          <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
+            {fit(words ?? names.get(name) ?? name, rect.width - 6)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** What the name of a lane has room in: the head of a place may stand beside its cards. */
+function headWidth({ sizes }: Scene, { kind, rect }: SceneLane): number {
+  const beside = (kind === 'host' || kind === 'closed') && sizes.placeHead > 0;
+  return beside ? sizes.placeHead : rect.width - 16;
+}
+
+interface Box {
+  readonly name: string;
+  /** What stands on a pile. */
+  readonly words: string | null;
+  readonly rect: Rect;
+}
+
+function boxesOf({ cards, piles }: Scene): readonly Box[] {
+  return [
+    ...cards
+      .filter(({ inside }) => inside === null)
+      .map(({ service, rect }) => ({ name: service, words: null, rect })),
+    ...piles.map(({ leader, members, rect }) => ({ name: leader, words: `${members.length} ×`, rect })),
+  ];
+}

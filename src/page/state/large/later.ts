@@ -1,0 +1,37 @@
+import { wait } from './large.ts';
+
+/** Long work that the state waits for. */
+export interface Later<T> {
+  /** Begins `work` after `pause` milliseconds without another call; what was begun before is cancelled. */
+  begin(work: (signal: AbortSignal) => Promise<T | null>, pause: number): void;
+  cancel(): void;
+}
+
+/** One piece of work at a time; `done` gets the result of the last one. */
+export function createLater<T>(done: (result: T) => void): Later<T> {
+  let current: AbortController | null = null;
+
+  async function carryOut(
+    work: (signal: AbortSignal) => Promise<T | null>,
+    pause: number,
+    running: AbortController,
+  ): Promise<void> {
+    if (pause > 0) await wait(pause);
+    const result = running.signal.aborted ? null : await work(running.signal);
+    if (result === null || current !== running) return;
+    current = null;
+    done(result);
+  }
+
+  return {
+    begin(work, pause) {
+      current?.abort();
+      current = new AbortController();
+      void carryOut(work, pause, current);
+    },
+    cancel() {
+      current?.abort();
+      current = null;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// Records taken into what is open. A host is one machine: its stacks share all options but names and profiles.
+
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { engineKinds } from '../../../core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { hostSwitches } from '../host/host-state.ts';
+import type { FoundRecord } from '../import/records.ts';
+import { forgetSwitches, withKeptSwitches } from '../session/file-options.ts';
+import { type MachineRecord, machineRecord, onMachine } from '../session/machine-options.ts';
+import type { WorkState } from './work-state.ts';
+import type { WorkStore } from './work-store.ts';
+
+/** Under which name the switches of the daemon are kept for what is open. */
+export function switchesName({ stacks, host }: Pick<WorkState, 'stacks' | 'host'>): string | undefined {
+  return host === null ? stacks[0]?.session.workspace.input.order[0] : hostSwitches(host.name);
+}
+
+/** Predicts for the machine of a record, whose word counts from now on; a sentence, and nothing changes, where it is none. */
+export function takeMachine(work: WorkStore, record: MachineRecord): Result<null, string> {
+  const { options } = work.getState();
+  const { daemonSwitches } = engineKinds[options.engine.kind];
+  const engine = daemonSwitches ? options.engine : defaultReachOptions.engine;
+  const on = onMachine({ ...withKept(options, undefined), engine }, record);
+  if (!on.ok) return on;
+  const name = switchesName(work.getState());
+  if (name !== undefined) forgetSwitches(name);
+  work.session.getState().setOptions(on.value);
+  return { ok: true, value: null };
+}
+
+/** Predicts for a machine of which nothing is known. */
+export function leaveMachine(work: WorkStore): void {
+  const { options } = work.getState();
+  if (machineRecord(options) === null) return;
+  const { engine } = options.machine?.assumed.known.includes('engine') ? defaultReachOptions : options;
+  work.session.getState().setOptions({ ...withKept(options, switchesName(work.getState())), engine });
+}
+
+/** Compares with what a record says was seen to flow; null: with none. */
+export function takeObserved(work: WorkStore, observed: ReachOptions['observed'] | null): void {
+  const { observed: _, ...rest } = work.getState().options;
+  work.session.getState().setOptions(observed ? { ...rest, observed } : rest);
+}
+
+/** Takes a record of either kind. */
+export function takeRecord(work: WorkStore, found: FoundRecord): Result<null, string> {
+  if (found.kind === 'machine') return takeMachine(work, found.record);
+  takeObserved(work, found.record);
+  return { ok: true, value: null };
+}
+
+/** The switches that are kept for `file`, on no machine; what was seen and the other stacks stay. */
+function withKept(options: ReachOptions, file: string | undefined): ReachOptions {
+  const { observed, elsewhere } = options;
+  return {
+    ...withKeptSwitches(options, file),
+    ...(observed ? { observed } : {}),
+    ...(elsewhere ? { elsewhere } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+// The open work by file or by stack: a file that changes on disk, or is saved, may belong to a folded stack.
+
+import type { WorkSource } from '../files/file-home.ts';
+import type { PageStack } from '../host/host-state.ts';
+import { shownStack } from './work-state.ts';
+import type { WorkStore } from './work-store.ts';
+
+/** One open stack as work of its own; the drawn one where it is no longer open. */
+export function stackWork(work: WorkStore, key: string | null): WorkSource {
+  return workOf(work, (stack) => stack.key === key);
+}
+
+/** The work that `file` belongs to: the first stack that has it. */
+export function fileWork(work: WorkStore, file: string): WorkSource {
+  return workOf(work, ({ session }) => {
+    const { input, files } = session.workspace;
+    return input.texts.has(file) || files.some(({ document }) => document.file === file);
+  });
+}
+
+function workOf(work: WorkStore, isMeant: (stack: PageStack) => boolean): WorkSource {
+  return {
+    getState() {
+      const state = work.getState();
+      const stack = state.stacks.find(isMeant) ?? shownStack(state);
+      const { dispatch } = work.session.getState();
+      return {
+        session: stack?.session ?? null,
+        opening: state.opening,
+        dispatch: (command) => (stack && work.dispatchTo(stack.key, command)) ?? dispatch(command),
+      };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+// The stacks of a host worked out together, and what the shown one has of it.
+
+import { sameData } from '../../../core/compose/same-data.ts';
+import type { Host } from '../../../core/host/host.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import type { AcrossStacks } from '../../../core/session/session.ts';
+import { type HostPart, hostOptions } from '../host/host-state.ts';
+import { stackInput } from '../host/page-stack.ts';
+import { shownStack, type WorkState } from './work-state.ts';
+
+/** A state whose stacks are those of a host. */
+export interface HostWork extends WorkState {
+  readonly host: HostPart;
+}
+
+export function isHostWork(state: WorkState): state is HostWork {
+  return state.host !== null;
+}
+
+/** Whether the analysis of all stacks is another one where `before` became `after`. While the text of a stack cannot be read, its last good picture stays. */
+export function concernsHost(before: WorkState, after: WorkState): boolean {
+  const { host, stacks, opening, analyzing } = after;
+  // That of the shown stack comes first, and is lent to the host's.
+  if (host === null || analyzing) return false;
+  if (before.beside !== after.beside) return true;
+  if (before.opening !== opening || before.analyzing || before.host?.live !== host.live) return true;
+  if (before.stacks.length !== stacks.length || before.host.file !== host.file) return true;
+  const isOther = stacks.some(({ session: { workspace }, project, live }, index) => {
+    const last = before.stacks[index];
+    const isRead = workspace !== last?.session.workspace && !workspace.stale;
+    return isRead || project.profiles !== last?.project.profiles || live !== last?.live;
+  });
+  // A machine is compared by identity: it is made once, of its record.
+  return isOther || !sameData(hostOptions(before.options), hostOptions(after.options));
+}
+
+/** The stacks as they are now, each with its id; those of the state get these ids. */
+export function joined(state: HostWork): { readonly state: HostWork; readonly opened: Host } {
+  const { engine, file, live } = state.host;
+  // Where an Engine is read, it reports the networks that exist; what the file states about them is only used without one.
+  const stated = file === null || live === null ? file : { ...file, networks: new Map() };
+  const host = engine.openHost(state.stacks.map(stackInput), live?.networks, stated);
+  const opened = state.beside === null ? host : { ...host, beside: state.beside };
+  const ids = opened.stacks.map(({ id }) => id);
+  if (state.stacks.every(({ id }, index) => id === ids[index])) return { state, opened };
+  const stacks = state.stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));
+  return { state: { ...state, stacks }, opened };
+}
+
+/** The analysis of what is shown, where it is of exactly this stack of the host. */
+export function lent(state: HostWork, id: string, workspace: Analysis['workspace']): Analysis | null {
+  const stack = shownStack(state);
+  const isShown = stack?.id === id && stack.session.workspace === workspace;
+  return isShown && !state.analyzing && !workspace.stale ? state.analysis : null;
+}
+
+/** The state with the analysis of all stacks; the shown one has its part of it. */
+export function withHostAnalysis(state: HostWork, analysis: HostAnalysis): HostWork {
+  const next = { ...state, host: { ...state.host, analysis, analyzing: false } };
+  return { ...next, ...partOf(next) };
+}
+
+/** What the shown stack has of the host around it. */
+export function partOf(state: HostWork): Partial<Pick<WorkState, 'within' | 'analysis' | 'options'>> {
+  const { analysis, engine } = state.host;
+  const stack = shownStack(state);
+  if (analysis === null || stack === null) return { within: null };
+  const { id } = stack;
+  const within: AcrossStacks = (workspace) => engine.acrossSteps({ analysis, stack: id }, workspace);
+  const { workspace } = stack.session;
+  const isSame = analysis.host.stacks.find((each) => each.id === id)?.workspace === workspace;
+  const part = isSame && !workspace.stale && !state.analyzing ? analysis.analyses.get(id) : undefined;
+  return part === undefined ? { within } : { within, analysis: part, options: part.reach.options };
+}
