@@ -1,7 +1,6 @@
 import './host-panes.css';
 import { Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import { nameList } from '../../../core/compose/name-list.ts';
 import {
   nameColumns,
@@ -14,8 +13,8 @@ import { splitHostName } from '../../../core/host/host.ts';
 import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { openService } from '../../commands/show-on-host.ts';
-import { mountedStore, uiStore } from '../../state/page-stores.ts';
-import { useHost } from '../../state/use-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useHost, useMounted } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNameRows, useWays } from './use-name-rows.ts';
 
@@ -64,7 +63,7 @@ export function NamesPane() {
   const [words, setWords] = useState('');
   const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
   const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
-  const asked = useStore(mountedStore, (state) => state.asked);
+  const asked = useMounted((state) => state.asked);
   const unread = facts === null ? [] : notRead(facts.ways);
   return (
     <div className="bh-host-pane">
