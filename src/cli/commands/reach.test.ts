@@ -230,7 +230,8 @@ photos.example  photos   2342  login by login@docker  port 8081 of this machine 
 `);
     const csv = await names(['--format', 'csv']);
     expect(csv.out.split('\r\n')[1]).toBe(
-      'photos.example,photos,2342,login by login@docker,port 8081 of this machine,outside,proxy web 0.0.0.0:80,-:11',
+      // What begins like a formula is text to a spreadsheet.
+      "photos.example,photos,2342,login by login@docker,port 8081 of this machine,outside,proxy web 0.0.0.0:80,'-:11",
     );
     const json = await names(['--format', 'json']);
     expect(JSON.parse(json.out).hostNames).toEqual([
