@@ -90,7 +90,7 @@ test(`a file of ${characters / 1_000_000} MB and ${count} services comes to a pi
   expect(threads.some((url) => /read-text/.test(url))).toBe(true);
   // Picture and findings come together: nothing is shown that only seems to be in order.
   await expect(designer.cards().first()).toBeVisible();
-  await expect(page.getByText('Nothing to object to')).toHaveCount(0);
+  await expect(page.getByText('No findings')).toHaveCount(0);
   expect(await designer.cards().count()).toBeLessThan(200);
   // From afar all of them are there, drawn as plain shapes.
   await page.getByRole('button', { name: 'Fit everything into view' }).click();

@@ -48,7 +48,9 @@ function writeTypes() {
     );
     if (made.status !== 0) throw new Error(`the types of the library: ${made.stdout}${made.stderr}`);
     const declared = (name) => readFileSync(join(folder, `${name}.d.ts`), 'utf8').trim();
-    const parts = ['library-types', 'library-error', 'open-project', 'questions', 'edit'].map(declared);
+    const parts = ['library-types', 'library-error', 'open-project', 'questions', 'edit', 'survey'].map(
+      declared,
+    );
     const bodies = parts.map((text) =>
       text.replaceAll(/^import type .* from '\.\/library-types\.ts';\n/gm, ''),
     );

@@ -22,10 +22,10 @@ const groups: readonly (readonly [title: string, pages: readonly string[]])[] = 
   ['How to', ['how-to/home-server', 'how-to/pull-requests', 'sandbox', 'kubernetes', 'swarm', 'agents']],
   [
     'Command line and editors',
-    ['ci', 'editors', 'library', 'plan', 'machine', 'observe', 'ways-in', 'as-built'],
+    ['ci', 'editors', 'library', 'plan', 'machine', 'observe', 'ways-in', 'as-built', 'survey'],
   ],
   ['Page and servers', ['open', 'serve', 'host', 'live-host', 'intents']],
-  ['Reference', ['contracts', 'rules', 'semantics', 'not-modelled', 'glossary']],
+  ['Reference', ['contracts', 'rules', 'semantics', 'not-modelled', 'proof', 'glossary']],
   ['Its makers', ['architecture', 'contributing', 'testing']],
 ];
 

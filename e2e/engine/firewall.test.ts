@@ -20,6 +20,7 @@ import { internetAddress, measureFirewall, outsidePort, predictFirewall } from '
 import { type FirewallPlan, firewallPlan } from './firewall/plan.ts';
 import { recordIn } from './firewall/record.ts';
 import { type Lab, startLab } from './lab.ts';
+import { recordProof } from './proof.ts';
 import { mustRun, run } from './run.ts';
 import { settings } from './settings.ts';
 
@@ -73,6 +74,15 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
       listener?.kill();
       await lab?.stop();
       const { topologies, sets, facts, equal, different, unknown, written, closed, opened, open } = totals;
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: "who reaches whom under random rules of a machine's firewall",
+        cases: { count: sets, of: 'sets of rules' },
+        equal,
+        different,
+        unknown,
+        note: `${written} sets that bulkhead firewall wrote closed ${closed} connections and opened ${opened}`,
+      });
       process.stdout.write(
         `Engine ${version}, seed ${seed}: ${topologies} topologies, ${sets} rule sets, ${facts} facts compared, ${equal} equal, ${different} different, ${unknown} unknown\n` +
           `Engine ${version}, seed ${seed}: ${written} sets written by bulkhead firewall, ${closed} connections closed, ${opened} opened, ${open} statements left open and said\n`,

@@ -20,6 +20,7 @@ import { type Lab, startLab } from './lab.ts';
 import { dockerOf, ioIn, liveOptions, readLive } from './live-tools.ts';
 import { type Facts, measure } from './measure.ts';
 import { hostFacts } from './predict.ts';
+import { recordProof } from './proof.ts';
 import { settings } from './settings.ts';
 import { type HostSpecimen, hostSpecimen } from './specimen.ts';
 
@@ -100,6 +101,16 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
 
     afterAll(async () => {
       await lab?.stop();
+      const compared = totals.live + totals.recovered;
+      if (totals.hosts > 0)
+        recordProof({
+          on: `Docker Engine ${version}`,
+          what: 'hosts as they run, without their files, and recovered',
+          cases: { count: totals.hosts, of: 'hosts' },
+          equal: compared - totals.differences,
+          different: totals.differences,
+          unknown: 0,
+        });
       process.stdout.write(
         `Engine ${version}, seed ${seed}: ${totals.hosts} running hosts, ${totals.live} facts without files and ${totals.recovered} of recovered files compared, ${totals.differences} differences\n`,
       );

@@ -4,16 +4,23 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExplain } from '../../src/cli/commands/explain.ts';
 import { type ObserveOptions, runObserve } from '../../src/cli/commands/observe.ts';
 import { type Docker, runProgram } from '../../src/cli/docker/docker-command.ts';
+import { readRunningHost } from '../../src/cli/docker/read-running-host.ts';
+import { stacksThatRun } from '../../src/cli/input/load-running-host.ts';
+import { machineClock } from '../../src/cli/observe/machine-clock.ts';
 import { type Kernel, kernel } from '../../src/cli/observe/machine-eyes.ts';
+import { liveOffers } from '../../src/cli/open/live-offers.ts';
+import { liveSource } from '../../src/cli/open/live-source.ts';
 import { connectionKey, readRecord } from '../../src/core/observed/record.ts';
 import { findEngines } from './docker-tools.ts';
 import { type Lab, startLab } from './lab.ts';
 import { dockerOf, ioIn, liveOptions } from './live-tools.ts';
+import { recordProof } from './proof.ts';
 import { mustRun } from './run.ts';
 import { settings } from './settings.ts';
 
@@ -45,7 +52,7 @@ const engines = dockerHost === undefined ? await findEngines() : [];
 
 describe.each(engines.map((engine) => [engine.version, engine] as const))(
   'what is observed on Engine %s',
-  (_, engine) => {
+  (version, engine) => {
     let lab: Lab;
     let one = '';
     let two = '';
@@ -221,6 +228,16 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
 
       const { code, record, said } = await observed('6s');
       for (const end of afterPids.splice(0)) end();
+      const wanted = new Set(truth.map(connectionKey));
+      const found = record.connections.filter((one) => wanted.has(connectionKey(one))).length;
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: 'observe: connections by a script, recorded',
+        cases: { count: truth.length, of: 'connections' },
+        equal: found,
+        different: truth.length - found + (record.connections.length - found),
+        unknown: 0,
+      });
       expect(new Set(record.connections.map(connectionKey))).toEqual(new Set(truth.map(connectionKey)));
       expect(record.listening).toContainEqual({
         service: 'side',
@@ -279,13 +296,22 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       process.stdout.write(
         `observed: of short connections ${closed} of ${many} that were closed, ${reset} of ${many} that were reset\n`,
       );
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: 'observe: short connections that were closed, recorded',
+        cases: { count: many, of: 'connections' },
+        equal: closed,
+        different: many - closed,
+        unknown: 0,
+        note: `${reset} of ${many} that were reset between two looks were seen, too`,
+      });
       expect(closed).toBe(many);
     });
 
     it.each([
       ['a helper of an image', 'bulkhead-probe:1'],
       ['entering the namespaces', undefined],
-    ])('tries one pair by %s, and gets what is predicted', async (_how, probeImage) => {
+    ])('tries one pair by %s, and gets what is predicted', async (how, probeImage) => {
       const { docker: __, ...rest } = liveOptions;
       const folder = join(lab.folder, one);
       const hosts = await kernelOfHost();
@@ -337,6 +363,18 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           .map(([pair, lines]) => `${pair}: ${lines.join('; ')}`)
           .join('\n')}\n`,
       );
+      const lines = Object.values(said).flat();
+      const different = lines.filter((line) => line.endsWith('DIFFERS')).length;
+      const unasked = lines.filter((line) => line.endsWith('not asked')).length;
+      recordProof({
+        on: `Docker Engine ${version}`,
+        what: `explain --try: pairs, by ${how}`,
+        cases: { count: Object.keys(said).length, of: 'pairs' },
+        equal: lines.length - different - unasked,
+        different,
+        unknown: 0,
+        note: `${unasked} had nothing to ask at`,
+      });
       expect(
         Object.values(said)
           .flat()
@@ -350,6 +388,67 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       expect(said['db outside']).toEqual(['tried the way out of db: predicted yes, measured yes']);
       // What was started is gone.
       expect(await lab.docker(['ps', '-aq'])).toBe(before);
+      for (const end of afterPids.splice(0)) end();
+    });
+
+    it('shows a page what flows, and tries a pair for it', async () => {
+      const docker = dockerOf(lab);
+      await lab.docker(['tag', 'bulkhead-probe:1', 'busybox']);
+      const io = ioIn(lab.folder);
+      const running = await readRunningHost(docker);
+      const loaded = await stacksThatRun(io, running, [], liveOptions, () => {});
+      const given = async () => [];
+      const reading = { io, docker, stream: () => () => {}, options: liveOptions, given, served: new Map() };
+      const said: string[] = [];
+      const offers = liveOffers({
+        live: liveSource(reading, running, loaded),
+        docker,
+        kernel: await kernelOfHost(),
+        clock: machineClock,
+        mayProbe: true,
+        report: (sentence) => said.push(sentence),
+      });
+      const asked = async (method: string, path: string, body = '') => {
+        const headers = { 'content-type': 'application/json' };
+        const request = Object.assign(Readable.from([Buffer.from(body)]), { method, headers });
+        const answer = await offers.answer(request as never, path, 'somebody');
+        return { status: answer?.status, json: JSON.parse(String(answer?.body)) };
+      };
+      const db = await addressOf(container('db'));
+      inNode(
+        `/proc/${await pidOf(container('api'))}/ns/net`,
+        `setInterval(() => {}, 1000); (function again() { const s = require('net').connect(8001, '${db}'); s.on('error', () => setTimeout(again, 100)); })()`,
+      );
+      const wanted = { from: `${one}/api`, to: `${one}/db`, port: 8001 };
+      const isThere = (record: { readonly connections: readonly object[] }): boolean =>
+        record.connections.some((found) =>
+          Object.entries(wanted).every(([key, value]) => Reflect.get(found, key) === value),
+        );
+      let flows = await asked('GET', 'api/observed');
+      while (!isThere(flows.json)) {
+        await sleep(300);
+        flows = await asked('GET', 'api/observed');
+      }
+      expect(flows.status).toBe(200);
+      const pair = { from: `${one}/api`, to: `${one}/db` };
+      const before = await lab.docker(['ps', '-aq']);
+      const plan = await asked('POST', 'api/probe', JSON.stringify({ ...pair, run: false }));
+      expect([plan.status, plan.json.starts.length, said]).toEqual([200, 3, []]);
+      const done = await asked('POST', 'api/probe', JSON.stringify({ ...pair, run: true }));
+      expect(
+        done.json.facts.map(({ fact, predicted, measured }: Record<string, unknown>) => [
+          fact,
+          predicted,
+          measured,
+        ]),
+      ).toEqual([
+        ['direct', true, true],
+        ['published', false, null],
+        ['name', true, true],
+      ]);
+      expect(said).toEqual([`${pair.from} -> ${pair.to} tried from the page by somebody.`]);
+      expect(await lab.docker(['ps', '-aq'])).toBe(before);
+      offers.close();
       for (const end of afterPids.splice(0)) end();
     });
   },

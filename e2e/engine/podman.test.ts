@@ -11,6 +11,7 @@ import { compareOnEngine } from './compare.ts';
 import { type Lab, startLab } from './lab.ts';
 import { planYaml } from './plan-yaml.ts';
 import { podmanComposePath, podmanMissing, withPodmanCompose } from './podman.ts';
+import { recordProof } from './proof.ts';
 import { settings } from './settings.ts';
 import { fileSpecimen, type Specimen } from './specimen.ts';
 import { randomPlans, type TopologyPlan } from './topology-plan.ts';
@@ -107,6 +108,15 @@ describe.skipIf(missing !== null).each(['podman', 'podman-compose'] as const)('%
   afterAll(async () => {
     await lab?.stop();
     const { topologies, equal, unknown, different } = totals;
+    recordProof({
+      on: reason === null ? `${kind} ${version}` : kind,
+      what: 'who reaches whom',
+      cases: { count: topologies, of: 'topologies' },
+      equal,
+      different,
+      unknown,
+      ...(reason === null ? {} : { skipped: reason }),
+    });
     process.stdout.write(
       reason === null
         ? `${kind}, Podman ${version}, seed ${seed}: ${topologies} topologies, ${equal} facts equal, ${unknown} unknown, ${different} different\n`
@@ -141,4 +151,8 @@ describe.skipIf(missing !== null).each(['podman', 'podman-compose'] as const)('%
   }
 });
 
-if (missing !== null) process.stdout.write(`Podman: skipped: ${missing}\n`);
+if (missing !== null) {
+  process.stdout.write(`Podman: skipped: ${missing}\n`);
+  const nothing = { cases: { count: 0, of: 'topologies' }, equal: 0, different: 0, unknown: 0 };
+  recordProof({ on: 'Podman', what: 'who reaches whom', ...nothing, skipped: missing });
+}

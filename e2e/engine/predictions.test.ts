@@ -12,6 +12,7 @@ import { hostYaml } from './host-yaml.ts';
 import { type Lab, startLab } from './lab.ts';
 import { isNamesKey } from './measure.ts';
 import { planYaml } from './plan-yaml.ts';
+import { recordProof } from './proof.ts';
 import { settings } from './settings.ts';
 import { fileSpecimen, type HostSpecimen, hostSpecimen, type Specimen } from './specimen.ts';
 import { type FamilyMix, randomPlans } from './topology-plan.ts';
@@ -74,6 +75,11 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
     let version: string;
     const measuring = new Map<readonly Specimen[], ReturnType<typeof compareOnEngine>>();
     const totals = { topologies: 0, facts: 0, differences: 0 };
+    /** The same by what they were asked over. */
+    const byFamilies = new Map<
+      string,
+      { topologies: number; equal: number; different: number; unknown: number }
+    >();
     const hostTotals = { hosts: 0, facts: 0, names: 0, equal: 0, different: 0, unknown: 0 };
     /** Of the hosts whose networks made by hand are kept from the analyzer. */
     const unaware = { hosts: 0, equal: 0, unknown: 0, different: 0 };
@@ -91,7 +97,31 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
       process.stdout.write(
         `Engine ${version}, seed ${seed}: ${totals.topologies} topologies, ${totals.facts} facts compared, ${totals.differences} differences\n`,
       );
+      const on = `Docker Engine ${version}`;
+      for (const [families, { topologies: count, ...found }] of byFamilies)
+        recordProof({
+          on,
+          what: `who reaches whom, ${families}`,
+          cases: { count, of: 'topologies' },
+          ...found,
+        });
       const { hosts, facts, names, equal, different, unknown } = hostTotals;
+      recordProof({
+        on,
+        what: 'hosts of several stacks: who reaches whom, and who answers to a name',
+        cases: { count: hosts, of: 'hosts' },
+        equal,
+        different,
+        unknown,
+      });
+      recordProof({
+        on,
+        what: 'hosts of which networks made by hand are not known',
+        cases: { count: unaware.hosts, of: 'hosts' },
+        equal: unaware.equal,
+        different: unaware.different,
+        unknown: unaware.unknown,
+      });
       process.stdout.write(
         `Engine ${version}, seed ${seed}: ${hosts} hosts, ${facts} facts and ${names} names compared, ${equal} equal, ${different} different, ${unknown} unknown\n`,
       );
@@ -122,6 +152,13 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
       totals.topologies += 1;
       totals.facts += comparison.compared;
       totals.differences += comparison.differences.length;
+      const families = specimen.families.length > 1 ? 'IPv4 and IPv6' : 'IPv4';
+      const own = byFamilies.get(families) ?? { topologies: 0, equal: 0, different: 0, unknown: 0 };
+      byFamilies.set(families, own);
+      own.topologies += 1;
+      own.equal += comparison.compared - comparison.differences.length;
+      own.different += comparison.differences.length - comparison.unknown;
+      own.unknown += comparison.unknown;
       expectNone(specimen, comparison.differences);
       return comparison;
     }

@@ -19,6 +19,7 @@ import { type Lab, startLab } from './lab.ts';
 import { type Facts, measure } from './measure.ts';
 import { planYaml } from './plan-yaml.ts';
 import { predict } from './predict.ts';
+import { recordProof } from './proof.ts';
 import { settings } from './settings.ts';
 import { randomPlans } from './topology-plan.ts';
 
@@ -85,6 +86,14 @@ describe.skipIf(engine === undefined)('stacks on a swarm', () => {
 
   afterAll(async () => {
     if (lab) await endSwarm(lab).finally(() => lab.stop());
+    recordProof({
+      on: `a swarm of Docker Engine ${engine?.version}`,
+      what: 'exported stacks: who reaches whom',
+      cases: { count: totals.stacks, of: 'stacks' },
+      equal: totals.facts - totals.differences,
+      different: totals.differences,
+      unknown: 0,
+    });
     process.stdout.write(
       `Swarm, seed ${seed}: ${totals.stacks} stacks, ${totals.facts} facts compared, ${totals.differences} differences\n`,
     );

@@ -210,7 +210,7 @@ networks:
     'quiet.yaml',
   );
   const clear = designer.pane('findings').getByRole('region', { name: 'All clear' });
-  await expect(clear).toContainText('Nothing to object to in 1 service.');
+  await expect(clear).toContainText('No findings in 1 service.');
   await expect(clear).toContainText(/Checked by \d+ rules, as the rule set “default” weighs them\./);
   await expect(clear).not.toContainText('%');
   await clear.getByRole('button', { name: 'what is assumed' }).click();

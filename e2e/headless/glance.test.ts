@@ -37,7 +37,7 @@ test('the sentence says what the project amounts to, and follows an edit', async
   await expect(designer.locator('[data-part="data"]')).toHaveCount(0);
 });
 
-test('the sentence says what is not known', async ({ designer }) => {
+test('the sentence says what is unknown', async ({ designer }) => {
   await designer.open('services:\n  a: { image: x, ports: ["${P}", "${Q}"] }\n');
   await expect(designer.locator('[data-part="outside"]')).toHaveText('1 of 1 may be reachable from outside');
   await expect(designer.locator('[data-part="unset"][data-unknown]')).toHaveText(

@@ -41,14 +41,14 @@ test('a line on top says what the link left out, and which rules do not know', a
   await expect(line).toContainText(
     'Opened from a link that left out 3 values and all comments (environment 2, volumes 1).',
   );
-  await expect(line).toContainText('not known');
+  await expect(line).toContainText('unknown');
   await line.getByRole('button', { name: 'Which rules' }).click();
   const findings = designer.pane('findings');
-  await expect(findings).not.toContainText('Nothing to object to in 2 services');
+  await expect(findings).not.toContainText('No findings in 2 services');
   await expect(findings.locator('[data-unseen-rule="CN502"]')).toContainText('needs volumes');
   await expect(findings.locator('[data-unseen-rule="CN516"]')).toContainText('needs environment');
   await expect(findings.locator('[data-unseen-rule="CN501"]')).toHaveCount(0);
-  await expect(designer.page.locator('[data-part="left"]')).toContainText('not known');
+  await expect(designer.page.locator('[data-part="left"]')).toContainText('unknown');
   await expect(designer.page.locator('[data-part="root"][data-unknown]')).toHaveText(
     'whether any can become root is unknown',
   );
@@ -57,7 +57,7 @@ test('a line on top says what the link left out, and which rules do not know', a
   );
   const matrix = await designer.showPane('matrix');
   await expect(
-    matrix.getByRole('gridcell', { name: 'whether agent can become root on the host is not known' }),
+    matrix.getByRole('gridcell', { name: 'whether agent can become root on the host is unknown' }),
   ).toBeVisible();
   await designer.press('w');
   await expect(designer.dialog()).toContainText('The link left out mounts and devices');

@@ -146,7 +146,7 @@ export function readCluster(manifests: readonly Manifest[]): Cluster {
     if (template) pods.push(podOf(name, kind, manifest.metadata?.namespace ?? defaultNamespace, template));
     else if (kind === 'Service') services.push(manifest as unknown as IService);
     else if (kind === 'NetworkPolicy') policies.push(manifest as unknown as INetworkPolicy);
-    else if (!silent.has(kind)) throw new Error(`what a ${kind} does to connections is not known here`);
+    else if (!silent.has(kind)) throw new Error(`what a ${kind} does to connections is unknown here`);
   }
   const alone = (id: string, namespace: string, labels: Labels = {}): Pod =>
     podOf(id, 'Pod', namespace, { metadata: { labels }, spec: { containers: [] } });

@@ -71,13 +71,13 @@ function podFieldComplaints(spec: IPodSpec, kind: string): readonly string[] {
     complaints.push('terminationGracePeriodSeconds: negative');
   if (spec.shareProcessNamespace && spec.hostPID) complaints.push('shareProcessNamespace beside hostPID');
   for (const { ip, hostnames = [] } of spec.hostAliases ?? []) {
-    if (!ipaddr.isValid(ip)) complaints.push(`hostAliases: ${ip} is no address`);
+    if (!ipaddr.isValid(ip)) complaints.push(`hostAliases: ${ip} is not an address`);
     for (const name of hostnames) if (!isSubdomain(name)) complaints.push(`hostAliases: ${name} is no name`);
   }
   const { nameservers = [], searches = [] } = spec.dnsConfig ?? {};
   if (nameservers.length > 3) complaints.push('dnsConfig: more than 3 name servers');
   for (const address of nameservers)
-    if (!ipaddr.isValid(address)) complaints.push(`dnsConfig: ${address} is no address`);
+    if (!ipaddr.isValid(address)) complaints.push(`dnsConfig: ${address} is not an address`);
   if (searches.length > 32) complaints.push('dnsConfig: more than 32 searches');
   if (spec.dnsPolicy === 'None' && nameservers.length === 0)
     complaints.push('dnsPolicy: None without a name server');

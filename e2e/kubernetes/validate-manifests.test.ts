@@ -129,7 +129,7 @@ const changes: readonly (readonly [from: string, to: string, complaint: RegExp])
   // Pods.
   ['name: net.core.somaxconn', 'name: Net', /sysctls: Net is no name/],
   ['initContainers:', 'hostNetwork: true\n      initContainers:', /net\.core\.somaxconn is the host's/],
-  ['ip: 10.0.0.9', 'ip: db', /db is no address/],
+  ['ip: 10.0.0.9', 'ip: db', /db is not an address/],
   ['hostnames: [db]', 'hostnames: [my_db]', /my_db is no name/],
   ['command: [sleep, "1"] }', 'readinessProbe: { exec: { command: [a] } } }', /init container that ends/],
   ['name: http, containerPort: 80', 'name: HTTP, containerPort: 80', /HTTP is no name of a port/],

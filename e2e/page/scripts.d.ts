@@ -86,6 +86,16 @@ declare module '*/totals.mjs' {
   export function playwrightTotals(reportFile: string, code: number): Totals;
 }
 
+declare module '*/proof/page.mjs' {
+  /** The heading and the words of each part. */
+  export const parts: Readonly<Record<string, { readonly title: string; readonly text: string }>>;
+  /** The page of `docs/proof.json`. */
+  export function proofPage(proof: {
+    readonly version: 1;
+    readonly parts: Readonly<Record<string, unknown>>;
+  }): string;
+}
+
 declare module '*/action-comment.mjs' {
   export function commentBody(mark: string, changes: string, findings: string): string;
   export function writeComment(comment: {

@@ -73,7 +73,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
     .option('--write-baseline <file>', 'write what counts now to this file')
-    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
+    .option('--each', 'the files are of many projects: each is checked with the files of its own project')
     .action(async (args: string[], options: CheckOptions) => {
       const { runCheck } = await import('./commands/check.ts');
       finish(await runCheck(io, ...withNamedFiles(io, args, options)));
@@ -81,7 +81,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
 
   addObservedOption(addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]'))
     .option('--write', 'save the files instead')
-    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
+    .option('--each', 'the files are of many projects: each is checked with the files of its own project')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
@@ -151,7 +151,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   )
     .option(
       '--each',
-      'with --against: the files are of many projects: each stands for the one that it is a part of',
+      'with --against: the files are of many projects: each is checked with the files of its own project',
     )
     .addOption(
       new Option(
@@ -312,10 +312,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--listen <address:port>', 'where; others can connect to anything but loopback', '127.0.0.1:8080')
     .option('--password-file <file>', 'who knows the password may come in; made with --hash-password')
     .option('--hash-password', 'print the line for the password file; the password comes on standard input')
-    .option('--host-name <name[:port]>', 'what stands in the address bar; repeatable', collectWords, [])
+    .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collectWords, [])
     .option(
       '--trusted-proxy <cidr>',
-      'the proxy in front, and nobody else, is answered, and its word taken about visitor and TLS; repeatable',
+      'answer only this proxy, and trust what it says about visitor and TLS; repeatable',
       collectWords,
       [],
     )

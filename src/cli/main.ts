@@ -2,9 +2,14 @@
 // The `bulkhead` command. `--`: Node reads every word of the call for options of its own, `--env-file` among them, and would
 // obey the NODE_OPTIONS of such a file.
 
+import { setFlagsFromString } from 'node:v8';
 import { cacheOf, compiledCode } from './compiled-code.ts';
 import { exitCodes } from './exit-codes.ts';
 import { unforeseen } from './unforeseen.ts';
+
+// V8 optimizes a function after some 66 kB of its code ran. Nearly all of a call is code that runs a few times, and a third of the call's work
+// went into optimizing it; what runs long is optimized all the same, a little later.
+setFlagsFromString('--interrupt-budget=400000');
 
 // Beside the call: what a stream, a watcher or a server throws, or a working folder that is gone.
 process.on('uncaughtException', (error) => {

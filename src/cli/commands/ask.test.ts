@@ -90,7 +90,7 @@ describe('ask', () => {
 
   it.each([
     [['ask'], 'ask needs a URL'],
-    [['ask', 'shop.test'], 'shop.test: this is no address of a page'],
+    [['ask', 'shop.test'], 'shop.test: this is not an address of a page'],
     [
       ['ask', 'http://shop.test/', '--from', 'mars'],
       '--from mars: no such place. Give outside, internet, lan, host or a service: proxy, app, spy.',

@@ -27,7 +27,7 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
     throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
   if (url === undefined) throw new CallFailure('ask needs a URL: ask URL [FILE…].');
   if (url === '-' && (options.from !== undefined || options.at !== undefined))
-    throw new CallFailure('--from and --at stand in the lines of standard input. Leave them out.');
+    throw new CallFailure('The lines of standard input hold --from and --at. Leave the options out.');
   const stdin = 'ask reads no compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
   const ways = await waysIn(io, facts);
@@ -46,7 +46,7 @@ function answer(ways: Ways, words: AskWords): Verdict {
   const outcomes = ask(ways, questionOf(ways.ground, words));
   if (outcomes === null)
     throw new CallFailure(
-      `${words.url}: this is no address of a page. Give http:// or https://, a host and a path.`,
+      `${words.url}: this is not an address of a page. Give http:// or https://, a host and a path.`,
     );
   return verdictOf(outcomes);
 }

@@ -39,7 +39,7 @@ describe('firewall', () => {
   - internet -> wiki at 0.0.0.0:8080/tcp (IPv4)
   - lan -> wiki at 0.0.0.0:8080/tcp (IPv4)
   - job -> lan (IPv4)
-Assumed: new interfaces for its networks; bridge-nf-call-iptables not known; what listens on the host not known.
+Assumed: new interfaces for its networks; bridge-nf-call-iptables unknown; listeners of the host unknown.
 Nothing opens, 3 closed.
 `);
   });

@@ -1,5 +1,6 @@
 // `bulkhead observe [FILE…]`: what really flows between containers that run, as a record; and what of it the model does not allow.
 
+import { plural } from '../../core/compose/numbers.ts';
 import { secondsOf } from '../../core/compose/project/values/duration.ts';
 import { observedVerdict } from '../../core/needs/observed-verdict.ts';
 import {
@@ -140,7 +141,7 @@ function summary(
 ): readonly string[] {
   const time = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
   return [
-    `${connections.length} connections were seen in ${time} seconds, with a look every ${interval.toFixed(1)} seconds; what was not seen may still be needed`,
+    `${plural(connections.length, 'connection')} seen in ${plural(time, 'second')}, with a look every ${interval.toFixed(1)} seconds; what was not seen may still be needed`,
     ...unseen.map(({ what, why }) => `not seen: ${what}: ${why}`),
     ...closed.map((one) => `CN704: ${seenText(one)}, and the model says that it cannot`),
   ];

@@ -57,7 +57,7 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
   const unknownThere =
     asked === 'unknown'
       ? `not below ${called}, so it is not read, and what it says is unknown. To have it read, ${remedy}.`
-      : `not below ${called}, so whether it is there is not known.`;
+      : `not below ${called}, so whether it is there is unknown.`;
   const reported = new Set<string>();
   const absolute = (path: string): string => resolve(cwd, path);
   const name = (path: string, why: string): void => {

@@ -36,8 +36,8 @@ describe('--machine', () => {
       known: ['engine', 'firewallBackend', 'interface', 'addresses', 'iptables', 'ip6tables'],
       assumed: [
         'new interfaces for its networks',
-        'bridge-nf-call-iptables not known',
-        'what listens on the host not known',
+        'bridge-nf-call-iptables unknown',
+        'listeners of the host unknown',
       ],
     });
     // The policy of FORWARD beside the backend nftables closes all that is forwarded.

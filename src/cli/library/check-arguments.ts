@@ -35,7 +35,7 @@ export function demandOptions<Options extends object>(
     if (kind === undefined) {
       const meant = closestWord(option, known.keys());
       throw new CallFailure(
-        `${name}: ${option} is no option. ${meant === null ? `There are ${[...known.keys()].join(', ')}.` : `Did you mean ${meant}?`}`,
+        `${name}: ${option} is not an option. ${meant === null ? `There are ${[...known.keys()].join(', ')}.` : `Did you mean ${meant}?`}`,
       );
     }
     if (value !== undefined && !isOfKind[kind](value))

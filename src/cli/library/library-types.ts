@@ -153,6 +153,7 @@ interface Degrees {
 
 interface FactsOfFamily {
   readonly out: Degrees;
+  readonly in: Degrees;
   /** A machine of the LAN that has a route reaches the container's own address. */
   readonly fromLan: Tri;
   readonly egress: Tri;
@@ -380,3 +381,58 @@ export type EditResult =
       /** Operations that would be carried out in its place. */
       readonly choices: readonly { readonly label: string; readonly operation: string }[];
     };
+
+/** A fact of a project that is counted over many; null where it cannot be asked of it. */
+export interface Isolation {
+  /** Active services. */
+  readonly services: number;
+  /** Every service reaches every other at its own address; of two services and more. */
+  readonly flat: Tri | null;
+  /** A published port answers nobody; where ports are published. */
+  readonly deadPorts: Tri | null;
+  /** A service that keeps data answers outside; where one keeps data. */
+  readonly publishedData: Tri | null;
+  /** Services that share no network reach each other through a published port; where it is not flat. */
+  readonly bypassed: Tri | null;
+  /** A login of a proxy has a way round it from outside; where there is a login. */
+  readonly guardRounded: Tri | null;
+}
+
+/** One project of a survey. */
+export interface SurveyEntry {
+  readonly isolation: Isolation;
+  readonly stars?: number | null;
+}
+
+export interface SurveyOptions {
+  /** Projects of which no model could be made. */
+  readonly unreadable?: number;
+  /** The Engine that was predicted, as `openProject` took it. */
+  readonly engine?: string;
+}
+
+export interface SurveyCount {
+  readonly asked: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly unknown: number;
+}
+
+type SurveyFacts = Readonly<Record<Exclude<keyof Isolation, 'services'>, SurveyCount>>;
+
+export interface SurveyGroup {
+  readonly title: string;
+  readonly projects: number;
+  readonly facts: SurveyFacts;
+}
+
+export interface SurveyReport {
+  readonly version: 1;
+  readonly engine: string;
+  readonly projects: number;
+  readonly unreadable: number;
+  readonly services: { readonly all: number; readonly median: number; readonly most: number };
+  readonly facts: SurveyFacts;
+  readonly bySize: readonly SurveyGroup[];
+  readonly byStars: readonly SurveyGroup[];
+}

@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call, shop } from '../testing/call.ts';
-import { BulkheadError, check, diff, edit, explain, hostNames, openProject, reach } from './index.ts';
+import {
+  BulkheadError,
+  check,
+  diff,
+  edit,
+  explain,
+  hostNames,
+  isolation,
+  openProject,
+  reach,
+  survey,
+  surveyPage,
+} from './index.ts';
 
 const texts = { 'compose.yaml': shop };
 const open = (more: Parameters<typeof openProject>[0] = {}) =>
@@ -45,7 +57,11 @@ describe('openProject', () => {
     });
     const { assumed, services } = reach(project);
     expect(assumed.machine?.from).toBe('m.json');
-    expect(services.web).toMatchObject({ out: { lan: false, host: true }, fromLan: false });
+    expect(services.web).toMatchObject({
+      out: { lan: false, host: true },
+      in: { internet: false, lan: false },
+      fromLan: false,
+    });
     await expect(open({ machine: 'gone.json' })).rejects.toThrow('gone.json');
   });
 
@@ -183,7 +199,7 @@ describe('what cannot be answered', () => {
 
   it('says what is wrong, and what was meant', async () => {
     const wrong = { engin: '28' } as unknown as Parameters<typeof open>[0];
-    await expect(open(wrong)).rejects.toThrow('openProject: engin is no option. Did you mean engine?');
+    await expect(open(wrong)).rejects.toThrow('openProject: engin is not an option. Did you mean engine?');
     const project = await open();
     expect(() => explain(project, 'wbe', 'db')).toThrow('wbe: no such service. Did you mean web?');
   });
@@ -193,5 +209,25 @@ describe('what cannot be answered', () => {
     expect(reach(rootless)).toEqual(
       await printed('reach', '--format', 'json', '--engine', 'podman', '--rootless'),
     );
+  });
+});
+
+describe('survey', () => {
+  it('counts projects, and keeps no name of them', async () => {
+    const one = isolation(await open());
+    expect(one).toEqual({
+      services: 2,
+      flat: false,
+      deadPorts: false,
+      publishedData: false,
+      bypassed: false,
+      guardRounded: null,
+    });
+    const report = survey([{ isolation: one, stars: 12 }, { isolation: one }], { unreadable: 1 });
+    expect(report).toMatchObject({ projects: 2, unreadable: 1, facts: { flat: { asked: 2, no: 2 } } });
+    expect(report.byStars).toHaveLength(1);
+    const page = surveyPage(report);
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(JSON.stringify(report) + page).not.toContain('shop');
   });
 });

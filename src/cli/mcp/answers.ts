@@ -32,6 +32,9 @@ const finding = z.object({
   ),
 });
 
+/** To the LAN, and from it: at a published port, and with a route at the own address. */
+const lan = z.object({ out: fact, in: fact, address: fact });
+
 const service = z.object({
   service: z.string(),
   at: place,
@@ -40,6 +43,7 @@ const service = z.object({
   fromOutside: fact,
   wayOut: fact,
   toHost: fact,
+  lan,
   ports: z.array(z.string()),
   counts: z.record(z.string(), count),
 });

@@ -135,7 +135,7 @@ describe('the tools of mcp', () => {
     writeFileSync(join(root, 'compose.yaml'), 'services: { a: { image: "x:1", env_file: ../none.env } }\n');
     const { call } = await connectAgent(root);
     const { text } = await call('check');
-    expect(text).toContain('../none.env: not below the root, so whether it is there is not known.');
+    expect(text).toContain('../none.env: not below the root, so whether it is there is unknown.');
     expect(text).not.toContain('CN601');
   });
 

@@ -112,6 +112,7 @@ describe('the tools of an agent', () => {
     expect(all.text).toMatch(
       /^web \(compose\.yaml:2:3\): bridged on front; from outside yes; way out yes; .*ports 0\.0\.0\.0:8080 to 80\/tcp, from outside \(compose\.yaml:4:13\)$/m,
     );
+    expect(all.data.services).toMatchObject([{ lan: { out: true, in: true, address: false } }, {}, {}]);
     const { text, data } = await call('reach', { service: 'api' });
     expect(data).toMatchObject({
       service: 'api',

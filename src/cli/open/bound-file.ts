@@ -70,7 +70,7 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
 export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
   const { name, mayBegin } = file;
   if (!mayBegin) return refused(`${name} is not made here. Download the text and put it there by hand.`);
-  return write(file, bytes, null, `${name} cannot be made. Check what stands there.`);
+  return write(file, bytes, null, `${name} cannot be made. Check what is there.`);
 }
 
 /** `unreadable`: the message where the file holds something else that is no text. */

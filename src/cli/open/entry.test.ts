@@ -21,7 +21,7 @@ describe('the address', () => {
       /^The address was used\. For another browser: (\S+)$/.exec(own.messages[0] ?? '') ?? [];
     expect((await own.ask({ path: path(next) })).status).toBe(303);
     expect(own.messages).toHaveLength(2);
-    // The cookie is no address, and the address no cookie.
+    // The cookie is not an address, and the address no cookie.
     expect((await own.ask({ path: `/?token=${own.site.secret}` })).status).toBe(403);
     const cookie = { Cookie: `${own.site.cookie}=${own.token}` };
     expect((await own.ask({ path: own.site.base, headers: cookie })).status).toBe(403);

@@ -52,7 +52,7 @@ export async function planProject(
     const running = deployedOnHost(host, side, after.reachOptions.ipv6Default === true);
     const { compose: spoken, settingsOf, silent } = await askCompose(dockerCommand, side.words);
     if (silent !== null)
-      io.complain(`docker compose config: ${silent} Which services change is not known, so none is said to.`);
+      io.complain(`docker compose config: ${silent} Which services change is unknown, so none is said to.`);
     const release = given ?? spoken;
     return planUp(side, running, {
       ...shared,

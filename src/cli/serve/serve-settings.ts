@@ -83,7 +83,7 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
       );
   } else if (listen.every && hostNames.length === 0) {
     throw new CallFailure(
-      `--listen ${options.listen}: every address of the machine. Say with --host-name NAME[:PORT] what stands in the address bar; requests for other names are refused.`,
+      `--listen ${options.listen}: every address of the machine. Give with --host-name NAME[:PORT] the name in the address bar; requests for other names are refused.`,
     );
   }
   return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, allowProbe, hideValues, basePath };
@@ -94,7 +94,7 @@ function readBasePath(text = ''): string {
   const path = text.replace(/\/$/, '');
   if (path === '' || /^(?:\/[\w.~-]*[\w~-][\w.~-]*)+$/.test(path)) return path;
   throw new CallFailure(
-    `--base-path ${text}: no path. Give it as it stands in the address bar behind the name: /bulkhead.`,
+    `--base-path ${text}: no path. Give the part of the address after the name: /bulkhead.`,
   );
 }
 

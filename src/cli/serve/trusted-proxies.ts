@@ -40,7 +40,7 @@ export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies
   if (!proxies.has(peer)) return plainAddress(peer);
   const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   for (const hop of hops.map((one) => one.trim()).reverse()) {
-    // Everything before a word that is no address may have been written by anybody.
+    // Everything before a word that is not an address may have been written by anybody.
     if (isIP(hop) === 0) break;
     if (!proxies.has(hop)) return plainAddress(hop);
   }

@@ -20,7 +20,7 @@ const variables: readonly (readonly [string, string])[] = [
     'As Docker Compose reads them.',
   ],
   ['NO_COLOR', 'Where it is set, nothing is coloured.'],
-  ['BULKHEAD_DEBUG', 'Where it is 1, a failure that nobody foresaw is printed with its trace.'],
+  ['BULKHEAD_DEBUG', 'If it is 1, an unexpected failure is printed with its trace.'],
   ['NODE_DISABLE_COMPILE_CACHE', 'Where it is 1, no compiled code is remembered between two calls.'],
 ];
 

@@ -61,7 +61,7 @@ networks: { one: {}, two: {} }
     expect(fallen(blast(yaml, 'b'))).toEqual([]);
   });
 
-  it('counts what is not known as possible, and says so', () => {
+  it('counts what is unknown as possible, and says so', () => {
     const yaml = `services:
   a: { image: p, networks: [one] }
   lost: { image: p, network_mode: "container:elsewhere" }

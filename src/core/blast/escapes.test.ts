@@ -126,7 +126,7 @@ describe('escapes', () => {
     ]);
   });
 
-  it('a value that is not known is not certain', () => {
+  it('a value that is unknown is not certain', () => {
     expect(of('privileged: "${P}", user: "1"')).toEqual(['P3 host?: is privileged (privileged)']);
   });
 

@@ -38,7 +38,7 @@ function networkEscapes(topology: Topology, service: Service): readonly Escape[]
   for (const network of networksOf(topology, service)) {
     const external = topology.networks.get(network)?.external ?? false;
     if (external === false) continue;
-    const text = `is on ${network}, which this file does not make: who else is there is not known`;
+    const text = `is on ${network}, which this file does not make: who else is there is unknown`;
     const at = attachmentPlace(service, network);
     found.push({ rule: 'P11', grade: 'unknown', certain: external === true, text, at });
   }

@@ -137,7 +137,7 @@ export function cardChips(
   if (caps !== usual.capabilities) {
     const { effective } = effectiveCapabilities(service);
     const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
-    const unsure = mayHaveMore(service) ? '; whether more is not known' : '';
+    const unsure = mayHaveMore(service) ? '; it may have more' : '';
     const title = `${effective.length} effective capabilities${names}${unsure}`;
     chips.push({ kind: 'caps', text: caps, title });
   }

@@ -17,7 +17,7 @@ export const answersFrom: {
   outside: { whom: 'outside', where: 'from outside', sentence: 'answers from outside the host' },
   host: { whom: 'this host only', where: 'from this host only', sentence: 'answers on the host only' },
   nowhere: { whom: 'nobody', where: 'dead: nothing answers', sentence: 'dead: nothing answers' },
-  unknown: { whom: 'not known', where: 'unknown from where', sentence: 'unknown who reaches it' },
+  unknown: { whom: 'unknown', where: 'unknown from where', sentence: 'unknown who reaches it' },
 };
 
 /** Whether a service gets out: `route` where only a route back upstream lets answers come. One that may be there leaves it unknown. */
@@ -87,7 +87,7 @@ export const reachLetters = [
   ['D', 'direct'],
   ['H', 'through a published port'],
   ['G', 'through a published port, at its own gateway alone'],
-  ['?', 'not known'],
+  ['?', 'unknown'],
 ] as const;
 
 const letters: { readonly [way in FirstWay]: string } = {

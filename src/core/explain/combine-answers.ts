@@ -30,7 +30,7 @@ export function summarize(
       return `${subject} cannot reach ${object}: ${texts([direct, viaHost])}`;
     case 'unknown': {
       const open = [direct, viaHost, gateway].filter(({ verdict }) => verdict === 'unknown');
-      return `it is not known whether ${subject} reaches ${object}: ${texts(open)}`;
+      return `it is unknown whether ${subject} reaches ${object}: ${texts(open)}`;
     }
   }
 }

@@ -79,7 +79,7 @@ function networkReasons(from: Party, to: Party): readonly Reason[] {
       const undecided = segment.undecided || maybe.segment.undecided;
       const text = undecided
         ? `${key} and ${maybe.key} are one network if a variable that is not set names it so`
-        : `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
+        : `${key} and ${maybe.key} are one network if the project is named so; the project name is unknown`;
       reasons.push({ rule: 'D1', text, at: paths(maybe) });
     }
   }
@@ -115,7 +115,7 @@ function fromOpenReason(from: Party, to: Party, verdict: Tri): Reason {
     case 'unknown':
       return {
         rule: 'P11',
-        text: `${to.name} is on networks that this file does not make; whether the host reaches them is not known`,
+        text: `${to.name} is on networks that this file does not make; whether the host reaches them is unknown`,
         at,
       };
     case false:
@@ -147,7 +147,7 @@ function toOpenReason(from: Party, to: Party, verdict: Tri): Reason {
     case 'unknown':
       return {
         rule: 'P11',
-        text: `${from.name} is on networks that this file does not make; whether it reaches the host is not known`,
+        text: `${from.name} is on networks that this file does not make; whether it reaches the host is unknown`,
         at,
       };
     case false:
@@ -195,7 +195,7 @@ function segmentReason(from: Party, to: Party, segment: Segment, key: string, at
     const says =
       segment.carries === false
         ? 'but it forbids traffic between members'
-        : 'but whether members may talk is not known';
+        : 'but whether members may talk is unknown';
     return {
       rule: 'C4',
       text: `${together}, ${says} (enable_icc)`,
@@ -205,6 +205,6 @@ function segmentReason(from: Party, to: Party, segment: Segment, key: string, at
   const says =
     segment.carries === false
       ? 'but its mode keeps members apart'
-      : 'but whether its driver lets members talk is not known';
+      : 'but whether its driver lets members talk is unknown';
   return { rule: 'C8', text: `${together}, ${says}`, at: [...at, ['networks', key]] };
 }

@@ -43,7 +43,7 @@ function nameAnswer(analysis: HostFacts, from: string, to: string, plain: Answer
   const answers = analysis.names.answers(from, name);
   const asked = `${name}, asked in ${from},`;
   if (answers === 'unknown') {
-    const text = `${asked} may have several answers: which network is asked first, or who is on it, is not known`;
+    const text = `${asked} may have several answers: which network is asked first, or who is on it, is unknown`;
     return { ...plain, reasons: [{ ...firstOf(plain), rule: 'D3', text }] };
   }
   if (answers.length === 0) {

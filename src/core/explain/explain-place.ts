@@ -96,7 +96,7 @@ function fromOutside(party: Party): Answer {
     } else if (segment.external) {
       reasons.push({
         rule: 'P11',
-        text: `${key} is made elsewhere; whether the outside reaches it is not known`,
+        text: `${key} is made elsewhere; whether the outside reaches it is unknown`,
         at: here,
       });
     } else if (segment.onWire) {
@@ -144,7 +144,7 @@ function egressReasons(party: Party): readonly Reason[] {
   if (elsewhere) return [elsewhere];
   const [gateway, ...others] = facts.gateways;
   if (gateway === undefined || others.length > 0) {
-    return [{ rule: 'G1', text: `which network gives ${name} its default route is not known`, at }];
+    return [{ rule: 'G1', text: `which network gives ${name} its default route is unknown`, at }];
   }
   if (gateway === null) return noGatewayReasons(party);
   const { segment, key } = gateway;
@@ -153,14 +153,14 @@ function egressReasons(party: Party): readonly Reason[] {
   const option = `com.docker.network.host_${party.family}`;
   const given = party.topology.networks.get(key)?.driverOpts.get(option) ?? '';
   if (facts.egress === 'unknown' && given !== '' && segment.route === true) {
-    const text = `${name} goes out through ${key} as ${given}; whether that is an address to which answers come back is not known`;
+    const text = `${name} goes out through ${key} as ${given}; whether that is an address to which answers come back is unknown`;
     return [{ rule: 'E13', text, at: [...here, ['networks', key, 'driver_opts', option]] }];
   }
   if (facts.egress === 'unknown') {
     return [
       {
         rule: 'P11',
-        text: `${name} goes out through ${key}; whether answers come back is not known`,
+        text: `${name} goes out through ${key}; whether answers come back is unknown`,
         at: here,
       },
     ];

@@ -67,7 +67,7 @@ function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer 
   const [first] = proxied?.reasons ?? [];
   if (!first || !proxied || proxied.verdict === false || reaches === true) return summary;
   const verdict =
-    proxied.verdict === true ? 'the outside reaches' : 'it is not known whether the outside reaches';
+    proxied.verdict === true ? 'the outside reaches' : 'it is unknown whether the outside reaches';
   return `${verdict} ${to} through a proxy: ${first.text}`;
 }
 
@@ -110,7 +110,7 @@ function proxyReason(topology: Topology, reach: Reach, from: string, to: string,
 function proxyObjection(reach: Reach, from: string, to: string, route: Proxied): string {
   if (route.reachable === false) return `, but ${route.proxy} cannot reach ${to}`;
   if (route.ghost) return '';
-  if (route.reachable === 'unknown') return `; whether ${route.proxy} reaches ${to} is not known`;
+  if (route.reachable === 'unknown') return `; whether ${route.proxy} reaches ${to} is unknown`;
   const subject = from === outsidePlace ? 'the outside' : from;
   if (reachesProxy(reach, from, route) !== false) return '';
   const { entrypoints } = route;

@@ -73,7 +73,7 @@ describe('findWays', () => {
     expect(ways(alone, 'shut', 'db')).toEqual({ certain: null, possible: null });
   });
 
-  it('what is not known is no certain way, and not hidden where it is shorter', () => {
+  it('what is unknown is no certain way, and not hidden where it is shorter', () => {
     const yaml = `services:
   a: { image: p, networks: [n] }
   b: { image: p, networks: [n, m] }

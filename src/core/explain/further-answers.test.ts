@@ -87,7 +87,7 @@ networks: { front: {}, back: { internal: true } }
     ]);
   });
 
-  it('says perhaps where a hop is not known', () => {
+  it('says perhaps where a hop is unknown', () => {
     const yaml = `services:
   a: { image: p, networks: [n] }
   lost: { image: p, network_mode: "container:elsewhere" }
@@ -296,7 +296,7 @@ networks: { n: { enable_ipv4: false, enable_ipv6: true } }
     });
   });
 
-  it('F8 and O16 say why it is not known whether a port answers', () => {
+  it('F8 and O16 say why it is unknown whether a port answers', () => {
     const split = `services:
   a: { image: p, networks: [four, six], ports: ["80:80"] }
 networks: { four: {}, six: { enable_ipv4: false, enable_ipv6: true } }

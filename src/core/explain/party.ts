@@ -104,7 +104,7 @@ export function ipv6OffReason({ name, family, namespace: { owner, endpoints } }:
   const on = off.length === endpoints.length ? '' : ` on ${off.map(({ key }) => key).join(' and ')}`;
   const text = certain
     ? `IPv6 is switched off inside ${name}${on} (disable_ipv6)`
-    : `whether a sysctl switches IPv6 off inside ${name}${on} is not known`;
+    : `whether a sysctl switches IPv6 off inside ${name}${on} is unknown`;
   const at: Path = owner.sysctls.some(({ key }) => key.endsWith('.disable_ipv6'))
     ? ['services', owner.name, 'sysctls']
     : attachmentPlace(owner, off[0]?.key ?? '');

@@ -67,7 +67,7 @@ function fateReason(party: Party, fate: Published['reachableFrom'], ports: reado
       return { rule: 'O3', text: `${words} on loopback only`, at };
     case 'unknown':
       if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(party, ports, words, at);
-      return { rule: 'G1', text: `${words}, but which network they are published for is not known`, at };
+      return { rule: 'G1', text: `${words}, but the network that they are published for is unknown`, at };
     case 'nowhere': {
       const cause = deadCause(party);
       return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
@@ -166,7 +166,7 @@ export function viaHostReasons(from: Party, to: Party, verdict: Tri): readonly R
   if (elsewhere) return [...published, elsewhere];
   const [gateway, ...others] = from.facts.gateways;
   if (others.length > 0 || gateway === undefined) {
-    const text = `which network gives ${from.name} its default route is not known`;
+    const text = `which network gives ${from.name} its default route is unknown`;
     return [...published, { rule: 'G1', text, at: networkPaths(from) }];
   }
   return [...published, wayReason(from, to, gateway, verdict)];
@@ -186,7 +186,7 @@ export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonl
   const key = bridge?.key;
   const at = networkPaths(from, key === undefined ? from.facts.networks : [key]);
   if (verdict !== true || key === undefined) {
-    const text = `whether the ports of ${to.name} answer ${from.name} at the address of its own bridge is not known`;
+    const text = `whether the ports of ${to.name} answer ${from.name} at the address of its own bridge is unknown`;
     return [...published, { rule: 'X5', text, at }];
   }
   const asks = `${from.name} asks the address of its own bridge on ${key}`;
@@ -231,7 +231,7 @@ function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tr
   const { key } = gateway;
   const at = networkPaths(from, [key]);
   if (verdict === 'unknown') {
-    const text = `${from.name} goes out through ${key}; whether that leads to the port is not known`;
+    const text = `${from.name} goes out through ${key}; whether that leads to the port is unknown`;
     return { rule: 'G1', text, at };
   }
   if (verdict === true) {

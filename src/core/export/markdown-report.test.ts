@@ -64,7 +64,7 @@ networks:
       '',
       '## Who reaches whom',
       '',
-      'Row reaches column. N: direct and by name. D: direct. H: through a published port. G: through a published port, at its own gateway alone. ?: not known.',
+      'Row reaches column. N: direct and by name. D: direct. H: through a published port. G: through a published port, at its own gateway alone. ?: unknown.',
       '',
       '|  | 1 | 2 | 3 |',
       '| --- | --- | --- | --- |',

@@ -209,6 +209,20 @@ class Derivation {
     return `nothing tells the packets of ${names.join(', ')} from those of ${with_} on ${network}. Give ${first} an address there (ipv4_address), or a network of its own`;
   }
 
+  /** What stays open since nothing tells the packets of `names` from those of others on a segment. */
+  #leaveUntold(segment: Segment, wishes: readonly Wish[], names: readonly string[]): void {
+    const places = this.#placesOn(this.#space(names[0] ?? ''), segment);
+    this.#leaveOpen(wishes, this.#indistinct(names, segment), places);
+  }
+
+  /** What tells the packets of all that ask from those of others on a segment; null where nothing does, and their wishes stay open. */
+  #tellAsking(segment: Segment, wishes: readonly Extract<Wish, { readonly from: string }>[]) {
+    const names = [...new Set(wishes.map(({ from }) => from))];
+    const told = this.#tell(segment, new Set(names.map((name) => this.#space(name))), 'source');
+    if (!told) this.#leaveUntold(segment, wishes, names);
+    return told;
+  }
+
   // --- out ---
 
   #out(wishes: readonly Extract<Wish, { kind: 'out' }>[], place: Beyond, all: readonly Wish[]): void {
@@ -225,16 +239,8 @@ class Derivation {
     }
     for (const [both, group] of groups) {
       for (const [segment, own] of this.#bySegment(group, (space, one) => gateways(space).has(one))) {
-        const told = this.#tell(segment, new Set(own.map(({ from }) => this.#space(from))), 'source');
-        if (!told) {
-          const names = [...new Set(own.map(({ from }) => from))];
-          this.#leaveOpen(
-            own,
-            this.#indistinct(names, segment),
-            this.#placesOn(this.#space(names[0] ?? ''), segment),
-          );
-          continue;
-        }
+        const told = this.#tellAsking(segment, own);
+        if (!told) continue;
         const outside = this.#outside('out');
         for (const { when, before } of told) {
           this.#add({
@@ -279,16 +285,8 @@ class Derivation {
   ): void {
     for (const [segment, own] of this.#bySegment(wishes, (_, one) => one.toHost !== false)) {
       const spaces = new Set(own.map(({ from }) => this.#space(from)));
-      const told = this.#tell(segment, spaces, 'source');
-      if (!told) {
-        const names = [...new Set(own.map(({ from }) => from))];
-        this.#leaveOpen(
-          own,
-          this.#indistinct(names, segment),
-          this.#placesOn(this.#space(names[0] ?? ''), segment),
-        );
-        continue;
-      }
+      const told = this.#tellAsking(segment, own);
+      if (!told) continue;
       // A port that a service publishes is that service's: who may reach it there is a question of its own.
       const spared = this.#askedAtHost([...spaces], pairs).map(
         (condition): Step => ({ when: [condition], verdict: 'pass' }),
@@ -399,7 +397,7 @@ class Derivation {
       if (segment.present === false) continue;
       const told = this.#tell(segment, new Set([space]), 'destination');
       if (!told) {
-        this.#leaveOpen(wishes, this.#indistinct(names, segment), this.#placesOn(space, segment));
+        this.#leaveUntold(segment, wishes, names);
         continue;
       }
       const outside = this.#outside('in');
@@ -458,19 +456,8 @@ class Derivation {
       if (segment.present === false) continue;
       const own = new Set(this.#membersOf(segment).filter((space) => asking.has(space)));
       const wishes = [...own].flatMap((space) => from.get(space) ?? []);
-      const told = this.#tell(segment, own, 'source');
-      if (!told) {
-        const [first] = own;
-        this.#leaveOpen(
-          wishes,
-          this.#indistinct(
-            wishes.map((wish) => wish.from),
-            segment,
-          ),
-          first ? this.#placesOn(first, segment) : [],
-        );
-        continue;
-      }
+      const told = this.#tellAsking(segment, wishes);
+      if (!told) continue;
       const gateways = this.#base.facts[to.index]?.gateways ?? [];
       for (const { hostPort, protocol, byProxy } of this.#portsOf(to)) {
         const [published, port] = [
@@ -505,13 +492,7 @@ class Derivation {
           const targets = this.#tell(other.segment, new Set([to]), 'destination');
           if (!sources || !targets) {
             const lacking = sources ? other.segment : segment;
-            const names = this.#namesIn(sources ? to : space);
-            if (wish)
-              this.#leaveOpen(
-                [wish],
-                this.#indistinct(names, lacking),
-                this.#placesOn(sources ? to : space, lacking),
-              );
+            if (wish) this.#leaveUntold(lacking, [wish], this.#namesIn(sources ? to : space));
             continue;
           }
           for (const source of sources) {
@@ -574,12 +555,7 @@ class Derivation {
     if (segment.external && steps.at(-1)?.when.length === 0 && steps.at(-1)?.verdict !== 'pass')
       isTold = false;
     if (!isTold) {
-      const names = [...new Set(wishes.map(({ to }) => to))];
-      this.#leaveOpen(
-        wishes,
-        this.#indistinct(names, segment),
-        this.#placesOn(this.#space(names[0] ?? ''), segment),
-      );
+      this.#leaveUntold(segment, wishes, [...new Set(wishes.map(({ to }) => to))]);
       return;
     }
     while (steps.at(-1)?.verdict === 'pass') steps.pop();

@@ -90,6 +90,6 @@ function wordsOf(condition: Condition): string {
     case 'port':
       return `-p ${condition.protocol} -m ${condition.protocol} --dport ${condition.port.replace('-', ':')}`;
     case 'untranslated':
-      return '-m conntrack ! --ctstatus DNAT';
+      return '-m conntrack ! --ctstate DNAT';
   }
 }

@@ -81,6 +81,19 @@ describe('rules', () => {
     expect(said(rules)).toEqual({ ...nothing, closes: ['internet -> web at 0.0.0.0:8080/tcp (IPv4)'] });
   });
 
+  it('up to Engine 27 a port on loopback is closed at the container\u2019s own address, in words that iptables has', () => {
+    const yaml = `services:
+  web: { image: example/web, networks: [front], ports: ["127.0.0.1:8080:80"] }
+networks: { front: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
+`;
+    const rules = rulesFor([], undefined, { yaml, engine: '27' });
+    // `--ctstatus` has no DNAT: iptables-restore refuses it.
+    expect(rulesIn(rules)).toEqual([
+      '-A BULKHEAD -i eth0 -o br-front -m conntrack ! --ctstate DNAT -j DROP',
+    ]);
+    expect(said(rules)).toMatchObject({ opens: [], closes: ['lan -> web (IPv4)'], open: [] });
+  });
+
   it('over IPv6 a port that the proxy takes is closed where the host takes it', () => {
     const record = {
       iptables: savedRules([]),

@@ -33,7 +33,9 @@ describe('a split from evidence', () => {
     expect(split().proposal.lanes).toEqual([]);
     const { analysis, proposal, delta } = split(...traffic);
     expect(proposal.lanes).toEqual([{ name: 'front', internal: false, moves: ['web'], joins: ['api'] }]);
-    expect(proposal.assumed).toEqual([{ from: 'web', to: 'api', certainty: 'observed' }]);
+    expect(proposal.assumed).toEqual([
+      { from: 'web', to: 'api', certainty: 'observed', words: 'seen 40 times in 24 hours' },
+    ]);
     expect(closedBesideSeen(delta, analysis.needs)).toBe(
       'closes 4 pairs, of which none was seen in 24 hours',
     );

@@ -39,7 +39,7 @@ describe('proposeSplit', () => {
     expect(proposal.limits).toEqual([]);
     expect(reach.direct('web', 'db')).toBe(false);
     expect(reach.direct('web', 'api')).toBe(true);
-    expect(proposal.assumed).toEqual([{ from: 'web', to: 'api', certainty: 'certain' }]);
+    expect(proposal.assumed).toEqual([{ from: 'web', to: 'api', certainty: 'certain', words: 'certain' }]);
   });
 
   it('moves the data instead where that edits fewer', () => {

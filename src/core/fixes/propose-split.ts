@@ -10,6 +10,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { RuleContext } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
+import { timesSeen } from '../observed/seen-text.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
@@ -34,6 +35,8 @@ export interface AssumedNeed {
   readonly from: string;
   readonly to: string;
   readonly certainty: Need['certainty'];
+  /** The certainty in words; of one that was seen, how often. */
+  readonly words: string;
 }
 
 export interface SplitProposal {
@@ -175,7 +178,8 @@ export function assumedNeeds(
     all: new Set([...moves, ...joins]),
   }));
   const found = new Map<string, AssumedNeed>();
-  for (const { from, to, certainty } of needs.all) {
+  for (const need of needs.all) {
+    const { from, to, certainty } = need;
     const [a, b] = [reach.facts.get(from)?.owner ?? '', reach.facts.get(to)?.owner ?? ''];
     const kept = together.some(
       ({ moves, all }) => all.has(a) && all.has(b) && (moves.has(a) || moves.has(b)) && a !== b,
@@ -183,8 +187,9 @@ export function assumedNeeds(
     if (!kept) continue;
     const key = `${from}\n${to}`;
     const known = found.get(key);
+    const words = need.kind === 'observed' ? timesSeen(need.seen, need.watched) : certainty;
     if (known === undefined || rank(certainty) < rank(known.certainty))
-      found.set(key, { from, to, certainty });
+      found.set(key, { from, to, certainty, words });
   }
   return [...found.values()];
 }

@@ -26,11 +26,11 @@ export function connectAcross(
 ): Result<HostConnection> {
   const stack = host.stacks.find((each) => each.id === id);
   const target = joined.networks.get(network);
-  if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
-  if (target === undefined) return refuse('not-found', `No network of this host is called ${network}`);
+  if (stack === undefined) return refuse('not-found', `There is no stack ${id}`);
+  if (target === undefined) return refuse('not-found', `This host has no network ${network}`);
   if (network.includes('/')) {
     const owner = network.slice(0, network.indexOf('/'));
-    const message = `The Docker name of ${network} is not known: name the project of ${owner}, or the network, in its file first`;
+    const message = `The Docker name of ${network} is unknown: name the project of ${owner}, or the network, in its file first`;
     return refuse('not-found', message);
   }
   const key = keyOf(stack, joined.dockerNames.get(id), network);

@@ -38,7 +38,7 @@ intents: []
 
   it.each([
     ['networks: {}\n', 'error 1:1 bulkhead.yaml has no version. Write version: 1.'],
-    ['version: 2\n', 'error 1:1 bulkhead.yaml has version 2, which is not known here. Write version: 1.'],
+    ['version: 2\n', 'error 1:1 bulkhead.yaml has version 2, which is unknown here. Write version: 1.'],
     ['- a\n', 'error 1:1 bulkhead.yaml is no mapping. Write version: 1, networks, intents and machine.'],
     ['', 'warning 1:1 bulkhead.yaml says nothing. Write version: 1, networks, intents and machine.'],
     [

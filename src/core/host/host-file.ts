@@ -144,7 +144,7 @@ function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
   const faults = unknownKeys(root, fileKeys, file, []);
   const version = scalarText(childOf(root, 'version'));
   if (version !== '1') {
-    const said = version === null ? 'has no version' : `has version ${version}, which is not known here`;
+    const said = version === null ? 'has no version' : `has version ${version}, which is unknown here`;
     faults.push({
       severity: 'error',
       message: `${file} ${said}. Write version: 1.`,

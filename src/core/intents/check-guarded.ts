@@ -83,7 +83,7 @@ function plainHoles({ reach }: Checked, name: string): readonly Hole[] {
         text:
           state === 'broken'
             ? `${name} answers the outside without a login`
-            : `whether the outside reaches ${name} is not known`,
+            : `whether the outside reaches ${name} is unknown`,
         at: null,
       },
     ];

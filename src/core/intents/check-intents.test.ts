@@ -75,11 +75,11 @@ describe('never', () => {
     expect(state('must: db -> outside')[0]).toBe('broken');
   });
 
-  it('is not known of the outside while a variable of a port has no value', () => {
+  it('is unknown of the outside while a variable of a port has no value', () => {
     const text = 'services:\n  a: { image: x, ports: ["${P}:${P}"] }\n';
     expect(state('never: outside -> a', text)).toEqual([
       'unknown',
-      "'never: outside -> a' cannot be decided: it is not known whether the outside reaches a: a publishes ${P}:${P}, which depends on a variable that is not set.",
+      "'never: outside -> a' cannot be decided: it is unknown whether the outside reaches a: a publishes ${P}:${P}, which depends on a variable that is not set.",
     ]);
   });
 
@@ -90,11 +90,11 @@ describe('never', () => {
     ]);
   });
 
-  it('cannot be decided where a pair is not known', () => {
+  it('cannot be decided where a pair is unknown', () => {
     const lost = `${project.replace('networks: {', '  ghost: { image: g, network_mode: "container:elsewhere" }\nnetworks: {')}`;
     expect(state('never: ghost -> db', lost)).toEqual([
       'unknown',
-      "'never: ghost -> db' cannot be decided: it is not known whether ghost reaches db: ghost uses a network namespace that this file does not manage.",
+      "'never: ghost -> db' cannot be decided: it is unknown whether ghost reaches db: ghost uses a network namespace that this file does not manage.",
     ]);
   });
 

@@ -46,7 +46,7 @@ function outsideBreach(reach: Reach, intent: OnlyIntent, name: string, guess: bo
   const verdict =
     state === 'broken'
       ? `does not hold: the outside reaches ${name}${how}`
-      : `cannot be decided: whether the outside reaches ${name} is not known`;
+      : `cannot be decided: whether the outside reaches ${name} is unknown`;
   const hops = ways.length > 0 ? ways.map(({ at }) => at) : [['services', name]];
   return {
     state,

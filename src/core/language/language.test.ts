@@ -101,7 +101,7 @@ describe('hover', () => {
     expect(serviceHover(random, 'host')).toContain('- Ways in: every port\n');
   });
 
-  it('says what is not known, and who takes no part', () => {
+  it('says what is unknown, and who takes no part', () => {
     expect(portHover(analysis, 'xx', 0)).toContain('a variable in it has no value');
     expect(portHover(analysis, 'xx', 1)).toContain('`0.0.0.0:any port` → `6379/tcp`');
     expect(serviceHover(analysis, 'off')).toBe(

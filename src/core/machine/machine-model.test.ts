@@ -54,6 +54,16 @@ describe('a machine on which nobody has made rules', () => {
   });
 });
 
+it('a rule of Docker up to 27 about a container that asks its own published port is no rule of a person', () => {
+  const from = (destination: string) => {
+    const rule = `nat POSTROUTING -s 10.1.0.2/32 -d ${destination}/32 -p tcp -m tcp --dport 80 -j MASQUERADE`;
+    const sysctl = { 'net.bridge.bridge-nf-call-iptables': '1' };
+    return ipv4On(shop, { iptables: savedRules([rule], { FORWARD: 'DROP' }), sysctl }, '26');
+  };
+  expect(from('10.1.0.2').direct('near', 'web')).toBe(true);
+  expect(from('10.1.0.9').direct('near', 'web')).toBe('unknown');
+});
+
 describe('DOCKER-USER', () => {
   it('comes before the rules of Docker: an ACCEPT for all opens internal networks to bridges (M4)', () => {
     const reach = on(['DOCKER-USER -j ACCEPT']);
@@ -335,7 +345,7 @@ describe('tables of nftables', () => {
     const reach = ipv4On(shop, { iptables: savedRules([]), ...table({}, ...rules) });
     expect(reach.facts('web')).toMatchObject({ fromOutside: true, egress: false });
     const status = savedRules([
-      'DOCKER-USER -i eth0 -m conntrack ! --ctstatus DNAT -m conntrack --ctstate NEW -j DROP',
+      'DOCKER-USER -i eth0 -m conntrack ! --ctstate DNAT -m conntrack --ctstate NEW -j DROP',
     ]);
     expect(ipv4On(shop, { iptables: status }).facts('web').fromOutside).toBe(true);
     const assured = savedRules(['DOCKER-USER -i eth0 -m conntrack --ctstatus ASSURED -j DROP']);
@@ -393,7 +403,7 @@ describe('the reach of any family', () => {
     expect(options.machine?.assumed).toEqual({
       from: 'machine.json',
       known: ['interface', 'addresses', 'bridges', 'sysctl', 'iptables'],
-      assumed: ['what listens on the host not known', 'no rules but those of Docker over IPv6'],
+      assumed: ['listeners of the host unknown', 'no rules but those of Docker over IPv6'],
     });
   });
 

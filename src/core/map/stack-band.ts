@@ -146,7 +146,7 @@ const glue: { readonly [kind in WayKind]: string } = {
   every: 'is on the network of the host: every port it listens on is open',
   proxied: 'is let in by a proxy, as labels ask',
   host: 'answers this host only',
-  unknown: 'may answer, nobody knows where',
+  unknown: 'may answer, exposure unknown',
 };
 
 function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): readonly BandWay[] {

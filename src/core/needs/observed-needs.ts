@@ -1,6 +1,7 @@
 // What was seen to flow (`bulkhead observe`), as needs of the services of one project: whoever opens a connection needs it, whatever the
 // files say of it.
 
+import { oncePer } from '../compose/once-per.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { ObservedConnection, ObservedListening, ObservedRecord } from '../observed/record.ts';
@@ -34,14 +35,24 @@ export function observedHere({
   project,
 }: Pick<ReachOptions, 'observed' | 'project'>): ObservedRecord | null {
   if (observed === undefined) return null;
+  const known = byProject(observed);
   const prefix = `${project}/`;
+  const here = known.get(prefix) ?? withoutPrefix(observed, prefix);
+  known.set(prefix, here);
+  return here;
+}
+
+/** A record is read with every edit, by each stack of a host. */
+const byProject = oncePer((_record: ObservedRecord) => new Map<string, ObservedRecord>());
+
+function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
   const local = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
   return {
-    ...observed,
-    connections: observed.connections.map(
+    ...record,
+    connections: record.connections.map(
       (one): ObservedConnection => ({ ...one, from: local(one.from), to: local(one.to) }),
     ),
-    listening: observed.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
+    listening: record.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
   };
 }
 

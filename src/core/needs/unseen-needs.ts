@@ -79,5 +79,5 @@ export function unseenText(unseen: ReadonlyMap<string, readonly UnseenReason[]>)
     const names = [...unseen].filter(([, reasons]) => reasons.includes(reason)).map(([name]) => name);
     return names.length === 0 ? [] : [`${words[reason]} (${nameList(names)})`];
   });
-  return `Further needs may stand where they cannot be seen: ${parts.join('; ')}.`;
+  return `There may be further needs where they cannot be seen: ${parts.join('; ')}.`;
 }

@@ -24,7 +24,12 @@ export function durationText(time: number): string {
 /** `watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s` */
 export function watchedText(record: Watched): string {
   const until = new Date(record.to).toISOString().slice(0, 16).replace('T', ' ');
-  return `watched for ${watchedFor(record)}, until ${until} UTC, a look every ${record.interval} s`;
+  return `watched for ${watchedFor(record)}, until ${until} UTC, a look every ${rounded(record.interval)} s`;
+}
+
+/** Seconds as people say them; looks are never exactly as far apart as was wanted. */
+function rounded(seconds: number): string {
+  return String(Math.round(seconds * 10) / 10);
 }
 
 /** What the record does not say, in sentences: short connections, and what could not be looked at. */
@@ -33,7 +38,7 @@ export function unseenSentences({
   unseen,
 }: Pick<ObservedRecord, 'interval' | 'unseen'>): readonly string[] {
   return [
-    `A connection shorter than ${interval} s may be missed.`,
+    `A connection shorter than ${rounded(interval)} s may be missed.`,
     ...(unseen.length === 0
       ? []
       : [`Not looked at: ${unseen.map(({ what, why }) => `${what} (${why})`).join('; ')}.`]),

@@ -64,7 +64,7 @@ export const composeBehaviours = {
   plansNetworks: {
     version: version('5.4.0'),
     by: 'source',
-    what: 'what leaves a network is stopped while the network is made anew, so that it hangs on who is first; before, the network comes first and `up` ends with exit 1',
+    what: 'what leaves a network is stopped while the network is made anew, so that the result depends on which is first; before, the network comes first and `up` ends with exit 1',
   },
   movesRenamed: {
     version: version('5.4.0'),

@@ -551,7 +551,7 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
   );
   if (unread.length > 0)
     reasons.push(
-      `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is not known from its label.`,
+      `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is unknown from its label.`,
     );
   return reasons;
 }

@@ -35,7 +35,7 @@ describe('daemon.json', () => {
     expect(() => daemonOptions(members)).toThrow(message);
   });
 
-  it('F1: whether a network of Compose takes IPv6 as default is not known, and all else is', () => {
+  it('F1: whether a network of Compose takes IPv6 as default is unknown, and all else is', () => {
     const options = daemonOptions({
       'default-network-opts': { bridge: { 'com.docker.network.enable_ipv6': 'true' } },
     });

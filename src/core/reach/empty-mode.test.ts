@@ -26,7 +26,7 @@ describe('network_mode: ""', () => {
     expect(factsOf(reachOf(`${empty(' }')}\n`), 'a')).toMatchObject({ isolation: 'closed', egress: false });
   });
 
-  it('is not known where nothing starts', () => {
+  it('is unknown where nothing starts', () => {
     const reach = reachOf(`${empty(' }')}\n  c: { image: x, networks: [n] }\nnetworks: { n: {} }\n`);
     expect(factsOf(reach, 'a').isolation).toBe('unknown');
   });

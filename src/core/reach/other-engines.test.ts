@@ -49,7 +49,7 @@ networks: { front: { driver_opts: { ${front} } }, back: { driver_opts: { ${back}
     expect(cites(apart, 'podman', 'api', 'web')).toContain('PD4');
   });
 
-  it('PD5: which of several networks leads out is not known, that one does is', () => {
+  it('PD5: which of several networks leads out is unknown, that one does is', () => {
     const two = `
 services: { a: { image: p, networks: [x, y] }, w: { image: p, networks: [y], ports: ['80:80'] } }
 networks: { x: {}, y: {} }

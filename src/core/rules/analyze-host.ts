@@ -152,10 +152,14 @@ function stackAnalysis(
 }
 
 function sameOptions(one: ReachOptions, other: ReachOptions): boolean {
-  return optionsText(one) === optionsText(other) && sameNetworks(one.elsewhere, other.elsewhere);
+  return (
+    one.observed === other.observed &&
+    optionsText(one) === optionsText(other) &&
+    sameNetworks(one.elsewhere, other.elsewhere)
+  );
 }
 
-function optionsText({ elsewhere: _, ...options }: ReachOptions): string {
+function optionsText({ elsewhere: _, observed: __, ...options }: ReachOptions): string {
   return JSON.stringify(options);
 }
 

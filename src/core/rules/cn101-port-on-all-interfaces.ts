@@ -75,7 +75,7 @@ function isItsWork({ image }: Service, ports: readonly Published[]): boolean {
 /** What a port without a number is mostly written for, and does not take. */
 function randomNote(ports: readonly Published[]): string {
   if (ports.some(({ hostPort }) => hostPort !== '')) return '';
-  return ' Containers on its networks reach it without: what is meant for them alone needs no port.';
+  return ' Containers on its networks reach it without the published port.';
 }
 
 /** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */

@@ -8,7 +8,7 @@ export const cn103: ServiceRule = {
   id: 'CN103',
   slug: 'host-ip-variable-unset',
   title: 'Bind address comes from a variable that is unset',
-  why: 'Compose reads a variable without a value as nothing, and no address means every interface of the host. What was meant to stay on one address is then open to all of them, with only a line on standard error to tell.',
+  why: 'Compose reads a variable without a value as empty, and no address means every interface of the host. What was meant to stay on one address is then open to all of them, with only a line on standard error to tell.',
   severity: 'error',
   source: 'semantics 1.2, 4.5; docker compose config (measured)',
   *checkService({ service }) {

@@ -6,7 +6,7 @@ import { faultReports } from './facts/ways-reports.ts';
 export const cn128: WaysRule = {
   id: 'CN128',
   slug: 'route-names-merge',
-  title: 'One route name stands on two containers',
+  title: 'Two containers have the same route name',
   why: 'Traefik puts the labels of all containers together. Equal names with different contents cancel each other, and two services of one name become one, so that requests go to each container in turn, round the login of the other.',
   severity: 'warning',
   source: 'measured with Traefik 3.7',

@@ -12,7 +12,7 @@ export const cn201: Rule = {
   id: 'CN201',
   slug: 'flat-default-network',
   title: 'Everything sits on the implicit default network',
-  why: 'One network means one room: each service reaches every port of every other. A service that faces the outside then stands directly beside the data, and whoever takes it over has both.',
+  why: 'One network means one room: each service reaches every port of every other. A service that faces the outside is then directly beside the data, and whoever takes it over has both.',
   severity: 'info',
   source: 'C2, A3; OWASP Docker Security 5',
   *check(context) {
@@ -32,7 +32,7 @@ export const cn201: Rule = {
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
       message: mixed
-        ? `${room} ${web} ${openWords(context, web)} to the outside and stands directly beside ${store}.`
+        ? `${room} ${web} ${openWords(context, web)} to the outside and is directly beside ${store}.`
         : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],

@@ -14,7 +14,7 @@ export const cn218: Rule = {
   id: 'CN218',
   slug: 'open-on-ipv6-only',
   title: 'Port is open on IPv6 and closed on IPv4',
-  why: 'Who closes a port looks at IPv4. The IPv6 side of the host has a wall of its own: a network that is routed for IPv4 keeps the host port open on every IPv6 address, and `[::]` is no address of IPv4. Without IPv6 in its networks a container is reached even so, by the userland proxy.',
+  why: 'Who closes a port looks at IPv4. The IPv6 side of the host has a wall of its own: a network that is routed for IPv4 keeps the host port open on every IPv6 address, and `[::]` is not an address of IPv4. Without IPv6 in its networks a container is reached even so, by the userland proxy.',
   severity: 'warning',
   source: 'F4, O14 (measured)',
   *check(context) {

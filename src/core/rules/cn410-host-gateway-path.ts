@@ -14,7 +14,7 @@ export const cn410: ProjectRule = {
   id: 'CN410',
   slug: 'host-gateway-path',
   title: 'Container is given a route to services on the host',
-  why: 'The name leads past the networks of the project to whatever listens on the host. On Linux it exists only where extra_hosts says so; Docker Desktop adds it by itself, which hides that it is missing.',
+  why: 'The name leads past the networks of the project to whatever listens on the host. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
   severity: 'info',
   source: 'H1 (measured)',
   *check({ checked, topology, views }) {
@@ -68,7 +68,7 @@ function missing({ service, owner }: ServiceView, at: Path): Report {
     severity: 'warning',
     certainty: 'inferred',
     subjects: [name],
-    message: `${name} uses ${hostName}, a name that only Docker Desktop adds by itself. On Linux extra_hosts has to say it.`,
+    message: `${name} uses ${hostName}, a name that only Docker Desktop adds. On Linux extra_hosts has to name it.`,
     at,
     evidence: ['missing', holder],
   };

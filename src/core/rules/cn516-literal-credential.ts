@@ -10,7 +10,7 @@ import { isCredential } from './facts/credentials.ts';
 export const cn516: ProjectRule = {
   id: 'CN516',
   slug: 'literal-credential',
-  title: 'Credentials stand in the file',
+  title: 'The file holds credentials',
   why: 'Whoever reads the file, its history or `docker inspect` reads the password. A variable keeps it out of the file, a secret out of the environment as well.',
   severity: 'info',
   source: 'OWASP Docker Security 12; CWE-798',
@@ -23,7 +23,7 @@ export const cn516: ProjectRule = {
     const names = found.map(({ name, key }) => `${key} of ${name}`);
     yield {
       subjects: [],
-      message: `${found.length === 1 ? 'A credential stands' : `${found.length} credentials stand`} in the file itself: ${nameList(names)}.`,
+      message: `${found.length === 1 ? 'The file itself holds a credential' : `The file itself holds ${found.length} credentials`}: ${nameList(names)}.`,
       at: ['services', first.name, ...first.path],
       evidence: ['file'],
     };

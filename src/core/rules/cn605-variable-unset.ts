@@ -10,7 +10,7 @@ export const cn605: ProjectRule = {
   id: 'CN605',
   slug: 'variable-unset',
   title: 'Variables have no value',
-  why: 'Compose reads a variable without a value as nothing and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
+  why: 'Compose reads a variable without a value as empty and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
   severity: 'info',
   source: 'semantics 1.2, 4.5',
   *check({ workspace, topology }) {

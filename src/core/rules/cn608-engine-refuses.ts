@@ -116,7 +116,7 @@ function* serviceReports(
   }
   for (const server of dns) {
     if (isUnset(server) || isAddress(server)) continue;
-    yield report('dns', server, `the DNS server '${server}' is no address`);
+    yield report('dns', server, `the DNS server '${server}' is not an address`);
   }
   for (const { key, value } of extraHosts) {
     if (value === null || isUnset(value) || value === 'host-gateway' || isAddress(value)) continue;

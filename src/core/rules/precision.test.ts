@@ -63,7 +63,7 @@ networks: {a: {}, b: {}}
   });
 });
 
-describe('what is not known is not said', () => {
+describe('what is unknown is not said', () => {
   it('a service on an external network only is neither edge nor with a way out for certain', () => {
     expect(
       found(`services:

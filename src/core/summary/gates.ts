@@ -96,7 +96,7 @@ export function namesOf({ hosts }: Gate): readonly string[] {
 export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return `${bypasses.join(', ')} ${bypasses.length === 1 ? 'leads' : 'lead'} round ${logins.join(', ')}`;
-  if (answer === 'unknown') return 'not known who gets in';
+  if (answer === 'unknown') return 'unknown who gets in';
   if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;

@@ -1,10 +1,11 @@
 // What a lane says of its network or place, on the page and in exported pictures.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { countText } from '../compose/numbers.ts';
 import type { Network } from '../compose/topology.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Analysis } from '../rules/analyze.ts';
-import { countText, seenNeedsText } from './summary.ts';
+import { seenNeedsText } from './summary.ts';
 
 /** What of a lane its words depend on. */
 interface WordedLane {

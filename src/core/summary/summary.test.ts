@@ -82,7 +82,7 @@ ${networks}`),
     expect(sentence('services: {}')).toBe('');
   });
 
-  it('never counts what is not known as safe', () => {
+  it('never counts what is unknown as safe', () => {
     const parts = partsOf(`
 services:
   web: { image: w, ports: ["\${PORT}"] }
@@ -145,7 +145,7 @@ networks: { f: {}, k: {} }
   idle: { build: ., profiles: [dev] }
 `),
     ).toBe(
-      'Further needs may stand where they cannot be seen: an image that is built here (a); an env_file, which is not read for needs (b); variables without a value (c); configuration that is mounted (c); a shared volume, which may hold a socket (b, c).',
+      'There may be further needs where they cannot be seen: an image that is built here (a); an env_file, which is not read for needs (b); variables without a value (c); configuration that is mounted (c); a shared volume, which may hold a socket (b, c).',
     );
     expect(
       note('services: { a: { image: x }, b: { image: y } }', { host: false, routes: false, needs: true }),

@@ -4,6 +4,7 @@
 
 import { type Dangers, rootOnHost } from '../blast/dangers.ts';
 import { hopsFromOutside } from '../blast/from-outside.ts';
+import { countText } from '../compose/numbers.ts';
 import type { Topology } from '../compose/topology.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Needs } from '../needs/needs.ts';
@@ -127,11 +128,6 @@ export function outsideWords({ open, behind, unknown }: OutsideCounts, all: numb
   return unsure
     ? `none of ${countText(all)} known to be reachable from outside`
     : `none of ${countText(all)} reachable from outside`;
-}
-
-/** A count as a person reads it: `15,996,000`. */
-export function countText(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const hopWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;

@@ -72,7 +72,7 @@ describe('trunkWords', () => {
     expect(words('ports: ["80:80"], network_mode: none', 'nowhere')).toBe('HTTP | 80 (dead)');
   });
 
-  it('says what is not known', () => {
+  it('says what is unknown', () => {
     expect(words('ports: ["${P}", "${Q}"]', 'unknown')).toBe(
       '2 not set | ${P} (unknown) Which port it is depends on variables that are not set.',
     );
@@ -81,7 +81,7 @@ describe('trunkWords', () => {
     );
     expect(words('ports: ["${P}:9000", "443:443"]')).toBe('HTTPS | 443 · random port (outside)');
     expect(words('ports: ["80:80"], networks: [n] } }\nnetworks: { n: { external: true', 'unknown')).toBe(
-      'HTTP | 80 (unknown) Where it answers is not known from this file.',
+      'HTTP | 80 (unknown) Where it answers is unknown from this file.',
     );
   });
 

@@ -121,7 +121,7 @@ function toneOf(
         tone: 'unknown',
         reason: ports.some(({ raw }) => raw !== undefined)
           ? 'Which port it is depends on variables that are not set.'
-          : 'Where it answers is not known from this file.',
+          : 'Where it answers is unknown from this file.',
       };
     case 'proxied': {
       const reason = graveReason(known, services, []);

@@ -77,7 +77,7 @@ function insertedInto(stack: StackGround, service: Service): readonly Inserted[]
   const name = service.name.slice(stack.prefix.length);
   const mounts = service.mounts.map(({ type, source, target, path }): Inserted => {
     if (type !== 'bind')
-      return { target, kind: 'unread', why: `${target} is a volume, and what it holds is not known.` };
+      return { target, kind: 'unread', why: `${target} is a volume, and what it holds is unknown.` };
     if (/^~|^[A-Za-z]:/.test(source)) return { target, kind: 'unread', why: `${source} is not read here.` };
     return { target, kind: 'path', path: resolvePath(folderAt(stack, ['services', name, ...path]), source) };
   });

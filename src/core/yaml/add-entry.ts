@@ -58,7 +58,7 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   const line = lineStart(text, first);
   const dash = lastBefore(text, '-', first);
   if (dash < line)
-    return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
+    return refuse('unusual-layout', 'the first item of the list is not on the line of its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
   const at = behindCommentedOut(text, contentEnd(text, node), columnOf(text, dash), 'item');
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;

@@ -30,7 +30,7 @@ export function stripAnchor(slice: Slice, path: Path): Result<Edits> {
   const pair = findNode(slice, path)?.pair;
   const colon = pair ? afterColon(slice.text, pair) : 0;
   const mark = pair ? /^((?:\s+![^\s]*)?)\s+&[^\s,[\]{}]+/.exec(slice.text.slice(colon)) : null;
-  if (!mark) return refuse('not-found', 'the anchor does not stand beside the key');
+  if (!mark) return refuse('not-found', 'the anchor is not on the line of the key');
   const from = colon + (mark[1]?.length ?? 0);
   return ok([{ from, to: colon + mark[0].length, insert: '' }]);
 }

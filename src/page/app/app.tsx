@@ -5,7 +5,7 @@ import { CommandButton, CommandContextProvider } from '../commands/command-butto
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
-import { useHost, useUi } from '../state/use-store.ts';
+import { useFolded, useHasHost, useUi } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
 import { pageBrowser } from './page-browser.ts';
@@ -47,8 +47,8 @@ export function App() {
     }),
     [],
   );
-  const stacks = useHost((state) => state.stacks.length > 0);
-  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const stacks = useHasHost();
+  const folded = useFolded();
   const dropping = useFileDrop();
   useTheme();
   useSchema();

@@ -177,7 +177,7 @@ export const editCommands: readonly Command[] = [
     run({ session, ui }) {
       const steps = safeFixSteps(session.getState());
       if (steps.length === 0) {
-        ui.getState().toast('No safe fix can be made as things stand.', 'info');
+        ui.getState().toast('No safe fix can be applied now.', 'info');
         return;
       }
       const operations = steps.flatMap(({ fix }) => fix.operations);

@@ -43,15 +43,35 @@ export function hasHost(): boolean {
  * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; ends where a question comes
  * up.
  */
-export async function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
+export function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
+  const { stacks } = workStore.getState();
+  return save(
+    context,
+    stacks.map(({ key }) => key),
+    names,
+  );
+}
+
+/** The same of the drawn stack, also where another one is unfolded meanwhile. */
+export function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
+  return save(context, [workStore.getState().shown], names);
+}
+
+async function save(
+  context: CommandContext,
+  keys: readonly (string | null)[],
+  names?: readonly string[],
+): Promise<void> {
+  // The edits are in the editor already; it saves them when the person wants it.
+  if (editorStore.getState().editor !== null) return;
   const all = {
     saved: [] as string[],
     homeless: [] as string[],
     refused: [] as SaveReport['refused'][number][],
   };
   let asked: string | null = null;
-  for (const { key, unsaved } of hostStore.getState().stacks) {
-    if (!unsaved || asked !== null) continue;
+  for (const key of keys) {
+    if (asked !== null) break;
     const report = await saveInPlace(workOfStack(key), filesStore, names);
     all.saved.push(...report.saved);
     all.homeless.push(...report.homeless.filter((file) => !all.homeless.includes(file)));
@@ -60,16 +80,6 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
   }
   reportSave(context, { ...all, asked });
   if (all.homeless.length > 0 && asked === null) downloadFiles(context, all.homeless);
-}
-
-/** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
-export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
-  // The edits are in the editor already; it saves them when the person wants it.
-  if (editorStore.getState().editor !== null) return;
-  // The stack that is drawn now, also when another one is unfolded meanwhile.
-  const report = await saveInPlace(workOfStack(workStore.getState().shown), filesStore, names);
-  reportSave(context, report);
-  if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
 }
 
 /** Whether saving would write to a disk: a download goes nowhere that matters. */

@@ -78,7 +78,7 @@ function submit(context: CommandContext, wish: Wish, text: string): string | nul
   const service = subject?.service ?? first;
   if (!topology.services.has(service)) return `There is no service “${service}”: type its name first.`;
   const typed = subject === null ? rest.join(' ') : text;
-  if (typed === '') return `Type what is meant, as in “${wish.example}”.`;
+  if (typed === '') return `Type a name, as in “${wish.example}”.`;
   const end: End =
     wish.operation === 'alias'
       ? aliasEnd(topology, service, subject?.network ?? null, typed)

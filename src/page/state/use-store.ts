@@ -39,6 +39,16 @@ export function useHost<T>(select: (state: HostState) => T): T {
   return useStore(hostStore, select);
 }
 
+/** Whether several stacks are open. */
+export function useHasHost(): boolean {
+  return useWork((state) => state.host !== null);
+}
+
+/** Whether all stacks of a host are folded, so that no project is drawn. */
+export function useFolded(): boolean {
+  return useWork(({ host, shown }) => host !== null && shown === null);
+}
+
 /** What `select` picks of the page's ui state. */
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);

@@ -27,6 +27,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 // Mending is what the page is for.
 const broken = 'services:\n  web: [\n';
 
+const record = JSON.stringify({ version: 1, engine: '26.1.5', daemon: { 'userland-proxy': false } });
+
 const options: OpenOptions = {
   profile: [],
   envFile: [],
@@ -45,7 +47,10 @@ async function run(
   args: string[] = [],
   docker?: DockerTools,
 ) {
-  const io = fakeIo({ files: { [join(folder, 'compose.yaml')]: broken }, cwd: folder });
+  const io = fakeIo({
+    files: { [join(folder, 'compose.yaml')]: broken, [join(folder, 'machine.json')]: record },
+    cwd: folder,
+  });
   const opened: string[] = [];
   const put = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -65,6 +70,23 @@ async function run(
 }
 
 describe('open', () => {
+  it('gives the page the record of --machine, with the Engine and the daemon that a call would take', async () => {
+    let sent: unknown = null;
+    const visit = async (address: string): Promise<void> => {
+      const entry = await fetch(address, { redirect: 'manual' });
+      const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+      const base = new URL(entry.headers.get('location') ?? '', address);
+      sent = await (await fetch(new URL('api/project', base), { headers: { cookie } })).json();
+    };
+    const file = join(folder, 'machine.json');
+    await run(visit, { open: false });
+    expect(sent).toMatchObject({ engine: '28', userlandProxy: true });
+    expect(sent).not.toHaveProperty('machine');
+    await run(visit, { open: false, machine: file });
+    // An Engine that is not the default one was given, and wins over the record.
+    expect(sent).toMatchObject({ engine: '28', userlandProxy: false, machine: { file, text: record } });
+  });
+
   it('prints the address, opens the browser, serves the page until it ends', async () => {
     const { code, out, opened } = await run(async (address) => {
       const entry = await fetch(address, { redirect: 'manual' });

@@ -2,6 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { plural } from '../../../core/compose/numbers.ts';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import { type Finding, type Fix, type Severity, severities } from '../../../core/findings/finding.ts';
 import { findingPlaces } from '../../../core/findings/findings-of-host.ts';
@@ -120,7 +121,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const counts = countsOf(about);
   return {
     lines: [
-      `${host.stacks.length} stacks. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
+      `${plural(host.stacks.length, 'stack')}. ${summaryOf(about.length, counts, offered.length - standing.length)}`,
       ...found.flatMap(({ stack, finding, at }) => {
         const [first = '', ...others] = linesOf(at, finding, args.rule !== undefined);
         return [`${stack ?? 'host'}: ${first}`, ...others];

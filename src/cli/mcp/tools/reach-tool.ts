@@ -12,6 +12,7 @@ import { aloneFacts } from '../../../core/host/alone.ts';
 import { aloneIn } from '../../../core/host/host.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { computeReach } from '../../../core/reach/compute-reach.ts';
+import { fromLanOf, inOf, outOf } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { nameRows } from '../../../core/ways-in/ways/name-rows.ts';
@@ -182,12 +183,13 @@ function portText(workspace: Workspace, port: Published) {
 
 function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
   const { name, isolation, networks, fromOutside, egress, toHost, published, unreadPorts } = facts;
+  const lan = { out: outOf(facts).lan, in: inOf(facts).lan, address: fromLanOf(facts) };
   const pairs = pairsOf(reach, name);
   const counts = Object.fromEntries(Object.entries(pairs).map(([title, names]) => [title, names.length]));
   const ports = [
     ...published.map((port) => portText(workspace, port)),
     ...unreadPorts.map(
-      ({ raw, service, index }) => `${raw}, not known (${citation(workspace, portPath(service, index))})`,
+      ({ raw, service, index }) => `${raw}, unknown (${citation(workspace, portPath(service, index))})`,
     ),
   ];
   const at = citation(workspace, ['services', name]);
@@ -197,6 +199,10 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
     `from outside ${triAnswer(fromOutside)}`,
     `way out ${triAnswer(egress)}`,
     `to host ${triAnswer(toHost)}`,
+    // Without a machine the LAN is as the Internet.
+    ...(reach.options.machine
+      ? [`to the LAN ${triAnswer(lan.out)}`, `from the LAN ${triAnswer(lan.in)}`]
+      : []),
     `reaches ${counts.reaches}${maybe(counts.mayReach)}`,
     `reached by ${counts.reachedBy}${maybe(counts.mayBeReachedBy)}`,
     ...(ports.length > 0 ? [`ports ${nameList(ports)}`] : []),
@@ -209,6 +215,7 @@ function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
     fromOutside,
     wayOut: egress,
     toHost,
+    lan,
     ports: ports.slice(0, usualLimit),
     counts,
   };

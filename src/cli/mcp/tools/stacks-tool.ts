@@ -2,6 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import { answers } from '../answers.ts';
 import { hostOfCall } from '../host-of-call.ts';
 import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';
@@ -18,7 +19,7 @@ export function registerStacksTool(server: McpServer, context: ToolContext): voi
     name: 'stacks',
     title: 'The stacks below the root',
     description:
-      'The Docker Compose projects in and below the root: the name of each, its folder and files (for the other tools), its services and networks. Start here where the files are not known.',
+      'The Docker Compose projects in and below the root: the name of each, its folder and files (for the other tools), its services and networks. Start here where the files are unknown.',
     shape,
     answer: answers.stacks,
     writes: false,
@@ -35,7 +36,7 @@ export function registerStacksTool(server: McpServer, context: ToolContext): voi
       const shown = stacks.slice(0, args.limit ?? usualLimit);
       return {
         lines: [
-          `${stacks.length} stacks.`,
+          `${plural(stacks.length, 'stack')}.`,
           ...shown.map(
             ({ stack, files, services, networks }) =>
               `${stack}: ${files.join(', ')}; services ${nameList(services) || 'none'}; networks ${nameList(networks) || 'none'}`,

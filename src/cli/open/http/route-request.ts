@@ -109,7 +109,7 @@ async function answerWrite(
   if (expected === null)
     return plainAnswer(
       428,
-      'Say in If-Match which version of the file was read; nothing is written without.',
+      'Name in If-Match the version of the file that was read; without it nothing is written.',
     );
   const bytes = await readBody(request, mostBytes);
   if (bytes === null) return plainAnswer(413, 'The text is larger than 5 MB. Split the file.');

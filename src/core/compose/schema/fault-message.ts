@@ -33,7 +33,7 @@ export function faultMessage(
   const stands = standsText(node, value);
   switch (fault.kind) {
     case 'type': {
-      const message = `${subject} must be ${formsText(fault.types)}, but ${stands} stands there`;
+      const message = `${subject} must be ${formsText(fault.types)}, but is ${stands}`;
       return { message, advice: formAdvice(fault.types, node) };
     }
     case 'unknown-key':
@@ -50,7 +50,7 @@ export function faultMessage(
     }
     case 'limit':
       return {
-        message: `${subject} must be ${limitText(fault)}, but ${stands} stands there`,
+        message: `${subject} must be ${limitText(fault)}, but is ${stands}`,
         advice: 'Correct the number.',
       };
     case 'pattern': {
@@ -59,7 +59,7 @@ export function faultMessage(
     }
     case 'duration': {
       const advice = 'Write a number with its unit, such as 30s or 1m30s.';
-      return { message: `${subject} must be a duration, but ${stands} stands there`, advice };
+      return { message: `${subject} must be a duration, but is ${stands}`, advice };
     }
     case 'no-form':
       // Reported only where no form has a fault of its own.

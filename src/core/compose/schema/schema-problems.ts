@@ -24,7 +24,7 @@ const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: str
 function castMessage({ path, cast, text }: Uncast): Words {
   const { what, advice } = kinds[cast];
   const stands = text === '' ? 'an empty text' : `'${text}'`;
-  return { message: `${subjectText(subjectOf(path))} must be ${what}, but ${stands} stands there`, advice };
+  return { message: `${subjectText(subjectOf(path))} must be ${what}, but is ${stands}`, advice };
 }
 
 type Environment = ReadonlyMap<string, string>;

@@ -86,7 +86,7 @@ export function absentProblems(
   for (const { file, by, at, optional, open } of workspace.missing) {
     if (optional || open || !absent.has(file)) continue;
     const message = `${file} is not there, and ${by} asks for it`;
-    problems.push(rejected('missing-file', message, 'Add the file, or name the one that is meant.', at));
+    problems.push(rejected('missing-file', message, 'Add the file, or name the intended one.', at));
   }
   for (const { file, service, key, at } of servicesAsk(workspace)) {
     // A later file may have removed the key, or the service is only extended.

@@ -23,7 +23,7 @@ describe('COMPOSE_PROJECT_NAME in a file', () => {
     expect(nameOf(open(`name: own\n${text}`, 'shop', [['COMPOSE_PROJECT_NAME', 'given']]))).toBe('given-web');
   });
 
-  it('is unset nowhere, since Compose sets it, also where its value is not known', () => {
+  it('is unset nowhere, since Compose sets it, also where its value is unknown', () => {
     for (const folder of ['shop', null]) expect(open(text, folder).topology.unsetVariables).toEqual([]);
     expect(open(text.replace('-web\n', '-${OTHER}\n')).topology.unsetVariables).toEqual(['OTHER']);
   });

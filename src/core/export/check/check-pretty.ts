@@ -1,5 +1,6 @@
 // `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is passed in.
 
+import { plural } from '../../compose/numbers.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -126,9 +127,4 @@ export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'p
     `${count('info')} info`,
   ];
   return `${plural(counted.length, 'finding')}: ${numbers.join(', ')}.${tail}`;
-}
-
-/** `1 error`, `2 errors`. */
-export function plural(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 // `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
 
+import { plural } from '../../compose/numbers.ts';
 import { codeSpan } from '../../describe/markdown-text.ts';
 import { visibleStart } from '../../describe/visible-text.ts';
 import type { Finding } from '../../findings/finding.ts';
@@ -11,7 +12,7 @@ import { acrossRules, isAcross, projectRules } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';
 import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
-import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
+import { type Paint, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
 import { firstRows } from './first-rows.ts';
 import { stacksJson } from './stacks-json.ts';

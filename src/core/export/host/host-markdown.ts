@@ -1,6 +1,7 @@
 // A host as Markdown for its documentation: stacks, the networks on which they meet, who reaches whom across them, findings, and what
 // all of it rests on. Names and topology only: values of environment, commands and labels stay in the files.
 
+import { plural } from '../../compose/numbers.ts';
 import { assumedOf } from '../../describe/assumed.ts';
 import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
 import { triCell } from '../../describe/tri.ts';
@@ -15,7 +16,7 @@ import { placedStacks } from './host-check.ts';
 /** The pieces of the text, each with its line feeds. */
 export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, undefined> {
   const { host, reach } = analysis;
-  yield `# Networks of a host\n\n${host.stacks.length} stacks, ${reach.services.length} active services.\n`;
+  yield `# Networks of a host\n\n${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'active service')}.\n`;
   yield `\n## Stacks\n\n${stackTable(analysis)}`;
   yield `\n## Shared networks\n\n${sharedTable(analysis)}`;
   const named = namesMarkdown(analysis.ways, true);

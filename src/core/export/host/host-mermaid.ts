@@ -62,6 +62,6 @@ function edges(
     .filter((name) => name !== home && netIds.has(name))
     .map((name) => `  ${id} ${shared.has(name) ? '---' : '-.-'} ${netIds.get(name)}`);
   if (facts.fromOutside === true) lines.push(`  outside -->${waysIn(facts)} ${id}`);
-  if (facts.fromOutside === 'unknown') lines.push(`  outside -.->|"not known"| ${id}`);
+  if (facts.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
   return lines;
 }

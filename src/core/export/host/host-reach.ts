@@ -72,7 +72,7 @@ function nameLines({ reach, names }: HostFacts): string {
   for (const [asker, { owner }] of reach.facts) {
     if (owner !== asker) continue;
     for (const [name, answers] of notOne(names.names(asker))) {
-      const who = answers === 'unknown' ? 'not known who answers' : answers.join(' or ');
+      const who = answers === 'unknown' ? 'unknown who answers' : answers.join(' or ');
       lines.push(`  ${asker} asks ${name}: ${who}`);
     }
   }

@@ -2,7 +2,7 @@
 
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { type Assumed, assumedOf } from '../../describe/assumed.ts';
-import type { StackInput, StackOrigin } from '../../host/host.ts';
+import type { Lost, StackInput, StackOrigin } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 
 interface StackJson {
@@ -17,6 +17,7 @@ interface StackJson {
     readonly line: number;
     readonly files: string;
     readonly running: string;
+    readonly lost?: Lost;
   }[];
 }
 
@@ -39,9 +40,9 @@ export function stacksJson(
 function differencesOf({ workspace, differences }: StackInput): Pick<StackJson, 'differences'> {
   if (differences === undefined) return {};
   return {
-    differences: differences.map(({ fact, at, files, running }) => {
+    differences: differences.map(({ fact, at, files, running, lost }) => {
       const { file, line } = placeOf(workspace, at);
-      return { fact, file, line, files, running };
+      return { fact, file, line, files, running, ...(lost ? { lost } : {}) };
     }),
   };
 }

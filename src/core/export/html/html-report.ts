@@ -3,9 +3,10 @@
 // of environment, commands and labels stay in the files, and so do messages, which quote them.
 
 import { nameList } from '../../compose/name-list.ts';
+import { plural } from '../../compose/numbers.ts';
 import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
 import { addressText, portParts } from '../../describe/port.ts';
-import { answersFrom, reachCell } from '../../describe/reach.ts';
+import { answersFrom, reachCell, reachLetters } from '../../describe/reach.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { standingOf } from '../../findings/standing.ts';
 import { aloneIn, type Stack } from '../../host/host.ts';
@@ -24,7 +25,6 @@ import { compareBytes } from '../../text/compare-bytes.ts';
 import { placeOfSaid } from '../../ways-in/ground.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
-import { plural } from '../check/check-pretty.ts';
 import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
 import { placedStacks } from '../host/host-check.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';
@@ -141,41 +141,37 @@ function reachTables(reach: Reach): string {
   const plain = (name: string) => name;
   const services = [...reach.facts.values()].map((facts) => serviceRow(reach, facts, plain));
   const classes = reachClasses(reach);
-  const rows = classes.map((members) => {
-    const targets: { readonly [of in Column]: string[] } = { named: [], direct: [], host: [], unknown: [] };
-    for (const others of classes) {
-      const [from = ''] = members;
-      const to = others.find((name) => name !== from);
-      if (to === undefined) continue;
-      const cell = reachCell(reach.pair(from, to));
-      const shown = members === others ? ['each other'] : others;
-      for (const column of columnsOf(cell)) targets[column].push(...shown);
-    }
-    return [
-      members.join(', '),
-      ...columns.map((column) => (targets[column].length === 0 ? '–' : targets[column].join(', '))),
-    ];
-  });
-  const head = [
-    'from',
-    'reaches by name',
-    'reaches by address alone',
-    'reaches through a published port',
-    'unknown',
-  ];
+  const byMembers = classes.map((members) => ({ members, targets: targetsOf(reach, members, classes) }));
+  // Only some machines have an answer at the gateway alone.
+  const columns = reachLetters.filter(
+    ([letter]) => letter !== 'G' || byMembers.some(({ targets }) => targets.has(letter)),
+  );
+  const rows = byMembers.map(({ members, targets }) => [
+    members.join(', '),
+    ...columns.map(([letter]) => targets.get(letter)?.join(', ') ?? '–'),
+  ]);
+  const head = ['from', ...columns.map(([, meaning]) => meaning)];
   return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
 }
 
-const columns = ['named', 'direct', 'host', 'unknown'] as const;
-type Column = (typeof columns)[number];
-
-function columnsOf(cell: string): readonly Column[] {
-  const found: Column[] = [];
-  if (cell.includes('N')) found.push('named');
-  if (cell.includes('D')) found.push('direct');
-  if (cell.includes('H')) found.push('host');
-  if (cell === '?') found.push('unknown');
-  return found;
+/** Whom the members of a class reach, by the letters of `reachCell`. */
+function targetsOf(
+  reach: Reach,
+  members: readonly string[],
+  classes: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly string[]> {
+  const targets = new Map<string, string[]>();
+  const [from = ''] = members;
+  for (const others of classes) {
+    const to = others.find((name) => name !== from);
+    if (to === undefined) continue;
+    for (const letter of reachCell(reach.pair(from, to)))
+      targets.set(letter, [
+        ...(targets.get(letter) ?? []),
+        ...(members === others ? ['each other'] : others),
+      ]);
+  }
+  return targets;
 }
 
 const titles: ReadonlyMap<string, string> = new Map(rules.map(({ id, title }) => [id, title]));

@@ -64,7 +64,7 @@ function imageOf({ project, report }: Frame, service: Service): string {
   }
   if (service.image !== null) return service.image;
   const name = `${project}-${service.name}`;
-  report.say('lost', 'no-image', service, [], `no image is said: ${name} stands there`);
+  report.say('lost', 'no-image', service, [], `the file names no image: ${name} is a placeholder`);
   return name;
 }
 

@@ -195,7 +195,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     network.external !== false &&
     reach.options.elsewhere?.has(network.dockerName ?? network.name) !== true
   ) {
-    const message = `network ${network.name} is made elsewhere: who else is on it, and whether it leads out, is not known, so neither is let through. Declare it without \`external\`, or write policies for the rest by hand`;
+    const message = `network ${network.name} is made elsewhere: who else is on it, and whether it leads out, is unknown, so neither is let through. Declare it without \`external\`, or write policies for the rest by hand`;
     report.say(
       'lost',
       'external-network',
@@ -254,7 +254,7 @@ function sayMode({ report, podOf }: Frame, service: Service): void {
           `a container in the pod of ${pod.owner.name}, with its replicas, node and shared memory`,
         );
       } else {
-        const whose = `whose network ${mode.of} has is not known`;
+        const whose = `whose network ${mode.of} has is unknown`;
         say('lost', `${whose}: it is a pod of its own, and all of it is denied`);
       }
       break;

@@ -172,9 +172,9 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   }
   for (const { reachableFrom, protocol, index } of facts?.published ?? []) {
     if (reachableFrom === 'nowhere') {
-      report.say('kept', 'dead-port', pod.owner, ['ports', index], 'answers nobody, as in Compose');
+      report.say('kept', 'dead-port', pod.owner, ['ports', index], 'is dead, as in Compose');
     } else if (reachableFrom === 'unknown') {
-      const message = 'where it answers is not known from the files: not published';
+      const message = 'where it answers is unknown from the files: not published';
       report.say('lost', 'unknown-port', pod.owner, ['ports', index], message);
     } else if (!protocols.has(protocol.toUpperCase())) {
       report.say(
@@ -188,7 +188,7 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   }
   for (const { raw, index, reachableFrom } of facts?.unreadPorts ?? []) {
     if (reachableFrom === 'nowhere') continue;
-    const message = `${raw}: a variable has no value, so the port is not known: not published`;
+    const message = `${raw}: a variable has no value, so the port is unknown: not published`;
     report.say('lost', 'unknown-port', pod.owner, ['ports', index], message);
   }
 }

@@ -9,7 +9,7 @@ import { triBit } from '../../reach/rows/tri-row.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { connectedPairs, looksUpNames } from './network-policies.ts';
 
-const notKnown = 'whether it does in Compose is not known from the files, so it is not let through';
+const notKnown = 'whether it does in Compose is unknown from the files, so it is not let through';
 
 /** Reports every difference. */
 export function sayReachDifferences(frame: Frame): void {

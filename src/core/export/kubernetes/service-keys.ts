@@ -169,7 +169,7 @@ function sayBelow(
     const here = [...path, key];
     const fate = keyFates.get(here.join('.'));
     if (fate === undefined) {
-      frame.report.say('lost', 'unknown-key', service, here, 'not known here, so it is left out');
+      frame.report.say('lost', 'unknown-key', service, here, 'unknown here, so it is left out');
     } else if (fate !== null) {
       frame.report.say(fate[0], fate[0] === 'kept' ? 'no-effect' : 'ignored-key', service, here, fate[1]);
     } else if (hasKeysBelow(here)) {

@@ -74,7 +74,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
     const text = workspace.input.texts.get(file);
     if (text === undefined) {
       if (!required) continue;
-      const message = `what ${file} says is not known, so none of it is set: put the file there, or write it into a Secret`;
+      const message = `what ${file} says is unknown, so none of it is set: put the file there, or write it into a Secret`;
       report.say('lost', 'env-file', service, path, message);
       continue;
     }

@@ -154,7 +154,7 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
       const message =
         value === 'host-gateway'
           ? 'the machine is none of the cluster: name what is meant there'
-          : `${value ?? 'nothing'} is no address`;
+          : `${value ?? 'nothing'} is not an address`;
       report.say('lost', 'extra-host', owner, path, message);
       continue;
     }

@@ -21,7 +21,7 @@ export function reachMermaid(reach: Reach): string {
     const id = ids.get(one.name) ?? '';
     for (const network of one.networks.slice(1)) lines.push(`  ${id} -.- n${networks.indexOf(network)}`);
     if (one.fromOutside === true) lines.push(`  outside -->${waysIn(one)} ${id}`);
-    if (one.fromOutside === 'unknown') lines.push(`  outside -.->|"not known"| ${id}`);
+    if (one.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
   }
   return `${lines.join('\n')}\n`;
 }

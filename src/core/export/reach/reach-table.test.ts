@@ -34,7 +34,7 @@ networks: { front: {}, back: { internal: true } }
         '4 guest  N   N  .  -  ?',
         '5 lost   ?   ?  ?  ?  -',
         '',
-        'N direct and by name   D direct   H through a published port   G through a published port, at its own gateway alone   ? not known   . not at all   (row reaches column)',
+        'N direct and by name   D direct   H through a published port   G through a published port, at its own gateway alone   ? unknown   . not at all   (row reaches column)',
         '',
       ].join('\n'),
     );

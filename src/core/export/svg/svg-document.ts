@@ -116,7 +116,7 @@ function metadata(texts: ReadonlyMap<string, string>): string {
 const trunkMeanings: { readonly [state in TrunkKind]: string } = {
   outside: 'published to the outside',
   host: 'published to this host only',
-  unknown: 'published, not known where to',
+  unknown: 'published, exposure unknown',
   nowhere: 'published, reaches nothing',
   proxied: 'through a proxy (inferred)',
   every: 'every port it listens on',

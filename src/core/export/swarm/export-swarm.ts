@@ -183,7 +183,7 @@ function noteProject({ source, note }: StackContext): void {
       'changed',
       'unset-variables',
       [],
-      `${nameList(unset)} has no value: it is read as nothing, as Compose does.`,
+      `${nameList(unset)} has no value and is read as empty, as Compose does.`,
     );
 }
 

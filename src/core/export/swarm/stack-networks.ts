@@ -147,7 +147,7 @@ function membershipsOf(
       return [ofOwn(network)];
     }
     case 'unknown':
-      note('lost', 'unknown-mode', at, 'It is not known which network it means. Give its variable a value.');
+      note('lost', 'unknown-mode', at, 'It is unknown which network it means. Give its variable a value.');
       return [closed()];
     case 'service':
     case 'container':

@@ -122,7 +122,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
       'kept',
       'local-volume',
       [],
-      `A volume is on each machine by itself: a task that moves finds another one. Hold it with deploy.placement.constraints, or use a driver that shares (${nameList(volumes)}).`,
+      `Each machine has a volume of its own: a task that moves finds another one. Hold it with deploy.placement.constraints, or use a driver that shares (${nameList(volumes)}).`,
     );
   const exposing = services.filter(({ expose }) => expose.length > 0).map(({ name }) => name);
   if (exposing.length > 0)

@@ -135,7 +135,7 @@ function shortDependencies(
       'changed',
       'start-order',
       [...at, service],
-      `A swarm does not wait until ${service} ${what}: ${name} has to try again by itself.`,
+      `A swarm does not wait until ${service} ${what}: ${name} has to retry.`,
     );
   }
   if (left.some(({ condition }) => condition === 'service_started'))

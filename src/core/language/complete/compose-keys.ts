@@ -206,7 +206,7 @@ export const bulkheadKeys: readonly KeyInfo[] = [
   ['version', '1.'],
   ['intents', 'What must hold, whatever else changes.'],
   ['disable', 'Findings that are switched off, each with a reason.'],
-  ['layout', 'Where cards stand; written where it is asked for.'],
+  ['layout', 'Positions of cards; written only on request.'],
 ];
 
 export const intentKeys: readonly KeyInfo[] = [

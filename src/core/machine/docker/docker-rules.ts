@@ -149,7 +149,7 @@ export function withDockerRules(
       case 'raw':
         return { ...table, rules: rawRules(table, isBridge) };
       case 'nat':
-        return { ...table, rules: withoutOwn(table.rules, (rule) => jumpsToOwn(rule)) };
+        return { ...table, rules: withoutOwn(table.rules, (rule) => jumpsToOwn(rule) || isToItself(rule)) };
       default:
         return table;
     }
@@ -182,6 +182,19 @@ function withoutOwn(rules: Table['rules'], isOwn: (rule: Rule) => boolean): Tabl
 
 function jumpsToOwn({ action }: Rule): boolean {
   return action.kind === 'jump' && ownChain.test(action.chain);
+}
+
+/** `-s CONTAINER -d CONTAINER -p tcp --dport PORT -j MASQUERADE`: up to Engine 27 for a container that asks its own published port. */
+function isToItself({ matches, action }: Rule): boolean {
+  if (action.kind !== 'source-nat' || matches.length !== 4) return false;
+  const single = (kind: 'source' | 'destination'): bigint | null => {
+    const match = matches.find((one) => one.kind === kind);
+    if (match === undefined || match.kind !== kind || match.not || match.ranges.length !== 1) return null;
+    const [range] = match.ranges;
+    return range && range.first === range.last ? range.first : null;
+  };
+  const from = single('source');
+  return from !== null && from === single('destination');
 }
 
 /** `-o br -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`, `-i br ! -o br -j ACCEPT`, `-i br -o br -j ACCEPT` or `DROP`. */

@@ -40,7 +40,7 @@ export function prefixRange(value: bigint, length: number, family: Family): Addr
   return { first, last: first + (1n << free) - 1n };
 }
 
-/** The number of an address; null where `text` is no address of `family`. */
+/** The number of an address; null where `text` is not an address of `family`. */
 export function parseAddress(text: string, family: Family): bigint | null {
   if (!ipaddr.isValid(text)) return null;
   const parsed = ipaddr.parse(text);

@@ -189,12 +189,7 @@ const options: { readonly [option: string]: Option } = {
   '--ctorigdst': addressMatch('original-destination'),
   '--ctstate': stateMatch,
   '--state': stateMatch,
-  '--ctstatus': matchOf(1, (_, [text = ''], not) => {
-    const states = text.toLowerCase().split(',');
-    return states.every((state) => state === 'dnat' || state === 'snat')
-      ? { kind: 'state', states, not }
-      : unknownMatch(`--ctstatus ${text}`);
-  }),
+  '--ctstatus': matchOf(1, (_, [text = '']) => unknownMatch(`--ctstatus ${text}`)),
   '--ctdir': matchOf(1, (_, [text = '']) => ({ kind: 'direction', reply: text === 'REPLY' })),
   '--ctproto': matchOf(1, (_, [text = ''], not) => ({ kind: 'protocol', names: [protocolName(text)], not })),
   '--src-range': rangeMatch('source'),

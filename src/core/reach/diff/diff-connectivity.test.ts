@@ -96,7 +96,7 @@ networks: { front: {}, back: {} }
     expect(opened.some(({ from, to }) => from === 'job' || to === 'job')).toBe(false);
   });
 
-  it('not known counts as possible', () => {
+  it('unknown counts as possible', () => {
     const external = before.replace('back: {}', 'back: { external: true }');
     expect(diff(external).closed).toEqual([]);
     expect(diff(before, external).opened).toEqual([]);
@@ -201,7 +201,7 @@ networks: { n: ${network} }
       ]);
     });
 
-    it('takes a family that is not known as possible', () => {
+    it('takes a family that is unknown as possible', () => {
       const external = web("'80:80'", '{ external: true }');
       expect(diff(web("'80:80'", dual), external)).toMatchObject({ opened: [], waysOpened: [] });
     });

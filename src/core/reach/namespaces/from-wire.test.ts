@@ -39,6 +39,7 @@ networks:
     const of = on('26');
     expect([of('all'), of('loopback'), of('two'), of('old')]).toEqual([true, true, true, true]);
     expect([of('sealed'), of('dead'), of('shut')]).toEqual([false, false, false]);
+    expect([on('25')('loopback'), on('27')('loopback')]).toEqual([true, true]);
   });
 
   it('O5: up to 27 the host decides about the other ports', () => {

@@ -59,7 +59,7 @@ networks: { x: { external: true, name: shared }, y: { external: true, name: shar
     });
   });
 
-  it('may be a network of this very project while its name is not known', () => {
+  it('may be a network of this very project while its name is unknown', () => {
     const twin = `
 services: { a: { image: p, networks: [back] }, b: { image: p, networks: [x] } }
 networks: { back: {}, x: { external: true, name: shop_back } }

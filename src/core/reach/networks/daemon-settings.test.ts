@@ -123,7 +123,7 @@ networks: { n: { enable_ipv6: true } }
     ]);
   });
 
-  it('is not known where it is set for one device, or for those to come', () => {
+  it('is unknown where it is set for one device, or for those to come', () => {
     for (const device of ['eth0', 'default']) {
       const six = reachOf(off(`net.ipv6.conf.${device}.disable_ipv6=1`), '29').family('ipv6');
       expect([six.direct('mate', 'web'), six.direct('web', 'mate'), six.facts('web').egress]).toEqual([
@@ -151,7 +151,7 @@ networks:
     expect(reachOf(unprotected.replace('internal: true, ', ''), '29').direct('a', 'b')).toBe(true);
   });
 
-  it('E13: whether an address that the file gives to packets is answered is not known', () => {
+  it('E13: whether an address that the file gives to packets is answered is unknown', () => {
     const given = `services:
   a: { image: x, networks: [n], ports: ["80:80"] }
 networks: { n: { driver_opts: { com.docker.network.host_ipv4: 198.51.100.9 } } }

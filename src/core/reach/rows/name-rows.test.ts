@@ -83,7 +83,7 @@ networks: { n: {}, m: {} }
     expect(reach.resolves('web', 'solo')).toBe(true);
   });
 
-  it('D3: an internal network is asked last, and an order that is not known leaves the answer open', () => {
+  it('D3: an internal network is asked last, and an order that is unknown leaves the answer open', () => {
     const yaml = (first: string, second: string) => `
 services:
   redis: { image: p, networks: [b] }

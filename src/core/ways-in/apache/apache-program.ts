@@ -301,7 +301,7 @@ function content(
   const lines = [...inner.reverse(), ...directives.filter(({ name }) => name === 'proxypass')];
   const line = lines.find(({ args }) => isBelow(request.path, args[0] ?? ''));
   const target = line?.args[1] ?? '!';
-  if (!line || target === '!') return unknown(`Which files ${context.proxy} has of its own is not known.`);
+  if (!line || target === '!') return unknown(`Which files ${context.proxy} has of its own is unknown.`);
   const { place } = line;
   const balancer = /^balancer:\/\/([^/]+)/.exec(target)?.[1];
   const urls = balancer === undefined ? [target] : membersOf([...context.main, ...directives], balancer);
@@ -332,7 +332,7 @@ function targetOutcome({ ground, proxy }: Context, text: string, place: SourcePl
     if (one.state === 'unknown') return unknown(one.because);
     if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
     if (url.scheme === 'https' && !usesTls(one.port))
-      return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+      return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
     return only('serves', { by: one.service, port: one.port });
   });
   return passed({ way: [step] }, either(outcomes));

@@ -99,8 +99,7 @@ function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcom
   if (found.state === 'unknown') return unknown(found.because);
   if (found.state !== 'answers') return only('refused', { because: found.because });
   if ((url.scheme === 'https') !== usesTls(port))
-    if (url.scheme === 'https')
-      return unknown(`Whether ${found.service} speaks TLS on ${port} is not known.`);
+    if (url.scheme === 'https') return unknown(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
   const said = { path: ['services', found.service] };
   return only('serves', {
     by: found.service,
@@ -175,6 +174,6 @@ export function verdictOf(outcomes: Outcomes): Verdict {
     seen: all.map(({ answer, by, to }) => ({ answer, by, to })),
     guards: all.flatMap((one) => one.guards).filter((guard, index, whole) => whole.indexOf(guard) === index),
     way,
-    because: 'It comes in turn or by chance.',
+    because: 'The answer varies: several take turns, or one is chosen at random.',
   };
 }

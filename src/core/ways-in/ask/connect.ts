@@ -55,7 +55,7 @@ export function connectToHost(ground: Ground, from: Asker, port: number): readon
     for (const published of facts.published) {
       if (published.protocol !== 'tcp' || !hasPort(published.hostPort, port)) continue;
       if (published.hostPort.includes('-')) {
-        doubt = `${name} gets a port of ${published.hostPort}, and which is not known.`;
+        doubt = `${name} gets a port of ${published.hostPort}, and which is unknown.`;
         continue;
       }
       const made = throughPort(ground, from, name, published);
@@ -65,7 +65,7 @@ export function connectToHost(ground: Ground, from: Asker, port: number): readon
       else shut = made.outcomes.list[0]?.because ?? null;
     }
     if (facts.unreadPorts.length > 0) doubt ??= `A port of ${name} depends on a variable without a value.`;
-    if (facts.isolation === 'unknown') doubt ??= `The network of ${name} is not known.`;
+    if (facts.isolation === 'unknown') doubt ??= `The network of ${name} is unknown.`;
   }
   if (found.length > 0) return found;
   const open = openServices(ground);
@@ -119,10 +119,10 @@ function throughPort(ground: Ground, from: Asker, service: string, published: Pu
       `${bound} of ${service} does not answer ${placeText(from)}: the firewall of the machine stops it.`,
     );
   if (answers === 'unknown')
-    return ended(unknown(`Whether ${bound} of ${service} answers ${placeText(from)} is not known.`));
+    return ended(unknown(`Whether ${bound} of ${service} answers ${placeText(from)} is unknown.`));
   if (reachableFrom === 'nowhere') return refused(`${bound} of ${service} answers nowhere.`);
   if (reachableFrom === 'unknown')
-    return ended(unknown(`Whether ${bound} of ${service} answers is not known.`));
+    return ended(unknown(`Whether ${bound} of ${service} answers is unknown.`));
   if (from.kind === 'host') {
     const own = /^127\.|^\[?::1/.test(hostIp) || isWildcardAddress(hostIp) ? null : hostIp;
     if (own !== null) return made(() => ({ addresses: [own], all: false }));
@@ -141,7 +141,7 @@ function throughPort(ground: Ground, from: Asker, service: string, published: Pu
   if (via === false)
     return refused(`${from.name} does not reach ports of this machine that ${service} publishes.`);
   if (via === 'unknown')
-    return ended(unknown(`Whether ${from.name} reaches ports of this machine is not known.`));
+    return ended(unknown(`Whether ${from.name} reaches ports of this machine is unknown.`));
   const networks = [
     ...(reach.facts.get(service)?.networks ?? []),
     ...(reach.facts.get(from.name)?.networks ?? []),
@@ -205,20 +205,20 @@ export function connectToService(
     if (facts?.fromHost === false)
       return refused(`This machine does not reach ${service} at its own address.`);
     if (facts?.fromHost === 'unknown')
-      return ended(unknown(`Whether this machine reaches ${service} is not known.`));
+      return ended(unknown(`Whether this machine reaches ${service} is unknown.`));
     const on = network ?? facts?.networks[0];
     return made(() => gatewayExamples(on === undefined ? undefined : topology.networks.get(on)));
   }
   if (from.kind !== 'service') {
     if (facts?.fromWire === false) return refused(`Nobody outside reaches ${service} at its own address.`);
-    return ended(unknown(`Whether somebody outside has a route to ${service} is not known.`));
+    return ended(unknown(`Whether somebody outside has a route to ${service} is unknown.`));
   }
   const own = reach.facts.get(from.name);
   if (from.name === service || (own?.owner != null && own.owner === facts?.owner))
     return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
   const direct = reach.direct(from.name, service);
   if (direct === false) return refused(`${from.name} does not reach ${service}.`);
-  if (direct === 'unknown') return ended(unknown(`Whether ${from.name} reaches ${service} is not known.`));
+  if (direct === 'unknown') return ended(unknown(`Whether ${from.name} reaches ${service} is unknown.`));
   const { networks } = reach.pair(from.name, service);
   if (network !== null && networks.length > 0 && !networks.includes(network))
     return refused(`${from.name} is not on ${network}, where ${service} is asked.`);

@@ -197,7 +197,7 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
       const providers = entriesOf(childOf(tree, 'providers')).map(({ key }) => key);
       if (providers.every((provider) => provider === 'http_basic'))
         return [{ kind: 'login', how: 'basic', said }];
-      return [{ kind: 'unknown', because: `How ${providers.join(', ')} decides is not known.`, said }];
+      return [{ kind: 'unknown', because: `How ${providers.join(', ')} decides is unknown.`, said }];
     }
     case 'static_response':
       return [staticResponse(tree, said)];
@@ -223,7 +223,7 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
       ];
     }
     default:
-      return [{ kind: 'unknown', because: `What the handler ${name} does is not known.`, said }];
+      return [{ kind: 'unknown', because: `What the handler ${name} does is unknown.`, said }];
   }
 }
 
@@ -236,7 +236,7 @@ function proxyHandler(tree: Tree, said: SourcePlace): Handler {
   const policy = scalarText(childOf(childOf(childOf(tree, 'load_balancing'), 'selection_policy'), 'policy'));
   const found: Upstream[] = [];
   let unread: string | null = entryOf(tree, 'dynamic_upstreams')
-    ? 'Servers that are looked up while it runs are not known.'
+    ? 'Servers that are looked up while it runs are unknown.'
     : null;
   for (const upstream of itemsOf(childOf(tree, 'upstreams'))) {
     const read = readUpstream(scalarText(childOf(upstream, 'dial')) ?? '', tls);

@@ -225,7 +225,7 @@ describe('JSON', () => {
   });
 });
 
-describe('what is not known', () => {
+describe('what is unknown', () => {
   it('is said with its line: a directive of a plugin in an image of one', () => {
     const ways = waysIn(
       `services:
@@ -236,7 +236,7 @@ describe('what is not known', () => {
     );
     expect(verdict(ways, 'http://w.test/')).toMatchObject({
       answer: 'unknown',
-      because: 'Caddyfile:2: the directive authorize is not known here.',
+      because: 'Caddyfile:2: the directive authorize is unknown here.',
     });
   });
 

@@ -252,7 +252,7 @@ function piecesOf(
         { kind: 'unknown', because: `${place.file}:${place.line}: ${name} is not followed.`, said: place },
       ]);
     default: {
-      const because = `${place.file}:${place.line}: the directive ${name} is not known here.`;
+      const because = `${place.file}:${place.line}: the directive ${name} is unknown here.`;
       if (!context.mayHaveMore) context.refuse(because);
       // It may answer before everything else.
       return piece([{ kind: 'unknown', because, said: place }]);
@@ -295,7 +295,7 @@ function respondHandler({ block, place }: Directive, rest: readonly Word[]): Han
   if (written !== undefined && !isStatus(written))
     return {
       kind: 'unknown',
-      because: `${place.file}:${place.line}: the status of an answer is not known.`,
+      because: `${place.file}:${place.line}: the status of an answer is unknown.`,
       said: place,
     };
   return { kind: 'respond', status: Number(written ?? 200), body, said: place };

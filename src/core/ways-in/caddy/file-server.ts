@@ -21,8 +21,7 @@ export function fileRoot(
     const none = () => only('not-found');
     const found = at(path.replace(/\/+$/, '') || '');
     if (found.kind === 'unread') return unknown(found.why);
-    if (found.kind === 'image')
-      return empty ? none() : unknown(`What the image has in ${root} is not known.`);
+    if (found.kind === 'image') return empty ? none() : unknown(`What the image has in ${root} is unknown.`);
     if (found.kind === 'absent') return none();
     if (found.kind === 'text') return path.endsWith('/') ? none() : only('serves', { own: true });
     if (!path.endsWith('/')) return redirectTo(`${path}/`, request);

@@ -14,7 +14,7 @@ export function upstreamsOf(
     ({ text }) => text,
   );
   if (lines.some(({ name }) => name === 'dynamic'))
-    return `${place.file}:${place.line}: servers that are looked up while it runs are not known.`;
+    return `${place.file}:${place.line}: servers that are looked up while it runs are unknown.`;
   const tls = lines.some(
     ({ name, block: inner }) =>
       name === 'transport' && (inner ?? []).some((one) => /^tls(?:_|$)/.test(one.name)),

@@ -106,10 +106,7 @@ function run(context: Context, routes: readonly Route[], passing: Passing, next:
       : passed({ way: [{ kind: 'route', text: route.title, said: route.said }] }, found);
   };
   if (matches === true) return taken();
-  return oneOf(
-    [taken(), goOn(passing)],
-    `Whether ${route.title ?? 'a route of Caddy'} takes it is not known.`,
-  );
+  return oneOf([taken(), goOn(passing)], `Whether ${route.title ?? 'a route of Caddy'} takes it is unknown.`);
 }
 
 function matchesRoute({ sets }: Route, passing: Passing): Tri {
@@ -223,9 +220,7 @@ function answerOf(one: Dialled, { tls }: Upstream, trusting: boolean): Outcomes 
     return only('bad-gateway', {
       because: `${one.service} is asked over TLS, and its certificate is not trusted.`,
     });
-  return usesTls(one.port)
-    ? served
-    : unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+  return usesTls(one.port) ? served : unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
 }
 
 /** A text with the placeholders that are known; null where it holds another. */

@@ -233,12 +233,12 @@ function rules(proxy: Proxy, request: Request, behind: () => Outcomes): Outcomes
       if (holds === false) return passed(parts, next());
       return oneOf(
         [passed(parts, refused), passed(parts, next())],
-        `Whether ${at(place)} refuses it is not known.`,
+        `Whether ${at(place)} refuses it is unknown.`,
       );
     }
     if (holds === true) return done;
     if (holds === false) return next();
-    return oneOf([done, next()], `Whether ${at(place)} answers it is not known.`);
+    return oneOf([done, next()], `Whether ${at(place)} answers it is unknown.`);
   };
   return step(0);
 }
@@ -330,7 +330,7 @@ function route(context: Context, proxy: Proxy, request: Request): Outcomes {
           backend(context, name, request),
         );
     if (holds === true) return taken;
-    return oneOf([taken, choose(index + 1)], `Whether ${at(line.place)} takes it is not known.`);
+    return oneOf([taken, choose(index + 1)], `Whether ${at(line.place)} takes it is unknown.`);
   };
   return choose(0);
 }
@@ -363,7 +363,7 @@ function toServers({ ground, proxy: own }: Context, proxy: Proxy): Outcomes {
               return unknown(`${one.because} HAProxy may end when it starts.`);
             if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
             if (secure && !usesTls(one.port))
-              return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+              return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
             return only('serves', { by: one.service, port: one.port });
           }),
         ),

@@ -108,9 +108,9 @@ frontend tls
   it.each([
     ['http-request lua.check\n', 'haproxy.cfg:5: http-request lua.check is not followed.'],
     ['use_backend %[req.hdr(host),map(/m)]\n', 'haproxy.cfg:5: the backend is chosen by an expression.'],
-    ['acl x req.hdr(x-key) -m found\n  use_backend b if x\n', 'Whether haproxy.cfg:6 takes it is not known.'],
-    ['http-request deny if { src -f /blocked }\n', 'Whether haproxy.cfg:5 refuses it is not known.'],
-  ])('what is not known leaves the answer unknown: %s', (line, because) => {
+    ['acl x req.hdr(x-key) -m found\n  use_backend b if x\n', 'Whether haproxy.cfg:6 takes it is unknown.'],
+    ['http-request deny if { src -f /blocked }\n', 'Whether haproxy.cfg:5 refuses it is unknown.'],
+  ])('what is unknown leaves the answer unknown: %s', (line, because) => {
     const text = `defaults\n  mode http\nfrontend web\n  bind :80\n  ${line}  default_backend a\n${backends}`;
     const ways = waysIn(project, { 'haproxy.cfg': text });
     expect(verdict(ways, 'http://w.test/')).toMatchObject({ answer: 'unknown', because });

@@ -30,7 +30,7 @@ export function dialService(ground: Ground, proxy: string, name: string, port: n
   const carried: Tri = sameNamespace(ground, proxy, name) ? true : ground.reach.direct(proxy, name);
   if (carried === false) return { state: 'dead', because: `${proxy} does not reach ${name}.` };
   if (carried === 'unknown')
-    return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is not known.` };
+    return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is unknown.` };
   return listener(ground, service, port);
 }
 
@@ -53,7 +53,7 @@ export function listener(ground: Ground, service: Service, port: number): Dialle
   if (housed.some((one) => keepsRunning(one) && listensOn(one, port) === 'unknown'))
     return {
       state: 'unknown',
-      because: `Whether ${service.name} listens on ${port} is not known: its lines name other ports.`,
+      because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,
     };
   return { state: 'dead', because: `${service.name} does not listen on ${port}.` };
 }
@@ -113,7 +113,7 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
     return { state: 'unknown', because: `${host} is an address that these files give to nobody.` };
   }
   const found = ground.answers(proxy, name);
-  if (found === 'unknown') return { state: 'unknown', because: `Who answers to ${host} is not known.` };
+  if (found === 'unknown') return { state: 'unknown', because: `Who answers to ${host} is unknown.` };
   const running = found.filter((one) => {
     const service = topology.services.get(one);
     return service !== undefined && keepsRunning(service);

@@ -148,7 +148,7 @@ function locationsOf(parent: Level, outer: Location | null): readonly Location[]
     if (key !== '' && seen.has(key)) return `${at}: the location ${read.name} is there twice.`;
     seen.add(key);
     if (outer !== null) {
-      if (outer.kind === 'exact') return `${at}: a location stands inside an exact one.`;
+      if (outer.kind === 'exact') return `${at}: a location is inside an exact one.`;
       if (read.kind !== 'regex' && !read.name.startsWith(outer.name))
         return `${at}: the location ${read.name} is outside of ${outer.name}.`;
     }

@@ -41,7 +41,7 @@ export function nginxProgram(ground: Ground, service: Service): Program | string
   if (read.kind === 'ends') return ends(read.because);
   const strange = unknownName(read.directives);
   if (strange)
-    return `${strange.place.file}:${strange.place.line}: ${strange.name} is not known here, and nginx may refuse it.`;
+    return `${strange.place.file}:${strange.place.line}: ${strange.name} is unknown here, and nginx may refuse it.`;
   const refused = refusedBy(read.directives);
   if (refused !== null) return ends(`nginx refuses its configuration. ${refused}`);
   const model = buildModel(read.directives);
@@ -276,7 +276,7 @@ function content(context: Context, level: Level, passing: Passing, depth: number
     if (last.startsWith('=')) return statusAnswer(Number(last.slice(1)), false);
     if (last.startsWith('@')) return inNamed(context, last, passing, depth);
     const path = filled(last, passing);
-    if (path === null) return unknown('The last of try_files holds a variable that is not known.');
+    if (path === null) return unknown('The last of try_files holds a variable that is unknown.');
     const [plain = '/', query] = path.split('?');
     return locate(
       context,
@@ -325,7 +325,7 @@ function withErrorPage(
   if (!line) return outcomes;
   const target = filled(line.args.at(-1) ?? '', passing);
   const status = line.args.find((word) => word.startsWith('='));
-  if (target === null) return unknown('The page for an error holds a variable that is not known.');
+  if (target === null) return unknown('The page for an error holds a variable that is unknown.');
   const { guards, way } = only1;
   if (/^https?:\/\//.test(target)) return passed({ guards, way }, redirectTo(target, passing.request));
   const inner = { ...passing, internal: true };

@@ -129,12 +129,10 @@ function answer(
   const method = service.environment.find(({ key }) => key === 'HTTPS_METHOD')?.value ?? 'redirect';
   if (request.scheme === 'https') {
     if (has) return behind();
-    return may ? unknown(`Whether there is a certificate for ${host} is not known.`) : only('no-tls');
+    return may ? unknown(`Whether there is a certificate for ${host} is unknown.`) : only('no-tls');
   }
   if (!may || method !== 'redirect') return behind();
-  return has
-    ? moved()
-    : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is not known.`);
+  return has ? moved() : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
 }
 
 function guarded(

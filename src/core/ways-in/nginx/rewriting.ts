@@ -53,7 +53,7 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
           return {
             kind: 'answer',
             outcomes: unknown(
-              `${directive.place.file}:${directive.place.line}: whether the condition holds is not known.`,
+              `${directive.place.file}:${directive.place.line}: whether the condition holds is unknown.`,
             ),
           };
         if (!test.holds || block === null) break;
@@ -80,7 +80,7 @@ function returned(level: Level, args: readonly string[], passing: Passing): Outc
   if ([301, 302, 303, 307, 308].includes(status) && target !== undefined) {
     const to = filled(target, passing);
     return to === null
-      ? unknown('The address of a redirection holds a variable that is not known.')
+      ? unknown('The address of a redirection holds a variable that is unknown.')
       : redirected(level, to, passing);
   }
   return statusAnswer(status, target !== undefined && target !== '');
@@ -111,7 +111,7 @@ function rewritten(
   if (captures === null) return null;
   const made = filled(replacement, { ...passing, captures });
   if (made === null)
-    return { kind: 'answer', outcomes: unknown('A rewriting holds a variable that is not known.') };
+    return { kind: 'answer', outcomes: unknown('A rewriting holds a variable that is unknown.') };
   if (flag === 'redirect' || flag === 'permanent' || /^https?:\/\/|^\$scheme/.test(replacement)) {
     const [, path = made] = /^([^?]*)\?$/.exec(made) ?? [];
     const query =

@@ -29,10 +29,10 @@ export function askBehind(pass: PassGround, level: Level, line: NginxDirective, 
   const [written = ''] = line.args;
   const target = filled(written, passing);
   if (target === null)
-    return unknown(`${line.place.file}:${line.place.line}: whom a variable names is not known.`);
+    return unknown(`${line.place.file}:${line.place.line}: whom a variable names is unknown.`);
   const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
   if (rest.startsWith('unix:'))
-    return unknown(`${line.place.file}:${line.place.line}: what is behind a socket is not known.`);
+    return unknown(`${line.place.file}:${line.place.line}: what is behind a socket is unknown.`);
   const authority = rest.replace(/[/?].*$/, '');
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
   const step = { kind: 'target', text: authority, said: line.place } as const;
@@ -50,7 +50,7 @@ function answerOf(one: Dialled, secure: boolean): Outcomes {
   if (one.state === 'unknown') return unknown(one.because);
   if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
   if (secure && !usesTls(one.port))
-    return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+    return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
   return only('serves', { by: one.service, port: one.port });
 }
 
@@ -67,7 +67,7 @@ function dialName(
   if (resolver === null)
     return [{ state: 'unresolved', because: 'A name in a variable needs a resolver, and there is none.' }];
   if (!/^127\.0\.0\.11(?::53)?$/.test(resolver))
-    return [{ state: 'unknown', because: `What ${resolver} answers for ${host} is not known.` }];
+    return [{ state: 'unknown', because: `What ${resolver} answers for ${host} is unknown.` }];
   return dial(ground, proxy, host, port);
 }
 

@@ -31,7 +31,7 @@ function kindAt({ files, stock }: StaticGround, path: string): Kind {
     case 'unread':
       return { because: found.why };
     case 'image':
-      if (!stock) return { because: `What the image has in ${path} is not known.` };
+      if (!stock) return { because: `What the image has in ${path} is unknown.` };
       if (welcomeFiles.has(path)) return 'file';
       return path.replace(/\/+$/, '') === welcome ? 'folder' : 'absent';
   }
@@ -61,7 +61,7 @@ function locationWith(level: Level, alias: string): Location | null {
 /** What a file, a folder or nothing answers. */
 export function staticAnswer(ground: StaticGround, level: Level, passing: Passing): Outcomes {
   const path = fileOf(level, passing);
-  if (path === null) return unknown('Which file is asked for is not known.');
+  if (path === null) return unknown('Which file is asked for is unknown.');
   const kind = kindAt(ground, path);
   if (typeof kind !== 'string') return unknown(kind.because);
   if (kind === 'absent') return only('not-found');
@@ -86,7 +86,7 @@ export function tryFiles(
   for (const word of words.slice(0, -1)) {
     const name = filled(word, passing);
     const path = name === null ? null : fileOf(level, { ...passing, path: name });
-    const kind = path === null ? { because: 'Which file is asked for is not known.' } : kindAt(ground, path);
+    const kind = path === null ? { because: 'Which file is asked for is unknown.' } : kindAt(ground, path);
     if (typeof kind !== 'string') return unknown(kind.because);
     const wanted = word.endsWith('/') ? 'folder' : 'file';
     if (kind === wanted && name !== null) return staticAnswer(ground, level, { ...passing, path: name });

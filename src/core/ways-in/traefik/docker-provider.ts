@@ -130,7 +130,7 @@ function build(
   );
   const own = service.localName ?? service.name;
   if (project === null && (hasHttp || !hasTcp) && needsProject(http, own))
-    return { kind: 'unknown', because: `The name of the project of ${service.name} is not known.` };
+    return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
   const name = normalized(project === null ? `${service.name} of a project` : `${own}-${project}`);
   const servers = serverReader(ground, service, options, settings);
   let doubt: string | null = null;
@@ -223,7 +223,7 @@ function serverReader(
     if (lowest !== undefined && own) return makes(lowest, null);
     if (!own || isBaseImage(service, ground.topology.services.values()))
       return { because: 'the port is missing.' };
-    return makes(null, `${service.name} names no port: whether its image exposes one is not known.`);
+    return makes(null, `${service.name} names no port: whether its image exposes one is unknown.`);
   };
 }
 

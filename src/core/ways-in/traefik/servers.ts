@@ -39,7 +39,7 @@ export function askService(behind: Behind, name: string, request: Request, tcp =
   const { config } = behind;
   if (name.endsWith('@internal')) return internal(name, request);
   const balancer = (tcp ? config.tcpServices : config.services).get(name);
-  if (!balancer || depth > 10) return unknown(`The service ${name} is not known.`);
+  if (!balancer || depth > 10) return unknown(`The service ${name} is unknown.`);
   switch (balancer.kind) {
     case 'unknown':
       return unknown(`${name} is ${balancer.because}.`);
@@ -91,7 +91,7 @@ function outcomeOf(
     transport !== null ||
     /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
   if (trusting && usesTls(one.port)) return served;
-  if (trusting) return unknown(`Whether ${one.service} speaks TLS on ${one.port} is not known.`);
+  if (trusting) return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
   return only('error', {
     because: `${one.service} is asked over https, and its certificate is not trusted.`,
   });
@@ -154,7 +154,7 @@ function dialContainer(
   }
   if (networks.length === 0) {
     if (theirs?.isolation === 'unknown')
-      return [{ state: 'unknown', because: `The networks of ${name} are not known.` }];
+      return [{ state: 'unknown', because: `The networks of ${name} are unknown.` }];
     return [{ state: 'dead', because: `${name} has no address.` }];
   }
   const direct = reach.direct(proxy, name);
@@ -163,7 +163,7 @@ function dialContainer(
     if (!shared || direct === false)
       return { state: 'dead', because: `${proxy} is not on ${network}, where ${name} is asked.` };
     if (direct === 'unknown')
-      return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is not known.` };
+      return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is unknown.` };
     return answering();
   });
 }
@@ -179,12 +179,12 @@ function internal(name: string, request: Request): Outcomes {
       if (apiPath.test(path)) return only('serves', { own: true });
       if (path === '/' || path === '/dashboard') return redirectTo('/dashboard/', request);
       if (/^\/dashboard\/(?:index\.html)?$/.test(path)) return only('serves', { own: true });
-      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is not known.');
+      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is unknown.');
       return only('not-found');
     case 'dashboard@internal':
       if (path === '/') return redirectTo('/dashboard/', request);
       if (/^\/dashboard\/?$/.test(path)) return only('serves', { own: true });
-      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is not known.');
+      if (path.startsWith('/dashboard/')) return unknown('Which files the dashboard has is unknown.');
       return only('not-found');
     case 'ping@internal':
     case 'prometheus@internal':

@@ -193,7 +193,7 @@ function withoutTls(outcomes: Outcomes): Outcomes {
   const speaks = outcomes.list.some(
     ({ answer, port }) => answer === 'serves' && port !== null && usesTls(port),
   );
-  return speaks ? unknown('Whether the server behind speaks TLS is not known.') : only('no-tls');
+  return speaks ? unknown('Whether the server behind speaks TLS is unknown.') : only('no-tls');
 }
 
 function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
@@ -259,8 +259,7 @@ function first(
       sure.length > 0 ? either(sure.map(answer)) : first(routes.slice(from), request, answer, none);
     if (perhaps.length === 0) return rest;
     const [doubtful] = perhaps;
-    const because =
-      doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is not known.`;
+    const because = doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is unknown.`;
     return oneOf([rest, either([...sure, ...perhaps].map(answer))], because);
   }
   return none();

@@ -139,7 +139,7 @@ describe('containers', () => {
     expect(says(project(usual, https), 'http://w.test/')).toBe('error');
   });
 
-  it('whose image decides on the port are not known', () => {
+  it('whose image decides on the port are unknown', () => {
     const bare = `  a: { image: example/a, labels: ["${host('a')}"] }\n`;
     expect(verdict(project(usual, bare), 'http://w.test/')).toMatchObject({
       answer: 'unknown',
@@ -288,6 +288,6 @@ it('what a project is called decides default rules and names alone', () => {
   ])
     expect(asked(label)).toMatchObject({
       answer: 'unknown',
-      because: 'The name of the project of a is not known.',
+      because: 'The name of the project of a is unknown.',
     });
 });

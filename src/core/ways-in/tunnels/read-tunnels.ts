@@ -119,7 +119,7 @@ function cloudflared(ground: Ground, service: Service): Pick<Tunnel, 'zone' | 'r
   return {
     zone: 'internet',
     routes: [],
-    unread: unread('Where the tunnel leads stands in an account at Cloudflare, which is not read.'),
+    unread: unread('An account at Cloudflare says where the tunnel leads, and it is not read.'),
   };
 }
 

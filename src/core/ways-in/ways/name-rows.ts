@@ -142,13 +142,13 @@ const guardWords: Record<Guard['kind'], (guard: Guard) => string> = {
   login: (guard) => `login by ${nameOf(guard)}`,
   certificate: () => 'certificate of the visitor',
   addresses: ({ by }) => (by === null ? 'list of addresses' : `addresses ${by}`),
-  unknown: ({ how, by }) => `${by ?? how}, not known`,
+  unknown: ({ how, by }) => `${by ?? how}, unknown`,
 };
 
-/** `login by authelia`; `none`, `nobody gets in`, `not known`, `login by authelia in some cases`. */
+/** `login by authelia`; `none`, `nobody gets in`, `unknown`, `login by authelia in some cases`. */
 export function guardText({ guards, answer, service }: NameRow): string {
-  if (service === null) return answer === 'unknown' ? 'not known' : '–';
-  if (answer === 'unknown') return 'not known';
+  if (service === null) return answer === 'unknown' ? 'unknown' : '–';
+  if (answer === 'unknown') return 'unknown';
   const words = [...new Set(guards.map((guard) => guardWords[guard.kind](guard)))].join(', ');
   if (answer === 'closed') return `nobody gets in (${words})`;
   if (answer === 'varies') return words === '' ? 'none; it varies who answers' : `${words} in some cases`;

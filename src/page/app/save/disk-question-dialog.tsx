@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { Session } from '../../../core/session/session.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
-import { hasHost, saveFiles, saveStacks } from '../../commands/save-commands.ts';
+import { saveStacks } from '../../commands/save-commands.ts';
 import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
 import { comparedStore, filesStore, hostStore, uiStore, workOfFile } from '../../state/page-stores.ts';
-import { useFiles, useHost, useSession } from '../../state/use-store.ts';
+import { useFiles, useWork } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -66,7 +66,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
           onClick={() => {
             answerDisk(workOfFile(file), filesStore, 'mine');
             leave();
-            void (hasHost() ? saveStacks(context, [file]) : saveFiles(context));
+            void saveStacks(context, [file]);
           }}
         >
           Save mine over it
@@ -92,10 +92,9 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
 /** A file that was changed here and on disk: nothing is written until the person says which one counts, or both. */
 export function DiskQuestionDialog() {
-  const open = useSession((state) => state.session);
-  const stacks = useHost((state) => state.stacks);
+  // Its text, which the offer to merge is made of, may change meanwhile.
+  useWork((state) => state.stacks);
   const question = useFiles((state) => state.question);
-  const session =
-    stacks.length === 0 || question === null ? open : workOfFile(question.file).getState().session;
+  const session = question === null ? null : workOfFile(question.file).getState().session;
   return session === null || question === null ? null : <Question session={session} question={question} />;
 }

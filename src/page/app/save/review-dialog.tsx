@@ -1,17 +1,17 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
-import type { Session } from '../../../core/session/session.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveFiles, saveStacks } from '../../commands/save-commands.ts';
 import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';
-import { type Changes, useChanges, useStackChanges } from '../../panels/diff/use-changes.ts';
+import { type Changes, useChanges } from '../../panels/diff/use-changes.ts';
 import { notThere } from '../../state/files/file-home.ts';
 import type { PageStack } from '../../state/host/host-state.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
-import { usePlan, useStackPlan } from '../../state/session/use-plan.ts';
-import { useFiles, useHost, useSession } from '../../state/use-store.ts';
+import { usePlan } from '../../state/session/use-plan.ts';
+import { useFiles, useHost, useWork } from '../../state/use-store.ts';
+import { shownStack } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -77,45 +77,25 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
   );
 }
 
-function Review({ session }: { readonly session: Session }) {
-  const context = useCommandContext();
-  const homes = useFiles((state) => state.homes);
-  const changes = useChanges(session, null);
-  const plan = usePlan(session);
-  return (
-    <ReviewForm
-      title="Save these changes?"
-      changes={changes}
-      plan={plan}
-      words={whereWords(changes.files, changes.after, homes)}
-      onSave={() => void saveFiles(context)}
-    />
-  );
-}
-
-/** What saving is about to write, before anything is written: lines, connections, findings. Enter saves. */
-export function ReviewDialog() {
-  const session = useSession((state) => state.session);
-  return session === null ? null : <Review session={session} />;
-}
-
-interface StackReviewProps {
+interface ReviewProps {
+  /** Those whose changes are saved. */
   readonly stacks: readonly PageStack[];
+  /** The one whose changes are shown. */
   readonly stack: PageStack;
+  readonly title: string;
   readonly onStack: (key: string) => void;
+  readonly onSave: () => void;
 }
 
-function StackReview({ stacks, stack, onStack }: StackReviewProps) {
-  const context = useCommandContext();
+function Review({ stacks, stack, title, onStack, onSave }: ReviewProps) {
   const homes = useFiles((state) => state.homes);
-  const analysis = useHost((state) => state.analysis?.analyses.get(stack.id) ?? null);
-  const changes = useStackChanges(stack.session, analysis);
-  const plan = useStackPlan(stack);
+  const changes = useChanges(stack, null);
+  const plan = usePlan(stack);
   const files = stacks.flatMap(({ session }) => changedFiles(session));
   const texts = new Map(stacks.flatMap(({ session }) => [...session.workspace.input.texts]));
   return (
     <ReviewForm
-      title={`Save the changes of ${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}?`}
+      title={title}
       changes={changes}
       plan={plan}
       words={whereWords([...new Set(files)], texts, homes)}
@@ -129,18 +109,41 @@ function StackReview({ stacks, stack, onStack }: StackReviewProps) {
           />
         )
       }
-      onSave={() => void saveStacks(context)}
+      onSave={onSave}
+    />
+  );
+}
+
+/** What saving is about to write, before anything is written: lines, connections, findings. Enter saves. */
+export function ReviewDialog() {
+  const context = useCommandContext();
+  const stack = useWork(shownStack);
+  return stack === null ? null : (
+    <Review
+      stacks={[stack]}
+      stack={stack}
+      title="Save these changes?"
+      onStack={() => undefined}
+      onSave={() => void saveFiles(context)}
     />
   );
 }
 
 /** The same for all stacks of a host that were changed, one at a time. */
 export function HostReviewDialog() {
+  const context = useCommandContext();
   const stacks = useHost((state) => state.stacks).filter(({ unsaved }) => unsaved);
   const [wanted, setWanted] = useState<string | null>(null);
   const stack = stacks.find(({ key }) => key === wanted) ?? stacks[0];
   return stack === undefined ? null : (
-    <StackReview key={stack.key} stacks={stacks} stack={stack} onStack={setWanted} />
+    <Review
+      key={stack.key}
+      stacks={stacks}
+      stack={stack}
+      title={`Save the changes of ${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}?`}
+      onStack={setWanted}
+      onSave={() => void saveStacks(context)}
+    />
   );
 }
 

@@ -96,7 +96,7 @@ export function ShareDialog() {
             Values of variables that the link holds, {chosenHere} of {shared.variables.length}
           </legend>
           <p className="bh-dim">
-            Without its value, whatever depends on a variable is shown as not known. Tick none that is secret.
+            Without its value, whatever depends on a variable is shown as unknown. Don’t tick secrets.
           </p>
           <ul>
             {shared.variables.map(([name, value]) => (

@@ -18,7 +18,7 @@ export function SharedNote() {
       <p>
         <strong>Opened from a link</strong> that left out {what}.
         {unseen > 0 &&
-          ` ${unseen} ${unseen === 1 ? 'rule needs' : 'rules need'} that: whether they hold is not known.`}
+          ` ${unseen} ${unseen === 1 ? 'rule needs' : 'rules need'} that, so their result is unknown.`}
       </p>
       {unseen > 0 && (
         <Button className="bh-button-small" onClick={() => uiStore.getState().showPane('findings')}>

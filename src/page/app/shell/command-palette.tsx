@@ -11,7 +11,7 @@ import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { useHost } from '../../state/use-store.ts';
+import { useFolded, useHost } from '../../state/use-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { askedUrl } from './asked-url.ts';
 
@@ -129,7 +129,7 @@ export function CommandPalette() {
   const context = useCommandContext();
   const { topology, ways } = useProject().analysis;
   // Folded stacks are found as such; there is no project whose parts could be named.
-  const isFolded = useHost(({ stacks, unfolded }) => stacks.length > 0 && unfolded === null);
+  const isFolded = useFolded();
   const [search, setSearch] = useState('');
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);

@@ -3,7 +3,7 @@ import { isChanged } from '../../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/files-store.ts';
 import type { HostState } from '../../state/host/host-state.ts';
 import { hostStore, uiStore } from '../../state/page-stores.ts';
-import { useFiles, useHeld, useHost, useSession } from '../../state/use-store.ts';
+import { useFiles, useHasHost, useHeld, useHost, useSession } from '../../state/use-store.ts';
 
 interface FileState {
   readonly stale: boolean;
@@ -76,7 +76,7 @@ function HostName() {
 
 /** The file's name, and whether the text on the page was saved or downloaded. */
 export function FileName() {
-  const hasHost = useHost((state) => state.stacks.length > 0);
+  const hasHost = useHasHost();
   return hasHost ? <HostName /> : <ProjectName />;
 }
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
 import { followNarrow, isNarrowScreen } from '../../state/ui/small-screen.ts';
-import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { useFolded, useHasHost, useHostView, useUi } from '../../state/use-store.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
 
 const inspector: Edge = {
@@ -20,11 +20,11 @@ export function InspectorSide() {
   const narrow = useSyncExternalStore(followNarrow, isNarrowScreen);
   const open = useUi((state) => state.open.inspector);
   const onMap = useHostView((state) => state.selected !== null);
-  const stacks = useHost((state) => state.stacks.length > 0);
+  const stacks = useHasHost();
   const inPicture = useUi((state) => state.selection.length > 0);
   const something = inPicture || (stacks && onMap);
   // The map of a host makes room for it; an open stack's picture is not laid out anew for each card.
-  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const folded = useFolded();
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && something)) return something ? <InspectorHandle /> : null;
   return (

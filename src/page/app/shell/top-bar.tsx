@@ -22,7 +22,7 @@ import { overlayCommands } from '../../commands/overlay-commands.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import type { Theme } from '../../state/ui/ui-state.ts';
-import { useDraftStatus, useHeld, useHost, useUi, useWork } from '../../state/use-store.ts';
+import { useDraftStatus, useFolded, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FileName } from './file-name.tsx';
 
@@ -49,7 +49,7 @@ function useStepLabel(type: 'undo' | 'redo'): string | undefined {
 export function TopBar({ children }: { readonly children: ReactNode }) {
   const undo = useStepLabel('undo');
   const redo = useStepLabel('redo');
-  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const folded = useFolded();
   const held = useHeld();
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (

@@ -8,7 +8,7 @@ import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
-import { useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useFolded, useHasHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
@@ -56,8 +56,8 @@ const panes: Edge = {
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
   const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
-  const stacks = useHost((state) => state.stacks.length > 0);
-  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const stacks = useHasHost();
+  const folded = useFolded();
   const panesOpen = useUi((state) => state.open.panes);
   const shared = useSession((state) => state.left !== null);
   const trying = useUi((state) => state.trying);
@@ -153,7 +153,7 @@ function FileBanner() {
     typingPause,
   );
   const stale = useSession((state) => state.session?.workspace.stale === true);
-  const hasPrevious = useSession((state) => state.previous !== null);
+  const hasPrevious = useSession((state) => state.canRestore);
   const hasPicture = useSession((state) => state.analysis !== null);
   if (message === null) return null;
   const { line, column, file, text, advice, tone } = message;

@@ -21,7 +21,16 @@ const ufw = `*filter
 -A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 5432 -j DROP
 COMMIT
 `;
-const record = JSON.stringify({ version: 1, interface: 'eth0', iptables: ufw, ip6tables: ufw });
+const record = JSON.stringify({
+  version: 1,
+  interface: 'eth0',
+  addresses: [
+    { ifname: 'eth0', addr_info: [{ family: 'inet', local: '192.168.1.2', prefixlen: 24, scope: 'global' }] },
+  ],
+  sysctl: { 'net.bridge.bridge-nf-call-iptables': '1' },
+  iptables: ufw,
+  ip6tables: ufw,
+});
 const workspace = openAlone(
   'services:\n  web: { image: nginx, ports: ["8080:80"] }\n  db: { image: postgres, ports: ["5432:5432"] }\n  api: { image: api, ports: ["127.0.0.1:3000:3000"] }\n',
 );

@@ -1,6 +1,7 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
+import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import { type HostScene, hostMetrics, type SceneRail } from '../../../core/map/host-scene.ts';
 import type { BandGate, BandWay, StackBand } from '../../../core/map/stack-band.ts';
@@ -161,7 +162,7 @@ function mainWay({ ways }: StackBand): BandWay | null {
 function railWords({ rail }: SceneRail): string {
   const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;
   const internal = rail.internal === true ? ', internal' : '';
-  return `${rail.label}, ${made}${internal}: ${rail.members.length} containers of ${rail.stacks.length} stacks reach each other`;
+  return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
 }
 
 function RailName({

@@ -9,7 +9,7 @@ const lines = [
   ['bh-trunk bh-way-outside', 'answers outside'],
   ['bh-trunk bh-trunk-proxied bh-way-outside', 'through a proxy (inferred)'],
   ['bh-trunk bh-trunk-host bh-way-host', 'from this host only'],
-  ['bh-trunk bh-way-unknown', 'not known from where'],
+  ['bh-trunk bh-way-unknown', 'exposure unknown'],
   ['bh-trunk bh-trunk-nowhere bh-way-dead', 'dead: published, nothing answers'],
   ['bh-need', 'needs: stated, or named by host'],
   ['bh-need bh-need-missing', 'needs, and does not reach'],

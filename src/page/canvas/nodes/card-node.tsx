@@ -1,3 +1,4 @@
+import { plural } from '../../../core/compose/numbers.ts';
 import './danger-badges.css';
 import type { NodeProps } from '@xyflow/react';
 import { Pin, Tag } from 'lucide-react';
@@ -51,7 +52,7 @@ function Card({ data: { view, pinned } }: Props) {
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}
-          title={`${view.findings.count} findings`}
+          title={plural(view.findings.count, 'finding')}
         >
           {view.findings.count}
         </span>

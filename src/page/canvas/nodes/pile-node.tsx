@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { plural } from '../../../core/compose/numbers.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
@@ -46,7 +47,7 @@ function Pile({ data: { view } }: Props) {
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}
-          title={`${view.findings.count} findings`}
+          title={plural(view.findings.count, 'finding')}
         >
           {view.findings.count}
         </span>

@@ -56,7 +56,7 @@ export function searchView({ topology }: Analysis, text: string): OverlayView {
 const isolateLegend: ReadonlyMap<Tone, string> = new Map([
   ['full', 'on this network only'],
   ['part', 'a bridge to other networks'],
-  ['unknown', 'not known whether it is here, or where else'],
+  ['unknown', 'may be here or elsewhere'],
   ['idle', 'inactive'],
 ]);
 
@@ -80,7 +80,7 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
     if (!here) {
       const nowhereKnown = facts.isolation === 'unknown' && facts.networks.length === 0;
       if (undecided.length === 0 && !nowhereKnown) continue;
-      marks.set(service.name, { tone: 'unknown', word: 'not known whether here' });
+      marks.set(service.name, { tone: 'unknown', word: 'may be here' });
       continue;
     }
     const others = facts.networks.filter((each) => each !== network);

@@ -14,7 +14,7 @@ import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } 
 const needsLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'needed and not reached'],
   ['full', 'needed and reached'],
-  ['unknown', 'needed, not known whether reached'],
+  ['unknown', 'needed, unknown whether reached'],
   ['part', 'a socket in what both mount, beside the network'],
 ]);
 
@@ -29,7 +29,7 @@ interface Counts {
 
 function needsMark({ met, missing, doubtful, asked, sockets }: Counts, unseen: boolean): OverlayMark {
   if (missing > 0) return { tone: 'bad', word: `lacks ${missing}` };
-  if (doubtful > 0) return { tone: 'unknown', word: 'not known whether it has what it needs' };
+  if (doubtful > 0) return { tone: 'unknown', word: 'may lack what it needs' };
   if (met > 0) return { tone: 'full', word: `needs ${met}${asked > 0 ? `, needed by ${asked}` : ''}` };
   if (asked > 0) return { tone: 'full', word: `needed by ${asked}` };
   if (sockets > 0) return { tone: 'part', word: 'shares a socket' };
@@ -90,8 +90,8 @@ export function needsView({ topology, reach, needs }: Analysis): OverlayView {
   const notes = [
     lacking === 0 && unknown === 0
       ? 'Every known need can be met.'
-      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, of ${unknown} it is not known`}.`,
-    'Needs are known from depends_on, links, x-bulkhead and host names in environment and commands.',
+      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`}.`,
+    `Needs are known from depends_on, links, x-bulkhead and host names in environment and commands${needs.watched === null ? '' : ', and from what was seen'}.`,
     ...[unseenText(unseen)].filter((text) => text !== null),
   ];
   return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };

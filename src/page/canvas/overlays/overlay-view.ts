@@ -152,5 +152,5 @@ export function notKnown({ topology, reach }: Analysis, names: readonly string[]
   const allDepend = owners.every((owner) => owner !== undefined && dependsOnVariables(topology, owner));
   const [they, depend] = names.length === 1 ? ['it', 'depends'] : ['they', 'depend'];
   const why = allDepend ? ` (${they} ${depend} on variables that are not set)` : '';
-  return `, ${names.length} not known${why}`;
+  return `, ${names.length} unknown${why}`;
 }

@@ -25,7 +25,7 @@ const reachLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'asked about'],
   ['full', 'reached directly, at every port it listens on'],
   ['part', 'reached through a published port, or reaches this one only'],
-  ['unknown', 'not known'],
+  ['unknown', 'unknown'],
   ['idle', 'not reached at all'],
 ]);
 
@@ -35,7 +35,7 @@ function reachMark(direct: Tri, host: Tri, back: Tri): OverlayMark {
   if (direct === true) return { tone: 'full', word: back === true ? 'both ways' : 'reached' };
   if (host === true) return { tone: 'part', word: `through a port${also}` };
   if (direct === 'unknown' || host === 'unknown')
-    return { tone: 'unknown', word: back === true ? 'not known, reaches it' : 'not known' };
+    return { tone: 'unknown', word: back === true ? 'unknown, reaches it' : 'unknown' };
   if (back === true) return { tone: 'part', word: 'reaches it' };
   if (back === 'unknown') return { tone: 'unknown', word: 'may reach it' };
   return { tone: 'idle', word: 'not reached' };
@@ -89,7 +89,7 @@ function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts)
   if (egress === true) return `${service} has a way out.`;
   if (egressNeedsRoute === true) return `${service} has a way out only with a route upstream.`;
   return egress === 'unknown' || egressNeedsRoute === 'unknown'
-    ? `Whether ${service} has a way out is not known.`
+    ? `Whether ${service} has a way out is unknown.`
     : `${service} has no way out.`;
 }
 
@@ -99,7 +99,7 @@ const waysInLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'data, or control of the host, answers the outside'],
   ['open', 'answers the outside'],
   ['part', 'answers through a proxy (inferred from labels)'],
-  ['unknown', 'not known'],
+  ['unknown', 'unknown'],
 ]);
 
 function text(way: WayIn): string {
@@ -169,7 +169,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
 const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
   ['full', 'has a way out'],
   ['part', 'gets to some of Internet, LAN and host'],
-  ['unknown', 'not known, or only packets leave'],
+  ['unknown', 'unknown, or only packets leave'],
   ['good', 'no way out'],
 ]);
 
@@ -183,7 +183,7 @@ function degreesMark(out: Out): OverlayMark {
   const words = (value: Tri): string =>
     degrees.flatMap(([word, known]) => (known === value ? [word] : [])).join(', ');
   const unknown = words('unknown');
-  const word = [words(true), unknown === '' ? '' : `not known: ${unknown}`]
+  const word = [words(true), unknown === '' ? '' : `unknown: ${unknown}`]
     .filter((part) => part !== '')
     .join('; ');
   if (unknown !== '') return { tone: 'unknown', word };
@@ -198,7 +198,7 @@ function wayOutMark({ egress, egressNeedsRoute, gateway, out }: ServiceFacts): O
   if (egress === true) return { tone: 'full', word: `out${over}` };
   // E5: without masquerade packets leave, and an answer needs a route back.
   if (egressNeedsRoute === true) return { tone: 'unknown', word: `packets leave${over}` };
-  if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'not known' };
+  if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'unknown' };
   return { tone: 'good', word: 'no way out' };
 }
 

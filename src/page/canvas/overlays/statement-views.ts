@@ -45,7 +45,7 @@ export function intentsView(analysis: Analysis, workspace: Workspace | null): Ov
   return {
     title,
     notes: [
-      `${holding} of ${checks.length} intents hold${open === 0 ? '' : `, of ${open} it is not known`}.`,
+      `${holding} of ${checks.length} intents hold${open === 0 ? '' : `, ${open} ${open === 1 ? 'is' : 'are'} unknown`}.`,
       ...notes,
     ],
     marks,

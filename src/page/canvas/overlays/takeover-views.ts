@@ -26,7 +26,7 @@ import {
 const blastLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'taken over first'],
   ['bad', 'falls: the fewer hops, the stronger'],
-  ['unknown', 'falls if what is not known or only inferred is so'],
+  ['unknown', 'falls if what is unknown or inferred is true'],
 ]);
 
 const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
@@ -68,7 +68,7 @@ function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonl
   const nearest = waysToHost.find(({ service }) => service === hostFalls.service) ?? hostFalls;
   const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
   const why = `${hostFalls.service}, which ${howTo(nearest)}`;
-  const first = sure ? `The host falls at ${why}.` : `Whether the host falls is not known: ${why}.`;
+  const first = sure ? `The host falls at ${why}.` : `Whether the host falls is unknown: ${why}.`;
   return [first + more, ...others];
 }
 
@@ -108,7 +108,7 @@ export function blastView(
   }));
   const { length } = blast.fallen;
   const guesses = blast.fallen.filter(({ certain }) => !certain).length;
-  const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is not known or only inferred is so`;
+  const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is unknown or inferred is true`;
   const notes = [
     `${length} of ${reach.services.length - (outside ? 0 : 1)} fall${length === 1 ? 's' : ''}${unsure}.`,
     ...hostNotes(blast),
@@ -125,7 +125,7 @@ export function blastView(
 const wayLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'begin and end'],
   ['bad', 'taken over on the way'],
-  ['unknown', 'on the way, if what is not known is so'],
+  ['unknown', 'on the way, if what is unknown is true'],
 ]);
 
 function wayWords(from: string, way: Way): string {
@@ -167,6 +167,6 @@ export function wayView(
     }));
   const notes = [certain ? `${wayWords(from, certain)}.` : `Not known, perhaps in ${wayWords(from, way)}.`];
   if (certain && possible)
-    notes.push(`If what is not known is so, it is shorter: ${wayWords(from, possible)}.`);
+    notes.push(`If what is unknown is true, it is shorter: ${wayWords(from, possible)}.`);
   return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, wayLegend), networks: null };
 }

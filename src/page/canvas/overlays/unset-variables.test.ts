@@ -50,8 +50,8 @@ describe('with a variable that is not set', () => {
       if (!facts) throw new RangeError(name);
       if (facts.fromOutside === 'unknown') {
         expect(outside.marks.get(name)?.tone).toBe('unknown');
-        expect(outside.notes[0]).toMatch(/, \d+ not known/);
-        expect(mermaid).toContain(`outside -.->|"not known"| s${row}`);
+        expect(outside.notes[0]).toMatch(/, \d+ unknown/);
+        expect(mermaid).toContain(`outside -.->|"unknown"| s${row}`);
         expect(json.services[name].fromOutside).toBe('unknown');
         expect(explain(topology, reach, '@outside', name).summary).not.toContain('cannot reach');
       }
@@ -63,7 +63,7 @@ describe('with a variable that is not set', () => {
       const leaves = [facts.egress, facts.egressNeedsRoute];
       if (leaves.includes('unknown') && !leaves.includes(true)) {
         expect(ways.marks.get(name)?.tone).toBe('unknown');
-        expect(ways.notes[0]).toMatch(/, \d+ not known/);
+        expect(ways.notes[0]).toMatch(/, \d+ unknown/);
         expect(rowOf(table, name)).toContain('?');
       }
       const view = reachView(analysis, name);
@@ -74,12 +74,12 @@ describe('with a variable that is not set', () => {
         const pair = reach.pair(name, other);
         const either = [pair.direct, pair.viaHost, pair.viaGateway];
         if (!either.includes('unknown') || either.includes(true)) return;
-        expect(view.marks.get(other)?.word).toContain('not known');
-        expect(view.notes[0]).toContain('not known');
+        expect(view.marks.get(other)?.word).toContain('unknown');
+        expect(view.notes[0]).toContain('unknown');
         expect(lists.unknown).toContain(other);
         expect(cellKind({ reach, roots: new Map() }, name, other)).toBe('unknown');
         expect(csv[row + 1]?.split(',')[column + 1]).toContain('unknown');
-        expect(explain(topology, reach, name, other).summary).toContain('it is not known');
+        expect(explain(topology, reach, name, other).summary).toContain('it is unknown');
         expect(blast.marks.has(other)).toBe(true);
         if (analysis.needs.has(name, other))
           expect(needed.notes[0]).not.toBe('Every need that the file states or suggests can be met.');
@@ -96,7 +96,7 @@ describe('with a variable that is not set', () => {
       defaultReachOptions,
     );
     expect(outsideInView(analysis).notes[0]).toBe(
-      '0 of 4 can be reached from outside, 3 not known (they depend on variables that are not set).',
+      '0 of 4 can be reached from outside, 3 unknown (they depend on variables that are not set).',
     );
     expect(outsideInView(analysis).marks.get('a')).toEqual({ tone: 'unknown', word: '${P}:${P}' });
     expect(outsideInView(analysis).marks.has('d')).toBe(false);
@@ -107,10 +107,10 @@ describe('with a variable that is not set', () => {
     ['a capability', 'cap_add: ["${P}"]', 'is given the capability ${P}'],
     ['a host path', 'volumes: ["${P}:/data"]', 'mounts ${P}'],
     ['a device', 'devices: ["${P}:/dev/x"]', 'uses the device ${P}'],
-  ])('does not say that nothing gives the host away where %s is not known', (_, line, why) => {
+  ])('does not say that nothing gives the host away where %s is unknown', (_, line, why) => {
     const analysis = analyze(openAlone(`services:\n  a:\n    image: x\n    ${line}\n`), defaultReachOptions);
     const { notes } = blastView(analysis, 'a', null, noHostSockets);
-    expect(notes[1]).toContain('Whether the host falls is not known: a, which');
+    expect(notes[1]).toContain('Whether the host falls is unknown: a, which');
     expect(notes[1]).toContain(why);
   });
 });

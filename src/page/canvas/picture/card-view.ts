@@ -133,7 +133,7 @@ export function cardView(
     spokenPorts(service, facts),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
-    ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
+    ...dangers.map(({ words, certain }) => (certain ? words : `${words} unknown`)),
     inactive ? 'inactive' : '',
     findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
   ];

@@ -21,8 +21,7 @@ import {
   pictureOf,
 } from '../../state/picture/picture-of.ts';
 import type { RoomStore } from '../../state/picture/room-store.ts';
-import type { SessionStore } from '../../state/session/session-state.ts';
-import { openedProject, type SessionState } from '../../state/session/session-state.ts';
+import { openedProject, type SessionState, type SessionStore } from '../../state/session/session-state.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';

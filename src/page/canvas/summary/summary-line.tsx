@@ -78,7 +78,7 @@ export function SummaryLine() {
           title="The link left out what they read. Show which."
           onClick={() => uiStore.getState().showPane('findings')}
         >
-          {unseen} {unseen === 1 ? 'rule' : 'rules'} not known
+          {unseen} {unseen === 1 ? 'rule' : 'rules'} unknown
         </button>
       )}
       {usual !== null && (

@@ -21,7 +21,7 @@ const legend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'a way leads round the login'],
   ['open', 'no login'],
   ['full', 'a login is asked for'],
-  ['unknown', 'not known'],
+  ['unknown', 'unknown'],
 ]);
 
 const tones: Readonly<Record<GateTone, Tone>> = {

@@ -2,20 +2,23 @@ import { FileDiff, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import type { Session } from '../../../core/session/session.ts';
 import { documentOf } from '../../../core/session/session-files.ts';
+import type { PageStack } from '../../state/host/host-state.ts';
 import { decodeText } from '../../state/import/decode-text.ts';
 import { comparedStore, uiStore } from '../../state/page-stores.ts';
 import type { OtherVersion } from '../../state/ui/compared-store.ts';
-import { useCompared, useSession } from '../../state/use-store.ts';
+import { useCompared, useWork } from '../../state/use-store.ts';
+import { shownStack } from '../../state/work/work-state.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChangesChoices } from './changes-choices.tsx';
 import { ChangesView, type TextDiffView } from './changes-view.tsx';
 import { useChanges } from './use-changes.ts';
 
-function Comparison({ session, TextDiff }: { readonly session: Session; readonly TextDiff: TextDiffView }) {
+function Comparison({ stack, TextDiff }: { readonly stack: PageStack; readonly TextDiff: TextDiffView }) {
+  const { session } = stack;
   const { version } = useCompared();
   const [wanted, setWanted] = useState<string | null>(null);
   const drop = useVersionDrop(session);
-  const changes = useChanges(session, version);
+  const changes = useChanges(stack, version);
   const { files } = changes;
   const file = files.find((name) => name === wanted) ?? files[0];
   return (
@@ -42,11 +45,11 @@ function Comparison({ session, TextDiff }: { readonly session: Session; readonly
 
 /** What changed since the files were opened, or against another version: the text, who reaches whom, the findings. */
 export function DiffPane({ TextDiff }: { readonly TextDiff: TextDiffView }) {
-  const session = useSession((state) => state.session);
-  if (session === null) {
+  const stack = useWork(shownStack);
+  if (stack === null) {
     return <p className="bh-pane-empty">Nothing changed: no file is open yet.</p>;
   }
-  return <Comparison session={session} TextDiff={TextDiff} />;
+  return <Comparison stack={stack} TextDiff={TextDiff} />;
 }
 
 interface DiffToolbarProps {

@@ -5,10 +5,10 @@ import { diffFindings, type FindingsDiff } from '../../../core/findings/diff-fin
 import { type ConnectivityDiff, diffConnectivity } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
-import type { Session } from '../../../core/session/session.ts';
-import { useProject } from '../../state/session/use-project.ts';
+import type { PageStack } from '../../state/host/host-state.ts';
+import { useAnalysis } from '../../state/session/use-plan.ts';
 import type { OtherVersion } from '../../state/ui/compared-store.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
 
 /** How the open files differ from another version of them. */
 export interface Changes {
@@ -29,46 +29,26 @@ function differing(now: ReadonlyMap<string, string>, before: ReadonlyMap<string,
   return [...names].filter((file) => now.get(file) !== before.get(file));
 }
 
-/** The changes since the files were opened (`version` null), or against another version of one of them. */
-export function useChanges(session: Session, version: OtherVersion | null): Changes {
-  const options = useSession((state) => state.options);
-  const { analysis, stale } = useProject();
-  const before = useMemo(() => comparedProject(session, version, options), [session, version, options]);
-  const analyzing = useSession((state) => state.analyzing);
-  const unreadable = stale || before.workspace.stale;
-  const meaning = useMemo(() => {
-    if (unreadable) return 'unreadable';
-    if (analyzing) return 'pending';
-    return {
-      delta: diffConnectivity(before.analysis.reach, analysis.reach),
-      findings: diffFindings(before.analysis.findings, analysis.findings),
-    };
-  }, [unreadable, analyzing, before, analysis]);
-  const after = session.workspace.input.texts;
-  const { texts } = before.workspace.input;
-  return { files: differing(after, texts), before: texts, after, meaning };
-}
-
-/** The changes of a stack of a host since it was opened; `analysis` is that of the stack as it is now, null while there is none. */
-export function useStackChanges(session: Session, analysis: Analysis | null): Changes {
-  const { workspace, opened } = session;
+/** The changes of an open stack since its files were opened (`version` null), or against another version of one of them. */
+export function useChanges(stack: PageStack, version: OtherVersion | null): Changes {
+  const { workspace, opened } = stack.session;
+  const analysis = useAnalysis(stack);
+  const analyzing = useWork((state) => state.analyzing && state.shown === stack.key);
+  const compared = useMemo(
+    () => (version === null ? opened : withVersion(opened, version)),
+    [opened, version],
+  );
   const meaning = useMemo((): Changes['meaning'] => {
-    if (workspace.stale || opened.stale) return 'unreadable';
-    if (analysis === null || analysis.topology !== workspace.topology) return 'pending';
-    const before = comparedProject(session, null, analysis.reach.options).analysis;
+    if (workspace.stale || compared.stale) return 'unreadable';
+    if (analyzing || analysis?.topology !== workspace.topology) return 'pending';
+    const before = comparedAnalysis(compared, analysis.reach.options);
     return {
       delta: diffConnectivity(before.reach, analysis.reach),
       findings: diffFindings(before.findings, analysis.findings),
     };
-  }, [workspace, opened, session, analysis]);
-  const before = opened.input.texts;
-  const after = workspace.input.texts;
+  }, [workspace, compared, analyzing, analysis]);
+  const [before, after] = [compared.input.texts, workspace.input.texts];
   return { files: differing(after, before), before, after, meaning };
-}
-
-interface ComparedProject {
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
 }
 
 /** The comparison project for another version, by that version and by the project that it belongs to. */
@@ -85,16 +65,10 @@ function withVersion(opened: Workspace, version: OtherVersion): Workspace {
   return workspace;
 }
 
-/** What the open files are compared with: as they were opened, or with another version in the place of one of them. */
-function comparedProject(
-  { opened }: Session,
-  version: OtherVersion | null,
-  options: ReachOptions,
-): ComparedProject {
-  const workspace = version === null ? opened : withVersion(opened, version);
+function comparedAnalysis(workspace: Workspace, options: ReachOptions): Analysis {
   const known = analyses.get(workspace);
-  if (known?.reach.options === options) return { workspace, analysis: known };
+  if (known?.reach.options === options) return known;
   const analysis = analyze(workspace, options);
   analyses.set(workspace, analysis);
-  return { workspace, analysis };
+  return analysis;
 }

@@ -7,6 +7,7 @@ import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusedNote } from '../shared/apply.tsx';
 import { LineLink } from '../shared/line-link.tsx';
+import { FindingMessage, WhyButton } from './finding-section.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity.tsx';
@@ -65,9 +66,7 @@ export function FindingRow({
     >
       <SeverityIcon severity={severity} />
       <div className="bh-finding-text">
-        <button type="button" className="bh-finding-message" onClick={() => showFinding(finding)}>
-          {message}
-        </button>
+        <FindingMessage message={message} onShow={() => showFinding(finding)} />
         <p className="bh-finding-place">
           <button
             type="button"
@@ -85,9 +84,7 @@ export function FindingRow({
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
           {' · '}
           <LineLink path={finding.at} />
-          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
-            {why ? 'Less' : 'Why'}
-          </button>
+          <WhyButton open={why} onToggle={() => setWhy(!why)} />
         </p>
         {suppressed !== null && (
           <p className="bh-finding-place">

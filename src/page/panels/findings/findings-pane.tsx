@@ -18,8 +18,9 @@ import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterBar, useFindingFilter } from './filter-bar.tsx';
 import { FindingRow } from './finding-row.tsx';
+import { FindingSection, ShowAll } from './finding-section.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
-import { type FindingGroup, groupFindings } from './group-findings.ts';
+import { type FindingGroup, groupFindings, keyOf } from './group-findings.ts';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 import { MissingVariables } from './variables-form.tsx';
 
@@ -32,11 +33,6 @@ const firstRows = 60;
 
 function touches(finding: Finding, selection: Selection): boolean {
   return finding.subjects.some((subject) => isSelected(selection, subjectSelected(subject)));
-}
-
-/** A key under which the same finding is recognised in the next analysis. */
-function keyOf({ rule, at, subjects, evidence }: Finding): string {
-  return `${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
 }
 
 interface GroupProps {
@@ -96,47 +92,40 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
   }
 
   return (
-    <section aria-label={group.title}>
-      <h3 className="bh-finding-group">
-        {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
-      </h3>
-      <ul>
-        {shown.map(({ first, others, also, whole }) => {
-          const more = [...others, ...also];
-          if (more.length === 0) {
-            const missing = variablesMissedBy(first);
-            return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
-          }
-          const open = spread.has(keyOf(first));
-          return row(
-            whole,
-            <>
-              <p className="bh-finding-alike">
-                {moreWords(others, also)}{' '}
-                <button
-                  type="button"
-                  className="bh-link"
-                  aria-expanded={open}
-                  onClick={() => toggleSpread(first)}
-                >
-                  {open ? 'Show one for all' : `Show all ${more.length + 1}`}
-                </button>
-              </p>
-              {open && (
-                <ul className="bh-finding-each">
-                  {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding))}
-                </ul>
-              )}
-            </>,
-          );
-        })}
-      </ul>
-      {shown.length < causes.length && (
-        <Button look="quiet" onClick={() => setAll(true)}>
-          Show all {causes.length}
-        </Button>
-      )}
-    </section>
+    <FindingSection
+      group={group}
+      after={<ShowAll shown={shown.length} all={causes.length} onAll={() => setAll(true)} />}
+    >
+      {shown.map(({ first, others, also, whole }) => {
+        const more = [...others, ...also];
+        if (more.length === 0) {
+          const missing = variablesMissedBy(first);
+          return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
+        }
+        const open = spread.has(keyOf(first));
+        return row(
+          whole,
+          <>
+            <p className="bh-finding-alike">
+              {moreWords(others, also)}{' '}
+              <button
+                type="button"
+                className="bh-link"
+                aria-expanded={open}
+                onClick={() => toggleSpread(first)}
+              >
+                {open ? 'Show one for all' : `Show all ${more.length + 1}`}
+              </button>
+            </p>
+            {open && (
+              <ul className="bh-finding-each">
+                {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding))}
+              </ul>
+            )}
+          </>,
+        );
+      })}
+    </FindingSection>
   );
 }
 
@@ -182,7 +171,7 @@ export function FindingsPane() {
         (whole ? (
           <AllClear analysis={analysis} />
         ) : (
-          <p className="bh-pane-empty">Nothing to object to in what the link holds.</p>
+          <p className="bh-pane-empty">No findings in what the link holds.</p>
         ))}
       {findings.length > 0 && shown.length === 0 && (
         <p className="bh-pane-empty">The filter hides every finding.</p>
@@ -213,8 +202,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   return (
     <section className="bh-all-clear" aria-label="All clear">
       <p className="bh-all-clear-head">
-        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
-        {active} {active === 1 ? 'service' : 'services'}
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
+        {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>

@@ -6,6 +6,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { RefusedNote } from '../shared/apply.tsx';
+import { FindingMessage } from './finding-section.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import { SeverityCounts } from './severity.tsx';
 import { showFinding } from './show-finding.ts';
@@ -31,14 +32,7 @@ function Worst({ findings, project }: WorstProps) {
   const fix = offered.get(finding)?.[0];
   return (
     <div className="bh-strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
-      <button
-        type="button"
-        className="bh-finding-message bh-truncate"
-        title={finding.message}
-        onClick={() => showFinding(finding)}
-      >
-        {finding.message}
-      </button>
+      <FindingMessage message={finding.message} title={finding.message} onShow={() => showFinding(finding)} />
       {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}
       <RefusedNote reason={refused} />
     </div>
@@ -60,7 +54,7 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
     return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
   }
   if (tried === null) {
-    return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+    return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   }
   return (
     <div className="bh-strip-findings">

@@ -37,7 +37,7 @@ export function FixAllButton() {
       </CommandButton>
       {shown !== null && (
         <span id={id} role="tooltip" className="bh-fix-all-list">
-          {shown.length === 0 && <span>None of them can be made as things stand.</span>}
+          {shown.length === 0 && <span>None of them can be applied now.</span>}
           {shown.slice(0, most).map((line) => (
             <span key={line}>{line}</span>
           ))}

@@ -9,6 +9,11 @@ export interface FindingGroup {
   readonly findings: readonly Finding[];
 }
 
+/** A key under which the same finding is recognised in the next analysis. */
+export function keyOf({ stack = '', rule, at, subjects, evidence }: Finding): string {
+  return `${stack} ${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
+}
+
 const titles: readonly (readonly [FindingGroup['id'], string])[] = [
   ['error', 'Errors'],
   ['warning', 'Warnings'],
@@ -16,6 +21,14 @@ const titles: readonly (readonly [FindingGroup['id'], string])[] = [
   ['inactive', 'Under inactive profiles, not counted'],
   ['suppressed', 'Suppressed, not counted'],
 ];
+
+/** Groups by severity, worst first; a heading without findings is left out. */
+export function bySeverity(findings: readonly Finding[]): readonly FindingGroup[] {
+  return titles.flatMap(([id, title]) => {
+    const found = findings.filter(({ severity }) => severity === id);
+    return found.length > 0 ? [{ id, title, findings: found }] : [];
+  });
+}
 
 /** Groups by severity, worst first, then what does not count while `profiles` are on; a heading without findings is left out. */
 export function groupFindings(

@@ -3,13 +3,13 @@ import { planEffects } from '../../../core/plan/plan-sentences.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { usePlan } from '../../state/session/use-plan.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { shownStack } from '../../state/work/work-state.ts';
 import { IconButton } from '../../ui/button.tsx';
 
 /** After edits: the commands that deploy them, and what `up` does. */
 export function ToApplyLine() {
-  const session = useSession((state) => state.session);
-  const plan = usePlan(session);
+  const plan = usePlan(useWork(shownStack));
   return plan === null ? null : <ToApply plan={plan} />;
 }
 

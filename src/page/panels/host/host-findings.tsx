@@ -1,7 +1,7 @@
 import './host-panes.css';
 import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
-import { type Finding, type Severity, severities } from '../../../core/findings/finding.ts';
+import { type Finding, severities } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
@@ -10,15 +10,12 @@ import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { FindingMessage, FindingSection, ShowAll, WhyButton } from '../findings/finding-section.tsx';
+import { bySeverity, keyOf } from '../findings/group-findings.ts';
 import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 import { groupClashes } from './group-clashes.ts';
 
-const titles: { readonly [severity in Severity]: string } = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Notes',
-};
 /** Thousands of findings must not make the page slow; the rest is one press away. */
 const firstRows = 80;
 
@@ -75,9 +72,7 @@ function Row({ found, analysis }: { readonly found: Finding; readonly analysis: 
     >
       <SeverityIcon severity={severity} />
       <div className="bh-finding-text">
-        <button type="button" className="bh-finding-message" onClick={() => showHostFinding(found)}>
-          {message}
-        </button>
+        <FindingMessage message={message} onShow={() => showHostFinding(found)} />
         <p className="bh-finding-place">
           {stack !== null && (
             <>
@@ -89,9 +84,7 @@ function Row({ found, analysis }: { readonly found: Finding; readonly analysis: 
           )}
           <span className="bh-mono">{rule}</span> {slug}
           {place !== null && ` · ${place.file}, line ${place.line}`}{' '}
-          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
-            {why ? 'Less' : 'Why'}
-          </button>
+          <WhyButton open={why} onToggle={() => setWhy(!why)} />
         </p>
         {why && <p className="bh-finding-why">{found.why}</p>}
       </div>
@@ -120,7 +113,8 @@ export function HostFindings() {
     found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
   const asked = of === null ? findings : findings.filter((found) => concerns(found, of));
   const wanted = groupClashes(asked);
-  const shown = all ? wanted : wanted.slice(0, firstRows);
+  const shown = new Set(all ? wanted : wanted.slice(0, firstRows));
+  const groups = bySeverity(wanted).filter((group) => group.findings.some((found) => shown.has(found)));
   const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
   return (
     <div className="bh-host-pane">
@@ -137,35 +131,17 @@ export function HostFindings() {
         </span>
       </div>
       <div className="bh-host-pane-scroll bh-findings">
-        {wanted.length === 0 && <p className="bh-pane-empty">Nothing to object to.</p>}
-        {severities.map((severity) => {
-          const group = shown.filter((finding) => finding.severity === severity);
-          if (group.length === 0) return null;
-          return (
-            <section key={severity} aria-label={titles[severity]}>
-              <h3 className="bh-finding-group">
-                {titles[severity]}{' '}
-                <span className={`bh-tally bh-tally-${severity}`}>
-                  {wanted.filter((finding) => finding.severity === severity).length}
-                </span>
-              </h3>
-              <ul>
-                {group.map((found) => (
-                  <Row
-                    key={`${found.stack} ${found.rule} ${found.at.join('\n')} ${found.subjects.join(' ')} ${found.evidence.join(' ')}`}
-                    found={found}
-                    analysis={analysis}
-                  />
-                ))}
-              </ul>
-            </section>
-          );
-        })}
-        {shown.length < wanted.length && (
-          <Button look="quiet" onClick={() => setAll(true)}>
-            Show all {wanted.length}
-          </Button>
-        )}
+        {wanted.length === 0 && <p className="bh-pane-empty">No findings.</p>}
+        {groups.map((group) => (
+          <FindingSection key={group.id} group={group}>
+            {group.findings
+              .filter((found) => shown.has(found))
+              .map((found) => (
+                <Row key={keyOf(found)} found={found} analysis={analysis} />
+              ))}
+          </FindingSection>
+        ))}
+        <ShowAll shown={shown.size} all={wanted.length} onAll={() => setAll(true)} />
       </div>
     </div>
   );
@@ -176,7 +152,7 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useHost((state) => state.analysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   const [first] = findings;
-  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   return (
     <div className="bh-strip-findings">
       <SeverityCounts
@@ -188,15 +164,9 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
       />
       {worst && (
         <div className="bh-strip-worst" data-rule={first.rule}>
-          <button
-            type="button"
-            className="bh-finding-message bh-truncate"
-            title={first.message}
-            onClick={() => showHostFinding(first)}
-          >
+          <FindingMessage message={first.message} title={first.message} onShow={() => showHostFinding(first)}>
             {(first.stack ?? null) !== null && <b>{first.stack} · </b>}
-            {first.message}
-          </button>
+          </FindingMessage>
         </div>
       )}
     </div>

@@ -97,7 +97,7 @@ function foldedCell({ pairs, direct, viaHost, unknown }: StackPairs, from: strin
   const said = [
     ...(direct > 0 ? [`${direct} of ${pairs} pairs reach directly`] : []),
     ...(viaHost > 0 ? [`${viaHost} of ${pairs} over the host`] : []),
-    ...(unknown > 0 ? [`${unknown} of ${pairs} are not known`] : []),
+    ...(unknown > 0 ? [`${unknown} of ${pairs} are unknown`] : []),
   ];
   const words = `${who}: ${said.length === 0 ? `none of ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}` : said.join(', ')}`;
   if (direct === pairs) return { kind: 'direct', sign: cellLooks.direct.glyph, words };

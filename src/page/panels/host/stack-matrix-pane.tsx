@@ -1,31 +1,16 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
-import { linesInSight, useCellFocus, useScrolled } from '../matrix/use-scrolled.ts';
-import { lineName, type StackLine, stackCell, stackLines } from './stack-lines.ts';
+import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
+import { lineName, type StackCell, type StackLine, stackCell, stackLines } from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */
-const cell = { width: 40, height: 26 } as const;
-const heads = { width: 190, height: 104 } as const;
-const page = 10;
-
-const steps = new Map<string, readonly [number, number]>([
-  ['ArrowUp', [-1, 0]],
-  ['ArrowDown', [1, 0]],
-  ['ArrowLeft', [0, -1]],
-  ['ArrowRight', [0, 1]],
-  ['PageUp', [-page, 0]],
-  ['PageDown', [page, 0]],
-  ['Home', [0, Number.NEGATIVE_INFINITY]],
-  ['End', [0, Number.POSITIVE_INFINITY]],
-]);
-
-const keyOf = (line: StackLine): string => lineName(line);
+const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 104 } } as const;
 
 interface TableProps {
   readonly analysis: HostAnalysis;
@@ -33,161 +18,100 @@ interface TableProps {
   readonly onFold: (stack: string) => void;
 }
 
-/** Only what is in sight is drawn. One cell is in the tab order; arrows move on, Enter shows on the map or unfolds. */
+function lineClass({ service }: StackLine): string | undefined {
+  return service === null ? undefined : 'bh-stack-line-service';
+}
+
+/** The stacks and services; Enter shows what it meets on the map, or unfolds. */
 function StackTable({ analysis, lines, onFold }: TableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const box = useScrolled(scroller);
-  const [at, setAt] = useState<readonly [number, number]>([0, -1]);
-  const moved = useRef(false);
   const source = useMemo(() => ({ matrix: stackMatrix(analysis), reach: analysis.reach }), [analysis]);
-  const [firstRow, lastRow] = linesInSight(box.top, box.height, cell.height, lines.length);
-  const [firstColumn, lastColumn] = linesInSight(box.left, box.width, cell.width, lines.length);
-  const clamp = (value: number, least: number): number => Math.max(least, Math.min(lines.length - 1, value));
-  const [row, column] = [clamp(at[0], 0), clamp(at[1], -1)];
 
-  useCellFocus(scroller, moved, row, column);
-
-  function act(target: HTMLElement): void {
-    const from = lines[Number(target.dataset.row)];
-    const to = lines[Number(target.dataset.column)];
-    if (from === undefined) return;
-    setAt([Number(target.dataset.row), Number(target.dataset.column)]);
-    if (to !== undefined) {
-      if (to.service === null) showStack(to.stack);
-      else showServices([lineName(to)]);
-    } else if (from.service === null) {
-      moved.current = true;
-      onFold(from.stack);
-    } else showServices([lineName(from)]);
+  function press(row: number, column: number): void {
+    const line = lines[column === -1 ? row : column];
+    if (line === undefined) return;
+    if (line.service !== null) showServices([lineName(line)]);
+    else if (column === -1) onFold(line.stack);
+    else showStack(line.stack);
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const target =
-      event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-row]') : null;
-    if (target === null) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      act(target);
-      return;
-    }
-    const step = steps.get(event.key);
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = [clamp(row + step[0], 0), clamp(column + step[1], -1)] as const;
-    moved.current = true;
-    setAt(next);
-    const inSight =
-      next[0] >= firstRow &&
-      next[0] < lastRow &&
-      (next[1] === -1 || (next[1] >= firstColumn && next[1] < lastColumn));
-    if (!inSight)
-      scroller.current?.scrollTo({ top: (next[0] - 3) * cell.height, left: (next[1] - 3) * cell.width });
+  function head(column: number) {
+    const line = lines[column];
+    if (line === undefined) return null;
+    return (
+      <th
+        key={lineName(line)}
+        scope="col"
+        className={lineClass(line)}
+        style={{ width: sizes.cell.width }}
+        title={lineName(line)}
+        aria-colindex={column + 2}
+      >
+        <span className="bh-stack-column">{cutMiddle(line.service ?? line.stack, 14)}</span>
+      </th>
+    );
+  }
+
+  function row(index: number, { first, last, focus }: DrawnRow) {
+    const from = lines[index];
+    if (from === undefined) return null;
+    const Twist = from.open ? ChevronDown : ChevronRight;
+    return (
+      <tr key={lineName(from)} aria-rowindex={index + 2} style={{ height: sizes.cell.height }}>
+        <th
+          scope="row"
+          className={lineClass(from)}
+          data-row={index}
+          data-column={-1}
+          tabIndex={focus === -1 ? 0 : -1}
+          aria-expanded={from.service === null ? from.open : undefined}
+          title={lineName(from)}
+        >
+          <span className="bh-stack-row-name">
+            {from.service === null && <Twist size={12} aria-hidden="true" />}
+            {cutMiddle(from.service ?? from.stack, 22)}
+          </span>
+        </th>
+        <ColumnGap count={first} />
+        {lines.slice(first, last).map((to, offset) => {
+          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from);
+          return (
+            <td
+              key={lineName(to)}
+              className={`bh-stack-cell bh-stack-cell-${kind}`}
+              data-row={index}
+              data-column={first + offset}
+              aria-colindex={first + offset + 2}
+              tabIndex={focus === first + offset ? 0 : -1}
+              title={words}
+            >
+              <span aria-hidden="true">{sign}</span>
+              <span className="bh-visually-hidden">{words}</span>
+            </td>
+          );
+        })}
+        <ColumnGap count={lines.length - last} />
+      </tr>
+    );
   }
 
   return (
-    <div
-      ref={scroller}
-      className="bh-host-pane-scroll"
-      style={{ scrollPadding: `${heads.height + 4}px 0 0 ${heads.width + 4}px` }}
-    >
-      <table
-        className="bh-stack-matrix"
-        style={{ width: heads.width + lines.length * cell.width }}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
-        role="grid"
-        aria-label="Who reaches whom, by stack; rows are the callers"
-        aria-rowcount={lines.length + 1}
-        aria-colcount={lines.length + 1}
-      >
-        <thead>
-          <tr aria-rowindex={1} style={{ height: heads.height }}>
-            <th scope="col" className="bh-stack-corner" style={{ width: heads.width }}>
-              from ↓ to →
-            </th>
-            {firstColumn > 0 && <td colSpan={firstColumn} />}
-            {lines.slice(firstColumn, lastColumn).map((line, offset) => (
-              <th
-                key={keyOf(line)}
-                scope="col"
-                className={line.service === null ? undefined : 'bh-stack-line-service'}
-                style={{ width: cell.width }}
-                title={lineName(line)}
-                aria-colindex={firstColumn + offset + 2}
-              >
-                <span className="bh-stack-column">{cutMiddle(line.service ?? line.stack, 14)}</span>
-              </th>
-            ))}
-            {lastColumn < lines.length && <td colSpan={lines.length - lastColumn} />}
-          </tr>
-        </thead>
-        <tbody
-          onClick={({ target }) => {
-            const found = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-            if (found !== null) act(found);
-          }}
-          onKeyDown={onKeyDown}
-        >
-          {firstRow > 0 && (
-            <tr>
-              <td style={{ height: firstRow * cell.height }} />
-            </tr>
-          )}
-          {lines.slice(firstRow, lastRow).map((from, offset) => {
-            const index = firstRow + offset;
-            return (
-              <tr key={keyOf(from)} aria-rowindex={index + 2} style={{ height: cell.height }}>
-                <th
-                  scope="row"
-                  className={from.service === null ? undefined : 'bh-stack-line-service'}
-                  data-row={index}
-                  data-column={-1}
-                  tabIndex={index === row && column === -1 ? 0 : -1}
-                  aria-expanded={from.service === null ? from.open : undefined}
-                  title={lineName(from)}
-                >
-                  <span className="bh-stack-row-name">
-                    {from.service === null &&
-                      (from.open ? (
-                        <ChevronDown size={12} aria-hidden="true" />
-                      ) : (
-                        <ChevronRight size={12} aria-hidden="true" />
-                      ))}
-                    {cutMiddle(from.service ?? from.stack, 22)}
-                  </span>
-                </th>
-                {firstColumn > 0 && <td colSpan={firstColumn} />}
-                {lines.slice(firstColumn, lastColumn).map((to, across) => {
-                  const found = stackCell(source, from, to);
-                  return (
-                    <td
-                      key={keyOf(to)}
-                      className={`bh-stack-cell bh-stack-cell-${found?.kind ?? 'self'}`}
-                      data-row={index}
-                      data-column={firstColumn + across}
-                      aria-colindex={firstColumn + across + 2}
-                      tabIndex={index === row && firstColumn + across === column ? 0 : -1}
-                      title={found?.words ?? `${lineName(from)} is itself`}
-                    >
-                      <span aria-hidden="true">{found?.sign ?? '╲'}</span>
-                      <span className="bh-visually-hidden">
-                        {found?.words ?? `${lineName(from)} is itself`}
-                      </span>
-                    </td>
-                  );
-                })}
-                {lastColumn < lines.length && <td colSpan={lines.length - lastColumn} />}
-              </tr>
-            );
-          })}
-          {lastRow < lines.length && (
-            <tr>
-              <td style={{ height: (lines.length - lastRow) * cell.height }} />
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
+    <MatrixGrid
+      label="Who reaches whom, by stack; rows are the callers"
+      className="bh-stack-matrix"
+      scrollClass="bh-host-pane-scroll"
+      cornerClass="bh-stack-corner"
+      count={lines.length}
+      start={-1}
+      sizesOf={() => sizes}
+      head={head}
+      row={row}
+      onPress={press}
+    />
   );
+}
+
+function itself(line: StackLine): StackCell {
+  return { kind: 'self', sign: '╲', words: `${lineName(line)} is itself` };
 }
 
 /** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
@@ -215,7 +139,7 @@ export function StackMatrixPane() {
           <li>● all pairs reach directly</li>
           <li>3/8 so many of them</li>
           <li>◐2 so many over the host</li>
-          <li>? not known</li>
+          <li>? unknown</li>
           <li>· none</li>
         </ul>
       </div>

@@ -99,7 +99,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
             <dt>networks</dt>
           </div>
           <div>
-            <dd title={perhaps === 0 ? undefined : `${perhaps} not known`}>
+            <dd title={perhaps === 0 ? undefined : `${perhaps} unknown`}>
               {internal}
               {perhaps > 0 && '?'}
             </dd>

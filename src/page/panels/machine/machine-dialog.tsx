@@ -39,7 +39,7 @@ export function MachineDialog() {
   function take(): void {
     const wrong = wrongAddress(fields);
     if (wrong !== null) {
-      setProblem(`${wrong} is no address with the length of its network. Write it as 192.168.1.10/24.`);
+      setProblem(`${wrong} is not an address with the length of its network. Write it as 192.168.1.10/24.`);
       return;
     }
     const file = record?.file ?? 'machine.json';
@@ -111,7 +111,7 @@ export function MachineDialog() {
               id={id}
               value={fields.bridges === '' ? 'unknown' : fields.bridges}
               options={[
-                { value: 'unknown', label: 'not known' },
+                { value: 'unknown', label: 'unknown' },
                 { value: '1', label: 'yes (bridge-nf-call-iptables 1)' },
                 { value: '0', label: 'no (bridge-nf-call-iptables 0)' },
               ]}

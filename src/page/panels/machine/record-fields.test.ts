@@ -71,7 +71,7 @@ describe('a record as fields', () => {
     ['home/24', 'home/24'],
     ['', null],
     ['192.168.1.10/24', null],
-  ])('says that %s is no address of IPv4 with a prefix', (ipv4, wrong) => {
+  ])('says that %s is not an address of IPv4 with a prefix', (ipv4, wrong) => {
     expect(wrongAddress({ ...noFields, ipv4 })).toBe(wrong);
   });
 

@@ -93,7 +93,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `192.168.1.10/24` as `ip -j addr` has it; null where it is no address with a prefix. */
+/** `192.168.1.10/24` as `ip -j addr` has it; null where it is not an address with a prefix. */
 function infoOf(text: string, family: 'inet' | 'inet6'): Members | null {
   const [, local, prefix] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(text.trim()) ?? [];
   return local === undefined ? null : { family, local, prefixlen: Number(prefix), scope: 'global' };

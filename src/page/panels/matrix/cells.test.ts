@@ -75,7 +75,7 @@ describe('cellKind', () => {
     expect(cellKind(facts, outsidePlace, hostPlace)).toBe('self');
   });
 
-  it('tells who can become root on the host, and where that is not known', () => {
+  it('tells who can become root on the host, and where that is unknown', () => {
     expect(cellKind(facts, 'db', hostPlace)).toBe('root');
     expect(cellKind(facts, 'far', hostPlace)).toBe('unknown');
     expect(cellKind(facts, 'web', hostPlace)).toBe('direct');

@@ -29,7 +29,7 @@ export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
   name: { glyph: '◌', words: 'knows its name only' },
   none: { glyph: '·', words: 'does not reach' },
-  unknown: { glyph: '?', words: 'is not known to reach' },
+  unknown: { glyph: '?', words: 'may reach' },
   root: { glyph: '▲', words: 'can become root on' },
   self: { glyph: '╲', words: 'is itself' },
 };
@@ -105,7 +105,7 @@ function lineWords({ name, members }: MatrixLine): string {
 const outWords: { readonly [kind in CellKind]?: string } = {
   direct: 'has a way out',
   none: 'has no way out',
-  unknown: 'is not known to have a way out',
+  unknown: 'may have a way out',
 };
 
 /** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
@@ -135,7 +135,7 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
     return { kind, pair, resolves: false, words };
   }
   if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
-    const words = `whether ${lineWords(row)} can become root on the host is not known`;
+    const words = `whether ${lineWords(row)} can become root on the host is unknown`;
     return { kind, pair, resolves: false, words };
   }
   const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;

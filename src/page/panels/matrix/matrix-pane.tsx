@@ -179,7 +179,7 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
   ['host', 'over the host: through a published port'],
   ['proxy', 'through a proxy, as labels ask (inferred)'],
   ['root', 'can become root on the host'],
-  ['unknown', 'not known'],
+  ['unknown', 'unknown'],
   ['name', 'knows its name only'],
   ['none', 'does not reach it'],
 ];

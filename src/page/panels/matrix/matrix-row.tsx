@@ -1,17 +1,13 @@
 import { memo } from 'react';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { type CellFacts, cellLooks, cellWords } from './cells.ts';
+import { ColumnGap, type DrawnRow } from './matrix-grid.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
-interface MatrixRowProps {
+interface MatrixRowProps extends DrawnRow {
   readonly facts: CellFacts;
   readonly lines: readonly MatrixLine[];
   readonly row: number;
-  /** `[first, last)` of the columns that are drawn. */
-  readonly first: number;
-  readonly last: number;
-  /** The column whose cell is in the tab order, -1 for the head; null for none of this row. */
-  readonly focus: number | null;
   readonly grouped: boolean;
 }
 
@@ -27,7 +23,6 @@ export const MatrixRow = memo(function MatrixRow({
 }: MatrixRowProps) {
   const line = lines[row];
   if (!line) return null;
-  const after = lines.length - last;
   return (
     <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'bh-matrix-group' : ''}>
       <th
@@ -43,7 +38,7 @@ export const MatrixRow = memo(function MatrixRow({
           <LineName line={line} />
         </span>
       </th>
-      {first > 0 && <td className="bh-matrix-gap" colSpan={first} />}
+      <ColumnGap count={first} />
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
         const { kind, resolves, words } = cellWords(facts, line, other);
@@ -64,7 +59,7 @@ export const MatrixRow = memo(function MatrixRow({
           </td>
         );
       })}
-      {after > 0 && <td className="bh-matrix-gap" colSpan={after} />}
+      <ColumnGap count={lines.length - last} />
     </tr>
   );
 });

@@ -5,7 +5,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
-import { useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useFolded, useHasHost, useHeld, useSession, useUi } from '../../state/use-store.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
@@ -62,8 +62,8 @@ interface PanesPanelProps {
 export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
-  const stacks = useHost((state) => state.stacks.length > 0);
-  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const stacks = useHasHost();
+  const folded = useFolded();
   const ofFiles = [
     // An editor around the page shows it.
     ...(useHeld() ? [] : [{ id: 'yaml', label: 'File' } as const]),

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { triAnswer } from '../../../core/describe/tri.ts';
-import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
+import { hostPlace, isPlace, outsidePlace } from '../../../core/reach/places.ts';
 import { isDifferent, type TriedFact, type TriedPair, type TryPair } from '../../state/host/live-tools.ts';
-import { useHost, useLiveTools, useSession } from '../../state/use-store.ts';
+import { useHost, useLiveTools } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 
 interface Pair {
@@ -11,22 +11,23 @@ interface Pair {
 }
 
 /** How the server calls a side of a pair; null for one that it does not try. */
-function sideOf(name: string, project: string | null): string | null {
+function sideOf(name: string, project: string): string | null {
   if (name === outsidePlace) return 'outside';
   if (name === hostPlace) return 'host';
-  return name.startsWith('@') || project === null ? null : `${project}/${name}`;
+  return isPlace(name) ? null : `${project}/${name}`;
 }
 
 /** Asks the server that reads a running Engine to try a pair: what would be started comes first, and runs once a person agrees. */
 export function TryIt({ from, to }: Pair) {
   const { tryPair } = useLiveTools();
-  const project = useSession((state) => state.options.project);
-  const runs = useHost(({ stacks, unfolded }) => {
+  // The name by which it runs; null where nothing of it does.
+  const project = useHost(({ stacks, unfolded }) => {
     const live = stacks.find(({ id }) => id === unfolded)?.live;
-    return live !== undefined && live.from !== 'files';
+    return live === undefined || live.from === 'files' ? null : live.project;
   });
+  if (tryPair === null || project === null) return null;
   const [start, end] = [sideOf(from, project), sideOf(to, project)];
-  if (tryPair === null || !runs || start === null || end === null) return null;
+  if (start === null || end === null) return null;
   // Another pair begins anew.
   return <Trial key={`${start} ${end}`} from={start} to={end} tryPair={tryPair} />;
 }

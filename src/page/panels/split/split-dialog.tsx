@@ -1,3 +1,4 @@
+import { countText } from '../../../core/compose/numbers.ts';
 import './split.css';
 import { ArrowRight, Lock } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -19,7 +20,6 @@ import {
   type SplitLane,
 } from '../../../core/rules/fixes/split-lanes.ts';
 import type { Preview } from '../../../core/session/session.ts';
-import { countText } from '../../../core/summary/summary.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -343,9 +343,9 @@ function Assumed({ proposal, lanes, analysis }: AssumedProps) {
         Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
       </h3>
       <ul className="bh-split-assumed">
-        {assumed.map(({ from, to, certainty }) => (
+        {assumed.map(({ from, to, certainty, words }) => (
           <li key={`${from}\n${to}`} data-certainty={certainty}>
-            {from} → {to} <span className="bh-dim">{certainty}</span>
+            {from} → {to} <span className="bh-dim">{words}</span>
           </li>
         ))}
       </ul>

@@ -64,7 +64,7 @@ function Hops({ way, label }: { readonly way: Way; readonly label: string }) {
           <strong>
             {placeTitle(from)} → {placeTitle(to)}
           </strong>
-          {!certain && <span className="bh-ways-unsure"> not known</span>}
+          {!certain && <span className="bh-ways-unsure"> unknown</span>}
           <ul>
             {reasons.map(({ rule, text, at }) => (
               <li key={`${rule} ${text}`}>
@@ -135,11 +135,11 @@ export function WaysDialog() {
         <p className={certain ? 'bh-ways-open' : undefined}>{verdict({ from, to }, certain, possible)}</p>
         {certain && <Hops way={certain} label="The shortest way" />}
         {certain && possible && <p>Shorter, if what is unknown holds:</p>}
-        {possible && <Hops way={possible} label="A way that is not known to be there" />}
+        {possible && <Hops way={possible} label="A way that may be there" />}
       </div>
       {hidden && (
         <p className="bh-ways-hidden">
-          The link left out mounts and devices: whether a container gives the host away by them is not known.
+          The link left out mounts and devices: whether a container gives the host away by them is unknown.
         </p>
       )}
       <div className="bh-dialog-actions">

@@ -38,11 +38,10 @@ export function draftOf(
   if (first === undefined || open === undefined) return null;
   const { project, opened } = first;
   const draft = { id, savedAt, project, opened, aside };
-  if (stored === null) {
-    const name = mainDocument(open.session.workspace).file;
-    return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
-  }
-  return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
+  if (stored !== null)
+    return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
+  const name = mainDocument(open.session.workspace).file;
+  return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
 }
 
 /** Data as a draft; null where it is none that this version can read. */

@@ -32,7 +32,7 @@ export function plannedAcross(
   const planned: PlannedStack[] = [];
   for (const [id, operations] of byStack) {
     const stack = stacks.find((each) => each.id === id);
-    if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
+    if (stack === undefined) return refuse('not-found', `There is no stack ${id}`);
     const { workspace, writing } = stack.session;
     const readOnly = readOnlyRefusal(stack.session);
     if (readOnly !== null) return refuse(readOnly.code, `${id}: ${readOnly.message}`);

@@ -13,7 +13,7 @@ import { isLargeText, isLargeTopology, yieldToMain } from '../large/large.ts';
 import { type ReadingThread, readLarge, startThread } from '../large/reading.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-large.ts';
 import { nothingKept } from '../picture/picture-of.ts';
-import { optionsFor, optionsOfOpening } from '../session/file-options.ts';
+import { optionsFor } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-state.ts';
 import type { ProjectInput } from './project-input.ts';
@@ -88,7 +88,7 @@ async function show(
 ): Promise<Opened> {
   const { schema } = store.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
-  const chosen = optionsOfOpening(store.getState(), project);
+  const chosen = store.getState().optionsOf(project);
   const { options } = optionsFor(workspace, chosen, project.folder);
   if (workspace.stale) {
     store.getState().adopt(workspace, project, null);

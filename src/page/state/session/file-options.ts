@@ -3,13 +3,13 @@
 import { type ProjectName, projectName } from '../../../core/compose/environment/project-name.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
+import { machineOf } from '../../../core/machine/machine-model.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
-import { type MachineRecord, machineRecord, onMachine } from './machine-options.ts';
-import type { SessionState } from './session-state.ts';
+import { type MachineRecord, onMachine } from './machine-options.ts';
 
 // The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
@@ -29,11 +29,18 @@ const asInstalled = switchesOf(defaultReachOptions);
 
 /**
  * `options` for another project: with the switches that are kept for `file`, a daemon as installed where none are, on a machine of which
- * nothing is known, and no other stacks.
+ * nothing is known, and with no other stacks.
  */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
   const { daemon: _, elsewhere: __, machine: ___, observed: ____, ...rest } = options;
-  return { ...rest, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+  const engine = engineWithoutMachine(options);
+  return { ...rest, engine, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
+}
+
+/** The Engine of `options`; that as installed where the record of a machine said it. */
+function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
+  const { engine } = options;
+  return machineOf(options)?.engine === engine.text ? defaultReachOptions.engine : engine;
 }
 
 /**
@@ -46,17 +53,6 @@ export function openingOptions(options: ReachOptions, project: ProjectInput): Re
   // Whoever gives settings has decided on the Engine, too.
   const given = daemon === undefined ? {} : { ...daemon, engine: options.engine };
   return { ...own, ...given, profiles: profiles ?? [] };
-}
-
-/** The same on a page with these options: records that came while nothing was open are for what is opened next. */
-export function optionsOfOpening(
-  { session, options }: Pick<SessionState, 'session' | 'options'>,
-  project: ProjectInput,
-): ReachOptions {
-  if (session !== null) return openingOptions(options, project);
-  const machine = project.machine ?? machineRecord(options);
-  const { observed } = options;
-  return { ...openingOptions(options, { ...project, machine }), ...(observed ? { observed } : {}) };
 }
 
 /** The options on the machine of a record, none where it is null, with the switches that are kept for `file` over those of the record. */

@@ -73,6 +73,8 @@ export interface SessionState {
   setSchema(schema: SchemaCheck): void;
   /** Reads the configuration of proxies from now on. */
   setBeside(beside: Beside): void;
+  /** The options that a project would be opened with now. */
+  optionsOf(project: ProjectInput): ReachOptions;
   /** Opens a project in place of what is open, with `work` already done on it; subscribers see one new state. */
   open(project: ProjectInput, work?: readonly Command[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */

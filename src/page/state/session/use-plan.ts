@@ -9,7 +9,7 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { isChanged } from '../../../core/session/session-files.ts';
 import type { PageStack } from '../host/host-state.ts';
-import { useHost, useSession } from '../use-store.ts';
+import { useWork } from '../use-store.ts';
 
 type SideOptions = Pick<ReachOptions, 'project' | 'profiles'>;
 
@@ -32,40 +32,34 @@ export function planOf(
     : planEdit(before, after, analysis?.findings ?? [], beside);
 }
 
-/** The plan for the open files; on a host, those of the unfolded stack beside the others. */
-export function usePlan(session: Session | null): UpPlan | null {
-  const analysis = useSession((state) => state.analysis);
-  const options = useSession((state) => state.options);
-  const unfolded = useHost((state) => state.unfolded);
-  const beside = useBeside(unfolded);
-  return useMemo(() => planOf(session, analysis, options, beside), [session, analysis, options, beside]);
+/** The analysis of an open stack, which may be older than its texts for now; null while there is none. */
+export function useAnalysis(stack: PageStack | null): Analysis | null {
+  return useWork(({ shown, analysis, host }) => {
+    if (stack === null || stack.key === shown) return stack && analysis;
+    return host?.analysis?.analyses.get(stack.id) ?? null;
+  });
 }
 
-/** The plan for one stack of a host, the others as they were opened beside it. */
-export function useStackPlan({ id, session }: PageStack): UpPlan | null {
-  const analysis = useHost((state) => state.analysis?.analyses.get(id) ?? null);
-  const beside = useBeside(id);
-  return useMemo(
-    () => (analysis === null ? null : planOf(session, analysis, analysis.reach.options, beside)),
-    [session, analysis, beside],
-  );
+/** The plan for an open stack, the others of its host as they were opened beside it. */
+export function usePlan(stack: PageStack | null): UpPlan | null {
+  const analysis = useAnalysis(stack);
+  const stacks = useWork((state) => state.stacks);
+  const together = useWork((state) => state.host?.analysis ?? null);
+  return useMemo(() => {
+    if (stack === null || analysis === null) return null;
+    return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
+  }, [stack, analysis, stacks, together]);
 }
 
 /** The other stacks of the host, as they were opened. */
-function useBeside(id: string | null): readonly Deployed[] {
-  const stacks = useHost((state) => state.stacks);
-  const analysis = useHost((state) => state.analysis);
-  return useMemo(() => besideOf(stacks, analysis, id), [stacks, analysis, id]);
-}
-
 function besideOf(
   stacks: readonly PageStack[],
   analysis: HostAnalysis | null,
-  id: string | null,
+  { key }: PageStack,
 ): readonly Deployed[] {
   return stacks.flatMap((stack) => {
     const options = analysis?.analyses.get(stack.id)?.reach.options;
-    if (stack.id === id || options === undefined || stack.session.opened.stale) return [];
+    if (stack.key === key || options === undefined || stack.session.opened.stale) return [];
     return [deployedSide(editSide(stack.session.opened, options))];
   });
 }

@@ -48,7 +48,7 @@ describe('the sentence about a project that came by a link', () => {
     expect(parts.get('outside')?.text).toBe('at least 1 of 3 reachable from outside');
   });
 
-  it('is that of the whole file, or says of each part that differs that it is not known', () => {
+  it('is that of the whole file, or says of each part that differs that it is unknown', () => {
     const certain: string[] = [];
     let parts = 0;
     for (const rule of rules) {

@@ -12,16 +12,16 @@ import type { WorkState } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 
 /** Under which name the switches of the daemon are kept for what is open. */
-export function switchesName({ stacks, host }: Pick<WorkState, 'stacks' | 'host'>): string | undefined {
+function switchesName({ stacks, host }: Pick<WorkState, 'stacks' | 'host'>): string | undefined {
   return host === null ? stacks[0]?.session.workspace.input.order[0] : hostSwitches(host.name);
 }
 
 /** Predicts for the machine of a record, whose word counts from now on; a sentence, and nothing changes, where it is none. */
 export function takeMachine(work: WorkStore, record: MachineRecord): Result<null, string> {
-  const { options } = work.getState();
-  const { daemonSwitches } = engineKinds[options.engine.kind];
-  const engine = daemonSwitches ? options.engine : defaultReachOptions.engine;
-  const on = onMachine({ ...withKept(options, undefined), engine }, record);
+  const plain = withKept(work.getState().options, undefined);
+  const { daemonSwitches } = engineKinds[plain.engine.kind];
+  const engine = daemonSwitches ? plain.engine : defaultReachOptions.engine;
+  const on = onMachine({ ...plain, engine }, record);
   if (!on.ok) return on;
   const name = switchesName(work.getState());
   if (name !== undefined) forgetSwitches(name);
@@ -33,8 +33,7 @@ export function takeMachine(work: WorkStore, record: MachineRecord): Result<null
 export function leaveMachine(work: WorkStore): void {
   const { options } = work.getState();
   if (machineRecord(options) === null) return;
-  const { engine } = options.machine?.assumed.known.includes('engine') ? defaultReachOptions : options;
-  work.session.getState().setOptions({ ...withKept(options, switchesName(work.getState())), engine });
+  work.session.getState().setOptions(withKept(options, switchesName(work.getState())));
 }
 
 /** Compares with what a record says was seen to flow; null: with none. */

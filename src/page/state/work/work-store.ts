@@ -7,6 +7,7 @@ import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { finish } from '../../../core/compose/steps.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -16,7 +17,6 @@ import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, refuse } from '../../../core/text/result.ts';
 import { connectIn, mirrored, plannedAcross, sharedFiles } from '../host/edits-across.ts';
 import {
-  type HostState,
   type HostStore,
   hostOptions,
   hostSwitches,
@@ -36,16 +36,10 @@ import type { ProjectInput } from '../import/project-input.ts';
 import { analyzeInTasks, analyzeNow, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { createLater } from '../large/later.ts';
-import {
-  machineOptions,
-  openingOptions,
-  optionsFor,
-  optionsOfOpening,
-  withKeptSwitches,
-} from '../session/file-options.ts';
-import { machineRecord } from '../session/machine-options.ts';
+import { machineOptions, openingOptions, optionsFor, withKeptSwitches } from '../session/file-options.ts';
+import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
 import { createOperationPreviews, stale } from '../session/operation-previews.ts';
-import type { SessionState, SessionStore } from '../session/session-state.ts';
+import type { SessionStore } from '../session/session-state.ts';
 import { templateFile, templateText } from '../session/template.ts';
 import { drawn, redrawn } from './draw.ts';
 import { historyAfter, historyMoved, historyOf, withStep } from './history.ts';
@@ -60,6 +54,7 @@ import {
 } from './together.ts';
 import { viewOf } from './view.ts';
 import { firstState, keptOf, nothingOpen, shownStack, type WorkState } from './work-state.ts';
+import { type HostActions, hostView, type ProjectActions, projectView } from './work-views.ts';
 
 /** What is open, as a whole and in its two views. */
 export interface WorkStore extends StoreApi<WorkState> {
@@ -225,10 +220,20 @@ export function createWorkStore(): WorkStore {
     return session;
   }
 
-  /** What is open, whether it is drawn or not. */
-  function openNow(): Pick<SessionState, 'session' | 'options'> {
+  /** What is opened stands on the machine that it comes with; records that came while nothing was open are for what is opened next. */
+  function recordsFor(machine: MachineRecord | null = null): {
+    readonly machine: MachineRecord | null;
+    readonly observed?: ObservedRecord;
+  } {
     const { stacks, options } = get();
-    return { session: stacks[0]?.session ?? null, options };
+    if (stacks.length > 0) return { machine };
+    const { observed } = options;
+    return { machine: machine ?? machineRecord(options), ...(observed ? { observed } : {}) };
+  }
+
+  function optionsOf(project: ProjectInput): ReachOptions {
+    const { machine, ...seen } = recordsFor(project.machine);
+    return { ...openingOptions(get().options, { ...project, machine }), ...seen };
   }
 
   function nextRevision(): number {
@@ -263,8 +268,9 @@ export function createWorkStore(): WorkStore {
     const before = get();
     before.reading?.cancel();
     hostLater.cancel();
-    const { stacks: opened, machine, ...part } = host;
+    const { stacks: opened, machine: given, ...part } = host;
     const live = host.live ?? stillFollowed(before.stacks, before.host, host);
+    const { machine, ...seen } = recordsFor(given);
     const stacks = opened.map(made);
     const state: HostWork = {
       ...before,
@@ -273,11 +279,7 @@ export function createWorkStore(): WorkStore {
       host: { file: null, ...part, live, analysis: null, analyzing: false },
       history: historyOf(stacks),
       previous: keptOf(before, { stale: false }),
-      options: machineOptions(
-        before.options,
-        machine ?? (before.stacks.length === 0 ? machineRecord(before.options) : null),
-        hostSwitches(host.name),
-      ),
+      options: { ...machineOptions(before.options, machine, hostSwitches(host.name)), ...seen },
       opening: before.opening + 1,
       showing: before.showing + 1,
     };
@@ -302,7 +304,8 @@ export function createWorkStore(): WorkStore {
     const before = get();
     before.reading?.cancel();
     const options = withKeptSwitches(before.options, undefined);
-    commit({ ...before, ...nothingOpen, options, opening: before.opening + 1, showing: before.showing + 1 });
+    const counts = { opening: before.opening + 1, showing: before.showing + 1 };
+    commit({ ...before, ...nothingOpen, ...counts, options });
   }
 
   function templateSession({ schema, options: wanted }: WorkState): TemplateSession {
@@ -350,7 +353,7 @@ export function createWorkStore(): WorkStore {
       command.type === 'operate' && planned !== null ? { ...command, planned } : command,
     );
     if (done.refused !== null) return refused(done.session, done.refused, command);
-    if (done.session === session) return done;
+    if (done.session === open?.session) return done;
     const previewed = planned?.ok ? planned.value.analysis : null;
     if (open === null) begin(done.session, previewed);
     else goOn(open, done.session, previewed);
@@ -395,8 +398,12 @@ export function createWorkStore(): WorkStore {
     commit({ ...state, ...known, refusal: before.refusal, refused: before.refused }, rest);
   }
 
-  function setOptions(options: ReachOptions): void {
+  function setOptions(chosen: ReachOptions): void {
     const before = get();
+    // What other stacks make is no choice: it stays what the host knows.
+    const { elsewhere: _, ...others } = chosen;
+    const { elsewhere } = before.options;
+    const options = elsewhere === undefined || before.host === null ? others : { ...others, elsewhere };
     const stack = shownStack(before);
     const same = stack === null || sameData(options.profiles, stack.project.profiles ?? []);
     const stacks = same
@@ -428,17 +435,18 @@ export function createWorkStore(): WorkStore {
     return done;
   }
 
-  const projectActions: Pick<SessionState, ProjectAction> = {
+  const projectActions: ProjectActions = {
     dispatch,
     undo: () => move('undo'),
     redo: () => move('redo'),
     operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
     preview: previews.preview,
     previewInTasks: previews.previewInTasks,
-    open: (project, work) => load(project, optionsOfOpening(openNow(), project), work),
+    optionsOf,
+    open: (project, work) => load(project, optionsOf(project), work),
     adopt(workspace, project, analysis) {
       const session = { ...sessionOn(workspace), revision: nextRevision() };
-      openInstead({ project, session }, analysis, optionsOfOpening(openNow(), project));
+      openInstead({ project, session }, analysis, optionsOf(project));
     },
     close,
     restorePrevious,
@@ -455,7 +463,7 @@ export function createWorkStore(): WorkStore {
     dismissRefusal: () => store.setState({ refusal: null, refused: null }),
   };
 
-  const hostActions: Pick<HostState, HostAction> = {
+  const hostActions: HostActions = {
     open: openHost,
     unfold(id) {
       const state = get();
@@ -513,67 +521,12 @@ export function createWorkStore(): WorkStore {
       if (isHostWork(state) && state.host.live !== null) commit(withLive(state, live));
     },
     setOptions(options) {
-      const { profiles, project, elsewhere } = get().options;
-      setOptions({ ...options, profiles, project, ...(elsewhere ? { elsewhere } : {}) });
+      const { profiles, project } = get().options;
+      setOptions({ ...options, profiles, project });
     },
   };
 
   const session = viewOf(store, (state) => projectView(state, projectActions));
   const hosts = viewOf(store, hostView(hostActions));
   return { ...store, session, hosts, dispatchTo, close };
-}
-
-type ProjectAction = {
-  [K in keyof SessionState]: SessionState[K] extends (...args: never) => unknown ? K : never;
-}[keyof SessionState];
-type HostAction = {
-  [K in keyof HostState]: HostState[K] extends (...args: never) => unknown ? K : never;
-}[keyof HostState];
-
-function projectView(state: WorkState, actions: Pick<SessionState, ProjectAction>): SessionState {
-  const { stacks: _, shown: __, host: ___, opening: ____, showing, previous, ...rest } = state;
-  const stack = shownStack(state);
-  const project = previous !== null && 'session' in previous ? previous : null;
-  return {
-    ...rest,
-    ...actions,
-    session: stack?.session ?? null,
-    folder: stack?.project.folder ?? null,
-    left: stack?.project.left ?? null,
-    previous: project?.session ?? null,
-    previousLeft: project?.project.left ?? null,
-    canRestore: previous !== null,
-    opening: showing,
-  };
-}
-
-const noHost = {
-  engine: null,
-  name: null,
-  analysis: null,
-  analyzing: false,
-  leftOut: [],
-  failed: [],
-  file: null,
-  live: null,
-  stacks: [],
-  unfolded: null,
-  opening: 0,
-} as const;
-
-/** The host of a state; its options are the same object while those of the state are. */
-function hostView(actions: Pick<HostState, HostAction>): (state: WorkState) => HostState {
-  let from: ReachOptions | null = null;
-  let options: HostState['options'] | null = null;
-  return (state) => {
-    if (from !== state.options || options === null) {
-      const next = hostOptions(state.options);
-      options = options !== null && sameData(options, next) ? options : next;
-      from = state.options;
-    }
-    const { host, stacks, opening } = state;
-    const unfolded = shownStack(state)?.id ?? null;
-    const open = host === null ? noHost : { ...host, stacks, unfolded, opening };
-    return { ...open, ...actions, options };
-  };
 }

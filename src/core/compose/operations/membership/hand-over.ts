@@ -59,7 +59,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespacePlace(topology, service);
-  if (place?.kind !== 'foreign') return `whose network ${joined} uses is not known from this file`;
+  if (place?.kind !== 'foreign') return `whose network ${joined} uses is unknown from this file`;
   const { container, perhaps } = place;
   if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;
   return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;

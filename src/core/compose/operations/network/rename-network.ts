@@ -58,10 +58,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
       );
     }
     if (keepName && document.topology.name === null && known.value.external !== true) {
-      return refuse(
-        'unknown-project',
-        'the file has no top-level `name`, so the name in Docker is not known',
-      );
+      return refuse('unknown-project', 'the file has no top-level `name`, so the name in Docker is unknown');
     }
     const kept = keptName(document.topology, known.value, keepName === true);
     const silent = silentMembers(document.topology, name);

@@ -26,7 +26,7 @@ describe('read as Compose 5.5 does', () => {
       service('    networks: {n: {interface_name: e}, m: {interface_name: e}}\n', 'networks: {n: , m: }\n'),
       ['interface-name'],
     ],
-    ['a name server that is no address', service('    dns: [one.one.one.one, 1.1.1.1]\n'), []],
+    ['a name server that is not an address', service('    dns: [one.one.one.one, 1.1.1.1]\n'), []],
     ['an octal one', service('    dns: 010.0.0.1\n'), []],
     ['a host without an address', service('    extra_hosts: ["db=database"]\n'), []],
     ['the machine itself', service('    extra_hosts: ["db=host-gateway", "v6=[::1]"]\n'), []],

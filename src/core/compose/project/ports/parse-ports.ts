@@ -77,7 +77,7 @@ export function parseShortPort(text: string): PortReading {
   const written = parts.slice(0, -2).join(':');
   const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
   if (hostIp !== '' && !isIpLiteral(hostIp)) {
-    return noBindings(`'${hostIp}' is not an IP address, and a host name cannot stand there`);
+    return noBindings(`'${hostIp}' is not an IP address, and a host name is not allowed there`);
   }
   if (containerText === '') return noBindings('the container port is missing');
   const container = parsePortRange(withoutPlus(containerText));

@@ -6,6 +6,7 @@ import { showStack } from '../../../commands/show-on-host.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 import { MachineSection } from '../../machine/machine-section.tsx';
+import { ObservedSection } from '../../machine/observed-section.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
@@ -70,6 +71,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
         </dl>
       </Section>
       <MachineSection options={options} />
+      <ObservedSection reach={reach} options={options} />
       {failed.length > 0 && (
         <Section title="Could not be read" note={failed.length}>
           <ul className="bh-plain-list">
@@ -111,7 +113,7 @@ function reachWords({ reach, joined }: HostAnalysis, network: string): string {
     }
   }
   if (pairs === 0) return 'Nobody else is on it.';
-  const more = unknown === 0 ? '' : ` Of ${unknown} it is not known.`;
+  const more = unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`;
   return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
 }
 
@@ -148,7 +150,7 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
           </div>
           <div className="bh-facts-row">
             <dt>Internal</dt>
-            <dd>{internal === 'unknown' ? 'not known' : internal ? 'yes: no way out' : 'no'}</dd>
+            <dd>{internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no'}</dd>
           </div>
           {external && (
             <div className="bh-facts-row">

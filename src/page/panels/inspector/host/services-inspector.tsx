@@ -12,13 +12,13 @@ interface ServicesInspectorProps {
   readonly names: readonly string[];
 }
 
-const holds = { yes: 'yes', no: 'no', unknown: 'not known' };
+const holds = { yes: 'yes', no: 'no', unknown: 'unknown' };
 
 /** Names that a service gets an answer of another stack for, or of several. */
 function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonly [string, string])[] {
   const stack = `${asker.split('/')[0]}/`;
   return [...names.names(asker)].flatMap(([name, answers]): readonly (readonly [string, string])[] => {
-    if (answers === 'unknown') return [[name, 'not known']];
+    if (answers === 'unknown') return [[name, 'unknown']];
     const foreign = answers.some((answer) => !answer.startsWith(stack));
     return foreign || answers.length > 1 ? [[name, answers.join(', ')]] : [];
   });

@@ -18,7 +18,7 @@ import { RenameField } from '../rename-field.tsx';
 
 function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
   if (undecided.includes('key'))
-    return 'Named by a service through a variable that is not set: which network it is, is not known.';
+    return 'A service names it by a variable that is not set, so which network it is is unknown.';
   if (origin === 'implicit')
     return 'The project’s default network: not in the file, used by services that name none.';
   if (origin === 'undeclared')
@@ -27,7 +27,7 @@ function kindText({ origin, external, internal, driver, undecided = [] }: Networ
     return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
   if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
   if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
-    return 'What it is depends on a variable that is not set: its way out and its published ports are not known.';
+    return 'What it is depends on a variable that is not set: its way out and its published ports are unknown.';
   if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
   return `${driver}: has a way out, and ports can be published.`;
 }

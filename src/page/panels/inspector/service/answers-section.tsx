@@ -200,7 +200,7 @@ export function AnswersSection({
       />
       <Chips
         title="Needs"
-        none="Needs nobody that is known"
+        none="Has no known needs"
         partners={needs}
         met={(to) => met(analysis, service, to)}
         attribute="data-needs-service"

@@ -120,8 +120,8 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
     >
       {more && (
         <p className="bh-dim">
-          Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
-          depends on a variable that is not set.
+          It may have more: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'} depends on a
+          variable that is not set.
         </p>
       )}
       {privileged && (

@@ -109,7 +109,7 @@ export function modeText(service: Service, topology: Topology): string {
     case 'network':
       return `On the network that Docker calls ${mode.of}, by its name there. Ports are published as on any network; Compose gives it no service name on it.`;
     case 'unknown':
-      return `network_mode: ${mode.raw} is not known here, so nothing is said about it.`;
+      return `network_mode: ${mode.raw} is unknown here, so nothing is said about it.`;
     case 'networks':
       return service.attachments.some(({ membership }) => membership === 'implicit-default')
         ? 'Names no network, so Compose puts it on the project’s default one.'

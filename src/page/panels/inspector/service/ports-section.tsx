@@ -44,7 +44,7 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
   return (
     <Section
       title="Ports"
-      note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} not known`}
+      note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} unknown`}
     >
       {rows.length > 0 && (
         <ul className="bh-ports">
@@ -65,7 +65,7 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
       ))}
       {unread.map((item) => (
         <p key={item.index} className="bh-dim">
-          {item.raw}: not known what it publishes, {item.unset.join(', ')}{' '}
+          {item.raw}: what it publishes is unknown, {item.unset.join(', ')}{' '}
           {item.unset.length === 1 ? 'is' : 'are'} not set
         </p>
       ))}
@@ -76,7 +76,7 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
         </p>
       ))}
       {service.expose.length > 0 && (
-        <p className="bh-dim">expose: {service.expose.join(', ')} (opens nothing by itself)</p>
+        <p className="bh-dim">expose: {service.expose.join(', ')} (opens no port)</p>
       )}
       <PublishForm service={service.name} />
     </Section>

@@ -109,7 +109,7 @@ export function RuntimeSection({ service }: { readonly service: Service }) {
         }}
       />
       {service.privileged === 'unknown' && (
-        <p className="bh-refused">Whether it is privileged is not known: root on the host, if so.</p>
+        <p className="bh-refused">It may be privileged, and then it is root on the host.</p>
       )}
       {service.privileged === true && (
         <p className="bh-refused">privileged: true. This container is root on the host.</p>

@@ -85,7 +85,7 @@ export function ReachSection({
         <dd>
           {facts.fromOutside !== false && (
             <span className="bh-pill bh-pill-outside">
-              {facts.fromOutside === true ? 'Outside' : 'Outside: not known'}
+              {facts.fromOutside === true ? 'Outside' : 'Outside: unknown'}
             </span>
           )}{' '}
           <Names

@@ -1,0 +1,102 @@
+// The page of the proof, from its data: a table for each kind of measurement, with the command that repeats it.
+
+/** A number with commas: `15,996`. */
+const count = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+const table = (head, rows) => [
+  `| ${head.join(' | ')} |`,
+  `| ${head.map((_, index) => (index === 0 ? '---' : index === 1 ? '---' : '--:')).join(' | ')} |`,
+  ...rows.map((row) => `| ${row.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`),
+];
+
+/** The heading of each part, what it says, and what makes the page sure that nothing is missing. */
+export const parts = {
+  engine: {
+    title: 'Real Engines',
+    text: 'Topologies are deployed on an Engine of their own, each container is asked, and every answer is compared with the prediction. Fixed topologies come first, then random ones by the seed.',
+  },
+  firewall: {
+    title: "Under a machine's firewall",
+    text: 'Random rules of a person, and the rules that `bulkhead firewall` writes, are applied beside those of the Engine, and all is asked again.',
+  },
+  'ways-in': {
+    title: 'Ways in',
+    text: 'Requests to real proxies beside what `bulkhead ask` says of them.',
+  },
+  compose: {
+    title: 'Docker Compose',
+    text: 'The model of each file beside what `docker compose config` prints, and files after edits.',
+  },
+  kubernetes: {
+    title: 'Kubernetes',
+    text: 'What `export --to kubernetes` writes, judged by a second evaluation of network policies that knows nothing of how it is written.',
+  },
+  times: {
+    title: 'Times',
+    text: 'One process for each file and tool, in turn, on the machine below. The load of the machine is that of the run; ratios hold better than milliseconds.',
+  },
+};
+
+/** The page, as Markdown. */
+export function proofPage(proof) {
+  const lines = [
+    '# What was measured',
+    '',
+    '<!-- Written by npm run proof. Do not edit. -->',
+    '',
+    'This page is made by `npm run proof` from its own runs. _Equal_ are facts that were predicted and measured the same, _different_ those that were not, _unknown_ those of which the model says that it does not know: they count as nothing. `docs/proof.json` in the repository has the same as data.',
+    '',
+  ];
+  for (const [name, { title, text }] of Object.entries(parts)) {
+    lines.push(`## ${title}`, '', text, '', ...partLines(name, proof.parts[name]), '');
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function partLines(name, part) {
+  if (part === undefined) return ['Not run yet.'];
+  const { date, commit, command, seconds, machine } = part;
+  const about = `Run on ${date} at ${commit}, ${count(seconds)} seconds, on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, load ${machine.load}:`;
+  const again = [about, '', '```sh', command, '```'];
+  if (part.skipped !== undefined) return [`Not run: ${part.skipped}`, '', ...again];
+  if (name === 'times') return [...timeLines(part), '', ...again];
+  return [...factLines(part), '', ...again];
+}
+
+function factLines({ lines, passed, failed }) {
+  const tests = `${count(passed)} tests passed, ${count(failed)} failed.`;
+  if (lines.length === 0) return [tests];
+  const measured = lines.filter(({ skipped }) => skipped === undefined);
+  const rows = measured.map(({ on, what, cases, equal, different, unknown }) => [
+    on,
+    what,
+    `${count(cases.count)} ${cases.of}`,
+    ...[equal, different, unknown].map(count),
+  ]);
+  const seeds = [...new Set(lines.map(({ seed }) => seed))].join(', ');
+  const notes = lines.flatMap(({ on, what, note, skipped }) => [
+    ...(note ? [`- ${on}, ${what}: ${note}.`] : []),
+    ...(skipped ? [`- ${on}, ${what}: not measured, ${skipped}.`] : []),
+  ]);
+  return [
+    ...table(['on', 'what', 'cases', 'equal', 'different', 'unknown'], rows),
+    '',
+    ...(notes.length === 0 ? [] : [...notes, '']),
+    `Seed ${seeds}. ${tests}`,
+  ];
+}
+
+function timeLines({ files, rows, version }) {
+  const cells = rows.map(({ tool, median, ratio, failed }) => [
+    tool,
+    `${files} files`,
+    median.toFixed(0),
+    ratio.toFixed(2),
+    failed,
+  ]);
+  return [
+    ...table(['tool', 'over', 'median ms', 'times bulkhead check', 'files that it does not take'], cells),
+    '',
+    `\`bulkhead --version\` takes ${version.ratio.toFixed(2)} × bare Node (${version.command.toFixed(0)} and ${version.node.toFixed(0)} ms, medians of ${version.rounds}).`,
+  ];
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { parts, proofPage } from '../proof/page.mjs';
+
+const about = {
+  date: '2026-11-29',
+  commit: 'abc',
+  seconds: 61,
+  machine: { cpu: 'a processor', cores: 2, node: '20.19.0', load: 0.3 },
+};
+const line = {
+  on: 'Docker Engine 26.1.5',
+  what: 'who reaches whom, IPv4',
+  cases: { count: 11, of: 'topologies' },
+  equal: 12_345,
+  different: 0,
+  unknown: 3,
+  seed: 7,
+};
+
+describe('the page of the proof', () => {
+  it('has a row for each thing that was measured, its date, seed and the command that repeats it', () => {
+    const engine = {
+      ...about,
+      command: 'npm run test:engine -- --seed 7',
+      passed: 40,
+      failed: 0,
+      lines: [line],
+    };
+    const page = proofPage({ version: 1, parts: { engine } });
+    expect(page).toContain(
+      '| Docker Engine 26.1.5 | who reaches whom, IPv4 | 11 topologies | 12,345 | 0 | 3 |\n',
+    );
+    expect(page).toContain('Seed 7. 40 tests passed, 0 failed.\n');
+    expect(page).toContain(
+      'Run on 2026-11-29 at abc, 61 seconds, on 2 cores (a processor), Node 20.19.0, load 0.3:',
+    );
+    expect(page).toContain('```sh\nnpm run test:engine -- --seed 7\n```');
+  });
+
+  it('says of each part that was not run, and of what could not be measured, that it was not', () => {
+    const podman = { ...line, on: 'Podman', equal: 0, skipped: 'no podman here' };
+    const engine = { ...about, command: 'x', passed: 1, failed: 0, lines: [podman] };
+    const waysIn = { ...about, command: 'y', skipped: 'there are none.' };
+    const page = proofPage({ version: 1, parts: { engine, 'ways-in': waysIn } });
+    expect(page).toContain('- Podman, who reaches whom, IPv4: not measured, no podman here.\n');
+    expect(page).not.toContain('| Podman |');
+    expect(page).toContain('Not run: there are none.\n');
+    expect(page.split('Not run yet.')).toHaveLength(Object.keys(parts).length - 1);
+  });
+
+  it('keeps what differs in sight', () => {
+    const engine = { ...about, command: 'x', passed: 1, failed: 1, lines: [{ ...line, different: 2 }] };
+    expect(proofPage({ version: 1, parts: { engine } })).toContain('| 12,345 | 2 | 3 |\n');
+  });
+
+  it('sets times beside each other', () => {
+    const rows = [
+      { tool: 'bulkhead check', median: 200, ratio: 1, failed: 0 },
+      { tool: 'dclint', median: 500, ratio: 2.5, failed: 4 },
+    ];
+    const version = { command: 40, node: 38, rounds: 7, ratio: 1.05 };
+    const page = proofPage({
+      version: 1,
+      parts: { times: { ...about, command: 'z', files: 30, rows, version } },
+    });
+    expect(page).toContain('| dclint | 30 files | 500 | 2.50 | 4 |\n');
+    expect(page).toContain('takes 1.05 × bare Node (40 and 38 ms, medians of 7).\n');
+  });
+});

@@ -1,0 +1,28 @@
+import { surveyPage as pageOf } from '../../core/export/survey/survey-page.ts';
+import { surveyReport } from '../../core/export/survey/survey-report.ts';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { analyze } from '../../core/rules/analyze.ts';
+import { isolationOf } from '../../core/summary/isolation.ts';
+import { answering } from './answering.ts';
+import type { Isolation, Project, SurveyEntry, SurveyOptions, SurveyReport } from './library-types.ts';
+import { loadedOf } from './opened.ts';
+
+/** How far the services of a project are isolated, as facts to count. */
+export function isolation(project: Project): Isolation {
+  return answering(() => {
+    const { workspace, reachOptions } = loadedOf(project);
+    return isolationOf(analyze(workspace, reachOptions));
+  });
+}
+
+/** The counts of many projects; no name of any of them is in it. */
+export function survey(entries: readonly SurveyEntry[], options: SurveyOptions = {}): SurveyReport {
+  const { unreadable = 0, engine = defaultReachOptions.engine.text } = options;
+  const counted = entries.map(({ isolation: one, stars = null }) => ({ isolation: one, stars }));
+  return surveyReport(counted, { engine, unreadable });
+}
+
+/** The same as a page of HTML that stands by itself. */
+export function surveyPage(report: SurveyReport): string {
+  return [...pageOf(report)].join('');
+}

@@ -1,0 +1,101 @@
+// How far many projects are isolated, as counts. No name of any of them is kept.
+
+import { type Isolation, type IsolationFact, isolationFacts } from '../../summary/isolation.ts';
+
+/** Projects of which one fact was asked. */
+export interface SurveyCount {
+  readonly asked: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly unknown: number;
+}
+
+/** Some of the projects together. */
+export interface SurveyGroup {
+  /** `2 to 4`. */
+  readonly title: string;
+  readonly projects: number;
+  readonly facts: Readonly<Record<IsolationFact, SurveyCount>>;
+}
+
+export interface SurveyReport {
+  readonly version: 1;
+  readonly engine: string;
+  readonly projects: number;
+  /** Those of which no model could be made. */
+  readonly unreadable: number;
+  readonly services: { readonly all: number; readonly median: number; readonly most: number };
+  readonly facts: Readonly<Record<IsolationFact, SurveyCount>>;
+  /** By the number of active services. */
+  readonly bySize: readonly SurveyGroup[];
+  /** By stars; of projects whose stars are known. */
+  readonly byStars: readonly SurveyGroup[];
+}
+
+/** What is counted of one project. */
+export interface SurveyEntry {
+  readonly isolation: Isolation;
+  readonly stars: number | null;
+}
+
+const sizes = [1, 2, 5, 10, 20];
+const stars = [0, 10, 100, 1000, 10_000];
+
+/** The counts of all. */
+export function surveyReport(
+  entries: readonly SurveyEntry[],
+  { engine, unreadable }: { readonly engine: string; readonly unreadable: number },
+): SurveyReport {
+  const counts = entries.map(({ isolation }) => isolation.services).sort((a, b) => a - b);
+  const size = ({ isolation }: SurveyEntry) => isolation.services;
+  return {
+    version: 1,
+    engine,
+    projects: entries.length,
+    unreadable,
+    services: {
+      all: counts.reduce((sum, count) => sum + count, 0),
+      median: counts[counts.length >> 1] ?? 0,
+      most: counts.at(-1) ?? 0,
+    },
+    facts: factsOf(entries),
+    bySize: groups(entries, sizes, size),
+    byStars: groups(
+      entries.filter((one) => one.stars !== null),
+      stars,
+      (one) => one.stars ?? 0,
+    ),
+  };
+}
+
+function factsOf(entries: readonly SurveyEntry[]): Readonly<Record<IsolationFact, SurveyCount>> {
+  const count = (fact: IsolationFact): SurveyCount => {
+    const values = entries.map(({ isolation }) => isolation[fact]).filter((value) => value !== null);
+    const of = (wanted: (typeof values)[number]) => values.filter((value) => value === wanted).length;
+    return { asked: values.length, yes: of(true), no: of(false), unknown: of('unknown') };
+  };
+  const [flat, deadPorts, publishedData, bypassed, guardRounded] = isolationFacts;
+  return {
+    flat: count(flat),
+    deadPorts: count(deadPorts),
+    publishedData: count(publishedData),
+    bypassed: count(bypassed),
+    guardRounded: count(guardRounded),
+  };
+}
+
+/** Groups that begin at each of `starts`; those without a project are left out. */
+function groups(
+  entries: readonly SurveyEntry[],
+  starts: readonly number[],
+  by: (entry: SurveyEntry) => number,
+): readonly SurveyGroup[] {
+  return starts.flatMap((from, index) => {
+    const end = starts[index + 1];
+    const own = entries.filter((one) => by(one) >= from && (end === undefined || by(one) < end));
+    if (own.length === 0) return [];
+    const title =
+      end === undefined ? `${from} and more` : end === from + 1 ? String(from) : `${from} to ${end - 1}`;
+    return [{ title, projects: own.length, facts: factsOf(own) }];
+  });
+}

@@ -1,0 +1,68 @@
+import { observedPairs } from '../../../core/needs/observed-pairs.ts';
+import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { liveToolsStore } from '../../state/page-stores.ts';
+import { useLiveTools } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Section } from '../../ui/section.tsx';
+
+/** So many pairs are named; a longer list is read in the matrix of a stack. */
+const mostNamed = 40;
+
+/** What a record says was seen to flow on a host, over what its files allow; nothing without a record and without a server that looks. */
+export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' | 'options'>) {
+  const { look, following } = useLiveTools();
+  const { observed } = options;
+  if (observed === undefined && look === null) return null;
+  const live = look !== null && (
+    <Checkbox
+      label="Follow what is seen"
+      hint="The server looks at the connections of the containers every second."
+      checked={following}
+      onChange={(on) => liveToolsStore.setState({ following: on })}
+    />
+  );
+  if (observed === undefined) return <Section title="Observed">{live}</Section>;
+  const { seen, unseenCount, elsewhere } = observedPairs(reach, observed.connections);
+  const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
+  const used = seen.length - unpredicted.length;
+  return (
+    <Section title="Observed" note={seen.length}>
+      {live}
+      <dl className="bh-facts">
+        {[
+          ['Allowed and seen', String(used)],
+          [`Not seen in ${watchedFor(observed)}`, `${unseenCount.toLocaleString('en')} allowed`],
+          ['Not predicted', String(unpredicted.length)],
+        ].map(([name, value]) => (
+          <div key={name} className="bh-facts-row">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul className="bh-plain-list">
+        {[...unpredicted, ...seen.filter(({ state }) => state === 'used')]
+          .slice(0, mostNamed)
+          .map(({ from, to, state, ports, looks }) => (
+            <li
+              key={`${from} ${to}`}
+              data-observed={state}
+              className={state === 'used' ? '' : 'bh-preview-bad'}
+            >
+              {from} → {to}{' '}
+              <span className="bh-dim">
+                {ports.join(', ')}, in {looks.toLocaleString('en')} {looks === 1 ? 'look' : 'looks'}
+                {state === 'unpredicted' && ', not predicted'}
+              </span>
+            </li>
+          ))}
+        {seen.length > mostNamed && <li>and {seen.length - mostNamed} more</li>}
+      </ul>
+      <p className="bh-dim">
+        {[`It was ${watchedText(observed)}.`, ...unseenSentences(observed)].join(' ')}
+        {elsewhere > 0 && ` ${elsewhere} of others than these services.`}
+      </p>
+    </Section>
+  );
+}
