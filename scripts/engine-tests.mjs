@@ -2,7 +2,8 @@
 // is a failure.
 // On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy), and on its Podman where that is.
 // Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; --firewall [--seconds N]:
-// rules of the machine's firewall alone, for so long; the rest goes to Vitest.
+// rules of the machine's firewall alone, for so long; --ways-in [--seconds N]: real proxies alone, for so long, with the counts as a line of
+// JSON for each; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -11,7 +12,7 @@ import { runVitest } from './run-tests.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
-  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [--firewall [--seconds N]] [Vitest options]';
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [--firewall | --ways-in [--seconds N]] [Vitest options]';
 // Three mixes of families; ports and subnets follow from the number of a topology, up to 500.
 const largest = 160;
 // Hosts have numbers of their own, those of the fixed ones above them.
@@ -34,9 +35,25 @@ const needed = [
   { name: 'nsenter', places: ['/usr/bin/nsenter'] },
 ];
 
+/** What real proxies are asked with; which of them are there is for the test to say. */
+const proxies = [
+  { name: 'ip', places: ['/usr/sbin/ip', '/usr/bin/ip', '/sbin/ip'] },
+  { name: 'unshare', places: ['/usr/bin/unshare'] },
+  {
+    name: 'nginx',
+    places: ['/usr/sbin/nginx', ...pathFolders.map(inFolder('nginx'))],
+  },
+];
+
 function whyNot() {
   if (process.platform !== 'linux') return 'needs Linux (network namespaces)';
   if (process.getuid?.() !== 0) return 'needs root (network namespaces, a Docker Engine of its own)';
+  if (values['ways-in']) {
+    const lacking = proxies.filter(({ places }) => !places.some(existsSync)).map(({ name }) => name);
+    return lacking.length === 0
+      ? null
+      : `needs ${lacking.join(', ')} (Debian: nginx-light iproute2 util-linux)`;
+  }
   const missing = needed.filter(({ places }) => !places.some(existsSync)).map(({ name }) => name);
   if (missing.length === 0) return null;
   return `needs ${missing.join(', ')} (Debian: docker.io docker-compose busybox-static iptables iproute2)`;
@@ -52,13 +69,23 @@ function readArguments() {
       'docker-host': { type: 'string' },
       require: { type: 'boolean' },
       firewall: { type: 'boolean' },
+      'ways-in': { type: 'boolean' },
       seconds: { type: 'string' },
     },
     strict: false,
     tokens: true,
     args: process.argv.slice(2),
   });
-  const own = new Set(['seed', 'topologies', 'hosts', 'docker-host', 'require', 'firewall', 'seconds']);
+  const own = new Set([
+    'seed',
+    'topologies',
+    'hosts',
+    'docker-host',
+    'require',
+    'firewall',
+    'ways-in',
+    'seconds',
+  ]);
   const taken = new Set();
   for (const token of tokens) {
     if (token.kind !== 'option' || !own.has(token.name)) continue;
@@ -81,7 +108,15 @@ function reportNothing(why) {
 }
 
 /** What is wrong with the options; null when nothing is. */
-function problemWith({ seed, topologies, hosts, firewall, seconds, 'docker-host': dockerHost }) {
+function problemWith({
+  seed,
+  topologies,
+  hosts,
+  firewall,
+  seconds,
+  'ways-in': waysIn,
+  'docker-host': dockerHost,
+}) {
   if (seed !== undefined && !/^-?\d{1,10}$/.test(seed)) return `--seed ${seed}: not a whole number`;
   if (topologies !== undefined && !(/^\d{1,3}$/.test(topologies) && Number(topologies) <= largest)) {
     return `--topologies ${topologies}: not a whole number up to ${largest}`;
@@ -89,16 +124,16 @@ function problemWith({ seed, topologies, hosts, firewall, seconds, 'docker-host'
   if (hosts !== undefined && !(/^\d{1,2}$/.test(hosts) && Number(hosts) <= mostHosts)) {
     return `--hosts ${hosts}: not a whole number up to ${mostHosts}`;
   }
-  if (seconds !== undefined && !(firewall === true && /^\d{1,5}$/.test(seconds))) {
-    return `--seconds ${seconds}: a whole number, with --firewall`;
+  if (seconds !== undefined && !((firewall === true) !== (waysIn === true) && /^\d{1,5}$/.test(seconds))) {
+    return `--seconds ${seconds}: a whole number, with --firewall or --ways-in`;
   }
   if (dockerHost !== undefined && typeof dockerHost !== 'string') return '--docker-host: needs a URL';
   return null;
 }
 
 const { values, rest } = readArguments();
-// Two suites, since `.ci/run` calls this script twice and adds both up.
-const suite = values.firewall ? 'firewall' : 'engine';
+// A suite each, since `.ci/run` calls this script for each and adds them up.
+const suite = values['ways-in'] ? 'ways-in' : values.firewall ? 'firewall' : 'engine';
 const problem = problemWith(values);
 const reason = whyNot();
 if (problem !== null) {
@@ -113,12 +148,14 @@ if (problem !== null) {
     TOPOLOGIES: values.topologies,
     HOSTS: values.hosts,
     DOCKER_HOST: values['docker-host'],
-    FIREWALL: values.seconds,
+    FIREWALL: values.firewall ? values.seconds : undefined,
+    WAYS_IN: values['ways-in'] ? values.seconds : undefined,
   };
   for (const [name, value] of Object.entries(named)) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
-  const files = values.firewall ? ['firewall.test.ts'] : ['--exclude', 'firewall.test.ts'];
+  const others = ['--exclude', 'firewall.test.ts', '--exclude', 'ways-in.test.ts'];
+  const files = suite === 'engine' ? others : [`${suite}.test.ts`];
   const totals = await runVitest(suite, ['--config', 'e2e/engine/vitest.config.ts', ...files, ...rest]);
   if (totals.passed + totals.failed === 0) reportNothing('no test was run');
   else {

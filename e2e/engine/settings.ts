@@ -12,5 +12,7 @@ export const settings = {
   hosts: numberOf('BULKHEAD_ENGINE_HOSTS', 1),
   /** How long rule sets are tried. */
   firewallSeconds: numberOf('BULKHEAD_ENGINE_FIREWALL', 60),
+  /** How long proxies are asked, all of them together. */
+  waysInSeconds: numberOf('BULKHEAD_ENGINE_WAYS_IN', 25),
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;

@@ -1,7 +1,6 @@
 // What the page promises to those who read it by its attributes (docs/contracts.md, The page), one by one.
 
-import type { Designer } from './designer.ts';
-import { pass } from './locator.ts';
+import { openFolder } from './open-folder.ts';
 import { expect, test } from './test.tsx';
 
 const shop = `services:
@@ -38,19 +37,6 @@ ${[1, 2, 3, 4, 5, 6]
 
 const valuesOf = (attribute: string): readonly string[] =>
   [...document.querySelectorAll(`[${attribute}]`)].map((each) => each.getAttribute(attribute) ?? '');
-
-/** Chooses a folder of these files in the dialog. */
-async function openFolder(designer: Designer, files: Readonly<Record<string, string>>): Promise<void> {
-  const input = await designer.locator('input[type=file][webkitdirectory][data-open-folder]').one();
-  const chosen = Object.entries(files).map(([path, text]) => {
-    const file = new File([text], path.split('/').at(-1) ?? '');
-    Object.defineProperty(file, 'webkitRelativePath', { value: path });
-    return file;
-  });
-  Object.defineProperty(input, 'files', { configurable: true, value: chosen });
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  await pass();
-}
 
 test('cards, piles, lanes, taps and places', async ({ designer }) => {
   await designer.open(shop);

@@ -6,7 +6,7 @@ import type { Box, Spot } from './pointer.ts';
 
 type Zone = 'move' | 'connect';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
-export type Pane = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+export type Pane = 'findings' | 'matrix' | 'names' | 'yaml' | 'diff' | 'intents';
 type Role = 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
 
 interface Written {

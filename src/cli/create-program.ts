@@ -91,10 +91,13 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   addObservedOption(addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')))
-    .option('--format <format>', 'table, json or mermaid', 'table')
+    .option('--format <format>', 'table, json, mermaid, or csv with --names', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
-    .option('--names', 'with --host: JSON with every name that each service can resolve, and who answers')
+    .option(
+      '--names',
+      'which host name leads where, past which login and what leads round it; with --host, JSON also has every name that each service can resolve',
+    )
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => {
       const { runReach } = await import('./commands/reach.ts');

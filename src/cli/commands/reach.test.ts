@@ -204,3 +204,64 @@ describe('reach', () => {
     expect((await call(['reach', '--format', 'mermaid'])).out).toMatch(/^flowchart /);
   });
 });
+
+describe('reach --names', () => {
+  const behind = `services:
+  proxy:
+    image: traefik:v3
+    command: [--entrypoints.web.address=:80, --providers.docker.exposedbydefault=false]
+    ports: ["80:80"]
+  photos:
+    image: example/photos
+    ports: ["8081:2342"]
+    labels:
+      - traefik.enable=true
+      - traefik.http.routers.photos.rule=Host(\`photos.example\`)
+      - traefik.http.routers.photos.middlewares=login
+      - traefik.http.middlewares.login.basicauth.users=u:hidden
+`;
+  const names = (words: readonly string[]) => call(['reach', '--names', ...words, '-'], { stdin: behind });
+
+  it('is a table, comma-separated values, or a member of the JSON', async () => {
+    expect(
+      (await names([])).out,
+    ).toBe(`name            service  port  guard                  goes round it              from     entrance              line
+photos.example  photos   2342  login by login@docker  port 8081 of this machine  outside  proxy web 0.0.0.0:80  -:11
+`);
+    const csv = await names(['--format', 'csv']);
+    expect(csv.out.split('\r\n')[1]).toBe(
+      // What begins like a formula is text to a spreadsheet.
+      "photos.example,photos,2342,login by login@docker,port 8081 of this machine,outside,proxy web 0.0.0.0:80,'-:11",
+    );
+    const json = await names(['--format', 'json']);
+    expect(JSON.parse(json.out).hostNames).toEqual([
+      {
+        host: 'photos.example',
+        path: '/',
+        zone: 'outside',
+        service: 'photos',
+        port: 2342,
+        through: ['proxy'],
+        entrances: ['web 0.0.0.0:80'],
+        guard: 'login',
+        guards: [{ kind: 'login', how: 'basic', by: 'login@docker' }],
+        answer: 'guarded',
+        bypasses: [{ of: 'login@docker', zone: 'outside', how: 'published', at: '0.0.0.0:8081' }],
+        because: null,
+        file: '-',
+        line: 11,
+      },
+    ]);
+    expect(json.out).not.toContain('hidden');
+    const plain = await call(['reach', '--format', 'json', '-'], { stdin: behind });
+    expect(JSON.parse(plain.out)).not.toHaveProperty('hostNames');
+  });
+
+  it('is what csv is for', async () => {
+    const { code, err } = await call(['reach', '--format', 'csv', '-'], { stdin: behind });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('--format csv is for --names. Add --names'),
+    });
+  });
+});

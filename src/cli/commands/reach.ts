@@ -6,10 +6,14 @@ import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { observedLines, seenOption } from '../../core/export/reach/reach-observed.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
+import { namesCsv, namesJson, namesTable } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { aloneFacts } from '../../core/host/alone.ts';
+import { aloneIn } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
+import { nameRows } from '../../core/ways-in/ways/name-rows.ts';
+import { allWays } from '../../core/ways-in/ways/ways-into.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
@@ -31,15 +35,18 @@ export interface ReachOptions extends HostCommandOptions {
 export async function runReach(io: Io, args: readonly string[], given: ReachOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const { format } = options;
-  if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
-    throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
+  if (format !== 'table' && format !== 'json' && format !== 'mermaid' && format !== 'csv') {
+    throw new CallFailure(
+      `--format ${format}: no such format. Use table, json, mermaid, or csv with --names.`,
+    );
   }
+  if (format === 'csv' && options.names !== true)
+    throw new CallFailure('--format csv is for --names. Add --names, or use table, json or mermaid.');
   if (asksForHost(options)) {
     const { facts, failed } = await loadFacts(io, args, options);
     await io.print(await hostReach(io, facts, options));
     return failed ? exitCodes.failure : exitCodes.done;
   }
-  if (options.names === true) throw new CallFailure('--names is for --host alone.');
   const projects: ProjectPieces[] = [];
   let failed = false;
   const fail = () => {
@@ -56,18 +63,38 @@ async function projectReach(
   io: Io,
   dir: string | null,
   project: LoadedProject,
-  { format, sparse = false, by = false, families = false }: ReachOptions,
+  { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
 ): Promise<Iterable<string>> {
   const { workspace, reachOptions, name } = project;
   const facts = aloneFacts(project);
+  if (names && format !== 'json' && format !== 'mermaid') {
+    const title = dir === null || format === 'csv' ? '' : `${visibleStart(dir)}\n`;
+    return [title, await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
+  }
   if (format === 'table')
     return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach), ...observedLines(facts)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
-  const ways = waysMembers(await waysIn(io, facts));
+  const read = await waysIn(io, facts);
+  const ways = waysMembers(read);
+  const hostNames = names ? namesJson(read) : null;
   const seen = seenOption(facts);
-  return reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways, ...seen });
+  return reachJson(workspace.topology, facts.reach, stated, {
+    sparse,
+    by,
+    families,
+    ways,
+    hostNames,
+    ...seen,
+  });
+}
+
+/** Which name leads where, as a table or as comma-separated values. */
+async function namesText(io: Io, facts: HostFacts, format: 'table' | 'csv'): Promise<string> {
+  const ways = await waysIn(io, facts);
+  const ofHost = aloneIn(facts.host) === null;
+  return format === 'table' ? namesTable(ways, ofHost) : namesCsv(nameRows(ways, allWays(ways)), ofHost);
 }
 
 async function hostReach(
@@ -79,8 +106,11 @@ async function hostReach(
     const { hostMermaid } = await import('../../core/export/host/host-mermaid.ts');
     return [hostMermaid(facts)];
   }
+  if (names && format !== 'json') return [await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
   const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
   if (format === 'table') return [hostReachTable(facts), ...observedLines(facts)];
-  const ways = waysMembers(await waysIn(io, facts));
-  return hostReachJson(facts, { sparse, by, families, names, ways, ...seenOption(facts) });
+  const read = await waysIn(io, facts);
+  const ways = waysMembers(read);
+  const hostNames = names ? namesJson(read) : null;
+  return hostReachJson(facts, { sparse, by, families, names, ways, hostNames, ...seenOption(facts) });
 }

@@ -5,5 +5,5 @@ export { edit } from './edit.ts';
 export { BulkheadError } from './library-error.ts';
 export type * from './library-types.ts';
 export { openProject } from './open-project.ts';
-export { check, diff, explain, reach } from './questions.ts';
+export { check, diff, explain, hostNames, reach } from './questions.ts';
 export { isolation, survey, surveyPage } from './survey.ts';

@@ -204,7 +204,7 @@ export interface ReachOfService extends FactsOfFamily {
 }
 
 export interface WayIn {
-  readonly zone: 'outside' | 'internet' | 'tailnet' | 'host';
+  readonly zone: 'outside' | 'internet' | 'lan' | 'tailnet' | 'host';
   /** Proxies and tunnels, in order. */
   readonly through: readonly string[];
   readonly entrance: { readonly name: string | null; readonly published: string | null };
@@ -214,7 +214,30 @@ export interface WayIn {
   readonly path: string;
   readonly guards: readonly { readonly kind: string; readonly how: string; readonly by: string | null }[];
   readonly port: number | null;
-  readonly answer: 'open' | 'varies' | 'unknown' | 'guarded';
+  readonly answer: 'open' | 'varies' | 'unknown' | 'guarded' | 'closed';
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** As a member of `hostNames` in `reach --names --format json`: one host name and path, and what is behind it. */
+export interface HostNameRow {
+  /** `*` for any that nothing else names. */
+  readonly host: string;
+  readonly path: string;
+  readonly zone: WayIn['zone'];
+  /** Null where the name leads to no service, or it is not known to which. */
+  readonly service: string | null;
+  readonly port: number | null;
+  readonly through: readonly string[];
+  /** Where the proxies listen: `websecure 0.0.0.0:443`. */
+  readonly entrances: readonly string[];
+  readonly guard: 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
+  readonly guards: WayIn['guards'];
+  readonly answer: WayIn['answer'];
+  /** Ways from outside to the same port that do not pass its login. */
+  readonly bypasses: ReachOfService['bypasses'];
+  /** Why it is not known, or what comes where no service is behind it. */
+  readonly because: string | null;
   readonly file: string | null;
   readonly line: number | null;
 }

@@ -9,6 +9,7 @@ import {
   diff,
   edit,
   explain,
+  hostNames,
   isolation,
   openProject,
   reach,
@@ -90,6 +91,17 @@ describe('the answers are those of the command', () => {
     expect(quick.findings.flatMap(({ fixes }) => fixes)).toEqual([]);
     // @ts-expect-error A caller without types may give anything.
     expect(() => check({})).toThrow('no project');
+  });
+
+  it('hostNames', async () => {
+    const yaml =
+      'services:\n  proxy: { image: caddy, ports: ["80:80"], volumes: ["./C:/etc/caddy/Caddyfile"] }\n  a: { image: a, expose: ["80"] }\n';
+    const files = { 'compose.yaml': yaml, C: 'http://w.test {\n reverse_proxy a:80\n}\n' };
+    const project = await openProject({ folder: '/shop', texts: files, environment: {} });
+    const machine = { files: { '/shop/compose.yaml': yaml, '/shop/C': files.C } };
+    const { out } = await call(['reach', '--names', '--format', 'json'], machine);
+    expect(hostNames(project)).toEqual(JSON.parse(out).hostNames);
+    expect(hostNames(project)).toMatchObject([{ host: 'w.test', service: 'a', file: 'C', line: 1 }]);
   });
 
   it('reach', async () => {

@@ -6,6 +6,7 @@ import { checkJson } from '../../core/export/check/check-json.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { seenOption } from '../../core/export/reach/reach-observed.ts';
+import { namesJson } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { aloneFacts } from '../../core/host/alone.ts';
@@ -24,6 +25,7 @@ import type {
   CheckReport,
   DiffReport,
   Explanation,
+  HostNameRow,
   Project,
   ReachOptions,
   ReachReport,
@@ -60,6 +62,15 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     return readPieces(
       reachJson(workspace.topology, facts.reach, stated, { sparse, by, families, ways, ...seen }),
     );
+  });
+}
+
+/** Which host name leads where, past which login, and what leads round it. */
+export function hostNames(project: Project): readonly HostNameRow[] {
+  return answering(() => {
+    const loaded = loadedOf(project);
+    const ways = (loaded.readWays ?? noWays)(groundOf(loaded.io, aloneFacts(loaded)));
+    return namesJson(ways);
   });
 }
 

@@ -95,6 +95,7 @@ export const answers = {
     mayReach: z.array(z.string()).optional(),
     reachedBy: z.array(z.string()).optional(),
     mayBeReachedBy: z.array(z.string()).optional(),
+    names: z.array(z.record(z.string(), z.unknown())).optional(),
     more: z.union([more, z.record(z.string(), more)]),
     notes,
   }),

@@ -78,6 +78,30 @@ describe('all stacks below the root', () => {
     );
   });
 
+  it('say which name leads where, past which login', async () => {
+    const { call } = await connectAgent(root);
+    const labels =
+      '    expose: ["2368"]\n    labels: ["traefik.enable=true", "traefik.http.routers.g.rule=Host(`blog.example`)"]\n';
+    const blog = hostFiles['/srv/blog/compose.yaml'] ?? '';
+    writeFileSync(join(root, 'blog/compose.yaml'), blog.replace('  db:\n', `${labels}  db:\n`));
+    const proxy = hostFiles['/srv/traefik/compose.yaml'] ?? '';
+    const flags = '    command: [--entrypoints.web.address=:80, --providers.docker.exposedbydefault=false]\n';
+    writeFileSync(join(root, 'traefik/compose.yaml'), proxy.replace('    ports:', `${flags}    ports:`));
+    const { text, data } = await call('reach', { host: true, names: true });
+    expect(text).toContain(
+      'name blog.example; stack blog; service ghost; port 2368; guard none; goes round it -; from outside; entrance traefik/traefik web 0.0.0.0:80; line blog/compose.yaml:',
+    );
+    expect(data.names).toEqual([
+      expect.objectContaining({ host: 'blog.example', service: 'blog/ghost', answer: 'open' }),
+    ]);
+    const alone = await call('reach', { names: true, files: ['blog/compose.yaml'] });
+    expect(alone.text).toContain('No name is let in');
+    expect(await call('reach', { host: true })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('it goes with names'),
+    });
+  });
+
   it('which cannot be read are noted, and the others answer', async () => {
     mkdirSync(join(root, 'bad'));
     writeFileSync(join(root, 'bad', 'compose.yaml'), 'services: [');

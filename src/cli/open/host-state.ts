@@ -93,12 +93,16 @@ export function hostState(
 ): ProjectState {
   const { files, texts, stacks: served } = together(stacks, base, cwd);
   const host = { ...about, stacks: served };
+  const mounted = stacks.flatMap(({ state }) =>
+    (state.mounted ?? []).map(([name, text]) => [pathFrom(base, resolve(cwd, name)), text] as const),
+  );
   const options = sentOptions(given);
   return {
     files,
     texts,
     about: { version: 1, order: [], environment: [], profiles: [], folder: basename(base), ...options },
     host,
+    ...(mounted.length === 0 ? {} : { mounted }),
   };
 }
 

@@ -5,11 +5,17 @@ import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { hideValues } from '../../core/compose/environment/hide-values.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { liveWord } from '../../core/host/running/live-host.ts';
+import { projectFacts } from '../../core/needs/project-facts.ts';
+import { projectWays } from '../../core/rules/project-ways.ts';
+import type { ProjectFiles } from '../../core/ways-in/files/container-files.ts';
+import { makeWaysReader, waysReaderOf } from '../../core/ways-in/ways/ways-reader.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
+import { projectFiles } from '../input/project-files.ts';
+import { engineOptions, type ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 import { type Answer, jsonAnswer } from './http/answer.ts';
@@ -28,6 +34,8 @@ export interface ProjectState {
     /** How `serve` shows it; absent for `open`. */
     readonly server?: { readonly readOnly: boolean; readonly hidesValues: boolean };
   };
+  /** What its proxies mount, by name: read for who gets in, and no file that the page may save. */
+  readonly mounted?: readonly (readonly [name: string, text: string])[];
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
   /** What runs, where the host is followed; absent where files alone are served. */
@@ -104,7 +112,37 @@ export function boundProject(
     ([name, value]) => [name, hidden?.value(name, value) ?? value] as const,
   );
   const about = { version: 1 as const, ...read, environment: shownValues, folder: basename(dirname(main)) };
-  return { files, texts, about };
+  // What a configuration holds beside names and paths may be secret, as values are.
+  const mounted = hidden === null ? mountedTexts(io, workspace, { profiles, options }) : [];
+  return { files, texts, about, ...(mounted.length === 0 ? {} : { mounted }) };
+}
+
+/** The configuration that the proxies of a project mount, as their readers ask for it. */
+function mountedTexts(
+  io: ConfinedIo,
+  workspace: Workspace,
+  { profiles, options }: { readonly profiles: readonly string[]; readonly options: ProjectOptions },
+): readonly (readonly [string, string])[] {
+  const reader = waysReaderOf(workspace.input.beside);
+  if (reader === null) return [];
+  const found = new Map<string, string>();
+  const all = projectFiles(io);
+  const files: ProjectFiles = {
+    ...all,
+    read(path) {
+      const text = all.read(path);
+      if (text !== null) found.set(path, text);
+      return text;
+    },
+  };
+  const own = { ...workspace, input: { ...workspace.input, beside: makeWaysReader(reader.read, files) } };
+  const reachOptions = {
+    ...engineOptions(options),
+    profiles,
+    project: options.projectName ?? workspace.topology.name ?? basename(io.cwd),
+  };
+  void projectWays(projectFacts(own, reachOptions))?.all();
+  return [...found];
 }
 
 /** The override that Compose would find beside the main file; null where something of that name is there. */
@@ -166,7 +204,8 @@ export function answerProject(
   const variablesOf = (file: Numbered | undefined) =>
     file ? { name: file.file.name, index: file.index, present: isThere(file) } : null;
 
-  const { about, host, live } = project;
+  const { about, host, live, mounted } = project;
+  const more = mounted === undefined ? {} : { mounted };
   if (host !== undefined) {
     const stackOf = ({ begins, variables, ...stack }: ServedStack) => {
       const begun = begunBy(begins === null ? undefined : numbered[begins], stack.order);
@@ -184,6 +223,7 @@ export function answerProject(
       begins: null,
       variables: null,
       host: { ...host, stacks: host.stacks.map(stackOf) },
+      ...more,
       ...(live === undefined ? {} : { live: liveWord(live.now()) }),
       ...(offers === null ? {} : { offers }),
     });
@@ -195,6 +235,7 @@ export function answerProject(
     ...begunBy(override, about.order),
     files,
     variables: variablesOf(variables),
+    ...more,
   });
 }
 

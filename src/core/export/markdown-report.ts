@@ -14,6 +14,7 @@ import { familyNames } from '../reach/families.ts';
 import { reachClasses } from '../reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
+import { namesMarkdown } from './ways-in/name-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(
@@ -31,6 +32,8 @@ export function* markdownReport(
     const rows = [...topology.networks.values()].map((network) => networkRow(network, reach));
     yield `\n## Networks\n\n${markdownTable(['network', 'kind', 'members'], rows)}`;
   }
+  const named = namesMarkdown(analysis.ways, false);
+  if (named !== null) yield `\n## Names\n\n${named}`;
   yield* matrix(reach);
   yield* besideLines(analysis);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;

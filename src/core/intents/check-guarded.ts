@@ -103,7 +103,7 @@ function unreadHoles(context: Checked, name: string): readonly Hole[] {
 /** What a way leaves open; null where it passes the login, or comes from this machine alone. */
 function holeOf(way: WayInto, by: string | null, name: string): Hole | null {
   const { zone, through, entrance, host, path, guards, answer, because, said } = way;
-  if (zone === 'host') return null;
+  if (zone === 'host' || answer === 'closed') return null;
   const at = said !== null && 'path' in said ? said.path : null;
   const port = entrance.published?.replace(/^.*:/, '');
   const route =

@@ -9,6 +9,7 @@ import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/h
 import type { Published } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
+import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
 import { type TrunkFacts, type TrunkTone, trunkWords } from '../summary/trunk-words.ts';
 import type { Rails } from './find-rails.ts';
 
@@ -27,6 +28,14 @@ export interface BandWay {
   readonly words: string;
   /** Local names of the services behind it. */
   readonly services: readonly string[];
+}
+
+/** Who gets in to one service of a stack. */
+export interface BandGate {
+  /** Its local name. */
+  readonly service: string;
+  readonly gate: Gate;
+  readonly tone: GateTone;
 }
 
 /** A place of services within the stack: a network of its own, the host's network, or none. */
@@ -63,6 +72,8 @@ export interface StackBand {
   readonly services: readonly string[];
   /** Outside first; empty where nobody from outside the stack gets in. */
   readonly ways: readonly BandWay[];
+  /** Who gets in through proxies and tunnels, or past a login: its services, the weakest first. */
+  readonly gates: readonly BandGate[];
   readonly rooms: readonly BandRoom[];
   /** In the order of the lines. */
   readonly stations: readonly BandStation[];
@@ -111,6 +122,7 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
     differs: differences.length,
     services,
     ways: analysis ? waysIn(stack, analysis, host) : [],
+    gates: gatesIn(stack, services, host),
     rooms: analysis ? roomsOf(stack, analysis, host, stations) : [],
     stations,
     deadEnds,
@@ -182,6 +194,20 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
     hosts: [],
   });
   return ways;
+}
+
+const weakness: readonly GateTone[] = ['round', 'open', 'unknown', 'guarded'];
+
+function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnalysis): readonly BandGate[] {
+  if (ways === null) return [];
+  const gates = gatesOf(ways, hostName(id, ''));
+  return services
+    .flatMap((service): readonly BandGate[] => {
+      const gate = gates.of(service);
+      // That a port answers is said by the way in itself.
+      return gate === null || !isGateShown(gate) ? [] : [{ service, gate, tone: gateTone(gate) }];
+    })
+    .sort((a, b) => weakness.indexOf(a.tone) - weakness.indexOf(b.tone));
 }
 
 /** The networks of this stack alone, with their services that are on no line, then those on the host's network, then those on none. */

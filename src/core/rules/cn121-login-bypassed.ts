@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Fix, Report, WaysRule } from '../findings/finding.ts';
 import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
+import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { loopbackFixes, unpublishFixes } from './facts/publishes.ts';
 import { addressesOf, pathOf } from './facts/ways-reports.ts';
@@ -55,7 +56,7 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
         ({ answer, guards }) => answer === 'guarded' && guards.some((guard) => logins.has(nameOf(guard))),
       ),
   );
-  const ways = nameList([...new Set(bypasses.map(shown))]);
+  const ways = nameList([...new Set(bypasses.map(bypassAt))]);
   return {
     subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
     message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.`,
@@ -64,11 +65,6 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
     parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
   };
-}
-
-function shown({ how, at }: Bypass): string {
-  if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
-  return how === 'tunnel' ? `the tunnel at ${at}` : at;
 }
 
 /** Ports can be closed by an edit of the file; a route needs its login from a person. */

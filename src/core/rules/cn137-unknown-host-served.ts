@@ -2,7 +2,7 @@
 
 import type { WaysRule } from '../findings/finding.ts';
 import type { Program, Request } from '../ways-in/model.ts';
-import { pathOf } from './facts/ways-reports.ts';
+import { isFromOutside, pathOf } from './facts/ways-reports.ts';
 
 export const cn137: WaysRule = {
   id: 'CN137',
@@ -65,9 +65,6 @@ function isPublic(
   return facts.ways.ground.reach.services.some((name) =>
     facts
       .into(name)
-      .some(
-        ({ zone, through, entrance: by }) =>
-          zone !== 'host' && through.includes(service) && by.name === entrance,
-      ),
+      .some((way) => isFromOutside(way) && way.through.includes(service) && way.entrance.name === entrance),
   );
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyze } from '../rules/analyze.ts';
 import { openExample } from '../rules/example-workspace.ts';
-import { gateOf, gateText } from './gates.ts';
+import { gateOf, gateText, gateTone, gateWords } from './gates.ts';
 
 const photos = (ports: string, middleware = 'photos.middlewares=login') => `services:
   traefik:
@@ -20,9 +20,9 @@ ${ports}    labels:
   authelia: { image: authelia/authelia }
 `;
 
-function gate(text: string) {
+function gate(text: string, service = 'photos') {
   const { ways } = analyze(openExample(text), optionsFor('29', { project: 'shop' }));
-  return ways && gateOf(ways, 'photos');
+  return ways && gateOf(ways, service);
 }
 
 it('names hosts, logins and the ports that lead round them', () => {
@@ -34,6 +34,7 @@ it('names hosts, logins and the ports that lead round them', () => {
     answer: 'open',
     bypasses: ['port 8081'],
     ports: ['0.0.0.0:8081'],
+    decides: false,
   });
   expect(open && gateText(open)).toBe('port 8081 leads round authelia');
 });
@@ -42,4 +43,23 @@ it('says who is asked, and that nobody is', () => {
   const [guarded, plain] = [gate(photos('')), gate(photos('', 'photos.entrypoints=web'))];
   expect(guarded && gateText(guarded)).toBe('login by authelia');
   expect(plain && gateText(plain)).toBe('no login');
+});
+
+it('names what leads round a login before the host name, else the name first', () => {
+  const [open, guarded] = [gate(photos('    ports: ["8081:2342"]\n')), gate(photos(''))];
+  expect(open && [gateTone(open), gateWords(open)]).toEqual(['round', 'port 8081 leads round authelia']);
+  expect(guarded && [gateTone(guarded), gateWords(guarded)]).toEqual([
+    'guarded',
+    'photos.example.org: login by authelia',
+  ]);
+});
+
+it('what is asked who may pass to others is the login itself', () => {
+  const labels =
+    '{ image: authelia/authelia, expose: ["9091"], labels: ["traefik.enable=true", "traefik.http.routers.a.rule=Host(`auth.example.org`)"] }';
+  const login = gate(photos('').replace('{ image: authelia/authelia }', labels), 'authelia');
+  expect(login && [gateTone(login), gateWords(login)]).toEqual([
+    'guarded',
+    'auth.example.org: the login itself',
+  ]);
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { askLines, verdictJson } from '../export/ways-in/ask-report.ts';
+import { namesJson, namesTable } from '../export/ways-in/name-table.ts';
 import { wayLines, waysMembers } from '../export/ways-in/ways-report.ts';
 import { verdict, waysIn } from './testing/ask-in.ts';
 import type { Ways } from './ways/ways.ts';
@@ -28,6 +29,7 @@ function everything(ways: Ways): string {
   }
   const members = waysMembers(ways);
   for (const service of ways.ground.reach.services) said.push(members(service), ...wayLines(ways, service));
+  said.push(namesTable(ways, false), JSON.stringify(namesJson(ways)));
   return said.join('\n');
 }
 

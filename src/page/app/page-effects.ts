@@ -4,15 +4,22 @@ import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import { splitHostName } from '../../core/host/host.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
-import { makeWaysReader, noFiles } from '../../core/ways-in/ways/ways-reader.ts';
+import { makeWaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
 import { runCommand } from '../commands/registry.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import { hostStore, hostViewStore, sessionStore, uiStore, workStore } from '../state/page-stores.ts';
+import {
+  hostStore,
+  hostViewStore,
+  mountedStore,
+  sessionStore,
+  uiStore,
+  workStore,
+} from '../state/page-stores.ts';
 import { openedProject } from '../state/session/session-state.ts';
-import { useHasHost, useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
@@ -123,18 +130,17 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
-/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. Files beside are not seen here. */
+/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. */
 export function useWaysReader(): void {
-  const hasHost = useHasHost();
-  const wanted = useSession(
-    ({ beside, session }) =>
-      !hasHost && beside === null && session !== null && hasPrograms(session.workspace.topology),
+  const wanted = useWork(
+    ({ beside, stacks }) =>
+      beside === null && stacks.some(({ session }) => hasPrograms(session.workspace.topology)),
   );
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => {
       void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
-        sessionStore.getState().setBeside(makeWaysReader(readWays, noFiles));
+        sessionStore.getState().setBeside(makeWaysReader(readWays, mountedStore.getState().files));
       });
     }, 100);
     return () => clearTimeout(timer);

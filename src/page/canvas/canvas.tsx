@@ -25,6 +25,7 @@ import { useStore } from 'zustand';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../state/page-stores.ts';
+import { openedProject } from '../state/session/session-state.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
@@ -92,7 +93,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const legend = useUi((state) => state.legend);
   const roomHeight = frame?.roomHeight ?? null;
   useRoomOfOpened(root, roomHeight);
-  useOverlayHash();
+  useOverlayHash(useSession(openedProject));
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);
   const edgeCache = useMemo(createEdgeCache, []);

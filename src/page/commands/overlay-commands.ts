@@ -1,5 +1,5 @@
 import { outsidePlace } from '../../core/reach/places.ts';
-import { liveToolsStore } from '../state/page-stores.ts';
+import { hostStore, liveToolsStore } from '../state/page-stores.ts';
 import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -89,7 +89,11 @@ export const overlayCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().setDialog('ways'),
   },
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
-  plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
+  {
+    ...plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
+    // The map of a host answers it for all stacks, also while they are folded.
+    when: (context) => opened(context) || hostStore.getState().stacks.length > 0,
+  },
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),
   plain('needs', 'missing never needed allowed', 'd'),

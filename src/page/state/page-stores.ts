@@ -11,6 +11,8 @@ import { createHostViewStore } from './host/host-view-store.ts';
 import { createLiveToolsStore } from './host/live-tools.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
+import { createMountedStore } from './mounted/mounted-files.ts';
+import { forgetWithProject, renewReader } from './mounted/renew-reader.ts';
 import { createRoomStore } from './picture/room-store.ts';
 import { createComparedStore } from './ui/compared-store.ts';
 import { createFieldStore } from './ui/field-store.ts';
@@ -32,6 +34,9 @@ export const workOfStack = (key: string | null): WorkSource => stackWork(workSto
 export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
+/** Files that services mount. What another project mounted is forgotten when one is opened. */
+export const mountedStore = createMountedStore(() => renewReader(workStore));
+forgetWithProject(mountedStore, workStore);
 export const draftStatusStore = createDraftStatusStore();
 export const pinStore = createPinStore();
 export const comparedStore = createComparedStore();

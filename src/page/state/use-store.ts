@@ -4,6 +4,7 @@ import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
 import type { HostViewState } from './host/host-view-store.ts';
 import type { LiveTools } from './host/live-tools.ts';
+import type { MountedState } from './mounted/mounted-files.ts';
 import {
   comparedStore,
   draftStatusStore,
@@ -12,6 +13,7 @@ import {
   hostStore,
   hostViewStore,
   liveToolsStore,
+  mountedStore,
   recoverStore,
   sessionStore,
   uiStore,
@@ -50,6 +52,11 @@ export function useFolded(): boolean {
 /** What `select` picks of the page's ui state. */
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);
+}
+
+/** What `select` picks of the files that the open project mounts. */
+export function useMounted<T>(select: (state: MountedState) => T): T {
+  return useStore(mountedStore, select);
 }
 
 /** What the open files are compared with. */

@@ -133,7 +133,7 @@ describe('reach --host', () => {
     [['reach', '--host', 'gone'], 'gone: there is no such folder'],
     [['reach', '--host', '--stack-file', 'a/b.yml'], 'without folders'],
     [['reach', '--stack-file', 'b.yml', 'blog'], '--stack-file is for --host'],
-    [['reach', '--names', 'blog'], '--names is for --host'],
+    [['reach', '--host', '--format', 'csv'], '--format csv is for --names'],
   ])('%j is a wrong call: 2', async (words, message) => {
     const { code, out, err } = await call(words, machine);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -7,13 +7,21 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { portParts } from '../../../core/describe/port.ts';
 import { triAnswer } from '../../../core/describe/tri.ts';
+import { nameColumns, namesJson, notRead } from '../../../core/export/ways-in/name-table.ts';
+import { aloneFacts } from '../../../core/host/alone.ts';
+import { aloneIn } from '../../../core/host/host.ts';
+import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { computeReach } from '../../../core/reach/compute-reach.ts';
 import { fromLanOf, inOf, outOf } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { nameRows } from '../../../core/ways-in/ways/name-rows.ts';
+import { allWays } from '../../../core/ways-in/ways/ways-into.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
+import { waysIn } from '../../questions/read-ways-in.ts';
 import { answers } from '../answers.ts';
+import { hostOfCall } from '../host-of-call.ts';
 import {
   type Answer,
   citation,
@@ -22,7 +30,14 @@ import {
   registerTool,
   usualLimit,
 } from '../register-tool.ts';
-import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
+import {
+  beginCall,
+  notesOf,
+  projectArguments,
+  projectOfCall,
+  type ToolCall,
+  type ToolContext,
+} from '../tool-context.ts';
 
 const shape = {
   ...projectArguments,
@@ -30,6 +45,8 @@ const shape = {
     .string()
     .optional()
     .describe('One service: whom it reaches and who reaches it. Default: all, in short.'),
+  names: z.boolean().optional().describe('Host names, the service of each, its login, what goes round it.'),
+  host: z.boolean().optional().describe('With names: all stacks.'),
   limit: limitArgument,
 };
 
@@ -45,10 +62,16 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
     writes: false,
     async run(args): Promise<Answer> {
       const call = beginCall(context, args);
+      const limit = args.limit ?? usualLimit;
+      if (args.host === true) {
+        if (args.names !== true)
+          throw new CallFailure('host: here it goes with names. explain and check answer for all stacks.');
+        return namesAnswer(call, await hostOfCall(context, call, args), limit, call.notes);
+      }
       const project = await projectOfCall(context, call, args);
+      if (args.names === true) return namesAnswer(call, aloneFacts(project), limit, notesOf(call, project));
       const reach = computeReach(project.workspace.topology, project.reachOptions);
       const notes = notesOf(call, project);
-      const limit = args.limit ?? usualLimit;
       if (args.service === undefined) {
         const shown = reach.services.slice(0, limit);
         const services = shown.flatMap((name) => {
@@ -87,6 +110,30 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
       };
     },
   });
+}
+
+async function namesAnswer(
+  { io }: ToolCall,
+  facts: HostFacts,
+  limit: number,
+  notes: readonly string[],
+): Promise<Answer> {
+  const ways = await waysIn(io, facts);
+  const rows = nameRows(ways, allWays(ways));
+  const shown = rows.slice(0, limit);
+  const columns = nameColumns(aloneIn(facts.host) === null);
+  return {
+    lines: [
+      ...(rows.length === 0 ? ['No name is let in, as far as these files show.'] : []),
+      ...shown.map((row) =>
+        columns.map(({ title, text }) => `${title.toLowerCase()} ${text(row) || '-'}`).join('; '),
+      ),
+      ...moreLine(rows.length, shown.length),
+      ...notRead(ways),
+      ...notes,
+    ],
+    data: { names: namesJson(ways).slice(0, limit), more: rows.length - shown.length, notes },
+  };
 }
 
 const titles = new Map([

@@ -10,6 +10,7 @@ import { unknownAlone } from '../../host/unknown-alone.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';
+import { namesMarkdown } from '../ways-in/name-table.ts';
 import { placedStacks } from './host-check.ts';
 
 /** The pieces of the text, each with its line feeds. */
@@ -18,6 +19,8 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   yield `# Networks of a host\n\n${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'active service')}.\n`;
   yield `\n## Stacks\n\n${stackTable(analysis)}`;
   yield `\n## Shared networks\n\n${sharedTable(analysis)}`;
+  const named = namesMarkdown(analysis.ways, true);
+  if (named !== null) yield `\n## Names\n\n${named}`;
   yield '\n## Who reaches whom across stacks\n\n';
   yield* acrossLines(analysis);
   yield '\n## Services\n';

@@ -9,7 +9,7 @@ import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import type { ResolvedNames } from '../../host/host-names.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
-import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
+import { hostNamesJson, type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
 import { reachTable, textColumns } from '../reach/reach-table.ts';
 import { runsOtherwise, runsOtherwiseLines } from './runs-otherwise.ts';
 import { stacksJson } from './stacks-json.ts';
@@ -145,7 +145,7 @@ export function* hostReachJson(
     yield `,"names":${names}${otherwise === null ? '' : `,"asItRuns":${JSON.stringify(otherwise)}`}}`;
     separator = ',';
   }
-  yield '}}\n';
+  yield `}${hostNamesJson(options)}}\n`;
 }
 
 /** The services that answer to each name in `service`, as JSON; without `all` only names of several services, or of another stack. */

@@ -4,6 +4,7 @@ import { triAnswer } from '../../describe/tri.ts';
 import { inOf, outOf } from '../../reach/degrees.ts';
 import { firstWayTo } from '../../reach/first-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
+import { csvText } from '../csv.ts';
 
 /** One cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
@@ -11,12 +12,6 @@ function cellText(reach: Reach, from: string, to: string): string {
   const way = firstWayTo(reach, from, to);
   const name = reach.resolves(from, to) === true ? '+name' : '';
   return `${way === 'none' ? 'no' : way}${name}`;
-}
-
-/** A field by RFC 4180. A quote before what begins like a formula keeps a spreadsheet from running it. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const degrees = ['internet', 'lan', 'host'] as const;
@@ -33,13 +28,13 @@ export function reachCsv(reach: Reach): string {
     ...further.map((degree) => `out: ${degree}`),
     ...further.map((degree) => `in: ${degree}`),
   ];
-  const lines = [head.map(field).join(',')];
+  const rows: string[][] = [head];
   for (const from of reach.services) {
     const cells = reach.services.map((to) => cellText(reach, from, to));
     const facts = reach.facts.get(from);
     const ways = facts ? [outOf(facts), inOf(facts)] : [];
     const far = ways.flatMap((way) => further.map((degree) => triAnswer(way[degree])));
-    lines.push([field(from), ...cells, ...far].join(','));
+    rows.push([from, ...cells, ...far]);
   }
-  return `${lines.join('\r\n')}\r\n`;
+  return csvText(rows);
 }

@@ -4,6 +4,7 @@
 import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Assumed } from '../../describe/assumed.ts';
+import { visible } from '../../describe/visible-text.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
 import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/proxies/proxied.ts';
@@ -35,7 +36,12 @@ export function* reachJson(
     yield '}';
     separator = ',';
   }
-  yield '}}\n';
+  yield `}${hostNamesJson(options)}}\n`;
+}
+
+/** The member `hostNames`, with its comma; '' where it is not asked for. */
+export function hostNamesJson({ hostNames = null }: ReachJsonOptions): string {
+  return hostNames === null ? '' : `,\n"hostNames":${visible(JSON.stringify(hostNames))}`;
 }
 
 export interface ReachJsonOptions {
@@ -45,6 +51,8 @@ export interface ReachJsonOptions {
   readonly by?: boolean;
   /** Further members of a service, without braces: its ways in. */
   readonly ways?: (service: string) => string;
+  /** Which host name leads where; absent or null where it is not asked for. */
+  readonly hostNames?: readonly object[] | null;
   /** What was seen from one service to another; absent where no record of it was given. */
   readonly seen?: (from: string, to: string) => PairSeen;
   /** States the facts of each address family, also where no network has IPv6. */

@@ -47,8 +47,8 @@ export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: str
 }
 
 /** Whether a way comes from beyond this machine. */
-export function isFromOutside({ zone }: WayInto): boolean {
-  return zone !== 'host';
+export function isFromOutside({ zone, answer }: WayInto): boolean {
+  return zone !== 'host' && answer !== 'closed';
 }
 
 /** `wiki.example.org/admin`; a port where no name leads there. */

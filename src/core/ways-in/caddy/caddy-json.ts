@@ -5,20 +5,7 @@ import type { ContainerFiles } from '../files/container-files.ts';
 import type { SourcePlace } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import { fileRoot } from './file-server.ts';
-import {
-  addressMatcher,
-  allOf,
-  headerMatcher,
-  hostMatcher,
-  methodMatcher,
-  noneOf,
-  openRanges,
-  pathMatcher,
-  pathRegexpMatcher,
-  protocolMatcher,
-  queryMatcher,
-  unknownMatcher,
-} from './matchers.ts';
+import { allOf, matcherBy, noneOf, openRanges } from './matchers.ts';
 import { readUpstream } from './proxy-directive.ts';
 import { saidRanges } from './ranges.ts';
 import type { Handler, Matcher, Route, Upstream } from './routes.ts';
@@ -151,34 +138,29 @@ function rangesOf(set: Tree): readonly string[] {
 }
 
 function matcherOf(name: string, value: Tree): Matcher {
+  if (name !== 'not') return matcherBy(name, valuesOf(name, value));
+  const sets = itemsOf(value).map((set) =>
+    noneOf(allOf(entriesOf(set).map((one) => matcherOf(one.key, one.value)))),
+  );
+  return allOf(sets);
+}
+
+/** The values of a matcher as a Caddyfile writes them. */
+function valuesOf(name: string, value: Tree): readonly string[] {
   switch (name) {
-    case 'host':
-      return hostMatcher(texts(value));
-    case 'path':
-      return pathMatcher(texts(value));
     case 'path_regexp':
-      return pathRegexpMatcher(scalarText(childOf(value, 'pattern')) ?? '');
-    case 'method':
-      return methodMatcher(texts(value));
+      return [scalarText(childOf(value, 'pattern')) ?? ''];
     case 'protocol':
-      return protocolMatcher(scalarText(value) ?? '');
+      return [scalarText(value) ?? ''];
     case 'remote_ip':
     case 'client_ip':
-      return addressMatcher(openRanges(texts(childOf(value, 'ranges'))));
+      return texts(childOf(value, 'ranges'));
     case 'header':
-      return headerMatcher(entriesOf(value).map(({ key }) => key));
+      return entriesOf(value).map(({ key }) => key);
     case 'query':
-      return queryMatcher(
-        entriesOf(value).flatMap(({ key, value: all }) => texts(all).map((one) => [key, one] as const)),
-      );
-    case 'not': {
-      const sets = itemsOf(value).map((set) =>
-        noneOf(allOf(entriesOf(set).map((one) => matcherOf(one.key, one.value)))),
-      );
-      return allOf(sets);
-    }
+      return entriesOf(value).flatMap(({ key, value: all }) => texts(all).map((one) => `${key}=${one}`));
     default:
-      return unknownMatcher;
+      return texts(value);
   }
 }
 

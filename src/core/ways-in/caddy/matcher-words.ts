@@ -2,20 +2,7 @@
 
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
-import {
-  addressMatcher,
-  allOf,
-  headerMatcher,
-  hostMatcher,
-  methodMatcher,
-  noneOf,
-  openRanges,
-  pathMatcher,
-  pathRegexpMatcher,
-  protocolMatcher,
-  queryMatcher,
-  unknownMatcher,
-} from './matchers.ts';
+import { allOf, matcherBy, noneOf, openRanges, pathMatcher, unknownMatcher } from './matchers.ts';
 import { saidRanges } from './ranges.ts';
 import type { Matcher } from './routes.ts';
 
@@ -84,16 +71,15 @@ function setOf(
       case 'client_ip': {
         const list = openRanges(values.filter((value) => value !== 'forwarded'));
         ranges.push(...saidRanges(list));
-        matchers.push(values.includes('forwarded') ? unknownMatcher : addressMatcher(list));
+        matchers.push(values.includes('forwarded') ? unknownMatcher : matcherBy(head.text, list));
         break;
       }
       default:
-        matchers.push(plainMatcher(head.text, values));
+        matchers.push(matcherBy(head.text, valuesOf(head.text, values)));
     }
   });
-  if (paths.length > 0) matchers.unshift(pathMatcher(paths));
-  if (hosts.length > 0) matchers.unshift(hostMatcher(hosts));
-  if (methods.length > 0) matchers.unshift(methodMatcher(methods));
+  for (const [name, values] of Object.entries({ path: paths, host: hosts, method: methods }))
+    if (values.length > 0) matchers.unshift(matcherBy(name, values));
   const [path] = paths;
   return {
     matchers,
@@ -106,21 +92,10 @@ function setOf(
 /** Matchers whose values may be shown. */
 const shown: ReadonlySet<string> = new Set(['path', 'host', 'remote_ip', 'client_ip', 'method']);
 
-function plainMatcher(name: string, values: readonly string[]): Matcher {
-  switch (name) {
-    case 'protocol':
-      return protocolMatcher(values[0] ?? '');
-    case 'path_regexp':
-      return pathRegexpMatcher(values.at(-1) ?? '');
-    case 'header':
-      return headerMatcher(values.slice(0, 1));
-    case 'query':
-      return queryMatcher(
-        values.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')] as const),
-      );
-    default:
-      return unknownMatcher;
-  }
+/** Of an expression its pattern, before which a name may stand; of a header its name. */
+function valuesOf(name: string, values: readonly string[]): readonly string[] {
+  if (name === 'path_regexp') return values.slice(-1);
+  return name === 'header' ? values.slice(0, 1) : values;
 }
 
 /** The matcher that a directive's words begin with, and the words after it. */

@@ -55,7 +55,7 @@ export function matchesHost(host: string, pattern: string): Tri {
   );
 }
 
-export function addressMatcher(ranges: readonly string[]): Matcher {
+function addressMatcher(ranges: readonly string[]): Matcher {
   const read = ranges.map(readRange);
   return ({ request: { source } }) =>
     read.some((range) => range === null)
@@ -68,7 +68,7 @@ export function openRanges(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => (text === 'private_ranges' ? privateRanges : [text]));
 }
 
-export function methodMatcher(methods: readonly string[]): Matcher {
+function methodMatcher(methods: readonly string[]): Matcher {
   return () => methods.some((method) => method.toUpperCase() === 'GET');
 }
 
@@ -79,13 +79,13 @@ export function protocolMatcher(protocol: string): Matcher {
   };
 }
 
-export function pathRegexpMatcher(source: string): Matcher {
+function pathRegexpMatcher(source: string): Matcher {
   const pattern = goRegexp(source);
   return ({ path }) => (path === null || pattern === null ? 'unknown' : pattern.test(path));
 }
 
 /** A plain request has no header of its own but those that every browser sends. */
-export function headerMatcher(fields: readonly string[]): Matcher {
+function headerMatcher(fields: readonly string[]): Matcher {
   const usual =
     /^(?:host|user-agent|accept.*|connection|cookie|origin|referer|sec-.*|upgrade.*|cache-control|dnt)$/i;
   return () =>
@@ -94,7 +94,7 @@ export function headerMatcher(fields: readonly string[]): Matcher {
       : fields.every((field) => field.startsWith('!'));
 }
 
-export function queryMatcher(pairs: readonly (readonly [string, string])[]): Matcher {
+function queryMatcher(pairs: readonly (readonly [string, string])[]): Matcher {
   return ({ query }) => {
     const given = query
       .replace(/^\?/, '')
@@ -104,6 +104,33 @@ export function queryMatcher(pairs: readonly (readonly [string, string])[]): Mat
       given.some(([name = '', own = '']) => name === key && (value === '*' || own === value)),
     );
   };
+}
+
+/** A matcher by its name, with its values as a Caddyfile writes them: of `query` pairs `KEY=VALUE`, of `header` names. */
+export function matcherBy(name: string, values: readonly string[]): Matcher {
+  switch (name) {
+    case 'host':
+      return hostMatcher(values);
+    case 'path':
+      return pathMatcher(values);
+    case 'path_regexp':
+      return pathRegexpMatcher(values[0] ?? '');
+    case 'method':
+      return methodMatcher(values);
+    case 'protocol':
+      return protocolMatcher(values[0] ?? '');
+    case 'remote_ip':
+    case 'client_ip':
+      return addressMatcher(openRanges(values));
+    case 'header':
+      return headerMatcher(values);
+    case 'query':
+      return queryMatcher(
+        values.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')] as const),
+      );
+    default:
+      return unknownMatcher;
+  }
 }
 
 /** All of them. */

@@ -35,14 +35,14 @@ export function filesOf(files: Files): ProjectFiles {
   };
 }
 
-/** The ways of a project called `shop`. */
-export function waysIn(yaml: string, files: Files = {}): Ways {
+/** The ways of a project called `shop`; null where nobody knows what it is called. */
+export function waysIn(yaml: string, files: Files = {}, project: string | null = 'shop'): Ways {
   const texts = new Map([['compose.yaml', yaml]]);
   const workspace = openWorkspace({ order: ['compose.yaml'], texts, environment: new Map() });
   const { topology } = workspace;
-  const reach = computeReach(topology, optionsFor('29', { project: 'shop' }));
-  const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, 'shop'));
-  const stacks = [{ workspace, project: 'shop', prefix: '' }];
+  const reach = computeReach(topology, optionsFor('29', { project }));
+  const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, project));
+  const stacks = [{ workspace, project, prefix: '' }];
   return readWays(makeGround({ topology, reach, stacks, answers, files: filesOf(files) }));
 }
 

@@ -122,15 +122,16 @@ function build(
   drop: Drop,
 ): ContainerReading {
   const project = ground.project(service.name);
-  if (project === null)
-    return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
-  const name = normalized(`${service.localName ?? service.name}-${project}`);
   const [http, tcp] = [optionAt(options, 'http'), optionAt(options, 'tcp')];
   const hasTcp =
     (optionAt(tcp, 'routers')?.below.size ?? 0) + (optionAt(tcp, 'services')?.below.size ?? 0) > 0;
   const hasHttp = ['routers', 'middlewares', 'services'].some(
     (kind) => (optionAt(http, kind)?.below.size ?? 0) > 0,
   );
+  const own = service.localName ?? service.name;
+  if (project === null && (hasHttp || !hasTcp) && needsProject(http, own))
+    return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
+  const name = normalized(project === null ? `${service.name} of a project` : `${own}-${project}`);
   const servers = serverReader(ground, service, options, settings);
   let doubt: string | null = null;
   const balancers = (kind: 'http' | 'tcp'): Map<string, Balancer> | string => {
@@ -172,6 +173,20 @@ function build(
       middlewares.set(key, { type: type[0], options: type[1], provider, said: type[1].said ?? one.said });
   }
   return { kind: 'config', config: { container: service.name, routers, middlewares, services, tcpServices } };
+}
+
+/** Whether the name of the project is part of what a router asks for: of the rule that one without its own gets, or of a service's name. */
+function needsProject(http: Options | undefined, service: string): boolean {
+  const routers = [...(optionAt(http, 'routers')?.below.values() ?? [])];
+  const written = optionAt(http, 'services')?.below;
+  return (
+    routers.length === 0 ||
+    routers.some((router) => {
+      const target = textAt(router, 'service')?.toLowerCase() ?? '';
+      const isDefault = target.startsWith(normalized(`${service}-`)) && !written?.has(target);
+      return textAt(router, 'rule') === null || isDefault;
+    })
+  );
 }
 
 type ServerReading =

@@ -272,3 +272,22 @@ describe('files', () => {
     expect(verdict(ways, 'http://w.test/').answer).toBe('unknown');
   });
 });
+
+it('what a project is called decides default rules and names alone', () => {
+  const yaml = (label: string) => `services:
+  proxy: { image: "traefik:v3", command: [--entrypoints.web.address=:80, --providers.docker.exposedbydefault=false], ports: ["80:80"] }
+  a: { image: example/a, expose: ["8000"], labels: ["traefik.enable=true", ${label}] }
+`;
+  const asked = (label: string) => verdict(waysIn(yaml(label), {}, null), 'http://w.test/');
+  const rule = '"traefik.http.routers.a.rule=Host(`w.test`)"';
+  expect(asked(rule)).toMatchObject({ answer: 'serves', by: 'a' });
+  for (const label of [
+    '"traefik.http.routers.a.priority=1"',
+    `${rule}, "traefik.http.routers.a.service=a-shop"`,
+    '"traefik.http.services.a.loadbalancer.server.port=8000"',
+  ])
+    expect(asked(label)).toMatchObject({
+      answer: 'unknown',
+      because: 'The name of the project of a is unknown.',
+    });
+});

@@ -40,7 +40,7 @@ export function bypassesOf(
   for (const guarded of ways) {
     const of = loginBefore(guarded);
     if (of === null) continue;
-    for (const bypass of openingsRound(guarded, of, ways)) add(bypass);
+    for (const bypass of openingsPast(guarded, of, ways)) add(bypass);
     for (const bypass of fromInside(ground, service, guarded, of, passing)) add(bypass);
   }
   return [...found.values()];
@@ -51,7 +51,7 @@ export function openingsOf(ways: readonly WayInto[]): readonly Bypass[] {
   const found = new Map<string, Bypass>();
   for (const guarded of ways) {
     const of = loginBefore(guarded);
-    for (const bypass of of === null ? [] : openingsRound(guarded, of, ways)) {
+    for (const bypass of of === null ? [] : openingsPast(guarded, of, ways)) {
       const key = JSON.stringify([bypass.of, bypass.zone, bypass.how, bypass.at]);
       if (!found.has(key)) found.set(key, bypass);
     }
@@ -65,9 +65,12 @@ export function loginBefore({ answer, guards }: WayInto): string | null {
   return login ? nameOf(login) : null;
 }
 
-function openingsRound(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
+/** The other ways to the same port, without the login `of` that this one passes. */
+export function openingsPast(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
   return ways
-    .filter(({ port, guards }) => {
+    .filter(({ port, guards, answer, zone }) => {
+      // A list that lets in the own network alone is meant, and one that lets in nobody is no way.
+      if (answer === 'closed' || zone === 'lan') return false;
       const samePort = port === null || guarded.port === null || port === guarded.port;
       return samePort && !guards.some(({ kind }) => kind === 'login');
     })

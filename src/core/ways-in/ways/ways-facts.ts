@@ -3,7 +3,7 @@
 import type { Fault, FaultKind } from '../faults.ts';
 import { type Bypass, bypassesOf } from './bypasses.ts';
 import type { Ways } from './ways.ts';
-import { type WayInto, waysInto } from './ways-into.ts';
+import { type AllWays, allWays, type WayInto } from './ways-into.ts';
 
 /** What is known beside the ways in. */
 export interface BesideWays {
@@ -19,6 +19,8 @@ export interface WaysFacts extends BesideWays {
   readonly ways: Ways;
   /** The weakest first; none where nothing leads in. */
   into(service: string): readonly WayInto[];
+  /** The ways into all services, and the routes that lead to none. */
+  all(): AllWays;
   /** Ways round the logins of a service. */
   bypasses(service: string): readonly Bypass[];
   /** What is wrong with the configuration of proxies, of one kind. */
@@ -26,21 +28,23 @@ export interface WaysFacts extends BesideWays {
 }
 
 export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
-  let all: ReadonlyMap<string, readonly WayInto[]> | null = null;
+  let known: AllWays | null = null;
   const round = new Map<string, readonly Bypass[]>();
   let faults: readonly Fault[] | null = null;
-  const into = (service: string): readonly WayInto[] => {
-    all ??= waysInto(ways);
-    return all.get(service) ?? [];
+  const all = (): AllWays => {
+    known ??= allWays(ways);
+    return known;
   };
+  const into = (service: string): readonly WayInto[] => all().into.get(service) ?? [];
   return {
     ...beside,
     ways,
     into,
+    all,
     bypasses: (service) => {
-      const known = round.get(service) ?? bypassesOf(ways, service, into(service));
-      round.set(service, known);
-      return known;
+      const own = round.get(service) ?? bypassesOf(ways, service, into(service));
+      round.set(service, own);
+      return own;
     },
     faults: (kind) => {
       faults ??= ways.programs.flatMap((program) => program.faults());

@@ -8,6 +8,7 @@ import { type Asker, type Connection, connectToHost, connectToService } from '..
 import type {
   Entrance,
   Guard,
+  Outcome,
   Outcomes,
   Program,
   Said,
@@ -16,17 +17,19 @@ import type {
   Tunnel,
   TunnelRoute,
 } from '../model.ts';
+import { readRange } from '../network/addresses.ts';
 import { listensOn } from '../network/running.ts';
 import { housemates, listener, servicesAt } from '../network/upstreams.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import type { Ways } from './ways.ts';
 
-export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded';
+/** `closed`: its list of addresses lets in nobody who can come from there. */
+export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded' | 'closed';
 
 /** One chain from a zone to a port of a service. */
 export interface WayInto {
   readonly service: string;
-  readonly zone: 'outside' | 'internet' | 'tailnet' | 'host';
+  readonly zone: 'outside' | 'internet' | 'lan' | 'tailnet' | 'host';
   /** Proxies and tunnels, in order. */
   readonly through: readonly string[];
   readonly entrance: { readonly name: string | null; readonly published: string | null };
@@ -43,10 +46,29 @@ export interface WayInto {
   readonly way: readonly Step[];
 }
 
-const order: readonly WayAnswer[] = ['open', 'varies', 'unknown', 'guarded'];
+/** A route at which no service was found: what comes instead, or why that is not known. */
+export interface Nowhere extends Common {
+  /** Null where it is not known what a visitor gets. */
+  readonly outcome: Outcome | null;
+  readonly because: string | null;
+}
 
-/** The ways into all services, the weakest first. */
-export function waysInto(ways: Ways): ReadonlyMap<string, readonly WayInto[]> {
+export interface AllWays {
+  /** The ways into each service, the weakest first. */
+  readonly into: ReadonlyMap<string, readonly WayInto[]>;
+  readonly nowhere: readonly Nowhere[];
+}
+
+const order: readonly WayAnswer[] = ['open', 'varies', 'unknown', 'guarded', 'closed'];
+
+/** The ways into all services. */
+export function waysInto(ways: Ways): AllWays['into'] {
+  return allWays(ways).into;
+}
+
+/** The ways into all services, and the routes that lead to none. */
+export function allWays(ways: Ways): AllWays {
+  const nowhere: Nowhere[] = [];
   const found = new Map<string, WayInto>();
   const add = (way: WayInto): void => {
     const { service, zone, through, entrance, host, path, port, answer, guards } = way;
@@ -55,12 +77,23 @@ export function waysInto(ways: Ways): ReadonlyMap<string, readonly WayInto[]> {
     if (!found.has(key)) found.set(key, way);
   };
   for (const name of ways.ground.reach.services) for (const way of publishedWays(ways, name)) add(way);
-  for (const program of ways.programs) for (const way of programWays(ways, program)) add(way);
+  for (const program of ways.programs)
+    for (const { served, common, outcomes } of programWays(ways, program)) {
+      for (const way of served) add(way);
+      if (served.length > 0) continue;
+      const [outcome = null] = outcomes.list;
+      const unclear = outcomes.undecided ?? (outcome?.answer === 'unknown' ? outcome.because : null);
+      nowhere.push({
+        ...common,
+        outcome: unclear === null ? outcome : null,
+        because: unclear ?? outcome?.because ?? null,
+      });
+    }
   for (const tunnel of ways.tunnels) for (const way of tunnelWays(ways, tunnel)) add(way);
   const byService = new Map<string, WayInto[]>();
   for (const way of found.values()) byService.set(way.service, [...(byService.get(way.service) ?? []), way]);
   for (const list of byService.values()) list.sort(byWeakness);
-  return byService;
+  return { into: byService, nowhere };
 }
 
 function byWeakness(a: WayInto, b: WayInto): number {
@@ -153,30 +186,81 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
   return found;
 }
 
-function programWays(ways: Ways, program: Program): readonly WayInto[] {
+/** What a route of a proxy gives at one entrance, as it is reached from one zone. */
+interface AskedRoute {
+  readonly common: Common;
+  readonly outcomes: Outcomes;
+  readonly served: readonly WayInto[];
+}
+
+function programWays(ways: Ways, program: Program): readonly AskedRoute[] {
   if (program.ends) return [];
   return program.entrances.flatMap((entrance) => {
     const exposures = exposuresOf(ways, program, entrance);
     const samples =
       exposures.length === 0 ? [] : program.samples.filter((one) => one.entrances.includes(entrance.name));
     return samples.flatMap((sample) =>
-      exposures.flatMap(({ zone, published, port, connection }) => {
-        const scheme = entrance.protocol === 'https' ? 'https' : 'http';
-        const answers = askSample(ways, connection, scheme, port, sample);
-        const common = {
-          zone,
-          through: [program.service],
-          entrance: { name: entrance.name, published },
-          protocol: scheme,
-        };
-        return waysOf(
-          answers,
-          { ...common, host: sample.host, path: sample.path, said: sample.said },
-          program.service,
-        );
-      }),
+      exposures.map((exposure) => askedRoute(ways, program, entrance, sample, exposure)),
     );
   });
+}
+
+function askedRoute(
+  ways: Ways,
+  program: Program,
+  entrance: Entrance,
+  sample: Sample,
+  { zone, published, port, connection }: Exposure,
+): AskedRoute {
+  const scheme = entrance.protocol === 'https' ? 'https' : 'http';
+  const outcomes = askSample(ways, connection, scheme, port, sample);
+  const common: Common = {
+    zone,
+    through: [program.service],
+    entrance: { name: entrance.name, published },
+    protocol: scheme,
+    host: sample.host,
+    path: sample.path,
+    said: sample.said,
+  };
+  const served = waysOf(outcomes, common, program.service);
+  if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
+  // A list that names the own network keeps out the Internet, and lets in the LAN.
+  for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
+    if (near.kind !== 'made' || near.inside !== entrance.port) continue;
+    const lan = waysOf(
+      askSample(ways, near, scheme, port, sample),
+      { ...common, zone: 'lan' },
+      program.service,
+    );
+    if (lan.length > 0) return { common, outcomes, served: lan };
+  }
+  const shut = waysOf(askListed(program, entrance, port, sample), common, program.service);
+  return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
+}
+
+/** Whether all that is known is that a list of addresses refuses. */
+function isKeptOut({ list, undecided }: Outcomes): boolean {
+  return (
+    undecided === null &&
+    list.every(
+      ({ answer, guards }) => answer === 'forbidden' && guards.some(({ kind }) => kind === 'addresses'),
+    )
+  );
+}
+
+/** What one gets whom a list of addresses names, wherever that is. */
+function askListed(program: Program, entrance: Entrance, port: number, { ask }: Sample): Outcomes {
+  const scheme = entrance.protocol === 'https' ? 'https' : 'http';
+  const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
+  for (const range of url === null ? [] : program.ranges) {
+    const source = readRange(range)?.address.toString();
+    if (url === null || source === undefined) continue;
+    const request = { ...url, path: ask.path, inside: entrance.port, source, welcome: true };
+    const found = program.answer(request);
+    if (found.list.some(({ answer }) => answer === 'serves')) return found;
+  }
+  return { list: [], undecided: null };
 }
 
 /** Both schemes: routers with TLS of their own answer on an entrance that speaks none by itself. */
@@ -191,10 +275,19 @@ function askSample(
     const url = readHttpUrl(originOf(by, ask.host, port) + ask.path);
     return url && overConnection(ways, connection, { ...url, path: ask.path }, true);
   };
-  const first = one(scheme);
-  const served = first?.list.some(({ answer }) => answer === 'serves' || answer === 'unknown');
-  return (
-    (served ? first : null) ?? one(scheme === 'http' ? 'https' : 'http') ?? { list: [], undecided: null }
+  const all = [one(scheme), one(scheme === 'http' ? 'https' : 'http')].filter((each) => each !== null);
+  const [first = { list: [], undecided: null }] = all;
+  return all.reduce((best, each) => (telling(each) > telling(best) ? each : best), first);
+}
+
+/** How much is learnt from an answer: what serves, then whatever a route does, then that no route takes it. */
+function telling({ list }: Outcomes): number {
+  const none: readonly Outcome['answer'][] = ['not-found', 'refused', 'no-tls'];
+  return Math.max(
+    0,
+    ...list.map(({ answer }) =>
+      answer === 'serves' || answer === 'unknown' ? 2 : none.includes(answer) ? 0 : 1,
+    ),
   );
 }
 

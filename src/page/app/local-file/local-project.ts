@@ -52,6 +52,8 @@ export interface LocalProject extends LocalPlaces, ReadAs {
   /** What the server does on demand, where something runs; absent elsewhere. */
   readonly offers?: { readonly probe: boolean; readonly observed: boolean };
   readonly folder: string;
+  /** What proxies of it mount, by name; absent where nothing does. */
+  readonly mounted?: readonly (readonly [name: string, text: string])[];
   /** How `bulkhead serve` shows it; absent for `open`. */
   readonly server?: { readonly readOnly: boolean; readonly hidesValues?: boolean };
 }

@@ -20,6 +20,7 @@ import {
   filesStore,
   hostStore,
   liveToolsStore,
+  mountedStore,
   recoverStore,
   sessionStore,
   uiStore,
@@ -119,6 +120,11 @@ export async function openLocalProject(): Promise<void> {
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
   await show(project);
+  const mounted = project.mounted ?? [];
+  if (mounted.length > 0) {
+    const sources = new Map(mounted.map(([name, text]) => [name, async () => text] as const));
+    mountedStore.getState().offer({ sources, whole: false });
+  }
   // What could not be read matters more than the notice that all is read-only.
   const notices = [
     ...(project.server?.readOnly === true ? [readOnly] : []),

@@ -20,6 +20,7 @@ import {
 import {
   filesStore,
   hostStore,
+  mountedStore,
   sessionStore,
   stackChoiceStore,
   uiStore,
@@ -55,11 +56,20 @@ export async function openFiles(
   pick: StackPick = null,
   onto: Onto = 'instead',
 ): Promise<boolean> {
-  const opened = await importFiles(sessionStore, chosen, pick, onto === 'host' ? hostStore : null);
+  const { asked } = mountedStore.getState();
+  const opened = await importFiles(sessionStore, chosen, pick, onto === 'host' ? hostStore : null, asked);
   if (opened === null) return false;
+  if (opened.mounted !== undefined && opened.files.length === 0 && opened.host === undefined) {
+    mountedStore.getState().offer(opened.mounted);
+    uiStore
+      .getState()
+      .toast(`${opened.file}: read for who gets in, and kept out of drafts and links.`, 'success');
+    return true;
+  }
   const { records = [] } = opened;
   if (opened.host !== undefined) {
     openHost(opened.host, onto);
+    if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
     takeRecords(records);
     if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
     return true;
@@ -78,6 +88,7 @@ export async function openFiles(
     placeFiles(opened.handles);
     return true;
   }
+  if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
   const alone = records.length > 0 && opened.files.length === 0 && opened.message === null;
   if (!alone) reportOpened(opened);
   takeRecords(records);

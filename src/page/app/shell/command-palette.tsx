@@ -1,10 +1,12 @@
 import { Command as Cmdk } from 'cmdk';
 import { type ReactNode, useState } from 'react';
+import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
+import { openService } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
@@ -191,7 +193,9 @@ export function CommandPalette() {
             },
           }));
   const stacks = useStackItems(wanted);
-  const request = isFolded ? null : askedUrl(ways, search);
+  // Routes of one stack lead through the proxy of another: on a host all of them are asked.
+  const hostWays = useHost((state) => (state.stacks.length > 0 ? (state.analysis?.ways ?? null) : undefined));
+  const request = askedUrl(hostWays === undefined ? ways : hostWays, search);
   const requests: readonly Item[] =
     request === null
       ? []
@@ -202,7 +206,9 @@ export function CommandPalette() {
             label: <span data-asked-url={search.trim()}>{request.text}</span>,
             run() {
               if (request.service === null) return;
-              uiStore.getState().focus({ type: 'service', name: request.service });
+              const { stack, service } = splitHostName(request.service);
+              if (stack === '') uiStore.getState().focus({ type: 'service', name: service });
+              else openService(stack, service);
               requestAnimationFrame(() => focusPicture(uiStore));
             },
           },

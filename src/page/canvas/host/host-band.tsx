@@ -11,8 +11,9 @@ import {
   wayWords,
 } from '../../../core/map/host-scene.ts';
 import type { StackBand } from '../../../core/map/stack-band.ts';
+import { gateWords } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { useHostView } from '../../state/use-store.ts';
+import { useHostView, useUi } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
@@ -68,6 +69,31 @@ function LightWords({
   return (
     <span className="bh-stack-light" style={{ left: at, right: end }}>
       {lightText(tie)}
+    </span>
+  );
+}
+
+/** Who gets in, in the place of what the stack is on its own, while that is asked. */
+function GateWords({
+  band: { gates },
+  at,
+  end,
+}: {
+  readonly band: StackBand;
+  readonly at: number;
+  readonly end: number;
+}) {
+  const asked = useUi(({ overlay }) => overlay?.kind === 'who-gets-in');
+  const [weakest] = gates;
+  if (!asked || weakest === undefined) return null;
+  const words = gates.map(({ gate }) => gateWords(gate)).join(' · ');
+  return (
+    <span
+      className={`bh-stack-gates bh-stack-gates-${weakest.tone}`}
+      style={{ left: at, right: end }}
+      title={words}
+    >
+      {words}
     </span>
   );
 }
@@ -285,6 +311,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
           <LightWords stack={stack} at={columns.rooms - rect.x} end={100} />
+          <GateWords band={band} at={columns.rooms - rect.x} end={100} />
         </button>
         <button
           type="button"

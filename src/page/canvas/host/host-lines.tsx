@@ -1,9 +1,11 @@
+import { Lock, LockOpen } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
 import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import { type HostScene, hostMetrics, type SceneRail } from '../../../core/map/host-scene.ts';
-import type { BandWay, StackBand } from '../../../core/map/stack-band.ts';
+import type { BandGate, BandWay, StackBand } from '../../../core/map/stack-band.ts';
+import { gateText, gateWords, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';
@@ -67,6 +69,40 @@ export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps
   );
 });
 
+/** The name by which a stack is reached, with a lock; in red that something leads round its login. */
+function GateTag({
+  band: { stack, gates },
+  weakest: { service, gate, tone },
+  alone,
+}: {
+  readonly band: StackBand;
+  readonly weakest: BandGate;
+  /** Nothing else is said of the stack, so that there is room for the name. */
+  readonly alone: boolean;
+}) {
+  const names = [...new Set(gates.flatMap((each) => namesOf(each.gate)))];
+  const [first = gate.logins[0] ?? 'any name', ...others] = names;
+  const Icon = tone === 'guarded' ? Lock : LockOpen;
+  return (
+    <span
+      className={`bh-host-gate bh-host-gate-${tone}`}
+      data-gate={`${stack}/${service}`}
+      data-way-in={names.join(' ')}
+      data-guard={gate.guard}
+      {...(tone === 'round' ? { 'data-bypass': service } : {})}
+    >
+      <Icon size={10} aria-hidden="true" />
+      {(alone || tone === 'round') && (
+        <span className="bh-host-gate-words">
+          {tone === 'round' ? gate.bypasses.join(', ') : first}
+          {tone !== 'round' && others.length > 0 && ` +${others.length}`}
+        </span>
+      )}
+      <span className="bh-visually-hidden">{gateText(gate)}</span>
+    </span>
+  );
+}
+
 interface OutsideProps {
   readonly scene: HostScene;
   /** Its ways in are written beside its own cards. */
@@ -89,18 +125,25 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
         host
       </span>
       {bands.map(({ band, middle }) => {
-        const way = mainWay(band);
-        if (way === null || way.kind === 'host' || band.stack === unfolded) return null;
+        const main = mainWay(band);
+        const way = main?.kind === 'host' ? null : main;
+        const [weakest] = band.gates;
+        if ((way === null && weakest === undefined) || band.stack === unfolded) return null;
+        const words = [
+          ...(way === null ? [] : [way.words]),
+          ...band.gates.map(({ service, gate }) => `${service} ${gateWords(gate)}`),
+        ];
         return (
           <p
             key={band.stack}
-            className={`bh-host-way bh-way-${way.tone}`}
+            className={way === null ? 'bh-host-way' : `bh-host-way bh-way-${way.tone}`}
             style={{ top: middle - outside.y - row / 2, height: row }}
-            title={`${band.stack}: ${way.words}`}
+            title={`${band.stack}: ${words.join('. ')}`}
           >
-            {way.tone === 'danger' && <span aria-hidden="true">▲ </span>}
-            {way.title}
-            {way.tone === 'danger' && <span className="bh-visually-hidden">, dangerous</span>}
+            {way?.tone === 'danger' && <span aria-hidden="true">▲ </span>}
+            {way?.title}
+            {way?.tone === 'danger' && <span className="bh-visually-hidden">, dangerous</span>}
+            {weakest !== undefined && <GateTag band={band} weakest={weakest} alone={way === null} />}
           </p>
         );
       })}

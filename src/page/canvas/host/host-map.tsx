@@ -1,5 +1,6 @@
 import './host-map.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { splitHostName } from '../../../core/host/host.ts';
 import {
   type HostRoom,
   type HostScene,
@@ -8,8 +9,12 @@ import {
   hostScene,
 } from '../../../core/map/host-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { openService } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { useHost, useHostView } from '../../state/use-store.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { OverlayLegend } from '../overlays/overlay-legend.tsx';
+import { useOverlayHash } from '../overlays/use-overlay.ts';
+import { hostGetsInView } from '../ways/who-gets-in-view.ts';
 import { HostBand, toggleBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines, Outside, RailNames } from './host-lines.tsx';
@@ -97,11 +102,15 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const stacks = scene.bands.map(({ band }) => band.stack);
   const first = tabbed !== null && stacks.includes(tabbed) ? tabbed : stacks[0];
   const { columns, row } = scene;
+  // The picture of an unfolded stack has the overlay itself.
+  const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
+  useOverlayHash(useHost((state) => state.opening));
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
 
   return (
     <section className="bh-host" aria-label="Map of the host: stacks on their shared networks">
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
+      {asksWho && <WhoGetsIn analysis={analysis} />}
       <div
         ref={scroller}
         className="bh-host-scroll"
@@ -114,6 +123,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
           <ul
             className="bh-stacks"
             data-low={row < 26 || undefined}
+            data-asks={asksWho || undefined}
             aria-label="Stacks"
             onKeyDown={onMapKey}
             onFocus={({ target }) =>
@@ -140,6 +150,23 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
         </div>
       </div>
     </section>
+  );
+}
+
+const whoOverlay = { kind: 'who-gets-in' } as const;
+
+/** The overlay *Who gets in* in words, with its legend and every service as a list. */
+function WhoGetsIn({ analysis }: { readonly analysis: HostAnalysis }) {
+  const view = useMemo(() => hostGetsInView(analysis), [analysis]);
+  return (
+    <OverlayLegend
+      overlay={whoOverlay}
+      view={view}
+      onShow={(name) => {
+        const { stack, service } = splitHostName(name);
+        openService(stack, service);
+      }}
+    />
   );
 }
 

@@ -11,7 +11,12 @@ import type { ShownOverlay } from './use-overlay.ts';
 /** How many names are listed; nobody reads a longer list. */
 const mostListed = 200;
 
-function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> }) {
+interface ListProps {
+  readonly marks: ReadonlyMap<string, OverlayMark>;
+  readonly onShow: (service: string) => void;
+}
+
+function MarkList({ marks, onShow }: ListProps) {
   const [open, setOpen] = useState(false);
   if (marks.size === 0) return null;
   return (
@@ -21,10 +26,7 @@ function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> 
         <ul className="bh-overlay-list">
           {[...marks].slice(0, mostListed).map(([service, { word }]) => (
             <li key={service}>
-              <button
-                type="button"
-                onClick={() => uiStore.getState().focus({ type: 'service', name: service })}
-              >
+              <button type="button" onClick={() => onShow(service)}>
                 <b>{service}</b> {word}
               </button>
             </li>
@@ -36,8 +38,17 @@ function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> 
   );
 }
 
+interface LegendProps extends ShownOverlay {
+  /** Shows a service that the list names. */
+  readonly onShow?: (service: string) => void;
+}
+
+function focusOn(name: string): void {
+  uiStore.getState().focus({ type: 'service', name });
+}
+
 /** What an overlay says in words, on a strip between the sentence and the picture: its question, its legend, and every mark as a list. */
-export function OverlayLegend({ overlay, view }: ShownOverlay) {
+export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) {
   const { title, legend, marks, lines, draws } = view;
   const announcement = [title, ...view.notes.slice(0, 2)].join('. ');
   useEffect(() => {
@@ -72,7 +83,7 @@ export function OverlayLegend({ overlay, view }: ShownOverlay) {
           ))}
         </dl>
       )}
-      <MarkList marks={marks} />
+      <MarkList marks={marks} onShow={onShow} />
       <span className="bh-overlay-ends">
         <CommandButton id="overlay-link" icon={<Link size={13} />} />
         <CommandButton id="overlay-end" icon={<X size={14} />} />

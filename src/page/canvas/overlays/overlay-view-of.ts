@@ -1,6 +1,7 @@
 import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { type Gates, gatesOf } from '../../../core/summary/gates.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { whoGetsInView } from '../ways/who-gets-in-view.ts';
@@ -27,6 +28,7 @@ export function overlayViewOf(
   analysis: Analysis,
   workspace: Workspace | null,
   overlay: Overlay,
+  gates: Gates | null = analysis.ways && gatesOf(analysis.ways),
 ): OverlayView {
   switch (overlay.kind) {
     case 'reach':
@@ -43,7 +45,7 @@ export function overlayViewOf(
     case 'outside-in':
       return outsideInView(analysis);
     case 'who-gets-in':
-      return whoGetsInView(analysis);
+      return whoGetsInView(analysis, gates);
     case 'way-out':
       return wayOutView(analysis);
     case 'start-order':

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import { openedProject } from '../../state/session/session-state.ts';
 import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
+import { useGates } from '../ways/use-gates.ts';
 import { byException, type OverlayView } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
@@ -13,9 +13,8 @@ function showNamed(): void {
   if (overlay !== null) uiStore.getState().showOverlay(overlay);
 }
 
-/** Draws the overlay named in the address (`#overlay=reach:web`), once a file is there and whenever the address changes. */
-export function useOverlayHash(): void {
-  const opened = useSession(openedProject);
+/** Draws the overlay named in the address (`#overlay=reach:web`), once something is `opened` and whenever the address changes. */
+export function useOverlayHash(opened: unknown): void {
   useEffect(() => {
     if (opened !== null) showNamed();
     window.addEventListener('hashchange', showNamed);
@@ -36,6 +35,7 @@ export function useOverlay(): ShownOverlay | null {
   const on = useUi((state) => state.overlay);
   const selection = useUi((state) => (state.overlay === null ? nothingSelected : state.selection));
   const analysis = useSession(canvasAnalysis);
+  const gates = useGates(analysis);
   const workspace = useSession((state) =>
     state.session === null || state.session.workspace.stale ? null : state.session.workspace,
   );
@@ -44,6 +44,6 @@ export function useOverlay(): ShownOverlay | null {
   return useMemo(() => {
     if (question === null) return null;
     const overlay = JSON.parse(question) as Overlay;
-    return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay)) };
-  }, [question, analysis, workspace]);
+    return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay, gates)) };
+  }, [question, analysis, workspace, gates]);
 }

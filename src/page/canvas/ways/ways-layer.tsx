@@ -4,9 +4,17 @@ import { Lock, LockOpen } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { type Gate, gateOf, gateText, isGateShown } from '../../../core/summary/gates.ts';
+import {
+  type Gate,
+  type Gates,
+  gateText,
+  gateTone,
+  isGateShown,
+  namesOf,
+} from '../../../core/summary/gates.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { pathOf } from '../flow/path-of.ts';
+import { useGates } from './use-gates.ts';
 
 interface Tag {
   readonly service: string;
@@ -16,10 +24,10 @@ interface Tag {
   readonly round: string;
 }
 
-function tagsOf({ ways }: Analysis, scene: Scene): readonly Tag[] {
-  if (ways === null) return [];
+function tagsOf(gates: Gates | null, scene: Scene): readonly Tag[] {
+  if (gates === null) return [];
   return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
-    const gate = gateOf(ways, service);
+    const gate = gates.of(service);
     if (gate === null || !isGateShown(gate)) return [];
     const trunks = scene.trunks.filter(
       (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
@@ -33,10 +41,13 @@ interface Props {
   readonly scene: Scene;
 }
 
+const icon = { size: 10, 'aria-hidden': true } as const;
+
 /** A lock at each card that outsiders get to: closed where a login stands, open where none does; in red what leads round one. */
 function Ways({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
-  const tags = useMemo(() => tagsOf(analysis, scene), [analysis, scene]);
+  const gates = useGates(analysis);
+  const tags = useMemo(() => tagsOf(gates, scene), [gates, scene]);
   if (tags.length === 0) return null;
   return (
     <ViewportPortal>
@@ -50,9 +61,10 @@ function Ways({ analysis, scene }: Props) {
       </svg>
       {!namesOnly &&
         tags.map(({ service, gate, rect }) => {
-          const { hosts, logins, bypasses, answer } = gate;
-          const isRound = logins.length > 0 && bypasses.length > 0;
-          const locked = logins.length > 0 || answer === 'guarded';
+          const { logins } = gate;
+          const names = namesOf(gate);
+          const isRound = gateTone(gate) === 'round';
+          const locked = gateTone(gate) === 'guarded' || logins.length > 0;
           const look = isRound ? 'bh-gate bh-gate-round' : locked ? 'bh-gate' : 'bh-gate bh-gate-open';
           const text = gateText(gate);
           return (
@@ -60,19 +72,13 @@ function Ways({ analysis, scene }: Props) {
               key={service}
               className={look}
               data-gate={service}
-              data-way-in={hosts.filter((host) => host !== '*').join(' ')}
+              data-way-in={names.join(' ')}
               data-guard={gate.guard}
               {...(isRound ? { 'data-bypass': service } : {})}
-              title={[hosts.filter((host) => host !== '*').join(', '), text]
-                .filter((part) => part !== '')
-                .join(': ')}
+              title={[names.join(', '), text].filter((part) => part !== '').join(': ')}
               style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 16 }}
             >
-              {locked && !isRound ? (
-                <Lock size={10} aria-hidden="true" />
-              ) : (
-                <LockOpen size={10} aria-hidden="true" />
-              )}
+              {!isRound && (locked ? <Lock {...icon} /> : <LockOpen {...icon} />)}
               {text}
             </span>
           );

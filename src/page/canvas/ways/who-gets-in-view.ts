@@ -1,7 +1,8 @@
 // The overlay *Who gets in*: of every service with a way from outside whether a login stands before it, and what leads round it.
 
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { gateOf, gateText } from '../../../core/summary/gates.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { type Gates, type GateTone, gatesOf, gateTone, gateWords } from '../../../core/summary/gates.ts';
 import { hasPrograms } from '../../../core/ways-in/ways/program-of.ts';
 import {
   emptyView,
@@ -23,38 +24,50 @@ const legend: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'unknown'],
 ]);
 
-export function whoGetsInView(analysis: Analysis): OverlayView {
-  const { ways, reach, topology } = analysis;
+const tones: Readonly<Record<GateTone, Tone>> = {
+  round: 'bad',
+  guarded: 'full',
+  open: 'open',
+  unknown: 'unknown',
+};
+
+/** `gates` of a stack are those of its host; null where they are not known yet. */
+export function whoGetsInView(analysis: Analysis, gates: Gates | null): OverlayView {
+  const { reach, topology } = analysis;
   // Without a proxy every port is open as it is.
-  if (ways === null && !hasPrograms(topology)) return { ...outsideInView(analysis), title };
-  if (ways === null) return emptyView(title, 'The configuration of the proxy is being read.');
+  if (gates === null && !hasPrograms(topology)) return { ...outsideInView(analysis), title };
+  if (gates === null) return emptyView(title, 'The configuration of the proxy is being read.');
+  return gatesView(reach.services, gates);
+}
+
+/** The same of all stacks of a host, its services by `STACK/SERVICE`. */
+export function hostGetsInView({ reach, ways, joined }: HostAnalysis): OverlayView {
+  // The map has a band for a stack, and no card for a line to end at.
+  if (ways !== null) return { ...gatesView(reach.services, gatesOf(ways)), lines: [], draws: 'all' };
+  return emptyView(
+    title,
+    hasPrograms(joined.topology)
+      ? 'The configuration of the proxies is being read.'
+      : 'No stack is a proxy or a tunnel.',
+  );
+}
+
+function gatesView(services: readonly string[], gates: Gates): OverlayView {
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
   let round = 0;
-  for (const service of reach.services) {
-    const gate = gateOf(ways, service);
+  for (const service of services) {
+    const gate = gates.of(service);
     if (gate === null) continue;
-    const { logins, bypasses, answer, hosts } = gate;
-    const isRound = logins.length > 0 && bypasses.length > 0;
-    const tone: Tone = isRound
-      ? 'bad'
-      : answer === 'guarded'
-        ? 'full'
-        : answer === 'open'
-          ? 'open'
-          : 'unknown';
-    if (isRound) round++;
-    const names = hosts.filter((host) => host !== '*');
-    const [first] = names;
-    const named = first === undefined ? '' : `${first}${names.length > 1 ? ` +${names.length - 1}` : ''}: `;
-    marks.set(service, { tone, word: `${named}${gateText(gate)}` });
-    lines.push({ from: outsideEnd, to: service, tone });
+    const tone = gateTone(gate);
+    if (tone === 'round') round++;
+    marks.set(service, { tone: tones[tone], word: gateWords(gate) });
+    lines.push({ from: outsideEnd, to: service, tone: tones[tone] });
   }
-  const unread = ways.ways.unread.map(({ because }) => because);
   const notes = [
-    `${marks.size} of ${reach.services.length} have a way in from outside.`,
+    `${marks.size} of ${services.length} have a way in from outside.`,
     ...(round > 0 ? [`Of ${round} something leads round the login.`] : []),
-    ...new Set(unread),
+    ...gates.unread,
   ];
   return { title, notes, marks, lines, draws: 'end', legend: legendOf(marks, legend), networks: null };
 }

@@ -5,6 +5,7 @@ import { type Finding, severities } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
+import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,6 @@ import { bySeverity, keyOf } from '../findings/group-findings.ts';
 import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 import { groupClashes } from './group-clashes.ts';
-import { showNetwork, showServices, showStack } from './show-on-host.ts';
 
 /** Thousands of findings must not make the page slow; the rest is one press away. */
 const firstRows = 80;

@@ -6,9 +6,9 @@ import { useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
+import { openService, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { openService, showStack } from './show-on-host.ts';
 
 type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
 

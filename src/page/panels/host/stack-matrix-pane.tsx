@@ -4,9 +4,9 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
-import { showServices, showStack } from './show-on-host.ts';
 import { lineName, type StackCell, type StackLine, stackCell, stackLines } from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */

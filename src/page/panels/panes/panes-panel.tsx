@@ -9,6 +9,7 @@ import { useFolded, useHasHost, useHeld, useSession, useUi } from '../../state/u
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
+import { useNamed } from '../host/use-name-rows.ts';
 
 const FindingsPane = lazy(() =>
   import('../findings/findings-pane.tsx').then((module) => ({ default: module.FindingsPane })),
@@ -18,6 +19,9 @@ const MatrixPane = lazy(() =>
 );
 const PortsPane = lazy(() =>
   import('../host/ports-pane.tsx').then((module) => ({ default: module.PortsPane })),
+);
+const NamesPane = lazy(() =>
+  import('../host/names-pane.tsx').then((module) => ({ default: module.NamesPane })),
 );
 const StackMatrixPane = lazy(() =>
   import('../host/stack-matrix-pane.tsx').then((module) => ({ default: module.StackMatrixPane })),
@@ -33,7 +37,7 @@ const IntentsPane = lazy(() =>
   import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
 );
 
-const order: readonly PaneId[] = ['findings', 'matrix', 'ports', 'yaml', 'diff', 'intents'];
+const order: readonly PaneId[] = ['findings', 'matrix', 'names', 'ports', 'yaml', 'diff', 'intents'];
 
 function DiffLabel() {
   const changed = useSession((state) => state.session !== null && isChanged(state.session));
@@ -67,13 +71,17 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
     { id: 'intents', label: <IntentsLabel /> } as const,
   ];
   const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
+  // What no proxy lets in has no name.
+  const named = useNamed();
+  const names = named ? [{ id: 'names', label: 'Names' } as const] : [];
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,
+    ...names,
     { id: 'ports', label: 'Ports' } as const,
   ];
   // While all stacks are folded there is no file to look at.
   const tabs = !stacks
-    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...ofFiles]
+    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...names, ...ofFiles]
     : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
   function content(id: PaneId) {
@@ -82,6 +90,8 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
         return stacks ? <HostFindings /> : <FindingsPane />;
       case 'matrix':
         return stacks ? <StackMatrixPane /> : <MatrixPane />;
+      case 'names':
+        return <NamesPane />;
       case 'ports':
         return <PortsPane />;
       case 'yaml':

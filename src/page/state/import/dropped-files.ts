@@ -11,12 +11,20 @@ export interface ChosenFile {
   readonly handle?: PermittedHandle;
 }
 
+/** A file that is not opened before something asks for it. */
+export interface BesideFile {
+  readonly path: string;
+  open(): Promise<File>;
+}
+
 export interface Chosen {
   readonly files: readonly ChosenFile[];
   /** Name of the one folder that was dropped or chosen; null where files were. */
   readonly folder: string | null;
   /** The folder itself, where the browser gives it: to open it again. */
   readonly directory?: FileSystemDirectoryHandle;
+  /** The other files of the folders, which are read where a service mounts them and something asks; absent where there are none. */
+  readonly beside?: readonly BesideFile[];
   /** What could not be looked into, in words with what to do; absent where all could. */
   readonly failed?: readonly string[];
 }
@@ -26,6 +34,20 @@ const mostFiles = 5000;
 const tooMany = `More than ${mostFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
 const deepest = 6;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
+
+/** What is found in folders. */
+interface Found {
+  readonly files: ChosenFile[];
+  readonly beside: BesideFile[];
+  readonly failed: string[];
+}
+
+const nothingFound = (): Found => ({ files: [], beside: [], failed: [] });
+
+function chosenOf({ files, beside, failed }: Found, more: Pick<Chosen, 'folder' | 'directory'>): Chosen {
+  const chosen = beside.length === 0 ? { files, ...more } : { files, ...more, beside };
+  return withFailed(chosen, failed);
+}
 
 /** Whether a file of a folder may belong to a compose project. */
 function mayMatter(name: string): boolean {
@@ -84,10 +106,9 @@ export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
 
 /** The files of a folder that was opened before, by its handle. */
 export async function filesOfDirectory(directory: FileSystemDirectoryHandle): Promise<Chosen> {
-  const found: ChosenFile[] = [];
-  const failed: string[] = [];
-  await collectByHandle(directory, '', found, failed, 0);
-  return withFailed({ files: found, folder: directory.name, directory }, failed);
+  const found = nothingFound();
+  await collectByHandle(directory, '', found, 0);
+  return chosenOf(found, { folder: directory.name, directory });
 }
 
 /** The files of a file dialog; those of a folder dialog know their paths. */
@@ -96,11 +117,16 @@ export function chosenFiles(list: readonly File[]): Chosen {
   const folder = first?.webkitRelativePath ? (first.webkitRelativePath.split('/')[0] ?? null) : null;
   const handled = (file: FileWithHandle, path: string) => withHandle(path, file, file.handle ?? null);
   if (folder === null) return { files: list.map((file) => handled(file, file.name)), folder: null };
-  const files = list
+  const inside = list
     .map((file) => handled(file, file.webkitRelativePath.slice(folder.length + 1)))
-    .filter(({ path }) => isInside(path) && mayMatter(path));
+    .filter(({ path }) => isInside(path));
+  const files = inside.filter(({ path }) => mayMatter(path));
+  const beside = inside
+    .filter(({ path }) => !mayMatter(path))
+    .slice(0, mostFiles)
+    .map(({ path, file }): BesideFile => ({ path, open: async () => file }));
   const failed = files.length > mostFiles ? [tooMany] : [];
-  return withFailed({ files: files.slice(0, mostFiles), folder }, failed);
+  return chosenOf({ files: files.slice(0, mostFiles), beside, failed }, { folder });
 }
 
 function isInside(path: string): boolean {
@@ -113,11 +139,10 @@ async function withFolders(
   folders: readonly DroppedFolder[],
   handles: ReadonlyMap<File, Promise<FileSystemHandle | null>>,
 ): Promise<Chosen> {
-  const found: ChosenFile[] = [];
-  const failed: string[] = [];
+  const found = nothingFound();
   for (const file of files) {
     const handle = (await handles.get(file)?.catch(() => null)) ?? null;
-    found.push(withHandle(file.name, file, handle));
+    found.files.push(withHandle(file.name, file, handle));
   }
   const alone = folders.length === 1 && files.length === 0;
   let directory: FileSystemDirectoryHandle | null = null;
@@ -125,14 +150,14 @@ async function withFolders(
     const given = (await handle?.catch(() => null)) ?? null;
     const path = alone ? '' : entry.name;
     if (!isDirectoryHandle(given)) {
-      await collect(entry, path, found, failed, 0);
+      await collect(entry, path, found, 0);
       continue;
     }
     if (alone) directory = given;
-    await collectByHandle(given, path, found, failed, 0);
+    await collectByHandle(given, path, found, 0);
   }
-  const chosen = { files: found, folder: alone ? (folders[0]?.entry.name ?? null) : null };
-  return withFailed(directory === null ? chosen : { ...chosen, directory }, failed);
+  const folder = alone ? (folders[0]?.entry.name ?? null) : null;
+  return chosenOf(found, directory === null ? { folder } : { folder, directory });
 }
 
 function joined(path: string, name: string): string {
@@ -147,24 +172,23 @@ function notListed(path: string): string {
   return `${path}: this folder cannot be listed. Check its permissions and drop it again.`;
 }
 
-async function collect(
-  entry: FileSystemEntry,
-  path: string,
-  found: ChosenFile[],
-  failed: string[],
-  depth: number,
-): Promise<void> {
+async function collect(entry: FileSystemEntry, path: string, found: Found, depth: number): Promise<void> {
+  const { files, beside, failed } = found;
   if (entry.isFile) {
-    if (!mayMatter(entry.name)) return;
-    if (found.length >= mostFiles) return void failed.push(tooMany);
+    const file = entry as FileSystemFileEntry;
+    if (!mayMatter(entry.name)) {
+      if (beside.length < mostFiles) beside.push({ path, open: () => fileOf(file) });
+      return;
+    }
+    if (files.length >= mostFiles) return void failed.push(tooMany);
     try {
-      found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+      files.push({ path, file: await fileOf(file) });
     } catch {
       failed.push(notRead(path));
     }
     return;
   }
-  if (depth >= deepest || skipped.has(entry.name) || found.length >= mostFiles) return;
+  if (depth >= deepest || skipped.has(entry.name) || files.length >= mostFiles) return;
   let children: readonly FileSystemEntry[];
   try {
     children = await childrenOf(entry as FileSystemDirectoryEntry);
@@ -172,18 +196,18 @@ async function collect(
     failed.push(notListed(path || entry.name));
     return;
   }
-  for (const child of children) await collect(child, joined(path, child.name), found, failed, depth + 1);
+  for (const child of children) await collect(child, joined(path, child.name), found, depth + 1);
 }
 
 /** The same by a handle, which gives files that can be written back. */
 async function collectByHandle(
   directory: FileSystemDirectoryHandle,
   path: string,
-  found: ChosenFile[],
-  failed: string[],
+  found: Found,
   depth: number,
 ): Promise<void> {
-  if (depth >= deepest || skipped.has(directory.name) || found.length >= mostFiles) return;
+  const { failed } = found;
+  if (depth >= deepest || skipped.has(directory.name) || found.files.length >= mostFiles) return;
   const inside: FileSystemHandle[] = [];
   try {
     for await (const handle of directory.values()) inside.push(handle);
@@ -193,21 +217,26 @@ async function collectByHandle(
   }
   // Each folder into a list of its own, so that the order is that of the folders, whichever is read first.
   const parts = await Promise.all(
-    inside.map(async (handle): Promise<readonly ChosenFile[]> => {
+    inside.map(async (handle): Promise<Found> => {
       const name = joined(path, handle.name);
-      const below: ChosenFile[] = [];
-      if (isDirectoryHandle(handle)) await collectByHandle(handle, name, below, failed, depth + 1);
-      else if (isFileHandle(handle) && mayMatter(handle.name)) {
+      const below = nothingFound();
+      if (isDirectoryHandle(handle)) await collectByHandle(handle, name, below, depth + 1);
+      else if (!isFileHandle(handle)) return below;
+      else if (!mayMatter(handle.name)) below.beside.push({ path: name, open: () => handle.getFile() });
+      else {
         const file = await handle.getFile().catch(() => null);
-        if (file === null) failed.push(notRead(name));
-        else below.push({ path: name, file, handle });
+        if (file === null) below.failed.push(notRead(name));
+        else below.files.push({ path: name, file, handle });
       }
       return below;
     }),
   );
-  const all = parts.flat();
-  if (found.length + all.length > mostFiles) failed.push(tooMany);
-  found.push(...all.slice(0, mostFiles - found.length));
+  const all = parts.flatMap(({ files }) => files);
+  failed.push(...parts.flatMap((part) => part.failed));
+  if (found.files.length + all.length > mostFiles) failed.push(tooMany);
+  found.files.push(...all.slice(0, mostFiles - found.files.length));
+  const beside = parts.flatMap((part) => part.beside);
+  found.beside.push(...beside.slice(0, mostFiles - found.beside.length));
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

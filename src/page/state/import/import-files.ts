@@ -1,11 +1,13 @@
 // Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
+import { textsAskedBy } from '../../../core/compose/discovery/files-asked-by.ts';
 import { isEnvFile } from '../../../core/compose/environment/dot-env.ts';
 import { hostFileName } from '../../../core/host/host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
 import type { HostStore, OpenedHost } from '../host/host-state.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
+import { askedPaths, type MountedOffer, type MountedSource } from '../mounted/mounted-files.ts';
 import { type FileMessage, formatMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-state.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
@@ -15,7 +17,7 @@ import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { readStacks } from './read-stacks.ts';
 import { type FoundRecord, readRecordText } from './records.ts';
-import { type FoundStack, type FoundStacks, stacksAmong, textsOf } from './stacks.ts';
+import { type FoundStack, type FoundStacks, stacksAmong, textsOf, variablesOf } from './stacks.ts';
 import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
@@ -31,6 +33,8 @@ export interface ImportedFiles {
   readonly variables?: TakenVariables;
   /** Files of one folder say different names, and a person has to pick: nothing was opened. Absent else. */
   readonly choice?: FoundStacks;
+  /** Files beside the compose files that services may mount; absent where none came along. */
+  readonly mounted?: MountedOffer;
   /** Records of a machine, or of what was seen to flow, that came with the files or by themselves: not taken yet. Absent else. */
   readonly records?: readonly FoundRecord[];
   /** Several stacks, read and not opened yet. Absent else. */
@@ -46,13 +50,14 @@ const mostBytes = 50 * 1024 * 1024;
 /**
  * Reads `chosen` into `store`. Several stacks come back as a host, and one does where it comes to the open one of `hosts`; files of one
  * folder that say different names come back for a person to pick from. Null when there is nothing, or something else was opened before it
- * was read. Files that the open project asks for are added to it.
+ * was read. Files that the open project asks for are added to it; those that it mounts, by the paths in `mounted`, come back beside it.
  */
 export async function importFiles(
   store: SessionStore,
   chosen: Chosen,
   pick: StackPick = null,
   hosts: HostStore | null = null,
+  mounted: readonly string[] = [],
 ): Promise<ImportedFiles | null> {
   if (chosen.files.length === 0 && chosen.folder === null) return null;
   const texts = new Map<string, string>();
@@ -78,6 +83,19 @@ export async function importFiles(
     else if (chosen.folder === null && !one.path.includes('/')) return refused(store, read);
     // In a folder, what cannot be read is only reported where other stacks stand beside it.
     else failed.push(formatMessage(read));
+  }
+  const asked = askedPaths(mounted, texts.keys());
+  if (asked !== null) {
+    const sources = new Map(
+      [...asked].map(([name, path]) => [path, async () => texts.get(name) ?? null] as const),
+    );
+    return {
+      file: [...asked.values()].join(', '),
+      message: null,
+      files: [],
+      handles: new Map(),
+      mounted: { sources, whole: false },
+    };
   }
   const records: FoundRecord[] = [];
   for (const [path, text] of texts) {
@@ -123,28 +141,81 @@ async function importTexts(
     const text = 'no file with a default name of Docker Compose is in it';
     return refused(store, messageOf(chosen.folder ?? 'The drop', text, advice));
   }
+  const moved = given.folder === chosen.folder ? '' : `${chosen.folder}/`;
+  const apart = new Set(
+    [...texts.keys()].filter((file) =>
+      isApart(file, texts, [...stack.files, ...found.stacks.flatMap(({ files }) => files)], found.leftOut),
+    ),
+  );
+  const beside = besideOf(chosen, texts, apart, moved);
   if (pick === null && found.apart)
     return { file: '', message: null, files: [], handles: new Map(), choice: found };
   const many = found.stacks.length > 1;
   if (pick === null && (many || added)) {
     const named = added ? placedHandles(handles, given.texts, texts) : handles;
-    return readHost(store, given.texts, given.folder, { handles: named, failed });
+    const kept = new Map([...given.texts].filter(([file]) => !apart.has(file.slice(moved.length))));
+    const read = await readHost(store, kept, given.folder, {
+      handles: named,
+      failed,
+      leftOut: found.leftOut,
+    });
+    return read === null || beside === null ? read : { ...read, mounted: beside };
   }
   const dirs = found.stacks.flatMap(({ dir }) => dir ?? []);
-  const own = many && pick !== 'merge' ? textsOf(stack, texts, dirs) : texts;
+  const all = many && pick !== 'merge' ? textsOf(stack, texts, dirs) : texts;
+  const own = new Map([...all].filter(([file]) => !apart.has(file)));
   const project = withKeptVariables(store, projectInput(own, chosen.folder, stack.files));
   const opened = await openWhenRead(store, project);
   if (opened === 'superseded') return null;
   const workspace = store.getState().session?.workspace;
   const files = workspace?.files.map(({ document }) => document.file) ?? [];
-  const leftOut = found.leftOut.filter((file) => own.has(file));
+  const leftOut = found.leftOut.filter((file) => all.has(file));
   return {
     file: project.input.order[0] ?? '',
     message: opened.message,
     files,
     handles: new Map([...handles].filter(([file]) => own.has(file))),
     ...(leftOut.length > 0 ? { leftOut } : {}),
+    ...(beside === null ? {} : { mounted: beside }),
   };
+}
+
+/** Whether a file is no part of a project, so that it is kept out of drafts and links: what its services mount may hold what is secret. */
+function isApart(
+  file: string,
+  texts: ReadonlyMap<string, string>,
+  compose: readonly string[],
+  leftOut: readonly string[],
+): boolean {
+  if (leftOut.includes(file)) return file !== hostFileName;
+  if (compose.length === 0 || isEnvFile(file) || /\.ya?ml$/i.test(file) || compose.includes(file))
+    return false;
+  return !textsAskedBy(compose, texts, variablesOf(texts, '.env')).has(file);
+}
+
+/** Larger ones are no configuration. */
+const mostOfOne = 2 * 1024 * 1024;
+
+/** What services may mount: every file of the folders, opened when something asks for it. Null for files without a folder. */
+function besideOf(
+  { files, beside = [], folder, failed = [] }: Chosen,
+  texts: ReadonlyMap<string, string>,
+  apart: ReadonlySet<string>,
+  moved: string,
+): MountedOffer | null {
+  const inFolder = folder !== null || files.some(({ path }) => path.includes('/'));
+  const sources = new Map<string, MountedSource>();
+  for (const [path, text] of texts)
+    if (inFolder ? !isEnvFile(path) : apart.has(path)) sources.set(moved + path, async () => text);
+  if (!inFolder && sources.size === 0) return null;
+  for (const { path, open } of beside)
+    sources.set(moved + path, async () => {
+      const file = await open().catch(() => null);
+      if (file === null || file.size > mostOfOne) return null;
+      const read = await readFile({ path, file });
+      return typeof read === 'string' ? read : null;
+    });
+  return { sources, whole: inFolder && failed.length === 0 };
 }
 
 /** What is added to a host keeps its folder in its names, so that it is distinguished from what is open. */
@@ -177,7 +248,15 @@ async function readHost(
   store: SessionStore,
   texts: ReadonlyMap<string, string>,
   folder: string | null,
-  { handles, failed }: { handles: ReadonlyMap<string, PermittedHandle>; failed: readonly string[] },
+  {
+    handles,
+    failed,
+    leftOut: apart,
+  }: {
+    readonly handles: ReadonlyMap<string, PermittedHandle>;
+    readonly failed: readonly string[];
+    readonly leftOut: readonly string[];
+  },
 ): Promise<ImportedFiles | null> {
   const found = stacksAmong(texts, folder);
   const { reading: before, schema, setReading } = store.getState();
@@ -191,7 +270,7 @@ async function readHost(
   const text = texts.get(hostFileName);
   const engine = await loadHostEngine();
   const file = text === undefined ? null : engine.readHostFile(hostFileName, text);
-  const leftOut = read.leftOut.filter((name) => name !== hostFileName);
+  const leftOut = [...new Set([...apart, ...read.leftOut])].filter((name) => name !== hostFileName);
   const host = { engine, name: folder, ...read, leftOut, failed, file };
   return { file: '', message: null, files: [], handles, host };
 }

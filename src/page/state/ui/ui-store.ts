@@ -25,7 +25,7 @@ function rememberOpen(panel: PanelId, open: boolean): void {
   writePreference(`open.${panel}`, open ? 'yes' : 'no');
 }
 
-const panes: readonly PaneId[] = ['findings', 'matrix', 'ports', 'yaml', 'diff', 'intents'];
+const panes: readonly PaneId[] = ['findings', 'matrix', 'names', 'ports', 'yaml', 'diff', 'intents'];
 
 function rememberedPane(): PaneId {
   const pane = readPreference('pane');

@@ -23,6 +23,7 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
   const { host, stacks, opening, analyzing } = after;
   // That of the shown stack comes first, and is lent to the host's.
   if (host === null || analyzing) return false;
+  if (before.beside !== after.beside) return true;
   if (before.opening !== opening || before.analyzing || before.host?.live !== host.live) return true;
   if (before.stacks.length !== stacks.length || before.host.file !== host.file) return true;
   const isOther = stacks.some(({ session: { workspace }, project, live }, index) => {
@@ -39,7 +40,8 @@ export function joined(state: HostWork): { readonly state: HostWork; readonly op
   const { engine, file, live } = state.host;
   // Where an Engine is read, it reports the networks that exist; what the file states about them is only used without one.
   const stated = file === null || live === null ? file : { ...file, networks: new Map() };
-  const opened = engine.openHost(state.stacks.map(stackInput), live?.networks, stated);
+  const host = engine.openHost(state.stacks.map(stackInput), live?.networks, stated);
+  const opened = state.beside === null ? host : { ...host, beside: state.beside };
   const ids = opened.stacks.map(({ id }) => id);
   if (state.stacks.every(({ id }, index) => id === ids[index])) return { state, opened };
   const stacks = state.stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));

@@ -452,7 +452,11 @@ export function createWorkStore(): WorkStore {
     restorePrevious,
     setOptions,
     setSchema: (schema) => setForAll({ schema }, { type: 'set-schema', schema }),
-    setBeside: (beside) => setForAll({ beside }, { type: 'set-beside', beside }),
+    setBeside(beside) {
+      // On a host it reads for all stacks together, and none of them is another by it.
+      if (get().host !== null) commit({ ...get(), beside }, rest);
+      else setForAll({ beside }, { type: 'set-beside', beside });
+    },
     keepVariables: (variables) => store.setState({ variables }),
     setMessage: (message) => store.setState({ message }),
     setReading: (reading) => store.setState({ reading }),

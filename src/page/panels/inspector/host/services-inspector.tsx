@@ -3,8 +3,8 @@ import { triText } from '../../../../core/describe/tri.ts';
 import { hostName, splitHostName } from '../../../../core/host/host.ts';
 import { hostLight } from '../../../../core/map/host-light.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
+import { openService } from '../../../commands/show-on-host.ts';
 import { Section } from '../../../ui/section.tsx';
-import { openService } from '../../host/show-on-host.ts';
 
 interface ServicesInspectorProps {
   readonly analysis: HostAnalysis;

@@ -7,11 +7,11 @@ import { unknownAlone, unknownAloneText } from '../../../../core/host/unknown-al
 import { hostLight } from '../../../../core/map/host-light.ts';
 import { driftText } from '../../../../core/plan/plan-sentences.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
+import { showNetwork } from '../../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
 import { useHost, useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { showNetwork } from '../../host/show-on-host.ts';
 import { NameButtons } from './services-inspector.tsx';
 
 interface StackInspectorProps {

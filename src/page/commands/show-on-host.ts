@@ -1,8 +1,8 @@
 // Links from a panel to the map: they select a stack, one of its services or a network, and bring it into sight.
 
-import { serviceTarget } from '../../../core/map/host-light.ts';
-import type { HostTarget } from '../../../core/map/host-view.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { serviceTarget } from '../../core/map/host-light.ts';
+import type { HostTarget } from '../../core/map/host-view.ts';
+import { hostStore, hostViewStore, uiStore } from '../state/page-stores.ts';
 
 /** Selects a stack on the map and brings it into sight. */
 export function showStack(stack: string): void {

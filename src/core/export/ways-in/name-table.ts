@@ -1,0 +1,155 @@
+// The names of a host or a project as a table: for terminals, as comma-separated values, as JSON and as Markdown. One list of columns for all.
+
+import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
+import { visible } from '../../describe/visible-text.ts';
+import { splitHostName } from '../../host/host.ts';
+import type { Guard } from '../../ways-in/model.ts';
+import type { Bypass } from '../../ways-in/ways/bypasses.ts';
+import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
+import type { Ways } from '../../ways-in/ways/ways.ts';
+import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
+import { allWays } from '../../ways-in/ways/ways-into.ts';
+import { csvText } from '../csv.ts';
+import { textColumns } from '../reach/reach-table.ts';
+
+export interface NameColumn {
+  readonly title: string;
+  text(row: NameRow): string;
+}
+
+/** As a person types it: `photos.example.org/admin`, `any name`. */
+export function nameText({ host, path }: Pick<NameRow, 'host' | 'path'>): string {
+  return (host === '*' ? 'any name' : host) + (path === '/' ? '' : `${host === '*' ? ', ' : ''}${path}`);
+}
+
+const columns: readonly NameColumn[] = [
+  { title: 'Name', text: nameText },
+  { title: 'Stack', text: ({ service }) => (service === null ? '' : splitHostName(service).stack) },
+  {
+    title: 'Service',
+    text: ({ service, because }) => (service === null ? (because ?? '') : splitHostName(service).service),
+  },
+  { title: 'Port', text: ({ port }) => (port === null ? '' : String(port)) },
+  { title: 'Guard', text: guardText },
+  { title: 'Goes round it', text: bypassesText },
+  { title: 'From', text: ({ zone }) => zone },
+  { title: 'Entrance', text: ({ through, entrances }) => [...through, ...entrances].join(' ') },
+  { title: 'Line', text: ({ place }) => (place === null ? '' : `${place.file}:${place.line}`) },
+];
+
+/** Without the column of stacks for a project by itself. */
+export function nameColumns(ofHost: boolean): readonly NameColumn[] {
+  return ofHost ? columns : columns.filter(({ title }) => title !== 'Stack');
+}
+
+/** Rows that hold all of these words, in whatever column. */
+export function namesWith(rows: readonly NameRow[], words: string, ofHost: boolean): readonly NameRow[] {
+  const asked = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (asked.length === 0) return rows;
+  const all = nameColumns(ofHost);
+  return rows.filter((row) => {
+    const text = all
+      .map((column) => column.text(row))
+      .join('\n')
+      .toLowerCase();
+    return asked.every((word) => text.includes(word));
+  });
+}
+
+function cells(rows: readonly NameRow[], ofHost: boolean): readonly (readonly string[])[] {
+  const all = nameColumns(ofHost);
+  return [all.map(({ title }) => title), ...rows.map((row) => all.map((column) => column.text(row)))];
+}
+
+export function namesCsv(rows: readonly NameRow[], ofHost: boolean): string {
+  return csvText(cells(rows, ofHost));
+}
+
+const none = 'No proxy and no tunnel lets a name in, as far as these files show.';
+
+/** For a terminal; below it the proxies whose configuration is not known. */
+export function namesTable(ways: Ways, ofHost: boolean): string {
+  const rows = nameRows(ways, allWays(ways));
+  const [head = [], ...lines] = cells(rows, ofHost);
+  const table =
+    rows.length === 0
+      ? none
+      : textColumns([
+          head.map((title) => title.toLowerCase()),
+          ...lines.map((line) => line.map((cell) => visible(cell) || '-')),
+        ]);
+  return `${[table, ...notRead(ways).map(visible)].join('\n')}\n`;
+}
+
+/** Proxies of which no name is known, each with its reason. */
+export function notRead({ unread }: Pick<Ways, 'unread'>): readonly string[] {
+  return unread.map(({ service, because }) => `not read: ${service}. ${because}`);
+}
+
+/** A section of a report; null where nothing lets names in. */
+export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string | null {
+  if (facts === null) return null;
+  const { ways } = facts;
+  const { programs, unread, tunnels } = ways;
+  if (programs.length + unread.length + tunnels.length === 0) return null;
+  const rows = nameRows(ways, facts.all());
+  const [head = [], ...lines] = cells(rows, ofHost);
+  const table =
+    rows.length === 0
+      ? `${none}\n`
+      : markdownTable(
+          head.map((title) => title.toLowerCase()),
+          lines.map((line) => line.map((cell) => (cell === '' ? '–' : codeSpan(cell)))),
+        );
+  return (
+    table +
+    notRead(ways)
+      .map((line) => `\n- ${codeSpan(line)}\n`)
+      .join('')
+  );
+}
+
+interface HostNameObject extends Omit<NameRow, 'guards' | 'bypasses' | 'place'> {
+  readonly guards: readonly Pick<Guard, 'kind' | 'how' | 'by'>[];
+  readonly bypasses: readonly Pick<Bypass, 'of' | 'zone' | 'how' | 'at'>[];
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** The members of `hostNames`, as docs/contracts.md fixes them. */
+export function namesJson(ways: Ways): readonly HostNameObject[] {
+  return nameRows(ways, allWays(ways)).map(
+    ({
+      host,
+      path,
+      zone,
+      service,
+      port,
+      through,
+      entrances,
+      guard,
+      guards,
+      answer,
+      bypasses,
+      because,
+      place,
+    }) => ({
+      host,
+      path,
+      zone,
+      service,
+      port,
+      through,
+      entrances,
+      guard,
+      guards: guards.map(({ kind, how, by }) => ({ kind, how, by })),
+      answer,
+      bypasses: bypasses.map(({ of, zone: from, how, at }) => ({ of, zone: from, how, at })),
+      because,
+      ...(place ?? { file: null, line: null }),
+    }),
+  );
+}

@@ -1,0 +1,167 @@
+// The names of a host, or of one project: for each host name that a proxy or tunnel answers to, which service is behind it, past which guards,
+// and what leads round them.
+
+import { compareBytes } from '../../text/compare-bytes.ts';
+import { placeOfSaid } from '../ground.ts';
+import type { Guard, Outcome, SourcePlace } from '../model.ts';
+import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
+import type { Ways } from './ways.ts';
+import type { AllWays, Nowhere, WayAnswer, WayInto } from './ways-into.ts';
+
+/** What stands before a service on one way to it. */
+export type GuardWord = 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
+
+export interface NameRow {
+  /** A host name; `*` for any that nothing else names. */
+  readonly host: string;
+  readonly path: string;
+  readonly zone: WayInto['zone'];
+  /** Null where the name leads to none, or it is not known to which. */
+  readonly service: string | null;
+  readonly port: number | null;
+  /** Proxies and tunnels, in order. */
+  readonly through: readonly string[];
+  /** Where they listen, as `websecure 0.0.0.0:443`; each once. */
+  readonly entrances: readonly string[];
+  readonly guard: GuardWord;
+  readonly guards: readonly Guard[];
+  readonly answer: WayAnswer;
+  /** Ways from outside to the same port that do not pass its login. */
+  readonly bypasses: readonly Bypass[];
+  /** Why it is not known, or what comes where no service is behind it; null where a service is. */
+  readonly because: string | null;
+  readonly place: SourcePlace | null;
+}
+
+/** Names by their bytes, what any name gets last; of a name its paths, the weakest way first. */
+export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameRow[] {
+  const rows = new Map<string, NameRow>();
+  for (const all of into.values())
+    for (const way of all) if (way.through.length > 0) add(rows, rowOf(ways, way, all));
+  const named = new Set([...rows.values()].map(({ host }) => host));
+  // A name with a service behind some path, or at another entrance, is not one that leads nowhere.
+  const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
+  // The redirection from http says less than what comes over https.
+  const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
+  for (const one of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
+    add(rows, nowhereRow(ways, one));
+  return [...rows.values()].sort(byName);
+}
+
+function add(rows: Map<string, NameRow>, row: NameRow): void {
+  const { host, path, zone, service, port, through, guards, answer } = row;
+  const met = guards.map(({ how, by }) => [how, by]);
+  const key = JSON.stringify(
+    service === null ? [host] : [host, path, zone, service, port, through, met, answer],
+  );
+  const before = rows.get(key);
+  if (!before) rows.set(key, row);
+  else rows.set(key, { ...before, entrances: [...new Set([...before.entrances, ...row.entrances])] });
+}
+
+function byName(a: NameRow, b: NameRow): number {
+  return (
+    Number(a.host === '*') - Number(b.host === '*') ||
+    compareBytes(a.host, b.host) ||
+    compareBytes(a.path, b.path) ||
+    compareBytes(a.service ?? '', b.service ?? '') ||
+    compareBytes(a.zone, b.zone)
+  );
+}
+
+function entranceOf({ entrance }: Pick<WayInto, 'entrance'>): readonly string[] {
+  const text = [entrance.name, entrance.published].filter((part) => part !== null).join(' ');
+  return text === '' ? [] : [text];
+}
+
+function rowOf({ ground }: Ways, way: WayInto, all: readonly WayInto[]): NameRow {
+  const { host, path, zone, service, port, through, guards, answer, because, said } = way;
+  const login = loginBefore(way);
+  return {
+    host,
+    path,
+    zone,
+    service,
+    port,
+    through,
+    entrances: entranceOf(way),
+    guard: guardOf(way),
+    guards,
+    answer,
+    bypasses: login === null ? [] : openingsPast(way, login, all).filter(({ certain }) => certain),
+    because,
+    place: placeOfSaid(ground, said),
+  };
+}
+
+function nowhereRow(
+  { ground }: Ways,
+  { host, zone, through, entrance, said, outcome, because }: Nowhere,
+): NameRow {
+  return {
+    host,
+    path: '/',
+    zone,
+    service: null,
+    port: null,
+    through,
+    entrances: entranceOf({ entrance }),
+    guard: outcome === null ? 'unknown' : 'none',
+    guards: [],
+    answer: outcome === null ? 'unknown' : 'closed',
+    bypasses: [],
+    because: outcome === null ? because : cameText(outcome),
+    place: placeOfSaid(ground, said),
+  };
+}
+
+const cameWords: Partial<Record<Outcome['answer'], string>> = {
+  forbidden: 'the proxy refuses everybody',
+  'not-found': 'the proxy finds nothing there',
+  empty: 'the proxy answers with an empty page',
+  'bad-gateway': 'the proxy cannot reach the service behind it',
+  error: 'the proxy answers with an error',
+  refused: 'no connection is made',
+  'no-tls': 'no handshake is made',
+  login: 'a login is asked for, and nothing is known behind it',
+};
+
+function cameText({ answer, to, because }: Outcome): string {
+  const words = to === null ? (cameWords[answer] ?? answer) : `it leads on to ${to}`;
+  return because === null ? words : `${words}: ${because.replace(/\.$/, '')}`;
+}
+
+/** What stands before the service on a way. */
+export function guardOf({ answer, guards }: Pick<WayInto, 'answer' | 'guards'>): GuardWord {
+  if (answer === 'unknown') return 'unknown';
+  const kinds = new Set(guards.map(({ kind }) => kind));
+  return (['login', 'certificate', 'addresses'] as const).find((kind) => kinds.has(kind)) ?? 'none';
+}
+
+const guardWords: Record<Guard['kind'], (guard: Guard) => string> = {
+  login: (guard) => `login by ${nameOf(guard)}`,
+  certificate: () => 'certificate of the visitor',
+  addresses: ({ by }) => (by === null ? 'list of addresses' : `addresses ${by}`),
+  unknown: ({ how, by }) => `${by ?? how}, unknown`,
+};
+
+/** `login by authelia`; `none`, `nobody gets in`, `unknown`, `login by authelia in some cases`. */
+export function guardText({ guards, answer, service }: NameRow): string {
+  if (service === null) return answer === 'unknown' ? 'unknown' : '–';
+  if (answer === 'unknown') return 'unknown';
+  const words = [...new Set(guards.map((guard) => guardWords[guard.kind](guard)))].join(', ');
+  if (answer === 'closed') return `nobody gets in (${words})`;
+  if (answer === 'varies') return words === '' ? 'none; it varies who answers' : `${words} in some cases`;
+  return words === '' ? 'none' : words;
+}
+
+/** `port 8081 of this machine, open.example.org`; '' for none. */
+export function bypassesText({ bypasses }: Pick<NameRow, 'bypasses'>): string {
+  return [...new Set(bypasses.map(bypassAt))].join(', ');
+}
+
+/** `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
+export function bypassAt({ how, at }: Pick<Bypass, 'how' | 'at'>): string {
+  if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
+  return how === 'tunnel' ? `the tunnel at ${at}` : at;
+}

@@ -1,0 +1,143 @@
+import './host-panes.css';
+import { Download, Search } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { nameList } from '../../../core/compose/name-list.ts';
+import {
+  nameColumns,
+  namesCsv,
+  namesWith,
+  nameText,
+  notRead,
+} from '../../../core/export/ways-in/name-table.ts';
+import { splitHostName } from '../../../core/host/host.ts';
+import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { openService } from '../../commands/show-on-host.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useHost, useMounted } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNameRows, useWays } from './use-name-rows.ts';
+
+function showTarget(target: string): void {
+  const { stack, service } = splitHostName(target);
+  if (stack === '') uiStore.getState().focus({ type: 'service', name: service });
+  else openService(stack, service);
+}
+
+function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean }) {
+  const { host, service, guard, bypasses, answer } = row;
+  const target = service;
+  const look = bypasses.length > 0 ? 'bh-name-round' : answer === 'unknown' ? 'bh-name-unknown' : undefined;
+  return (
+    <tr data-name-row={host} data-guard={guard} className={look}>
+      {nameColumns(ofHost).map((column, index) => {
+        const text = column.text(row);
+        if (index > 0) return <td key={column.title}>{text}</td>;
+        return (
+          <th key={column.title} scope="row" className="bh-name-of">
+            {target === null ? (
+              text
+            ) : (
+              <button
+                type="button"
+                className="bh-link"
+                title={`Show ${target}`}
+                onClick={() => showTarget(target)}
+              >
+                {text}
+              </button>
+            )}
+          </th>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** Which host name leads where, past which login, and what leads round it: of all stacks of a host, or of one project. */
+export function NamesPane() {
+  const { browser } = useCommandContext();
+  const ofHost = useHost((state) => state.stacks.length > 0);
+  const facts = useWays();
+  const rows = useNameRows();
+  const [words, setWords] = useState('');
+  const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
+  const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
+  const asked = useMounted((state) => state.asked);
+  const unread = facts === null ? [] : notRead(facts.ways);
+  return (
+    <div className="bh-host-pane">
+      <div className="bh-host-pane-bar">
+        <span>
+          {rows.length} {rows.length === 1 ? 'name' : 'names'}
+          {round > 0 && <strong className="bh-host-port-clash"> · {round} with a way round the login</strong>}
+        </span>
+        <search className="bh-host-find">
+          <Search size={13} aria-hidden="true" />
+          <input
+            type="search"
+            className="bh-input bh-host-pane-filter"
+            aria-label="Filter names by any column"
+            placeholder="A name, a service, a guard"
+            value={words}
+            onChange={({ target }) => setWords(target.value)}
+          />
+        </search>
+        {words !== '' && (
+          <span aria-live="polite">
+            {shown.length} of {rows.length}
+          </span>
+        )}
+        <Button
+          className="bh-button-small"
+          icon={<Download size={12} aria-hidden="true" />}
+          disabled={shown.length === 0}
+          onClick={() => browser.save('names.csv', namesCsv(shown, ofHost))}
+        >
+          Export as CSV
+        </Button>
+      </div>
+      {asked.length > 0 && (
+        <p className="bh-name-unread" data-asked-files="">
+          The configuration in {nameList(asked)} is not here, so who gets in is not known. Drop{' '}
+          {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
+          <Button className="bh-button-small" onClick={() => browser.chooseFile()}>
+            Choose {asked.length === 1 ? 'the file' : 'the files'}…
+          </Button>
+        </p>
+      )}
+      {unread.map((line) => (
+        <p key={line} className="bh-name-unread">
+          {line}
+        </p>
+      ))}
+      {rows.length === 0 ? (
+        <p className="bh-pane-empty">No proxy and no tunnel lets a name in, as far as these files show.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
+        <section className="bh-host-pane-scroll" aria-label="Names" tabIndex={0}>
+          <table className="bh-host-ports bh-name-table">
+            <thead>
+              <tr>
+                {nameColumns(ofHost).map(({ title }) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((row) => (
+                <Row
+                  key={`${nameText(row)} ${row.zone} ${row.service} ${row.port} ${row.answer} ${row.through.join()} ${row.entrances.join()}`}
+                  row={row}
+                  ofHost={ofHost}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+// Whoever was told what a file holds asks again once the file is there.
+
+import { makeWaysReader, waysReaderOf } from '../../../core/ways-in/ways/ways-reader.ts';
+import type { WorkStore } from '../work/work-store.ts';
+import type { MountedStore } from './mounted-files.ts';
+
+/** The same reader as a new value, so that what follows from it is worked out anew; nothing where none is there yet. */
+export function renewReader(work: WorkStore): void {
+  const reader = waysReaderOf(work.getState().beside);
+  if (reader !== null) work.session.getState().setBeside(makeWaysReader(reader.read, reader.files));
+}
+
+/** What a project mounts is forgotten when another takes its place. */
+export function forgetWithProject(mounted: MountedStore, work: WorkStore): void {
+  work.subscribe((now, before) => {
+    if (now.opening === before.opening) return;
+    const { sources, asked } = mounted.getState();
+    mounted.getState().forget();
+    if (sources.size > 0 || asked.length > 0) renewReader(work);
+  });
+}
