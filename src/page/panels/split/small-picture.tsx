@@ -52,7 +52,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
     >
       <rect {...outside} rx={10} className="bh-split-outside" />
       <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
-        {fit('Outside', outside.width)}
+        {scaleIn('Outside', outside.width)}
       </text>
       <rect {...wall} className="bh-split-wall" />
       {lanes.map((lane) => (
@@ -69,7 +69,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             style={{ fill: hueOf(lane, hues) }}
             fontWeight={700}
           >
-            {fit(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
+            {scaleIn(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
           </text>
         </g>
       ))}
@@ -88,7 +88,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
           <title>{words ?? name}</title>
           <rect {...rect} rx={7} strokeWidth={1.2 * unit} />
           <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
-            {fit(words ?? names.get(name) ?? name, rect.width - 6)}
+            {scaleIn(words ?? names.get(name) ?? name, rect.width - 6)}
           </text>
         </g>
       ))}
