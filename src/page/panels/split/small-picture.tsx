@@ -36,7 +36,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
   const { bounds, outside, wall } = scene;
   const unit = Math.max(1, bounds.width / shownWidth);
   const size = letter * unit;
-  const fit = (text: string, width: number): string => {
+  const cut = (text: string, width: number): string => {
     const most = Math.floor(width / (letterWidth * unit));
     return most < 3 ? '' : cutMiddle(text, most);
   };
@@ -52,7 +52,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
     >
       <rect {...outside} rx={10} className="bh-split-outside" />
       <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
-        {scaleIn('Outside', outside.width)}
+        {cut('Outside', outside.width)}
       </text>
       <rect {...wall} className="bh-split-wall" />
       {lanes.map((lane) => (
@@ -69,7 +69,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             style={{ fill: hueOf(lane, hues) }}
             fontWeight={700}
           >
-            {scaleIn(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
+            {cut(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
           </text>
         </g>
       ))}
@@ -88,7 +88,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
           <title>{words ?? name}</title>
           <rect {...rect} rx={7} strokeWidth={1.2 * unit} />
           <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
-            {scaleIn(words ?? names.get(name) ?? name, rect.width - 6)}
+            {cut(words ?? names.get(name) ?? name, rect.width - 6)}
           </text>
         </g>
       ))}
