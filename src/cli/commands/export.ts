@@ -1,7 +1,8 @@
 // `bulkhead export --to compose|svg|mermaid|markdown|html|otm [FILE]`: the file itself, byte for byte, or a picture, a report or a model of it; with
 // `--host` one of all stacks.
 
-import { basename, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
 import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
@@ -19,6 +20,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
+import { openTools } from '../open/open-tools.ts';
 
 export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
@@ -42,8 +44,20 @@ export interface ExportOptions extends HostCommandOptions {
   readonly split?: string;
 }
 
+/** The typeface of the page, in base64, out of the built page beside the command; null where that is not there. */
+function typeface({ env }: Io): string | null {
+  const folder = join(env.get('BULKHEAD_PAGE') ?? openTools.pageFolder, 'assets');
+  try {
+    const file = readdirSync(folder).find((name) => /^inter-latin-.*\.woff2$/.test(name));
+    return file === undefined ? null : readFileSync(join(folder, file), 'base64');
+  } catch {
+    return null;
+  }
+}
+
 /** The text of the project in the form that `options` ask for. */
 async function exported(
+  io: Io,
   loaded: LoadedProject,
   { to, theme, embedText, date }: ExportOptions,
 ): Promise<Iterable<string>> {
@@ -53,7 +67,8 @@ async function exported(
   if (to === 'compose') return [mainDocument(workspace).text];
   const title = name.name ?? mainDocument(workspace).file;
   const whole = anyForms.get(to);
-  if (whole !== undefined) return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null });
+  if (whole !== undefined)
+    return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null, font: typeface(io) });
   const analysis = analyze(workspace, reachOptions);
   switch (to) {
     case 'mermaid':
@@ -64,7 +79,7 @@ async function exported(
       // Files of variables hold secrets and are no part of the picture.
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
-      return [svgDocument(svgScene(analysis), analysis, { title, theme: look, texts })];
+      return [svgDocument(svgScene(analysis), analysis, { title, theme: look, texts, font: typeface(io) })];
     }
     default:
       throw new CallFailure(
@@ -96,7 +111,8 @@ async function exportHost(
   const { loadHost } = await import('../input/load-host.ts');
   const { host, question, failed } = await loadHost(io, args, options);
   const title = basename(resolve(io.cwd, args[0] ?? '.'));
-  await io.print(await form(analyzeHost(host, question), { title, theme: look, date: date ?? null }));
+  const looks = { title, theme: look, date: date ?? null, font: typeface(io) };
+  await io.print(await form(analyzeHost(host, question), looks));
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
@@ -180,6 +196,6 @@ export async function runExport(io: Io, args: readonly string[], given: ExportOp
     return runExportPlatform(io, args, options);
   }
   const found = await findOneProject(io, args, options);
-  await io.print(await exported(await loadProject(io, found.files, found.options), options));
+  await io.print(await exported(io, await loadProject(io, found.files, found.options), options));
   return exitCodes.done;
 }

@@ -1,6 +1,6 @@
 // Pieces of a page that stands by itself. Everything that comes from a file passes through here as text, so no name can become markup.
 
-import { escapedText, svgElement } from '../svg/svg-element.ts';
+import { escapedText, fontFace, svgElement } from '../svg/svg-element.ts';
 import { svgThemes, themeProperties } from '../svg/svg-theme.ts';
 
 /** A table that a screen reader can walk: `head` names its columns, the first cell of each row names the row. */
@@ -50,7 +50,7 @@ export interface HtmlSection {
 const style = `
 :root{color-scheme:light dark;${themeProperties(svgThemes.light)}}
 @media (prefers-color-scheme:dark){:root{${themeProperties(svgThemes.dark)}}}
-body{margin:0 auto;max-width:1400px;padding:24px;background:var(--canvas);color:var(--ink);font:14px/1.5 system-ui,"Segoe UI","DejaVu Sans",sans-serif}
+body{margin:0 auto;max-width:1400px;padding:24px;background:var(--canvas);color:var(--ink);font:14px/1.5 Inter,system-ui,"Segoe UI","DejaVu Sans",sans-serif}
 h1{font-size:24px;margin:0 0 4px}
 h2{font-size:18px;margin:32px 0 8px}
 header p{margin:4px 0}
@@ -85,17 +85,18 @@ export function* htmlPage(
   lead: readonly string[],
   sections: readonly HtmlSection[],
   foot: string,
+  font: string | null = null,
 ): Generator<string> {
   yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; form-action 'none'; base-uri 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Bulkhead">
 ${htmlText('title', title)}
-<style>${style}</style>
+<style>${font === null ? '' : `\n${fontFace(font)}`}${style}</style>
 </head>
 <body>
 <header>

@@ -22,39 +22,41 @@ import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { rules } from '../../rules/registry.ts';
 import { summaryOf } from '../../summary/summary.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import { placeOfSaid } from '../../ways-in/ground.ts';
+import { nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
-import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { type PlacedFindings, placesIn } from '../check/placed-findings.ts';
 import { placedStacks } from '../host/host-check.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { hostSvg } from '../svg/host-svg.ts';
 import { svgDocument } from '../svg/svg-document.ts';
 import { svgScene } from '../svg/svg-scene.ts';
+import { nameColumns, noNames, notRead } from '../ways-in/name-table.ts';
 import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlText } from './html-parts.ts';
 
 export interface HtmlReportOptions {
   readonly title: string;
   /** When it was made, in the words of who asks for it; null leaves it out. */
   readonly date: string | null;
+  /** The typeface of the page (WOFF2, in base64); absent: that of the reader. */
+  readonly font?: string | null;
 }
 
 /** The page in pieces. */
 export function htmlReport(
   analysis: HostAnalysis,
-  { title, date }: HtmlReportOptions,
+  { title, date, font = null }: HtmlReportOptions,
 ): Generator<string, void, undefined> {
   const alone = aloneIn(analysis.host);
   const own = alone === null ? undefined : analysis.analyses.get(alone.id);
   const lead = [sentenceOf(analysis, own), ...(date === null ? [] : [`Made on ${date}.`])];
   const sections: readonly HtmlSection[] = [
     { id: 'picture', title: 'Picture', content: pictures(analysis, own, title) },
-    { id: 'names', title: 'Names', content: names(analysis.ways ?? own?.ways ?? null) },
+    { id: 'names', title: 'Names', content: names(analysis.ways ?? own?.ways ?? null, alone === null) },
     { id: 'ports', title: 'Ports', content: ports(analysis) },
     { id: 'reach', title: 'Who reaches whom', content: reachTables(analysis.reach) },
     { id: 'findings', title: 'Findings', content: findings(analysis, own) },
   ];
-  return htmlPage(title, lead, sections, footOf(analysis, alone));
+  return htmlPage(title, lead, sections, footOf(analysis, alone), font);
 }
 
 function sentenceOf(analysis: HostAnalysis, own: Analysis | undefined): string {
@@ -72,39 +74,14 @@ function pictures(analysis: HostAnalysis, own: Analysis | undefined, title: stri
   return `${htmlPicture(hostSvg(analysis, { title, theme }), `Map of ${title}`)}${stacks.join('')}`;
 }
 
-/** Names that proxies and tunnels lead in by, by bytes; ports without a name are in the next section. */
-function names(ways: WaysFacts | null): string {
-  const none = 'No proxy and no tunnel in these files leads in by a name.';
-  if (ways === null) return htmlTable({ caption: '', head: [], rows: [] }, none);
-  const { ground } = ways.ways;
-  const found = ground.reach.services.flatMap((service) =>
-    ways.into(service).filter(({ through }) => through.length > 0),
-  );
-  const rows = [...found]
-    .sort((a, b) => compareBytes(a.host, b.host) || compareBytes(a.path, b.path))
-    .map((way) => {
-      const place = placeOfSaid(ground, way.said);
-      const rounds = ways.bypasses(way.service).filter(({ certain }) => certain);
-      return [
-        (way.host === '*' ? 'any name' : way.host) + (way.path === '/' ? '' : way.path),
-        way.port === null ? way.service : `${way.service}:${way.port}`,
-        [way.zone, ...way.through].join(' → '),
-        guardWords(way),
-        rounds.length === 0 ? '–' : rounds.map(({ at, zone }) => `${at} (${zone})`).join(', '),
-        place === null ? '–' : `${place.file}:${place.line}`,
-      ];
-    });
-  const unread = ways.ways.unread.map(({ service, because }) =>
-    htmlText('p', `Not read: ${service}. ${because}`),
-  );
-  const head = ['name', 'leads to', 'through', 'asked for', 'ways round it', 'said at'];
-  return `${htmlTable({ caption: 'Names that lead in', head, rows }, none)}${unread.map((line) => `${line}\n`).join('')}`;
-}
-
-function guardWords({ guards, answer }: WayInto): string {
-  const met = guards.map(({ kind, how, by }) => `${kind}: ${how}${by === null ? '' : `, ${by}`}`);
-  if (answer === 'unknown') return [...met, 'unknown'].join('; ');
-  return met.length === 0 ? 'nothing' : met.join('; ');
+/** Names that proxies and tunnels lead in by; ports without a name are in the next section. */
+function names(facts: WaysFacts | null, ofHost: boolean): string {
+  if (facts === null) return htmlTable({ caption: '', head: [], rows: [] }, noNames);
+  const columns = nameColumns(ofHost);
+  const rows = nameRows(facts.ways, facts.all()).map((row) => columns.map(({ text }) => text(row) || '–'));
+  const head = columns.map(({ title }) => title);
+  const unread = notRead(facts.ways).map((line) => `${htmlText('p', line)}\n`);
+  return `${htmlTable({ caption: 'Names that lead in', head, rows }, noNames)}${unread.join('')}`;
 }
 
 /** Every published port once, by its number on the host. */

@@ -13,12 +13,14 @@ import {
 } from '../../map/host-scene.ts';
 import type { BandWay } from '../../map/stack-band.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { escapedText, svgElement, svgRoot, svgText } from './svg-element.ts';
+import { escapedText, fontFace, svgElement, svgRoot, svgText } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface HostSvgOptions {
   readonly title: string;
   readonly theme: SvgThemeName;
+  /** The typeface of the page (WOFF2, in base64); absent: that of the reader. */
+  readonly font?: string | null;
 }
 
 const room = { width: 1360, height: 760 } as const;
@@ -28,7 +30,7 @@ const nameLetters = 22;
 const letter = 6.8;
 
 /** The map of all stacks as SVG, ending with a line feed. */
-export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgOptions): string {
+export function hostSvg(analysis: HostAnalysis, { title, theme: name, font = null }: HostSvgOptions): string {
   const theme = svgThemes[name];
   const picture = hostPicture(analysis);
   const scene = wholeScene(picture, room);
@@ -82,6 +84,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
     `<title>${escapedText(title)}</title>`,
     `<desc>Stacks: ${scene.bands.length}. Containers: ${analysis.reach.services.length}. Shared networks: ${scene.rails.length}. Drawn by Bulkhead.</desc>`,
     svgElement('rect', { width, height, fill: theme.canvas }),
+    ...(font === null ? [] : [svgElement('style', {}, fontFace(font))]),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),
     svgText(sentence, { x: margin, y: margin + 42, fill: theme.dim }),
     svgElement(

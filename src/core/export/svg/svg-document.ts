@@ -9,7 +9,7 @@ import type { Analysis } from '../../rules/analyze.ts';
 import { summaryOf } from '../../summary/summary.ts';
 import type { LookedAt } from './looked-at.ts';
 import { svgCards } from './svg-cards.ts';
-import { escapedText, svgElement, svgRoot, svgText, xmlText } from './svg-element.ts';
+import { escapedText, fontFace, svgElement, svgRoot, svgText, xmlText } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { svgLines, svgNeeds } from './svg-lines.ts';
 import type { DrawnScene } from './svg-scene.ts';
@@ -27,11 +27,6 @@ export interface SvgOptions {
 }
 
 const sentenceLetter = 7;
-
-function fontFace(font: string): string {
-  const face = `@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${font}) format("woff2")}`;
-  return svgElement('style', {}, face);
-}
 
 const margin = 24;
 /** The title, and the sentence below it. */
@@ -82,7 +77,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     `<desc>Services: ${active}${off === 0 ? '' : `, and ${off} inactive`}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),
-    ...(font === null ? [] : [fontFace(font)]),
+    ...(font === null ? [] : [svgElement('style', {}, fontFace(font))]),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),
     ...(sentence === ''
       ? []

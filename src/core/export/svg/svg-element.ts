@@ -70,3 +70,8 @@ function rounded(value: number): string {
 export function rectOf({ x, y, width, height }: Rect): Attributes {
   return { x, y, width, height };
 }
+
+/** The rule of CSS that brings the typeface of the page (WOFF2, in base64) along with a picture or a page. */
+export function fontFace(font: string): string {
+  return `@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${font}) format("woff2")}`;
+}

@@ -68,7 +68,7 @@ export function namesCsv(rows: readonly NameRow[], ofHost: boolean): string {
   return csvText(cells(rows, ofHost));
 }
 
-const none = 'No proxy and no tunnel lets a name in, as far as these files show.';
+export const noNames = 'No proxy and no tunnel lets a name in, as far as these files show.';
 
 /** For a terminal; below it the proxies whose configuration is not known. */
 export function namesTable(ways: Ways, ofHost: boolean): string {
@@ -76,7 +76,7 @@ export function namesTable(ways: Ways, ofHost: boolean): string {
   const [head = [], ...lines] = cells(rows, ofHost);
   const table =
     rows.length === 0
-      ? none
+      ? noNames
       : textColumns([
           head.map((title) => title.toLowerCase()),
           ...lines.map((line) => line.map((cell) => visible(cell) || '-')),
@@ -99,7 +99,7 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
   const [head = [], ...lines] = cells(rows, ofHost);
   const table =
     rows.length === 0
-      ? `${none}\n`
+      ? `${noNames}\n`
       : markdownTable(
           head.map((title) => title.toLowerCase()),
           lines.map((line) => line.map((cell) => (cell === '' ? '–' : codeSpan(cell)))),

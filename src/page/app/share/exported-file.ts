@@ -79,7 +79,7 @@ export async function exportedHost(
   title: string,
   { format, theme }: Pick<ExportChoice, 'theme'> & { readonly format: 'svg' | 'png' },
 ): Promise<ExportedFile | null> {
-  const svg = hostSvg(analysis, { title, theme });
+  const svg = hostSvg(analysis, { title, theme, font: await typeface() });
   if (format === 'svg') return { name: `${title}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
   const png = await drawPng(svg);
   return png === null

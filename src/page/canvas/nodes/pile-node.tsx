@@ -38,11 +38,10 @@ function Pile({ data: { view } }: Props) {
           <KindIcon kind={card.kind} size={14} />
           <span>
             <b>{words}</b>
-            <small>{detail === 'middle' ? names : card.image.short}</small>
+            <small>{names}</small>
           </span>
         </span>
       )}
-      {detail === 'near' && <span className="bh-pile-names">{names}</span>}
       {detail !== 'none' && <CardFoot needs={view.needs} />}
       {view.findings && (
         <span
