@@ -121,7 +121,7 @@ export class Designer extends Verbs<Locator> {
 
   async showPane(pane: Pane): Promise<Locator> {
     const tabs = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-    await tabs.nth(['findings', 'matrix', 'yaml', 'diff', 'intents'].indexOf(pane)).click();
+    await tabs.nth(['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'].indexOf(pane)).click();
     await expect(this.pane(pane)).toBeVisible();
     return this.pane(pane);
   }

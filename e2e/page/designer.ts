@@ -130,7 +130,7 @@ export class Designer extends Verbs<Locator> {
 
   async showPane(pane: Pane): Promise<Locator> {
     const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-    await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents'].indexOf(pane)).click();
+    await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'].indexOf(pane)).click();
     await expect(this.pane(pane)).toBeVisible();
     return this.pane(pane);
   }

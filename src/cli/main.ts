@@ -7,8 +7,8 @@ import { cacheOf, compiledCode } from './compiled-code.ts';
 import { exitCodes } from './exit-codes.ts';
 import { unforeseen } from './unforeseen.ts';
 
-// V8 optimizes a function after some 66 kB of its code ran. Nearly all of a call is code that runs a few times, and a third of the call's work
-// went into optimizing it; what runs long is optimized all the same, a little later. V8 complains of a setting that it does not have: newer
+// Node's engine optimizes a function after some 66 kB of its code ran. Nearly all of a call is code that runs a few times, and a third of the call's work
+// went into optimizing it; what runs long is optimized all the same, a little later. It complains of a setting that it does not have: newer
 // ones are not asked.
 if (Number.parseInt(process.versions.node, 10) < 25) setFlagsFromString('--interrupt-budget=400000');
 

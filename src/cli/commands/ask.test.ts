@@ -233,6 +233,7 @@ it('leaves the other members of reach as they were, byte for byte', async () => 
     'fromHost',
     'fromOutside',
     'out',
+    'in',
     'fromLan',
     'published',
     'proxied',

@@ -31,7 +31,7 @@ describe('all stacks below the root', () => {
     const [blog] = stacks;
     expect((await call('check', { files: blog?.files })).isError).toBe(false);
     expect((await call('stacks', { limit: 1 })).data).toMatchObject({ more: 2 });
-    expect((await call('stacks', { files: ['wiki'] })).text).toContain('1 stacks.');
+    expect((await call('stacks', { files: ['wiki'] })).text).toContain('1 stack.');
     expect(await call('stacks', { files: ['..'] })).toMatchObject({ isError: true });
   });
 

@@ -56,7 +56,7 @@ describe('a document that gets the schema later', () => {
     const { document, route } = updateDocument(before, [{ from, to: from + 2, insert: '1' }]);
     expect(route).toBe('fragment');
     expect(document.problems.map(({ message }) => message)).toEqual([
-      "service 'web': 'tty' must be true or false, but the number 1 stands there",
+      "service 'web': 'tty' must be true or false, but is the number 1",
     ]);
     const again = updateDocument(document, [{ from: 0, to: 0, insert: '# note\n' }]);
     expect(again.route).toBe('full');

@@ -159,6 +159,7 @@ export const viewCommands: readonly Command[] = [
   showPane('yaml', 'the file', 'yaml text source', '3'),
   showPane('diff', 'what changed', 'diff review', '4'),
   showPane('intents', 'the intents', 'must never reach hold broken rules', '5'),
+  showPane('names', 'the names', 'hosts domains urls proxies logins who gets in', '6'),
   {
     id: 'inspect',
     label: 'Go to the inspector',

@@ -127,10 +127,10 @@ function formsText(types: readonly string[]): string {
 /** The words for the value that was found. `value`: after substitution of its variables. */
 function standsText(node: Tree | null, value: Writable): string {
   const held = deref(node);
-  if (held === null) return 'nothing';
+  if (held === null) return 'empty';
   if (held.kind === 'map') return 'a map';
   if (held.kind === 'seq') return 'a list';
-  if (held.value === null) return 'nothing';
+  if (held.value === null) return 'empty';
   if (typeof value === 'number') return `the number ${held.text}`;
   if (typeof value === 'boolean') return `a bare ${held.text}`;
   return `'${typeof value === 'string' ? value : held.text}'`;

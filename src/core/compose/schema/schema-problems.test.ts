@@ -105,48 +105,39 @@ describe('a key that is none', () => {
 
 describe('a value of the wrong form', () => {
   it.each([
-    ['image: 1', `image: 'image' must be a text, but the number 1 stands there. Put it in quotes: "1".`],
-    [
-      'image:',
-      "image: 'image' must be a text, but nothing stands there. Write a value, or take the line out.",
-    ],
-    [
-      'user: 1_000',
-      `user: 'user' must be a text, but the number 1_000 stands there. Put it in quotes: "1_000".`,
-    ],
-    [
-      'hostname: true',
-      `hostname: 'hostname' must be a text, but a bare true stands there. Put it in quotes: "true".`,
-    ],
+    ['image: 1', `image: 'image' must be a text, but is the number 1. Put it in quotes: "1".`],
+    ['image:', "image: 'image' must be a text, but is empty. Write a value, or take the line out."],
+    ['user: 1_000', `user: 'user' must be a text, but is the number 1_000. Put it in quotes: "1_000".`],
+    ['hostname: true', `hostname: 'hostname' must be a text, but is a bare true. Put it in quotes: "true".`],
     [
       'ports: { a: 1 }',
-      "ports: 'ports' must be a list, but a map stands there. Write one item per line, each after a hyphen.",
+      "ports: 'ports' must be a list, but is a map. Write one item per line, each after a hyphen.",
     ],
     [
       'ports:',
-      "ports: 'ports' must be a list, but nothing stands there. Write one item per line below it, or take the line out.",
+      "ports: 'ports' must be a list, but is empty. Write one item per line below it, or take the line out.",
     ],
     [
       'environment: [A: 1]',
-      "environment/0: 'environment[0]' must be a text, but a map stands there. Put the whole item in quotes; a colon with a space behind it makes a map.",
+      "environment/0: 'environment[0]' must be a text, but is a map. Put the whole item in quotes; a colon with a space behind it makes a map.",
     ],
     [
       'environment: { A: [1] }',
-      "environment/A: 'environment.A' must be a single value or nothing, but a list stands there. Write one text there.",
+      "environment/A: 'environment.A' must be a single value or nothing, but is a list. Write one text there.",
     ],
     [
       'command: [sleep, 1]',
-      `command/1: 'command[1]' must be a text, but the number 1 stands there. Put it in quotes: "1".`,
+      `command/1: 'command[1]' must be a text, but is the number 1. Put it in quotes: "1".`,
     ],
     [
       'depends_on: { a: }',
-      "depends_on/a: 'depends_on.a' must be a map, but nothing stands there. Write keys below it, or take the line out.",
+      "depends_on/a: 'depends_on.a' must be a map, but is empty. Write keys below it, or take the line out.",
     ],
     [
       'networks: { a: [b] }',
-      "networks/a: 'networks.a' must be a map or nothing, but a list stands there. Write keys below it, each with a colon.",
+      "networks/a: 'networks.a' must be a map or nothing, but is a list. Write keys below it, each with a colon.",
     ],
-    ['tty: 1', "tty: 'tty' must be true or false, but the number 1 stands there. Write true or false."],
+    ['tty: 1', "tty: 'tty' must be true or false, but is the number 1. Write true or false."],
   ])('%s', (body, expected) => {
     expect(linesOf(body)).toEqual([expected]);
   });
@@ -165,39 +156,33 @@ describe('a value that Compose does not take', () => {
     ['networks: [a, a]', "networks/1: 'networks' names 'a' twice. Remove one of the two."],
     [
       'oom_score_adj: 2000',
-      "oom_score_adj: 'oom_score_adj' must be 1000 or less, but the number 2000 stands there. Correct the number.",
+      "oom_score_adj: 'oom_score_adj' must be 1000 or less, but is the number 2000. Correct the number.",
     ],
     [
       'healthcheck: { retries: -1 }',
-      "healthcheck/retries: 'healthcheck.retries' must be 0 or more, but the number -1 stands there. Correct the number.",
+      "healthcheck/retries: 'healthcheck.retries' must be 0 or more, but is the number -1. Correct the number.",
     ],
     [
       'stop_grace_period: "30"',
-      "stop_grace_period: 'stop_grace_period' must be a duration, but '30' stands there. Write a number with its unit, such as 30s or 1m30s.",
+      "stop_grace_period: 'stop_grace_period' must be a duration, but is '30'. Write a number with its unit, such as 30s or 1m30s.",
     ],
     [
       'pull_policy: maybe',
       "pull_policy: 'pull_policy' cannot be 'maybe'. Write always, never, missing, build, daily, weekly, or every_ and a duration, such as every_12h.",
     ],
-    [
-      'privileged: "1"',
-      "privileged: 'privileged' must be true or false, but '1' stands there. Write true or false.",
-    ],
+    ['privileged: "1"', "privileged: 'privileged' must be true or false, but is '1'. Write true or false."],
     [
       'scale: two',
-      "scale: 'scale' must be a whole number, but 'two' stands there. Write a number without a fraction or unit.",
+      "scale: 'scale' must be a whole number, but is 'two'. Write a number without a fraction or unit.",
     ],
     [
       'deploy: { resources: { limits: { memory: 1x } } }',
-      "deploy/resources/limits/memory: 'deploy.resources.limits.memory' must be a size, but '1x' stands there. Write a number of bytes, or one with a unit such as 512m or 2g.",
+      "deploy/resources/limits/memory: 'deploy.resources.limits.memory' must be a size, but is '1x'. Write a number of bytes, or one with a unit such as 512m or 2g.",
     ],
-    [
-      'cpus: many',
-      "cpus: 'cpus' must be a number, but 'many' stands there. Write a number, such as 2 or 0.5.",
-    ],
+    ['cpus: many', "cpus: 'cpus' must be a number, but is 'many'. Write a number, such as 2 or 0.5."],
     [
       'gpus: [{ count: some }]',
-      "gpus/0/count: 'gpus[0].count' must be a whole number or 'all', but 'some' stands there. Write a number, or 'all'.",
+      "gpus/0/count: 'gpus[0].count' must be a whole number or 'all', but is 'some'. Write a number, or 'all'.",
     ],
   ])('%s', (body, expected) => {
     expect(linesOf(body)).toEqual([expected]);
@@ -205,10 +190,10 @@ describe('a value that Compose does not take', () => {
 
   it('is reported with the variable that makes it so', () => {
     expect(linesOf('scale: ${N}')).toEqual([
-      "scale: 'scale' must be a whole number, but an empty text stands there. Give N a value or a default.",
+      "scale: 'scale' must be a whole number, but is an empty text. Give N a value or a default.",
     ]);
     expect(linesOf('scale: ${N}', { N: 'x' })).toEqual([
-      "scale: 'scale' must be a whole number, but 'x' stands there. Write a number without a fraction or unit.",
+      "scale: 'scale' must be a whole number, but is 'x'. Write a number without a fraction or unit.",
     ]);
     expect(linesOf('container_name: ${N}')).toEqual([]);
   });
@@ -246,19 +231,19 @@ describe('networks', () => {
     [
       '{ internal: 1 }',
       [
-        "networks/n/internal: network 'n': 'internal' must be true or false, but the number 1 stands there. Write true or false.",
+        "networks/n/internal: network 'n': 'internal' must be true or false, but is the number 1. Write true or false.",
       ],
     ],
     [
       '{ driver_opts: { icc: false } }',
       [
-        `networks/n/driver_opts/icc: network 'n': 'driver_opts.icc' must be a text or a number, but a bare false stands there. Put it in quotes: "false".`,
+        `networks/n/driver_opts/icc: network 'n': 'driver_opts.icc' must be a text or a number, but is a bare false. Put it in quotes: "false".`,
       ],
     ],
     [
       '{ ipam: { config: [{ subnet: 10 }] } }',
       [
-        `networks/n/ipam/config/0/subnet: network 'n': 'ipam.config[0].subnet' must be a text, but the number 10 stands there. Put it in quotes: "10".`,
+        `networks/n/ipam/config/0/subnet: network 'n': 'ipam.config[0].subnet' must be a text, but is the number 10. Put it in quotes: "10".`,
       ],
     ],
   ])('n: %s', (body, expected) => {
@@ -276,7 +261,7 @@ describe('the top level', () => {
     ['include: [a.yaml, { path: [b.yaml], note: c }]', []],
     ['include:', []],
     ['models: { m: { model: x } }', []],
-    ['name: 1', [`name: 'name' must be a text, but the number 1 stands there. Put it in quotes: "1".`]],
+    ['name: 1', [`name: 'name' must be a text, but is the number 1. Put it in quotes: "1".`]],
     [
       'volumes: { v: { foo: 1 } }',
       [
@@ -291,15 +276,11 @@ describe('the top level', () => {
     ],
     [
       'volumes: { v: { external: "1" } }',
-      [
-        "volumes/v/external: volume 'v': 'external' must be true or false, but '1' stands there. Write true or false.",
-      ],
+      ["volumes/v/external: volume 'v': 'external' must be true or false, but is '1'. Write true or false."],
     ],
     [
       'secrets: { s: }',
-      [
-        "secrets/s: secret 's' must be a map, but nothing stands there. Write keys below it, or take the line out.",
-      ],
+      ["secrets/s: secret 's' must be a map, but is empty. Write keys below it, or take the line out."],
     ],
     ['models: { m: {} }', ["models/m: model 'm' lacks the key 'model'. Add 'model'."]],
   ])('%s', (text, expected) => {

@@ -73,6 +73,7 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
   // What no proxy lets in has no name.
   const named = useNamed();
+  // Last, so that the others keep their places and keys.
   const names = named ? [{ id: 'names', label: 'Names' } as const] : [];
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,
@@ -81,7 +82,7 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   ];
   // While all stacks are folded there is no file to look at.
   const tabs = !stacks
-    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...names, ...ofFiles]
+    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...ofFiles, ...names]
     : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
   function content(id: PaneId) {

@@ -22,6 +22,6 @@ export function booleanProblem(
   // With a variable in it, the value is unknown rather than wrong; `unsetVariables` has its name.
   if (text?.includes('$')) return null;
   const what = text === null ? 'a list or a map' : `'${text}'`;
-  const message = `${owner}: '${key}' must be true or false, but ${what} stands there`;
+  const message = `${owner}: '${key}' must be true or false, but is ${what}`;
   return rejected('invalid-boolean', message, 'Write true or false.', path);
 }
