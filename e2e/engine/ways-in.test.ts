@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { verdict, waysIn } from '../../src/core/ways-in/testing/ask-in.ts';
+import { recordProof } from './proof.ts';
 import { run } from './run.ts';
 import { settings } from './settings.ts';
 import { caddyPlans } from './ways-in/caddy-plan.ts';
@@ -132,6 +133,16 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
       process.stdout.write(
         `${JSON.stringify({ waysIn: name, version, seed, ...counts, reasons: Object.fromEntries(reasons) })}\n`,
       );
+      const { projects, refused, equal, different, unknown } = counts;
+      recordProof({
+        on: `${name} ${version}`,
+        what: 'what a request gets, before random projects',
+        cases: { count: projects, of: 'projects' },
+        equal,
+        different,
+        unknown,
+        note: refused === 0 ? '' : `${refused} of the projects it refused to start with, as predicted`,
+      });
       expect(differences).toEqual([]);
       expect(counts.equal).toBeGreaterThan(0);
 

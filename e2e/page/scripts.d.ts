@@ -94,6 +94,11 @@ declare module '*/proof/page.mjs' {
     readonly version: 1;
     readonly parts: Readonly<Record<string, unknown>>;
   }): string;
+  /** A README with the sums of `docs/proof.json` between its marks. */
+  export function withSummary(
+    readme: string,
+    proof: { readonly parts: Readonly<Record<string, unknown>> },
+  ): string;
 }
 
 declare module '*/action-comment.mjs' {

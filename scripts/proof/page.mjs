@@ -7,9 +7,10 @@ const count = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 const counted = (number, plural) =>
   `${count(number)} ${number === 1 ? plural.replace(/ies$/, 'y').replace(/s$/, '') : plural}`;
 
-const table = (head, rows) => [
+/** The first `words` columns hold words, the others numbers. */
+const table = (head, rows, words = 2) => [
   `| ${head.join(' | ')} |`,
-  `| ${head.map((_, index) => (index === 0 ? '---' : index === 1 ? '---' : '--:')).join(' | ')} |`,
+  `| ${head.map((_, index) => (index < words ? '---' : '--:')).join(' | ')} |`,
   ...rows.map((row) => `| ${row.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`),
 ];
 
@@ -55,6 +56,37 @@ export function proofPage(proof) {
     lines.push(`## ${title}`, '', text, '', ...partLines(name, proof.parts[name]), '');
   }
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+const begin = '<!-- proof: begin -->';
+const end = '<!-- proof: end -->';
+
+/** `readme` with the sums of all measured facts between its two marks: a row for each program, and the times. */
+export function withSummary(readme, proof) {
+  const sums = new Map();
+  for (const { lines = [] } of Object.values(proof.parts))
+    for (const { on, equal, different, unknown, skipped } of lines) {
+      if (skipped !== undefined) continue;
+      const sum = sums.get(on) ?? [0, 0, 0];
+      sums.set(on, [sum[0] + equal, sum[1] + different, sum[2] + unknown]);
+    }
+  const rows = [...sums].map(([on, facts]) => [on, ...facts.map(count)]);
+  const { times } = proof.parts;
+  const ratios = times?.rows
+    ?.filter(({ ratio }) => ratio !== 1)
+    .map(({ tool, ratio }) => `${tool} ${ratio.toFixed(2)}`)
+    .join(', ');
+  const lines = [
+    ...table(['measured on', 'equal', 'different', 'unknown'], rows, 1),
+    ...(ratios === undefined
+      ? []
+      : ['', `Times of one process over ${times.files} files, where \`bulkhead check\` is 1: ${ratios}.`]),
+    '',
+    'Every line with its seeds and the command that repeats it: [the proof](docs/proof.md), made by `npm run proof`.',
+  ];
+  const [before, after] = [readme.indexOf(begin), readme.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`README has no ${begin} … ${end}`);
+  return `${readme.slice(0, before + begin.length)}\n\n${lines.join('\n')}\n\n${readme.slice(after)}`;
 }
 
 function partLines(name, part) {

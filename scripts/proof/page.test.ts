@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parts, proofPage } from '../proof/page.mjs';
+import { parts, proofPage, withSummary } from '../proof/page.mjs';
 
 const about = {
   date: '2026-11-29',
@@ -65,5 +66,34 @@ describe('the page of the proof', () => {
     });
     expect(page).toContain('| dclint | 30 files | 500 | 2.50 | 4 |\n');
     expect(page).toContain('takes 1.05 × bare Node (40 and 38 ms, medians of 7).\n');
+  });
+});
+
+describe('the table of README', () => {
+  it('sums what was measured on each program', () => {
+    const engine = {
+      ...about,
+      command: 'x',
+      passed: 2,
+      failed: 0,
+      lines: [line, { ...line, what: 'names' }],
+    };
+    const podman = { ...line, on: 'Podman', skipped: 'no podman here' };
+    const readme = 'before\n<!-- proof: begin -->\nold\n<!-- proof: end -->\nafter\n';
+    const page = withSummary(readme, { parts: { engine, firewall: { ...engine, lines: [podman] } } });
+    expect(page).toContain('| measured on | equal | different | unknown |\n| --- | --: | --: | --: |\n');
+    expect(page).toContain('| Docker Engine 26.1.5 | 24,690 | 0 | 6 |\n');
+    expect(page).not.toMatch(/Podman|old/);
+    expect(withSummary(page, { parts: {} })).not.toContain('24,690');
+    expect(page.startsWith('before\n')).toBe(true);
+    expect(page.endsWith('<!-- proof: end -->\nafter\n')).toBe(true);
+  });
+
+  it('is that of docs/proof.json', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const plain = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}:?|-+:/g, '-');
+    expect(plain(withSummary(readme, JSON.parse(readFileSync('docs/proof.json', 'utf8'))))).toBe(
+      plain(readme),
+    );
   });
 });
