@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { splitHostName } from '../../../core/host/host.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
+import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -13,6 +14,7 @@ import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { bandOfHeight } from '../view/follow-size.tsx';
 import { margin } from '../view/view-control.tsx';
 import { huesWithin } from './host-picture-store.ts';
 
@@ -27,17 +29,13 @@ const mostNear = 500;
 const mostTried = 40;
 const noPins: Pins = new Map();
 
-/** The height that the picture of an analysis is laid out for in a band of that width. */
-export function roomHeightFor(analysis: Analysis, width: number): number {
+/** The height that the picture of an analysis is laid out for in a band as wide as `room`. */
+export function roomHeightFor(analysis: Analysis, room: Room): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
   const fitting = roomHeights.flatMap((height) => {
-    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, {
-      width,
-      height,
-      aspect: width / height,
-    });
-    const fits = innerRect(scene).width * metrics.leastScale <= width;
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, bandOfHeight(room, height));
+    const fits = scene.bounds.width * metrics.leastScale <= room.width;
     return fits ? [{ height, level: scene.sizes.level }] : [];
   });
   const near = fitting.find(({ level, height }) => level === 'near' && height <= mostNear);
@@ -116,13 +114,14 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
       ),
     [analysis, stack],
   );
-  const width = useStore(roomStore, (state) => state.room?.width ?? 0);
+  const room = useStore(roomStore, (state) => state.room);
+  const width = room?.width ?? 0;
   const opened = useStore(layoutStore, (state) => state.opened);
   // An edit keeps the height that the picture was opened with.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for another stack, or another width, it is chosen anew.
   const roomHeight = useMemo(() => {
     const own = analysis?.analyses.get(stack);
-    return own === undefined || width === 0 ? roomHeights[2] : roomHeightFor(own, width);
+    return own === undefined || room === null ? roomHeights[2] : roomHeightFor(own, room);
   }, [stack, width, opened]);
   const frame = useMemo(
     () => ({ roomHeight, part: innerRect, hues, layer: <FollowView height={inside} /> }),

@@ -2,7 +2,7 @@ import { useStore, useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
-import type { Sizes } from '../../../core/layout/metrics.ts';
+import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -36,10 +36,18 @@ function roomOfWindow(): Room {
   );
 }
 
+/** What a picture has left of its lanes, and a band does not draw: the outside and the wall are those of the host. */
+const undrawn = metrics.outsideWidth + metrics.outsideGap + metrics.wallWidth;
+
 /** The room in the band of a host, which is as wide as it is, and laid out for a height. */
 function roomOfBand(width: number, height: number): Room {
-  const room = roomIn(width, height);
-  return { ...room, aspect: room.width / room.height };
+  const { width: across, height: down } = roomIn(width, height);
+  return { width: across + undrawn, height: down, aspect: across / down };
+}
+
+/** The room in a band of another height. */
+export function bandOfHeight(room: Room, height: number): Room {
+  return roomOfBand(room.width - undrawn + 2 * margin.x, height);
 }
 
 /**
