@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openRoots } from '../confined/root-folders.ts';
+import { servedIo } from '../confined/served-io.ts';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { readHostState } from './host-state.ts';
-import { answerProject } from './project-state.ts';
+import { answerProject, readProjectState } from './project-state.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -92,5 +93,54 @@ describe('the host that is served', () => {
 
   it('is a failure where nothing is below', async () => {
     await expect(read(home({ 'a/b.txt': '' }))).rejects.toThrow(/no compose file with a default name/);
+  });
+});
+
+describe('the files that proxies mount', () => {
+  const site = 'server { listen 80; server_name app.test; location / { proxy_pass http://app:8000; } }\n';
+  const behind = (...mounts: readonly string[]) =>
+    `services:
+  proxy:
+    image: nginx:1.27
+    ports: ["80:80"]
+    volumes: [${mounts.map((source, index) => `"${source}:/etc/nginx/conf.d/${index}.conf"`).join(', ')}]
+  app: { image: example/app }
+`;
+  const sent = (state: Awaited<ReturnType<typeof read>>): unknown =>
+    JSON.parse(String(answerProject(state, new Set()).body)).mounted;
+  const project = (io: ReturnType<typeof home>, more = {}) =>
+    readProjectState(
+      servedIo(io, openRoots(io.cwd), () => {}),
+      ['compose.yaml'],
+      { ...options, ...more },
+    );
+
+  it('come with the project, and the page can neither name nor save them', async () => {
+    const io = home({ 'compose.yaml': behind('./site.conf'), 'site.conf': site, 'notes.conf': 'no\n' });
+    const state = await project(io);
+    expect(sent(state)).toEqual([['site.conf', site]]);
+    expect(state.files.map(({ name }) => name)).not.toContain('site.conf');
+  });
+
+  it('come with a host by their path from its folder', async () => {
+    const io = home({ 'edge/compose.yaml': behind('./site.conf'), 'edge/site.conf': site, ...files });
+    expect(sent(await read(io))).toEqual([['edge/site.conf', site]]);
+  });
+
+  it('are not sent where values are hidden, or where no proxy asks for them', async () => {
+    const io = home({ 'compose.yaml': behind('./site.conf'), 'site.conf': site });
+    expect(sent(await project(io, { hideValues: true }))).toBeUndefined();
+    const app = behind('./site.conf').replace('nginx:1.27', 'example/app');
+    expect(sent(await project(home({ 'compose.yaml': app, 'site.conf': site })))).toBeUndefined();
+  });
+
+  it('are not read outside of the folder that is served, nor through a link that leads out', async () => {
+    const other = home({ 'secret.conf': site }).cwd;
+    const io = home({
+      'compose.yaml': behind(`${other}/secret.conf`, './link.conf', './own.conf'),
+      'own.conf': site,
+    });
+    symlinkSync(join(other, 'secret.conf'), join(io.cwd, 'link.conf'));
+    expect(sent(await project(io))).toEqual([['own.conf', site]]);
   });
 });

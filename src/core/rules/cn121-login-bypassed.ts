@@ -1,12 +1,11 @@
 // CN121. Owns: ways to a service that go round the login before it.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Fix, Report, WaysRule } from '../findings/finding.ts';
+import type { Report, WaysRule } from '../findings/finding.ts';
 import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { loopbackFixes, unpublishFixes } from './facts/publishes.ts';
-import { addressesOf, pathOf } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, pathOf } from './facts/ways-reports.ts';
 
 export const cn121: WaysRule = {
   id: 'CN121',
@@ -61,25 +60,13 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
     subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
     message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.`,
     at: pathOf(facts, first?.said ?? null, service),
-    fixes: closing(facts, service, bypasses),
+    // A route needs its login from a person.
+    fixes: bypasses.every(({ how }) => how === 'published')
+      ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
+      : [],
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
     parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
   };
-}
-
-/** Ports can be closed by an edit of the file; a route needs its login from a person. */
-function closing({ ways: { ground } }: WaysFacts, name: string, bypasses: readonly Bypass[]): readonly Fix[] {
-  if (!bypasses.every(({ how }) => how === 'published')) return [];
-  const facts = ground.reach.facts.get(name);
-  const service = ground.topology.services.get(facts?.owner ?? name);
-  const published = facts?.published.filter(
-    ({ service: by, reachableFrom, hostIp, hostPort }) =>
-      by === service?.name &&
-      reachableFrom === 'outside' &&
-      bypasses.some(({ at }) => at === `${hostIp}:${hostPort}`),
-  );
-  if (!service || !published || published.length !== bypasses.length) return [];
-  return [...unpublishFixes(service, published), ...loopbackFixes(service, published)];
 }
 
 /** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */
@@ -90,6 +77,7 @@ function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarde
   for (const { logins } of guarded) for (const login of logins) passing.add(login);
   const who: string[] = [];
   const reached = new Set<string>();
+  const pairs: (readonly [string, string])[] = [];
   for (const name of reach.services) {
     if (passing.has(name) || !reach.facts.get(name)?.networks.includes(zone)) continue;
     const owner = reach.facts.get(name)?.owner;
@@ -102,7 +90,9 @@ function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarde
     // One of them is enough to name the neighbour; the first neighbour stands for what all of them reach.
     const first = guarded.find(strange);
     if (!first) continue;
-    if (who.length < 2) for (const one of guarded) if (strange(one)) reached.add(one.service);
+    const met = who.length < 2 ? guarded.filter(strange) : [first];
+    if (who.length < 2) for (const { service } of met) reached.add(service);
+    pairs.push(...met.map(({ service }) => [name, service] as const));
     who.push(name);
   }
   const [first] = who;
@@ -116,6 +106,8 @@ function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarde
     message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without the login of ${nameList([...logins])}. Give the proxy a network of its own with each of them.`,
     at: ['services', service, 'networks'],
     evidence: [zone, ...logins, ...services],
+    // A login that an edit gives to a service takes nothing from its neighbours and gives them nothing.
+    restOf: { kind: 'reach', pairs, enough: 'all' },
     parts: services.map((one) => ['CN121', zone, one]),
   };
 }

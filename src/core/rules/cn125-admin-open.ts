@@ -7,7 +7,8 @@ import { connectToService } from '../ways-in/ask/connect.ts';
 import type { Program, Sample } from '../ways-in/model.ts';
 import { originOf, readHttpUrl } from '../ways-in/urls.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { addressesOf, isFromOutside, pathOf } from './facts/ways-reports.ts';
+import type { WayInto } from '../ways-in/ways/ways-into.ts';
+import { addressesOf, closePublished, isFromOutside, pathOf } from './facts/ways-reports.ts';
 
 export const cn125: WaysRule = {
   id: 'CN125',
@@ -37,6 +38,13 @@ export const cn125: WaysRule = {
           subjects: [program.service],
           message: `The interface of ${program.service} answers from outside at ${addressesOf(open)} and asks for no login.`,
           at: pathOf(facts, first.said, program.service),
+          fixes: ofItsOwn(program, open)
+            ? closePublished(
+                facts,
+                program.service,
+                new Set(open.map(({ entrance }) => entrance.published ?? '')),
+              )
+            : [],
           evidence: [
             program.service,
             ...open.map(({ host, path, entrance }) => `${entrance.name} ${host}${path}`),
@@ -49,6 +57,12 @@ export const cn125: WaysRule = {
     }
   },
 };
+
+/** Whether nothing but the interface is behind these entrances, so that they can be closed. */
+function ofItsOwn({ samples }: Program, open: readonly WayInto[]): boolean {
+  const names = new Set(open.map(({ entrance }) => entrance.name ?? ''));
+  return samples.every(({ admin, entrances }) => admin || !entrances.some((name) => names.has(name)));
+}
 
 function fromNeighbours(facts: WaysFacts, program: Program, samples: readonly Sample[]): Report | null {
   const { ways } = facts;

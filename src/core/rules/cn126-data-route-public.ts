@@ -1,7 +1,9 @@
 // CN126. Owns: routes without a login that lead to a data service.
 
 import type { WaysRule } from '../findings/finding.ts';
-import { addressesOf, isFromOutside, pathOf } from './facts/ways-reports.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import type { WayInto } from '../ways-in/ways/ways-into.ts';
+import { addressesOf, isFromOutside, labelFixes, pathOf } from './facts/ways-reports.ts';
 
 export const cn126: WaysRule = {
   id: 'CN126',
@@ -28,8 +30,22 @@ export const cn126: WaysRule = {
         subjects: [service, ...first.through],
         message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.`,
         at: pathOf(facts, first.said, service),
+        fixes: open.every((way) => isUnasked(facts, way))
+          ? labelFixes(facts, 'Keep it out of Traefik', service, 'traefik.enable', 'false')
+          : [],
         evidence: [service, ...first.through],
       };
     }
   },
 };
+
+/** Whether Traefik serves the container although its labels name no route. */
+function isUnasked({ ways: { ground, programs } }: WaysFacts, { service, through }: WayInto): boolean {
+  const [proxy, ...more] = through;
+  const labels = ground.topology.services.get(service)?.labels ?? [];
+  return (
+    more.length === 0 &&
+    programs.some(({ service: by, name }) => by === proxy && name === 'traefik') &&
+    !labels.some(({ key }) => /^traefik\.(?:http|tcp|udp)\./i.test(key))
+  );
+}

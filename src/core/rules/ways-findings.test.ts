@@ -110,6 +110,30 @@ describe('ways in over all stacks of a host', () => {
     ]);
   });
 
+  it('a middleware that another provider has is named in the label of its own stack; one whose text is a variable is left alone', () => {
+    const file = 'http: { middlewares: { login: { basicAuth: { users: ["admin:x"] } } } }';
+    const front = proxy
+      .replace('=false]', '=false, --providers.file.filename=/logins.yml]')
+      .replace('ports:', 'volumes: ["./logins.yml:/logins.yml"]\n    ports:');
+    const fixesFor = (text: string) => {
+      const files = { 'proxy/compose.yaml': front, 'proxy/logins.yml': file, 'photos/compose.yaml': text };
+      return hostFindingsWithFixes(analysisOf(files)).flatMap(({ rule, fixes }) =>
+        rule === 'CN124' ? fixes.map(({ operations }) => operations) : [],
+      );
+    };
+    expect(fixesFor(photos())).toEqual([
+      [
+        {
+          type: 'label',
+          service: 'photos',
+          key: 'traefik.http.routers.photos.middlewares',
+          value: 'login@file',
+        },
+      ],
+    ]);
+    expect(fixesFor(photos().replace('middlewares=login', 'middlewares=${LOGIN:-login}'))).toEqual([]);
+  });
+
   it('without what reads the files nothing is said', () => {
     const files = {
       'proxy/compose.yaml': proxy,

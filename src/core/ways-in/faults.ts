@@ -28,6 +28,15 @@ export type FaultKind =
   /** TLS ends, and what follows goes to another machine in the clear. */
   | 'tls-ends';
 
+/** A label of a container that ends a fault and lets in nobody whom it kept out. */
+export interface LabelRemedy {
+  /** As an instruction: `Leave websecure out`. */
+  readonly title: string;
+  readonly service: string;
+  readonly key: string;
+  readonly value: string;
+}
+
 export interface Fault {
   readonly kind: FaultKind;
   /** The services that it is about, the culprit first. */
@@ -40,5 +49,7 @@ export interface Fault {
   readonly opens: boolean;
   /** It changes nothing yet. */
   readonly minor?: boolean;
+  /** Ways to end it; absent where a person has to decide. */
+  readonly remedies?: readonly LabelRemedy[];
   readonly said: Said;
 }

@@ -120,6 +120,15 @@ export type ProgramName =
   | 'apache'
   | 'nginx-proxy-manager';
 
+/** What comes to an entrance and is handed on unread, without a host and a path to ask for. */
+export interface Carried {
+  /** The name of the entrance. */
+  readonly entrance: string;
+  readonly protocol: 'udp';
+  readonly outcomes: Outcomes;
+  readonly said: Said;
+}
+
 /** A proxy whose configuration was read. */
 export interface Program {
   readonly service: string;
@@ -132,6 +141,8 @@ export interface Program {
   /** Addresses and ranges that the configuration tells apart. */
   readonly ranges: readonly string[];
   readonly samples: readonly Sample[];
+  /** Absent where it hands on nothing but requests. */
+  readonly carried?: readonly Carried[];
   /** What a request gets that reaches one of the entrances. */
   answer(request: Request): Outcomes;
   /** What is wrong with its configuration; worked out when it is asked for. */

@@ -1,12 +1,14 @@
 // Reports of the rules about ways in: what the readers of proxies found, at the line of the compose file that leads there.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Report, Severity } from '../../findings/finding.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, Report, Severity } from '../../findings/finding.ts';
 import type { Fault, FaultKind } from '../../ways-in/faults.ts';
 import type { Said } from '../../ways-in/model.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
-import type { Path } from '../../yaml/tree.ts';
+import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
+import { loopbackFixes, unpublishFixes } from './publishes.ts';
 
 /** `opens`: the severity where somebody gets in who would be kept out; `minor`: where nothing comes of it yet. */
 interface Weights {
@@ -23,6 +25,9 @@ export function* faultReports(facts: WaysFacts, kind: FaultKind, weights: Weight
       subjects: fault.services,
       message: fault.text,
       at: pathOf(facts, fault.said, fault.services[0] ?? ''),
+      fixes: (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
+        labelFixes(facts, title, service, key, value),
+      ),
       evidence: evidenceOf(fault),
     };
   }
@@ -30,6 +35,51 @@ export function* faultReports(facts: WaysFacts, kind: FaultKind, weights: Weight
 
 function evidenceOf({ services, about }: Fault): readonly string[] {
   return [...services, about];
+}
+
+/** Gives a container a label, in the place of the one that says it now; none where that holds a variable. A proxy outside of these files may rely on it. */
+export function labelFixes(
+  { ways: { ground } }: WaysFacts,
+  title: string,
+  name: string,
+  key: string,
+  value: string,
+): readonly Fix[] {
+  const service = ground.topology.services.get(name);
+  if (!service) return [];
+  const before = service.labels.findLast((one) => one.key.toLowerCase() === key.toLowerCase());
+  const written = before === undefined ? '' : writtenLabel(service, before.path);
+  if ([key, value, written].some((text) => text.includes('$'))) return [];
+  return [
+    {
+      title,
+      safe: false,
+      operations: [{ type: 'label', service: name, key: before?.key ?? key, value }],
+    },
+  ];
+}
+
+/** As the file has it, before variables are filled in. */
+function writtenLabel({ tree }: Service, [, step]: Path): string {
+  const labels = deref(childOf(tree, 'labels'));
+  const item = typeof step === 'number' ? itemsOf(labels)[step] : childOf(labels, step ?? '');
+  return scalarText(item) ?? '';
+}
+
+/** Closes ports of this machine that lead to a service, each as `0.0.0.0:8080`; none where one of them is no published port of it. */
+export function closePublished(
+  { ways: { ground } }: WaysFacts,
+  name: string,
+  bound: ReadonlySet<string>,
+): readonly Fix[] {
+  const facts = ground.reach.facts.get(name);
+  const service = ground.topology.services.get(facts?.owner ?? name);
+  const published = facts?.published.filter(
+    ({ service: by, reachableFrom, hostIp, hostPort }) =>
+      by === service?.name && reachableFrom === 'outside' && bound.has(`${hostIp}:${hostPort}`),
+  );
+  if (!service || !published || published.length !== bound.size) return [];
+  return [...unpublishFixes(service, published), ...loopbackFixes(service, published)];
 }
 
 /** Where something that a configuration says is found in the compose files: its own line, else the line that mounts its file. */

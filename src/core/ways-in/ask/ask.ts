@@ -166,7 +166,8 @@ export function verdictOf(outcomes: Outcomes): Verdict {
     return { ...plain, answer: 'unknown', guards, way, because: doubtful?.because ?? undecided };
   if (all.length === 1) {
     const { answer, by, own, to, because } = first;
-    return { answer, by, own: answer === 'serves' ? own : null, to, seen: null, guards, way, because };
+    const known = answer === 'unknown' ? null : by;
+    return { answer, by: known, own: answer === 'serves' ? own : null, to, seen: null, guards, way, because };
   }
   return {
     ...plain,

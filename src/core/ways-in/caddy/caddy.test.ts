@@ -245,6 +245,60 @@ describe('what is unknown', () => {
   });
 });
 
+describe('words that a directive does not take', () => {
+  // Asked of `caddy adapt` 2.6.2.
+  it.each([
+    'redir /x',
+    'redir',
+    'redir *',
+    '@a path /x\nredir @a',
+    'redir /x /y foo',
+    'redir /x /y 200',
+    'redir /x /y 404',
+    'respond /x',
+    'respond {\n body x\n}',
+    'respond a 200 c',
+    'error /x',
+    'error a 404 c',
+    'abort a',
+    'abort /x y',
+    'handle a {\n}',
+    'route /a /b {\n}',
+    'handle_path {\n}',
+    'handle_path * {\n}',
+    'handle_path /x /y {\n}',
+    'forward_auth ask:80',
+    'uri strip_prefix',
+    'uri strip_prefix /a /b',
+    'uri replace /a',
+    'handle {\n redir /x\n}',
+  ])('end it: %s', (line) => {
+    const ways = site(`${line}\nreverse_proxy a:8000`);
+    expect(says(ways, 'http://w.test/')).toBe('refused');
+    expect(ways.programs[0]?.ends?.because).toMatch(/^Caddy refuses its configuration. Caddyfile:[56]: /);
+  });
+
+  it.each([
+    'redir /x /y 302 more',
+    'redir /x /y permanent',
+    'redir /x /y 401',
+    'redir /x /y 0308',
+    'redir /x /y {vars.code}',
+    'respond /x 200',
+    'respond /x "" 204',
+    'error /x 404',
+    'abort /x',
+    'handle /x {\n}',
+    'route /x {\n}',
+    'handle_path /x {\n}',
+    'forward_auth /x ask:80 {\n uri /v\n}',
+    'uri /x strip_prefix /x',
+    'uri /x replace /a /b 1',
+  ])('are not these: %s', (line) => {
+    expect(says(site(`${line}\nreverse_proxy a:8000`), 'http://w.test/')).toBe('serves by a');
+  });
+});
+
 describe('imports', () => {
   it('put in snippets with their arguments, and files by a pattern', () => {
     const file =

@@ -179,6 +179,8 @@ function piecesOf(
   if (name === 'handle_errors') return [];
   const { set, rest, missing } = splitMatcher(word, named);
   if (missing !== null) context.refuse(`${place.file}:${place.line}: the matcher ${missing} is not defined.`);
+  const wrong = wrongWords(word, rest);
+  if (wrong !== null) context.refuse(`${place.file}:${place.line}: ${wrong}`);
   const piece = (
     handlers: readonly Handler[],
     title: string | null = null,
@@ -266,6 +268,37 @@ function splitMatcher(word: Directive, named: NamedMatchers): ReturnType<typeof 
   return leadingMatcher(word.args, named);
 }
 
+/** How many words a directive takes after its matcher. */
+const wordCounts: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
+  ['abort', [0, 0]],
+  ['error', [1, 2]],
+  ['handle', [0, 0]],
+  ['redir', [1, Number.POSITIVE_INFINITY]],
+  ['respond', [1, 2]],
+  ['route', [0, 0]],
+  ['uri strip_prefix', [2, 2]],
+  ['uri strip_suffix', [2, 2]],
+  ['uri replace', [3, 4]],
+  ['uri path_regexp', [3, 3]],
+]);
+
+/** Why Caddy refuses a directive for its words, as a sentence; null where it takes them. A path that stands first is the matcher: `redir /x` leads nowhere. */
+function wrongWords({ name, args, block }: Directive, rest: readonly Word[]): string | null {
+  if (name === 'handle_path')
+    return args.length === 1 && args[0]?.text.startsWith('/') ? null : 'handle_path takes one path.';
+  if (name === 'forward_auth')
+    return (block ?? []).some((line) => line.name === 'uri') ? null : 'forward_auth lacks its uri.';
+  const [least, most] = wordCounts.get(name === 'uri' ? `uri ${rest[0]?.text}` : name) ?? [
+    0,
+    Number.POSITIVE_INFINITY,
+  ];
+  if (rest.length < least) return `${name} lacks a word after its matcher.`;
+  if (rest.length > most) return `${name} has a word too many.`;
+  const code = name === 'redir' ? rest[1]?.text : undefined;
+  const isCode = code === undefined || /^(?:permanent|temporary|html|0*(?:3\d\d|401)|\{.*)$/.test(code);
+  return isCode ? null : 'The code of redir is none of a redirection.';
+}
+
 function withoutPrefix(path: string, prefix: string): string {
   if (!path.toLowerCase().startsWith(prefix.toLowerCase())) return path;
   const rest = path.slice(prefix.length);
@@ -303,10 +336,8 @@ function respondHandler({ block, place }: Directive, rest: readonly Word[]): Han
 
 function redirectHandler({ place }: Directive, rest: readonly Word[]): Handler {
   const [to, code] = rest;
-  if (code?.text === 'html' || /^2/.test(code?.text ?? ''))
-    return { kind: 'respond', status: 200, body: true, said: place };
-  if (/^4/.test(code?.text ?? ''))
-    return { kind: 'respond', status: Number(code?.text), body: false, said: place };
+  if (code?.text === 'html') return { kind: 'respond', status: 200, body: true, said: place };
+  if (/^0*401$/.test(code?.text ?? '')) return { kind: 'respond', status: 401, body: false, said: place };
   return { kind: 'redirect', to: to?.text ?? '/', said: place };
 }
 

@@ -23,16 +23,16 @@ export const becomesHealthy = oncePer((service: Service): boolean => {
   return test === null || !alwaysFails.test(test.trim());
 });
 
-/** Whether something in the container listens on a TCP port: `unknown` where its lines name others only. */
-export function listensOn(service: Service, port: number): Tri {
-  const told = portVariables(service);
-  if (told.length > 0) return told.includes(port) || listed(service, port) === true;
-  return listed(service, port) ?? true;
+/** Whether something in the container listens on a port: `unknown` where its lines name others only. */
+export function listensOn(service: Service, port: number, protocol: 'tcp' | 'udp' = 'tcp'): Tri {
+  const told = protocol === 'tcp' ? portVariables(service) : [];
+  if (told.length > 0) return told.includes(port) || listed(service, port, protocol) === true;
+  return listed(service, port, protocol) ?? true;
 }
 
 /** Null where no port is named at all; then whoever asks for one is believed. */
-function listed(service: Service, port: number): Tri | null {
-  const all = listeningPorts(service).filter(({ protocol }) => protocol === 'tcp');
+function listed(service: Service, port: number, spoken: string): Tri | null {
+  const all = listeningPorts(service).filter(({ protocol }) => protocol === spoken);
   if (all.length === 0) return null;
   return all.some((one) => one.port === port) ? true : 'unknown';
 }

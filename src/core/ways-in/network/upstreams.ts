@@ -14,30 +14,49 @@ export type Dialled =
   | { readonly state: 'unknown'; readonly because: string };
 
 /** All that a dial may come to, in turn or by chance; one where it is certain. */
-export function dial(ground: Ground, proxy: string, host: string, port: number): readonly Dialled[] {
+export function dial(
+  ground: Ground,
+  proxy: string,
+  host: string,
+  port: number,
+  protocol: 'tcp' | 'udp' = 'tcp',
+): readonly Dialled[] {
   const named = servicesAt(ground, proxy, host);
   if (!Array.isArray(named)) return [named as Dialled];
-  const each = (named as readonly string[]).map((service) => dialService(ground, proxy, service, port));
+  const each = (named as readonly string[]).map((service) =>
+    dialService(ground, proxy, service, port, protocol),
+  );
   const alive = each.filter(({ state }) => state !== 'dead');
   // Whoever dials a name tries its addresses one after the other.
   return alive.length > 0 ? alive : each.slice(0, 1);
 }
 
 /** Dials a service at an address of its own. */
-export function dialService(ground: Ground, proxy: string, name: string, port: number): Dialled {
+export function dialService(
+  ground: Ground,
+  proxy: string,
+  name: string,
+  port: number,
+  protocol: 'tcp' | 'udp' = 'tcp',
+): Dialled {
   const service = ground.topology.services.get(name);
   if (!service) return { state: 'unknown', because: `${name} is not in these files.` };
   const carried: Tri = sameNamespace(ground, proxy, name) ? true : ground.reach.direct(proxy, name);
   if (carried === false) return { state: 'dead', because: `${proxy} does not reach ${name}.` };
   if (carried === 'unknown')
     return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is unknown.` };
-  return listener(ground, service, port);
+  return listener(ground, service, port, protocol);
 }
 
 /** Who in the namespace of `service` answers on a port. */
-export function listener(ground: Ground, service: Service, port: number): Dialled {
+export function listener(
+  ground: Ground,
+  service: Service,
+  port: number,
+  protocol: 'tcp' | 'udp' = 'tcp',
+): Dialled {
   const housed = housemates(ground, service.name);
-  const listening = housed.filter((one) => keepsRunning(one) && listensOn(one, port) === true);
+  const listening = housed.filter((one) => keepsRunning(one) && listensOn(one, port, protocol) === true);
   const [first, ...others] = listening;
   if (first && others.length === 0) return { state: 'answers', service: first.name, port };
   if (first) {
@@ -50,7 +69,7 @@ export function listener(ground: Ground, service: Service, port: number): Dialle
     return { state: 'answers', service: (best ?? first).name, port };
   }
   if (!keepsRunning(service)) return { state: 'dead', because: `${service.name} ends at once.` };
-  if (housed.some((one) => keepsRunning(one) && listensOn(one, port) === 'unknown'))
+  if (housed.some((one) => keepsRunning(one) && listensOn(one, port, protocol) === 'unknown'))
     return {
       state: 'unknown',
       because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,

@@ -35,6 +35,8 @@ export interface ContainerConfig {
   readonly middlewares: ReadonlyMap<string, Middleware>;
   readonly services: ReadonlyMap<string, Balancer>;
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  readonly udpServices: ReadonlyMap<string, Balancer>;
+  readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
 }
 
 /** A container whose labels are read, or why they have no effect. */
@@ -67,7 +69,7 @@ export function readContainer(
   if (enable !== null && goBoolean(enable) === null)
     return drop('traefik.enable is no boolean.', 'labels-dropped');
   if (!(goBoolean(enable) ?? booleanAt(settings, 'exposedbydefault', true))) {
-    return options.below.has('http') || options.below.has('tcp')
+    return ['http', 'tcp', 'udp'].some((protocol) => options.below.has(protocol))
       ? drop('It is not enabled: traefik.enable is not true.')
       : { kind: 'none' };
   }
@@ -122,21 +124,28 @@ function build(
   drop: Drop,
 ): ContainerReading {
   const project = ground.project(service.name);
-  const [http, tcp] = [optionAt(options, 'http'), optionAt(options, 'tcp')];
-  const hasTcp =
-    (optionAt(tcp, 'routers')?.below.size ?? 0) + (optionAt(tcp, 'services')?.below.size ?? 0) > 0;
+  const { http, tcp, udp } = {
+    http: optionAt(options, 'http'),
+    tcp: optionAt(options, 'tcp'),
+    udp: optionAt(options, 'udp'),
+  };
+  const [hasTcp, hasUdp] = [tcp, udp].map(
+    (one) => (optionAt(one, 'routers')?.below.size ?? 0) + (optionAt(one, 'services')?.below.size ?? 0) > 0,
+  );
+  // What is said of either takes the place of the router that a container gets unasked.
+  const hasRaw = hasTcp === true || hasUdp === true;
   const hasHttp = ['routers', 'middlewares', 'services'].some(
     (kind) => (optionAt(http, kind)?.below.size ?? 0) > 0,
   );
   const own = service.localName ?? service.name;
-  if (project === null && (hasHttp || !hasTcp) && needsProject(http, own))
+  if (project === null && (hasHttp || !hasRaw) && needsProject(http, own))
     return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
   const name = normalized(project === null ? `${service.name} of a project` : `${own}-${project}`);
   const servers = serverReader(ground, service, options, settings);
   let doubt: string | null = null;
-  const balancers = (kind: 'http' | 'tcp'): Map<string, Balancer> | string => {
+  const balancers = (from: Options | undefined): Map<string, Balancer> | string => {
     const found = new Map<string, Balancer>();
-    const written = optionAt(kind === 'http' ? http : tcp, 'services')?.below ?? new Map<string, Options>();
+    const written = optionAt(from, 'services')?.below ?? new Map<string, Options>();
     const all = written.size > 0 ? [...written] : [[name, undefined] as const];
     for (const [key, one] of all) {
       const read = servers(optionAt(one, 'loadbalancer.server'));
@@ -153,26 +162,43 @@ function build(
     }
     return found;
   };
-  const tcpServices = hasTcp ? balancers('tcp') : new Map<string, Balancer>();
+  const tcpServices = hasTcp ? balancers(tcp) : new Map<string, Balancer>();
   if (typeof tcpServices === 'string') return drop(tcpServices, 'never-matches');
-  const services = hasTcp && !hasHttp ? new Map<string, Balancer>() : balancers('http');
+  const udpServices = hasUdp ? balancers(udp) : new Map<string, Balancer>();
+  if (typeof udpServices === 'string') return drop(udpServices, 'never-matches');
+  const services = hasRaw && !hasHttp ? new Map<string, Balancer>() : balancers(http);
   if (typeof services === 'string') return drop(services, 'never-matches');
   const routers: Router[] = [];
-  if (hasTcp) routers.push(...tcpRouters(optionAt(tcp, 'routers'), tcpServices, doubt));
-  if (hasHttp || !hasTcp) {
+  routers.push(...rawRouters('tcp', optionAt(tcp, 'routers'), tcpServices, doubt));
+  routers.push(...rawRouters('udp', optionAt(udp, 'routers'), udpServices, doubt));
+  if (hasHttp || !hasRaw) {
     const template = textAt(settings, 'defaultrule') ?? usualRule;
     const rule = defaultRule(template, { name, labels });
     const made = httpRouters(optionAt(http, 'routers'), services, { name, rule, doubt, service });
     if (typeof made === 'string') return { kind: 'unknown', because: made };
     routers.push(...made);
   }
-  const middlewares = new Map<string, Middleware>();
-  for (const [key, one] of optionAt(http, 'middlewares')?.below ?? []) {
+  return {
+    kind: 'config',
+    config: {
+      container: service.name,
+      routers,
+      middlewares: middlewaresOf(http),
+      tcpMiddlewares: middlewaresOf(tcp),
+      services,
+      tcpServices,
+      udpServices,
+    },
+  };
+}
+
+function middlewaresOf(from: Options | undefined): ReadonlyMap<string, Middleware> {
+  const found = new Map<string, Middleware>();
+  for (const [key, one] of optionAt(from, 'middlewares')?.below ?? []) {
     const [type] = one.below;
-    if (type)
-      middlewares.set(key, { type: type[0], options: type[1], provider, said: type[1].said ?? one.said });
+    if (type) found.set(key, { type: type[0], options: type[1], provider, said: type[1].said ?? one.said });
   }
-  return { kind: 'config', config: { container: service.name, routers, middlewares, services, tcpServices } };
+  return found;
 }
 
 /** Whether the name of the project is part of what a router asks for: of the rule that one without its own gets, or of a service's name. */
@@ -239,7 +265,9 @@ function networksOf(ground: Ground, service: Service, named: string | null): rea
   return chosen.length > 0 ? chosen : all;
 }
 
-function tcpRouters(
+/** Routers of TCP and UDP; those of UDP have no rule, and all that comes to their entry point is theirs. */
+function rawRouters(
+  protocol: 'tcp' | 'udp',
   written: Options | undefined,
   services: ReadonlyMap<string, Balancer>,
   doubt: string | null,
@@ -247,20 +275,24 @@ function tcpRouters(
   return [...(written?.below ?? [])].flatMap(([name, one]): Router[] => {
     const rule = textAt(one, 'rule') ?? '';
     const service = textAt(one, 'service') ?? (services.size === 1 ? [...services.keys()][0] : undefined);
-    if (rule === '' || service === undefined) return [];
+    if ((rule === '' && protocol === 'tcp') || service === undefined) return [];
     const passes = booleanAt(one, 'tls.passthrough', false);
     return [
       {
         ...commonParts(name, one, doubt),
-        protocol: 'tcp',
-        rule,
+        protocol,
+        rule: protocol === 'tcp' ? rule : '',
         service: qualified(service.toLowerCase(), provider),
-        middlewares: [],
-        tls: tlsOf(one) ? (passes ? 'passes' : 'ends') : 'none',
+        middlewares: namedMiddlewares(one),
+        tls: protocol === 'tcp' && tlsOf(one) ? (passes ? 'passes' : 'ends') : 'none',
         byDefault: false,
       },
     ];
   });
+}
+
+function namedMiddlewares(router: Options | undefined): readonly string[] {
+  return (listAt(router, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider));
 }
 
 function tlsOf(router: Options): boolean {
@@ -320,7 +352,7 @@ function httpRouters(
       protocol: 'http',
       rule,
       service: qualified(target.toLowerCase(), provider),
-      middlewares: (listAt(one, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider)),
+      middlewares: namedMiddlewares(one),
       tls: one && tlsOf(one) ? 'ends' : 'none',
       byDefault: said === '',
       said: common.said ?? saidBy(service, service.labels.length > 0 ? ['labels'] : ['image']),

@@ -9,7 +9,8 @@ export interface Router {
   readonly name: string;
   /** `docker`, `file`, `internal`. */
   readonly provider: string;
-  readonly protocol: 'http' | 'tcp';
+  readonly protocol: 'http' | 'tcp' | 'udp';
+  /** '' for UDP, whose packets say nothing that a rule could ask for. */
   readonly rule: string;
   /** Null for those of the default entry points. */
   readonly entryPoints: readonly string[] | null;
@@ -71,6 +72,10 @@ export interface DynamicConfig {
   readonly services: ReadonlyMap<string, Balancer>;
   /** Services of TCP, by qualified name. */
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  /** Services of UDP, by qualified name. */
+  readonly udpServices: ReadonlyMap<string, Balancer>;
+  /** Middlewares of TCP, by qualified name. */
+  readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
   /** Options of TLS that ask visitors for a certificate, by qualified name, with their place. */
   readonly certificates: ReadonlyMap<string, Said>;
   /** Why some of it is not known: sentences. */

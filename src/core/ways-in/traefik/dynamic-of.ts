@@ -52,6 +52,11 @@ export function dynamicOf(ground: Ground, service: Service, config: StaticConfig
     ]),
     services: new Map([...named('docker', merged?.services), ...named('file', file.services)]),
     tcpServices: new Map([...named('docker', merged?.tcpServices), ...named('file', file.tcpServices)]),
+    udpServices: new Map([...named('docker', merged?.udpServices), ...named('file', file.udpServices)]),
+    tcpMiddlewares: new Map([
+      ...named('docker', merged?.tcpMiddlewares),
+      ...named('file', file.tcpMiddlewares),
+    ]),
     certificates: new Map([...file.certificates].map(([name, said]) => [`${name}@file`, said])),
     unread,
     dropped,
@@ -81,8 +86,9 @@ interface Merged extends Omit<ContainerConfig, 'container'> {
 /** What two containers say of one name must be equal, or none of it is served; servers of one service are put together. */
 function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]): Merged {
   const routers = new Map<string, Router>();
-  const middlewares = new Map<string, Middleware>();
-  const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
+  const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
+  const services = new Map<string, Balancer>();
+  const [tcpServices, udpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
   const gone = new Set<string>();
   const merges = new Map<string, Merge>();
   const sayers = new Map<string, string[]>();
@@ -108,16 +114,21 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
       if (!before) routers.set(key, router);
       else if (routerText(before) !== routerText(router)) clash('router', key, router.said);
     }
-    for (const [name, one] of config.middlewares) {
-      says('middleware', name);
-      const before = middlewares.get(name);
-      if (!before) middlewares.set(name, one);
-      else if (before.type !== one.type || optionsText(before.options) !== optionsText(one.options))
-        clash('middleware', name, one.said);
-    }
+    for (const [from, into, kind] of [
+      [config.middlewares, middlewares, 'middleware'],
+      [config.tcpMiddlewares, tcpMiddlewares, 'TCP middleware'],
+    ] as const)
+      for (const [name, one] of from) {
+        says(kind, name);
+        const before = into.get(name);
+        if (!before) into.set(name, one);
+        else if (before.type !== one.type || optionsText(before.options) !== optionsText(one.options))
+          clash(kind, name, one.said);
+      }
     for (const [from, into, kind] of [
       [config.services, services, 'service'],
       [config.tcpServices, tcpServices, 'TCP service'],
+      [config.udpServices, udpServices, 'UDP service'],
     ] as const)
       for (const [name, one] of from) {
         const before = into.get(name);
@@ -138,6 +149,8 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
     middlewares: kept('middleware', middlewares),
     services: kept('service', services),
     tcpServices: kept('TCP service', tcpServices),
+    udpServices: kept('UDP service', udpServices),
+    tcpMiddlewares: kept('TCP middleware', tcpMiddlewares),
     merges: [...merges.values()],
   };
 }

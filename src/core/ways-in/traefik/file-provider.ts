@@ -14,6 +14,8 @@ export interface FileConfig {
   readonly middlewares: ReadonlyMap<string, Middleware>;
   readonly services: ReadonlyMap<string, Balancer>;
   readonly tcpServices: ReadonlyMap<string, Balancer>;
+  readonly udpServices: ReadonlyMap<string, Balancer>;
+  readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
   /** Options of TLS that ask visitors for a certificate. */
   readonly certificates: ReadonlyMap<string, Said>;
   /** Why some of it is not known: sentences. */
@@ -26,6 +28,8 @@ const none: FileConfig = {
   middlewares: new Map(),
   services: new Map(),
   tcpServices: new Map(),
+  udpServices: new Map(),
+  tcpMiddlewares: new Map(),
   certificates: new Map(),
   unread: [],
 };
@@ -61,8 +65,12 @@ function unread(why: string): FileConfig {
 /** All files together; one that cannot be read leaves nothing of the others, as in Traefik. */
 function merge(files: readonly { readonly path: string; readonly found: Found }[]): FileConfig {
   const routers = new Map<string, Router>();
-  const middlewares = new Map<string, Middleware>();
-  const [services, tcpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
+  const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
+  const targets = {
+    http: new Map<string, Balancer>(),
+    tcp: new Map<string, Balancer>(),
+    udp: new Map<string, Balancer>(),
+  };
   const certificates = new Map<string, Said>();
   for (const { path, found } of files) {
     if (found.kind === 'unread') return unread(`${path}: ${found.why}`);
@@ -71,15 +79,19 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
     const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
     if (!read.ok) return unread(`${found.file}:${lineAt(found, read.offset).line} cannot be read.`);
     const options = treeOptions(read.tree, found);
-    for (const [name, one] of optionAt(options, 'http.middlewares')?.below ?? []) {
-      const [type] = one.below;
-      if (type && !middlewares.has(name))
-        middlewares.set(name, { type: type[0], options: type[1], provider, said: type[1].said });
-    }
+    for (const [kind, into] of [
+      ['http', middlewares],
+      ['tcp', tcpMiddlewares],
+    ] as const)
+      for (const [name, one] of optionAt(options, `${kind}.middlewares`)?.below ?? []) {
+        const [type] = one.below;
+        if (type && !into.has(name))
+          into.set(name, { type: type[0], options: type[1], provider, said: type[1].said });
+      }
     for (const [name, one] of optionAt(options, 'tls.options')?.below ?? [])
       if (/^require/i.test(textAt(one, 'clientauth.clientauthtype') ?? '')) certificates.set(name, one.said);
-    for (const kind of ['http', 'tcp'] as const) {
-      const target = kind === 'http' ? services : tcpServices;
+    for (const kind of ['http', 'tcp', 'udp'] as const) {
+      const target = targets[kind];
       for (const [name, one] of optionAt(options, `${kind}.services`)?.below ?? [])
         if (!target.has(name)) target.set(name, balancerOf(one));
       for (const [name, one] of optionAt(options, `${kind}.routers`)?.below ?? []) {
@@ -88,10 +100,19 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
       }
     }
   }
-  return { routers: [...routers.values()], middlewares, services, tcpServices, certificates, unread: [] };
+  return {
+    routers: [...routers.values()],
+    middlewares,
+    tcpMiddlewares,
+    services: targets.http,
+    tcpServices: targets.tcp,
+    udpServices: targets.udp,
+    certificates,
+    unread: [],
+  };
 }
 
-function routerOf(protocol: 'http' | 'tcp', name: string, one: Options): Router {
+function routerOf(protocol: Router['protocol'], name: string, one: Options): Router {
   const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
   const tls = optionAt(one, 'tls');
   return {

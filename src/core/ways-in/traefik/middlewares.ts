@@ -63,7 +63,7 @@ function refusedOptions(name: string, { type, options }: Middleware): string | n
 
 /** Addresses that middlewares tell apart. */
 export function rangesOf(config: DynamicConfig): readonly string[] {
-  return [...config.middlewares.values()].flatMap(({ options, type }) =>
+  return [...config.middlewares.values(), ...config.tcpMiddlewares.values()].flatMap(({ options, type }) =>
     type === 'ipallowlist' || type === 'ipwhitelist' ? (listAt(options, 'sourcerange') ?? []) : [],
   );
 }

@@ -7,11 +7,16 @@ import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial, listener } from '../network/upstreams.ts';
 import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
-import type { Balancer, DynamicConfig, Server } from './dynamic-config.ts';
+import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 
 /** Whether a service exists at all: a router to one that does not is dropped. */
-export function serviceExists(config: DynamicConfig, options: Options, name: string, tcp = false): boolean {
+export function serviceExists(
+  config: DynamicConfig,
+  options: Options,
+  name: string,
+  protocol: Router['protocol'] = 'http',
+): boolean {
   const [plain = '', provider] = name.split('@');
   if (provider === 'internal') {
     if (plain === 'noop') return true;
@@ -19,7 +24,12 @@ export function serviceExists(config: DynamicConfig, options: Options, name: str
     if (plain === 'ping') return optionAt(options, 'ping') !== undefined;
     return plain === 'prometheus' ? optionAt(options, 'metrics.prometheus') !== undefined : false;
   }
-  return (tcp ? config.tcpServices : config.services).has(name);
+  return servicesOf(config, protocol).has(name);
+}
+
+function servicesOf(config: DynamicConfig, protocol: Router['protocol']): DynamicConfig['services'] {
+  if (protocol === 'http') return config.services;
+  return protocol === 'tcp' ? config.tcpServices : config.udpServices;
 }
 
 function hasApi(options: Options): boolean {
@@ -35,43 +45,49 @@ export interface Behind {
 }
 
 /** What a service answers. */
-export function askService(behind: Behind, name: string, request: Request, tcp = false, depth = 0): Outcomes {
-  const { config } = behind;
-  if (name.endsWith('@internal')) return internal(name, request);
-  const balancer = (tcp ? config.tcpServices : config.services).get(name);
+export function askService(behind: Behind, name: string, request: Request): Outcomes {
+  return name.endsWith('@internal') ? internal(name, request) : askBalancer(behind, name, 'http');
+}
+
+/** Which servers get what comes to a service, whatever it says. */
+export function askBalancer(behind: Behind, name: string, protocol: Router['protocol'], depth = 0): Outcomes {
+  const balancer = servicesOf(behind.config, protocol).get(name);
   if (!balancer || depth > 10) return unknown(`The service ${name} is unknown.`);
   switch (balancer.kind) {
     case 'unknown':
       return unknown(`${name} is ${balancer.because}.`);
     case 'group': {
-      const members = balancer.members.map((member) => askService(behind, member, request, tcp, depth + 1));
+      const members = balancer.members.map((member) => askBalancer(behind, member, protocol, depth + 1));
       return members.length === 0 ? only('bad-gateway') : either(members);
     }
     case 'servers':
-      return askServers(behind, balancer, tcp);
+      return askServers(behind, balancer, protocol);
   }
 }
 
 function askServers(
   behind: Behind,
   balancer: Extract<Balancer, { kind: 'servers' }>,
-  tcp: boolean,
+  protocol: Router['protocol'],
 ): Outcomes {
   if (balancer.servers.length === 0)
-    return only(tcp ? 'refused' : 'bad-gateway', { because: 'The service has no server.' });
-  return either(balancer.servers.map((server) => askServer(behind, server, balancer, tcp)));
+    return only(protocol === 'http' ? 'bad-gateway' : 'refused', { because: 'The service has no server.' });
+  return either(balancer.servers.map((server) => askServer(behind, server, balancer, protocol)));
 }
 
 function askServer(
   behind: Behind,
   server: Server,
   balancer: Extract<Balancer, { kind: 'servers' }>,
-  tcp: boolean,
+  protocol: Router['protocol'],
 ): Outcomes {
-  const target = targetOf(behind, server);
+  const target = targetOf(behind, server, protocol === 'udp' ? 'udp' : 'tcp');
   const { scheme, dialled, label } = target;
   const step: Step = { kind: 'target', text: label, said: balancer.said };
-  return passed({ way: [step] }, either(dialled.map((one) => outcomeOf(behind, one, scheme, balancer, tcp))));
+  return passed(
+    { way: [step] },
+    either(dialled.map((one) => outcomeOf(behind, one, scheme, balancer, protocol !== 'http'))),
+  );
 }
 
 function outcomeOf(
@@ -79,14 +95,14 @@ function outcomeOf(
   one: Dialled,
   scheme: string,
   { transport }: Extract<Balancer, { kind: 'servers' }>,
-  tcp: boolean,
+  raw: boolean,
 ): Outcomes {
   if (one.state === 'unknown') return unknown(one.because);
-  if (one.state !== 'answers') return only(tcp ? 'refused' : 'bad-gateway', { because: one.because });
-  if (one.service === behind.proxy && !tcp)
+  if (one.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: one.because });
+  if (one.service === behind.proxy && !raw)
     return unknown(`${behind.proxy} asks itself on port ${one.port}.`);
   const served = only('serves', { by: one.service, port: one.port });
-  if (scheme !== 'https' || tcp) return served;
+  if (scheme !== 'https' || raw) return served;
   const trusting =
     transport !== null ||
     /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
@@ -103,7 +119,7 @@ interface Target {
   readonly label: string;
 }
 
-function targetOf({ ground, proxy }: Behind, server: Server): Target {
+function targetOf({ ground, proxy }: Behind, server: Server, protocol: 'tcp' | 'udp'): Target {
   if (server.kind === 'url') {
     const text = server.url.includes('://') ? server.url : `http://${server.url}`;
     const url = readHttpUrl(text.replace(/^h2c:/i, 'http:'));
@@ -116,14 +132,14 @@ function targetOf({ ground, proxy }: Behind, server: Server): Target {
     }
     return {
       scheme: url.scheme,
-      dialled: dial(ground, proxy, url.host, url.port),
+      dialled: dial(ground, proxy, url.host, url.port, protocol),
       label: `${url.host}:${url.port}`,
     };
   }
-  const { container, port, networks, scheme } = server;
+  const { container, port, scheme } = server;
   return {
     scheme,
-    dialled: dialContainer(ground, proxy, container, port, networks),
+    dialled: dialContainer(ground, proxy, server, protocol),
     label: `${container}:${port ?? 'a port of its image'}`,
   };
 }
@@ -132,16 +148,15 @@ function targetOf({ ground, proxy }: Behind, server: Server): Target {
 function dialContainer(
   ground: Ground,
   proxy: string,
-  name: string,
-  port: number | null,
-  networks: readonly string[],
+  { container: name, port, networks }: Extract<Server, { kind: 'container' }>,
+  protocol: 'tcp' | 'udp',
 ): readonly Dialled[] {
   const { reach, topology } = ground;
   const service = topology.services.get(name);
   if (!service || !keepsRunning(service)) return [{ state: 'dead', because: `${name} does not run.` }];
   const facts = reach.facts.get(name);
   const answering = (): Dialled =>
-    port === null ? { state: 'answers', service: name, port: 0 } : listener(ground, service, port);
+    port === null ? { state: 'answers', service: name, port: 0 } : listener(ground, service, port, protocol);
   const [own, theirs] = [reach.facts.get(proxy), facts];
   if (theirs?.isolation === 'open') {
     if (own?.isolation === 'open') return [answering()];

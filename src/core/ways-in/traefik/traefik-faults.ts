@@ -3,7 +3,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault, LabelRemedy } from '../faults.ts';
 import type { Ground } from '../ground.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
@@ -87,8 +87,10 @@ function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fault> {
 
 function* missingEntrances({ service, config, dynamic }: TraefikParts): Generator<Fault> {
   const known = new Set(config.entryPoints.map(({ name }) => name));
-  for (const { name, entryPoints, said } of dynamic.routers) {
+  for (const router of dynamic.routers) {
+    const { name, entryPoints, said } = router;
     const missing = (entryPoints ?? []).filter((one) => !known.has(one.toLowerCase()));
+    const present = (entryPoints ?? []).filter((one) => known.has(one.toLowerCase()));
     const [first] = missing;
     if (first === undefined) continue;
     const minor = missing.length < (entryPoints?.length ?? 0);
@@ -99,9 +101,24 @@ function* missingEntrances({ service, config, dynamic }: TraefikParts): Generato
       text: `The router ${name} names the entry point ${first}, which ${service.name} does not have${minor ? '; it is served on the others' : ', so it is served nowhere'}. ${service.name} has ${nameList([...known]) || 'none'}.`,
       opens: false,
       minor,
+      // Where none is left, a router that is served nowhere would be served.
+      ...(minor ? remedy(router, 'entrypoints', present.join(','), `Leave ${nameList(missing)} out`) : {}),
       said,
     };
   }
+}
+
+/** A label of a router that a container says; a file is for a person to change. */
+function remedy(
+  { name, provider, protocol, said }: Router,
+  option: string,
+  value: string,
+  title: string,
+): Pick<Fault, 'remedies'> {
+  if (provider !== 'docker' || said === null || !('path' in said)) return {};
+  const [, service] = said.path;
+  if (typeof service !== 'string') return {};
+  return { remedies: [{ title, service, key: `traefik.${protocol}.routers.${name}.${option}`, value }] };
 }
 
 function distinct(one: string, index: number, all: readonly string[]): boolean {
@@ -148,9 +165,26 @@ function* droppedRouters(parts: TraefikParts): Generator<Fault> {
       about: router.name,
       text: `${service.name} drops the router ${router.name}: ${because}.${then}`,
       opens: kind === 'guard-missing' && open !== null,
+      ...(kind === 'guard-missing' ? elsewhere(parts, router) : {}),
       said: router.said,
     };
   }
+}
+
+/** The middleware that is missing, where another provider has a login of that name: it lets in nobody who does not pass it. */
+function elsewhere({ dynamic: { middlewares } }: TraefikParts, router: Router): Pick<Fault, 'remedies'> {
+  const missing = router.middlewares.filter((name) => !middlewares.has(name));
+  const [name = '', ...more] = missing;
+  const plain = name.replace(/@[^@]*$/, '');
+  const [found, ...others] = [...middlewares].filter(([one]) => one.replace(/@[^@]*$/, '') === plain);
+  if (more.length > 0 || !found || others.length > 0 || !logins.has(found[1].type)) return {};
+  const named = router.middlewares.map((one) => (one === name ? found[0] : one));
+  return remedy(router, 'middlewares', named.map(inLabels).join(','), `Name the login as ${found[0]}`);
+}
+
+/** Labels need not say their own provider. */
+function inLabels(name: string): string {
+  return name.replace(/@docker$/, '');
 }
 
 /** Templates of version 2 in a rule of version 3: braces are text there. */
@@ -177,8 +211,9 @@ function usesOldRules(_: Router, { image }: Service): boolean {
   return /:v?2(?:[.-]|$)/.test(image ?? '');
 }
 
-const isLogin = ({ middleware: { type } }: Route['links'][number]): boolean =>
-  type === 'basicauth' || type === 'digestauth' || type === 'forwardauth';
+const logins: ReadonlySet<string> = new Set(['basicauth', 'digestauth', 'forwardauth']);
+
+const isLogin = ({ middleware: { type } }: Route['links'][number]): boolean => logins.has(type);
 
 function hasLogin({ links }: Route): boolean {
   return links.some((link) => isLogin(link));
@@ -215,12 +250,20 @@ function* ties({ service, muxers }: TraefikParts): Generator<Fault> {
             about: names.join(' '),
             text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
             opens,
+            ...(opens ? loginFirst(http, open === one ? other : one) : {}),
             said: other.router.said,
           };
         }
       }
     }
   }
+}
+
+/** The router with the login one step before the other, where no third one has that rank. */
+function loginFirst(all: readonly Route[], { router, priority }: Route): Pick<Fault, 'remedies'> {
+  const next = priority + 1;
+  if (all.some((route) => route.priority === next)) return {};
+  return remedy(router, 'priority', String(next), `Let ${router.name}, which asks for a login, come first`);
 }
 
 function* merges({ service, dynamic, muxers }: TraefikParts): Generator<Fault> {
@@ -281,10 +324,17 @@ function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generato
         about: server.networks.join(' '),
         text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing says which of them ${service.name} shall take, so it takes any, and some requests end in a timeout. Add the label traefik.docker.network.`,
         opens: false,
+        remedies: shared.flatMap((network) => onNetwork(ground, server.container, network)),
         said: balancer.said,
       };
     }
   }
+}
+
+function onNetwork(ground: Ground, service: string, network: string): readonly LabelRemedy[] {
+  const value = ground.dockerName(network);
+  if (value === null) return [];
+  return [{ title: `Let it be asked on ${network}`, service, key: 'traefik.docker.network', value }];
 }
 
 function* trusted({ service, config }: TraefikParts): Generator<Fault> {

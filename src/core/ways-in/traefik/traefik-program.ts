@@ -2,7 +2,8 @@
 
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { Ground } from '../ground.ts';
-import type { Outcomes, Program, Request, Sample } from '../model.ts';
+import { placeOfSaid } from '../ground.ts';
+import type { Carried, Outcomes, Program, Request, Sample, Step } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
@@ -10,7 +11,7 @@ import { dynamicOf, ownPriority } from './dynamic-of.ts';
 import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
 import { listAt, textAt } from './options.ts';
 import { type Rule, type RuleSyntax, readRule } from './rule.ts';
-import { askService, type Behind, serviceExists } from './servers.ts';
+import { askBalancer, askService, type Behind, serviceExists } from './servers.ts';
 import { type EntryPoint, readStatic, type StaticConfig } from './static-config.ts';
 import { traefikFaults } from './traefik-faults.ts';
 
@@ -53,6 +54,9 @@ export function traefikProgram(ground: Ground, service: Service): Program | stri
     .filter(({ protocol }) => protocol !== 'udp')
     .map((entry) => muxerOf(entry, config, dynamic, dropped));
   const behind: Behind = { ground, proxy: service.name, config: dynamic, options: config.options };
+  const carried = config.entryPoints.flatMap((entry) =>
+    entry.protocol === 'udp' ? carriedOn(behind, entry, dropped) : [],
+  );
   const answer: Program['answer'] = (request) => {
     const muxer = muxers.find(({ entry }) => entry.port === request.inside);
     if (!muxer) return only('refused');
@@ -70,6 +74,7 @@ export function traefikProgram(ground: Ground, service: Service): Program | stri
     ends: null,
     ranges: [...new Set([...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)])],
     samples: samplesOf(muxers),
+    carried,
     answer,
     faults: () => traefikFaults({ ground, service, config, dynamic, muxers, dropped, answer }),
   };
@@ -86,8 +91,7 @@ function muxerOf(
   let endsTls = false;
   const own = (listAt(entry.options, 'http.middlewares') ?? []).map((name) => name.toLowerCase());
   for (const router of dynamic.routers) {
-    const on = router.entryPoints?.map((name) => name.toLowerCase()) ?? null;
-    if (on === null ? !entry.byDefault : !on.includes(entry.name)) continue;
+    if (router.protocol === 'udp' || !isOn(router, entry, entry.byDefault)) continue;
     const isTls =
       router.protocol === 'http'
         ? router.tls !== 'none' || entry.protocol === 'https'
@@ -108,6 +112,46 @@ function muxerOf(
   }
   const byPriority = (a: Route, b: Route) => b.priority - a.priority;
   return { entry, http: http.sort(byPriority), tcp: tcp.sort(byPriority), endsTls };
+}
+
+function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
+  return entryPoints === null ? byDefault : entryPoints.some((one) => one.toLowerCase() === name);
+}
+
+/** What a UDP entry point does with packets: without one of its own, a router is on all of them. */
+function carriedOn(behind: Behind, entry: EntryPoint, dropped: DroppedRouter[]): readonly Carried[] {
+  const { ground, config, options } = behind;
+  const entrance: Step = { kind: 'entrance', text: `${entry.name} (:${entry.port}/udp)`, said: entry.said };
+  const routers = config.routers.filter((router) => {
+    if (router.protocol !== 'udp' || !isOn(router, entry, true)) return false;
+    if (serviceExists(config, options, router.service, 'udp')) return true;
+    const because = `the service ${router.service} does not exist`;
+    dropped.push({ router, entry, rule: null, isTls: false, kind: 'never-matches', because });
+    return false;
+  });
+  const [unread] = config.unread;
+  const found = routers.map((router): Outcomes => {
+    const step: Step = {
+      kind: 'route',
+      text: `UDP router ${router.name}@${router.provider}`,
+      said: router.said,
+    };
+    const sure = passed({ way: [entrance, step] }, askBalancer(behind, router.service, 'udp'));
+    const doubt = router.doubt ?? unread;
+    return doubt === undefined ? sure : oneOf([sure, unknown(doubt, { way: [entrance] })], doubt);
+  });
+  const [first, ...more] = routers;
+  if (!first) return [];
+  const last = placeOfSaid(ground, more.at(-1)?.said ?? null);
+  const where = last === null ? '' : `${last.file}:${last.line}: `;
+  const outcomes =
+    more.length === 0
+      ? either(found)
+      : oneOf(
+          found,
+          `${where}${entry.name} has more than one UDP router, and which of them takes its packets is unknown.`,
+        );
+  return [{ entrance: entry.name, protocol: 'udp', outcomes, said: first.said }];
 }
 
 function syntaxOf({ syntax, byDefault, provider }: Router, { version, options }: StaticConfig): RuleSyntax {
@@ -133,9 +177,10 @@ function routeOf(
   if (router.protocol === 'tcp') {
     if (!isTls && !/^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(router.rule) && /HostSNI/i.test(router.rule))
       return never('a server name asks for TLS, and the router has none');
-    if (!serviceExists(dynamic, config.options, router.service, true))
+    if (!serviceExists(dynamic, config.options, router.service, 'tcp'))
       return never(`the service ${router.service} does not exist`);
-    return { router, rule, links: [], priority, isTls };
+    const guards = chainOf({ ...dynamic, middlewares: dynamic.tcpMiddlewares }, router.middlewares);
+    return 'because' in guards ? guards : { router, rule, links: guards, priority, isTls };
   }
   if (router.priority > ownPriority - 1000 && router.provider !== 'internal')
     return never('its priority is one of those that Traefik keeps');
@@ -198,12 +243,25 @@ function withoutTls(outcomes: Outcomes): Outcomes {
 
 function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
   const step = { kind: 'route', text: `TCP router ${route.router.name}`, said: route.router.said } as const;
-  if (route.router.tls === 'passes')
-    return passed(
-      { way: [step] },
-      unknown(`${route.router.name} passes TLS on, and what is behind it speaks for itself.`),
+  const because = `${route.router.name} passes TLS on, and what is behind it speaks for itself.`;
+  const reached = () => {
+    const found = askBalancer(behind, route.router.service, 'tcp');
+    if (route.router.tls !== 'passes') return found;
+    const list = found.list.map((one) =>
+      one.answer === 'serves' ? { ...one, answer: 'unknown' as const, because } : one,
     );
-  return passed({ way: [step] }, askService(behind, route.router.service, request, true));
+    return { ...found, list };
+  };
+  const { links } = route;
+  return passed({ way: [step] }, closing(runChain(behind.ground, behind.proxy, links, request, reached)));
+}
+
+/** A connection that a list of addresses refuses ends without an answer. */
+function closing({ list, undecided }: Outcomes): Outcomes {
+  const ended = list.map((one) =>
+    one.answer === 'forbidden' ? { ...one, answer: 'refused' as const } : one,
+  );
+  return { list: ended, undecided };
 }
 
 function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {

@@ -1,6 +1,7 @@
-// What Traefik does with routers, rules and middlewares: each line measured with Traefik 3.7.9.
+// What Traefik does with routers, rules and middlewares: each line measured with Traefik 3.7.9, but for UDP and the middlewares of TCP.
 import { describe, expect, it } from 'vitest';
-import { says, waysIn } from '../testing/ask-in.ts';
+import { type Files, says, waysIn } from '../testing/ask-in.ts';
+import { allWays } from '../ways/ways-into.ts';
 
 type Labels = readonly string[];
 
@@ -180,5 +181,131 @@ describe('middlewares', () => {
       behind([...router('a', 'Host(`w.test`)', `middlewares=${order}`), login, tls]);
     expect(says(both('login,tls'), 'http://w.test/x?y=1')).toBe('login');
     expect(says(both('tls,login'), 'http://w.test/x?y=1')).toBe('redirect to https://w.test/x?y=1');
+  });
+});
+
+/** A Traefik with entry points for DNS and PostgreSQL, and what leads to a service behind it. */
+function rawWays(labels: Labels, more = '', files: Files = {}, flags: Labels = []) {
+  const list = labels.map((label) => `      - '${label}'\n`).join('');
+  const ways = waysIn(
+    `services:
+  proxy:
+    image: traefik:v3.7
+    command:
+      - --entrypoints.web.address=:80
+      - --entrypoints.dns.address=:53/udp
+      - --entrypoints.pg.address=:5432
+      - --providers.docker.exposedbydefault=false
+${flags.map((flag) => `      - '${flag}'\n`).join('')}    ports: ["80:80", "53:53/udp", "5432:5432"]
+    volumes: ["./dynamic.yml:/dynamic.yml"]
+  a:
+    image: example/a
+    labels:
+      - traefik.enable=true
+${list}${more}`,
+    files,
+  );
+  const { into, nowhere } = allWays(ways);
+  return {
+    ways,
+    nowhere: nowhere.map(({ host, because }) => [host, because]),
+    into: (service: string) =>
+      (into.get(service) ?? []).map(
+        ({ zone, protocol, host, port, answer, because, entrance }) =>
+          `${entrance.published} ${zone} ${protocol} ${host} ${port} ${answer}${because === null ? '' : `: ${because}`}`,
+      ),
+  };
+}
+
+describe('UDP', () => {
+  const router = [
+    'traefik.udp.routers.a.entrypoints=dns',
+    'traefik.udp.services.a.loadbalancer.server.port=5353',
+  ];
+
+  it('routers hand on what comes to their entry point, past no login', () => {
+    const { into, nowhere, ways } = rawWays(router);
+    expect(into('a')).toEqual(['0.0.0.0:53 outside udp * 5353 open']);
+    expect(nowhere).toEqual([]);
+    // The container asked for no router of HTTP.
+    expect(says(ways, 'http://a-shop/')).toBe('not-found');
+  });
+
+  it('routers without an entry point are on all of UDP', () => {
+    expect(rawWays(router.slice(1).concat('traefik.udp.routers.a.service=a')).into('a')).toEqual([
+      '0.0.0.0:53 outside udp * 5353 open',
+    ]);
+  });
+
+  it('routers of files lead to the servers that they name', () => {
+    const dynamic = `udp:
+  routers: { r: { entryPoints: [dns], service: s } }
+  services: { s: { loadBalancer: { servers: [ { address: "b:53" } ] } } }
+`;
+    const more = '  b: { image: example/b, expose: ["53/udp", "8000"] }\n';
+    const flags = ['--providers.file.filename=/dynamic.yml'];
+    expect(rawWays([], more, { 'dynamic.yml': dynamic }, flags).into('b')).toEqual([
+      '0.0.0.0:53 outside udp * 53 open',
+    ]);
+  });
+
+  it('two routers on one entry point are unknown, with the line of the second', () => {
+    const more = `  b:
+    image: example/b
+    labels:
+      - traefik.enable=true
+      - traefik.udp.routers.b.entrypoints=dns
+      - traefik.udp.services.b.loadbalancer.server.port=53
+`;
+    const because =
+      'compose.yaml:21: dns has more than one UDP router, and which of them takes its packets is unknown.';
+    const { into } = rawWays(router, more);
+    expect([...into('a'), ...into('b')]).toEqual([
+      `0.0.0.0:53 outside udp * 5353 unknown: ${because}`,
+      `0.0.0.0:53 outside udp * 53 unknown: ${because}`,
+    ]);
+  });
+
+  it('a router to a service that does not exist, or without a port, is no way in that is open', () => {
+    const { into, nowhere, ways } = rawWays(router.concat('traefik.udp.routers.a.service=nope'));
+    expect([into('a'), nowhere]).toEqual([[], []]);
+    expect(ways.programs[0]?.faults().map(({ kind, about }) => [kind, about])).toEqual([
+      ['never-matches', 'a'],
+    ]);
+    expect(rawWays(['traefik.udp.routers.a.entrypoints=dns']).into('a')).toEqual([
+      '0.0.0.0:53 outside udp * null unknown: a names no port: whether its image exposes one is unknown.',
+    ]);
+  });
+});
+
+describe('TCP as a way in', () => {
+  const router = (...more: Labels) => [
+    'traefik.tcp.routers.a.entrypoints=pg',
+    'traefik.tcp.services.a.loadbalancer.server.port=5432',
+    ...more.map((one) => `traefik.tcp.routers.a.${one}`),
+  ];
+  const list = 'traefik.tcp.middlewares.near.ipallowlist.sourcerange=192.168.0.0/16';
+
+  it('is that of every name, or of those that TLS names', () => {
+    expect(rawWays(router('rule=HostSNI(`*`)')).into('a')).toEqual(['0.0.0.0:5432 outside http * 5432 open']);
+    expect(rawWays(router('rule=HostSNI(`db.example.org`)', 'tls=true')).into('a')).toEqual([
+      '0.0.0.0:5432 outside http db.example.org 5432 open',
+    ]);
+  });
+
+  it('is unknown where TLS is passed on, and names the service', () => {
+    const { into, ways } = rawWays(router('rule=HostSNI(`db.example.org`)', 'tls.passthrough=true'));
+    const because = 'a passes TLS on, and what is behind it speaks for itself.';
+    expect(into('a')).toEqual([`0.0.0.0:5432 outside http db.example.org 5432 unknown: ${because}`]);
+    expect(says(ways, 'https://db.example.org:5432/')).toBe('unknown');
+  });
+
+  it('is guarded by a list of addresses, which ends connections, and dropped without one that it names', () => {
+    const guarded = rawWays([...router('rule=HostSNI(`*`)', 'middlewares=near'), list]);
+    expect(guarded.into('a')).toEqual(['0.0.0.0:5432 lan http * 5432 guarded']);
+    expect(says(guarded.ways, 'http://db.example.org:5432/')).toMatch(/^refused/);
+    const dropped = rawWays(router('rule=HostSNI(`*`)', 'middlewares=near'));
+    expect(dropped.into('a')).toEqual([]);
+    expect(dropped.ways.programs[0]?.faults().map(({ kind }) => kind)).toEqual(['guard-missing']);
   });
 });

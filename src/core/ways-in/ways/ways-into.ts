@@ -78,7 +78,10 @@ export function allWays(ways: Ways): AllWays {
   };
   for (const name of ways.ground.reach.services) for (const way of publishedWays(ways, name)) add(way);
   for (const program of ways.programs)
-    for (const { served, common, outcomes } of programWays(ways, program)) {
+    for (const { served, common, outcomes } of [
+      ...programWays(ways, program),
+      ...carriedWays(ways, program),
+    ]) {
       for (const way of served) add(way);
       if (served.length > 0) continue;
       const [outcome = null] = outcomes.list;
@@ -205,6 +208,43 @@ function programWays(ways: Ways, program: Program): readonly AskedRoute[] {
   });
 }
 
+/** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
+function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] {
+  const { carried = [], service, ends } = program;
+  if (ends || carried.length === 0) return [];
+  const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
+  return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
+    const entrance = program.entrances.find((one) => one.name === name);
+    const make = (zone: 'outside' | 'host', published: string, sure: boolean): AskedRoute => {
+      const common: Common = {
+        zone,
+        through: [service],
+        entrance: { name, published },
+        protocol,
+        host: '*',
+        path: '/',
+        said,
+      };
+      const served = waysOf(outcomes, common, service);
+      const because = 'Whether the port answers is unknown.';
+      return {
+        common,
+        outcomes,
+        served: sure ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+      };
+    };
+    if (!entrance) return [];
+    if (facts?.isolation === 'open') return [make('outside', `*:${entrance.port}`, true)];
+    return (facts?.published ?? []).flatMap((port) => {
+      const { containerPort, protocol: spoken, reachableFrom } = port;
+      if (containerPort !== entrance.port || spoken !== protocol || reachableFrom === 'nowhere') return [];
+      return [
+        make(reachableFrom === 'host' ? 'host' : 'outside', boundTo(port), reachableFrom !== 'unknown'),
+      ];
+    });
+  });
+}
+
 function askedRoute(
   ways: Ways,
   program: Program,
@@ -244,7 +284,8 @@ function isKeptOut({ list, undecided }: Outcomes): boolean {
   return (
     undecided === null &&
     list.every(
-      ({ answer, guards }) => answer === 'forbidden' && guards.some(({ kind }) => kind === 'addresses'),
+      ({ answer, guards }) =>
+        (answer === 'forbidden' || answer === 'refused') && guards.some(({ kind }) => kind === 'addresses'),
     )
   );
 }
@@ -294,14 +335,19 @@ function telling({ list }: Outcomes): number {
 type Common = Pick<WayInto, 'zone' | 'through' | 'entrance' | 'protocol' | 'host' | 'path' | 'said'>;
 
 function waysOf({ list, undecided }: Outcomes, common: Common, proxy: string): readonly WayInto[] {
-  const served = list.filter(({ answer }) => answer === 'serves');
+  // What is handed on unread reaches a service, whatever that says to it.
+  const served = list.filter(
+    ({ answer, by }) => answer === 'serves' || (answer === 'unknown' && by !== null),
+  );
   // One server that sometimes cannot be asked is no other way in.
   const ends = new Set(
     served.map(({ by, guards }) => JSON.stringify([by, guards.map(({ how, by: who }) => [how, who])])),
   );
   const several = ends.size > 1;
-  return served.map(({ by, port, guards, way }): WayInto => {
-    const answer = undecided !== null && list.length > 1 ? 'unknown' : several ? 'varies' : answerOf(guards);
+  return served.map((one): WayInto => {
+    const { by, port, guards, way } = one;
+    const unclear = one.answer === 'unknown' || (undecided !== null && list.length > 1);
+    const answer = unclear ? 'unknown' : several ? 'varies' : answerOf(guards);
     return {
       ...common,
       service: by ?? proxy,
@@ -309,7 +355,7 @@ function waysOf({ list, undecided }: Outcomes, common: Common, proxy: string): r
       // A port of 0 stands for the one that the image exposes.
       port: port === 0 ? null : port,
       answer,
-      because: undecided,
+      because: undecided ?? (one.answer === 'unknown' ? one.because : null),
       way,
     };
   });
