@@ -59,6 +59,8 @@ describe('the bands of a host', () => {
     expect(title).toBe('SSH · PostgreSQL');
     expect(scene.outside.width).toBe(128);
     expect(wide.outside.width).toBeGreaterThan(128);
+    // Its own name stands above the first of them.
+    expect(wide.bands[0]?.rect.y).toBe(wide.outside.y + 40);
     expect(wide.wall.x - wide.outside.x - wide.outside.width).toBe(scene.wall.x - scene.outside.x - 128);
   });
 

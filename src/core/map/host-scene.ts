@@ -97,6 +97,8 @@ export const hostMetrics = {
   /** Wider where the words in it need more, up to the second. */
   outsideWidth: 128,
   mostOutside: 196,
+  /** Words of the outside itself, above the labels in it. */
+  outsideHead: 40,
   outsideGap: 26,
   wallWidth: 10,
   bandsGap: 34,
@@ -216,7 +218,7 @@ function headHeight(lines: readonly Rail[], withDead: boolean, slant: number): n
     withDead ? 12 : 0,
     ...lines.map(({ label }) => Math.min(label.length, hostMetrics.railLetters)),
   );
-  if (longest === 0) return margin + 4;
+  if (longest === 0) return margin + hostMetrics.outsideHead;
   return Math.ceil(margin + 24 + longest * letter * Math.sin((slant * Math.PI) / 180));
 }
 
