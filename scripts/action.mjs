@@ -135,7 +135,7 @@ function compare() {
   if (base === null) return '';
   const commit = commitOf(base);
   if (commit === null) {
-    const why = 'so what the change opens is not known. Check out with fetch-depth: 0.';
+    const why = 'so what the change opens is unknown. Check out with fetch-depth: 0.';
     mark('warning', `${base}: git does not have this commit, ${why}`);
     summary.push(`\n## Network changes\n\nGit does not have the commit to compare with, ${why}\n`);
     return 'unknown';
@@ -144,7 +144,7 @@ function compare() {
   const { status, stdout } = run(process.execPath, ['--', bulkhead, ...words]);
   summary.push(`\n${stdout}`);
   if (status === 0 || status === 1) return status === 1 ? 'true' : 'false';
-  summary.push('\nNot all of it could be compared, so what the change opens is not known: see the log.\n');
+  summary.push('\nNot all of it could be compared, so what the change opens is unknown: see the log.\n');
   return 'unknown';
 }
 

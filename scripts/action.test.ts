@@ -214,7 +214,7 @@ describe('the steps of the action', () => {
     const lost = runAction({ 'fail-on': 'never', against: 'a'.repeat(40) }, more);
     expect(lost).toMatchObject({ status: 0, outputs: { opens: 'unknown' } });
     expect(lost.log).toContain('::warning title=Bulkhead::aaaa');
-    expect(lost.summary).toContain('is not known');
+    expect(lost.summary).toContain('is unknown');
   });
 
   // What is looked for would be done before the next word is read, so several go into one call.

@@ -38,7 +38,7 @@ export function ownerFaults({ homepage, bugs, repository }, security) {
   ];
   return places
     .filter(([, text]) => text === undefined || /\bOWNER\b/.test(text))
-    .map(([place]) => `${place}: OWNER stands there. Write the account that the repository belongs to.`);
+    .map(([place]) => `${place}: it still says OWNER. Write the account that the repository belongs to.`);
 }
 
 /** Actions of others by commit, images of others by digest; what is built here has a name without a registry. */

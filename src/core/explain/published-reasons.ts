@@ -79,7 +79,7 @@ function doubtReason(party: Party, ports: readonly FamilyPort[], words: string, 
   const { name } = party;
   const wire = party.namespace.endpoints.find(({ segment }) => segment.onWire);
   if (wire && ports.some(({ doubt }) => doubt === 'wire')) {
-    const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: whoever stands there gets its answer from another address, and so none`;
+    const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: a machine on that network gets the answer from another address, and drops it`;
     return { rule: 'O16', text, at: [...at, ...networkPaths(party, [wire.key])] };
   }
   const text = `${words}, but IPv4 and IPv6 leave ${name} by different networks: with nftables and the userland proxy the IPv4 port may be lost at a start`;

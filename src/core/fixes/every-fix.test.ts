@@ -113,6 +113,7 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
     '57 on the default network',
     tracker,
     [
+      'CN201 Move nginx to front, with what it needs, and stop publishing web',
       'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
     ],
   ],

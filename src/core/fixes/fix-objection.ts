@@ -31,9 +31,9 @@ export function fixObjection(
   const known = new Set(had.flatMap(concerned));
   const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
-  if (has.length > had.length) return `${had.length} warnings and errors would become ${has.length}`;
+  if (has.length > had.length) return `warnings and errors would rise from ${had.length} to ${has.length}`;
   const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;
-  return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
+  return errors(has) > errors(had) ? `errors would rise from ${errors(had)} to ${errors(has)}` : null;
 }
 
 /** Whether a finding is still there. One with other facts and another message is what was left of it, and does not count. */

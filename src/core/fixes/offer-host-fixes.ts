@@ -127,7 +127,7 @@ function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
   return has.length > had.length
-    ? `${had.length} warnings and errors of the host would become ${has.length}`
+    ? `warnings and errors of the host would rise from ${had.length} to ${has.length}`
     : null;
 }
 

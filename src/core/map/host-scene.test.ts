@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { homeAnalysis } from '../host/testing/home-server.ts';
+import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
+import { analyzeHost } from '../rules/analyze-host.ts';
 import { hostHeadline } from './host-headline.ts';
 import { type HostScene, hostPicture, hostScene, wayText, wholeScene } from './host-scene.ts';
 import { everyBand } from './host-view.ts';
@@ -46,6 +48,20 @@ describe('the lines of a host', () => {
 describe('the bands of a host', () => {
   it('stand by kinship: proxy first, then by the lines they share, then by name', () => {
     expect(names(scene)).toEqual(['traefik', 'blog', 'paper', 'mail', 'media', 'nas', 'old']);
+  });
+
+  it('leave the outside as much room as the longest words in it need', () => {
+    const files = {
+      'a/compose.yaml': 'services: { s: { image: example/s, ports: ["22:22", "5432:5432"] } }\n',
+    };
+    const wide = wholeScene(hostPicture(analyzeHost(hostOf(files), { options })), room);
+    const [title] = wide.bands.flatMap(({ band }) => band.ways.map((way) => way.title));
+    expect(title).toBe('SSH · PostgreSQL');
+    expect(scene.outside.width).toBe(128);
+    expect(wide.outside.width).toBeGreaterThan(128);
+    // Its own name stands above the first of them.
+    expect(wide.bands[0]?.rect.y).toBe(wide.outside.y + 40);
+    expect(wide.wall.x - wide.outside.x - wide.outside.width).toBe(scene.wall.x - scene.outside.x - 128);
   });
 
   it('say what they publish, in the words of the port', () => {

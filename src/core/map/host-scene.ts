@@ -6,7 +6,7 @@ import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { findRails, type Rail, type Rails } from './find-rails.ts';
 import { type BandFilter, everyBand } from './host-view.ts';
 import { orderBands, passesFilter } from './order-bands.ts';
-import { type BandStation, type StackBand, stackBands } from './stack-band.ts';
+import { type BandStation, type BandWay, type StackBand, stackBands } from './stack-band.ts';
 
 interface Box {
   readonly x: number;
@@ -94,7 +94,11 @@ export interface SceneOptions {
 /** Sizes in px at scale 1. */
 export const hostMetrics = {
   margin: 16,
+  /** Wider where the words in it need more, up to the second. */
   outsideWidth: 128,
+  mostOutside: 196,
+  /** Words of the outside itself, above the labels in it. */
+  outsideHead: 40,
   outsideGap: 26,
   wallWidth: 10,
   bandsGap: 34,
@@ -113,7 +117,7 @@ export const hostMetrics = {
   railLetters: 18,
 } as const;
 
-const { margin, outsideWidth, outsideGap, wallWidth, bandsGap, railInset } = hostMetrics;
+const { margin, outsideGap, wallWidth, bandsGap, railInset } = hostMetrics;
 const letter = 7.4;
 
 /** What is drawn of a host, before it is filtered, pinned or unfolded. */
@@ -137,6 +141,7 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   const lines = rails.shared.filter(({ network }) => onLines.has(network));
   const withDead = shown.some(({ deadEnds }) => deadEnds.length > 0);
 
+  const outsideWidth = outsideWidthOf(shown);
   const left = margin + outsideWidth + outsideGap + wallWidth + bandsGap;
   const count = lines.length + (withDead ? 1 : 0);
   const pitch = Math.max(
@@ -180,6 +185,27 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   };
 }
 
+/** As wide as the longest of the words in it, with the signs beside them. */
+function outsideWidthOf(bands: readonly StackBand[]): number {
+  const signs = 16;
+  const widths = bands.map((band) => {
+    const way = mainWay(band);
+    if (way === null || way.kind === 'host') return 0;
+    const danger = way.tone === 'danger' ? signs : 0;
+    const gate = band.gates.length > 0 ? signs + 8 : 0;
+    return signs + danger + way.title.length * letter + gate;
+  });
+  return Math.ceil(Math.min(hostMetrics.mostOutside, Math.max(hostMetrics.outsideWidth, ...widths)));
+}
+
+/**
+ * The way in to a stack that is drawn from the outside or from the wall; null where there is none. One through a proxy is drawn by the
+ * proxy's own line.
+ */
+export function mainWay({ ways }: StackBand): BandWay | null {
+  return ways.find(({ kind }) => kind !== 'proxied') ?? null;
+}
+
 /** Thirty bands fit into a window of usual size; where they do not fit, the host is scrolled and bands need not be small. */
 function rowsFor(count: number, height: number): { readonly step: number; readonly row: number } {
   const share = Math.floor(height / Math.max(1, count));
@@ -192,7 +218,7 @@ function headHeight(lines: readonly Rail[], withDead: boolean, slant: number): n
     withDead ? 12 : 0,
     ...lines.map(({ label }) => Math.min(label.length, hostMetrics.railLetters)),
   );
-  if (longest === 0) return margin + 4;
+  if (longest === 0) return margin + hostMetrics.outsideHead;
   return Math.ceil(margin + 24 + longest * letter * Math.sin((slant * Math.PI) / 180));
 }
 

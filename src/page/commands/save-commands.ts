@@ -1,5 +1,6 @@
 // Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
 
+import { plural } from '../../core/compose/numbers.ts';
 import { changedFiles, documentOf, isChanged } from '../../core/session/session-files.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import {
@@ -132,7 +133,7 @@ const carryOver: Command = {
       missed.push(refused === 'typed' ? `${label} (typed)` : `${label} (${refused.message})`);
       session.getState().dismissRefusal();
     }
-    const done = `${entries.length - missed.length} of ${entries.length} changes carried over.`;
+    const done = `${entries.length - missed.length} of ${plural(entries.length, 'change')} carried over.`;
     if (missed.length === 0) ui.getState().toast(done, 'success');
     else ui.getState().toast(`${done} Not: ${missed.join('; ')}.`, 'error');
   },

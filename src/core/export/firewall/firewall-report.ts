@@ -31,7 +31,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
     proof.closes.map(changeText).map((text) => `- ${text}`),
   );
   section(
-    'Not known any more',
+    'Now unknown',
     proof.unknown.map(changeText).map((text) => `? ${text}`),
   );
   section(

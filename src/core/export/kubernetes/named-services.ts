@@ -159,7 +159,7 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
     for (const port of listening) {
       const { first, last } = listeningRange(port);
       if (ports.size + last - first >= mostPorts) {
-        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports, and a Service lists each by itself, ${mostPorts} at most here: by its name they do not answer. Use the address of its pod, or expose fewer`;
+        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports, and a Service lists each of them, here ${mostPorts} at most: they do not answer by its name. Use the address of its pod, or expose fewer`;
         report.say('lost', 'port-range', member, [], message);
         continue;
       }

@@ -57,7 +57,7 @@ function sayLongRanges(frame: Frame, pod: Pod): void {
     if (port.reachableFrom === 'nowhere' || port.reachableFrom === 'unknown' || known.has(port.index))
       continue;
     if (!protocols.has(port.protocol.toUpperCase())) continue;
-    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports, and a Service lists each by itself, ${mostPorts} at most here: none of them is published. Publish fewer, or run it on the network of its node`;
+    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports, and a Service lists each of them, here ${mostPorts} at most: none of them is published. Publish fewer, or run it on the network of its node`;
     frame.report.say('lost', 'port-range', pod.owner, ['ports', port.index], message);
   }
 }

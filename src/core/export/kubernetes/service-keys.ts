@@ -220,7 +220,7 @@ function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
     const names = collectUnset(node, environment);
     if (names.length === 0) return;
     const [has, it] = names.length === 1 ? ['has', 'it'] : ['have', 'them'];
-    const message = `${names.join(', ')} ${has} no value here, so nothing stands there: set ${it} in the environment, or in a file of --env-file`;
+    const message = `${names.join(', ')} ${has} no value here and is read as empty: set ${it} in the environment, or in a file of --env-file`;
     frame.report.say('lost', 'unset-variable', service, path, message);
   }
 }

@@ -16,7 +16,7 @@ export function surveyPage(report: SurveyReport): Generator<string, void, undefi
   const read = unreadable === 0 ? '' : ` Of ${countText(unreadable)} more no model could be made.`;
   const lead = [
     `${countText(projects)} stacks with ${countText(services.all)} services: the median has ${services.median}, the largest ${countText(services.most)}.${read}`,
-    'Each share is of those stacks of which the question can be asked. What is not known from the files is counted apart, and never as no.',
+    'Each share is of those stacks of which the question can be asked. What the files leave unknown is counted separately, never as no.',
   ];
   const sections = [
     {
@@ -43,7 +43,7 @@ function factTable({ facts }: SurveyReport): string {
     const { what, of } = isolationWords[fact];
     return [what, share(facts[fact]), ...[yes, no, unknown, asked].map(countText), of];
   });
-  const head = ['what', 'share', 'yes', 'no', 'not known', 'asked', 'of'];
+  const head = ['what', 'share', 'yes', 'no', 'unknown', 'asked', 'of'];
   return htmlTable({ caption: 'The same as numbers', head, rows }, 'No stack.');
 }
 
@@ -84,7 +84,7 @@ function oneBar(fact: IsolationFact, count: SurveyCount, y: number): readonly st
       fill: theme.dim,
       'fill-opacity': 0.35,
     }),
-    svgText(unknown === 0 ? '' : `${countText(unknown)} not known`, {
+    svgText(unknown === 0 ? '' : `${countText(unknown)} unknown`, {
       x: bar.x + bar.width + 12,
       y: y + 24,
       fill: theme.dim,

@@ -29,7 +29,7 @@ const entries = [
 const report = surveyReport(entries, { engine: '29', unreadable: 2 });
 
 describe('a survey', () => {
-  it('counts, with what is not known apart', () => {
+  it('counts, with what is unknown apart', () => {
     expect(report).toMatchObject({
       version: 1,
       projects: 4,
@@ -59,7 +59,7 @@ describe('a survey', () => {
     expect(surveyReport([...entries].reverse(), { engine: '29', unreadable: 2 })).toEqual(report);
     const page = [...surveyPage(report)].join('');
     expect(page).toContain('67 % of 3 stacks of two services and more');
-    expect(page).toContain('>1 not known</text>');
+    expect(page).toContain('>1 unknown</text>');
     expect(page).not.toMatch(/<script|\bsrc=|url\(/);
   });
 

@@ -7,6 +7,7 @@ import {
   type HostScene,
   hostMetrics,
   hostPicture,
+  mainWay,
   type SceneBand,
   wayText,
   wholeScene,
@@ -130,8 +131,8 @@ function colourOfWay({ tone }: BandWay, theme: SvgTheme): string {
 
 /** The line from the outside, or from the wall, with its ports. */
 function wayIn({ band, rect, middle }: SceneBand, scene: HostScene, theme: SvgTheme): readonly string[] {
-  const way = band.ways.find(({ kind }) => kind !== 'proxied');
-  if (way === undefined) return [];
+  const way = mainWay(band);
+  if (way === null) return [];
   const { outside, wall } = scene;
   const colour = colourOfWay(way, theme);
   const from = way.kind === 'host' ? wall.x + wall.width : outside.x + outside.width;
@@ -145,7 +146,7 @@ function wayIn({ band, rect, middle }: SceneBand, scene: HostScene, theme: SvgTh
     ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
   });
   if (way.kind === 'host') return [line];
-  const title = cutMiddle(way.title, 15);
+  const title = cutMiddle(way.title, Math.floor((outside.width - 24) / letter));
   const words = svgText(way.tone === 'danger' ? `▲ ${title}` : title, {
     x: outside.x + 10,
     y: middle + 4,

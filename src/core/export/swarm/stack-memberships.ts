@@ -96,7 +96,7 @@ export function addAliases(
         ['services', name, key],
         other === undefined
           ? `No name on the networks of a stack: ${called}, which ${by} uses, is an alias there.`
-          : `No name on the networks of a stack, and ${other} is called ${called} there, which ${by} uses. Use another name.`,
+          : `No name on the networks of a stack, and ${called}, which ${by} uses, is the name of ${other} there. Use another name.`,
       );
     }
   }

@@ -6,7 +6,9 @@ import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isOpen, membersByNetwork } from '../facts/networks.ts';
+import { closePortFixes, openPublishes } from '../facts/publishes.ts';
 import { isAttached, partnersOf } from './data-networks-fix.ts';
+import { isForEverybody } from './exposed-fix.ts';
 import { laneOperations, type SplitLane } from './split-lanes.ts';
 
 /** Those of a network that answer outside, by what can be done with each. */
@@ -90,7 +92,10 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
   });
 }
 
-/** The fix that moves what answers outside away from the data, with whether that leaves no data beside it; null where nothing can move. */
+/**
+ * The fix that moves what answers outside away from the data, with whether that leaves no data beside it; null where nothing can move. What needs
+ * data itself and is needed by one that moves stays, and its ports are closed: the outside gets to it through that one.
+ */
 export function frontFix(
   context: RuleContext,
   network: string,
@@ -98,9 +103,49 @@ export function frontFix(
   const { free, bound, unknown, data } = edgeOf(context, network);
   const lanes = frontLanes(context, network, false);
   if (lanes.length === 0) return null;
+  const closings = closingsOf(context, free, [...bound.keys()]);
   const name = lanes.map((lane) => lane.name).join(', ');
-  const title = `Move ${nameList(free)} to ${name}, with ${free.length === 1 ? 'what it needs' : 'what they need'}`;
+  const needs = free.length === 1 ? 'what it needs' : 'what they need';
+  const title = [`Move ${nameList(free)} to ${name}, with ${needs}`, ...closingWords(closings)].join(
+    ', and ',
+  );
+  const operations = [...laneOperations(lanes, network), ...closings.flatMap((one) => one.fix.operations)];
   // Needs that the file does not state would be cut: never part of a bulk fix.
-  const fix: Fix = { title, safe: false, operations: laneOperations(lanes, network) };
-  return { fix, whole: bound.size + unknown.length + data.length === 0 };
+  const fix: Fix = { title, safe: false, operations };
+  return { fix, whole: bound.size === closings.length && unknown.length + data.length === 0 };
+}
+
+interface Closing {
+  readonly service: string;
+  readonly fix: Fix;
+}
+
+/** How the ports of each of `bound` are closed; none where one of them is to stay open, since the data would stay beside it. */
+function closingsOf(
+  context: RuleContext,
+  free: readonly string[],
+  bound: readonly string[],
+): readonly Closing[] {
+  const closings: Closing[] = [];
+  for (const service of bound) {
+    const view = context.views.get(service);
+    const behind = free.some((name) => context.needs.has(name, service));
+    const ports = view ? openPublishes(view) : [];
+    // On loopback, a mail server takes no mail.
+    const closes = view && behind && !ports.some((port) => isForEverybody(view.service, port));
+    const [fix] = closes ? closePortFixes(context, view.service, ports) : [];
+    if (!fix) return [];
+    closings.push({ service, fix });
+  }
+  return closings;
+}
+
+/** `stop publishing web`, `bind the ports of api to 127.0.0.1`. */
+function closingWords(closings: readonly Closing[]): readonly string[] {
+  const stops = ({ fix }: Closing): boolean => fix.operations.every(({ type }) => type === 'unpublish');
+  const stopped = closings.filter(stops).map(({ service }) => service);
+  const bound = closings
+    .filter((one) => !stops(one))
+    .map(({ service, fix }) => fix.title.replace('Bind', `bind the ports of ${service}`));
+  return [...(stopped.length > 0 ? [`stop publishing ${nameList(stopped)}`] : []), ...bound];
 }

@@ -129,7 +129,7 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
       attachments.some(({ ipv4, ipv6 }) => ipv4 === name || ipv6 === name),
     );
     if (holders.length > 0) return holders.map((one) => one.name);
-    return { state: 'unknown', because: `${host} is an address that these files give to nobody.` };
+    return { state: 'unknown', because: `No service in these files has the address ${host}.` };
   }
   const found = ground.answers(proxy, name);
   if (found === 'unknown') return { state: 'unknown', because: `Who answers to ${host} is unknown.` };
@@ -142,7 +142,7 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
   const foreign = facts?.networks.find((key) => topology.networks.get(key)?.external !== false);
   if (foreign !== undefined && facts?.isolation !== 'open')
     return { state: 'unknown', because: `${host} may be on ${foreign}, which others are on, too.` };
-  return { state: 'unresolved', because: `${proxy} finds nobody called ${host}.` };
+  return { state: 'unresolved', because: `${proxy} cannot resolve ${host}.` };
 }
 
 /** Whether a proxy that asks for this host leaves the machine: an address or a full name that no container of these files has. */

@@ -65,7 +65,7 @@ it('each name of a proxy leads to a service, past what stands before it', () => 
     expect.stringMatching(
       /^lost\.example\/ → nobody \(the proxy cannot reach the service behind it: .+\) \[–\] closed outside$/,
     ),
-    'nas.example/ → nobody (192.168.1.9 is an address that these files give to nobody.) [unknown] unknown outside',
+    'nas.example/ → nobody (No service in these files has the address 192.168.1.9.) [unknown] unknown outside',
     'photos.example/ → photos:3000 [login by authelia] guarded outside round: port 8081 of this machine',
     'shop.example/ → shop:3000 [addresses 203.0.113.0/24] guarded outside',
     'vault.example/ → vault:3000 [nobody gets in (addresses 127.0.0.1/32)] closed outside',

@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { plural } from '../../../core/compose/numbers.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { Draft } from '../../state/drafts/draft.ts';
@@ -185,7 +186,7 @@ export function ForgetDialog() {
   const unsaved = openSessions().flatMap((session) => unsavedFiles(session, taken));
   const close = () => uiStore.getState().setDialog(null);
   return (
-    <Dialog title={count > 0 ? `Forget these ${count} stacks` : 'Forget this file'} onClose={close}>
+    <Dialog title={count > 0 ? `Forget ${plural(count, 'stack')}` : 'Forget this file'} onClose={close}>
       <p className="bh-dialog-text">
         Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
         file on disk stays as it is.

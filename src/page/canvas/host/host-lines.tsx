@@ -3,8 +3,8 @@ import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
 import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
-import { type HostScene, hostMetrics, type SceneRail } from '../../../core/map/host-scene.ts';
-import type { BandGate, BandWay, StackBand } from '../../../core/map/stack-band.ts';
+import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
+import type { BandGate, StackBand } from '../../../core/map/stack-band.ts';
 import { gateText, gateWords, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
@@ -150,14 +150,6 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
     </div>
   );
 });
-
-/**
- * The way in to a stack that is drawn from the outside or from the wall; null where there is none. One through a proxy is drawn by the
- * proxy's own line.
- */
-function mainWay({ ways }: StackBand): BandWay | null {
-  return ways.find(({ kind }) => kind !== 'proxied') ?? null;
-}
 
 function railWords({ rail }: SceneRail): string {
   const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;

@@ -1,5 +1,6 @@
 // Overlays that leave a part of the picture lit: what fits a search, and one network.
 
+import { plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import {
@@ -38,7 +39,7 @@ export function searchView({ topology }: Analysis, text: string): OverlayView {
     if (match !== null) marks.set(service.name, { tone: 'full', word: match });
   }
   const notes = [
-    `${marks.size} of ${topology.services.size} services, ${networks.size} of ${topology.networks.size} networks.`,
+    `${marks.size} of ${plural(topology.services.size, 'service')}, ${networks.size} of ${plural(topology.networks.size, 'network')}.`,
   ];
   return {
     title: 'Search',

@@ -1,6 +1,7 @@
 // Overlays about what containers wait for or talk to: their needs, and the order in which they start.
 
 import { linksOf } from '../../../core/blast/links.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import { countConnections, needState } from '../../../core/needs/met-needs.ts';
 import { unseenNeeds, unseenText } from '../../../core/needs/unseen-needs.ts';
@@ -170,7 +171,7 @@ export function startOrderView({ topology, reach }: Analysis): OverlayView {
   }
   const last = Math.max(0, ...waves.values());
   const notes = [
-    `${waits.size} containers in ${last} ${last === 1 ? 'wave' : 'waves'}; those of one wave start together.`,
+    `${plural(waits.size, 'container')} in ${plural(last, 'wave')}; those of one wave start together.`,
   ];
   return {
     title: 'Start order',

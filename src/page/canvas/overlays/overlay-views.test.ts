@@ -80,7 +80,7 @@ networks: { n: {}, m: {} }
 `;
     const { marks, notes } = show(text, { kind: 'blast', start: 'a', hops: null });
     expect(marks).toEqual({ a: 'focus: taken over', b: 'bad: with the host' });
-    expect(notes[1]).toBe('The host falls at a, which is privileged (P3). With it 1 more.');
+    expect(notes[1]).toBe('The host falls at a, which is privileged. 1 more falls with it.');
     expect(notes[2]).toBe('a is privileged: it may pass packets between m and n without being taken over.');
   });
 });
@@ -106,9 +106,9 @@ networks: { n: {} }
     expect(lines).toContain('@outside > web bad');
     expect(notes).toEqual([
       '4 of 5 fall.',
-      'The host falls at agent, which holds the socket of the container runtime, read-only or not (P2). With it 1 more.',
-      "Another way to the host: mon uses the host's own network, its loopback included (P1).",
-      'Another way to the host: box is privileged (P3), writes /etc of the host (P8).',
+      'The host falls at agent, which holds the socket of the container runtime, read-only or not. 1 more falls with it.',
+      "Another way to the host: mon uses the host's own network, its loopback included.",
+      'Another way to the host: box is privileged, writes /etc of the host.',
     ]);
   });
 });

@@ -52,7 +52,7 @@ function blastMark(
 }
 
 function howTo({ escapes }: HostFall): string {
-  return nameList(escapes.map(({ text, rule, certain }) => `${certain ? '' : 'perhaps '}${text} (${rule})`));
+  return nameList(escapes.map(({ text, certain }) => `${certain ? '' : 'perhaps '}${text}`));
 }
 
 /** The nearest way to the host, what falls with it, and each other way there. */
@@ -66,7 +66,10 @@ function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonl
   if (hostFalls === null) return ['No container on the way gives the host away.', ...others];
   const sure = hostFalls.escapes.some(({ certain }) => certain);
   const nearest = waysToHost.find(({ service }) => service === hostFalls.service) ?? hostFalls;
-  const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
+  const more =
+    throughHost.length === 0
+      ? ''
+      : ` ${throughHost.length} more fall${throughHost.length === 1 ? 's' : ''} with it.`;
   const why = `${hostFalls.service}, which ${howTo(nearest)}`;
   const first = sure ? `The host falls at ${why}.` : `Whether the host falls is unknown: ${why}.`;
   return [first + more, ...others];
@@ -165,7 +168,7 @@ export function wayView(
       to: hop.to === outsidePlace ? outsideEnd : hop.to,
       tone: hop.certain ? ('bad' as const) : ('unknown' as const),
     }));
-  const notes = [certain ? `${wayWords(from, certain)}.` : `Not known, perhaps in ${wayWords(from, way)}.`];
+  const notes = [certain ? `${wayWords(from, certain)}.` : `Unknown, perhaps in ${wayWords(from, way)}.`];
   if (certain && possible)
     notes.push(`If what is unknown is true, it is shorter: ${wayWords(from, possible)}.`);
   return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, wayLegend), networks: null };

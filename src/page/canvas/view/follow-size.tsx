@@ -116,6 +116,7 @@ export function FollowDetail({
     current.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
     current.style.setProperty('--unit', `${unit}px`);
     current.style.setProperty('--card-height', `${height}px`);
-  }, [detail, unit, height, root, sizes.level]);
+    current.style.setProperty('--pills', `${sizes.pills}px`);
+  }, [detail, unit, height, root, sizes.level, sizes.pills]);
   return null;
 }

@@ -246,7 +246,7 @@ function UnseenGroup() {
   return (
     <details>
       <summary className="bh-finding-group">
-        Not known <span className="bh-tally">{unseen.length}</span>
+        Unknown <span className="bh-tally">{unseen.length}</span>
       </summary>
       <p className="bh-unseen-note">
         The link left out what these rules read. That they say nothing does not mean that all is well: open

@@ -99,7 +99,7 @@ export function NamesPane() {
       </div>
       {asked.length > 0 && (
         <p className="bh-name-unread" data-asked-files="">
-          The configuration in {nameList(asked)} is not here, so who gets in is not known. Drop{' '}
+          The configuration in {nameList(asked)} is not here, so who gets in is unknown. Drop{' '}
           {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
           <Button className="bh-button-small" onClick={() => browser.chooseFile()}>
             Choose {asked.length === 1 ? 'the file' : 'the files'}…

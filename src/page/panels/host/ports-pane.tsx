@@ -4,6 +4,7 @@ import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { openService, showStack } from '../../commands/show-on-host.ts';
@@ -93,7 +94,7 @@ export function PortsPane() {
           icon={<Copy size={12} aria-hidden="true" />}
           disabled={ports.length === 0}
           onClick={() => {
-            const done = `${sorted.length} ports copied as a table.`;
+            const done = `${plural(sorted.length, 'port')} copied as a table.`;
             void browser.copy(portsText(sorted), done, 'Select the table and copy it.');
           }}
         >
