@@ -7,6 +7,7 @@ import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
+import { lostAnswers } from '../../core/host/running/as-it-runs.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { recoverCompose, runningStack } from '../../core/host/running/recover-compose.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
@@ -161,7 +162,8 @@ function liveHost(
     // A second project from the same file is drawn as it runs, since the file describes one stack.
     if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
-      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), text: null });
+      const runs = runningVersion(stack, host, project);
+      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), ...runs, text: null });
       continue;
     }
     // Files that came later below the folder, and that nobody runs, are not served.
@@ -197,6 +199,17 @@ function driftOfLoaded({
     const asItRuns = stack.asItRuns && id !== undefined ? driftOf(facts, id) : [];
     return asItRuns.length > 0 ? { asItRuns } : {};
   };
+}
+
+/** What runs of a stack that differs from its files. */
+function runningVersion(
+  { asItRuns }: StackInput,
+  host: RunningHost,
+  project: RunningProject | undefined,
+): Pick<LiveStack, 'runs'> {
+  if (asItRuns === undefined || project === undefined) return {};
+  const [text = ''] = asItRuns.workspace.input.texts.values();
+  return { runs: { text, ...lostAnswers(runningStack(host, project), host, project) } };
 }
 
 /** A project that is shown out of what runs. */
