@@ -35,12 +35,14 @@ export interface LiveSource {
   recover(project: string): Promise<string | null>;
   /** Compares again with the files as they are on disk now. */
   filesChanged(): void;
+  /** The options of the call, with the machine as it was read last. */
+  options(): HostCommandOptions;
   /** What the Engine reported last. */
   running(): RunningHost;
   /** What follows from the stacks that run, as they were last read. */
   facts(): HostFacts;
-  /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
-  serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
+  /** Goes on with other stacks whose files are served, on the machine as it is by now; `loaded` is `host` with them. */
+  serve(now: Pick<LiveReading, 'options' | 'served'>, host: RunningHost, loaded: LoadedRunningHost): void;
   /** Begins to follow the Engine; returns how to end it. */
   follow(timing?: FollowTiming): () => void;
 }
@@ -107,6 +109,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     filesChanged() {
       void compare(running, now.readAt, now.silent).catch(quietly);
     },
+    options: () => own.options,
     running: () => running,
     facts: () =>
       hostFacts(openHost(last.stacks, last.networks, null), {
@@ -114,7 +117,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
         live: true,
       }),
     serve(served, host, again) {
-      own = { ...own, served };
+      own = { ...own, ...served };
       turn += 1;
       last = again;
       // The Engine reported more while files were read.

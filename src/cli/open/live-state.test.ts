@@ -43,6 +43,7 @@ function machine(files: Readonly<Record<string, string>>, served = '.', labelled
       calls.push(args[0] ?? '');
       return recordedDocker(inspected).docker(args);
     },
+    program: null,
     stream: (_: readonly string[], given: StreamListener) => {
       listener = given;
       return () => {};
@@ -157,10 +158,9 @@ describe('the host that runs, as it is served', () => {
       if (project !== 'blog') continue;
       const [end] = Object.values(container.NetworkSettings.Networks ?? {});
       if (service === 'db' && end) Object.assign(end, { Aliases: [] });
-      if (service === 'ghost') {
-        container.HostConfig.NetworkMode = 'container:gone';
-        container.NetworkSettings.Networks = {};
-      }
+      if (service !== 'ghost') continue;
+      Object.assign(container.HostConfig, { NetworkMode: 'container:gone' });
+      Object.assign(container.NetworkSettings, { Networks: {} });
     }
     const given = await machine({ 'blog/compose.yaml': blog }, '.', lost).read();
     const live = given.live?.now() ?? expect.fail('nothing runs');
