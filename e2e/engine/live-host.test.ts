@@ -7,20 +7,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runRecover } from '../../src/cli/commands/recover.ts';
 import { runVerify } from '../../src/cli/commands/verify.ts';
-import type { LoadedHost } from '../../src/cli/input/load-host.ts';
+import { type LoadedHost, loadHost } from '../../src/cli/input/load-host.ts';
+import { machineOptions } from '../../src/cli/input/machine-record.ts';
 import { hostName, splitHostName } from '../../src/core/host/host.ts';
+import { hostFacts as factsOfHost } from '../../src/core/host/host-facts.ts';
 import { noProject } from '../../src/core/host/running/running-projects.ts';
+import { machineOf } from '../../src/core/machine/machine-model.ts';
 import { analyzeHost } from '../../src/core/rules/analyze-host.ts';
 import { bringUp, type Deployed, type Project, takeDown } from './deploy.ts';
 import { findEngines } from './docker-tools.ts';
+import { measureFirewall, predictFirewall } from './firewall/facts.ts';
+import { machineIn, recordIn } from './firewall/record.ts';
 import { goldenHosts } from './golden/hosts.ts';
 import { randomHosts } from './host-plan.ts';
 import { hostYaml } from './host-yaml.ts';
-import { type Lab, startLab } from './lab.ts';
+import { type Lab, type LabNetwork, startLab } from './lab.ts';
 import { dockerOf, ioIn, liveOptions, readLive } from './live-tools.ts';
 import { type Facts, measure } from './measure.ts';
 import { hostFacts } from './predict.ts';
 import { recordProof } from './proof.ts';
+import { mustRun } from './run.ts';
 import { settings } from './settings.ts';
 import { type HostSpecimen, hostSpecimen } from './specimen.ts';
 
@@ -85,6 +91,47 @@ async function deployedByHand(lab: Lab, name: string, port: number): Promise<Dep
     port,
     published: [],
   };
+}
+
+/** Counters and times of `iptables-save` are others each time. */
+const rulesIn = (saved = ''): string => saved.replace(/^#.*\n/gm, '').replace(/\[\d+:\d+\]/g, '');
+
+/** `--docker` stands on the machine as it is: what `--machine` says of its record, and what is asked under a rule of a person. */
+async function onItsMachine(lab: Lab, services: readonly Deployed[]): Promise<void> {
+  const { io, program } = machineIn(lab);
+  const docker = dockerOf(lab);
+  const [network]: readonly LabNetwork[] = JSON.parse(
+    await lab.docker(['network', 'inspect', 'blog_default']),
+  );
+  if (!network) throw new Error('no blog_default');
+  const rule = ['INPUT', '-i', await lab.bridgeOf(network), '-p', 'tcp', '-j', 'DROP'];
+  const iptables = (verb: string) =>
+    mustRun('nsenter', [`--net=${lab.namespaces.host}`, 'iptables', verb, ...rule]);
+  await iptables('-I');
+  try {
+    const record = await recordIn(lab);
+    const read = await loadHost(io, [], liveOptions, { docker, program });
+    const given = await loadHost(io, [], machineOptions(liveOptions, record, 'the lab'), {
+      docker,
+      program: null,
+    });
+    const machine = machineOf(read.question.options);
+    expect(rulesIn(machine?.iptables)).toContain(`-A ${rule.join(' ')}\n`);
+    expect(rulesIn(machine?.iptables)).toBe(rulesIn(record.iptables));
+    const { machine: _, ...settings } = read.question.options;
+    expect(given.question.options).toMatchObject(settings);
+    const said = predictFirewall(factsOfHost(read.host, read.question).reach);
+    expect(said).toEqual(predictFirewall(factsOfHost(given.host, given.question).reach));
+    expect([said.get('blog/db -> host'), said.get('blog/ghost -> host')]).toEqual(['false', 'true']);
+    // What is beyond the host is asked in the tests of the firewall.
+    const asked = [...(await measureFirewall(lab, services))].filter(
+      ([key]) => !/\b(lan|internet)\b/.test(key),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter(([key, answer]) => said.get(key) !== String(answer))).toEqual([]);
+  } finally {
+    await iptables('-D');
+  }
 }
 
 const engines = dockerHost === undefined ? await findEngines() : [null];
@@ -250,6 +297,8 @@ networks:
         expect(unlike(asked, await measure(lab, services, asked, asking))).toEqual([]);
         totals.hosts += 1;
         totals.live += asked.size;
+
+        await onItsMachine(lab, services);
 
         const before = await readLive(lab, io);
         expect(before.host.stacks.map(({ id, from, dir }) => `${id} ${from} ${dir}`)).toEqual([

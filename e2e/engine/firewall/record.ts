@@ -2,36 +2,45 @@
 
 import { execFileSync } from 'node:child_process';
 import { runMachine } from '../../../src/cli/commands/machine.ts';
+import type { Program } from '../../../src/cli/docker/read-machine.ts';
+import type { Io } from '../../../src/cli/io.ts';
 import { createNodeIo } from '../../../src/cli/node-io.ts';
 import { type Machine, readMachine } from '../../../src/core/machine/machine.ts';
 import type { Lab } from '../lab.ts';
+import { dockerOf } from '../live-tools.ts';
 import { run } from '../run.ts';
 
 const own = createNodeIo();
 
+/** The lab's host as the command line reads a machine: files of its namespace, and programs that run in it. */
+export function machineIn(lab: Lab): { readonly io: Io; readonly program: Program } {
+  const enter = `--net=${lab.namespaces.host}`;
+  const io: Io = {
+    ...own,
+    cwd: '/nowhere',
+    env: new Map(),
+    complain: () => undefined,
+    kindOf: (path) => (path.startsWith('/proc/sys/') ? own.kindOf(path) : 'absent'),
+    readFile: (path) => new Uint8Array(execFileSync('nsenter', [enter, 'cat', path])),
+  };
+  const docker = dockerOf(lab);
+  return {
+    io,
+    async program(program, args) {
+      if (program === 'docker') return docker(args);
+      const { code, stdout, stderr } = await run('nsenter', [enter, program, ...args]);
+      return { status: code, stdout, stderr };
+    },
+  };
+}
+
 /** What the record says now. */
 export async function recordIn(lab: Lab): Promise<Machine> {
-  const enter = `--net=${lab.namespaces.host}`;
+  const { io, program } = machineIn(lab);
   const printed: string[] = [];
-  const io = {
-    ...own,
-    print: async (pieces: Iterable<string>) => {
-      printed.push(...pieces);
-    },
-    complain: () => undefined,
-    kindOf: (path: string) => (path.startsWith('/proc/sys/') ? own.kindOf(path) : ('absent' as const)),
-    readFile: (path: string) => new Uint8Array(execFileSync('nsenter', [enter, 'cat', path])),
+  const print: Io['print'] = async (pieces) => {
+    printed.push(...pieces);
   };
-  await runMachine(io, async (program, args) => {
-    if (program === 'docker') {
-      try {
-        return { status: 0, stdout: await lab.docker(args), stderr: '' };
-      } catch (error) {
-        return { status: 1, stdout: '', stderr: String(error) };
-      }
-    }
-    const { code, stdout, stderr } = await run('nsenter', [enter, program, ...args]);
-    return { status: code, stdout, stderr };
-  });
+  await runMachine({ ...io, print }, program);
   return readMachine(printed.join(''));
 }

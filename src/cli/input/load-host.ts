@@ -89,7 +89,7 @@ export async function loadHost(
 }
 
 /** The options with what the host's file says of the machine. */
-async function withStatedMachine(
+export async function withStatedMachine(
   io: Io,
   file: HostFile | null,
   options: HostCommandOptions,

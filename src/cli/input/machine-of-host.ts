@@ -5,7 +5,7 @@ import { nameList } from '../../core/compose/name-list.ts';
 import type { HostFile } from '../../core/host/host-file.ts';
 import { hostFilePlace } from '../../core/host/host-file.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { type Machine, MachineError, machineFrom } from '../../core/machine/machine.ts';
+import { joinedMachine, type Machine, MachineError, machineFrom } from '../../core/machine/machine.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
@@ -71,6 +71,8 @@ export interface MachineTools {
   readonly program: Program | null;
   readonly running: RunningHost;
   readonly report: ReportFailure;
+  /** What is read of the machine itself, where the host's file may only name others; absent: all is read through one. */
+  readonly here?: Io;
 }
 
 /** How its own record is called where Docker is asked. */
@@ -84,22 +86,25 @@ export async function withLiveMachine(
   io: Io,
   file: HostFile | null,
   options: HostCommandOptions,
-  { docker, program, running, report }: MachineTools,
+  { docker, program, running, report, here = io }: MachineTools,
 ): Promise<HostCommandOptions> {
   if (options.machine !== undefined || running.foreignHost !== null) return options;
   const stated = file === null ? null : await statedMachine(io, file, report);
-  const read = program === null ? null : await readHere(io, docker, program);
+  const read = program === null ? null : await readHere(here, docker, program);
   if (stated === null && read === null) return options;
-  const machine: Machine = { ...stated?.machine, ...read };
+  const machine = joinedMachine(read ?? {}, stated?.machine ?? {});
   const from = [stated?.from, read === null ? undefined : thisMachine].filter((one) => one !== undefined);
-  const { daemon: members, ...others } = machine;
   // What the Engine says of itself is what it runs with; its file may have changed since.
-  const daemon = options.daemon ?? joined(settingsOf(io, members), running.daemon ?? {});
-  return machineOptions(
-    { ...options, daemon },
-    { ...others, ...(members ? { daemon: members } : {}) },
-    nameList(from),
-  );
+  const daemon = options.daemon ?? joined(settingsOf(io, machine.daemon), running.daemon ?? {});
+  try {
+    return machineOptions({ ...options, daemon }, machine, nameList(from));
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    // What nobody stated is no wrong call: Podman behind Docker's socket has no such machine.
+    if (stated === null) here.complain(error.lines);
+    else report(error.lines);
+    return options;
+  }
 }
 
 function settingsOf(io: Io, members: Machine['daemon']): DaemonOptions {

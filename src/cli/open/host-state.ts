@@ -9,7 +9,7 @@ import type { RootFolders } from '../confined/root-folders.ts';
 import { servedIo } from '../confined/served-io.ts';
 import { optionsFor, stacksBelow } from '../input/discover.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { readHostFileIn } from '../input/load-host.ts';
+import { readHostFileIn, withStatedMachine } from '../input/load-host.ts';
 import { sentOptions } from '../input/read-as.ts';
 import { demandFolder, type ReportFailure, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
@@ -49,7 +49,7 @@ export async function readHostState(
   return hostState(
     own,
     { name: basename(base), base, cwd: io.cwd, failed, file: file?.text ?? null },
-    options,
+    await withStatedMachine(io, file, options, report),
   );
 }
 

@@ -7,6 +7,7 @@ import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
+import { lostAnswers } from '../../core/host/running/as-it-runs.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { recoverCompose, runningStack } from '../../core/host/running/recover-compose.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
@@ -34,12 +35,14 @@ export interface LiveSource {
   recover(project: string): Promise<string | null>;
   /** Compares again with the files as they are on disk now. */
   filesChanged(): void;
+  /** The options of the call, with the machine as it was read last. */
+  options(): HostCommandOptions;
   /** What the Engine reported last. */
   running(): RunningHost;
   /** What follows from the stacks that run, as they were last read. */
   facts(): HostFacts;
-  /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
-  serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
+  /** Goes on with other stacks whose files are served, on the machine as it is by now; `loaded` is `host` with them. */
+  serve(now: Pick<LiveReading, 'options' | 'served'>, host: RunningHost, loaded: LoadedRunningHost): void;
   /** Begins to follow the Engine; returns how to end it. */
   follow(timing?: FollowTiming): () => void;
 }
@@ -106,6 +109,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     filesChanged() {
       void compare(running, now.readAt, now.silent).catch(quietly);
     },
+    options: () => own.options,
     running: () => running,
     facts: () =>
       hostFacts(openHost(last.stacks, last.networks, null), {
@@ -113,7 +117,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
         live: true,
       }),
     serve(served, host, again) {
-      own = { ...own, served };
+      own = { ...own, ...served };
       turn += 1;
       last = again;
       // The Engine reported more while files were read.
@@ -161,7 +165,8 @@ function liveHost(
     // A second project from the same file is drawn as it runs, since the file describes one stack.
     if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
-      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), text: null });
+      const runs = runningVersion(stack, host, project);
+      byMain.set(main, { ...known, project: name, from, differences, ...drift(stack), ...runs, text: null });
       continue;
     }
     // Files that came later below the folder, and that nobody runs, are not served.
@@ -197,6 +202,17 @@ function driftOfLoaded({
     const asItRuns = stack.asItRuns && id !== undefined ? driftOf(facts, id) : [];
     return asItRuns.length > 0 ? { asItRuns } : {};
   };
+}
+
+/** What runs of a stack that differs from its files. */
+function runningVersion(
+  { asItRuns }: StackInput,
+  host: RunningHost,
+  project: RunningProject | undefined,
+): Pick<LiveStack, 'runs'> {
+  if (asItRuns === undefined || project === undefined) return {};
+  const [text = ''] = asItRuns.workspace.input.texts.values();
+  return { runs: { text, ...lostAnswers(runningStack(host, project), host, project) } };
 }
 
 /** A project that is shown out of what runs. */

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ContainerJson } from '../../core/host/running/inspect-json.ts';
+import { liveWord, readLiveWord } from '../../core/host/running/live-host.ts';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { openRoots } from '../confined/root-folders.ts';
 import type { StreamListener } from '../docker/docker-command.ts';
@@ -41,6 +43,7 @@ function machine(files: Readonly<Record<string, string>>, served = '.', labelled
       calls.push(args[0] ?? '');
       return recordedDocker(inspected).docker(args);
     },
+    program: null,
     stream: (_: readonly string[], given: StreamListener) => {
       listener = given;
       return () => {};
@@ -145,6 +148,27 @@ describe('the host that runs, as it is served', () => {
       ],
       ['running/no-project/compose.yaml', '(no project)', 'running', expect.stringContaining('No Compose')],
     ]);
+  });
+
+  it('has what runs of a stack that differs, with the names that were lost and who is left alone', async () => {
+    const lost: Inspected = structuredClone(recordedInspection);
+    for (const container of lost.containers as readonly ContainerJson[]) {
+      const { 'com.docker.compose.project': project, 'com.docker.compose.service': service } =
+        container.Config.Labels ?? {};
+      if (project !== 'blog') continue;
+      const [end] = Object.values(container.NetworkSettings.Networks ?? {});
+      if (service === 'db' && end) Object.assign(end, { Aliases: [] });
+      if (service !== 'ghost') continue;
+      Object.assign(container.HostConfig, { NetworkMode: 'container:gone' });
+      Object.assign(container.NetworkSettings, { Networks: {} });
+    }
+    const given = await machine({ 'blog/compose.yaml': blog }, '.', lost).read();
+    const live = given.live?.now() ?? expect.fail('nothing runs');
+    const sent = readLiveWord(JSON.parse(JSON.stringify(liveWord(live))));
+    expect(sent.stacks.map(({ runs }) => runs !== undefined)).toEqual([true, false, false, false]);
+    const { text, dead, nameless } = sent.stacks[0]?.runs ?? expect.fail('no version');
+    expect(text).toMatch(/^# Recovered .*\nname: blog\n/s);
+    expect([dead, nameless]).toEqual([['ghost'], [['db', 'back']]]);
   });
 
   it('compares again when a file changes, without asking the Engine', async () => {

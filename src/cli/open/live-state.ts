@@ -12,10 +12,12 @@ import type { ConfinedIo } from '../confined/confined-io.ts';
 import { openRoots, type RootFolders } from '../confined/root-folders.ts';
 import { servedIo } from '../confined/served-io.ts';
 import type { Docker, DockerStream } from '../docker/docker-command.ts';
+import type { Program } from '../docker/read-machine.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readHostFileIn } from '../input/load-host.ts';
 import { type LabelIo, stacksThatRun } from '../input/load-running-host.ts';
+import { withLiveMachine } from '../input/machine-of-host.ts';
 import { type ReportFailure, readStacks, withoutOneName } from '../input/read-stacks.ts';
 import type { Io } from '../io.ts';
 import { hostState, pathFrom, type ReadStack, readFolderStacks } from './host-state.ts';
@@ -26,13 +28,15 @@ import { boundProject, type ProjectState } from './project-state.ts';
 export interface DockerTools {
   readonly docker: Docker;
   readonly stream: DockerStream;
+  /** Reads the machine on which Docker runs; null: nothing of it is read. */
+  readonly program: Program | null;
 }
 
 /** How a server reads it. */
 export interface LiveServing {
   /** Whether files that containers name elsewhere are shown, too. */
   readonly elsewhere: boolean;
-  /** The source that goes on, where it was read before: the Engine is not asked then. */
+  /** The source that goes on, where it was read before: the Engine is not asked then what runs. */
   readonly before?: LiveSource;
 }
 
@@ -44,8 +48,8 @@ export async function readLiveState(
   machine: Io,
   roots: RootFolders,
   folders: readonly string[],
-  options: HostCommandOptions,
-  { docker, stream }: DockerTools,
+  asked: HostCommandOptions,
+  { docker, stream, program }: DockerTools,
   { elsewhere, before }: LiveServing = { elsewhere: true },
 ): Promise<ProjectState> {
   const failed: string[] = [];
@@ -54,17 +58,22 @@ export async function readLiveState(
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
   const io = withoutOneName(servedIo(machine, roots, report));
-  const looked = options.host === true || folders.length > 0;
+  const looked = asked.host === true || folders.length > 0;
   const served = folders.length === 0 ? ['.'] : folders;
-  const found = looked ? await readFolderStacks(io, served, options, report) : [];
+  const found = looked ? await readFolderStacks(io, served, asked, report) : [];
   const quiet = { ...io, complain: () => {} };
   const readGiven: LiveReading['given'] = async () =>
-    looked ? await readStacks(quiet, served, options, () => {}) : [];
+    looked ? await readStacks(quiet, served, asked, () => {}) : [];
   const isAllowed = (path: string): boolean => roots.inside(path) !== null;
   const filesOf = (project: RunningProject): ConfinedIo =>
     servedIo({ ...machine, env: io.env }, rootsOf(roots, project), report);
   const labels: LabelIo = elsewhere ? { ...machine, env: io.env, filesOf } : onlyWhere(io, isAllowed);
   const host = before?.running() ?? (await readRunningHost(docker));
+  const file = await readHostFileIn(io, folders, report);
+  const tools = { docker, program, running: host, report, here: machine };
+  // An Engine that does not answer now is not waited for: its machine stays as it was read.
+  const kept = before !== undefined && before.now().silent !== null ? before.options() : null;
+  const options = kept ?? (await withLiveMachine(io, file, asked, tools));
   const inFolders = await readGiven();
   const loaded = await stacksThatRun(labels, host, inFolders, options, report);
   const byMain = new Map<string, StackInput>();
@@ -98,8 +107,7 @@ export async function readLiveState(
   }
   const reading = { io: labels, docker, stream, options, given: readGiven, served: mains };
   const live = before ?? liveSource(reading, host, loaded);
-  before?.serve(mains, host, loaded);
-  const file = await readHostFileIn(io, folders, report);
+  before?.serve({ options, served: mains }, host, loaded);
   const about = { name: 'Docker', base, cwd: io.cwd, failed, file: file?.text ?? null };
   return { ...hostState(read, about, loaded.options), live };
 }

@@ -137,6 +137,12 @@ export function recordOf(machine: Machine): string | null {
   return records.get(machine) ?? null;
 }
 
+/** The machine of two records: what `first` says goes before what `then` says. */
+export function joinedMachine(first: Machine, then: Machine): Machine {
+  const [own, other] = [first, then].map((one) => JSON.parse(recordOf(one) ?? JSON.stringify(one)));
+  return machineFrom({ ...other, ...own });
+}
+
 /** Members that a record of a machine has, and neither a compose file nor a record of what flows. */
 const members: ReadonlySet<string> = new Set(
   machineMembers.filter((name) => !['version', 'compose', 'rootless'].includes(name)),

@@ -4,8 +4,8 @@ import type { FileRole } from '../../core/compose/workspace/workspace.ts';
 import { changedFiles, documentOf } from '../../core/session/session-files.ts';
 import { useCommandContext } from '../commands/command-button.tsx';
 import { runCommand } from '../commands/registry.ts';
-import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useSession, useUi } from '../state/use-store.ts';
+import { hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { useHost, useSession, useUi } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { storeHost } from './host/store-host.ts';
 import { createEditor } from './view/create-editor.ts';
@@ -95,6 +95,7 @@ function FileTabs() {
 function LockedNote() {
   const session = useSession((state) => state.session);
   const shown = useUi((state) => state.file);
+  const running = useHost((state) => state.running);
   if (session === null) return null;
   const { file } = documentOf(session, shown);
   const { writing, readOnly } = session;
@@ -103,6 +104,11 @@ function LockedNote() {
       <div className="bh-locked-note" role="status">
         <Lock size={13} aria-hidden="true" />
         <span>Only read here. {readOnly}.</span>
+        {running !== null && (
+          <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>
+            Back to its files
+          </Button>
+        )}
       </div>
     );
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedInspection } from '../../../core/host/running/testing/recorded.ts';
+import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
 import { readEngine } from '../../input/project-options.ts';
 import type { DockerTools } from '../../open/live-state.ts';
@@ -87,6 +88,67 @@ describe('open', () => {
     expect(sent).toMatchObject({ engine: '28', userlandProxy: false, machine: { file, text: record } });
   });
 
+  it('gives the page the machine that bulkhead.yaml states, and with --docker the one that is read', async () => {
+    const sent: Record<string, unknown>[] = [];
+    const visit = async (address: string): Promise<void> => {
+      const entry = await fetch(address, { redirect: 'manual' });
+      const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+      const base = new URL(entry.headers.get('location') ?? '', address);
+      const got = await fetch(new URL('api/project', base), { headers: { cookie } });
+      sent.push(JSON.parse(await got.text()));
+    };
+    const stacks = join(folder, 'stacks');
+    const files = {
+      'bulkhead.yaml': 'version: 1\nmachine: { interface: eth7, sysctl: { net.ipv4.ip_forward: 1 } }\n',
+      'blog/compose.yaml': 'services:\n  db: { image: probe:1 }\n',
+    };
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(stacks, file)), { recursive: true });
+      writeFileSync(join(stacks, file), text);
+    }
+    const io = fakeIo({
+      files: Object.fromEntries(Object.entries(files).map(([file, text]) => [join(stacks, file), text])),
+      cwd: stacks,
+    });
+    const { docker: recorded } = recordedDocker(
+      JSON.parse(JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${stacks}/`)),
+    );
+    const context = { status: 0, stdout: 'unix:///var/run/docker.sock\n', stderr: '' };
+    const saved = '*filter\n:FORWARD DROP [0:0]\nCOMMIT\n';
+    const docker: DockerTools = {
+      docker: (args) => (args[0] === 'context' ? Promise.resolve(context) : recorded(args)),
+      stream: () => () => {},
+      program: async (name) =>
+        name === 'iptables-save'
+          ? { status: 0, stdout: saved, stderr: '' }
+          : { status: null, stdout: '', stderr: 'ENOENT' },
+    };
+    const tools: OpenTools = {
+      pageFolder: join(folder, 'page'),
+      openBrowser: () => () => {},
+      ended: () => visit(/http:\S+/.exec(io.written.out.split('\n').at(-2) ?? '')?.[0] ?? ''),
+    };
+    const call = { ...options, engine: defaultReachOptions.engine, open: false };
+    await runOpen(io, ['.'], { ...call, host: true }, tools, docker);
+    await runOpen(io, ['.'], { ...call, docker: true }, tools, docker);
+    await runOpen(io, ['.'], { ...call, docker: true }, tools, { ...docker, program: null });
+    rmSync(stacks, { recursive: true });
+    const [byFile, read, stated] = sent.map(({ engine, machine }) => {
+      const { file, text } = machine as { file: string; text: string };
+      return { engine, file, ...JSON.parse(text) };
+    });
+    expect(byFile).toMatchObject({ file: 'bulkhead.yaml', interface: 'eth7' });
+    expect(byFile).not.toHaveProperty('iptables');
+    expect(read).toMatchObject({
+      engine: '26.1.5',
+      file: 'bulkhead.yaml, this machine',
+      interface: 'eth7',
+      iptables: saved,
+    });
+    expect(stated).toMatchObject({ file: 'bulkhead.yaml', interface: 'eth7' });
+    expect(stated).not.toHaveProperty('iptables');
+  });
+
   it('prints the address, opens the browser, serves the page until it ends', async () => {
     const { code, out, opened } = await run(async (address) => {
       const entry = await fetch(address, { redirect: 'manual' });
@@ -110,7 +172,11 @@ describe('open', () => {
 
   it('with --docker has the files of a project that came later when the page is loaded again', async () => {
     const recorded = JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${folder}/stacks/`);
-    const docker = { docker: recordedDocker(JSON.parse(recorded)).docker, stream: () => () => {} };
+    const docker = {
+      docker: recordedDocker(JSON.parse(recorded)).docker,
+      stream: () => () => {},
+      program: null,
+    };
     const visit = async (address: string, put: (file: string, text: string) => void) => {
       const entry = await fetch(address, { redirect: 'manual' });
       const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { servedIo } from '../../confined/served-io.ts';
-import { runDocker, streamDocker } from '../../docker/docker-command.ts';
+import { runDocker, runProgram, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
@@ -116,7 +116,7 @@ export async function runOpen(
   args: readonly string[],
   given: OpenOptions,
   tools: OpenTools = openTools,
-  docker: DockerTools = { docker: runDocker, stream: streamDocker },
+  docker: DockerTools = { docker: runDocker, stream: streamDocker, program: runProgram },
 ): Promise<ExitCode> {
   const port = readPort(given.port);
   const options = await withMachine(io, given);

@@ -126,7 +126,7 @@ describe('serve', () => {
           expect(followed).toBe(1);
         },
         { docker: true, allowWrite },
-        { docker, stream },
+        { docker, stream, program: null },
       );
       // A page that is opened asks files, and the Engine nothing.
       expect(asked[1]).toBe(asked[0]);
@@ -157,7 +157,7 @@ describe('serve', () => {
         rmSync(join(folder, 'stacks/blog'), { recursive: true });
       },
       { docker: true },
-      { docker, stream: () => () => {} },
+      { docker, stream: () => () => {}, program: null },
     );
   });
 

@@ -87,7 +87,8 @@ export async function runServe(
   args: readonly string[],
   given: ServeOptions,
   tools: OpenTools = openTools,
-  docker: DockerTools = { docker: runDocker, stream: streamDocker },
+  // Visitors get what a file states of the machine; its firewall is not read for them.
+  docker: DockerTools = { docker: runDocker, stream: streamDocker, program: null },
 ): Promise<ExitCode> {
   if (args.length > 0)
     throw new CallFailure(

@@ -34,6 +34,7 @@ export interface Way {
 const engine = readEngine('29');
 const options = { profile: [], envFile: [], stackFile: [], engine, userlandProxy: true };
 const noDocker = {
+  program: null,
   docker: async () => {
     throw new Error('no Docker here');
   },

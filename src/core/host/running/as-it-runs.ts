@@ -1,47 +1,72 @@
 // A stack out of what runs, with what no compose file can state of it: names that were lost, and namespaces that lead nowhere any more.
 
-import type { Attachment, Service } from '../../compose/topology.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { StackInput } from '../host.ts';
 import { hasDeadNamespace } from './dead-namespace.ts';
 import { recoveryOf } from './recovery.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import type { RunningProject } from './running-projects.ts';
 
-/** The stack that `runningStack` made of `project`, as it answers. */
-export function asItAnswers(stack: StackInput, host: RunningHost, project: RunningProject): StackInput {
-  const { services: containers, networkKeys } = recoveryOf(host, project, 'addresses');
-  const names = new Map([...networkKeys].map(([name, key]) => [key, name]));
-  const { workspace } = stack;
-  const { topology } = workspace;
-  let changed = false;
-  const services = new Map(
-    [...topology.services].map(([name, service]): [string, Service] => {
-      const now = serviceAsItAnswers(service, containers.get(name) ?? [], host, names);
-      changed ||= now !== service;
-      return [name, now];
-    }),
-  );
-  return changed ? { ...stack, workspace: { ...workspace, topology: { ...topology, services } } } : stack;
+/** What no compose file can state of a stack that runs. */
+export interface LostAnswers {
+  /** Services left in a namespace without its owner. */
+  readonly dead: readonly string[];
+  /** Services, each with the key of a network, on which nothing has their name any more. */
+  readonly nameless: readonly (readonly [string, string])[];
 }
 
-/** T7: what is left in a namespace without its owner has loopback alone. */
-function serviceAsItAnswers(
-  service: Service,
-  containers: readonly RunningContainer[],
+/** What the text that `runningStack` made of `project` cannot say. */
+export function lostAnswers(
+  { workspace }: StackInput,
   host: RunningHost,
+  project: RunningProject,
+): LostAnswers {
+  const { services: containers, networkKeys } = recoveryOf(host, project, 'addresses');
+  const names = new Map([...networkKeys].map(([name, key]) => [key, name]));
+  const dead: string[] = [];
+  const nameless: (readonly [string, string])[] = [];
+  for (const service of workspace.topology.services.values()) {
+    const own = containers.get(service.name) ?? [];
+    if (own.length > 0 && own.every((container) => container.running && hasDeadNamespace(host, container)))
+      dead.push(service.name);
+    else for (const network of lostNames(service, own, names)) nameless.push([service.name, network]);
+  }
+  return { dead, nameless };
+}
+
+/** Keys of the networks on which no container of the service has its name. */
+function lostNames(
+  { name, mode, attachments }: Service,
+  containers: readonly RunningContainer[],
   networks: ReadonlyMap<string, string>,
-): Service {
-  const [first] = containers;
-  if (first === undefined) return service;
-  if (containers.every((container) => container.running && hasDeadNamespace(host, container)))
-    return { ...service, mode: { kind: 'none' }, attachments: [] };
+): readonly string[] {
   // Compose alone gives a service name to its containers.
-  if (first.project === null || service.mode.kind !== 'networks') return service;
-  const attachments = service.attachments.map((attachment): Attachment => {
-    const name = networks.get(attachment.network) ?? attachment.network;
-    const ends = containers.flatMap((container) => container.networks.get(name) ?? []);
-    const lost = ends.length > 0 && ends.every(({ aliases }) => !aliases.includes(service.name));
-    return lost ? { ...attachment, nameless: true } : attachment;
+  if ((containers[0]?.project ?? null) === null || mode.kind !== 'networks') return [];
+  const lost = attachments.filter(({ network }) => {
+    const known = networks.get(network) ?? network;
+    const ends = containers.flatMap((container) => container.networks.get(known) ?? []);
+    return ends.length > 0 && ends.every(({ aliases }) => !aliases.includes(name));
   });
-  return attachments.some(({ nameless }) => nameless) ? { ...service, attachments } : service;
+  return lost.map(({ network }) => network);
+}
+
+/** The workspace of a text out of what runs, as it answers. */
+export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAnswers): Workspace {
+  if (dead.length === 0 && nameless.length === 0) return workspace;
+  const lost = new Set(nameless.map((one) => one.join('\n')));
+  const services = [...workspace.topology.services].map(([name, service]): [string, Service] => {
+    // T7: what is left in a namespace without its owner has loopback alone.
+    if (dead.includes(name)) return [name, { ...service, mode: { kind: 'none' }, attachments: [] }];
+    const attachments = service.attachments.map((attachment) =>
+      lost.has(`${name}\n${attachment.network}`) ? { ...attachment, nameless: true as const } : attachment,
+    );
+    return [name, { ...service, attachments }];
+  });
+  return { ...workspace, topology: { ...workspace.topology, services: new Map(services) } };
+}
+
+/** The stack that `runningStack` made of `project`, as it answers. */
+export function asItAnswers(stack: StackInput, host: RunningHost, project: RunningProject): StackInput {
+  return { ...stack, workspace: withLostAnswers(stack.workspace, lostAnswers(stack, host, project)) };
 }

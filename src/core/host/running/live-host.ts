@@ -3,11 +3,18 @@
 
 import type { Network } from '../../compose/topology.ts';
 import type { StackDifference, StackOrigin } from '../host.ts';
+import type { LostAnswers } from './as-it-runs.ts';
 
 /** A service for which something else holds as it runs than by its files, each fact in words that say both. */
 export interface ServiceDrift {
   readonly service: string;
   readonly facts: readonly string[];
+}
+
+/** A stack with files, out of what runs of it. */
+export interface RunningVersion extends LostAnswers {
+  /** As `LiveStack.text`. */
+  readonly text: string;
 }
 
 /** One stack of a host that is followed. */
@@ -21,6 +28,8 @@ export interface LiveStack {
   readonly differences: readonly StackDifference[] | null;
   /** What holds otherwise for its services as it runs than by its files; absent where nothing does. */
   readonly asItRuns?: readonly ServiceDrift[];
+  /** What runs of it, where that differs from its files; absent where it does not. */
+  readonly runs?: RunningVersion;
   /** Why its files are not edited here, as a sentence without its full stop; null where they are. */
   readonly readOnly: string | null;
   /** The text that stands for it where it has no files here; null where it has. */

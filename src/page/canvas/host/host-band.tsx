@@ -11,9 +11,10 @@ import {
   wayWords,
 } from '../../../core/map/host-scene.ts';
 import type { StackBand } from '../../../core/map/stack-band.ts';
+import { driftText } from '../../../core/plan/plan-sentences.ts';
 import { gateWords } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { useHostView, useUi } from '../../state/use-store.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { hostLightStore } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
@@ -94,6 +95,19 @@ function GateWords({
       title={words}
     >
       {words}
+    </span>
+  );
+}
+
+/** The first fact that differs, with which of it is the file's and which the running one's; all of them on hover. */
+function RunsDifferently({ stack }: { readonly stack: string }) {
+  const live = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
+  const facts = (live?.differences ?? []).map((each) => driftText(each, live?.from ?? 'both'));
+  const [first = '', ...more] = facts;
+  return (
+    <span className="bh-stack-differs" title={facts.join('\n')}>
+      runs differently{first === '' ? '' : `: ${first}`}
+      {more.length > 0 && `, and ${more.length} more`}
     </span>
   );
 }
@@ -227,7 +241,7 @@ const BandWords = memo(function BandWords({
         className="bh-stack-rooms"
         style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
       >
-        {differs > 0 && <span className="bh-stack-differs">runs differently</span>}
+        {differs > 0 && <RunsDifferently stack={stack} />}
         {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
       </span>
     </>

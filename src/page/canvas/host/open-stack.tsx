@@ -1,4 +1,5 @@
 import { useStore as useFlow, useStoreApi as useFlowApi } from '@xyflow/react';
+import { Lock } from 'lucide-react';
 import { useLayoutEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -8,10 +9,11 @@ import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { roomStore } from '../../state/page-stores.ts';
+import { hostStore, roomStore } from '../../state/page-stores.ts';
 import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { bandOfHeight } from '../view/follow-size.tsx';
@@ -88,6 +90,21 @@ function FollowView({ height }: { readonly height: number }) {
   return null;
 }
 
+/** Over a picture of what runs: that it is one, and the way back to the files. */
+function RunningNote() {
+  const running = useHost((state) => state.running);
+  if (running === null) return null;
+  return (
+    <div className="bh-open-running" role="status" data-running={running}>
+      <Lock size={13} aria-hidden="true" />
+      <span>Drawn as it runs</span>
+      <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>
+        Back to its files
+      </Button>
+    </div>
+  );
+}
+
 interface OpenStackProps {
   readonly stack: string;
   readonly left: number;
@@ -134,6 +151,7 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
       style={{ left, top, height: inside }}
     >
       <Canvas frame={frame} />
+      <RunningNote />
     </div>
   );
 }

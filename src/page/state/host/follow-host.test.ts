@@ -129,6 +129,87 @@ describe('a host that is followed', () => {
     expect(hosts.getState().options.engine.text).toBe('26.1.5');
   });
 
+  describe('drawn as it runs', () => {
+    const text =
+      'name: blog\nservices:\n  web: { image: ghost, networks: [lan] }\n  db: { image: mysql, networks: [lan] }\n  extra: { image: probe, network_mode: none }\nnetworks:\n  lan: { external: true }\n';
+    const drifted: LiveStack = { ...blog, runs: { text, dead: [], nameless: [['db', 'lan']] } };
+    function drawn() {
+      const all = followed();
+      all.state().setLive(reading([drifted]));
+      all.state().showRunning('blog');
+      return all;
+    }
+    const services = ({ sessions }: ReturnType<typeof followed>) => [
+      ...(sessions.getState().analysis?.topology.services.keys() ?? []),
+    ];
+
+    it('shows what runs with its facts, and its files again afterwards', () => {
+      const all = drawn();
+      const { sessions, hosts, state } = all;
+      expect([state().unfolded, state().running]).toEqual(['blog', 'blog']);
+      expect(services(all)).toEqual(['web', 'db', 'extra']);
+      const { reach } = sessions.getState().analysis ?? expect.fail('nothing is drawn');
+      expect(reach.pair('web', 'db')).toMatchObject({ direct: true, resolves: false });
+      expect(reach.facts.get('web')?.egress).toBe(false);
+      // Lists of the host, drafts and saves are about the files.
+      expect(band(hosts, 'blog')?.workspace.topology.services.size).toBe(2);
+      const { opening } = sessions.getState();
+      state().showRunning(null);
+      expect(state().running).toBeNull();
+      expect(services(all)).toEqual(['web', 'db']);
+      expect(sessions.getState().opening).toBeGreaterThan(opening);
+    });
+
+    it('takes no edit, and passes on what happens to the files', () => {
+      const all = drawn();
+      const { sessions, state } = all;
+      const operations = [operation('remove-service=db')];
+      const refusal = { code: 'read-only', message: 'It is drawn as it runs' };
+      expect(sessions.getState().preview(operations)).toMatchObject({ ok: false, error: refusal });
+      expect(sessions.getState().operate(operations, 'x').refused).toMatchObject(refusal);
+      const file = 'blog/compose.yaml';
+      const fresh = files[file].replace('ghost', 'ghost:5');
+      const texts = new Map([[file, fresh]]);
+      expect(sessions.getState().dispatch({ type: 'add-files', texts }).refused).toBeNull();
+      expect(services(all)).toEqual(['web', 'db', 'extra']);
+      const kept = state().stacks.find(({ id }) => id === 'blog')?.session;
+      expect([kept?.workspace.input.texts.get(file), kept?.readOnly]).toEqual([fresh, undefined]);
+    });
+
+    it('follows what runs, and ends where that is as the files say', () => {
+      const all = drawn();
+      const { sessions, state } = all;
+      const { session } = sessions.getState();
+      state().setLive(reading([drifted], false));
+      expect(sessions.getState().session).toBe(session);
+      expect(sessions.getState().analysis?.reach.facts.get('web')?.egress).toBe(true);
+      const less = { text: text.replace(/ {2}extra.*\n/, ''), dead: ['db'], nameless: [] };
+      state().setLive(reading([{ ...drifted, runs: less }]));
+      expect(services(all)).toEqual(['web', 'db']);
+      expect(sessions.getState().analysis?.reach.direct('web', 'db')).toBe(false);
+      state().setLive(reading([{ ...blog, differences: [] }]));
+      expect([state().running, state().unfolded]).toEqual([null, 'blog']);
+      expect(sessions.getState().session?.readOnly).toBeUndefined();
+    });
+
+    it('goes back to the files for an undo, and where another stack is opened', () => {
+      const all = followed();
+      const { sessions, state } = all;
+      state().unfold('blog');
+      sessions.getState().operate([operation('remove-service=db')], 'Remove db');
+      state().setLive(reading([drifted]));
+      state().showRunning('blog');
+      expect(services(all)).toEqual(['web', 'db', 'extra']);
+      expect(sessions.getState().undo()).toBe('Remove db');
+      expect([state().running, services(all)]).toEqual([null, ['web', 'db']]);
+      state().showRunning('blog');
+      state().unfold('wiki');
+      expect(state().running).toBeNull();
+      state().showRunning('wiki');
+      expect(state().running).toBeNull();
+    });
+  });
+
   it('is not followed where another host is open instead, and is again with its draft', () => {
     const { hosts, state } = followed();
     state().open(openedHostOf({ 'blog/compose.yaml': files['blog/compose.yaml'] }));

@@ -84,6 +84,8 @@ export interface HostState extends Omit<HostPart, 'engine'> {
   readonly stacks: readonly PageStack[];
   /** The stack whose band is open; null: all are folded. */
   readonly unfolded: string | null;
+  /** The unfolded stack while it is drawn as it runs; null while its files are. */
+  readonly running: string | null;
   /** Engine and daemon, the same for all stacks. */
   readonly options: HostOptions;
   /** Counts what was opened; 0 while no host is open. */
@@ -91,6 +93,8 @@ export interface HostState extends Omit<HostPart, 'engine'> {
 
   /** Opens the band of a stack, which becomes the open project, or folds all. */
   unfold(id: string | null): void;
+  /** Unfolds a stack that runs otherwise than its files say and draws it as it runs, read only; null draws the files again. */
+  showRunning(id: string | null): void;
   /** Opens a host in place of what is open; all its stacks are folded. */
   open(host: OpenedHost): void;
   /** Adds stacks to the open host; a stack whose main file is open already is passed over. Answers with the names of those files. */

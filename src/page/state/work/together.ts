@@ -1,13 +1,17 @@
 // The stacks of a host worked out together, and what the shown one has of it.
 
 import { sameData } from '../../../core/compose/same-data.ts';
+import { finish } from '../../../core/compose/steps.ts';
+import { openWorkspace } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Host } from '../../../core/host/host.ts';
+import type { RunningVersion } from '../../../core/host/running/live-host.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import type { AcrossStacks } from '../../../core/session/session.ts';
-import { type HostPart, hostOptions } from '../host/host-state.ts';
+import type { AcrossStacks, Session } from '../../../core/session/session.ts';
+import { sessionOn } from '../../../core/session/session-files.ts';
+import { type HostPart, hostOptions, type PageStack } from '../host/host-state.ts';
 import { stackInput } from '../host/page-stack.ts';
-import { shownStack, type WorkState } from './work-state.ts';
+import { type RunningView, shownStack, type WorkState } from './work-state.ts';
 
 /** A state whose stacks are those of a host. */
 export interface HostWork extends WorkState {
@@ -58,7 +62,45 @@ export function lent(state: HostWork, id: string, workspace: Analysis['workspace
 /** The state with the analysis of all stacks; the shown one has its part of it. */
 export function withHostAnalysis(state: HostWork, analysis: HostAnalysis): HostWork {
   const next = { ...state, host: { ...state.host, analysis, analyzing: false } };
-  return { ...next, ...partOf(next) };
+  const shown = { ...next, ...partOf(next) };
+  const { running } = shown;
+  return running === null ? shown : { ...shown, ...runningShown(shown, running.key) };
+}
+
+/** What is drawn of the stack `key` as it runs: nothing any more where it runs as its files say. */
+export function runningShown(state: HostWork, key: string): Pick<WorkState, 'running' | 'showing'> {
+  const running = runningView(state, key);
+  const isOther = (running === null) !== (state.running === null);
+  return { running, showing: state.showing + (isOther ? 1 : 0) };
+}
+
+/** The stack as it runs among all others as they are; null where nothing differs, or it is not known. */
+function runningView({ stacks, host, options, running }: HostWork, key: string): RunningView | null {
+  const stack = stacks.find((each) => each.key === key);
+  const { analysis, engine } = host;
+  const version = stack?.live?.runs;
+  if (stack === undefined || version === undefined || analysis === null) return null;
+  const isSame = running?.key === key && sameData(running.version, version);
+  const session = isSame ? running.session : runningSession(stack, version, engine.withLostAnswers);
+  const { workspace } = session;
+  const all = analysis.host.stacks.map((each) =>
+    each.id === stack.id ? { ...each, from: 'running' as const, workspace, profiles: [] } : each,
+  );
+  const question = { options: hostOptions(options), live: true };
+  const made = finish(engine.hostSteps({ ...analysis.host, stacks: all }, question, analysis));
+  const own = made.analyses.get(stack.id);
+  return own === undefined ? null : { key, version, session, analysis: own };
+}
+
+function runningSession(
+  { live }: PageStack,
+  version: RunningVersion,
+  answering: HostPart['engine']['withLostAnswers'],
+): Session {
+  const file = `running/${live?.project ?? ''}/compose.yaml`;
+  const input = { order: [file], texts: new Map([[file, version.text]]), environment: new Map() };
+  const workspace = answering(openWorkspace(input), version);
+  return { ...sessionOn(workspace), readOnly: 'It is drawn as it runs' };
 }
 
 /** What the shown stack has of the host around it. */

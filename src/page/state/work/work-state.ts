@@ -1,4 +1,7 @@
+import type { RunningVersion } from '../../../core/host/running/live-host.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Session } from '../../../core/session/session.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from '../host/host-state.ts';
 import { withKeptRuleSet } from '../session/file-options.ts';
 import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
@@ -11,6 +14,17 @@ export type Drawn = Pick<
   'analysis' | 'analyzing' | 'options' | 'nameFrom' | 'within' | 'message' | 'refusal' | 'refused'
 >;
 
+/** A stack of a host as it runs, beside its files, which stay what is edited and saved. */
+export interface RunningView {
+  /** Key of the stack. */
+  readonly key: string;
+  readonly version: RunningVersion;
+  /** Read only. */
+  readonly session: Session;
+  /** With all other stacks as they are on the page. */
+  readonly analysis: Analysis;
+}
+
 /** Everything that is open on the page. Its members that `SessionState` has as well are described there. */
 export interface WorkState
   extends Drawn,
@@ -21,6 +35,8 @@ export interface WorkState
   readonly shown: string | null;
   /** Null for a project by itself. */
   readonly host: HostPart | null;
+  /** The drawn stack as it runs, in the place of its files; null while those are drawn. */
+  readonly running: RunningView | null;
   /** Counts what was opened. */
   readonly opening: number;
   /** Counts what was drawn instead of something else: also each stack that is unfolded. */
@@ -34,6 +50,7 @@ export const nothingOpen = {
   stacks: [],
   shown: null,
   host: null,
+  running: null,
   history: noHistory as History,
   analysis: null,
   analyzing: false,

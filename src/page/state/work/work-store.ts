@@ -50,6 +50,7 @@ import {
   joined,
   lent,
   partOf,
+  runningShown,
   withHostAnalysis,
 } from './together.ts';
 import { viewOf } from './view.ts';
@@ -248,6 +249,7 @@ export function createWorkStore(): WorkStore {
       ...({ analysis: null, analyzing: false, within: null, message: null } as const),
       ...({ refusal: null, refused: null, reading: null } as const),
       shown: stack?.key ?? null,
+      running: null,
       showing: state.showing + 1,
     };
     if (stack === null) return next;
@@ -323,7 +325,11 @@ export function createWorkStore(): WorkStore {
     return stack === null ? { ...state, ...templateSession(state) } : { ...state, session: stack.session };
   }
 
-  const previews = createOperationPreviews(edited);
+  /** What runs is looked at: nothing of the files is edited meanwhile. */
+  const previews = createOperationPreviews(() => {
+    const { running } = get();
+    return running === null ? edited() : { ...running, analyzing: false, within: null };
+  });
 
   /** A refusal still returns a session, so that callers need no null check. */
   function refused(session: Session, refusal: Refusal, command: Command): Step {
@@ -360,6 +366,14 @@ export function createWorkStore(): WorkStore {
     return done;
   }
 
+  /** The same for the drawn project; while that is drawn as it runs, what would edit it is refused. */
+  function dispatchShown(command: Command): Step {
+    const { running } = get();
+    const refusal = running === null ? null : step(running.session, command).refused;
+    if (running === null || refusal === null) return dispatch(command);
+    return refused(running.session, refusal, command);
+  }
+
   /** The first edit of a new design: what is done on the template is the open project now. */
   function begin(session: Session, previewed: Analysis | null): void {
     const before = get();
@@ -370,9 +384,14 @@ export function createWorkStore(): WorkStore {
     commit({ ...state, ...drawn(before, stack, previewed) });
   }
 
+  /** The state with the files of the drawn stack in the place of what runs. */
+  function filesShown(state: WorkState): WorkState {
+    return state.running === null ? state : { ...state, running: null, showing: state.showing + 1 };
+  }
+
   /** Undoes or redoes the last step in every stack that it is of. */
   function move(type: 'undo' | 'redo'): string | null {
-    let state = get();
+    let state = filesShown(get());
     const last = state.history[type].at(-1);
     if (last === undefined) return null;
     let label: string | null = null;
@@ -436,10 +455,10 @@ export function createWorkStore(): WorkStore {
   }
 
   const projectActions: ProjectActions = {
-    dispatch,
+    dispatch: dispatchShown,
     undo: () => move('undo'),
     redo: () => move('redo'),
-    operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
+    operate: (operations, label) => dispatchShown({ type: 'operate', operations, label }),
     preview: previews.preview,
     previewInTasks: previews.previewInTasks,
     optionsOf,
@@ -470,6 +489,15 @@ export function createWorkStore(): WorkStore {
       const stack = state.stacks.find((each) => each.id === id) ?? null;
       const isAsked = id === null ? state.shown !== null : stack !== null && stack.key !== state.shown;
       if (isAsked && isHostWork(state)) commit(unfolded(state, stack));
+    },
+    showRunning(id) {
+      const state = get();
+      if (!isHostWork(state)) return;
+      if (id === null) return commit(filesShown(state));
+      const stack = state.stacks.find((each) => each.id === id);
+      if (stack?.live?.runs === undefined) return;
+      const open = stack.key === state.shown ? state : unfolded(state, stack);
+      if (isHostWork(open)) commit({ ...open, ...runningShown(open, stack.key) });
     },
     add({ stacks, leftOut, failed, file = null }) {
       const state = get();

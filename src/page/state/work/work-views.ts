@@ -17,13 +17,14 @@ export type HostActions = Pick<HostState, ActionOf<HostState>>;
 
 /** The project that is drawn. */
 export function projectView(state: WorkState, actions: ProjectActions): SessionState {
-  const { stacks: _, shown: __, host: ___, opening: ____, showing, previous, ...rest } = state;
+  const { stacks: _, shown: __, host: ___, opening: ____, running: own, showing, previous, ...rest } = state;
   const stack = shownStack(state);
   const project = previous !== null && 'session' in previous ? previous : null;
   return {
     ...rest,
     ...actions,
     session: stack?.session ?? null,
+    ...drawnRunning(own),
     folder: stack?.project.folder ?? null,
     left: stack?.project.left ?? null,
     previous: project?.session ?? null,
@@ -31,6 +32,13 @@ export function projectView(state: WorkState, actions: ProjectActions): SessionS
     canRestore: previous !== null,
     opening: showing,
   };
+}
+
+/** The stack as it runs in the place of its files. */
+function drawnRunning(running: WorkState['running']): Partial<SessionState> {
+  if (running === null) return {};
+  const { session, analysis } = running;
+  return { session, analysis, analyzing: false, within: null, message: null };
 }
 
 const noHost = {
@@ -44,6 +52,7 @@ const noHost = {
   live: null,
   stacks: [],
   unfolded: null,
+  running: null,
   opening: 0,
 } as const;
 
@@ -59,7 +68,8 @@ export function hostView(actions: HostActions): (state: WorkState) => HostState 
     }
     const { host, stacks, opening } = state;
     const unfolded = shownStack(state)?.id ?? null;
-    const open = host === null ? noHost : { ...host, stacks, unfolded, opening };
+    const running = state.running === null ? null : unfolded;
+    const open = host === null ? noHost : { ...host, stacks, unfolded, running, opening };
     return { ...open, ...actions, options };
   };
 }

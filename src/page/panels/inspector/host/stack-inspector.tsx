@@ -68,7 +68,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
           </Button>
         </p>
       </header>
-      {live !== undefined && <LiveSection live={live} unsaved={unsaved} />}
+      {live !== undefined && <LiveSection stack={stack} live={live} unsaved={unsaved} />}
       <Section title="Containers" note={services.length}>
         <NameButtons names={services.map((service) => hostName(stack, service))} none="None is active." />
       </Section>
@@ -148,7 +148,7 @@ function Difference({ difference, from }: DifferenceProps) {
   );
 }
 
-/** Who reaches whom as the stack runs, where its files say something else: the picture is that of the files. */
+/** Who reaches whom as the stack runs, where its files say something else. */
 function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
   return (
     <>
@@ -178,10 +178,17 @@ function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | 
   return unsaved ? `${put} Compared with the files on disk, without what is not saved.` : put;
 }
 
+interface LiveSectionProps {
+  readonly stack: string;
+  readonly live: LiveStack;
+  readonly unsaved: boolean;
+}
+
 /** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
-function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly unsaved: boolean }) {
+function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
   const recover = useRecover();
-  const { from, project, differences, readOnly, asItRuns } = live;
+  const isShown = useHost((state) => state.running === stack);
+  const { from, project, differences, readOnly, asItRuns, runs } = live;
   const words = whatRuns(live, unsaved);
   const all = differences ?? [];
   return (
@@ -201,6 +208,20 @@ function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly uns
         </dl>
       )}
       {asItRuns !== undefined && <AsItRuns drift={asItRuns} />}
+      {runs !== undefined && (
+        <p className="bh-names">
+          <Button
+            className="bh-button-small"
+            aria-pressed={isShown}
+            onClick={() => {
+              hostStore.getState().showRunning(isShown ? null : stack);
+              hostViewStore.getState().revealStack(stack);
+            }}
+          >
+            {isShown ? 'Back to its files' : 'Draw it as it runs'}
+          </Button>
+        </p>
+      )}
       {words !== null && <p className="bh-dim">{words}</p>}
       {readOnly !== null && <p data-read-only="">Not edited here. {readOnly}.</p>}
       {recover !== null && from !== 'files' && (
