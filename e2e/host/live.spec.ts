@@ -75,7 +75,7 @@ test('what runs is drawn and followed, is not edited without files, and is kept 
     await expect(page.locator('[data-differences]')).toContainText('db networks');
     await expect(page.locator('[data-differences]')).toContainText('blog_default');
     const words = new Set(docker.calls().map((call) => call.split(' ')[0]));
-    expect([...words].sort()).toEqual(['events', 'info', 'inspect', 'network', 'ps', 'version']);
+    expect([...words].sort()).toEqual(['context', 'events', 'info', 'inspect', 'network', 'ps', 'version']);
   });
   await test.step('what runs without files is not edited; a compose file of it is recovered, without values of environment', async () => {
     await open(page, 'scaled');
