@@ -7,7 +7,7 @@ describe('what a release needs', () => {
   it('is an owner with a name', () => {
     const about = { homepage: 'https://x/OWNER/y', bugs: { url: 'https://x/me/y' } };
     expect(ownerFaults(about, 'Write to OWNER.')).toEqual([
-      expect.stringMatching(/^package\.json: homepage: OWNER stands there\. Write /),
+      expect.stringMatching(/^package\.json: homepage: it still says OWNER\. Write /),
       expect.stringContaining('package.json: repository'),
       expect.stringContaining('SECURITY.md'),
     ]);
