@@ -45,6 +45,9 @@ export function planTrees(
   operations: readonly Operation[],
 ): Result<ComposeDocument> | null {
   if (document.stale) return null;
+  // What a service takes out of its own text may come back through an anchor: only the text shows it.
+  if (document.anchors.size > 0 && operations.some(({ type }) => type === 'mode' || type === 'unset'))
+    return null;
   const plain = attachFirst(operations).filter((one) => one.type !== 'own' && one.type !== 'at-anchor');
   if (plain.length < operations.length) return null;
   let current = document;

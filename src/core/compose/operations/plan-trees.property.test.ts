@@ -47,7 +47,8 @@ describe('planTrees', () => {
           expect(difference(text, operations)).toBeNull();
         }
       }),
-      { numRuns: propertyRuns(150) },
+      // A service whose own networks stand before those of an anchor.
+      { numRuns: propertyRuns(150), examples: [[1119498446]] },
     );
   });
 
