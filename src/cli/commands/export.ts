@@ -44,8 +44,9 @@ export interface ExportOptions extends HostCommandOptions {
   readonly split?: string;
 }
 
-/** The typeface of the page, in base64, out of the built page beside the command; null where that is not there. */
-function typeface({ env }: Io): string | null {
+/** The typeface of the page, in base64, out of the built page beside the command; null where that is not there, and for forms that draw nothing. */
+function typeface({ env }: Io, form: string): string | null {
+  if (form !== 'svg' && form !== 'html') return null;
   const folder = join(env.get('BULKHEAD_PAGE') ?? openTools.pageFolder, 'assets');
   try {
     const file = readdirSync(folder).find((name) => /^inter-latin-.*\.woff2$/.test(name));
@@ -68,7 +69,7 @@ async function exported(
   const title = name.name ?? mainDocument(workspace).file;
   const whole = anyForms.get(to);
   if (whole !== undefined)
-    return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null, font: typeface(io) });
+    return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null, font: typeface(io, to) });
   const analysis = analyze(workspace, reachOptions);
   switch (to) {
     case 'mermaid':
@@ -79,7 +80,9 @@ async function exported(
       // Files of variables hold secrets and are no part of the picture.
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
-      return [svgDocument(svgScene(analysis), analysis, { title, theme: look, texts, font: typeface(io) })];
+      return [
+        svgDocument(svgScene(analysis), analysis, { title, theme: look, texts, font: typeface(io, to) }),
+      ];
     }
     default:
       throw new CallFailure(
@@ -111,7 +114,7 @@ async function exportHost(
   const { loadHost } = await import('../input/load-host.ts');
   const { host, question, failed } = await loadHost(io, args, options);
   const title = basename(resolve(io.cwd, args[0] ?? '.'));
-  const looks = { title, theme: look, date: date ?? null, font: typeface(io) };
+  const looks = { title, theme: look, date: date ?? null, font: typeface(io, to) };
   await io.print(await form(analyzeHost(host, question), looks));
   return failed ? exitCodes.failure : exitCodes.done;
 }
