@@ -57,7 +57,7 @@ export function* wayLines(ways: Ways, service: string): Generator<string> {
     yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
 }
 
-/** `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login by authelia → 3000`. */
+/** `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login forward-auth (authelia) → port 3000`. */
 function wayText({ zone, through, entrance, host, path, guards, port }: WayInto): string {
   const named = [...through, entrance.name, entrance.published]
     .filter((part) => part !== null && part !== '')
