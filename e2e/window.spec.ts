@@ -154,10 +154,7 @@ test('with the inspector docked the picture has three fifths; a drag fades it; a
     await expect.poll(() => share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.6);
   }
   await test.step('while something is dragged the pointer goes through it', async () => {
-    const from = await boxOf(designer.card('web-post'));
-    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 80, from.y + 80, { steps: 4 });
+    await designer.holdService('web-post');
     await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'none');
     await page.keyboard.press('Escape');
     await page.mouse.up();

@@ -51,7 +51,6 @@ test('folders are stacks with their own services and variables, merged only wher
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const [pair, more] = [writeTree(two), writeTree(five)];
   await test.step('stacks are merged only where a person says so', async () => {
     await dropFolders(page, pair);

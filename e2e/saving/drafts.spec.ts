@@ -46,7 +46,6 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const designer = new Designer(page);
   await test.step('what was there a second ago is back', async () => {
     const killed = await tabBeside(designer, origin);
@@ -114,7 +113,6 @@ test('storage that is full or refused is reported, and so is when it works again
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const forget = async () => {
     await runCommand(page, 'Forget this file');
     await expect(designer.dialog()).toContainText('The changes of compose.yaml are not saved');

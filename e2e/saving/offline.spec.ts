@@ -13,7 +13,6 @@ test('it can be installed, works with the network cut after the first visit, and
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-page-'));
   cpSync(builtPage, folder, { recursive: true });
   const server = await startStaticServer(folder, 0);
