@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { dropFolders, writeTree } from '../page/drop-folders.ts';
 import { expect, test } from '../page/test.ts';
 
+test.use({ lastingNotices: true });
+
 const two = {
   'blog/compose.yaml': `services:
   web:

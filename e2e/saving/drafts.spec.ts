@@ -7,6 +7,8 @@ import { keptDrafts, keptTexts } from './kept-drafts.ts';
 import { runCommand } from './run-command.ts';
 import { unplug } from './unplug.ts';
 
+test.use({ lastingNotices: true });
+
 const base =
   'services:\n  web:\n    image: nginx\n    networks: [front, mid, back]\nnetworks:\n  front:\n  mid:\n  back:\n';
 const mine = base.replace(', back]', ']');

@@ -8,6 +8,8 @@ import { violations } from '../page/violations.ts';
 import { keptTexts } from './kept-drafts.ts';
 import { unplug } from './unplug.ts';
 
+test.use({ lastingNotices: true });
+
 const base = `services:
   web:
     image: nginx
