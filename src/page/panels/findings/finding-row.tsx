@@ -65,7 +65,7 @@ export function FindingRow({
       aria-current={drawn || undefined}
     >
       <SeverityIcon severity={severity} />
-      <div className="bh-finding-text">
+      <div className="bh-finding-text bh-grow">
         <FindingMessage message={message} onShow={() => showFinding(finding)} />
         <p className="bh-finding-place">
           <button

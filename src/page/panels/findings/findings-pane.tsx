@@ -160,7 +160,7 @@ export function FindingsPane() {
   return (
     <div className="bh-findings">
       {findings.length > 0 && (
-        <div className="bh-findings-bar">
+        <div className="bh-findings-bar bh-cluster">
           <FilterBar analysis={analysis} />
           <HiddenNote count={findings.length - shown.length} />
           <FixAllButton />
@@ -200,8 +200,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const set = reach.options.rules ?? 'default';
   const on = projectRules.filter(({ id }) => isOn(id, set)).length;
   return (
-    <section className="bh-all-clear" aria-label="All clear">
-      <p className="bh-all-clear-head">
+    <section className="bh-all-clear bh-column bh-gap-2 bh-dim" aria-label="All clear">
+      <p className="bh-all-clear-head bh-row bh-gap-2 bh-strong">
         <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
         {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
@@ -245,10 +245,10 @@ function UnseenGroup() {
   if (unseen.length === 0) return null;
   return (
     <details>
-      <summary className="bh-finding-group">
+      <summary className="bh-finding-group bh-note bh-strong">
         Unknown <span className="bh-tally">{unseen.length}</span>
       </summary>
-      <p className="bh-unseen-note">
+      <p className="bh-unseen-note bh-dim bh-small">
         The link left out what these rules read. That they say nothing does not mean that all is well: open
         the original file.
       </p>

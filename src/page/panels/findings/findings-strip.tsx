@@ -31,7 +31,11 @@ function Worst({ findings, project }: WorstProps) {
   const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
   const fix = offered.get(finding)?.[0];
   return (
-    <div className="bh-strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
+    <div
+      className="bh-strip-worst bh-row bh-gap-3 bh-grow"
+      data-rule={finding.rule}
+      data-subjects={finding.subjects.join(' ')}
+    >
       <FindingMessage message={finding.message} title={finding.message} onShow={() => showFinding(finding)} />
       {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}
       <RefusedNote reason={refused} />

@@ -71,7 +71,7 @@ function Row({ found, analysis }: { readonly found: Finding; readonly analysis: 
       data-of-stack={stack ?? ''}
     >
       <SeverityIcon severity={severity} />
-      <div className="bh-finding-text">
+      <div className="bh-finding-text bh-grow">
         <FindingMessage message={message} onShow={() => showHostFinding(found)} />
         <p className="bh-finding-place">
           {stack !== null && (
@@ -163,7 +163,7 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
         }}
       />
       {worst && (
-        <div className="bh-strip-worst" data-rule={first.rule}>
+        <div className="bh-strip-worst bh-row bh-gap-3 bh-grow" data-rule={first.rule}>
           <FindingMessage message={first.message} title={first.message} onShow={() => showHostFinding(first)}>
             {(first.stack ?? null) !== null && <b>{first.stack} · </b>}
           </FindingMessage>

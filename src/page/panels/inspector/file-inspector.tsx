@@ -89,7 +89,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
             ? 'Drag a container onto a lane to begin.'
             : 'Select a container or a network to change it.'}
         </p>
-        <dl className="bh-numbers">
+        <dl className="bh-numbers bh-grid bh-gap-1-5">
           <div>
             <dd>{topology.services.size}</dd>
             <dt>services</dt>
@@ -162,7 +162,7 @@ function DaemonSwitches({ file }: { readonly file: string | null }) {
   }
   if (!daemonSwitches) return null;
   return (
-    <fieldset className="bh-switches" data-daemon-switches>
+    <fieldset className="bh-switches bh-grid bh-gap-1" data-daemon-switches>
       <legend className="bh-form-field-label">Settings of its daemon</legend>
       <Checkbox
         label="Userland proxy"

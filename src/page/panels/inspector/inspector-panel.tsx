@@ -101,8 +101,8 @@ export function InspectorPanel() {
       onKeyDown={onKeyDown}
     >
       <h2 className="bh-visually-hidden">Inspector</h2>
-      <div className="bh-inspector-bar">
-        <p className="bh-inspector-keys">1–9 go to a section, Esc back to the picture</p>
+      <div className="bh-inspector-bar bh-row">
+        <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
         <IconButton
           className="bh-icon-button-small"
           data-command="dock-inspector"

@@ -45,7 +45,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
       <header className="bh-inspector-head">
         <h2 className="bh-inspector-name">{name ?? 'Host'}</h2>
         <p className="bh-inspector-sub">Select a stack, a station or a network.</p>
-        <dl className="bh-numbers">
+        <dl className="bh-numbers bh-grid bh-gap-1-5">
           {numbers.map(([count, words]) => (
             <div key={words}>
               <dd>{count}</dd>

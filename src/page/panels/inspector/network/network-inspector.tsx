@@ -148,7 +148,7 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
         {members.map(({ name, attachments }) => {
           const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
           return (
-            <li key={name} className="bh-row">
+            <li key={name} className="bh-entry">
               <button
                 type="button"
                 className="bh-link-strong"
@@ -156,7 +156,7 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
               >
                 {name}
               </button>
-              <span className="bh-dim bh-row-fill bh-truncate">
+              <span className="bh-dim bh-grow bh-truncate">
                 {[
                   ...(facts.has(name) ? [] : ['inactive']),
                   ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
