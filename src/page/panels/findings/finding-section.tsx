@@ -65,12 +65,3 @@ export function FindingMessage({ message, title, onShow, children }: FindingName
     </button>
   );
 }
-
-/** Shows and hides why a finding matters. */
-export function WhyButton({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
-  return (
-    <button type="button" className="bh-link" aria-expanded={open} onClick={onToggle}>
-      {open ? 'Less' : 'Why'}
-    </button>
-  );
-}

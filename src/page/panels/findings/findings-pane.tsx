@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { asOneFinding, byCause, causesOf } from '../../../core/findings/causes.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
@@ -17,16 +17,13 @@ import { isSelected, type Selection, subjectSelected } from '../../state/ui/sele
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterBar, useFindingFilter } from './filter-bar.tsx';
-import { FindingRow } from './finding-row.tsx';
 import { FindingSection, ShowAll } from './finding-section.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings, keyOf } from './group-findings.ts';
+import { ProjectFinding } from './project-finding.tsx';
+import { LazyRuleDialog } from './rule-page/lazy-rule-dialog.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 import { MissingVariables } from './variables-form.tsx';
-
-const RuleDialog = lazy(() =>
-  import('./rule-page/rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })),
-);
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -76,7 +73,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
 
   function row(finding: Finding, children?: ReactNode) {
     return (
-      <FindingRow
+      <ProjectFinding
         key={keyOf(finding)}
         finding={finding}
         fixes={offered.get(finding) ?? null}
@@ -87,7 +84,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
         onFixes={large ? () => toggleAsked(finding) : null}
       >
         {children}
-      </FindingRow>
+      </ProjectFinding>
     );
   }
 
@@ -186,9 +183,7 @@ export function FindingsPane() {
           onRule={setAsked}
         />
       ))}
-      <Suspense fallback={null}>
-        <RuleDialog about={asked} onClose={() => setAsked(null)} />
-      </Suspense>
+      <LazyRuleDialog about={asked} onClose={() => setAsked(null)} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { Fact } from '../../shared/fact.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
 import { RenameField } from '../rename-field.tsx';
@@ -213,10 +214,9 @@ function NetworkOptions({ network }: { readonly network: Network }) {
         <dt>Driver</dt>
         <dd>{network.driver}</dd>
         {network.subnets.map(({ subnet, gateway }) => (
-          <div key={`${subnet} ${gateway}`} className="bh-facts-row">
-            <dt>Subnet</dt>
-            <dd>{[subnet, gateway].filter((part) => part !== null).join(', gateway ')}</dd>
-          </div>
+          <Fact key={`${subnet} ${gateway}`} name="Subnet">
+            {[subnet, gateway].filter((part) => part !== null).join(', gateway ')}
+          </Fact>
         ))}
       </dl>
       {network.ignoredKeys.length > 0 && (
