@@ -116,7 +116,9 @@ class Derivation {
   }
 
   #membersOf(segment: Segment): readonly Namespace[] {
-    return this.#base.namespaces.filter(({ endpoints }) => endpoints.some((one) => one.segment === segment));
+    return this.#base.namespaces.filter(({ endpoints }) =>
+      endpoints.some((endpoint) => endpoint.segment === segment),
+    );
   }
 
   /** The address that the file states for a namespace on a segment. */
@@ -238,7 +240,7 @@ class Derivation {
       groups.set(both, [...(groups.get(both) ?? []), wish]);
     }
     for (const [both, group] of groups) {
-      for (const [segment, own] of this.#bySegment(group, (space, one) => gateways(space).has(one))) {
+      for (const [segment, own] of this.#bySegment(group, (space, segment) => gateways(space).has(segment))) {
         const told = this.#tellAsking(segment, own);
         if (!told) continue;
         const outside = this.#outside('out');
@@ -283,7 +285,7 @@ class Derivation {
     wishes: readonly Extract<Wish, { kind: 'host' }>[],
     pairs: readonly Extract<Wish, { kind: 'pair' }>[],
   ): void {
-    for (const [segment, own] of this.#bySegment(wishes, (_, one) => one.toHost !== false)) {
+    for (const [segment, own] of this.#bySegment(wishes, (_, segment) => segment.toHost !== false)) {
       const spaces = new Set(own.map(({ from }) => this.#space(from)));
       const told = this.#tellAsking(segment, own);
       if (!told) continue;
@@ -368,9 +370,9 @@ class Derivation {
     const { hostPort, protocol, byProxy } = port;
     const because = becauseOf(wishes);
     const published = portCondition('published', hostPort, protocol);
-    const own = portCondition('port', hostPort, protocol);
+    const ownCondition = portCondition('port', hostPort, protocol);
     const [to = ''] = wishes.map((wish) => wish.to);
-    if (!published || !own) {
+    if (!published || !ownCondition) {
       this.#leaveOpen(wishes, `the host picks the port of ${to}, so that no rule can name it. State it`, [
         ['services', port.service, 'ports', port.index],
       ]);
@@ -385,7 +387,7 @@ class Derivation {
       this.#add({ hook: 'forward', when: [...outside.when, published, ...at], steps, because });
     } else {
       const at: readonly Condition[] = bound === null ? [] : [{ kind: 'destination', address: bound }];
-      this.#add({ hook: 'input', when: [...outside.when, own, ...at], steps, because });
+      this.#add({ hook: 'input', when: [...outside.when, ownCondition, ...at], steps, because });
     }
   }
 
@@ -482,7 +484,7 @@ class Derivation {
   /** From one bridge to another, at the container's own address. */
   #pairAcross(to: Namespace, from: ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>): void {
     const shares = (space: Namespace): boolean =>
-      space.endpoints.some(({ segment }) => to.endpoints.some((one) => one.segment === segment));
+      space.endpoints.some(({ segment }) => to.endpoints.some((endpoint) => endpoint.segment === segment));
     const asking = [...from.keys()].filter((space) => !shares(space) && this.#has('direct', space, to));
     for (const space of asking) {
       const wish = from.get(space);
@@ -573,9 +575,9 @@ class Derivation {
 function compact(steps: readonly Step[]): readonly Step[] {
   const last = steps.at(-1);
   if (!last || last.when.length > 0) return steps;
-  const kept = steps.slice(0, -1);
-  while (kept.at(-1)?.verdict === last.verdict) kept.pop();
-  return [...kept, last];
+  const keptSteps = steps.slice(0, -1);
+  while (keptSteps.at(-1)?.verdict === last.verdict) keptSteps.pop();
+  return [...keptSteps, last];
 }
 
 function becauseOf(wishes: readonly Wish[]): string {

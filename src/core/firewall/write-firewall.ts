@@ -56,11 +56,11 @@ export interface FirewallRules {
 /** Makes the rules and evaluates them. */
 export function writeFirewall(request: FirewallRequest): FirewallRules {
   const { topology, reachWith, statements, options, from, title } = request;
-  const own = withoutOwnRules(request.machine);
+  const ownMachine = withoutOwnRules(request.machine);
   const { segments } = baseOf(reachWith(options), topology);
   const dockerNameOf = (key: string): string | null =>
     segments.all.find(({ keys }) => keys.includes(key))?.dockerName ?? null;
-  const { machine, unnamed } = withInterfaces(topology, own, dockerNameOf);
+  const { machine, unnamed } = withInterfaces(topology, ownMachine, dockerNameOf);
   const place = (added: AddedRules, more: Partial<Machine> = {}): Reach =>
     reachWith({
       ...options,
@@ -85,11 +85,11 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
     open: [
       ...open,
       ...wishes
-        .filter((wish) => !open.some((one) => one.wish === wish) && stillThere(after, wish) !== false)
+        .filter((wish) => !open.some((open) => open.wish === wish) && stillThere(after, wish) !== false)
         .map((wish) => ({ wish, why: 'these rules do not close it', at: [] })),
     ],
-    unnamed: unnamed.filter((one) => named.includes(`"${one.interface}"`)),
-    assumed: machineModel(own, from).assumed,
+    unnamed: unnamed.filter((unnamed) => named.includes(`"${unnamed.interface}"`)),
+    assumed: machineModel(ownMachine, from).assumed,
   };
 }
 

@@ -101,7 +101,11 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
     for (let next = at + 1; next < ports.length; next++) {
       const other = ports[next];
       if (other === undefined || firstOf(other) > last) break;
-      if (!binds(other) || other.protocol !== hostPort.protocol || !bindAddressesMeet(hostPort.claimed, other.claimed))
+      if (
+        !binds(other) ||
+        other.protocol !== hostPort.protocol ||
+        !bindAddressesMeet(hostPort.claimed, other.claimed)
+      )
         continue;
       if (hostPort.stack === other.stack && hostPort.service === other.service) continue;
       clashes[at]?.add(hostName(other.stack, other.service));

@@ -56,7 +56,9 @@ function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
         to: local(connection.to),
       }),
     ),
-    listening: record.listening.map((socket): ObservedListening => ({ ...socket, service: local(socket.service) })),
+    listening: record.listening.map(
+      (socket): ObservedListening => ({ ...socket, service: local(socket.service) }),
+    ),
   };
 }
 
@@ -79,8 +81,10 @@ export function observedNeeds({ services }: Topology, record: ObservedRecord | n
       const ownNeeds = between.get(connection.from) ?? [];
       between.set(connection.from, ownNeeds);
       ownNeeds.push(observedNeed(connection, watched, connection.from));
-    } else if (asks && isObservedPlace(connection.to)) beyond.push(observedNeed(connection, watched, connection.from));
-    else if (answers && isObservedPlace(connection.from)) beyond.push(observedNeed(connection, watched, connection.to));
+    } else if (asks && isObservedPlace(connection.to))
+      beyond.push(observedNeed(connection, watched, connection.from));
+    else if (answers && isObservedPlace(connection.from))
+      beyond.push(observedNeed(connection, watched, connection.to));
   }
   return { between, beyond };
 }

@@ -63,7 +63,9 @@ function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding 
   };
   const fixes = finding.fixes.flatMap((fix): readonly Fix[] => {
     if (!fix.edits)
-      return stack !== null && running.has(stack) ? [] : [{ ...fix, operations: onStack(stack, fix.operations) }];
+      return stack !== null && running.has(stack)
+        ? []
+        : [{ ...fix, operations: onStack(stack, fix.operations) }];
     if (fix.edits.some((edit) => running.has(edit.stack))) return [];
     const edits = fix.edits.map((edit) => ({ ...edit, operations: onStack(edit.stack, edit.operations) }));
     return [{ ...fix, edits }];

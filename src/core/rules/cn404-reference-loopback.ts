@@ -50,7 +50,9 @@ const referencesOf = oncePer((service: Service): readonly LoopbackReference[] =>
   const found: LoopbackReference[] = [];
   for (const reference of findLoopbackReferences(service)) {
     if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
-    const listensItself = listeningPorts(service).some((port) => holdsPort(listeningRange(port), reference.port));
+    const listensItself = listeningPorts(service).some((port) =>
+      holdsPort(listeningRange(port), reference.port),
+    );
     if (!listensItself) found.push(reference);
   }
   return found;

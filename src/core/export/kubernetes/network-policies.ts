@@ -81,7 +81,9 @@ export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): 
 function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours>): NetworkPolicy {
   const ownPods = reachesItself(frame, pod) ? [pod] : [];
   const inOrder = (pods: readonly Pod[]): readonly Pod[] =>
-    ownPods.length === 0 ? pods : frame.pods.filter((candidate) => candidate === pod || pods.includes(candidate));
+    ownPods.length === 0
+      ? pods
+      : frame.pods.filter((candidate) => candidate === pod || pods.includes(candidate));
   const { sources: from = [], targets: to = [] } = connected.get(pod) ?? {};
   const sources = inOrder(from).map(peerOf);
   const targets = inOrder(to).map(peerOf);

@@ -141,7 +141,10 @@ export function membershipTree(
             const items = [...itemsOf(list), ...itemsOf(textList(added))];
             return list?.kind === 'seq' ? { ...list, items } : textList(aliases);
           });
-    return [network, given.entries.length === 0 && membership?.kind !== 'map' ? (membership ?? given) : given];
+    return [
+      network,
+      given.entries.length === 0 && membership?.kind !== 'map' ? (membership ?? given) : given,
+    ];
   });
   const made = mapTree(entries);
   return node?.kind === 'map' ? { ...node, entries: made.entries } : made;

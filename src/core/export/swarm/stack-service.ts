@@ -227,7 +227,9 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
     'A stack says it as deploy.placement.constraints: on which machines it runs.',
   );
   const list =
-    constraints?.kind === 'seq' ? { ...constraints, items: [...constraints.items, ...wanted.map(textTree)] } : textList(wanted);
+    constraints?.kind === 'seq'
+      ? { ...constraints, items: [...constraints.items, ...wanted.map(textTree)] }
+      : textList(wanted);
   return deployInstead(tree, 'platform', ['placement', 'constraints'], list);
 }
 

@@ -53,7 +53,9 @@ export function segmentFix(context: RuleContext): Fix | null {
  */
 function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   const internal = !publishesBehind(context, zones);
-  const goingOut = [...zones].filter(([, ofService]) => !internal || ofService.has('front') || ofService.has('mid'));
+  const goingOut = [...zones].filter(
+    ([, ofService]) => !internal || ofService.has('front') || ofService.has('mid'),
+  );
   let count = 0;
   for (const [name, ofService] of zones) {
     const view = context.views.get(name);
@@ -120,7 +122,12 @@ function operationsFor(
 function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   for (const [name, ofService] of zones) {
     const service = topology.services.get(name);
-    if (ofService.size === 1 && ofService.has('back') && service && (service.ports.length > 0 || service.tags.external)) {
+    if (
+      ofService.size === 1 &&
+      ofService.has('back') &&
+      service &&
+      (service.ports.length > 0 || service.tags.external)
+    ) {
       return true;
     }
   }

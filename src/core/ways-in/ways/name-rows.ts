@@ -43,8 +43,8 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
   // The redirection from http says less than what comes over https.
   const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
-  for (const one of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
-    add(rows, nowhereRow(ways, one));
+  for (const nowhere of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
+    add(rows, nowhereRow(ways, nowhere));
   return [...rows.values()].sort(byName);
 }
 

@@ -100,7 +100,9 @@ function hostOf(
   const { schema } = sessionStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
-    const ownTexts = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
+    const ownTexts = new Map(
+      files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])),
+    );
     const input = { order, texts: ownTexts, environment: new Map(environment), folder };
     const session = newSession({ ...input, schema });
     const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;

@@ -145,7 +145,8 @@ export function askedPaths(
   for (const name of given) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     const path =
-      asked.find((candidate) => candidate === name) ?? asked.find((candidate) => candidate === base || candidate.endsWith(`/${base}`));
+      asked.find((candidate) => candidate === name) ??
+      asked.find((candidate) => candidate === base || candidate.endsWith(`/${base}`));
     if (path === undefined) return null;
     found.set(name, path);
   }

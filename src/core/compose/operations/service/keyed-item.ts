@@ -70,7 +70,9 @@ function keyedItem<T extends string>(
           );
         }
         if (written?.kind === 'map' && written.entries.length > 0) {
-          const isOwn = written.entries.some((treeEntry) => treeEntry.key === key && treeEntry.merged === null);
+          const isOwn = written.entries.some(
+            (treeEntry) => treeEntry.key === key && treeEntry.merged === null,
+          );
           return change(
             draft,
             isOwn ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },

@@ -212,7 +212,10 @@ function follow(service: Service, name: string, to: string, swap: (text: string)
   return {
     ...service,
     mode: renamedMode(mode, renamed, swap),
-    dependsOn: service.dependsOn.map((dependency) => ({ ...dependency, service: renamed(dependency.service) })),
+    dependsOn: service.dependsOn.map((dependency) => ({
+      ...dependency,
+      service: renamed(dependency.service),
+    })),
     links: service.links.map((link) => ({ ...link, service: renamed(link.service) })),
     volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? swap(from)),
     pid: space(service.pid),

@@ -117,5 +117,8 @@ function keepingItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
   const contents = new Set((all.kind === 'seq' ? all.items : []).map((item) => contentOf(item, DEPTH)));
   const stays = old.items.filter((item) => contents.has(contentOf(item, DEPTH)));
   const keptItems = new Set(stays.map((item) => contentOf(item, DEPTH)));
-  return { ...value, items: [...stays, ...value.items.filter((item) => !keptItems.has(contentOf(item, DEPTH)))] };
+  return {
+    ...value,
+    items: [...stays, ...value.items.filter((item) => !keptItems.has(contentOf(item, DEPTH)))],
+  };
 }
