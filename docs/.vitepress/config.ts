@@ -1,17 +1,15 @@
 // The docs site: the pages of `docs` as static files that any host serves (`npm run docs`). Search is an index in the site itself, so that it
 // works without a network.
 
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
+import { repository as source } from '../../package.json';
+import { repositoryAddress } from '../../src/core/export/docs-address.ts';
 import { linkOf } from './link-of.ts';
 import { sidebar } from './sidebar.ts';
 
-const manifest: { readonly homepage: string } = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
-);
-const repository = manifest.homepage.replace(/#.*$/, '');
+const repository = repositoryAddress({ repository: source });
+
 export default defineConfig({
   title: 'Bulkhead',
   description:

@@ -16,6 +16,7 @@ import GithubSlugger from 'github-slugger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linkOf } from '../../docs/.vitepress/link-of.ts';
 import { brokenLinks } from './site-links.mjs';
+import { tryPage } from './try-page.mjs';
 
 const pages = [
   'README.md',
@@ -71,6 +72,14 @@ it.each(pages)('the links of %s lead somewhere', (page) => {
   expect(faults).toEqual([]);
 });
 
+it.each(pages.filter((page) => page.startsWith('docs/')))(
+  'the pictures of %s are files to the builder of the site, which takes a bare name for a package',
+  (page) => {
+    const named = [...proseOf(page).matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !/^(?:\.\.?\/|[a-z]+:)/i.test(name))).toEqual([]);
+  },
+);
+
 describe('a link of a page on the site', () => {
   const repository = 'https://example.org/bulkhead';
   it.each([
@@ -84,6 +93,14 @@ describe('a link of a page on the site', () => {
     ['https://example.org', 'plan.md', 'https://example.org'],
     ['./try/#sample=shop', 'index.md', 'try/#sample=shop'],
   ])('%s of %s', (href, page, link) => expect(linkOf(href, page, repository)).toBe(link));
+});
+
+it('the page on the site is told where the docs are, by a name that it reads', () => {
+  const html = tryPage(readFileSync('index.html', 'utf8'));
+  expect(html.match(/<meta name="docs" content="\.\.\/" \/>/g)).toHaveLength(1);
+  expect(html.indexOf('<meta name="docs"')).toBeLessThan(html.indexOf('</head>'));
+  expect(readFileSync('src/page/panels/shared/docs-link.tsx', 'utf8')).toContain('meta[name="docs"]');
+  expect(() => tryPage('<html></html>')).toThrow('no <head>');
 });
 
 describe('the links of a built site', () => {

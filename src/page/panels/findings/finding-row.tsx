@@ -1,11 +1,13 @@
 import { Wrench } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { ruleAddress } from '../../../core/export/docs-address.ts';
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusedNote } from '../shared/apply.tsx';
+import { DocsLink } from '../shared/docs-link.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { FindingMessage, WhyButton } from './finding-section.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
@@ -93,7 +95,12 @@ export function FindingRow({
         )}
         {why && (
           <div className="bh-finding-why">
-            <p>{finding.why}</p>
+            <p>
+              {finding.why}{' '}
+              <DocsLink to={(docs) => ruleAddress(docs, { id: rule, slug: finding.slug })} title={rule}>
+                Read on
+              </DocsLink>
+            </p>
             {path.length > 0 && (
               <ol>
                 {path.map(({ from, to, network, at }) => (
