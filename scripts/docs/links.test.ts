@@ -15,6 +15,7 @@ import { dirname, join, posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linkOf } from '../../docs/.vitepress/link-of.ts';
+import { restsOn, semanticsPages } from '../../docs/.vitepress/semantics-pages.ts';
 import { brokenLinks } from './site-links.mjs';
 import { tryPage } from './try-page.mjs';
 
@@ -127,5 +128,33 @@ describe('the links of a built site', () => {
         { page: 'rules/a.html', href: '#lost' },
       ],
     });
+  });
+});
+
+describe('the page of an id', () => {
+  const all = semanticsPages();
+  const pageOf = (id: string): string => all.find((page) => page.id === id)?.text ?? '';
+
+  it('is there for every row, says how that is known, and leads on', () => {
+    const ids = [...readFileSync('docs/semantics.md', 'utf8').matchAll(/^\| <a id="([^"]+)"><\/a>/gm)];
+    expect(all.map(({ anchor }) => anchor)).toEqual(ids.map(([, id]) => id));
+    const page = pageOf('O10');
+    expect(page).toMatch(/^# O10: ways in\n\nOnly internal networks: nothing is published/);
+    expect(page).toContain('**Known by:** m26');
+    expect(page).toContain('_m26_');
+    expect(page).toContain('](../rules/cn104-dead-port-internal-only.md)');
+  });
+
+  it('is led to from others and from rules, and by no word of code', () => {
+    const links = all.flatMap(({ id, text }) =>
+      [...text.matchAll(/\]\(\.\/([^)]*)\.md\)/g)].map(([, to]) => ({ id, to })),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    const anchors = new Set(all.map(({ anchor }) => anchor));
+    expect(links.filter(({ to }) => !anchors.has(to ?? ''))).toEqual([]);
+    expect(restsOn('Rests on: C2; OWASP Docker Security 5, `O10`', all)).toBe(
+      'Rests on: [C2](../semantics/c2.md); OWASP Docker Security 5, `O10`',
+    );
+    expect(restsOn('Severity: C2', all)).toBe('Severity: C2');
   });
 });
