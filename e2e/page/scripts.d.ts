@@ -78,10 +78,16 @@ declare module '*/try-page.mjs' {
 }
 
 declare module '*/totals.mjs' {
+  interface NamedError {
+    readonly test: string;
+    readonly error: string;
+  }
   export interface Totals {
     readonly passed: number;
     readonly failed: number;
-    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+    /** Passed, but not at the first try. */
+    readonly flaky?: readonly NamedError[];
+    readonly failures?: readonly NamedError[];
   }
   export function sumTotals(list: readonly Totals[]): Totals;
   export function formatTotals(totals: Totals): string;
