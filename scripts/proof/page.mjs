@@ -123,9 +123,9 @@ function factLines({ lines, passed, failed }) {
 }
 
 function timeLines({ files, from, rows, version }) {
-  const cells = rows.map(({ tool, median, ratio, failed }) => [
+  const cells = rows.map(({ tool, files: over = files, median, ratio, failed }) => [
     tool,
-    `${files} files`,
+    `${over} files`,
     median.toFixed(0),
     ratio.toFixed(2),
     failed,

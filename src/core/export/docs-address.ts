@@ -34,7 +34,8 @@ export function docsAddress(manifest: Manifest): DocsAddress {
 /** The path that the docs site is made for: that of its address, or the root of a host where none is published. */
 export function sitePath(manifest: Manifest): string {
   const { folder, ending } = docsAddress(manifest);
-  return ending === '.html' ? `${new URL(folder).pathname.replace(/\/$/, '')}/` : '/';
+  const path = ending === '.html' ? /^[a-z]+:\/\/[^/]+(\/.+)$/i.exec(folder)?.[1] : undefined;
+  return `${path ?? ''}/`;
 }
 
 /** For people: without an owner nothing is published, so the files of the checkout are named, which the reader has. */
