@@ -15,6 +15,7 @@ import {
   type ReachOptions,
 } from '../reach/reach-model.ts';
 import type { Block } from './block.ts';
+import { closingsOf, type Statements, stillThere } from './closings.ts';
 import { deriveBlocks, type Open } from './derive-blocks.ts';
 import { type Unnamed, withInterfaces } from './interfaces.ts';
 import { type Anchors, iptablesAdded } from './iptables-text.ts';
@@ -22,7 +23,6 @@ import { nftJson } from './nft-text.ts';
 import { withoutOwnRules } from './own-rules.ts';
 import { type Proof, proofOf } from './prove.ts';
 import { scriptOf, unitOf } from './script.ts';
-import { type Statements, stillThere, wishesOf } from './wishes.ts';
 
 export interface FirewallRequest {
   readonly topology: Topology;
@@ -68,8 +68,8 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
     });
   const before = place({});
   const tiers = computeTiers(topology, before);
-  const wishes = wishesOf(topology, before, tiers, statements);
-  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, wishes);
+  const closings = closingsOf(topology, before, tiers, statements);
+  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, closings);
   const anchors = anchorsOf(options);
   const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
   const named = JSON.stringify(blocks);
@@ -84,9 +84,11 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
     proof: proofOf(before, after),
     open: [
       ...open,
-      ...wishes
-        .filter((wish) => !open.some((open) => open.wish === wish) && stillThere(after, wish) !== false)
-        .map((wish) => ({ wish, why: 'these rules do not close it', at: [] })),
+      ...closings
+        .filter(
+          (closing) => !open.some((open) => open.closing === closing) && stillThere(after, closing) !== false,
+        )
+        .map((closing) => ({ closing, why: 'these rules do not close it', at: [] })),
     ],
     unnamed: unnamed.filter((unnamed) => named.includes(`"${unnamed.interface}"`)),
     assumed: machineModel(ownMachine, from).assumed,
