@@ -122,6 +122,18 @@ describe('DOCKER-USER', () => {
 });
 
 describe("Docker's own rules in a record", () => {
+  it('are put behind DOCKER-USER where Docker has not started yet, and before the rest', () => {
+    const facts = (...lines: readonly string[]) => {
+      const text = ['*filter', ':INPUT ACCEPT', ':FORWARD DROP', ':DOCKER-USER -', ...lines, 'COMMIT', ''];
+      return ipv4On(shop, { iptables: text.join('\n') }).facts('web');
+    };
+    const user = '-A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 8080 -j DROP';
+    expect(facts('-A FORWARD -j DROP').fromOutside).toBe(true);
+    expect(facts('-A FORWARD -j DROP', user).fromOutside).toBe(false);
+    expect(facts('-A FORWARD -j DROP', '-A FORWARD -j DOCKER-USER', user).fromOutside).toBe(false);
+    expect(facts('-A FORWARD -j DOCKER-USER', user).fromOutside).toBe(false);
+  });
+
   const before28 = [
     '*filter',
     ':INPUT ACCEPT [0:0]',
