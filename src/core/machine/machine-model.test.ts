@@ -425,6 +425,12 @@ describe('the reach of any family', () => {
   ])('knows a host without an IPv6 address beyond its links: nothing comes in over IPv6, %s', (_, known) => {
     const reach = reachOn(shop, { iptables: savedRules(['DOCKER-USER -i eth0 -j DROP']), ...known });
     expect(reach.facts.get('web')?.fromOutside).toBe(false);
+    expect(
+      explain(topologyOf(shop), reach, '@internet', 'web').viaHost.reasons.map(({ text }) => text),
+    ).toEqual([
+      expect.stringMatching(/^over IPv4, the firewall of the machine stops it: DOCKER-USER 1/),
+      'the machine has no IPv6 address outside',
+    ]);
     expect(reach.family('ipv6').facts('web').fromHost).toBe(
       reachOf(shop, '29').family('ipv6').facts('web').fromHost,
     );

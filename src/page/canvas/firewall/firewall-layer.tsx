@@ -37,7 +37,7 @@ function Firewall({ analysis, scene }: Props) {
             key={id}
             className="bh-wall-port"
             aria-hidden="true"
-            style={{ left: edge, top: at.y, width: at.x - edge - 9 }}
+            style={{ left: at.x - 9, top: at.y, maxWidth: `max(${at.x - edge - 9}px, 5ch)` }}
           >
             {ports}
           </span>
