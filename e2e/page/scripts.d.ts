@@ -73,6 +73,10 @@ declare module '*/site-links.mjs' {
   };
 }
 
+declare module '*/try-page.mjs' {
+  export function tryPage(html: string): string;
+}
+
 declare module '*/totals.mjs' {
   interface NamedError {
     readonly test: string;
@@ -119,6 +123,11 @@ declare module '*/action-comment.mjs' {
   }): Promise<unknown>;
 }
 
+declare module '*/assets.mjs' {
+  export function releaseFiles(version: string): readonly { readonly name: string; readonly what: string }[];
+  export function checksums(files: readonly (readonly [name: string, bytes: Uint8Array])[]): string;
+}
+
 declare module '*/channels.mjs' {
   interface ChannelFacts {
     readonly version: string;
@@ -138,4 +147,10 @@ declare module '*/channels.mjs' {
   ): ChannelFacts;
   export function homebrewFormula(facts: ChannelFacts): string;
   export function scoopManifest(facts: ChannelFacts): string;
+}
+
+declare module '*/docker-api.mjs' {
+  /** JSON of Docker's API, a text, or null where there is nothing. */
+  // biome-ignore lint/suspicious/noExplicitAny: what the tests look at is JSON of another program.
+  export function apiAnswer(path: string, containers: readonly object[]): any;
 }

@@ -26,7 +26,7 @@ export function WallMark({
   return (
     <span
       role="img"
-      className={`bh-wall-mark bh-wall-${state} nopan nodrag`}
+      className={`bh-wall-mark bh-center bh-wall-${state} nopan nodrag`}
       data-firewall={state}
       data-firewall-of={of}
       title={text}
