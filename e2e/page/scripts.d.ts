@@ -148,3 +148,9 @@ declare module '*/channels.mjs' {
   export function homebrewFormula(facts: ChannelFacts): string;
   export function scoopManifest(facts: ChannelFacts): string;
 }
+
+declare module '*/docker-api.mjs' {
+  /** JSON of Docker's API, a text, or null where there is nothing. */
+  // biome-ignore lint/suspicious/noExplicitAny: what the tests look at is JSON of another program.
+  export function apiAnswer(path: string, containers: readonly object[]): any;
+}
