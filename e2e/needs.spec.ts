@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { motionEnded } from './page/pointer.ts';
 import { test } from './page/test.ts';
 
 const stack = (name: string): string =>
@@ -25,10 +26,6 @@ const cells = (page: Page) =>
 
 const viewOf = (page: Page) =>
   page.locator('.react-flow__viewport').evaluate((element: HTMLElement) => element.style.transform);
-
-/** Waits until nothing moves by itself: a docked inspector takes its room from the picture once its animation has ended. */
-const motionEnded = (page: Page) =>
-  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 
 /** Whether all cards are in the canvas as a whole. */
 const allInSight = (page: Page) =>

@@ -29,13 +29,13 @@ import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { textIn } from '../saving/save-texts.ts';
 import {
+  type CheckChoice,
   type CheckOptions,
-  type CheckWords,
   folderFrom,
   fromRepository,
   loadBaseline,
   printedIn,
-  readCheckWords,
+  readCheckOptions,
   saveBaseline,
 } from './check-options.ts';
 
@@ -68,7 +68,7 @@ function suiteOf(one: CheckedProject, nameOf: NameOf): JunitSuite {
 /** The report on projects in pieces. */
 function* projectReports(
   io: Io,
-  { format, objecting }: CheckWords,
+  { format, objecting }: CheckChoice,
   checked: readonly CheckedProject[],
 ): Iterable<string> {
   const nameOf = fromRepository(io);
@@ -115,7 +115,7 @@ function* projectReports(
 /** The report on a host in pieces. */
 function* hostReport(
   io: Io,
-  { format, objecting }: CheckWords,
+  { format, objecting }: CheckChoice,
   analysis: HostAnalysis,
   reports: typeof HostReports,
 ): Iterable<string> {
@@ -186,7 +186,7 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
-  const words = readCheckWords(options);
+  const words = readCheckOptions(options);
   const isHost = asksForHost(options);
   const baselines = await baselinesOf(io, options);
   const print = words.format === 'pretty' ? io.printPainted : io.print;
@@ -236,7 +236,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
 }
 
 /** Whether a finding counts and is of a severity that fails the call. */
-function objects({ analysis, findings }: Checked, { objecting }: CheckWords): boolean {
+function objects({ analysis, findings }: Checked, { objecting }: CheckChoice): boolean {
   const profiles = new Map(analysis.host.stacks.map((stack) => [stack.id, stack.profiles]));
   return findings.some((finding) => {
     const { stack = '' } = finding;

@@ -46,7 +46,7 @@ export async function stacksThatRun(
   report: ReportFailure,
 ): Promise<LoadedRunningHost> {
   const options = asItRuns(asked, host);
-  const io = withoutComposeWords(machine);
+  const io = withoutComposeMessages(machine);
   if (host.foreignHost !== null) io.complain(`${host.foreignHost}: what is about the host is unknown.`);
   const projects = runningProjects(host);
   for (const { name, oneOffs } of projects) {
@@ -105,7 +105,7 @@ function asItRuns(
  * Without the variables of the shell that would give all stacks one name, or the files of one: they counted at the start of each stack,
  * and not here.
  */
-function withoutComposeWords<Machine extends Io>(io: Machine): Machine {
+function withoutComposeMessages<Machine extends Io>(io: Machine): Machine {
   const env = new Map(io.env);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
   return { ...io, env };
@@ -119,7 +119,7 @@ async function fromItsFiles(
   report: ReportFailure,
 ): Promise<StackInput | null> {
   const { name, folder, files, envFiles } = project;
-  const io = withoutComposeWords(machine.filesOf?.(project) ?? machine);
+  const io = withoutComposeMessages(machine.filesOf?.(project) ?? machine);
   if (files.length === 0 || files.some((file) => !isHere(io, file))) return null;
   const shown = files.map((file) => shownPath(io, file));
   const own: HostCommandOptions = {

@@ -77,7 +77,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());
   let last = loaded;
-  let turn = 0;
+  let round = 0;
 
   function publish(next: LiveHost): void {
     now = next;
@@ -87,10 +87,10 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   /** Compares `host` with the files; a result that is superseded is dropped. */
   async function compare(next: RunningHost, readAt: number, silent: string | null = null): Promise<void> {
     running = next;
-    turn += 1;
-    const mine = turn;
+    round += 1;
+    const mine = round;
     const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
-    if (mine !== turn) return;
+    if (mine !== round) return;
     last = again;
     publish({ ...liveHost(own, next, again, readAt), silent });
   }
@@ -118,7 +118,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       }),
     serve(served, host, again) {
       own = { ...own, ...served };
-      turn += 1;
+      round += 1;
       last = again;
       // The Engine reported more while files were read.
       if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);

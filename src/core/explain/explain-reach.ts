@@ -14,7 +14,7 @@ import { explainFromPlace, explainToPlace, type Place } from './explain-place.ts
 import type { Answer, ReachAnswers } from './explanation.ts';
 import { onMachine } from './machine-reasons.ts';
 import { nameReasons } from './name-reasons.ts';
-import { type Party, partyOf } from './party.ts';
+import { type PairSide, sideOf } from './pair-side.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 /**
@@ -91,8 +91,8 @@ function between(answers: ReachAnswers, from: string, to: string): ReachAnswers 
   return { ...answers, from, to, summary: summarize(from, to, answers) };
 }
 
-function required(base: ReachBase, name: string): Party {
-  const party = partyOf(base, name);
-  if (!party) throw new RangeError(`not an active service: ${name}`);
-  return party;
+function required(base: ReachBase, name: string): PairSide {
+  const side = sideOf(base, name);
+  if (!side) throw new RangeError(`not an active service: ${name}`);
+  return side;
 }

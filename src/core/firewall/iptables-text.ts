@@ -66,14 +66,14 @@ function ruleOf(
   const comment = commentOf(because);
   const words = [
     `-A ${chain}`,
-    ...when.map(wordsOf),
+    ...when.map(conditionText),
     ...(comment === '' ? [] : [`-m comment --comment "${comment}"`]),
     `-j ${target === 'pass' ? 'RETURN' : target === 'drop' || target === 'reject' ? target.toUpperCase() : target}`,
   ];
   return words.join(' ');
 }
 
-function wordsOf(condition: Condition): string {
+function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'in':
       return `-i ${condition.interface.replace(/\*$/, '+')}`;

@@ -241,7 +241,7 @@ function networkAnswer(
     answerIn(base, tables, endpoints, name, family),
   );
   const doubtful = perhapsThere(tables, endpoints, name);
-  const holders = new Set([...families.flatMap((one) => [...one.holders]), ...doubtful]);
+  const holders = new Set([...families.flatMap((answer) => [...answer.holders]), ...doubtful]);
   if (holders.size === 0) return nobody;
   return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
 }
@@ -269,9 +269,9 @@ function answerIn(
   );
   const [first, ...rivals] = may;
   if (!first) return nobody;
-  const certain = may.some((one) => answersIn(one, family) === true);
-  const same = rivals.every((one) => sameSet(holdersOn(one), holdersOn(first)));
-  return { certain: certain && same, holders: new Set(may.flatMap((one) => [...holdersOn(one)])) };
+  const certain = may.some((endpoint) => answersIn(endpoint, family) === true);
+  const same = rivals.every((endpoint) => sameSet(holdersOn(endpoint), holdersOn(first)));
+  return { certain: certain && same, holders: new Set(may.flatMap((endpoint) => [...holdersOn(endpoint)])) };
 }
 
 function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {

@@ -112,9 +112,9 @@ function extensionsOf(workspace: Workspace, { name, file }: Named): readonly Nam
       if (extendsFrom === null || extendsFrom.file === null || extendsFrom.service !== name) return [];
       if (resolvePath(folderOf(document.file), extendsFrom.file) !== file) return [];
       return entityFragments(document, 'service', service).flatMap(({ fragment, from }) => {
-        const said = childOf(childOf(fragment.tree, 'extends'), 'service');
-        if (said?.kind !== 'scalar') return [];
-        const span = unquoted(document.text, { from: said.from + from, to: said.to + from });
+        const tree = childOf(childOf(fragment.tree, 'extends'), 'service');
+        if (tree?.kind !== 'scalar') return [];
+        const span = unquoted(document.text, { from: tree.from + from, to: tree.to + from });
         return [{ file: document.file, ...span }];
       });
     }),

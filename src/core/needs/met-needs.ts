@@ -72,15 +72,15 @@ export function countConnections(
     const row = links.row(index);
     open += countOthers(row, among, index, counted);
     possible += countOthers(maybe.row(index), among, index, countedMaybe);
-    const own = needs.from(name);
+    const ownNeeds = needs.from(name);
     const isOpen = (target: number): boolean =>
       target !== index && hasBit(row, target) && hasBit(among, target);
-    const count = (kept: readonly Need[]): number =>
-      [...new Set(kept.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
-    needed += count(own);
+    const count = (keptNeeds: readonly Need[]): number =>
+      [...new Set(keptNeeds.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
+    needed += count(ownNeeds);
     if (needs.watched === null) continue;
-    stated += count(own.filter(({ kind }) => kind !== 'observed'));
-    observed += count(own.filter(({ kind }) => kind === 'observed'));
+    stated += count(ownNeeds.filter(({ kind }) => kind !== 'observed'));
+    observed += count(ownNeeds.filter(({ kind }) => kind === 'observed'));
   }
   return { open, needed, possible, seen: needs.watched === null ? null : { stated, observed } };
 }

@@ -69,9 +69,9 @@ export function computeNeeds(
   const seen = observedNeeds(topology, observed);
   const all: Need[] = [];
   for (const service of topology.services.values()) {
-    const own = byService.get(service) ?? ownNeeds(service, topology, names);
-    byService.set(service, own);
-    all.push(...own, ...(seen.between.get(service.name) ?? []));
+    const ownStatedNeeds = byService.get(service) ?? ownNeeds(service, topology, names);
+    byService.set(service, ownStatedNeeds);
+    all.push(...ownStatedNeeds, ...(seen.between.get(service.name) ?? []));
   }
   const needs = indexNeeds(all, {
     beyond: seen.beyond,

@@ -50,7 +50,11 @@ function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
   return {
     ...record,
     connections: record.connections.map(
-      (one): ObservedConnection => ({ ...one, from: local(one.from), to: local(one.to) }),
+      (connection): ObservedConnection => ({
+        ...connection,
+        from: local(connection.from),
+        to: local(connection.to),
+      }),
     ),
     listening: record.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
   };
@@ -72,9 +76,9 @@ export function observedNeeds({ services }: Topology, record: ObservedRecord | n
     if (one.from === one.to) continue;
     const [asks, answers] = [services.has(one.from), services.has(one.to)];
     if (asks && answers) {
-      const own = between.get(one.from) ?? [];
-      between.set(one.from, own);
-      own.push(observedNeed(one, watched, one.from));
+      const ownNeeds = between.get(one.from) ?? [];
+      between.set(one.from, ownNeeds);
+      ownNeeds.push(observedNeed(one, watched, one.from));
     } else if (asks && isObservedPlace(one.to)) beyond.push(observedNeed(one, watched, one.from));
     else if (answers && isObservedPlace(one.from)) beyond.push(observedNeed(one, watched, one.to));
   }

@@ -62,7 +62,7 @@ function outTo({ out, egress, toHost }: ServiceFacts, place: string): Tri | null
 function inFrom(facts: ServiceFacts, place: string, port: number, protocol: string): Tri | null {
   if (place !== 'host' && place !== 'lan' && place !== 'internet' && !isIpLiteral(place)) return null;
   const answers = facts.published
-    .filter((one) => one.protocol === protocol && holdsPort(containerRange(one), port))
+    .filter((published) => published.protocol === protocol && holdsPort(containerRange(published), port))
     .map(({ reachableFrom }): Tri => {
       if (reachableFrom === 'unknown') return 'unknown';
       return place === 'host' ? reachableFrom !== 'nowhere' : reachableFrom === 'outside';

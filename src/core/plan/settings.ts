@@ -192,8 +192,8 @@ function serviceValue(
       const { replicas: _, ...rest } = plain;
       // These two are there always.
       return Object.fromEntries(
-        Object.entries(rest).filter(([name, own]) => {
-          return !((name === 'resources' || name === 'placement') && isEmptyMap(own));
+        Object.entries(rest).filter(([name, ownPlain]) => {
+          return !((name === 'resources' || name === 'placement') && isEmptyMap(ownPlain));
         }),
       );
     }

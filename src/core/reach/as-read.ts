@@ -92,7 +92,12 @@ function stackService(service: Service, topology: Topology): Service {
   const { mode: _, ...rest } = service;
   const attachments =
     service.attachments.length > 0 || service.isProvider
-      ? service.attachments.map((one) => ({ ...one, ipv4: null, ipv6: null, gatewayPriority: 0 }))
+      ? service.attachments.map((attachment) => ({
+          ...attachment,
+          ipv4: null,
+          ipv6: null,
+          gatewayPriority: 0,
+        }))
       : [implicitDefault];
   const stack: Service = {
     ...rest,
@@ -148,7 +153,7 @@ function outsideOf(service: Service, { networks }: Topology): Service {
   const [only, ...others] = service.attachments;
   const name = only && others.length === 0 ? realName(only) : null;
   if (name === 'host' || name === 'bridge') return { ...service, mode: { kind: name }, attachments: [] };
-  const left = service.attachments.filter((one) => realName(one) !== 'host');
+  const left = service.attachments.filter((attachment) => realName(attachment) !== 'host');
   return left.length === service.attachments.length ? service : { ...service, attachments: left };
 }
 
@@ -167,7 +172,10 @@ function asPodmanCompose(topology: Topology): Topology {
         return { ...linked, attachments: [{ ...implicitDefault, network: home, aliases: named }] };
       }
       if (named.length === 0) return linked;
-      const attachments = linked.attachments.map((one) => ({ ...one, aliases: [...one.aliases, ...named] }));
+      const attachments = linked.attachments.map((attachment) => ({
+        ...attachment,
+        aliases: [...attachment.aliases, ...named],
+      }));
       return { ...linked, attachments };
     },
     withoutDockerOptions,

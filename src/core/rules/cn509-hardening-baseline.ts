@@ -83,8 +83,8 @@ export const cn509: ProjectRule & ServiceRule = {
 /** Whether all services of the file lack hardening, so that one finding is about the file; socket proxies come hardened and do not count. */
 function trips({ views }: RuleContext): boolean {
   const services = [...views.values()].map(({ service }) => service);
-  const own = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
-  const counted = own.length > 0 ? own : services;
+  const ownServices = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
+  const counted = ownServices.length > 0 ? ownServices : services;
   return counted.length > 0 && counted.every((service) => missingFrom(service).length > 0);
 }
 

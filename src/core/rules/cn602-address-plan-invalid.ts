@@ -67,10 +67,10 @@ function objection(
       ? null
       : `${network.name} has no subnet of its own, and the Engine takes fixed addresses only where one is set`;
   }
-  const own = ranges.find((range) => holdsAddress(range, address));
-  if (!own) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
-  if (own.reserved.some((other) => sameAddress(other, address)))
-    return `it is the network or broadcast address of ${own.text}`;
+  const ownAddressRange = ranges.find((range) => holdsAddress(range, address));
+  if (!ownAddressRange) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
+  if (ownAddressRange.reserved.some((other) => sameAddress(other, address)))
+    return `it is the network or broadcast address of ${ownAddressRange.text}`;
   if (network.subnets.some(({ gateway }) => gateway !== null && sameAddress(gateway, address)))
     return `it is the gateway of ${network.name}`;
   return used.some((other) => sameAddress(other, address)) ? 'another service has it already' : null;
@@ -102,7 +102,9 @@ function fixesFor(
 ): readonly Fix[] {
   if (ipv4 === null) return [];
   const used = attachedServices(context).flatMap((other) =>
-    other.attachments.filter((one) => one.network === network).flatMap((one) => one.ipv4 ?? []),
+    other.attachments
+      .filter((attachment) => attachment.network === network)
+      .flatMap((attachment) => attachment.ipv4 ?? []),
   );
   const kept = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
   const next = ranges.map((range) => freeAddress(range, kept)).find((address) => address !== null);

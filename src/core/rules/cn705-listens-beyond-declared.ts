@@ -8,7 +8,7 @@ import { observedHere } from '../needs/observed-needs.ts';
 /** Whether a service says of a port that it listens there, by what it publishes or exposes. */
 function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
   const published = ports.some(({ bindings }) =>
-    bindings.some((one) => one.protocol === protocol && holdsPort(containerRange(one), port)),
+    bindings.some((binding) => binding.protocol === protocol && holdsPort(containerRange(binding), port)),
   );
   if (published) return true;
   return expose.some((item) => {

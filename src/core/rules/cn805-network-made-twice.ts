@@ -20,8 +20,8 @@ export const cn805: StacksRule = {
       if (first === undefined || others.length === 0) continue;
       const one = networkIn(context, first, network.name);
       const unlike = others.filter((other) => {
-        const own = networkIn(context, other, network.name);
-        return one && own && !isOneProject(context, first, other) && !sameNetwork(one, own);
+        const ownNetwork = networkIn(context, other, network.name);
+        return one && ownNetwork && !isOneProject(context, first, other) && !sameNetwork(one, ownNetwork);
       });
       const [second] = unlike;
       if (second !== undefined) yield report(context, network, first, second, unlike);

@@ -67,9 +67,15 @@ function reportOn(
 function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
   const { stack, service } = splitHostName(member);
-  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const ownService = context.analyses.get(stack)?.topology.services.get(service);
   const key = networkIn(context, stack, name)?.name;
-  if (!own || key === undefined || own.mode.kind !== 'networks' || own.attachments.length < 2) return [];
+  if (
+    !ownService ||
+    key === undefined ||
+    ownService.mode.kind !== 'networks' ||
+    ownService.attachments.length < 2
+  )
+    return [];
   const partners = [...needs.to(member).map(({ from }) => from), ...needs.from(member).map(({ to }) => to)];
   const cut = partners.some((partner) => {
     if (partner === member || !reach.facts.has(partner)) return false;

@@ -24,7 +24,7 @@ interface Words {
   readonly locked: boolean;
 }
 
-function wordsOf(lane: WordedLane, analysis: Analysis): Words {
+function textOf(lane: WordedLane, analysis: Analysis): Words {
   const plain = { dashed: false, ghost: false, locked: false };
   switch (lane.kind) {
     case 'closed':
@@ -102,7 +102,7 @@ export interface LaneWords extends Words {
 
 /** Title, detail and headline of a lane. */
 export function laneWords(lane: WordedLane, analysis: Analysis): LaneWords {
-  const words = wordsOf(lane, analysis);
+  const words = textOf(lane, analysis);
   const active = lane.members.filter((name) => analysis.reach.facts.has(name)).length;
   const room = roomOf(analysis, lane);
   const needed =

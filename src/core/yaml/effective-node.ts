@@ -51,14 +51,14 @@ export function writtenText(slice: Slice, node: unknown): WrittenText | null {
 export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? mapKeys(value) : [value];
-  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+  return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
 /** The texts of a list's items, or the values of a mapping. */
 export function writtenValues(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? value.items.map((pair) => pair.value) : [];
-  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+  return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
 function mapKeys(map: YAMLMap): readonly unknown[] {

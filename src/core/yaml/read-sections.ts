@@ -60,13 +60,13 @@ export function readSections(text: string, split: ReadonlySet<string>): Sections
   const found = [...problems];
   const nothing = { sections: [], anchors: new Map(), problems: found };
   const all = document ? [document, ...others] : [];
-  const spoken = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
-  if (spoken.length === 0) return { ...nothing, root: 'nothing' };
-  for (const { range } of all.filter((one) => !spoken.includes(one))) {
+  const filled = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
+  if (filled.length === 0) return { ...nothing, root: 'nothing' };
+  for (const { range } of all.filter((document) => !filled.includes(document))) {
     const message = 'this YAML document holds nothing, which Compose refuses beside another';
     found.push({ code: 'empty-document', message, offset: range[0] });
   }
-  if (spoken.some((one) => !isMap(one.contents))) return { ...nothing, root: 'other' };
+  if (filled.some((document) => !isMap(document.contents))) return { ...nothing, root: 'other' };
   if (problems.length > 0) return { ...nothing, root: 'map' };
 
   const cut: Cut = {
@@ -79,10 +79,10 @@ export function readSections(text: string, split: ReadonlySet<string>): Sections
     places: new Map(),
     alone: !/^%/m.test(text),
   };
-  for (const one of spoken) {
-    if (!isMap(one.contents)) continue;
+  for (const document of filled) {
+    if (!isMap(document.contents)) continue;
     // An anchor is known in its own document only.
-    cutRoot(one.contents, { ...cut, anchors: new Map(), alone: cut.alone && hasBlockRoot(one) });
+    cutRoot(document.contents, { ...cut, anchors: new Map(), alone: cut.alone && hasBlockRoot(document) });
   }
   return { root: 'map', sections: cut.sections, anchors: cut.places, problems: found };
 }

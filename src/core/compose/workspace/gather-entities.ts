@@ -87,11 +87,11 @@ function ownEntities(document: ComposeDocument): Entities {
     const found = new Map<string, Entity>();
     for (const [name, tree] of entityTrees(document.fragments, kind, document.environment)) {
       // The tree of the model stays the same object over edits elsewhere, so that earlier merges of it are found again.
-      const kept: Tree | null | undefined = known.get(name)?.tree;
+      const keptTree: Tree | null | undefined = known.get(name)?.tree;
       const { environment } = document;
       found.set(name, {
         name,
-        tree: kept ?? tree,
+        tree: keptTree ?? tree,
         environment,
         layers: [{ document, name }],
         partial: null,

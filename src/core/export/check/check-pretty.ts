@@ -120,7 +120,8 @@ export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'p
     (waiting > 0 ? ` ${waiting} under inactive profiles.` : '') +
     (silent > 0 ? ` ${silent} suppressed.` : '');
   if (counted.length === 0) return `No findings.${tail}`;
-  const count = (severity: Severity): number => counted.filter((one) => one.severity === severity).length;
+  const count = (severity: Severity): number =>
+    counted.filter((finding) => finding.severity === severity).length;
   const numbers = [
     plural(count('error'), 'error'),
     plural(count('warning'), 'warning'),

@@ -43,7 +43,10 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
     ...(report.stacks
       ? [
           { title: 'Connections across stacks', ...pairs(only(report.connections, isAcross)) },
-          { title: 'Connections within stacks', ...pairs(only(report.connections, (one) => !isAcross(one))) },
+          {
+            title: 'Connections within stacks',
+            ...pairs(only(report.connections, (pairChange) => !isAcross(pairChange))),
+          },
         ]
       : [{ title: 'Connections', ...pairs(report.connections) }]),
     { title: 'Ways in', ...each(report.waysIn, way) },

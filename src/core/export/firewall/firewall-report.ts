@@ -38,7 +38,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
     'Stays open',
     open.map(({ wish, why, at }) => {
       const [from, to] = endsOf(wish).map(placeTitle);
-      const [place] = at.map(placeOf).filter((one) => one !== null);
+      const [place] = at.map(placeOf).filter((place) => place !== null);
       return `! ${from} -> ${to} (${wish.because}): ${why}${place ? ` (${place.file}:${place.line})` : ''}.`;
     }),
   );
@@ -83,7 +83,7 @@ export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): stri
     unknown: proof.unknown.map(change),
     open: open.map(({ wish, why, at }) => {
       const [from, to] = endsOf(wish).map((end) => end.replace(/^@/, ''));
-      const [place] = at.map(placeOf).filter((one) => one !== null);
+      const [place] = at.map(placeOf).filter((place) => place !== null);
       return { from, to, because: wish.because, why, file: place?.file ?? null, line: place?.line ?? null };
     }),
     bridges: unnamed.map(({ network, interface: name, known }) => ({ network, interface: name, known })),

@@ -96,7 +96,7 @@ const notOfStack = oncePer((names: ResolvedNames) => {
       return (
         answers === 'unknown' ||
         answers.length > 1 ||
-        answers.some((one) => splitHostName(one).stack !== stack)
+        answers.some((answer) => splitHostName(answer).stack !== stack)
       );
     });
     const json = JSON.stringify(Object.fromEntries(others));

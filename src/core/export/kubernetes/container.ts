@@ -91,8 +91,8 @@ function pullPolicy(frame: Frame, service: Service): string | null {
 
 /** `entrypoint` is Kubernetes' `command`, and `command` its `args`. */
 function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 'args'> {
-  const entrypoint = wordsOf(frame, service, 'entrypoint');
-  const command = wordsOf(frame, service, 'command');
+  const entrypoint = argumentsOf(frame, service, 'entrypoint');
+  const command = argumentsOf(frame, service, 'command');
   if (entrypoint?.length === 0) {
     // The entry point of the image is removed: only the command is run.
     if (command && command.length > 0) return { command: command.map(literally) };
@@ -112,7 +112,11 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
 }
 
 /** The words of a command; null where there is none. */
-function wordsOf(frame: Frame, service: Service, key: 'command' | 'entrypoint'): readonly string[] | null {
+function argumentsOf(
+  frame: Frame,
+  service: Service,
+  key: 'command' | 'entrypoint',
+): readonly string[] | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const node = deref(tree(key));
   if (node === null) return null;

@@ -79,9 +79,9 @@ export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): 
 }
 
 function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours>): NetworkPolicy {
-  const own = reachesItself(frame, pod) ? [pod] : [];
+  const ownPods = reachesItself(frame, pod) ? [pod] : [];
   const inOrder = (pods: readonly Pod[]): readonly Pod[] =>
-    own.length === 0 ? pods : frame.pods.filter((one) => one === pod || pods.includes(one));
+    ownPods.length === 0 ? pods : frame.pods.filter((one) => one === pod || pods.includes(one));
   const { sources: from = [], targets: to = [] } = connected.get(pod) ?? {};
   const sources = inOrder(from).map(peerOf);
   const targets = inOrder(to).map(peerOf);
@@ -169,7 +169,7 @@ export function sayNetworks(frame: Frame): void {
     const used = services.some(({ attachments, mode }) =>
       mode.kind === 'network'
         ? network.origin === 'by-mode'
-        : attachments.some((one) => one.network === network.name),
+        : attachments.some((attachment) => attachment.network === network.name),
     );
     if (used) sayNetwork(frame, network);
   }

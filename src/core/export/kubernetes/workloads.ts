@@ -101,8 +101,8 @@ function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [ke
   const annotations: { [key: string]: string } = {};
   for (const service of members) {
     const { tree, environment } = serviceFields(workspace, service);
-    const own = readKeyValues(tree('annotations'), environment, ['annotations']);
-    for (const { key, value, path } of [...service.labels, ...own]) {
+    const ownValues = readKeyValues(tree('annotations'), environment, ['annotations']);
+    for (const { key, value, path } of [...service.labels, ...ownValues]) {
       if (isAnnotationKey(key)) annotations[key] = value ?? '';
       else report.say('lost', 'label-key', service, path, `${key} is no key that an annotation may have`);
     }

@@ -27,10 +27,14 @@ export function lostAnswers(
   const dead: string[] = [];
   const nameless: (readonly [string, string])[] = [];
   for (const service of workspace.topology.services.values()) {
-    const own = containers.get(service.name) ?? [];
-    if (own.length > 0 && own.every((container) => container.running && hasDeadNamespace(host, container)))
+    const ownContainers = containers.get(service.name) ?? [];
+    if (
+      ownContainers.length > 0 &&
+      ownContainers.every((container) => container.running && hasDeadNamespace(host, container))
+    )
       dead.push(service.name);
-    else for (const network of lostNames(service, own, names)) nameless.push([service.name, network]);
+    else
+      for (const network of lostNames(service, ownContainers, names)) nameless.push([service.name, network]);
   }
   return { dead, nameless };
 }

@@ -85,8 +85,8 @@ function networkKeys(
 ): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const taken = new Set<string>();
-  const own = [...host.networks.values()].filter((network) => network.project === project.name);
-  for (const { name, key } of own) {
+  const ownNetworks = [...host.networks.values()].filter((network) => network.project === project.name);
+  for (const { name, key } of ownNetworks) {
     const free = freeName(key ?? name, taken);
     keys.set(name, free);
     taken.add(free);

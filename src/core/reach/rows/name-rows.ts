@@ -77,12 +77,12 @@ function makeRow(base: ReachBase, ground: NameShared, namespace: Namespace): Tri
  * beside which there is no such network.
  */
 function doubtForeign(row: TriDraft, base: ReachBase, { endpoints }: Namespace): void {
-  const [foreign, own] = [true, false].map((external) =>
+  const [foreign, ownEndpoints] = [true, false].map((external) =>
     endpoints.filter(({ segment }) => segment.external === external && segment.resolvesNames),
   );
   if (!foreign || foreign.length === 0) return;
   const certain = newRow(base.services.length);
-  for (const endpoint of own ?? []) {
+  for (const endpoint of ownEndpoints ?? []) {
     const first = foreign.every((other) => gatewayOrder(endpoint, other, base.behaviour) === 'before');
     if (first) addRow(certain, itemAt(base.owners, endpoint.segment.index));
   }
@@ -140,7 +140,7 @@ function nameDisputes(base: ReachBase, claims: NameClaims, namespace: Namespace)
 function settleClaims(
   base: ReachBase,
   asking: Namespace,
-  own: readonly Endpoint[],
+  ownEndpoints: readonly Endpoint[],
   rivals: readonly Endpoint[],
 ): Tri | null {
   const holds = (list: readonly Endpoint[], endpoint: Endpoint): boolean =>
@@ -151,7 +151,7 @@ function settleClaims(
     let certain = true;
     for (const endpoint of asking.endpoints) {
       const answers = answersIn(endpoint, family);
-      if (answers === false || !(holds(rivals, endpoint) || holds(own, endpoint))) continue;
+      if (answers === false || !(holds(rivals, endpoint) || holds(ownEndpoints, endpoint))) continue;
       if (answers === 'unknown') certain = false;
       if (first === null) {
         first = endpoint;
@@ -162,9 +162,9 @@ function settleClaims(
       if (order === 'before') first = endpoint;
     }
     if (first === null) return [];
-    if (!asking.endpoints.some((endpoint) => holds(own, endpoint))) return [false];
-    if (!certain || (holds(own, first) && holds(rivals, first))) return ['unknown'];
-    return [holds(own, first)];
+    if (!asking.endpoints.some((endpoint) => holds(ownEndpoints, endpoint))) return [false];
+    if (!certain || (holds(ownEndpoints, first) && holds(rivals, first))) return ['unknown'];
+    return [holds(ownEndpoints, first)];
   });
   return agreed(verdicts);
 }

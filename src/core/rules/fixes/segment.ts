@@ -104,7 +104,7 @@ function operationsFor(
 ): readonly Operation[] {
   const operations: Operation[] = [];
   const names = new Map(order.map((zone) => [zone, freeName(zone, context.topology.networks)]));
-  for (const zone of order.filter((one) => used.has(one))) {
+  for (const zone of order.filter((zone) => used.has(zone))) {
     // O10: an internal network would kill the ports that a datastore publishes.
     const internal = zone === 'back' && !publishesBehind(context, zones);
     operations.push({ type: 'add-network', network: names.get(zone) ?? zone, internal });

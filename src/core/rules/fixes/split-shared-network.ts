@@ -137,7 +137,7 @@ function moveTo(
   if (!topology || network?.origin !== 'declared' || more.length > 0) return null;
   const operations: Operation[] = [{ type: 'network-name', network: network.name, name }];
   for (const service of topology.services.values()) {
-    const there = service.attachments.find((one) => one.network === network.name);
+    const there = service.attachments.find((attachment) => attachment.network === network.name);
     if (there && (there.ipv4 !== null || there.ipv6 !== null)) return null;
     const label = service.labels.find(({ key }) => key.toLowerCase() === traefikNetwork);
     const full = `${stack}/${service.name}`;

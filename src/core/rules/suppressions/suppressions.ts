@@ -167,7 +167,7 @@ function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): S
     const reason = scalarText(childOf(item, 'reason')) ?? '';
     const wrong = wrongSuppression(item, rule, service, workspace, rules);
     const at: Path = ['x-bulkhead', 'disable', index];
-    reports.push(...wrong.map((one) => report(one, at)));
+    reports.push(...wrong.map((wrong) => report(wrong, at)));
     if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, file: '', reason });
   });
   return { list, reports };

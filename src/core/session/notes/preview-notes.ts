@@ -92,14 +92,14 @@ function runTogether(first: Service, second: Service): boolean {
 
 function commonPorts(first: Service, second: Service): readonly ListeningPort[] {
   const others = listeningPorts(second);
-  return listeningPorts(first).flatMap((own) =>
+  return listeningPorts(first).flatMap((ownPort) =>
     others.flatMap((other): readonly ListeningPort[] => {
-      const [a, b] = [listeningRange(own), listeningRange(other)];
+      const [a, b] = [listeningRange(ownPort), listeningRange(other)];
       const port = Math.max(a.first, b.first);
       const last = Math.min(a.last, b.last);
-      if (other.protocol !== own.protocol || port > last) return [];
-      const inferred = own.inferred || other.inferred;
-      return [{ port, ...(last === port ? {} : { last }), protocol: own.protocol, inferred }];
+      if (other.protocol !== ownPort.protocol || port > last) return [];
+      const inferred = ownPort.inferred || other.inferred;
+      return [{ port, ...(last === port ? {} : { last }), protocol: ownPort.protocol, inferred }];
     }),
   );
 }

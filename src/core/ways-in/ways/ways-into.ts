@@ -236,8 +236,9 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
     if (!entrance) return [];
     if (facts?.isolation === 'open') return [make('outside', `*:${entrance.port}`, true)];
     return (facts?.published ?? []).flatMap((port) => {
-      const { containerPort, protocol: spoken, reachableFrom } = port;
-      if (containerPort !== entrance.port || spoken !== protocol || reachableFrom === 'nowhere') return [];
+      const { containerPort, protocol: portProtocol, reachableFrom } = port;
+      if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
+        return [];
       return [
         make(reachableFrom === 'host' ? 'host' : 'outside', boundTo(port), reachableFrom !== 'unknown'),
       ];

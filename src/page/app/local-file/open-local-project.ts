@@ -1,7 +1,7 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { hostFileName } from '../../../core/host/host.ts';
-import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/host/running/live-host.ts';
 import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { newSession } from '../../../core/session/session-files.ts';
@@ -71,7 +71,7 @@ async function show(project: LocalProject): Promise<void> {
   const daemon = daemonChoice(project);
   const { machine = null } = project;
   if (project.host !== undefined) {
-    const live = project.live === undefined ? null : readLiveWord(project.live);
+    const live = project.live === undefined ? null : readLiveRecord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
     if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     liveToolsStore.setState({
@@ -226,7 +226,7 @@ function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveH
     for (const listener of listeners) listener(change);
   });
   stream.addEventListener('live', (event: MessageEvent<string>) => {
-    listener.live(readLiveWord(JSON.parse(event.data) as LiveWord));
+    listener.live(readLiveRecord(JSON.parse(event.data) as LiveRecord));
   });
   stream.addEventListener('error', () => {
     if (!isLost) listener.lost();

@@ -63,10 +63,10 @@ export function fieldsOf(text: string | null): RecordFields {
     const infos = listOf(members.addresses)
       .filter(({ ifname }) => ifname === outside)
       .flatMap(({ addr_info }) => listOf(addr_info));
-    const own = infos.find(
+    const ownMembers = infos.find(
       (info) => info.family === family && info.scope !== 'link' && info.scope !== 'host',
     );
-    return own === undefined ? '' : `${textOf(own.local)}/${String(own.prefixlen)}`;
+    return ownMembers === undefined ? '' : `${textOf(ownMembers.local)}/${String(ownMembers.prefixlen)}`;
   };
   const backend = textOf(members.firewallBackend);
   const bridges = String(mapOf(members.sysctl)[filtersBridges] ?? '');

@@ -50,8 +50,8 @@ function adapt(body: Body, rename: Rename): Body {
   const adapted: [string, Writable][] = [];
   for (const [key, value] of Object.entries(body)) {
     if (key === 'depends_on') {
-      const kept = dependencies(value, rename);
-      if (!isEmpty(kept)) adapted.push([key, kept]);
+      const keptWritable = dependencies(value, rename);
+      if (!isEmpty(keptWritable)) adapted.push([key, keptWritable]);
     } else if (key === 'network_mode') adapted.push([key, mode(value, rename)]);
     else adapted.push([key, value]);
   }

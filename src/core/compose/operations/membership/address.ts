@@ -111,6 +111,6 @@ function placeOf(options: Tree | null, given: string): readonly (string | number
     (one) => scalarText(childOf(options, one)) === given,
   );
   if (key !== undefined) return [key];
-  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((one) => scalarText(one) === given);
+  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((tree) => scalarText(tree) === given);
   return index < 0 ? null : ['link_local_ips', index];
 }

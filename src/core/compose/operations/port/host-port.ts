@@ -99,9 +99,9 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
   const written = nameList(found.map(({ raw }) => raw));
   const protocols = [...new Set(found.map(protocolOf))].sort();
   if (protocols.length > 1) {
-    const choices = protocols.map((one) => ({
-      label: `the ${one} one`,
-      operation: formatAs(hostPort, { ...operation, protocol: one }),
+    const choices = protocols.map((protocol) => ({
+      label: `the ${protocol} one`,
+      operation: formatAs(hostPort, { ...operation, protocol: protocol }),
     }));
     return refuse(
       'ambiguous',
@@ -115,7 +115,7 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
     return refuse('ambiguous', message);
   }
   const refused = found
-    .map((one) => refuseRange(service, one, operation, old, next))
+    .map((portItem) => refuseRange(service, portItem, operation, old, next))
     .find((one) => one !== null);
   return refused ?? ok(found);
 }

@@ -42,7 +42,7 @@ export const renameService: OperationKind<RenameService> = {
     const [service = '', to = '', rest = ''] = splitFields(text, 3);
     const options = rest === '' ? [] : rest.split(':');
     if (service === '' || to === '') return null;
-    if (options.some((one) => one !== 'keep-alias' && one !== 'follow-hosts')) return null;
+    if (options.some((option) => option !== 'keep-alias' && option !== 'follow-hosts')) return null;
     const keepAlias = options.includes('keep-alias');
     const followHosts = options.includes('follow-hosts') ? { followHosts: true } : {};
     return { type: 'rename-service', service, to, keepAlias, ...followHosts };
@@ -81,8 +81,10 @@ export const renameService: OperationKind<RenameService> = {
       [...texts.services].map(([key, service]) => {
         const followed = follow(service, name, to, swap);
         if (key !== name) return [key, followed] as const;
-        const attachments = followed.attachments.map((one) =>
-          keepAlias && !one.aliases.includes(name) ? { ...one, aliases: [...one.aliases, name] } : one,
+        const attachments = followed.attachments.map((attachment) =>
+          keepAlias && !attachment.aliases.includes(name)
+            ? { ...attachment, aliases: [...attachment.aliases, name] }
+            : attachment,
         );
         return [to, { ...followed, name: to, id: `service:${to}` as const, attachments }] as const;
       }),

@@ -201,7 +201,7 @@ function planInFile(
   operations: readonly Operation[],
   expected: Topology,
 ): WorkspaceChange | null {
-  const document = workspace.files.find((one) => one.document.file === file)?.document;
+  const document = workspace.files.find((workspaceFile) => workspaceFile.document.file === file)?.document;
   if (!document) return null;
   const planned = planTransaction(document, operations);
   if (!planned.ok || planned.value.edits.length === 0) return null;
