@@ -5,13 +5,14 @@ import type { Report, WaysRule } from '../findings/finding.ts';
 import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { addressesOf, closePublished, pathOf } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
 
 export const cn121: WaysRule = {
   id: 'CN121',
   slug: 'login-bypassed',
   title: 'A login can be bypassed',
   why: 'A login protects a service only where every way to it passes that login. A published port, a second route or a neighbour on the network of the proxy reaches the same port without it.',
+  mend: 'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a network of its own with each service.',
   severity: 'error',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
@@ -56,17 +57,36 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
       ),
   );
   const ways = nameList([...new Set(bypasses.map(bypassAt))]);
+  // A route needs its login from a person.
+  const fixes = bypasses.every(({ how }) => how === 'published')
+    ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
+    : [];
   return {
     subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
-    message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.`,
+    message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${mend(bypasses)}`}`,
     at: pathOf(facts, first?.said ?? null, service),
-    // A route needs its login from a person.
-    fixes: bypasses.every(({ how }) => how === 'published')
-      ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
-      : [],
+    fixes,
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
     parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
   };
+}
+
+/** What a person changes, each kind of way in a sentence. */
+function mend(bypasses: readonly Bypass[]): string {
+  const of = (wanted: Bypass['how']) =>
+    nameList([
+      ...new Set(
+        bypasses.filter(({ how }) => how === wanted).map((bypass) => bypassAt(bypass) + sayer(bypass.said)),
+      ),
+    ]);
+  const [routes, tunnels, ports] = [of('route'), of('tunnel'), of('published')];
+  return [
+    routes === '' ? '' : `Give ${routes} the same login.`,
+    tunnels === '' ? '' : `Lead ${tunnels} to the proxy.`,
+    ports === '' ? '' : `Close ${ports}, or bind it to 127.0.0.1.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 /** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */

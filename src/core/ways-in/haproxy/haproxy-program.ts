@@ -385,6 +385,7 @@ function clear({ ground, proxy: own, backends }: Context, listeners: readonly Li
           services: [own],
           about: host,
           text: `TLS ends at ${own}, which asks ${host} in the clear (${at(place)}): whoever is on the way to that machine reads along.`,
+          mend: 'Write ssl there, with the certificates to trust.',
           opens: false,
           said: place,
         },
