@@ -163,5 +163,6 @@ export function bypassesText({ bypasses }: Pick<NameRow, 'bypasses'>): string {
 /** `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
 export function bypassAt({ how, at }: Pick<Bypass, 'how' | 'at'>): string {
   if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
-  return how === 'tunnel' ? `the tunnel at ${at}` : at;
+  const name = at.replace(/^\*/, 'any host name');
+  return how === 'tunnel' ? `the tunnel at ${name}` : name;
 }
