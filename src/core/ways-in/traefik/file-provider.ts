@@ -3,9 +3,9 @@
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
-import type { Ground } from '../ground.ts';
 import type { Said } from '../model.ts';
 import { lineAt } from '../places.ts';
+import type { WaysContext } from '../ways-context.ts';
 import {
   type Balancer,
   type DynamicConfig,
@@ -32,7 +32,7 @@ const none: FileConfig = {
 
 /** What the provider of the static configuration reads; nothing without one. */
 export function readFileProvider(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   settings: Options | undefined,
 ): FileConfig {
