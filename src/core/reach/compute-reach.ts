@@ -83,10 +83,10 @@ export function computeReach(
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
-  let own: ReadonlyMap<string, ServiceFacts> | null = null;
+  let asked: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
-    own ??= allFacts(base, apart ? bases('ipv6') : null);
-    return own;
+    asked ??= allFacts(base, apart ? bases('ipv6') : null);
+    return asked;
   };
   let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
   const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {

@@ -139,7 +139,7 @@ function attachFirst(operations: readonly Operation[]): readonly Operation[] {
     if (
       operation.type === 'detach' &&
       operation.last === null &&
-      later.some((one) => gives(one, operation.service))
+      later.some((next) => gives(next, operation.service))
     ) {
       waiting.push(operation);
       continue;

@@ -128,7 +128,7 @@ export function isOwnVolume(project: string, volume: string): boolean {
 export function mentionedNames({ containers }: RunningHost): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, service, networks, json } of containers) {
-    for (const one of [name, service, json.Config.Hostname ?? '']) names.add(one.toLowerCase());
+    for (const hostName of [name, service, json.Config.Hostname ?? '']) names.add(hostName.toLowerCase());
     for (const { aliases, fixedAddress } of networks.values()) {
       for (const alias of aliases) names.add(alias.toLowerCase());
       if (fixedAddress !== null) names.add(fixedAddress);

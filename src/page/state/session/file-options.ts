@@ -100,8 +100,8 @@ function remembered(file: string): Partial<DaemonSwitches> {
 
 /** `options` with the rule set that is remembered; what storage gives back is not trusted. */
 export function withKeptRuleSet(options: ReachOptions): ReachOptions {
-  const kept = readPreference('rules');
-  const rules = ruleSets.find((ruleSet) => ruleSet === kept);
+  const preference = readPreference('rules');
+  const rules = ruleSets.find((ruleSet) => ruleSet === preference);
   return rules === undefined || rules === 'default' ? options : { ...options, rules };
 }
 

@@ -116,7 +116,7 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
   }
   const refused = found
     .map((portItem) => refuseRange(service, portItem, operation, old, next))
-    .find((one) => one !== null);
+    .find((refusal) => refusal !== null);
   return refused ?? ok(found);
 }
 
