@@ -46,8 +46,10 @@ export function planTrees(
   operations: readonly Operation[],
 ): Result<ComposeDocument> | null {
   if (document.stale) return null;
-  if (operations.some((one) => mayComeBack(document, one))) return null;
-  const plain = attachFirst(operations).filter((one) => one.type !== 'own' && one.type !== 'at-anchor');
+  if (operations.some((operation) => mayComeBack(document, operation))) return null;
+  const plain = attachFirst(operations).filter(
+    (operation) => operation.type !== 'own' && operation.type !== 'at-anchor',
+  );
   if (plain.length < operations.length) return null;
   let current = document;
   for (const batch of batchesOf(plain)) {
@@ -135,7 +137,7 @@ function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<n
   const now = reasons(after);
   // A service that was renamed has the same problem under another name.
   if (now.length <= known.length) return null;
-  const made = now.find(({ message }) => known.every((one) => one.message !== message));
+  const made = now.find(({ message }) => known.every((problem) => problem.message !== message));
   if (!made) return null;
   return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }
@@ -152,18 +154,18 @@ function attachFirst(operations: readonly Operation[]): readonly Operation[] {
     if (
       operation.type === 'detach' &&
       operation.last === null &&
-      later.some((one) => gives(one, operation.service))
+      later.some((next) => gives(next, operation.service))
     ) {
       waiting.push(operation);
       continue;
     }
     ordered.push(operation);
     const ready = waiting.filter(
-      (one) => one.type === 'detach' && !later.some((next) => gives(next, one.service)),
+      (operation) => operation.type === 'detach' && !later.some((next) => gives(next, operation.service)),
     );
-    for (const one of ready) {
-      ordered.push(one);
-      waiting.splice(waiting.indexOf(one), 1);
+    for (const operation of ready) {
+      ordered.push(operation);
+      waiting.splice(waiting.indexOf(operation), 1);
     }
   }
   return ordered;
