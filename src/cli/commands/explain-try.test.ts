@@ -51,7 +51,7 @@ describe('explain --try', () => {
       '  asked 10.0.2.3:5432: 10.0.2.3:5432',
       'tried through a published port: predicted no, measured not asked',
       '  db publishes no TCP port',
-      'tried name: predicted yes, measured yes',
+      'tried by its name: predicted yes, measured yes',
       '  asked db: 10.0.2.3',
       '',
     ]);
@@ -64,7 +64,7 @@ describe('explain --try', () => {
     expect(lines.filter((line) => line.startsWith('tried'))).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
       'tried through a published port: predicted no, measured not asked',
-      'tried name: predicted yes, measured no  DIFFERS',
+      'tried by its name: predicted yes, measured no  DIFFERS',
     ]);
   });
 

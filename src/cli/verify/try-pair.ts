@@ -169,7 +169,7 @@ function titlesOf(from: string, to: string): readonly (readonly [Fact, string])[
   return [
     ['direct', 'at its own address'],
     ['published', 'through a published port'],
-    ['name', 'name'],
+    ['name', 'by its name'],
   ];
 }
 

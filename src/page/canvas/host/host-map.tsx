@@ -12,6 +12,7 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { openService } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { LegendPlace } from '../overlays/legend-place.ts';
 import { OverlayLegend } from '../overlays/overlay-legend.tsx';
 import { useOverlayHash } from '../overlays/use-overlay.ts';
 import { hostGetsInView } from '../ways/who-gets-in-view.ts';
@@ -106,11 +107,13 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
   useOverlayHash(useHost((state) => state.opening));
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
+  const [words, setWords] = useState<HTMLElement | null>(null);
 
   return (
     <section className="bh-host" aria-label="Map of the host: stacks on their shared networks">
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
       {asksWho && <WhoGetsIn analysis={analysis} />}
+      <div ref={setWords} className="bh-host-words" />
       <div
         ref={scroller}
         className="bh-host-scroll"
@@ -130,16 +133,18 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
               setTabbed(target.closest('[data-stack]')?.getAttribute('data-stack') ?? null)
             }
           >
-            {scene.bands.map((place) => (
-              <HostBand
-                key={place.band.stack}
-                place={place}
-                frame={frame}
-                hues={hues}
-                open={place.band.stack === unfolded}
-                tabbable={place.band.stack === first}
-              />
-            ))}
+            <LegendPlace value={words}>
+              {scene.bands.map((place) => (
+                <HostBand
+                  key={place.band.stack}
+                  place={place}
+                  frame={frame}
+                  hues={hues}
+                  open={place.band.stack === unfolded}
+                  tabbable={place.band.stack === first}
+                />
+              ))}
+            </LegendPlace>
           </ul>
           {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
           {scene.bands.length === 0 && (
@@ -226,6 +231,8 @@ function onMapKey(event: KeyboardEvent<HTMLElement>): void {
   const { key, target, currentTarget: list } = event;
   if (
     event.defaultPrevented ||
+    // The words of the open stack's overlay stand elsewhere.
+    !(target instanceof Node && list.contains(target)) ||
     event.ctrlKey ||
     event.metaKey ||
     event.altKey ||

@@ -1,5 +1,6 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
+import { plural } from '../../../core/compose/numbers.ts';
 import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
@@ -64,14 +65,14 @@ export function observedView(analysis: Analysis): OverlayView {
       ? []
       : [`Seen, and closed by these files: ${unpredicted.map(pairText).join('; ')}.`]),
     `${capital(watchedText(record))}.`,
-    ...unseenSentences(record),
     ...(withHost === 0 ? [] : [`${withHost} with the host itself, without a line.`]),
-    ...(elsewhere === 0 ? [] : [`${elsewhere} of others than these services.`]),
+    ...(elsewhere === 0 ? [] : [`${plural(elsewhere, 'connection')} of other services.`]),
   ];
   const draws = lines.length <= mostAtRest ? 'all' : 'seen';
   return {
     title,
     notes,
+    limits: unseenSentences(record),
     marks,
     lines,
     draws,

@@ -6,7 +6,9 @@ import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
+import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
+import { HostExplanationText } from '../shared/explanation-text.tsx';
 import { lineName, type StackCell, type StackLine, stackCell, stackLines } from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */
@@ -16,6 +18,14 @@ interface TableProps {
   readonly analysis: HostAnalysis;
   readonly lines: readonly StackLine[];
   readonly onFold: (stack: string) => void;
+  /** Asks about two services. */
+  readonly onAsk: (pair: AskedPair) => void;
+}
+
+/** Two services, as `STACK/SERVICE`. */
+interface AskedPair {
+  readonly from: string;
+  readonly to: string;
 }
 
 function lineClass({ service }: StackLine): string | undefined {
@@ -23,12 +33,21 @@ function lineClass({ service }: StackLine): string | undefined {
 }
 
 /** The stacks and services; Enter shows what it meets on the map, or unfolds. */
-function StackTable({ analysis, lines, onFold }: TableProps) {
+function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   const source = useMemo(() => ({ matrix: stackMatrix(analysis), reach: analysis.reach }), [analysis]);
 
   function press(row: number, column: number): void {
     const line = lines[column === -1 ? row : column];
     if (line === undefined) return;
+    const from = lines[row];
+    if (
+      column !== -1 &&
+      from !== undefined &&
+      from !== line &&
+      from.service !== null &&
+      line.service !== null
+    )
+      onAsk({ from: lineName(from), to: lineName(line) });
     if (line.service !== null) showServices([lineName(line)]);
     else if (column === -1) onFold(line.stack);
     else showStack(line.stack);
@@ -119,11 +138,15 @@ export function StackMatrixPane() {
   const analysis = useDeferredValue(useHost((state) => state.analysis));
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
+  const [asked, setAsked] = useState<AskedPair | null>(null);
   const lines = useMemo(
     () => (analysis === null ? [] : stackLines(stackMatrix(analysis), analysis.reach, unfolded, text)),
     [analysis, unfolded, text],
   );
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
+  const { facts } = analysis.reach;
+  // The pair that was asked about may not exist any more.
+  const pair = asked !== null && facts.has(asked.from) && facts.has(asked.to) ? asked : null;
   return (
     <div className="bh-host-pane">
       <div className="bh-host-pane-bar">
@@ -146,17 +169,32 @@ export function StackMatrixPane() {
       {lines.length === 0 ? (
         <p className="bh-pane-empty">No stack has a container that runs.</p>
       ) : (
-        <StackTable
-          analysis={analysis}
-          lines={lines}
-          onFold={(stack) =>
-            setUnfolded((before) => {
-              const after = new Set(before);
-              if (!after.delete(stack)) after.add(stack);
-              return after;
-            })
-          }
-        />
+        <div className="bh-matrix-split">
+          <StackTable
+            analysis={analysis}
+            lines={lines}
+            onAsk={setAsked}
+            onFold={(stack) =>
+              setUnfolded((before) => {
+                const after = new Set(before);
+                if (!after.delete(stack)) after.add(stack);
+                return after;
+              })
+            }
+          />
+          <div className="bh-matrix-why" aria-live="polite">
+            {pair === null ? (
+              <p className="bh-dim">Press a cell of two services to see why.</p>
+            ) : (
+              <>
+                <h2>
+                  {pair.from} → {pair.to}
+                </h2>
+                <HostExplanationText analysis={analysis} from={pair.from} to={pair.to} />
+              </>
+            )}
+          </div>
+        </div>
       )}
     </div>
   );

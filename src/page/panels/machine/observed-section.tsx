@@ -1,3 +1,4 @@
+import { plural } from '../../../core/compose/numbers.ts';
 import { observedPairs } from '../../../core/needs/observed-pairs.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -61,7 +62,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
       </ul>
       <p className="bh-dim">
         {[`It was ${watchedText(observed)}.`, ...unseenSentences(observed)].join(' ')}
-        {elsewhere > 0 && ` ${elsewhere} of others than these services.`}
+        {elsewhere > 0 && ` ${plural(elsewhere, 'connection')} of other services.`}
       </p>
     </Section>
   );
