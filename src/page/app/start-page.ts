@@ -8,6 +8,7 @@ import {
   uiStore,
   workStore,
 } from '../state/page-stores.ts';
+import { isOfHost } from '../state/ui/overlay.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
 import { openLink } from './share/open-link.ts';
@@ -60,13 +61,13 @@ function guardUnsaved(): void {
   follow();
 }
 
-/** Ends the selection: it belonged to the stack that was unfolded before. */
+/** Ends the selection, which belonged to the stack that was unfolded before, and an overlay that the map of all stacks does not have. */
 function followUnfolded(): void {
   hostStore.subscribe((now, before) => {
     if (now.unfolded === before.unfolded || now.opening !== before.opening) return;
-    const { select, showFile, showOverlay } = uiStore.getState();
+    const { overlay, select, showFile, showOverlay } = uiStore.getState();
     select([]);
-    showOverlay(null);
+    if (overlay !== null && !isOfHost(overlay)) showOverlay(null);
     showFile(null);
   });
 }

@@ -29,10 +29,10 @@ while [ $# -ge 2 ]; do
 done
 wait`;
 
-/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every IPv4 address in the answer. */
+/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every address in the answer. */
 const lookupScript = `n=0
 for name; do
-  ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9.]*\\).*/\\1/p')
+  ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9a-fA-F.:]*\\).*/\\1/p')
     echo "= $name" $found ) &
   n=$((n + 1))
   [ $((n % 16)) -ne 0 ] || wait
