@@ -78,6 +78,9 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
   full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
 };
 
+const seenLeftOut =
+  'The record of what was seen has more than 1 MB, and is not kept with the draft. Drop it again after a reload.';
+
 /** Whether a project or a host is open. */
 function isOpen(): boolean {
   return workStore.getState().stacks.length > 0;
@@ -122,6 +125,9 @@ function startDrafts(): void {
   }
   draftAutosave.start();
   draftStatusStore.subscribe(reportHealth);
+  draftStatusStore.subscribe(({ observedLeftOut }, before) => {
+    if (observedLeftOut && !before.observedLeftOut) uiStore.getState().toast(seenLeftOut, 'info');
+  });
   workStore.subscribe(reportHealth);
   filesStore.subscribe((now, before) => {
     if (now.taken !== before.taken) draftAutosave.renew();
