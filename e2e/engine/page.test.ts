@@ -22,7 +22,7 @@ const shop = `services:
   cache: { ${image}, command: httpd -f -p 6379 -h /etc, networks: [back] }
   job: { ${image}, command: httpd -f -p 8003 -h /etc, network_mode: 'service:web' }
 networks:
-  front: { enable_ipv6: true }
+  front: { enable_ipv6: true, ipam: { config: [{ subnet: 'fdbb:65::/64' }] } }
   back: { internal: true }
 `;
 const watch = `services:

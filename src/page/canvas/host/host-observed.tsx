@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { HostScene } from '../../../core/map/host-scene.ts';
 import { type ObservedTie, type ObservedTies, observedTies } from '../../../core/map/observed-ties.ts';
-import { outsidePlace } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { useUi } from '../../state/use-store.ts';
 import { mostAtRest, observedTones } from '../overlays/observed-view.ts';
@@ -62,10 +61,14 @@ function arrowHead(x: number, y: number, direction: 1 | -1): string {
   return `M${x} ${y}l${-head * direction} -4v8z`;
 }
 
+function isBetween(index: number, a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && Math.min(a, b) < index && index < Math.max(a, b);
+}
+
 interface LinesProps {
   readonly scene: HostScene;
   readonly ties: readonly ObservedTie[];
-  /** Its own picture draws what it has with the outside. */
+  /** No line is drawn across its own picture, which has what it has with the outside; its row says the rest in words. */
   readonly unfolded: string | null;
 }
 
@@ -73,6 +76,7 @@ interface LinesProps {
 export function ObservedLines({ scene, ties, unfolded }: LinesProps) {
   const own = useStore(hostLightStore, ({ light }) => light?.own ?? null);
   const indexes = new Map(scene.bands.map(({ band }, index) => [band.stack, index]));
+  const open = unfolded === null ? undefined : indexes.get(unfolded);
   const all = ties.length <= mostAtRest;
   const shown = ties.filter(
     ({ from, to, state }) => all || state !== 'unseen' || own?.has(from) === true || own?.has(to) === true,
@@ -86,8 +90,8 @@ export function ObservedLines({ scene, ties, unfolded }: LinesProps) {
     >
       {shown.map(({ from, to, state }) => {
         const [start, end] = [indexes.get(from), indexes.get(to)];
-        const outer = from === outsidePlace ? to : to === outsidePlace ? from : null;
-        if (outer !== null && outer === unfolded) return null;
+        if (from === unfolded || to === unfolded) return null;
+        if (open !== undefined && isBetween(open, start, end)) return null;
         const shape =
           start !== undefined && end !== undefined
             ? bow(scene, start, end)
