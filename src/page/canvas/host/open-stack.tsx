@@ -95,7 +95,12 @@ function RunningNote({ row }: { readonly row: number }) {
   const running = useHost((state) => state.running);
   if (running === null) return null;
   return (
-    <div className="bh-open-running" role="status" data-running={running} style={{ height: row }}>
+    <div
+      className="bh-open-running bh-row bh-gap-2 bh-small"
+      role="status"
+      data-running={running}
+      style={{ height: row }}
+    >
       <Lock size={13} aria-hidden="true" />
       <span>Drawn as it runs</span>
       <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>

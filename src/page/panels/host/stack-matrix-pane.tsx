@@ -1,15 +1,25 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { hostName } from '../../../core/host/host.ts';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
+import { hostRoots } from '../matrix/roots.ts';
 import { HostExplanationText } from '../shared/explanation-text.tsx';
-import { lineName, type StackCell, type StackLine, stackCell, stackLines } from './stack-lines.ts';
+import {
+  isPlaceLine,
+  lineName,
+  type StackCell,
+  type StackLine,
+  stackCell,
+  stackLines,
+} from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */
 const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 104 } } as const;
@@ -18,36 +28,52 @@ interface TableProps {
   readonly analysis: HostAnalysis;
   readonly lines: readonly StackLine[];
   readonly onFold: (stack: string) => void;
-  /** Asks about two services. */
+  /** Asks about a pair. */
   readonly onAsk: (pair: AskedPair) => void;
 }
 
-/** Two services, as `STACK/SERVICE`. */
+/** Two sides, one of them a service as `STACK/SERVICE`, the other one, too, or a place. */
 interface AskedPair {
   readonly from: string;
   readonly to: string;
 }
 
-function lineClass({ service }: StackLine): string | undefined {
-  return service === null ? undefined : 'bh-stack-line-service';
+/** The side of a pair that a line is; null for a stack as a whole. */
+function sideOf({ stack, service }: StackLine): string | null {
+  if (service === null) return null;
+  return stack === '' ? service : hostName(stack, service);
+}
+
+/** The pair that a cell is about; null where it is about none that can be explained. */
+function pairOf(from: StackLine | undefined, to: StackLine | undefined): AskedPair | null {
+  if (from === undefined || to === undefined || from === to) return null;
+  const [start, end] = [sideOf(from), sideOf(to)];
+  if (start === null || end === null || (isPlace(start) && isPlace(end))) return null;
+  return { from: start, to: end };
+}
+
+function lineClass(line: StackLine): string | undefined {
+  if (isPlaceLine(line)) return 'bh-stack-line-place';
+  return line.service === null ? undefined : 'bh-stack-line-service';
+}
+
+/** What stands at the head of a line: within its stack. */
+function shortName(line: StackLine): string {
+  return isPlaceLine(line) ? lineName(line) : (line.service ?? line.stack);
 }
 
 /** The stacks and services; Enter shows what it meets on the map, or unfolds. */
 function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
-  const source = useMemo(() => ({ matrix: stackMatrix(analysis), reach: analysis.reach }), [analysis]);
+  const source = useMemo(
+    () => ({ matrix: stackMatrix(analysis), reach: analysis.reach, roots: hostRoots(analysis) }),
+    [analysis],
+  );
 
   function press(row: number, column: number): void {
     const line = lines[column === -1 ? row : column];
-    if (line === undefined) return;
-    const from = lines[row];
-    if (
-      column !== -1 &&
-      from !== undefined &&
-      from !== line &&
-      from.service !== null &&
-      line.service !== null
-    )
-      onAsk({ from: lineName(from), to: lineName(line) });
+    const pair = column === -1 ? null : pairOf(lines[row], line);
+    if (pair !== null) onAsk(pair);
+    if (line === undefined || isPlaceLine(line)) return;
     if (line.service !== null) showServices([lineName(line)]);
     else if (column === -1) onFold(line.stack);
     else showStack(line.stack);
@@ -65,7 +91,7 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
         title={lineName(line)}
         aria-colindex={column + 2}
       >
-        <span className="bh-stack-column">{cutMiddle(line.service ?? line.stack, 14)}</span>
+        <span className="bh-stack-column">{cutMiddle(shortName(line), 14)}</span>
       </th>
     );
   }
@@ -85,14 +111,14 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
           aria-expanded={from.service === null ? from.open : undefined}
           title={lineName(from)}
         >
-          <span className="bh-stack-row-name">
+          <span className="bh-stack-row-name bh-inline-row bh-gap-0-5">
             {from.service === null && <Twist size={12} aria-hidden="true" />}
-            {cutMiddle(from.service ?? from.stack, 22)}
+            {cutMiddle(shortName(from), 22)}
           </span>
         </th>
         <ColumnGap count={first} />
         {lines.slice(first, last).map((to, offset) => {
-          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from);
+          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from, to);
           return (
             <td
               key={lineName(to)}
@@ -129,8 +155,10 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   );
 }
 
-function itself(line: StackLine): StackCell {
-  return { kind: 'self', sign: '╲', words: `${lineName(line)} is itself` };
+function itself(from: StackLine, to: StackLine): StackCell {
+  const [line, other] = [lineName(from), lineName(to)];
+  const words = line === other ? `${line} is itself` : `${line} and ${other}: no file says`;
+  return { kind: 'self', sign: '╲', words };
 }
 
 /** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
@@ -144,9 +172,9 @@ export function StackMatrixPane() {
     [analysis, unfolded, text],
   );
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
-  const { facts } = analysis.reach;
+  const isThere = (side: string): boolean => isPlace(side) || analysis.reach.facts.has(side);
   // The pair that was asked about may not exist any more.
-  const pair = asked !== null && facts.has(asked.from) && facts.has(asked.to) ? asked : null;
+  const pair = asked !== null && isThere(asked.from) && isThere(asked.to) ? asked : null;
   return (
     <div className="bh-host-pane">
       <div className="bh-host-pane-bar">
@@ -158,10 +186,11 @@ export function StackMatrixPane() {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <ul className="bh-stack-legend">
+        <ul className="bh-stack-legend bh-note">
           <li>● all pairs reach directly</li>
           <li>3/8 so many of them</li>
           <li>◐2 so many over the host</li>
+          <li>▲ can become root there</li>
           <li>? unknown</li>
           <li>· none</li>
         </ul>
@@ -182,13 +211,13 @@ export function StackMatrixPane() {
               })
             }
           />
-          <div className="bh-matrix-why" aria-live="polite">
+          <div className="bh-matrix-why bh-column bh-gap-3 bh-small" aria-live="polite">
             {pair === null ? (
               <p className="bh-dim">Press a cell of two services to see why.</p>
             ) : (
               <>
                 <h2>
-                  {pair.from} → {pair.to}
+                  {placeTitle(pair.from)} → {placeTitle(pair.to)}
                 </h2>
                 <HostExplanationText analysis={analysis} from={pair.from} to={pair.to} />
               </>

@@ -3,8 +3,10 @@ import { triAnswer } from '../../../core/describe/tri.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import { explainPair } from '../../../core/explain/explain-pair.ts';
 import type { Answer, Explanation } from '../../../core/explain/explanation.ts';
+import { semanticsAddress } from '../../../core/export/docs-address.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
+import { DocsLink } from './docs-link.tsx';
 import { LineLinks } from './line-link.tsx';
 import { TryIt } from './try-it.tsx';
 
@@ -30,7 +32,10 @@ function AnswerRow({ title, answer, linked }: AnswerRowProps) {
       {answer.reasons.map(({ text, at, rule }) => (
         <dd key={`${rule} ${text}`}>
           {text}
-          {linked && <LineLinks paths={at} />}
+          {linked && <LineLinks paths={at} />}{' '}
+          <DocsLink to={(docs) => semanticsAddress(docs, rule)} title={`What is known of ${rule}`}>
+            {rule}
+          </DocsLink>
         </dd>
       ))}
     </>
@@ -75,7 +80,7 @@ function Answers({ explanation, linked }: { readonly explanation: Explanation; r
     ['By taking over others', pivot],
   ];
   return (
-    <dl className="bh-explanation">
+    <dl className="bh-explanation bh-grid bh-gap-1 bh-small">
       {rows.map(
         ([title, answer]) =>
           answer && <AnswerRow key={title} title={title} answer={answer} linked={linked} />,
