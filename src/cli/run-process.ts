@@ -42,8 +42,15 @@ async function runPlugin(words: readonly string[]) {
     return exitCodes.done;
   }
   if (call.kind === 'completion') {
-    const { printCompletion } = await import('./commands/completion.ts');
-    return printCompletion(io, call);
+    const [{ printCompletion }, { createProgram }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./create-program.ts'),
+    ]);
+    return printCompletion(
+      io,
+      createProgram(io, () => {}),
+      call,
+    );
   }
   for (const [name, value] of call.env) process.env[name] = value;
   return runCommandLine(createNodeIo(), call.words, 'docker bulkhead');
