@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { CallFailure } from './call-failure.ts';
+import { createProgram } from './create-program.ts';
 import {
   type PluginCall,
   pluginArgument,
@@ -42,15 +43,9 @@ async function runPlugin(words: readonly string[]) {
     return exitCodes.done;
   }
   if (call.kind === 'completion') {
-    const [{ printCompletion }, { createProgram }] = await Promise.all([
-      import('./commands/completion.ts'),
-      import('./create-program.ts'),
-    ]);
-    return printCompletion(
-      io,
-      createProgram(io, () => {}),
-      call,
-    );
+    const { printCompletion } = await import('./commands/completion.ts');
+    const program = createProgram(io, () => {});
+    return printCompletion(io, program, call);
   }
   for (const [name, value] of call.env) process.env[name] = value;
   return runCommandLine(createNodeIo(), call.words, 'docker bulkhead');
