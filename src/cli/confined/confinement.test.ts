@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { triesAll } from '../../core/compose/testing/property-runs.ts';
 import { CallFailure } from '../call-failure.ts';
 import { openRoots } from './root-folders.ts';
 import { ways } from './testing/ways.ts';
@@ -278,6 +279,8 @@ describe.each(ways)('$name', ({ name, start }) => {
     await running.end();
   });
 
+  // Each round reads all there is.
+  const rounds = triesAll ? 40 : 12;
   it('nothing outside is read or written while folder and file are swapped without end', async () => {
     stackIn({});
     const before = beside();
@@ -285,7 +288,7 @@ describe.each(ways)('$name', ({ name, start }) => {
     const swapping = new Worker(swapForever, { eval: true, workerData: root });
     await once(swapping, 'message');
     try {
-      for (let round = 0; round < 40; round++) {
+      for (let round = 0; round < rounds; round++) {
         const { shown, told } = await running.look().catch((error: unknown) => {
           if (error instanceof Error) return { shown: '', told: error.message };
           throw error;

@@ -87,12 +87,28 @@ const stackText = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../../e2e/stacks/files', name), 'utf8');
 const post = stackText('post-18.yaml').replace(/ {2}firewall-post:\n(?: {4}.*\n)+/, '');
 const flat = post.replace(/ {4}networks: .*\n/g, '').replace(/\nnetworks:\n(?: {2}.*\n)+/, '\n');
-const tracker = stackText('tracker-57.yaml').replace(/\$\{([A-Z_]+)\}/g, (_, name) =>
+const tracker = stackText(largest).replace(/\$\{([A-Z_]+)\}/g, (_, name) =>
   name === 'WEB_PORT' ? '9001' : name.toLowerCase(),
 );
 
+type Variant = readonly [what: string, text: string, titles: readonly string[]];
+
+function largeVariants(): readonly Variant[] {
+  return [
+    [
+      '57 on the default network',
+      tracker,
+      [
+        'CN201 Move nginx to front, with what it needs, and stop publishing web',
+        'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
+      ],
+    ],
+  ];
+}
+
 /** The stacks as they are with their variables set, on one network by name or on none, without a service on that of the host. */
-const variants: readonly (readonly [what: string, text: string, titles: readonly string[]])[] = [
+const variants: readonly Variant[] = [
+  ...(triesAll ? largeVariants() : []),
   [
     '18 on a network',
     post,
@@ -107,14 +123,6 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
     [
       'CN201 Give sql-post, cache-post networks of their own with those that need them',
       'CN502 Put a socket proxy between',
-    ],
-  ],
-  [
-    '57 on the default network',
-    tracker,
-    [
-      'CN201 Move nginx to front, with what it needs, and stop publishing web',
-      'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
     ],
   ],
 ];
