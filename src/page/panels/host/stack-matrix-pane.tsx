@@ -27,8 +27,7 @@ interface TableProps {
 }
 
 function lineClass(line: StackLine): string | undefined {
-  if (isPlaceLine(line)) return 'bh-stack-line-place';
-  return line.service === null ? undefined : 'bh-stack-line-service';
+  return isPlaceLine(line) || line.service === null ? undefined : 'bh-stack-line-service';
 }
 
 /** What stands at the head of a line: within its stack. */
