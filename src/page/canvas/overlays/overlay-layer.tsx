@@ -39,6 +39,11 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
   );
+  // A card that holds others with words has its own below theirs.
+  const worded = new Set(marks.flatMap(({ service, word }) => (word === '' ? [] : [service])));
+  const holding = new Set(
+    scene.cards.flatMap(({ service, inside }) => (inside !== null && worded.has(service) ? [inside] : [])),
+  );
   return (
     <ViewportPortal>
       {/* A frame is drawn around its card, below what stands out of it; that of a joined service above the card that it is in. */}
@@ -100,7 +105,11 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"
-                style={{ left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width }}
+                style={{
+                  left: rect.x - 3,
+                  top: `calc(${rect.y + rect.height + 3}px + ${holding.has(service) ? 14 : 0} * var(--unit))`,
+                  maxWidth: rect.width,
+                }}
               >
                 {word}
               </span>

@@ -52,6 +52,8 @@ export interface OverlayView {
   readonly title: string;
   /** Sentences: what was found, and what the picture cannot show. */
   readonly notes: readonly string[];
+  /** Sentences about what cannot be known, shown when a person asks; absent where there are none. */
+  readonly limits?: readonly string[];
   /** Services by name, in the order in which they are listed; what is not here is dimmed. */
   readonly marks: ReadonlyMap<string, OverlayMark>;
   readonly lines: readonly OverlayLine[];
