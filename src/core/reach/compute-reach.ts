@@ -200,18 +200,18 @@ function rowsOfAny(
 }
 
 /** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
-function rowsOf<Ground>(
+function rowsOf<Shared>(
   base: ReachBase,
-  makeWaysContext: (base: ReachBase) => Ground,
-  makeRow: (base: ReachBase, ground: Ground, of: Namespace) => TriRow,
+  makeShared: (base: ReachBase) => Shared,
+  makeRow: (base: ReachBase, shared: Shared, of: Namespace) => TriRow,
 ): (of: Namespace) => TriRow {
-  let ground: Ground | null = null;
+  let shared: Shared | null = null;
   const made: (TriRow | undefined)[] = [];
   return (of) => {
     const known = made[of.index];
     if (known) return known;
-    ground ??= makeWaysContext(base);
-    const row = makeRow(base, ground, of);
+    shared ??= makeShared(base);
+    const row = makeRow(base, shared, of);
     made[of.index] = row;
     return row;
   };

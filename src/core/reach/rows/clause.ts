@@ -5,22 +5,22 @@ import type { Tri } from '../../compose/topology.ts';
 import type { ReachBase } from '../reach-base.ts';
 import { newTriRow, settle, type TriDraft, type TriRow, triBit } from './tri-row.ts';
 
-/** `Caller`: who asks, a namespace or one of its memberships. `Ground`: what the clauses of a project share. */
-export interface Clause<Id extends string, Ground, Caller> {
+/** `Caller`: who asks, a namespace or one of its memberships. `Shared`: what the clauses of a project share. */
+export interface Clause<Id extends string, Shared, Caller> {
   readonly id: Id;
   /** Ids of the semantics that it carries out. */
   readonly rules: readonly string[];
   /** Whether it can hold for this caller on this Engine at all. */
   concerns(base: ReachBase, caller: Caller): boolean;
   /** Adds whom the caller reaches by it. */
-  add(row: TriDraft, base: ReachBase, caller: Caller, shared: Ground): void;
+  add(row: TriDraft, base: ReachBase, caller: Caller, shared: Shared): void;
 }
 
 /** Whom a caller reaches by any of the clauses. */
-export function unionOf<Ground, Caller>(
-  clauses: readonly Clause<string, Ground, Caller>[],
+export function unionOf<Shared, Caller>(
+  clauses: readonly Clause<string, Shared, Caller>[],
   base: ReachBase,
-  shared: Ground,
+  shared: Shared,
   caller: Caller,
 ): TriRow {
   const row = newTriRow(base.services.length);
@@ -31,10 +31,10 @@ export function unionOf<Ground, Caller>(
 }
 
 /** What each clause by itself says of one service, by its index. */
-export function verdictsOf<Id extends string, Ground, Caller>(
-  clauses: readonly Clause<Id, Ground, Caller>[],
+export function verdictsOf<Id extends string, Shared, Caller>(
+  clauses: readonly Clause<Id, Shared, Caller>[],
   base: ReachBase,
-  shared: Ground,
+  shared: Shared,
   caller: Caller,
   index: number,
 ): ReadonlyMap<Id, Tri> {

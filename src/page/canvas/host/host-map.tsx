@@ -121,7 +121,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
       {asksWho && <HostWords overlay={whoOverlay} viewOf={hostGetsInView} analysis={analysis} />}
       {asksSeen && <HostWords overlay={seenOverlay} viewOf={hostObservedView} analysis={analysis} />}
-      <div ref={setWords} className="bh-host-words" />
+      <div ref={setWords} />
       <div
         ref={scroller}
         className="bh-host-scroll"

@@ -53,8 +53,7 @@ function pairOf(from: StackLine | undefined, to: StackLine | undefined): AskedPa
 }
 
 function lineClass(line: StackLine): string | undefined {
-  if (isPlaceLine(line)) return 'bh-stack-line-place';
-  return line.service === null ? undefined : 'bh-stack-line-service';
+  return isPlaceLine(line) || line.service === null ? undefined : 'bh-stack-line-service';
 }
 
 /** What stands at the head of a line: within its stack. */
