@@ -508,7 +508,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void, word = '
   );
 
   const only = makers.get(word);
-  for (const make of only ? [only] : makers.values()) make();
+  const isVersion = word === '--version' || word === '-v';
+  for (const make of only ? [only] : isVersion ? [] : makers.values()) make();
 
   program
     .command('completion')

@@ -18,6 +18,7 @@ describe('bulkhead', () => {
   it('makes one command of a call that names one, and all for what is about all', () => {
     const made = (word?: string) => createProgram(fakeIo(), () => {}, word).commands.map((one) => one.name());
     expect(made('check')).toEqual(['check', 'completion', 'manual', 'help']);
+    expect(made('--version')).toEqual(['completion', 'manual', 'help']);
     for (const word of [undefined, '--help', 'help', 'completion', 'manual', 'chek', 'constructor'])
       expect(made(word).length).toBeGreaterThan(20);
   });
