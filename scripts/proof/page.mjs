@@ -80,7 +80,10 @@ export function withSummary(readme, proof) {
     ...table(['measured on', 'equal', 'different', 'unknown'], rows, 1),
     ...(ratios === undefined
       ? []
-      : ['', `Times of one process over ${times.files} files${times.from === undefined ? '' : ' of public collections'}, where \`bulkhead check\` is 1: ${ratios}.`]),
+      : [
+          '',
+          `Times of one process over ${times.files} files${times.from === undefined ? '' : ' of public collections'}, where \`bulkhead check\` is 1: ${ratios}.`,
+        ]),
     '',
     'Every line with its seeds and the command that repeats it: [the proof](docs/proof.md), made by `npm run proof`.',
   ];

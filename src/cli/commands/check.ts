@@ -58,11 +58,11 @@ function placed({ findings, stack: { workspace, profiles } }: CheckedProject): P
 }
 
 /** A suite for each project, called by its first file, which does not depend on where the call is made. */
-function suiteOf(one: CheckedProject, nameOf: NameOf): JunitSuite {
+function suiteOf(project: CheckedProject, nameOf: NameOf): JunitSuite {
   const {
     files: [main = '-'],
-  } = one;
-  return { name: nameOf(main), rules: projectRules, groups: [placed(one)] };
+  } = project;
+  return { name: nameOf(main), rules: projectRules, groups: [placed(project)] };
 }
 
 /** The report on projects in pieces. */
@@ -87,21 +87,24 @@ function* projectReports(
       return;
     }
     case 'github':
-      for (const one of checked) yield githubCommands(placed(one), nameOf);
+      for (const project of checked) yield githubCommands(placed(project), nameOf);
       return;
     case 'gitlab':
       yield `${JSON.stringify(checkGitlab(checked.map(placed), nameOf), null, 1)}\n`;
       return;
     case 'junit':
       yield* checkJunit(
-        checked.map((one) => suiteOf(one, nameOf)),
+        checked.map((project) => suiteOf(project, nameOf)),
         objecting,
         nameOf,
       );
       return;
     case 'markdown':
       yield* checkMarkdown(
-        checked.map((one) => ({ title: one.dir === null ? '' : codeSpan(one.dir), ...placed(one) })),
+        checked.map((project) => ({
+          title: project.dir === null ? '' : codeSpan(project.dir),
+          ...placed(project),
+        })),
       );
       return;
     case 'pretty':
@@ -191,13 +194,13 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
   const baselines = await baselinesOf(io, options);
   const print = words.format === 'pretty' ? io.printPainted : io.print;
   const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
-    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (own) =>
-      printedIn(words.format, own),
+    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (ownFindings) =>
+      printedIn(words.format, ownFindings),
     );
   let failed = false;
   const done = (checked: readonly Checked[]): ExitCode => {
     if (failed) return exitCodes.failure;
-    return checked.some((one) => objects(one, words)) ? exitCodes.objection : exitCodes.done;
+    return checked.some((checked) => objects(checked, words)) ? exitCodes.objection : exitCodes.done;
   };
   if (isHost) {
     const { loadHost } = await import('../input/load-host.ts');

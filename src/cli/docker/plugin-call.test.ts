@@ -3,9 +3,7 @@ import { pluginCall, pluginMetadata } from './plugin-call.ts';
 
 const read = (text: string) => {
   const asked = pluginCall(text.split(' '));
-  return asked.kind === 'call'
-    ? { words: asked.words.join(' '), env: Object.fromEntries(asked.env) }
-    : asked;
+  return asked.kind === 'call' ? { words: asked.words.join(' '), env: Object.fromEntries(asked.env) } : asked;
 };
 
 describe('a call that the docker command hands on', () => {

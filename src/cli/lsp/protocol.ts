@@ -62,14 +62,14 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-function hopWords({ from, to, network }: Hop): string {
+function hopText({ from, to, network }: Hop): string {
   return `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`;
 }
 
 function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
   return path.map((hop) => ({
     location: locationOf(project, uriOf, placeOf(project.workspace(), hop.at)),
-    message: hopWords(hop),
+    message: hopText(hop),
   }));
 }
 

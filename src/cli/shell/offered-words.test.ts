@@ -38,9 +38,15 @@ describe('what docker is told to offer', () => {
   });
 
   it('is said as Cobra reads it', () => {
-    expect(cobraCompletion({ words: [['a', 'the first'], ['b', '']], files: false })).toBe(
-      'a\tthe first\nb\n:4\n',
-    );
+    expect(
+      cobraCompletion({
+        words: [
+          ['a', 'the first'],
+          ['b', ''],
+        ],
+        files: false,
+      }),
+    ).toBe('a\tthe first\nb\n:4\n');
     expect(cobraCompletion({ words: [], files: true })).toBe(':0\n');
   });
 });

@@ -71,10 +71,10 @@ interface FurthestPorts {
 function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPorts | null {
   if (facts?.isolation === 'open')
     return { from: 'outside', words: ['every port'], title: 'answers on every port it listens on' };
-  const own = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
+  const ofService = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
     ports?.filter((port) => port.service === service.name) ?? [];
-  const published = own(facts?.published);
-  const unread = own(facts?.unreadPorts);
+  const published = ofService(facts?.published);
+  const unread = ofService(facts?.unreadPorts);
   for (const from of ['outside', 'unknown', 'host', 'nowhere'] as const) {
     const read = published.filter((port) => port.reachableFrom === from);
     const words = [
@@ -90,7 +90,7 @@ function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPo
 const leads = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' } as const;
 
 /** The ports that are reached from furthest away: `80 · 443` from outside, `host 5432` from this host only; all that fit into `room` px. */
-export function portWords(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
+export function portLine(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
   const ports = furthestPorts(service, facts);
   if (ports === null) return null;
   const lead = leads[ports.from];

@@ -33,16 +33,16 @@ function explainIn(family: Family, topology: Topology, reach: Reach, from: strin
 
 /** The answers with the ids of reasons that hold for the Engine. */
 function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
-  const own = ({ verdict, reasons }: Answer): Answer => ({
+  const ofFamily = ({ verdict, reasons }: Answer): Answer => ({
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),
   });
   return {
     ...answers,
-    direct: own(answers.direct),
-    viaHost: own(answers.viaHost),
-    viaGateway: answers.viaGateway && own(answers.viaGateway),
-    resolves: own(answers.resolves),
+    direct: ofFamily(answers.direct),
+    viaHost: ofFamily(answers.viaHost),
+    viaGateway: answers.viaGateway && ofFamily(answers.viaGateway),
+    resolves: ofFamily(answers.resolves),
   };
 }
 

@@ -208,16 +208,16 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
     for (const { to, by } of facts.needs.from(from)) {
       // What was seen is said by the record itself.
       if (to === from || !reach.facts.has(to) || by === 'observed') continue;
-      const one = flow(from, to);
-      one.needed = true;
-      if (by !== 'stack') one.reasons.add(by === 'proxy' ? 'proxy' : 'name');
+      const made = flow(from, to);
+      made.needed = true;
+      if (by !== 'stack') made.reasons.add(by === 'proxy' ? 'proxy' : 'name');
     }
     ownNeeds(facts, from, flow);
   }
   for (const { from, to, port, protocol } of observed?.connections ?? []) {
-    const one = flow(from, to);
-    one.observed = true;
-    one.ports.add(`${port}/${protocol}`);
+    const made = flow(from, to);
+    made.observed = true;
+    made.ports.add(`${port}/${protocol}`);
   }
   return [...flows.values()].map((flow) => {
     const { from, to, needed, stated, reasons, ports } = flow;
@@ -246,9 +246,9 @@ function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: strin
   const add = (name: string): Flow | null => {
     const to = hostName(stack, name);
     if (to === from || !facts.reach.facts.has(to)) return null;
-    const one = flow(from, to);
-    one.needed = true;
-    return one;
+    const made = flow(from, to);
+    made.needed = true;
+    return made;
   };
   for (const need of ownFacts.needs.from(service)) {
     if (need.kind === 'observed') continue;

@@ -8,14 +8,14 @@ import { readIntents } from '../intents/read-intents.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import { isPlace, placesByName } from '../reach/places.ts';
 import { readHostIntents } from '../rules/host-file-findings.ts';
-import type { Statements } from './wishes.ts';
+import type { Statements } from './closings.ts';
 
 /** The statements of the host's own file, then those of each stack in order. */
 export function hostStatements({ host, joined, analyses }: HostFacts): readonly Statements[] {
   const all = [...joined.topology.services.keys()];
-  const own = host.file ? readHostIntents(host.file, host, joined).list : [];
+  const ownIntents = host.file ? readHostIntents(host.file, host, joined).list : [];
   return [
-    { intents: own, services: all },
+    { intents: ownIntents, services: all },
     ...host.stacks.flatMap((stack) => {
       const analysis = analyses.get(stack.id);
       if (!analysis) return [];

@@ -18,13 +18,13 @@ export function iptablesText(
   blocks: readonly Block[],
   family: Family,
 ): { readonly text: string; readonly chains: readonly string[] } {
-  const own = blocks.filter((block) => block.family === family);
-  if (own.length === 0) return { text: '', chains: [] };
+  const ownBlocks = blocks.filter((block) => block.family === family);
+  if (ownBlocks.length === 0) return { text: '', chains: [] };
   const chains: string[] = [];
   const rules: string[] = [];
   let count = 0;
   for (const hook of ['forward', 'input'] as const) {
-    const list = own.filter((block) => block.hook === hook);
+    const list = ownBlocks.filter((block) => block.hook === hook);
     if (list.length === 0) continue;
     const chain = chainOf[hook];
     chains.push(chain);

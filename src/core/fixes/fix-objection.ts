@@ -25,7 +25,7 @@ export function fixObjection(
   finding: Finding,
 ): string | null {
   if (cut !== null) return `it would cut ${cut}`;
-  if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
+  if (after.some((found) => isSame(found, finding))) return 'the finding would stay';
   const had = before.findings.filter(isWarning);
   const has = after.filter(isWarning);
   const known = new Set(had.flatMap(concerned));

@@ -122,7 +122,7 @@ function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed)
 /** The first warning of the host's own rules that a fix brings. */
 function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
   const had = warningsOf(before);
-  const has = warningsOf(after).filter((one) => !isMeant(finding, one));
+  const has = warningsOf(after).filter((warning) => !isMeant(finding, warning));
   const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;

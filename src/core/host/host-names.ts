@@ -312,10 +312,10 @@ function fixedAnswer(base: ReachBase, owner: Service, name: string): Answer | nu
     return { certain: true, holders: new Set([base.indexes.get(owner.name) ?? -1]) };
   for (const { service, alias } of owner.links) {
     if ((alias ?? service) !== name) continue;
-    const [target, own] = [base.indexes.get(service), base.indexes.get(owner.name)];
-    if (target === undefined || own === undefined) continue;
+    const [target, ownIndex] = [base.indexes.get(service), base.indexes.get(owner.name)];
+    if (target === undefined || ownIndex === undefined) continue;
     const there = itemAt(base.namespaceOf, target);
-    const shared = itemAt(base.namespaceOf, own).endpoints.some(({ segment }) =>
+    const shared = itemAt(base.namespaceOf, ownIndex).endpoints.some(({ segment }) =>
       there.endpoints.some((endpoint) => endpoint.segment === segment),
     );
     if (shared && there.owner?.name === service) return { certain: true, holders: new Set([target]) };

@@ -35,7 +35,8 @@ function wordAt(text: string, offset: number): (Span & { readonly word: string }
 
 /** A name that shares neither its beginning nor its end with `name`: what it replaces is the name, all of it. */
 function otherName(name: string): string {
-  const letter = ['x', 'y', 'z'].find((one) => name.at(0) !== one && name.at(-1) !== one) ?? 'x';
+  const letter =
+    ['x', 'y', 'z'].find((candidate) => name.at(0) !== candidate && name.at(-1) !== candidate) ?? 'x';
   return letter.repeat(3);
 }
 

@@ -86,10 +86,10 @@ export function countConnections(
 }
 
 /** How many of `among` a row holds but for its own. */
-function countOthers(row: BitRow, among: BitRow, own: number, counted: Map<BitRow, number>): number {
+function countOthers(row: BitRow, among: BitRow, self: number, counted: Map<BitRow, number>): number {
   const known = counted.get(row) ?? countCommon(row, among);
   counted.set(row, known);
-  return known - (hasBit(row, own) ? 1 : 0);
+  return known - (hasBit(row, self) ? 1 : 0);
 }
 
 function countCommon(a: BitRow, b: BitRow): number {

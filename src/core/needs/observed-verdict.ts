@@ -17,10 +17,10 @@ export type ObservedVerdict = 'allowed' | 'closed' | 'unknown' | 'elsewhere';
 export function closesSeen(
   before: Reach,
   after: Reach,
-  one: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
+  connection: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
 ): boolean {
-  const was = observedVerdict(before, one);
-  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, one) === 'closed';
+  const was = observedVerdict(before, connection);
+  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, connection) === 'closed';
 }
 
 /** What the model says of a connection that was seen. */

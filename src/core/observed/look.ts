@@ -14,8 +14,8 @@ export interface SeenNamespace {
   readonly holderOf: ReadonlyMap<string, string>;
 }
 
-/** The namespace of the machine itself; its holders are services in host mode. */
-export interface SeenHost extends Omit<SeenNamespace, 'holders'> {
+/** The namespace of the machine itself; its holders are services in host mode, beside its own programs. */
+export interface SeenHost extends SeenNamespace {
   /** Sockets that the Engine's own proxies hold. */
   readonly proxies: ReadonlySet<string>;
 }
@@ -130,14 +130,14 @@ function whoIsWho(look: Look): People {
         const { holders, holderOf, sockets } = namespace;
         if (holders.length < 2) return holders[0] ?? nobody;
         // Which of those that share it: the one that holds the other end.
-        const other = sockets.find((one) => isPair(one, asker, asked, protocol));
+        const other = sockets.find((socket) => isPair(socket, asker, asked, protocol));
         return (other && holderOf.get(other.inode)) ?? nobody;
       }
       if (!isOfHost(host, asker.address)) return outside(asker.address);
-      const other = host.sockets.find((one) => isPair(one, asker, asked, protocol));
+      const other = host.sockets.find((socket) => isPair(socket, asker, asked, protocol));
       // Behind a proxy of the Engine stands somebody else, whose own connection is seen.
       if (other === undefined || host.proxies.has(other.inode)) return nobody;
-      return host.holderOf.get(other.inode) ?? 'host';
+      return holderOnHost(look, other);
     },
     answering(end, protocol) {
       const namespace = byAddress.get(end.address);
@@ -150,6 +150,20 @@ function whoIsWho(look: Look): People {
   };
 }
 
+/** The kernel keeps a connection that is over for a minute, and no process with it. */
+const overInode = '0';
+
+/** Who on the machine holds a socket; of one that is over nobody can tell a service in host mode, or a proxy of the Engine, from the host. */
+function holderOnHost(
+  { host, ports }: Look,
+  { inode, remote, protocol }: Pick<Socket, 'inode' | 'remote' | 'protocol'>,
+): string | null {
+  const known = host.holderOf.get(inode);
+  if (known !== undefined || inode !== overInode) return known ?? 'host';
+  const proxied = ports.some((port) => port.containerPort === remote.port && port.protocol === protocol);
+  return host.holders.length > 0 || proxied ? nobody : 'host';
+}
+
 /** Whose process waits at a port, where that is told. */
 function listenerOf(
   { sockets, holderOf }: Pick<SeenNamespace, 'sockets' | 'holderOf'>,
@@ -157,7 +171,7 @@ function listenerOf(
   protocol: Protocol,
 ): string | undefined {
   const listener = sockets.find(
-    (one) => one.state === 'listens' && one.local.port === port && one.protocol === protocol,
+    (socket) => socket.state === 'listens' && socket.local.port === port && socket.protocol === protocol,
   );
   return listener && holderOf.get(listener.inode);
 }
@@ -166,13 +180,13 @@ function listenerIn(namespace: SeenNamespace, port: number, protocol: Protocol):
   return listenerOf(namespace, port, protocol) ?? namespace.holders[0] ?? nobody;
 }
 
-function isPair(one: Socket, local: End, remote: End, protocol: Protocol): boolean {
+function isPair(socket: Socket, local: End, remote: End, protocol: Protocol): boolean {
   return (
-    one.state === 'connected' &&
-    one.protocol === protocol &&
-    one.local.port === local.port &&
-    one.local.address === local.address &&
-    one.remote.port === remote.port
+    socket.state === 'connected' &&
+    socket.protocol === protocol &&
+    socket.local.port === local.port &&
+    socket.local.address === local.address &&
+    socket.remote.port === remote.port
   );
 }
 
@@ -218,7 +232,7 @@ function addOf(people: People, namespace: SeenNamespace, add: Add): void {
 /** The host's own sockets: its programs and services in host mode as those that ask, and what comes to proxies and open services. */
 function addOfHost(people: People, add: Add): void {
   const { look } = people;
-  const { sockets, holderOf, proxies } = look.host;
+  const { sockets, proxies } = look.host;
   const open = openPorts(sockets);
   for (const socket of sockets) {
     if (socket.state !== 'connected') continue;
@@ -230,7 +244,7 @@ function addOfHost(people: People, add: Add): void {
     } else if (!proxies.has(inode)) {
       if (isLoopback(remote.address)) continue;
       add(
-        holderOf.get(inode) ?? 'host',
+        holderOnHost(look, socket),
         people.answering(remote, protocol),
         portBehind(look, remote, protocol),
         protocol,

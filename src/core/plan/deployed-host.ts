@@ -31,8 +31,8 @@ function deployedContainer(
   container: RunningContainer,
 ): DeployedContainer {
   const { json, mode, project } = container;
-  const own = project === stackName(side) && !container.oneOff;
-  const service = own ? side.workspace.topology.services.get(container.service) : undefined;
+  const isOwn = project === stackName(side) && !container.oneOff;
+  const service = isOwn ? side.workspace.topology.services.get(container.service) : undefined;
   const hash = json.Config.Labels?.[`${composeLabel}config-hash`] ?? null;
   const owner = mode.startsWith('container:') ? joinedContainer(host.containers, mode) : null;
   return {

@@ -365,9 +365,9 @@ type Outcomes = Map<string, Map<ContainerOutcome, number>>;
 
 function count(fates: Outcomes, service: string, fate: ContainerOutcome, number: number): void {
   if (number <= 0) return;
-  const own = fates.get(service) ?? new Map<ContainerOutcome, number>();
-  own.set(fate, (own.get(fate) ?? 0) + number);
-  fates.set(service, own);
+  const counts = fates.get(service) ?? new Map<ContainerOutcome, number>();
+  counts.set(fate, (counts.get(fate) ?? 0) + number);
+  fates.set(service, counts);
 }
 
 function leftOutcomes({ own }: PlanFrame): Outcomes {
@@ -494,8 +494,8 @@ function networkOutcomes(
   for (const { key, fate, failures, dockerName: name } of networks) {
     const neverMade = failures.some(({ kind }) => kind === 'refused') && !frame.running.networks.has(name);
     // A network that cannot be removed stays as it was.
-    const kept = fate === 'made-anew' && failures.some(({ certain }) => certain);
-    if (!neverMade) fates.set(key, kept ? 'left' : fate);
+    const keepsOld = fate === 'made-anew' && failures.some(({ certain }) => certain);
+    if (!neverMade) fates.set(key, keepsOld ? 'left' : fate);
   }
   for (const { stack, key } of frame.running.networks.values()) {
     if (stack === frame.stack && key !== null && !fates.has(key)) fates.set(key, 'left');

@@ -116,13 +116,13 @@ function stackService(service: Service, topology: Topology): Service {
 
 /** SW16: in host mode a container port is published once, by the last item that says so. */
 function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
-  const said = ports
+  const readable = ports
     .filter(({ mode }) => mode === 'host')
     .flatMap(({ bindings }) => bindings.map((binding) => ({ ...containerRange(binding), binding })));
   const left = new Map<PortBinding, PortBinding[]>();
-  for (const protocol of new Set(said.map(({ binding }) => binding.protocol))) {
+  for (const protocol of new Set(readable.map(({ binding }) => binding.protocol))) {
     for (const { first, last, held } of stretchesOf(
-      said.filter((one) => one.binding.protocol === protocol),
+      readable.filter((port) => port.binding.protocol === protocol),
     )) {
       const binding = held.at(-1)?.binding;
       if (binding === undefined) continue;

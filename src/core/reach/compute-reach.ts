@@ -83,10 +83,10 @@ export function computeReach(
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
-  let own: ReadonlyMap<string, ServiceFacts> | null = null;
+  let asked: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
-    own ??= allFacts(base, apart ? bases('ipv6') : null);
-    return own;
+    asked ??= allFacts(base, apart ? bases('ipv6') : null);
+    return asked;
   };
   let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
   const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
@@ -202,7 +202,7 @@ function rowsOfAny(
 /** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
 function rowsOf<Ground>(
   base: ReachBase,
-  makeGround: (base: ReachBase) => Ground,
+  makeWaysContext: (base: ReachBase) => Ground,
   makeRow: (base: ReachBase, ground: Ground, of: Namespace) => TriRow,
 ): (of: Namespace) => TriRow {
   let ground: Ground | null = null;
@@ -210,7 +210,7 @@ function rowsOf<Ground>(
   return (of) => {
     const known = made[of.index];
     if (known) return known;
-    ground ??= makeGround(base);
+    ground ??= makeWaysContext(base);
     const row = makeRow(base, ground, of);
     made[of.index] = row;
     return row;

@@ -1,5 +1,5 @@
-// The findings of a host that are about several stacks together, and those in its own file; with what depends on the files of its stacks:
-// whether a finding is suppressed there, and the fixes that can be made there.
+// The findings about several stacks together, and the findings in the host's own file. The files of the stacks decide whether such a finding is
+// suppressed and which fixes it has.
 
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';
@@ -57,15 +57,17 @@ function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding 
   const { stack = null } = finding;
   if (finding.fixes.length === 0) return finding;
   const running = new Set(host.stacks.filter(({ from }) => from === 'running').map(({ id }) => id));
-  const own = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
+  const onStack = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
     const topology = id === null ? undefined : analyses.get(id)?.topology;
     return topology ? ownOperations(operations, topology) : operations;
   };
   const fixes = finding.fixes.flatMap((fix): readonly Fix[] => {
     if (!fix.edits)
-      return stack !== null && running.has(stack) ? [] : [{ ...fix, operations: own(stack, fix.operations) }];
+      return stack !== null && running.has(stack)
+        ? []
+        : [{ ...fix, operations: onStack(stack, fix.operations) }];
     if (fix.edits.some((edit) => running.has(edit.stack))) return [];
-    const edits = fix.edits.map((edit) => ({ ...edit, operations: own(edit.stack, edit.operations) }));
+    const edits = fix.edits.map((edit) => ({ ...edit, operations: onStack(edit.stack, edit.operations) }));
     return [{ ...fix, edits }];
   });
   return { ...finding, fixes };

@@ -110,9 +110,9 @@ function hardening(service: Service, missing: readonly Missing[]): readonly Oper
         : { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
   );
   // K7: with `user` set, the process starts with none of them in any case.
-  const kept =
+  const keptFolders =
     service.user === null && missing.includes('cap_drop: ALL') ? capabilitiesToKeep(service.image) : null;
-  for (const capability of kept ?? []) operations.push({ type: 'cap-add', service: name, capability });
+  for (const capability of keptFolders ?? []) operations.push({ type: 'cap-add', service: name, capability });
   return operations;
 }
 

@@ -106,8 +106,8 @@ function fixesFor(
       .filter((attachment) => attachment.network === network)
       .flatMap((attachment) => attachment.ipv4 ?? []),
   );
-  const kept = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
-  const next = ranges.map((range) => freeAddress(range, kept)).find((address) => address !== null);
+  const taken = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
+  const next = ranges.map((range) => freeAddress(range, taken)).find((address) => address !== null);
   if (next === undefined || next === null) return [];
   const operation = { type: 'address' as const, service: service.name, network, address: next };
   return [{ title: `Use ${next}`, safe: false, operations: [operation] }];
@@ -115,17 +115,17 @@ function fixesFor(
 
 function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Iterable<Report> {
   const all = [...planned].flatMap(([key, ranges]) => ranges.map((range) => ({ key, range })));
-  for (const [position, one] of all.entries()) {
+  for (const [position, claim] of all.entries()) {
     const other = all
       .slice(0, position)
-      .find(({ key, range }) => key !== one.key && rangesOverlap(range, one.range));
+      .find(({ key, range }) => key !== claim.key && rangesOverlap(range, claim.range));
     if (!other) continue;
     yield {
       severity: 'warning',
-      subjects: [`network:${one.key}`, `network:${other.key}`],
-      message: `${one.key} (${one.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
-      at: ['networks', one.key, 'ipam'],
-      evidence: [one.range.text, other.range.text],
+      subjects: [`network:${claim.key}`, `network:${other.key}`],
+      message: `${claim.key} (${claim.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
+      at: ['networks', claim.key, 'ipam'],
+      evidence: [claim.range.text, other.range.text],
     };
   }
 }

@@ -16,9 +16,9 @@ export const cn809: StacksRule = {
   *checkStacks(context) {
     for (const network of sharedNetworks(context)) {
       const there = new Set(network.members);
-      for (const own of membersByStack(context, network.members).values()) {
-        for (const member of own) {
-          const report = keepsData(context, member) ? reportOn(context, network, member, own, there) : null;
+      for (const group of membersByStack(context, network.members).values()) {
+        for (const member of group) {
+          const report = keepsData(context, member) ? reportOn(context, network, member, group, there) : null;
           if (report) yield report;
         }
       }
@@ -36,12 +36,12 @@ function reportOn(
   context: HostFacts,
   network: HostNetwork,
   member: string,
-  own: readonly string[],
+  group: readonly string[],
   there: ReadonlySet<string>,
 ): Report | null {
   const { stack, service } = splitHostName(member);
   const needs = context.needs.to(member).filter((need) => !isMistaken(context.needs, need));
-  const near = new Set([...own, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
+  const near = new Set([...group, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
   const count = there.size - near.size;
   const first: string[] = [];
   for (const other of there) {

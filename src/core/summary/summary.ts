@@ -68,7 +68,7 @@ export function summaryOf(
   return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
 }
 
-const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+const verb = (count: number, single: string, many: string): string => (count === 1 ? single : many);
 
 /** The services that the outside reaches, each in one list, in file order. */
 export interface OutsideServices {
@@ -86,11 +86,11 @@ export function outsideServices(reach: Reach): OutsideServices {
   const behind: string[] = [];
   const unknown: string[] = [];
   for (const name of reach.services) {
-    const own = reach.facts.get(name)?.fromOutside ?? false;
+    const direct = reach.facts.get(name)?.fromOutside ?? false;
     const proxied = reach.proxied(name).map(({ fromOutside }) => fromOutside);
-    if (own === true) open.push(name);
+    if (direct === true) open.push(name);
     else if (proxied.includes(true)) behind.push(name);
-    else if (own === 'unknown' || proxied.includes('unknown')) unknown.push(name);
+    else if (direct === 'unknown' || proxied.includes('unknown')) unknown.push(name);
   }
   return { open, behind, unknown };
 }

@@ -154,11 +154,11 @@ function cutEntries(parent: string, map: YAMLMap, at: Pick<Section, 'from' | 'ke
  */
 function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
   const { from, keySpan, tree } = merge;
-  const own = root.items.flatMap(({ key }) =>
+  const ownKeys = root.items.flatMap(({ key }) =>
     isScalar(key) && typeof key.value === 'string' ? key.value : [],
   );
   const merges = [{ value: tree, span: keySpan }];
-  for (const { key, value, merged } of mergedEntries(own, keySpan, merges, conversionAt(cut, from))) {
+  for (const { key, value, merged } of mergedEntries(ownKeys, keySpan, merges, conversionAt(cut, from))) {
     const alias: Tree = { kind: 'alias', name: merged?.anchor ?? '', target: deref(value), ...keySpan };
     cut.sections.push({ from, parent: null, key, keySpan, tree: alias, alone: false });
   }
@@ -167,13 +167,13 @@ function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
 
 /** The entries that come by merge keys beside `own` keys. */
 function mergedEntries(
-  own: readonly string[],
+  ownKeys: readonly string[],
   span: Span,
   merges: readonly Merge[],
   conversion: Conversion,
 ): readonly TreeEntry[] {
   if (merges.length === 0) return [];
-  const entries = own
+  const entries = ownKeys
     .filter((key) => key !== '<<')
     .map((key) => ({ key, keySpan: span, value: emptyMap(0), merged: null }));
   return withMerges(entries, merges, conversion).filter((entry) => entry.merged !== null);

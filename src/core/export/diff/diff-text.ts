@@ -28,7 +28,7 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
     opened: pairLines(opened, code),
     closed: pairLines(closed, code),
   });
-  const each = <T>({ opened, closed }: Change<T>, words: (one: T) => string): Change<string> => ({
+  const each = <T>({ opened, closed }: Change<T>, words: (item: T) => string): Change<string> => ({
     opened: opened.map(words),
     closed: closed.map(words),
   });
@@ -59,7 +59,7 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
   return sections.filter(({ opened, closed }) => opened.length + closed.length > 0);
 }
 
-function only<T>({ opened, closed }: Change<T>, holds: (one: T) => boolean): Change<T> {
+function only<T>({ opened, closed }: Change<T>, holds: (item: T) => boolean): Change<T> {
   return { opened: opened.filter(holds), closed: closed.filter(holds) };
 }
 

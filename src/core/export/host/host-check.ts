@@ -108,13 +108,13 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   const { host, joined, findings } = analysis;
   const sorted = sortByStack(host, findings);
   const groups: PlacedStack[] = [];
-  const add = (list: readonly Finding[], own: boolean): void => {
+  const add = (list: readonly Finding[], ofStack: boolean): void => {
     const [first] = list;
     if (!first) return;
     const { stack: owner = null } = first;
     const stack = host.stacks.find(({ id }) => id === owner);
     groups.push({
-      stack: own ? owner : null,
+      stack: ofStack ? owner : null,
       owner,
       dir: stack?.dir ?? null,
       from: stack?.from ?? null,

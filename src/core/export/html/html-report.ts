@@ -65,8 +65,8 @@ export function htmlReport(
 
 function sentenceOf(analysis: HostAnalysis, ownAnalysis: Analysis | undefined): string {
   const parts = ownAnalysis ? summaryOf(ownAnalysis) : hostHeadline(hostPicture(analysis));
-  const said = parts.map(({ text }) => text).join(' · ');
-  return said === '' ? 'No active service.' : `${said}.`;
+  const sentence = parts.map(({ text }) => text).join(' · ');
+  return sentence === '' ? 'No active service.' : `${sentence}.`;
 }
 
 function pictures(analysis: HostAnalysis, ownAnalysis: Analysis | undefined, title: string): string {

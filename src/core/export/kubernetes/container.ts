@@ -201,13 +201,13 @@ function amountOf(
 ): Amount | null {
   const { text } = serviceFields(frame.workspace, service);
   for (const path of paths) {
-    const said = text(...path);
-    if (said === null || Number(said) === 0) continue;
-    const number = kind === 'cpu' ? Number(said) : bytesOf(said);
-    const quantity = kind === 'cpu' ? cpuQuantity(said) : number === null ? null : byteQuantity(number);
+    const written = text(...path);
+    if (written === null || Number(written) === 0) continue;
+    const number = kind === 'cpu' ? Number(written) : bytesOf(written);
+    const quantity = kind === 'cpu' ? cpuQuantity(written) : number === null ? null : byteQuantity(number);
     if (number === 0) continue;
     if (quantity !== null && number !== null) return { quantity, number, path };
-    const message = `${said} is no amount that Kubernetes takes`;
+    const message = `${written} is no amount that Kubernetes takes`;
     frame.report.say('lost', 'quantity', service, path, message);
   }
   return null;

@@ -82,14 +82,14 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
     const { containerPort, protocol, hostPort } = publishedPort;
     const [first] = hostPort.split('-', 1);
     const port = Number(first) || containerPort;
-    const own = `${port}/${protocol}`;
-    if (targets.has(`${own} ${containerPort}`)) continue;
-    targets.add(`${own} ${containerPort}`);
+    const portKey = `${port}/${protocol}`;
+    if (targets.has(`${portKey} ${containerPort}`)) continue;
+    targets.add(`${portKey} ${containerPort}`);
     sayAddress(frame, pod, publishedPort, port);
     const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, publishedPort, port) : {};
     const name = `${protocol.toLowerCase()}-${port}`;
-    const place = given.findIndex((ports) => !ports.has(own));
-    const isFirst = given.every((ports) => !ports.has(own));
+    const place = given.findIndex((ports) => !ports.has(portKey));
+    const isFirst = given.every((ports) => !ports.has(portKey));
     const list = lists[place];
     const entry = {
       name,
@@ -98,11 +98,11 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
       targetPort: containerPort,
       ...(isFirst ? node : {}),
     };
-    given[place]?.add(own);
+    given[place]?.add(portKey);
     if (list) list.push(entry);
     else {
       lists.push([entry]);
-      given.push(new Set([own]));
+      given.push(new Set([portKey]));
     }
   }
   const { report, options } = frame;

@@ -212,10 +212,10 @@ function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
 function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
   let longest: number | null = null;
   for (const service of members) {
-    const said = serviceFields(workspace, service).text('stop_grace_period');
-    const seconds = said === null ? null : secondsOf(said);
-    if (said !== null && seconds === null) {
-      report.say('lost', 'duration', service, ['stop_grace_period'], `${said} is no duration`);
+    const period = serviceFields(workspace, service).text('stop_grace_period');
+    const seconds = period === null ? null : secondsOf(period);
+    if (period !== null && seconds === null) {
+      report.say('lost', 'duration', service, ['stop_grace_period'], `${period} is no duration`);
     }
     if (seconds !== null) longest = Math.max(longest ?? 0, Math.ceil(seconds));
   }

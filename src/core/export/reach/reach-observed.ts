@@ -23,7 +23,7 @@ export function observedLines(facts: HostFacts): readonly string[] {
   return [
     `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${watchedFor(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
     ...record.unseen.map(({ what, why }) => `${visible(`not seen: ${what}: ${why}`)}\n`),
-    ...closed.map((one) => `${visible(`not predicted: ${seenText(one)}`)}\n`),
+    ...closed.map((connection) => `${visible(`not predicted: ${seenText(connection)}`)}\n`),
   ];
 }
 

@@ -50,8 +50,8 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
       to: 'swarm',
       kept: notes('kept'),
       changed: notes('changed'),
-      opens: connectionsOf(differences, 'opened', (one) => causeOf(one, draft, source)),
-      closes: connectionsOf(differences, 'closed', (one) => causeOf(one, draft, source)),
+      opens: connectionsOf(differences, 'opened', (connection) => causeOf(connection, draft, source)),
+      closes: connectionsOf(differences, 'closed', (connection) => causeOf(connection, draft, source)),
       lost: notes('lost'),
     },
   };

@@ -129,9 +129,9 @@ export function membershipTree(
     }
   }
   const entries = memberships.map(({ network, from, aliases }): readonly [string, Tree] => {
-    const own = from === null ? null : deref(childOf(node, from.network));
+    const membership = from === null ? null : deref(childOf(node, from.network));
     const at: Path = ['services', service.name, 'networks', from?.network ?? network];
-    const before = own?.kind === 'map' ? own : mapTree([]);
+    const before = membership?.kind === 'map' ? membership : mapTree([]);
     const left = membershipLeft(context, service, before, at);
     const added = aliases.slice(from?.aliases.length ?? 0);
     const given =
@@ -141,7 +141,10 @@ export function membershipTree(
             const items = [...itemsOf(list), ...itemsOf(textList(added))];
             return list?.kind === 'seq' ? { ...list, items } : textList(aliases);
           });
-    return [network, given.entries.length === 0 && own?.kind !== 'map' ? (own ?? given) : given];
+    return [
+      network,
+      given.entries.length === 0 && membership?.kind !== 'map' ? (membership ?? given) : given,
+    ];
   });
   const made = mapTree(entries);
   return node?.kind === 'map' ? { ...node, entries: made.entries } : made;

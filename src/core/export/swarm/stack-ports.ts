@@ -64,12 +64,12 @@ function isModeWithoutPorts({ mode }: Service): boolean {
 }
 
 function answersAt(facts: ServiceFacts | undefined, { index }: PortItem): Published['reachableFrom'] {
-  const own = [...(facts?.published ?? []), ...(facts?.unreadPorts ?? [])].filter(
-    (one) => one.index === index && one.service === facts?.name,
+  const ports = [...(facts?.published ?? []), ...(facts?.unreadPorts ?? [])].filter(
+    (port) => port.index === index && port.service === facts?.name,
   );
-  const from = new Set(own.map(({ reachableFrom }) => reachableFrom));
+  const from = new Set(ports.map(({ reachableFrom }) => reachableFrom));
   if (from.size === 0) return 'outside';
-  return (['outside', 'unknown', 'host', 'nowhere'] as const).find((one) => from.has(one)) ?? 'outside';
+  return (['outside', 'unknown', 'host', 'nowhere'] as const).find((place) => from.has(place)) ?? 'outside';
 }
 
 function stackItems(

@@ -182,7 +182,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
   for (const [key, section, what] of limits) {
     const text = scalarText(childOf(tree, key));
     if (text === null) continue;
-    const said = childOf(childOf(childOf(childOf(tree, 'deploy'), 'resources'), section), what) !== null;
+    const isLimited = childOf(childOf(childOf(childOf(tree, 'deploy'), 'resources'), section), what) !== null;
     const unlimited = /^(?:0|-1)$/.test(text);
     note(
       'changed',
@@ -192,7 +192,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
     );
     const value = what === 'pids' ? plainTree(Number(text)) : textTree(text);
     current =
-      said || unlimited
+      isLimited || unlimited
         ? without(current, key)
         : deployInstead(current, key, ['resources', section, what], value);
   }
@@ -219,7 +219,7 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
   const machine = architectures.get(rest.join('/'));
   if (rest.length > 0 && machine === undefined) return tree;
   const wanted = [`node.platform.os == ${os}`, ...(machine ? [`node.platform.arch == ${machine}`] : [])];
-  const said = deref(childOf(childOf(childOf(tree, 'deploy'), 'placement'), 'constraints'));
+  const constraints = deref(childOf(childOf(childOf(tree, 'deploy'), 'placement'), 'constraints'));
   note(
     'changed',
     'platform',
@@ -227,7 +227,9 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
     'A stack says it as deploy.placement.constraints: on which machines it runs.',
   );
   const list =
-    said?.kind === 'seq' ? { ...said, items: [...said.items, ...wanted.map(textTree)] } : textList(wanted);
+    constraints?.kind === 'seq'
+      ? { ...constraints, items: [...constraints.items, ...wanted.map(textTree)] }
+      : textList(wanted);
   return deployInstead(tree, 'platform', ['placement', 'constraints'], list);
 }
 

@@ -58,7 +58,7 @@ function lostNames(
 /** The workspace of a text out of what runs, as it answers. */
 export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAnswers): Workspace {
   if (dead.length === 0 && nameless.length === 0) return workspace;
-  const lost = new Set(nameless.map((one) => one.join('\n')));
+  const lost = new Set(nameless.map((pair) => pair.join('\n')));
   const services = [...workspace.topology.services].map(([name, service]): [string, Service] => {
     // T7: what is left in a namespace without its owner has loopback alone.
     if (dead.includes(name)) return [name, { ...service, mode: { kind: 'none' }, attachments: [] }];

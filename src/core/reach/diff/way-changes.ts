@@ -118,12 +118,12 @@ function cutsOf(...versions: readonly Reach[]): Cuts {
       for (const port of published) {
         const claimed = answers(port) ? claimedPorts(port) : null;
         if (claimed === null) continue;
-        const own = cuts.get(name) ?? new Set();
-        cuts.set(name, own.add(claimed.first).add(claimed.last + 1));
+        const indexes = cuts.get(name) ?? new Set();
+        cuts.set(name, indexes.add(claimed.first).add(claimed.last + 1));
       }
     }
   }
-  return new Map([...cuts].map(([name, own]) => [name, [...own].sort((a, b) => a - b)]));
+  return new Map([...cuts].map(([name, indexes]) => [name, [...indexes].sort((a, b) => a - b)]));
 }
 
 /** The host ports of a port, or of the parts into which its range is cut. */
@@ -194,7 +194,7 @@ function missing(
       list.push({ service, kind, port: ipv4.port, ...(ipv4.unsure && ipv6.unsure ? { unsure: true } : {}) });
       continue;
     }
-    const said = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
+    const saysFamily = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
     for (const [family, change] of [['ipv4', ipv4] as const, ['ipv6', ipv6] as const]) {
       if (!change) continue;
       onePortFamily ||= kind === 'way-in';
@@ -204,7 +204,7 @@ function missing(
         kind,
         port,
         ...(unsure ? { unsure: true } : {}),
-        ...(said ? { family } : {}),
+        ...(saysFamily ? { family } : {}),
       });
     }
   }

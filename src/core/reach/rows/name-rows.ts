@@ -200,10 +200,10 @@ function hostsFileDisputes(
   for (const { key, value } of owner.extraHosts) {
     const index = indexes.get(key);
     if (index === undefined) continue;
-    const own = base.services[index]?.attachments.some(
+    const isMember = base.services[index]?.attachments.some(
       ({ ipv4, ipv6 }) => value !== null && (ipv4 === value || ipv6 === value),
     );
-    found.push({ index, resolves: own ?? false });
+    found.push({ index, resolves: isMember ?? false });
   }
   const self = owner.hostname === null ? undefined : indexes.get(owner.hostname);
   if (self !== undefined && base.services[self] !== owner) found.push({ index: self, resolves: false });

@@ -79,9 +79,9 @@ function partsOf(
   }
   const taken = new Set(context.joined.networks.keys());
   const parts = [...groups.values()].map((group): Part => {
-    const own = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
-    taken.add(own);
-    return { name: own, stacks: group };
+    const network = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
+    taken.add(network);
+    return { name: network, stacks: group };
   });
   // If one group moved as a whole, with nobody left behind, the network would only have a new name.
   const others = members.some((member) => member !== proxy && stay.has(root(splitHostName(member).stack)));

@@ -25,10 +25,10 @@ function droppedAddresses(before: Topology, after: Topology): readonly Note[] {
   for (const { name, attachments } of before.services.values()) {
     const now = after.services.get(name);
     if (!now || now.attachments === attachments) continue;
-    const kept = new Set(now.attachments.flatMap(addressesOf));
+    const addresses = new Set(now.attachments.flatMap(addressesOf));
     for (const attachment of attachments) {
       for (const address of addressesOf(attachment)) {
-        if (!kept.has(address))
+        if (!addresses.has(address))
           notes.push({ type: 'address-dropped', service: name, network: attachment.network, address });
       }
     }

@@ -2,7 +2,6 @@
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import type { Published } from '../../reach/reach-model.ts';
-import type { Ground } from '../ground.ts';
 import type { Outcomes, Step } from '../model.ts';
 import {
   type Examples,
@@ -13,6 +12,7 @@ import {
   saidSubnets,
 } from '../network/addresses.ts';
 import { only, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 
 /** Who asks. */
 export type OutsideOrHost = OutsideZone | 'host';
@@ -44,7 +44,7 @@ function refused(because: string): Connection {
 }
 
 /** A connection to a port of this machine. */
-export function connectToHost(ground: Ground, from: Asker, port: number): readonly Connection[] {
+export function connectToHost(ground: WaysContext, from: Asker, port: number): readonly Connection[] {
   const { reach } = ground;
   const found: Connection[] = [];
   let shut: string | null = null;
@@ -80,7 +80,7 @@ function hasPort(written: string, port: number): boolean {
 }
 
 /** Services on the network of the host. */
-function openServices({ reach }: Ground): readonly string[] {
+function openServices({ reach }: WaysContext): readonly string[] {
   return reach.services.filter((name) => {
     const facts = reach.facts.get(name);
     return facts?.isolation === 'open' && facts.owner === name;
@@ -92,7 +92,7 @@ function placeText({ kind }: Asker): string {
   return kind === 'lan' ? 'the LAN' : 'the Internet';
 }
 
-function throughPort(ground: Ground, from: Asker, service: string, published: Published): Connection {
+function throughPort(ground: WaysContext, from: Asker, service: string, published: Published): Connection {
   const { reach, topology } = ground;
   const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
   const gateway = reach.facts.get(service)?.gateway ?? null;
@@ -155,7 +155,7 @@ function throughPort(ground: Ground, from: Asker, service: string, published: Pu
   }));
 }
 
-function onHostNetwork(ground: Ground, from: Asker, service: string, port: number): Connection {
+function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: number): Connection {
   const said = { path: ['services', service, 'network_mode'] };
   const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, said } as const;
   const subnets = saidSubnets(ground.topology.networks.values());
@@ -182,7 +182,7 @@ function onHostNetwork(ground: Ground, from: Asker, service: string, port: numbe
 
 /** A connection to the own address of a service, on `network` where it is given. */
 export function connectToService(
-  ground: Ground,
+  ground: WaysContext,
   from: Asker,
   at: { readonly service: string; readonly network: string | null },
   port: number,
@@ -213,8 +213,8 @@ export function connectToService(
     if (facts?.fromWire === false) return refused(`Nobody outside reaches ${service} at its own address.`);
     return ended(unknown(`Whether somebody outside has a route to ${service} is unknown.`));
   }
-  const own = reach.facts.get(from.name);
-  if (from.name === service || (own?.owner != null && own.owner === facts?.owner))
+  const ownFacts = reach.facts.get(from.name);
+  if (from.name === service || (ownFacts?.owner != null && ownFacts.owner === facts?.owner))
     return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
   const direct = reach.direct(from.name, service);
   if (direct === false) return refused(`${from.name} does not reach ${service}.`);
@@ -223,10 +223,10 @@ export function connectToService(
   if (network !== null && networks.length > 0 && !networks.includes(network))
     return refused(`${from.name} is not on ${network}, where ${service} is asked.`);
   const shared = network === null ? networks : [network];
-  const owner = topology.services.get(own?.owner ?? from.name);
+  const owner = topology.services.get(ownFacts?.owner ?? from.name);
   return made((ranges) => ({
     addresses: shared.flatMap((key) => {
-      const fixed = owner?.attachments.find((one) => one.network === key)?.ipv4 ?? null;
+      const fixed = owner?.attachments.find((attachment) => attachment.network === key)?.ipv4 ?? null;
       return memberExamples(topology.networks.get(key), fixed, ranges).addresses;
     }),
     all: false,

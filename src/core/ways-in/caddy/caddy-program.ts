@@ -1,10 +1,10 @@
 // Caddy: where it listens, with which certificates, and what it answers.
 
 import type { Service } from '../../compose/topology.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../model.ts';
 import { behindCertificate, only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
 import { caddyFaults } from './caddy-faults.ts';
 import { hostMatcher, matchesHost, protocolMatcher } from './matchers.ts';
@@ -12,7 +12,7 @@ import { type Matcher, type Route, runRoutes } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
 
 /** The Caddy that a service is; a sentence where its configuration is not known. */
-export function caddyProgram(ground: Ground, service: Service): Program | string {
+export function caddyProgram(ground: WaysContext, service: Service): Program | string {
   const config = readCaddyConfig(ground, service);
   if (typeof config === 'string') return config;
   return programOf(ground, service, withRedirects(config));
@@ -35,7 +35,7 @@ function withRedirects(config: CaddyConfig): Complete {
   const shown = (port: number) =>
     [httpPort, httpsPort, defaultPort('http'), defaultPort('https')].includes(port) ? '' : `:${port}`;
   const redirects = securing.flatMap(({ secured, ports, said }) => {
-    const port = ports.find((one) => one !== httpPort) ?? httpsPort;
+    const port = ports.find((port) => port !== httpPort) ?? httpsPort;
     return [...secured.keys()].map((host) => redirectRoute([hostMatcher([host])], shown(port), said));
   });
   const listening = servers.map((server): Listening => {
@@ -44,8 +44,12 @@ function withRedirects(config: CaddyConfig): Complete {
     if (!wanted || !server.ports.includes(httpPort)) return { ...server, isTls };
     // After the last route that names hosts, and before those for everybody.
     const cut = server.routes.findLastIndex(({ named }) => named) + 1;
-    const [own, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
-    return { ...server, isTls, routes: [...own, ...redirects, ...rest, redirectRoute([], '', server.said)] };
+    const [ownRoutes, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
+    return {
+      ...server,
+      isTls,
+      routes: [...ownRoutes, ...redirects, ...rest, redirectRoute([], '', server.said)],
+    };
   });
   if (wanted && !listening.some(({ ports }) => ports.includes(httpPort)))
     listening.push({
@@ -76,7 +80,7 @@ function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): 
   };
 }
 
-function programOf(ground: Ground, service: Service, config: Complete): Program {
+function programOf(ground: WaysContext, service: Service, config: Complete): Program {
   const entrances = entrancesOf(service, config);
   const answer: Program['answer'] = (request) => {
     const entrance = entrances.find(({ port }) => port === request.inside);
@@ -151,7 +155,7 @@ function samplesOf({ name, samples }: CaddyServer): readonly Sample[] {
 }
 
 function askServer(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   config: Complete,
   server: Listening,

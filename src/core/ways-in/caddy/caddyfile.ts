@@ -1,9 +1,9 @@
 // The blocks of a Caddyfile: global options, snippets, sites, each with its directives, imports put in.
 
 import type { ContainerFiles } from '../files/container-files.ts';
-import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
+import type { Variables } from '../ways-context.ts';
 import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
 
 /** A directive: the words of its line, and the directives of its block. */
@@ -233,8 +233,8 @@ function withArguments(directive: Directive, args: readonly Word[], block: reado
       if (range) return args.slice(Number(range[1] || 0), range[2] === '' ? undefined : Number(range[2]));
       return [{ ...word, text: fill(word.text) }];
     });
-  const inner = directive.block?.flatMap((one): readonly Directive[] =>
-    one.name === '{block}' ? block : [withArguments(one, args, block)],
+  const inner = directive.block?.flatMap((directive): readonly Directive[] =>
+    directive.name === '{block}' ? block : [withArguments(directive, args, block)],
   );
   return { ...directive, name: fill(directive.name), args: words(directive.args), block: inner ?? null };
 }

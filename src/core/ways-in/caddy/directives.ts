@@ -185,8 +185,8 @@ function piecesOf(
     handlers: readonly Handler[],
     title: string | null = null,
     directive = name,
-    own = set,
-  ): readonly Piece[] => [{ directive, set: own, handlers, word, title }];
+    ownMatcherSet = set,
+  ): readonly Piece[] => [{ directive, set: ownMatcherSet, handlers, word, title }];
   const called = (what: string) => (set === null ? what : `${what} ${set.title}`);
   const inner = (sorts: boolean) =>
     ({ kind: 'subroute', routes: routesOf(context, word.block ?? [], named, sorts) }) as const;

@@ -2,7 +2,6 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { Entrance, Guard, Outcomes, Program, Request, Sample, SourcePlace } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { dial, foreignTarget } from '../network/upstreams.ts';
@@ -16,13 +15,14 @@ import {
   statusAnswer,
   unknown,
 } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { type Acls, readCondition, readTest, type Test } from './conditions.ts';
 import { type HaproxyLine, type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
 const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
 
 /** The HAProxy that a service is; a sentence where its configuration is not known. */
-export function haproxyProgram(ground: Ground, service: Service): Program | string {
+export function haproxyProgram(ground: WaysContext, service: Service): Program | string {
   const path = fileOf(service);
   const found = ground.files(service).at(path);
   if (found.kind === 'unread') return `${path} in ${service.name}: ${found.why}`;
@@ -74,18 +74,13 @@ function proxiesOf(sections: readonly HaproxySection[]): readonly Proxy[] {
     const acls = new Map<string, Test>();
     const [hosts, paths] = [new Set<string>(), new Set<string>()];
     for (const { words } of lines) {
-      const cut = words.indexOf('{');
-      const tests =
-        words[0] === 'acl'
-          ? [words.slice(2)]
-          : cut < 0
-            ? []
-            : [words.slice(cut + 1, words.indexOf('}', cut))];
+      const tests = words[0] === 'acl' ? [words.slice(2)] : inBraces(words);
       for (const test of tests) {
         const values = test.slice(1).filter((word) => !word.startsWith('-') && word !== 'str');
         if (/^(?:req\.)?f?hdr(?:_str)?\(host\)/i.test(test[0] ?? ''))
           for (const value of values) hosts.add(value.toLowerCase());
         if (/^path(?:_beg)?$/.test(test[0] ?? '')) for (const value of values) paths.add(value);
+        if (test[0] === 'path_end') for (const value of values) paths.add(`/x${value}`);
       }
       if (words[0] !== 'acl' || words[1] === undefined) continue;
       const [before, test] = [acls.get(words[1]), readTest(words.slice(2))];
@@ -127,7 +122,7 @@ function listenersOf(proxy: Proxy): readonly Listener[] {
   });
 }
 
-function programOf(ground: Ground, service: Service, sections: readonly HaproxySection[]): Program {
+function programOf(ground: WaysContext, service: Service, sections: readonly HaproxySection[]): Program {
   const proxies = proxiesOf(sections);
   const listeners = proxies.flatMap(listenersOf);
   const context: Context = {
@@ -155,6 +150,13 @@ function programOf(ground: Ground, service: Service, sections: readonly HaproxyS
   };
 }
 
+/** Conditions that a line holds itself. */
+function inBraces(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((word, at) =>
+    /^!?\{$/.test(word) ? [words.slice(at + 1, words.indexOf('}', at))] : [],
+  );
+}
+
 function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly Sample[] {
   return ['*', ...hosts].flatMap((host) =>
     ['/', ...paths].map((path) => ({
@@ -168,7 +170,7 @@ function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly 
 }
 
 interface Context {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly backends: ReadonlyMap<string, Proxy>;
 }
@@ -385,6 +387,7 @@ function clear({ ground, proxy: own, backends }: Context, listeners: readonly Li
           services: [own],
           about: host,
           text: `TLS ends at ${own}, which asks ${host} in the clear (${at(place)}): whoever is on the way to that machine reads along.`,
+          mend: 'Write ssl there, with the certificates to trust.',
           opens: false,
           said: place,
         },

@@ -1,12 +1,12 @@
 // What is behind a service of Traefik: its own interface, containers and addresses, of which each may be asked.
 
-import type { Ground } from '../ground.ts';
 import type { Outcomes, Request, Step } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial, listener } from '../network/upstreams.ts';
 import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 
@@ -38,7 +38,7 @@ function hasApi(options: Options): boolean {
 }
 
 export interface Behind {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly config: DynamicConfig;
   readonly options: Options;
@@ -86,30 +86,30 @@ function askServer(
   const step: Step = { kind: 'target', text: label, said: balancer.said };
   return passed(
     { way: [step] },
-    either(dialled.map((one) => outcomeOf(behind, one, scheme, balancer, protocol !== 'http'))),
+    either(dialled.map((dialled) => outcomeOf(behind, dialled, scheme, balancer, protocol !== 'http'))),
   );
 }
 
 function outcomeOf(
   behind: Behind,
-  one: Dialled,
+  dialled: Dialled,
   scheme: string,
   { transport }: Extract<Balancer, { kind: 'servers' }>,
   raw: boolean,
 ): Outcomes {
-  if (one.state === 'unknown') return unknown(one.because);
-  if (one.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: one.because });
-  if (one.service === behind.proxy && !raw)
-    return unknown(`${behind.proxy} asks itself on port ${one.port}.`);
-  const served = only('serves', { by: one.service, port: one.port });
+  if (dialled.state === 'unknown') return unknown(dialled.because);
+  if (dialled.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: dialled.because });
+  if (dialled.service === behind.proxy && !raw)
+    return unknown(`${behind.proxy} asks itself on port ${dialled.port}.`);
+  const served = only('serves', { by: dialled.service, port: dialled.port });
   if (scheme !== 'https' || raw) return served;
   const trusting =
     transport !== null ||
     /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
-  if (trusting && usesTls(one.port)) return served;
-  if (trusting) return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
+  if (trusting && usesTls(dialled.port)) return served;
+  if (trusting) return unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
   return only('error', {
-    because: `${one.service} is asked over https, and its certificate is not trusted.`,
+    because: `${dialled.service} is asked over https, and its certificate is not trusted.`,
   });
 }
 
@@ -146,7 +146,7 @@ function targetOf({ ground, proxy }: Behind, server: Server, protocol: 'tcp' | '
 
 /** A container is asked at the address that it has on one of the networks. */
 function dialContainer(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   { container: name, port, networks }: Extract<Server, { kind: 'container' }>,
   protocol: 'tcp' | 'udp',
@@ -157,9 +157,9 @@ function dialContainer(
   const facts = reach.facts.get(name);
   const answering = (): Dialled =>
     port === null ? { state: 'answers', service: name, port: 0 } : listener(ground, service, port, protocol);
-  const [own, theirs] = [reach.facts.get(proxy), facts];
+  const [ownFacts, theirs] = [reach.facts.get(proxy), facts];
   if (theirs?.isolation === 'open') {
-    if (own?.isolation === 'open') return [answering()];
+    if (ownFacts?.isolation === 'open') return [answering()];
     return [
       {
         state: 'dead',
@@ -174,7 +174,7 @@ function dialContainer(
   }
   const direct = reach.direct(proxy, name);
   return networks.map((network): Dialled => {
-    const shared = own?.isolation === 'open' || own?.networks.includes(network);
+    const shared = ownFacts?.isolation === 'open' || ownFacts?.networks.includes(network);
     if (!shared || direct === false)
       return { state: 'dead', because: `${proxy} is not on ${network}, where ${name} is asked.` };
     if (direct === 'unknown')

@@ -1,11 +1,11 @@
 // Traefik: from a request to the router that takes it, as its muxers do.
 
 import type { Service, Tri } from '../../compose/topology.ts';
-import type { Ground } from '../ground.ts';
-import { placeOfSaid } from '../ground.ts';
 import type { Carried, Outcomes, Program, Request, Sample, Step } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
+import { placeOfSaid } from '../ways-context.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { dynamicOf, ownPriority } from './dynamic-of.ts';
 import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
@@ -44,7 +44,7 @@ export interface Muxer {
 }
 
 /** The Traefik that a service is; a sentence where its configuration is not known. */
-export function traefikProgram(ground: Ground, service: Service): Program | string {
+export function traefikProgram(ground: WaysContext, service: Service): Program | string {
   const config = readStatic(ground, service);
   if (typeof config === 'string') return config;
   if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
@@ -115,7 +115,9 @@ function muxerOf(
 }
 
 function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
-  return entryPoints === null ? byDefault : entryPoints.some((one) => one.toLowerCase() === name);
+  return entryPoints === null
+    ? byDefault
+    : entryPoints.some((entryPoint) => entryPoint.toLowerCase() === name);
 }
 
 /** What a UDP entry point does with packets: without one of its own, a router is on all of them. */
@@ -247,8 +249,8 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
   const reached = () => {
     const found = askBalancer(behind, route.router.service, 'tcp');
     if (route.router.tls !== 'passes') return found;
-    const list = found.list.map((one) =>
-      one.answer === 'serves' ? { ...one, answer: 'unknown' as const, because } : one,
+    const list = found.list.map((outcome) =>
+      outcome.answer === 'serves' ? { ...outcome, answer: 'unknown' as const, because } : outcome,
     );
     return { ...found, list };
   };
@@ -258,8 +260,8 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
 
 /** A connection that a list of addresses refuses ends without an answer. */
 function closing({ list, undecided }: Outcomes): Outcomes {
-  const ended = list.map((one) =>
-    one.answer === 'forbidden' ? { ...one, answer: 'refused' as const } : one,
+  const ended = list.map((outcome) =>
+    outcome.answer === 'forbidden' ? { ...outcome, answer: 'refused' as const } : outcome,
   );
   return { list: ended, undecided };
 }

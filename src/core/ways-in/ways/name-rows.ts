@@ -2,8 +2,8 @@
 // and what leads round them.
 
 import { compareBytes } from '../../text/compare-bytes.ts';
-import { placeOfSaid } from '../ground.ts';
 import type { Guard, Outcome, SourcePlace } from '../model.ts';
+import { placeOfSaid } from '../ways-context.ts';
 import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
 import type { Ways } from './ways.ts';
 import type { AllWays, Nowhere, WayAnswer, WayInto } from './ways-into.ts';
@@ -43,8 +43,8 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
   // The redirection from http says less than what comes over https.
   const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
-  for (const one of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
-    add(rows, nowhereRow(ways, one));
+  for (const nowhere of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
+    add(rows, nowhereRow(ways, nowhere));
   return [...rows.values()].sort(byName);
 }
 
@@ -163,5 +163,6 @@ export function bypassesText({ bypasses }: Pick<NameRow, 'bypasses'>): string {
 /** `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
 export function bypassAt({ how, at }: Pick<Bypass, 'how' | 'at'>): string {
   if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
-  return how === 'tunnel' ? `the tunnel at ${at}` : at;
+  const name = at.replace(/^\*/, 'any host name');
+  return how === 'tunnel' ? `the tunnel at ${name}` : name;
 }

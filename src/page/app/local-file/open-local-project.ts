@@ -100,8 +100,10 @@ function hostOf(
   const { schema } = sessionStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
-    const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
-    const input = { order, texts: own, environment: new Map(environment), folder };
+    const ownTexts = new Map(
+      files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])),
+    );
+    const input = { order, texts: ownTexts, environment: new Map(environment), folder };
     const session = newSession({ ...input, schema });
     const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
     return {
@@ -238,11 +240,11 @@ function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveH
   });
   return {
     follow(index, listener) {
-      const own = ({ index: changed, text, version }: Change): void => {
+      const onChange = ({ index: changed, text, version }: Change): void => {
         if (changed === index) listener({ text, version });
       };
-      listeners.add(own);
-      return () => listeners.delete(own);
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
     },
   };
 }

@@ -84,7 +84,10 @@ export function fieldsOf(text: string | null): RecordFields {
   };
 }
 
-/** The text of a field as one that is no field: JSON where it is some, else itself, which its reader refuses with a reason. */
+/**
+ * The value that a field's text stands for, read as JSON. A text that is no JSON is given as it is: the reader of the record refuses it with a
+ * reason.
+ */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -126,8 +129,8 @@ export function withFields(text: string | null, fields: RecordFields): string {
   }
   if (changed('bridges')) {
     const { [filtersBridges]: _, ...sysctl } = mapOf(members.sysctl);
-    const own = { ...sysctl, ...(fields.bridges === '' ? {} : { [filtersBridges]: fields.bridges }) };
-    put('sysctl', Object.keys(own).length === 0 ? undefined : own);
+    const settings = { ...sysctl, ...(fields.bridges === '' ? {} : { [filtersBridges]: fields.bridges }) };
+    put('sysctl', Object.keys(settings).length === 0 ? undefined : settings);
   }
   if (changed('ipv4') || changed('ipv6') || changed('interface')) {
     const infos = [infoOf(fields.ipv4, 'inet'), infoOf(fields.ipv6, 'inet6')].filter((info) => info !== null);
@@ -136,8 +139,8 @@ export function withFields(text: string | null, fields: RecordFields): string {
     const others = listOf(members.addresses).filter(
       ({ ifname }) => ifname !== outside && ifname !== before.interface,
     );
-    const own = infos.length === 0 ? [] : [{ ifname: outside, addr_info: infos }];
-    put('addresses', own.length + others.length === 0 ? undefined : [...own, ...others]);
+    const interfaces = infos.length === 0 ? [] : [{ ifname: outside, addr_info: infos }];
+    put('addresses', interfaces.length + others.length === 0 ? undefined : [...interfaces, ...others]);
   }
   return `${JSON.stringify(members, null, 1)}\n`;
 }

@@ -118,12 +118,12 @@ function familyText(
 }
 
 /** The words of a cell. On the diagonal they are about the members of a class among themselves. */
-export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
-  const own = row.name === column.name;
-  const to = own ? (row.members[1] ?? row.name) : column.name;
+export function cellText(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
+  const isDiagonal = row.name === column.name;
+  const to = isDiagonal ? (row.members[1] ?? row.name) : column.name;
   const kind = cellKind(facts, row.name, to);
   if (kind === 'self') {
-    const words = own
+    const words = isDiagonal
       ? `${placeTitle(row.name)} is itself`
       : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
     return { kind, pair: null, resolves: false, words };
@@ -139,7 +139,7 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
     return { kind, pair, resolves: false, words };
   }
   const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;
-  const object = own ? 'each other' : lineName(column);
+  const object = isDiagonal ? 'each other' : lineName(column);
   const name = resolves && kind !== 'name' ? ', and finds it by name' : '';
   return {
     kind,

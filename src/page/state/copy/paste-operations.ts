@@ -26,11 +26,11 @@ function dependencies(value: Writable, rename: Rename): Writable {
     return items.map((item) => rename(String(item))).filter((name) => name !== null);
   }
   if (!isBody(value)) return value;
-  const kept = Object.entries(value).flatMap(([name, rest]): [string, Writable][] => {
+  const entries = Object.entries(value).flatMap(([name, rest]): [string, Writable][] => {
     const to = rename(name);
     return to === null ? [] : [[to, rest]];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(entries);
 }
 
 function isEmpty(value: Writable): boolean {

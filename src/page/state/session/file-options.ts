@@ -44,8 +44,8 @@ function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
 }
 
 /**
- * The options that `project` is opened with: its profiles, its machine, and the settings of the daemon that it comes with, else those that
- * are kept for its main file, else those of the machine.
+ * The options that `project` is opened with. Its profiles and its machine come with it. The daemon's settings come from the project; where it
+ * has none, from what is kept for its main file; at last from the machine.
  */
 export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
   const { input, profiles, daemon, machine = null } = project;
@@ -100,8 +100,8 @@ function remembered(file: string): Partial<DaemonSwitches> {
 
 /** `options` with the rule set that is remembered; what storage gives back is not trusted. */
 export function withKeptRuleSet(options: ReachOptions): ReachOptions {
-  const kept = readPreference('rules');
-  const rules = ruleSets.find((ruleSet) => ruleSet === kept);
+  const preference = readPreference('rules');
+  const rules = ruleSets.find((ruleSet) => ruleSet === preference);
   return rules === undefined || rules === 'default' ? options : { ...options, rules };
 }
 

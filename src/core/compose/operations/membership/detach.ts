@@ -63,7 +63,9 @@ function refuseLast(service: Service, network: string): Result<never> {
 
 /** Removes one of several memberships from the list or mapping that holds it. */
 export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
-  const left = service.attachments.map((attachment) => attachment.network).filter((one) => one !== network);
+  const left = service.attachments
+    .map((attachment) => attachment.network)
+    .filter((attached) => attached !== network);
   const entry = ownNetworks(service, left);
   if (!entry.ok) return entry;
   const value = deref(entry.value?.value);

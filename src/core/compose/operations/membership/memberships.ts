@@ -68,9 +68,9 @@ export function ownNetworks(service: Service, wanted: readonly string[]): Result
       attachment.gatewayPriority === 0,
   );
   if (!plain || wanted.length === 0) return refuse(code, message);
-  const own = `only ${service.name}: it gets a list of its own (${nameList(wanted)})`;
+  const choice = `only ${service.name}: it gets a list of its own (${nameList(wanted)})`;
   return refuse(code, message, [
-    { label: own, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
+    { label: choice, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
   ]);
 }
 

@@ -60,7 +60,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     if (keepName && document.topology.name === null && known.value.external !== true) {
       return refuse('unknown-project', 'the file has no top-level `name`, so the name in Docker is unknown');
     }
-    const kept = keptName(document.topology, known.value, keepName === true);
+    const dockerName = keptName(document.topology, known.value, keepName === true);
     const silent = silentMembers(document.topology, name);
     const operation: RenameNetwork = {
       type: 'rename-network',
@@ -77,10 +77,10 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
             move.plan(current, { type: 'move', service: service.name, from: name, to }),
       ),
       (current) =>
-        kept === null
+        dockerName === null
           ? ok([])
           : editNetwork(current, to, (draft) =>
-              change(draft, { do: 'add', path: draft.path, key: 'name', value: kept }),
+              change(draft, { do: 'add', path: draft.path, key: 'name', value: dockerName }),
             ),
     ]);
   },

@@ -63,7 +63,7 @@ export function refusePorts(text: string): Result<never> | null {
   if (text.includes('$')) return null;
   const [first = '', last = first, more] = text.split('-');
   const wrong =
-    [first, last].some((one) => !isPort(one)) || more !== undefined || Number(first) > Number(last);
+    [first, last].some((bound) => !isPort(bound)) || more !== undefined || Number(first) > Number(last);
   return wrong ? noPort(text) : null;
 }
 

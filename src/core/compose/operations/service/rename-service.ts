@@ -197,23 +197,26 @@ function renamedReference(text: string, name: string, to: string): string | null
 
 function renamedMode(
   mode: NetworkMode,
-  one: (text: string) => string,
+  rename: (text: string) => string,
   swap: (text: string) => string,
 ): NetworkMode {
-  if (mode.kind === 'service') return { kind: 'service', of: one(mode.of) };
+  if (mode.kind === 'service') return { kind: 'service', of: rename(mode.of) };
   if (mode.kind !== 'container') return mode;
   return { kind: 'container', of: swap(`container:${mode.of}`).slice('container:'.length) };
 }
 
 function follow(service: Service, name: string, to: string, swap: (text: string) => string): Service {
-  const one = (text: string): string => (text === name ? to : text);
+  const renamed = (text: string): string => (text === name ? to : text);
   const space = (text: string | null): string | null => (text === null ? null : swap(text));
   const { mode, extendsFrom } = service;
   return {
     ...service,
-    mode: renamedMode(mode, one, swap),
-    dependsOn: service.dependsOn.map((dependency) => ({ ...dependency, service: one(dependency.service) })),
-    links: service.links.map((link) => ({ ...link, service: one(link.service) })),
+    mode: renamedMode(mode, renamed, swap),
+    dependsOn: service.dependsOn.map((dependency) => ({
+      ...dependency,
+      service: renamed(dependency.service),
+    })),
+    links: service.links.map((link) => ({ ...link, service: renamed(link.service) })),
     volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? swap(from)),
     pid: space(service.pid),
     ipc: space(service.ipc),
@@ -221,8 +224,8 @@ function follow(service: Service, name: string, to: string, swap: (text: string)
     cgroup: space(service.cgroup),
     extendsFrom:
       extendsFrom && extendsFrom.file === null
-        ? { ...extendsFrom, service: one(extendsFrom.service) }
+        ? { ...extendsFrom, service: renamed(extendsFrom.service) }
         : extendsFrom,
-    tags: { ...service.tags, needs: service.tags.needs.map(one) },
+    tags: { ...service.tags, needs: service.tags.needs.map(renamed) },
   };
 }

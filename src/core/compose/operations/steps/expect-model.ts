@@ -122,10 +122,10 @@ export function firstElsewhere(
 
 function declaredIn(topology: Topology, kind: 'services' | 'networks'): ReadonlyMap<string, Tree | null> {
   const entities = kind === 'services' ? topology.services : topology.networks;
-  const own = [...entities.values()].filter(
+  const declared = [...entities.values()].filter(
     (entity) => !('origin' in entity) || entity.origin === 'declared',
   );
-  return new Map(own.map(({ name, tree }) => [name, tree]));
+  return new Map(declared.map(({ name, tree }) => [name, tree]));
 }
 
 function without(tree: Tree | null, keys: ReadonlySet<string>): Tree | null {
