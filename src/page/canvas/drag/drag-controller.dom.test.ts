@@ -53,13 +53,15 @@ function drag(from: HTMLElement, to: Point, more: PointerEventInit = {}): void {
   fire('pointerup', document, to, more);
 }
 
-/** The preview of where the pointer is, once it was worked out. */
+/** The preview of where the pointer is, once it was worked out, however long that takes. */
 function foreseen() {
-  return vi.waitFor(() => {
-    const { preview } = dragStore.getState();
-    if (preview === null || preview === 'working') throw new Error('nothing is foreseen');
-    return preview;
-  });
+  return vi.waitUntil(
+    () => {
+      const { preview } = dragStore.getState();
+      return preview !== null && preview !== 'working' && preview;
+    },
+    { timeout: 60_000 },
+  );
 }
 
 beforeEach(() => {

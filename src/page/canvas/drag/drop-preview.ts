@@ -5,11 +5,11 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
 import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
-import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { sessionStore, workStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
+import { previewedPlan } from '../../state/session/use-plan.ts';
 import type { DragSource } from './drop-outcome.ts';
 
 export interface PreviewLine {
@@ -134,9 +134,9 @@ export async function foresee(
 
 /** That `up` would end half-way after it, and how it would not. */
 function halfWayLines(preview: Preview): readonly PreviewLine[] {
-  const before = sessionStore.getState().session?.workspace;
-  if (before === undefined) return [];
-  const { failures, commands } = previewPlan(before, preview);
+  const plan = previewedPlan(workStore.getState(), preview);
+  if (plan === null) return [];
+  const { failures, commands } = plan;
   const lines = failures.slice(0, 2).map(({ text }): PreviewLine => ({ tone: 'bad', text }));
   if (failures.length === 0 || commands.length === 0) return lines;
   return [...lines, { tone: 'plain', text: `apply it by ${commands.join(', then ')}` }];

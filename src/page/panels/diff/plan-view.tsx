@@ -9,6 +9,7 @@ import {
 } from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CodeText } from '../../ui/code-text.tsx';
 
 /** What becomes of services, in the order in which a person asks. */
 const fates: readonly (readonly [ContainerOutcome, string])[] = [
@@ -46,15 +47,18 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
       </h3>
       {sentences.map((text) => (
         <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-preview-bad'}>
-          {text}
+          <CodeText text={text} />
         </p>
       ))}
       <table className="bh-plan-table">
         <tbody>
           {fates.map(([fate, words]) => {
-            const names = servicesWith(plan, fate);
+            const names = servicesWith(plan, fate).filter(
+              (name) => fate !== 'left' || !plan.dead.includes(name),
+            );
             return names.length === 0 ? null : <Row key={fate} before={nameList(names)} after={words} />;
           })}
+          {plan.dead.length > 0 && <Row before={nameList(plan.dead)} after="in a dead namespace" />}
           {networksWith(plan, 'made-anew').map((key) => (
             <Row key={key} before={`network ${key}`} after="made anew" />
           ))}

@@ -6,6 +6,7 @@ import { usePlan } from '../../state/session/use-plan.ts';
 import { useWork } from '../../state/use-store.ts';
 import { shownStack } from '../../state/work/work-state.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { CodeText } from '../../ui/code-text.tsx';
 
 /** After edits: the commands that deploy them, and what `up` does. */
 export function ToApplyLine() {
@@ -32,7 +33,7 @@ function ToApply({ plan }: { readonly plan: UpPlan }) {
         </>
       )}
       <span className="bh-dim bh-truncate">
-        {effects.length === 0 ? 'changes no container' : effects.join(' · ')}
+        {effects.length === 0 ? 'changes no container' : <CodeText text={effects.join(' · ')} />}
       </span>
     </div>
   );

@@ -2,11 +2,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { planEffects } from '../../../core/plan/plan-sentences.ts';
 import { noteText } from '../../../core/session/notes/note.ts';
-import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { sessionStore, workStore } from '../../state/page-stores.ts';
+import { previewedPlan } from '../../state/session/use-plan.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeText } from '../../ui/code-text.tsx';
 import { Tip } from '../../ui/tip.tsx';
 import { type DeltaLines, DeltaList, deltaLines } from './delta-list.tsx';
 
@@ -27,14 +28,13 @@ function hasChanges({ opened, closed }: DeltaLines): boolean {
 
 /** What `up` will do then: who is recreated, what is lost, whether it ends half-way. */
 function UpText({ preview }: { readonly preview: Preview }) {
-  const before = sessionStore.getState().session?.workspace;
-  if (before === undefined) return null;
-  const plan = previewPlan(before, preview);
+  const plan = previewedPlan(workStore.getState(), preview);
+  if (plan === null) return null;
   return planEffects(plan)
     .slice(0, 4)
     .map((text) => (
       <p key={text} className={plan.exit === 0 ? 'bh-preview-note' : 'bh-preview-bad'} data-up={plan.exit}>
-        {text}
+        <CodeText text={text} />
       </p>
     ));
 }

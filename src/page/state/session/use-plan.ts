@@ -6,10 +6,12 @@ import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import type { Session } from '../../../core/session/session.ts';
+import { previewPlan } from '../../../core/session/preview-plan.ts';
+import type { Preview, Session } from '../../../core/session/session.ts';
 import { isChanged } from '../../../core/session/session-files.ts';
 import type { PageStack } from '../host/host-state.ts';
 import { useWork } from '../use-store.ts';
+import { shownStack, type WorkState } from '../work/work-state.ts';
 
 type SideOptions = Pick<ReachOptions, 'project' | 'profiles'>;
 
@@ -52,6 +54,29 @@ export function usePlan(stack: PageStack | null): UpPlan | null {
     return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
   }, [stack, analysis, stacks, together]);
 }
+
+/** What `up` would do with a previewed edit of the drawn stack, the others of its host beside it; null while none is open. */
+export function previewedPlan(state: WorkState, preview: Preview): UpPlan | null {
+  const stack = shownStack(state);
+  if (stack === null) return null;
+  const analysis = state.host?.analysis ?? null;
+  // A card that is dragged asks again and again.
+  if (known?.stacks !== state.stacks || known.analysis !== analysis || known.key !== stack.key)
+    known = {
+      stacks: state.stacks,
+      analysis,
+      key: stack.key,
+      beside: besideOf(state.stacks, analysis, stack),
+    };
+  return previewPlan(stack.session.workspace, preview, known.beside);
+}
+
+let known: {
+  readonly stacks: readonly PageStack[];
+  readonly analysis: HostAnalysis | null;
+  readonly key: string;
+  readonly beside: readonly Deployed[];
+} | null = null;
 
 /** The other stacks of the host, as they were opened. */
 function besideOf(

@@ -3,6 +3,7 @@ import { makeHomeServer } from '../../../../e2e/stacks/make-home-server.ts';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import { finish } from '../../../core/compose/steps.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
+import { previewedPlan } from '../session/use-plan.ts';
 import { createWorkStore } from '../work/work-store.ts';
 
 const files = {
@@ -71,6 +72,20 @@ describe('a host that is opened', () => {
     expect(sessions.getState().session).toBe(before);
     expect(hosts.getState().stacks).toEqual([]);
   });
+});
+
+it('an edit that would end half-way for a guest of another stack says so before it is made', () => {
+  const work = createWorkStore();
+  work.hosts.getState().open(openedHostOf(files));
+  const planOf = (stack: string, text: string) => {
+    work.hosts.getState().unfold(stack);
+    const preview = work.session.getState().preview([operation(text)]);
+    if (!preview.ok) throw new Error(preview.error.message);
+    return previewedPlan(work.getState(), preview.value);
+  };
+  const shared = planOf('traefik', 'internal=proxy:true');
+  expect([shared?.exit, shared?.guests.map(({ name }) => name)]).toEqual([1, ['wiki/web']]);
+  expect(planOf('wiki', 'internal=back:false')?.exit).toBe(0);
 });
 
 describe('the unfolded stack', () => {
