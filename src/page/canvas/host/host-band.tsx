@@ -8,12 +8,12 @@ import {
   type BandColumns,
   type SceneBand,
   type SceneStation,
-  wayWords,
+  wayTitle,
 } from '../../../core/map/host-scene.ts';
 import type { ObservedBand } from '../../../core/map/observed-ties.ts';
 import type { StackBand } from '../../../core/map/stack-band.ts';
 import { driftText } from '../../../core/plan/plan-sentences.ts';
-import { gateWords } from '../../../core/summary/gates.ts';
+import { gateLine } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { roomForTies } from './host-observed.tsx';
@@ -89,7 +89,7 @@ function GateWords({
   const asked = useUi(({ overlay }) => overlay?.kind === 'who-gets-in');
   const [weakest] = gates;
   if (!asked || weakest === undefined) return null;
-  const words = gates.map(({ gate }) => gateWords(gate)).join(' · ');
+  const words = gates.map(({ gate }) => gateLine(gate)).join(' · ');
   return (
     <span
       className={`bh-stack-gates bh-stack-gates-${weakest.tone}`}
@@ -114,7 +114,7 @@ function RunsDifferently({ stack }: { readonly stack: string }) {
   );
 }
 
-const severityWords = { error: ['error', 'errors'], warning: ['warning', 'warnings'] } as const;
+const severityNames = { error: ['error', 'errors'], warning: ['warning', 'warnings'] } as const;
 
 function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; readonly count: number }) {
   if (count === 0) return null;
@@ -123,7 +123,7 @@ function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; re
     <span className={`bh-stack-badge bh-inline-row bh-gap-0-5 bh-tiny bh-stack-${severity}`}>
       <Icon size={11} aria-hidden="true" />
       {count}
-      <span className="bh-visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
+      <span className="bh-visually-hidden"> {severityNames[severity][count === 1 ? 0 : 1]}</span>
     </span>
   );
 }
@@ -234,7 +234,7 @@ const BandWords = memo(function BandWords({
               className={`bh-stack-way bh-way-${way.tone} bh-stack-${way.kind}`}
               title={way.words}
             >
-              {wayWords(way)}
+              {wayTitle(way)}
             </span>
           ))}
         </span>

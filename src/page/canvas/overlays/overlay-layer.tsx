@@ -50,7 +50,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
       {[false, true].map((inner) => (
         <svg
           key={String(inner)}
-          className={`bh-frames ${inner ? 'bh-frames-inner' : ''} ${className}`}
+          className={`bh-scene-layer ${inner ? 'bh-frames-inner' : ''} ${className}`}
           aria-hidden="true"
         >
           {framed
@@ -68,7 +68,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
             ))}
         </svg>
       ))}
-      <svg className={`bh-overlay ${className}`} aria-hidden="true">
+      <svg className={`bh-scene-layer bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
         {framed.map(({ service, tone, rect, shade }) => (

@@ -139,7 +139,7 @@ export function legendOf(
 
 const isUnset = (text: string): boolean => text.includes('$');
 
-/** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
+/** Whether a variable without a value decides who reaches the service: in its network mode, in a port, or in one of its networks. */
 function dependsOnVariables(topology: Topology, service: Service): boolean {
   const { mode, ports, attachments } = service;
   if (mode.kind === 'unknown') return isUnset(mode.raw);
