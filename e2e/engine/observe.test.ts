@@ -383,6 +383,8 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       expect(said['web api']).toEqual([
         'tried at its own address: predicted yes, measured yes',
         'tried through a published port: predicted yes, measured yes',
+        'tried at its own address, over IPv6: predicted yes, measured yes',
+        'tried through a published port, over IPv6: predicted yes, measured yes',
         'tried by its name: predicted yes, measured yes',
       ]);
       expect(said['db outside']).toEqual(['tried the way out of db: predicted yes, measured yes']);
@@ -442,6 +444,8 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
           measured,
         ]),
       ).toEqual([
+        ['direct', true, true],
+        ['published', false, null],
         ['direct', true, true],
         ['published', false, null],
         ['name', true, true],
