@@ -45,10 +45,11 @@ try {
   for (const name of Object.keys(parts).filter((one) => wanted.includes(one))) {
     process.stdout.write(`== ${name}\n`);
     const started = Date.now();
+    const commit = commitOf();
     const found = await measurePart(name);
     const about = {
       date: new Date(started).toISOString().slice(0, 10),
-      commit: commitOf(),
+      commit,
       seconds: Math.round((Date.now() - started) / 1000),
       machine: machineWords(),
     };
