@@ -194,6 +194,8 @@ function partsOf(data: Buffer): Cache {
   const [calls, ...sizes]: readonly [number, ...[string, number, number][]] = JSON.parse(
     data.toString('utf8', 0, at),
   );
+  // As releases wrote it that did not count calls.
+  if (typeof calls !== 'number') return nothing;
   for (const [name, code, text] of sizes) {
     files.set(name, { code: data.subarray(at, at + code), text: data.subarray(at + code, at + code + text) });
     at += code + text;
