@@ -73,11 +73,21 @@ declare module '*/site-links.mjs' {
   };
 }
 
+declare module '*/try-page.mjs' {
+  export function tryPage(html: string): string;
+}
+
 declare module '*/totals.mjs' {
+  interface NamedError {
+    readonly test: string;
+    readonly error: string;
+  }
   export interface Totals {
     readonly passed: number;
     readonly failed: number;
-    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+    /** Passed, but not at the first try. */
+    readonly flaky?: readonly NamedError[];
+    readonly failures?: readonly NamedError[];
   }
   export function sumTotals(list: readonly Totals[]): Totals;
   export function formatTotals(totals: Totals): string;
@@ -111,6 +121,11 @@ declare module '*/action-comment.mjs' {
     readonly mark: string;
     readonly body: string;
   }): Promise<unknown>;
+}
+
+declare module '*/assets.mjs' {
+  export function releaseFiles(version: string): readonly { readonly name: string; readonly what: string }[];
+  export function checksums(files: readonly (readonly [name: string, bytes: Uint8Array])[]): string;
 }
 
 declare module '*/channels.mjs' {

@@ -32,7 +32,10 @@ export interface Pathways {
   readonly clean: MachinePaths;
 }
 
-/** The paths of a machine in the family of `base`; null where nothing is known of its firewall there. */
+/**
+ * The paths of a machine in the family of `base`; null where nothing is known of its firewall there. Where the machine has no address of
+ * the family outside, that is known whatever its rules are, and those are taken to be Docker's alone.
+ */
 export function pathwaysOf(
   base: ReachBase,
   machine: Machine,
@@ -43,13 +46,14 @@ export function pathwaysOf(
   const behaviour = engineBehaviour(options);
   const style = dockerStyle(behaviour, backend, base.family);
   const ruleset = machineRuleset(machine, base.family, style);
-  if (!ruleset) return null;
+  if (!ruleset && hostAddress(machine, base.family) !== null) return null;
   const shared = { base, machine, style, userlandProxy };
-  return {
-    real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
-    clean: new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null }),
-  };
+  const clean = new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null });
+  const real = ruleset ? new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }) : clean;
+  return { real, clean };
 }
+
+const withoutAddress: Judged = { value: false, because: null, withoutAddress: true };
 
 export class MachineFamily implements FamilyReach {
   readonly #base: ReachBase;
@@ -113,7 +117,7 @@ export class MachineFamily implements FamilyReach {
     const { published } = this.#portFacts(this.#space(to));
     const all = published.flatMap((_, index) => places.map((place) => this.inJudged(to, place, index)));
     const found = all.find(({ value }) => value === true) ?? all.find(({ value }) => value === 'unknown');
-    return found ?? all.find(({ because }) => because !== null) ?? { value: false, because: null };
+    return found ?? all.find(({ because }) => because !== null) ?? all[0] ?? { value: false, because: null };
   }
 
   directJudged(from: string, to: string): Judged {
@@ -127,7 +131,7 @@ export class MachineFamily implements FamilyReach {
   }
 
   viaHostJudged(from: string, to: string): Judged {
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#publishedJudged('viaHost', from, to);
   }
 
@@ -151,7 +155,7 @@ export class MachineFamily implements FamilyReach {
 
   outJudged(from: string, place: Outside): Judged {
     const space = this.#space(from);
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(from).egress, (paths) => paths.out(space, place));
   }
 
@@ -167,14 +171,14 @@ export class MachineFamily implements FamilyReach {
 
   fromLanJudged(to: string): Judged {
     const space = this.#space(to);
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
   }
 
   /** From `place` to the published port at `index` of those of `to`; to an open service, at any port, without one. */
   inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
     const space = this.#space(to);
-    if (!this.#hasOutside && place !== 'host') return { value: false, because: null };
+    if (!this.#hasOutside && place !== 'host') return withoutAddress;
     if (index === null) {
       if (place === 'host') return this.fromHostJudged(to);
       return this.#judge(this.#plain.facts(to).fromOutside, (paths) =>
@@ -196,6 +200,7 @@ export class MachineFamily implements FamilyReach {
   }
 
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
+    if (this.#pathways.real === this.#pathways.clean) return { value: base, because: null };
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
     if (clean.passes === base)

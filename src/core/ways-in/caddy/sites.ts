@@ -75,11 +75,11 @@ export function serversOf(
       addresses.push(address);
     }
     const bind = bindOf(site);
-    for (const port of new Set(addresses.map((one) => one.port))) {
+    for (const port of new Set(addresses.map((siteAddress) => siteAddress.port))) {
       const key = `${bind ?? ''}|${port}`;
       const list = byPort.get(key) ?? [];
       byPort.set(key, list);
-      list.push({ site, addresses: addresses.filter((one) => one.port === port) });
+      list.push({ site, addresses: addresses.filter((siteAddress) => siteAddress.port === port) });
     }
   }
   const servers: CaddyServer[] = [];

@@ -151,7 +151,7 @@ function answer(context: Context, request: Request): Outcomes {
     said: server.said,
   } as const;
   const tls = context.model.servers.some(({ listens }) =>
-    listens.some((one) => one.port === request.inside && one.tls),
+    listens.some((listen) => listen.port === request.inside && listen.tls),
   );
   if (listen?.proxied)
     return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
@@ -304,7 +304,9 @@ function passInParent(level: Level): ReturnType<typeof passOf> {
 }
 
 function inNamed(context: Context, name: string, passing: Passing, depth: number): Outcomes {
-  const location = passing.server.locations.find((one) => one.kind === 'named' && one.name === name);
+  const location = passing.server.locations.find(
+    (location) => location.kind === 'named' && location.name === name,
+  );
   if (!location || depth > mostRounds) return only('error', { because: `There is no location ${name}.` });
   return inLocation(context, location, { ...passing, internal: true }, depth + 1);
 }

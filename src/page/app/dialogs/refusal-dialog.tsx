@@ -20,10 +20,13 @@ function deltaText(word: string, lines: readonly string[]): string {
 
 /** What a choice would change: within the stack first, then across the stacks of the host. */
 function linesOf({ delta, across }: Preview): DeltaLines {
-  const own = deltaLines(delta);
-  if (across === null) return own;
+  const ownDeltaLines = deltaLines(delta);
+  if (across === null) return ownDeltaLines;
   const other = deltaLines(across);
-  return { opened: [...own.opened, ...other.opened], closed: [...own.closed, ...other.closed] };
+  return {
+    opened: [...ownDeltaLines.opened, ...other.opened],
+    closed: [...ownDeltaLines.closed, ...other.closed],
+  };
 }
 
 function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {
@@ -45,12 +48,12 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
-      {opened.length > 0 && <span className="bh-choice-delta">{deltaText('opens', opened)}</span>}
-      {closed.length > 0 && <span className="bh-choice-delta">{deltaText('closes', closed)}</span>}
+      {opened.length > 0 && <span className="bh-note">{deltaText('opens', opened)}</span>}
+      {closed.length > 0 && <span className="bh-note">{deltaText('closes', closed)}</span>}
       {preview?.ok && opened.length + closed.length === 0 && (
-        <span className="bh-choice-delta">opens and closes nothing</span>
+        <span className="bh-note">opens and closes nothing</span>
       )}
-      {preview?.ok === false && <span className="bh-choice-delta">{preview.error.message}</span>}
+      {preview?.ok === false && <span className="bh-note">{preview.error.message}</span>}
     </button>
   );
 }
@@ -72,7 +75,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
       }}
     >
       <strong>Write it to {into}</strong>
-      <span className="bh-choice-delta">and all later changes; the other files stay as they are</span>
+      <span className="bh-note">and all later changes; the other files stay as they are</span>
     </button>
   );
 }
@@ -86,8 +89,8 @@ export function RefusalDialog() {
   const dismiss = () => sessionStore.getState().dismissRefusal();
   return (
     <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
-      <p className="bh-dialog-text">{refused.refusal.message}.</p>
-      <div className="bh-choices">
+      <p className="bh-break">{refused.refusal.message}.</p>
+      <div className="bh-grid bh-gap-2">
         <OverrideButton refused={refused} />
         {choices.map((choice) => (
           <ChoiceButton key={choice.operation} refused={refused} choice={choice} />

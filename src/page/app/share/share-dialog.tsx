@@ -4,7 +4,7 @@ import { runCommand } from '../../commands/registry.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { machineRecord } from '../../state/session/machine-options.ts';
-import { leftCount, leftWords } from '../../state/share/left-words.ts';
+import { leftCount, leftOutText } from '../../state/share/left-out-text.ts';
 import {
   browserCompression,
   encodeShare,
@@ -28,7 +28,7 @@ const none: ReadonlySet<string> = new Set();
 function hintOf(left: LeftOut): string {
   if (left.size === 0) return 'There is nothing to leave out but comments.';
   const verb = leftCount(left).startsWith('1 ') ? 'is' : 'are';
-  return `${leftCount(left)} ${verb} left out, and all comments: ${leftWords(left)}.`;
+  return `${leftCount(left)} ${verb} left out, and all comments: ${leftOutText(left)}.`;
 }
 
 function sizeText(length: number): string {
@@ -55,8 +55,8 @@ export function ShareDialog() {
   const machine = machineRecord(state.options);
   const [withMachine, setWithMachine] = useState(false);
   const shared = useMemo(() => {
-    const own = whole ? wholeProject(state) : topologyProject(state, chosen);
-    return withMachine ? withMachineOf(own, state) : own;
+    const ownProject = whole ? wholeProject(state) : topologyProject(state, chosen);
+    return withMachine ? withMachineOf(ownProject, state) : ownProject;
   }, [state, whole, chosen, withMachine]);
   // A link that was made for another choice is never shown beside this one.
   const link = shared !== null && made?.of === shared ? made.link : null;
@@ -80,7 +80,7 @@ export function ShareDialog() {
 
   return (
     <Dialog title="Share as a link" onClose={close} className="bh-dialog-wide">
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         The link holds the design itself, behind the # that no browser sends to a server. Whoever has the link
         can read it.
       </p>
@@ -91,7 +91,7 @@ export function ShareDialog() {
         onChange={setWhole}
       />
       {shared !== null && shared.variables.length > 0 && (
-        <fieldset className="bh-share-variables">
+        <fieldset className="bh-share-variables bh-small">
           <legend>
             Values of variables that the link holds, {chosenHere} of {shared.variables.length}
           </legend>
@@ -123,9 +123,7 @@ export function ShareDialog() {
           onChange={setWithMachine}
         />
       )}
-      {shared === null && (
-        <p className="bh-dialog-text">A file cannot be read at the moment. Mend it first.</p>
-      )}
+      {shared === null && <p className="bh-break">A file cannot be read at the moment. Mend it first.</p>}
       {link !== null && (
         <>
           <textarea
@@ -135,7 +133,7 @@ export function ShareDialog() {
             aria-label="The link"
             value={link.length > longestLink ? '' : link}
           />
-          <p className="bh-dialog-text" data-share-length={link.length}>
+          <p className="bh-break" data-share-length={link.length}>
             {sizeText(link.length)}
           </p>
         </>
@@ -167,16 +165,16 @@ export function OriginalDialog() {
   const what =
     left === null || left.size === 0
       ? 'all comments'
-      : `${leftCount(left)} and all comments (${leftWords(left)})`;
+      : `${leftCount(left)} and all comments (${leftOutText(left)})`;
   return (
     <Dialog title="Saving needs the original file" onClose={close}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         This design was opened from a link that left out {what}. Saved over the file, it would take them away,
         so nothing is written.
       </p>
       {changes.length > 0 && (
         <>
-          <p className="bh-dialog-text">
+          <p className="bh-break">
             Open the original, and {changes.length === 1 ? 'the change' : `the ${changes.length} changes`}{' '}
             made here can be carried over to it:
           </p>

@@ -6,7 +6,7 @@ import type { CardView } from '../picture/card-view.ts';
 /** The sign of what a container is for. */
 export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly size: number }) {
   return (
-    <span className="bh-kind" data-kind={kind} aria-hidden="true">
+    <span className="bh-kind bh-center bh-rigid" data-kind={kind} aria-hidden="true">
       <svg
         width={size}
         height={size}
@@ -37,7 +37,7 @@ export function Meter({
   readonly joined: boolean;
 }) {
   return (
-    <span className={`bh-meter bh-step-${step}`}>
+    <span className={`bh-meter bh-row bh-gap-1 bh-dim bh-step-${step}`}>
       {steps.map((each) => (
         <i key={each} className={each <= step ? 'bh-on' : ''} />
       ))}
