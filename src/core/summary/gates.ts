@@ -92,11 +92,13 @@ export function namesOf({ hosts }: Gate): readonly string[] {
   return hosts.filter((host) => host !== '*');
 }
 
-/** `login by authelia, port 8081 leads round it`. */
+/** `login by authelia`, `port 8081 leads round authelia`, `2 ways round authelia: port 8081, share.example.org`. */
 export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
-    return `${bypasses.join(', ')} ${bypasses.length === 1 ? 'leads' : 'lead'} round ${logins.join(', ')}`;
-  if (answer === 'unknown') return 'unknown who gets in';
+    return bypasses.length === 1
+      ? `${bypasses[0]} leads round ${logins.join(', ')}`
+      : `${bypasses.length} ways round ${logins.join(', ')}: ${bypasses.join(', ')}`;
+  if (answer === 'unknown') return 'who gets in is unknown';
   if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;
