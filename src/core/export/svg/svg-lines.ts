@@ -4,7 +4,7 @@ import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
+import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-words.ts';
 import type { LookedAt } from './looked-at.ts';
 import { escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
@@ -168,8 +168,8 @@ export function svgLines(
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkWords(
+  const textOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
+    trunkText(
       analysis,
       { kind, services: wordsFor, ports, hosts },
       (service) => names.get(service) ?? service,
@@ -186,7 +186,7 @@ export function svgLines(
       ),
     ),
     ...trunks.map((trunk) =>
-      svgElement('g', { 'data-trunk': trunk.id }, drawTrunk(trunk, wordsOf(trunk), theme)),
+      svgElement('g', { 'data-trunk': trunk.id }, drawTrunk(trunk, textOf(trunk), theme)),
     ),
   ];
 }

@@ -31,7 +31,7 @@ export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'level
 /** Room beside the words of a lane's head, along its walls. */
 const beside = 10;
 
-function wordsOf({ lanes, taps, sizes }: Passable): Rect[] {
+function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
     // The head of a place may stand beside its cards.
@@ -86,7 +86,7 @@ function streetsOf(scene: Passable): Streets {
   const full = lanes.filter(({ form }) => form === 'full').map(({ rect }) => rect);
   const streets: Streets = {
     cards: obstacles,
-    blocked: wordsOf(scene),
+    blocked: textRects(scene),
     levels,
     uprights: full.flatMap((rect) => [rect.x + beside / 2, rect.x + rect.width - beside / 2]),
     walls: full,

@@ -1,7 +1,7 @@
 import './firewall.css';
 import { ShieldAlert, ShieldHalf, ShieldQuestionMark, ShieldX } from 'lucide-react';
 import type { Machine } from '../../../core/machine/machine.ts';
-import { firewallWord, type GateMark, type GateState } from '../../../core/machine/wall.ts';
+import { firewallTitle, type GateMark, type GateState } from '../../../core/machine/wall.ts';
 
 const icons = {
   stopped: ShieldX,
@@ -48,7 +48,7 @@ export function WallName({
   readonly x: number;
   readonly y: number;
 }) {
-  const name = firewallWord(machine);
+  const name = firewallTitle(machine);
   return (
     <span
       className="bh-wall-name"
