@@ -12,7 +12,12 @@ import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { countConnections } from '../../src/core/needs/met-needs.ts';
 import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
-import { outsideCounts, outsideServices, outsideCountText, summaryOf } from '../../src/core/summary/summary.ts';
+import {
+  outsideCounts,
+  outsideCountText,
+  outsideServices,
+  summaryOf,
+} from '../../src/core/summary/summary.ts';
 import { type GalleryStack, stacks } from './stacks.ts';
 
 const file = 'compose.yaml';

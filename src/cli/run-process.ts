@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { CallFailure } from './call-failure.ts';
+import { createProgram } from './create-program.ts';
 import {
   type PluginCall,
   pluginArgument,
@@ -43,7 +44,8 @@ async function runPlugin(words: readonly string[]) {
   }
   if (call.kind === 'completion') {
     const { printCompletion } = await import('./commands/completion.ts');
-    return printCompletion(io, call);
+    const program = createProgram(io, () => {});
+    return printCompletion(io, program, call);
   }
   for (const [name, value] of call.env) process.env[name] = value;
   return runCommandLine(createNodeIo(), call.words, 'docker bulkhead');

@@ -1,7 +1,6 @@
 // `bulkhead completion SHELL`: what a shell needs to complete the words of a call.
 
 import type { Command } from 'commander';
-import { createProgram } from '../create-program.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { bashCompletion, fishCompletion, zshCompletion } from '../shell/completion.ts';
@@ -25,9 +24,9 @@ export async function runCompletion(io: Io, program: Command, shell: string): Pr
 /** Prints what the docker command offers for the last word of `docker bulkhead …`. */
 export async function printCompletion(
   io: Io,
+  program: Command,
   { before, word }: { readonly before: readonly string[]; readonly word: string },
 ): Promise<ExitCode> {
-  const program = programShape(createProgram(io, () => {}));
-  await io.print([cobraCompletion(offeredWords(program, before, word))]);
+  await io.print([cobraCompletion(offeredWords(programShape(program), before, word))]);
   return exitCodes.done;
 }

@@ -122,7 +122,9 @@ describe('explain --try', () => {
       '  the host has no default route, so no outside address',
     ]);
     const closed = await tried('web', 'db', { ...both, accepts }, {}, null, text);
-    expect(closed.lines).toContain('tried at its own address, over IPv6: predicted yes, measured no  DIFFERS');
+    expect(closed.lines).toContain(
+      'tried at its own address, over IPv6: predicted yes, measured no  DIFFERS',
+    );
   });
 
   it('does not ask two that share a namespace', async () => {

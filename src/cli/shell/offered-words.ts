@@ -26,13 +26,13 @@ function allWords(program: ProgramShape, before: readonly string[], word: string
   if (command === undefined) return { words: [], files: true };
   // Behind `--` are operands alone.
   const operandsOnly = words.includes('--');
-  const valueOf = (option: string): ValueShape | null =>
+  const valueAfter = (option: string): ValueShape | null =>
     command.options.find(({ long, short }) => long === option || short === option)?.value ?? null;
   if (!operandsOnly) {
-    const value = valueOf(words.at(-1) ?? '');
+    const value = valueAfter(words.at(-1) ?? '');
     if (value !== null) return valueWords(value);
     if (word.startsWith('--') && word.includes('=')) {
-      const joined = valueOf(word.slice(0, word.indexOf('=')));
+      const joined = valueAfter(word.slice(0, word.indexOf('=')));
       return joined === null ? { words: [], files: false } : valueWords(joined);
     }
     if (word.startsWith('-')) return optionWords(command.options);
