@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, WaysRule } from '../findings/finding.ts';
-import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
+import { type Bypass, isNamedLogin, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
@@ -74,7 +74,7 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
 
 /** `the login of authelia`; one that the proxy asks for itself has no name. */
 function loginsOf(logins: ReadonlySet<string>, services: number): string {
-  const named = [...logins].filter((one) => !/^(?:basic|digest|forward-auth)$/.test(one));
+  const named = [...logins].filter(isNamedLogin);
   if (named.length < logins.size) return services === 1 ? 'its login' : 'their logins';
   return `the login of ${nameList(named)}`;
 }

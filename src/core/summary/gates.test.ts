@@ -39,6 +39,11 @@ it('names hosts, logins and the ports that lead round them', () => {
   expect(open && gateText(open)).toBe('port 8081 leads round authelia');
 });
 
+it('counts several ways round a login before it names them, so that a card with little room says the most', () => {
+  const several = gate(photos('    ports: ["8081:2342", "8082:2342"]\n'));
+  expect(several && gateText(several)).toBe('2 ways round authelia: port 8081, port 8082');
+});
+
 it('says who is asked, and that nobody is', () => {
   const [guarded, plain] = [gate(photos('')), gate(photos('', 'photos.entrypoints=web'))];
   expect(guarded && gateText(guarded)).toBe('login by authelia');

@@ -1,8 +1,8 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
 import { oncePer } from '../compose/once-per.ts';
-import { openingsOf } from '../ways-in/ways/bypasses.ts';
-import { type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
+import { isNamedLogin, openingsOf } from '../ways-in/ways/bypasses.ts';
+import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 
@@ -81,7 +81,9 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
     answer: weakest.answer,
     decides,
     bypasses: [
-      ...new Set(rounds.map(({ how, at }) => (how === 'published' ? `port ${at.replace(/^.*:/, '')}` : at))),
+      ...new Set(
+        rounds.map((one) => (one.how === 'published' ? `port ${one.at.replace(/^.*:/, '')}` : bypassAt(one))),
+      ),
     ],
     ports: [...new Set(published.map(({ at }) => at))],
   };
@@ -92,15 +94,22 @@ export function namesOf({ hosts }: Gate): readonly string[] {
   return hosts.filter((host) => host !== '*');
 }
 
-/** `login by authelia, port 8081 leads round it`. */
+/** `login by authelia`, `port 8081 leads round authelia`, `2 ways round authelia: port 8081, share.example.org`. */
 export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
-    return `${bypasses.join(', ')} ${bypasses.length === 1 ? 'leads' : 'lead'} round ${logins.join(', ')}`;
-  if (answer === 'unknown') return 'unknown who gets in';
+    return bypasses.length === 1
+      ? `${bypasses[0]} leads round ${named(logins)}`
+      : `${bypasses.length} ways round ${named(logins)}: ${bypasses.join(', ')}`;
+  if (answer === 'unknown') return 'who gets in is unknown';
   if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;
   return answer === 'guarded' ? 'list of addresses or certificate' : 'no login';
+}
+
+/** `authelia`; a login that the proxy asks for itself has no name. */
+function named(logins: readonly string[]): string {
+  return logins.every(isNamedLogin) ? logins.join(', ') : 'the login';
 }
 
 /** The same after the name that leads there: `photos.example.org +1: login by authelia`. */

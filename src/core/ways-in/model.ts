@@ -118,7 +118,9 @@ export type ProgramName =
   | 'nginx-proxy'
   | 'haproxy'
   | 'apache'
-  | 'nginx-proxy-manager';
+  | 'nginx-proxy-manager'
+  /** One that is known by its image alone. */
+  | 'other';
 
 /** What comes to an entrance and is handed on unread, without a host and a path to ask for. */
 export interface Carried {

@@ -7,7 +7,7 @@ import type { Guard, SourcePlace, Tunnel, TunnelRoute } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
-import { tunnelOf } from '../ways/program-of.ts';
+import { shortName, tunnelOf } from '../ways/program-of.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 
 type Reader = (ground: WaysContext, service: Service) => Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
@@ -19,6 +19,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['dockflare', labelled('dockflare')],
   ['docktail', labelled('docktail')],
   ['ngrok', byCommand],
+  ['overlay', overlay],
 ]);
 
 /** The tunnels among the services, in their order. */
@@ -29,7 +30,8 @@ export function readTunnels(ground: WaysContext): readonly Tunnel[] {
     const program = tunnelOf(service);
     if (program === null || isResolver(service)) return [];
     const reader = readers.get(program) ?? elsewhere;
-    return [{ service: name, program, said: saidBy(service, ['image']), ...reader(ground, service) }];
+    const called = program === 'tunnel' || program === 'overlay' ? shortName(service) : program;
+    return [{ service: name, program: called, said: saidBy(service, ['image']), ...reader(ground, service) }];
   });
 }
 
@@ -46,6 +48,12 @@ const unread = (because: string): Tunnel['unread'] => ({ because, to: 'neighbour
 
 function elsewhere(): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
   return { zone: 'internet', routes: [], unread: unread('Where the tunnel leads is not read.') };
+}
+
+/** A private network: whoever holds a key of it comes in. */
+function overlay(): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+  const because = 'Whom the peers of its network reach stands in its configuration, which is not read.';
+  return { zone: 'tailnet', routes: [], unread: unread(because) };
 }
 
 function targetOf(text: string): TunnelRoute['target'] | null {

@@ -82,6 +82,11 @@ export function nameOf({ by, how }: Guard): string {
   return by ?? how;
 }
 
+/** Whether it is the name of who decides, and not how the proxy itself asks. */
+export function isNamedLogin(login: string): boolean {
+  return !/^(?:basic|digest|forward-auth)$/.test(login);
+}
+
 function roundBy({ zone, through, entrance, host, path, answer, said }: WayInto, of: string): Bypass {
   const at =
     through.length === 0

@@ -12,6 +12,10 @@ const byImage: readonly (readonly [RegExp, ProgramName])[] = [
   [/(?:^|\/)(?:nginx|nginx-unprivileged|swag|openresty)$/, 'nginx'],
   [/(?:^|\/)haproxy(?:-alpine)?$/, 'haproxy'],
   [/(?:^|\/)httpd$/, 'apache'],
+  [
+    /(?:^|\/)(?:envoy(?:-distroless)?|kong(?:-gateway)?|varnish|pomerium|zoraxy|bunkerweb(?:-all-in-one)?|apisix|krakend|tyk-gateway|gerbil|godoxy|cosmos-server|sozu|ferron)$/,
+    'other',
+  ],
 ];
 
 /** The proxy that a service is, by its image; null for none. */
@@ -30,7 +34,11 @@ const tunnels: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)docktail$/, 'docktail'],
   [/(?:^|\/)ngrok(?:-docker)?$/, 'ngrok'],
   [
-    /(?:^|\/)(?:frpc|frp|zrok|playit(?:-docker|-agent)?|pinggy|bore|localtunnel|sish|rathole|wg-easy|netbird)$/,
+    /(?:^|\/)(?:wireguard(?:-ui)?|wg-easy|wg-access-server|amneziawg-go|amnezia-wg-easy|awg-easy|netbird|netmaker|netclient|nebula|tinc|zerotier(?:-one|-synchronized)?)$/,
+    'overlay',
+  ],
+  [
+    /(?:^|\/)(?:frpc|frp|zrok|playit(?:-docker|-agent)?|pinggy|bore|localtunnel|sish|rathole|chisel|inlets)$/,
     'tunnel',
   ],
 ];
@@ -39,6 +47,11 @@ const tunnels: readonly (readonly [RegExp, string])[] = [
 export function tunnelOf(service: Service): string | null {
   const name = imageName(service);
   return tunnels.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** What an image is called, without the folder that it is in. */
+export function shortName(service: Service): string {
+  return imageName(service).replace(/^.*\//, '');
 }
 
 function imageName({ image }: Service): string {

@@ -11,7 +11,7 @@ import { nginxProxyProgram } from '../nginx/nginx-proxy-program.ts';
 import { traefikProgram } from '../traefik/traefik-program.ts';
 import { readTunnels } from '../tunnels/read-tunnels.ts';
 import type { WaysContext } from '../ways-context.ts';
-import { programOf } from './program-of.ts';
+import { programOf, shortName } from './program-of.ts';
 import type { UnreadProgram, Ways } from './ways.ts';
 
 type Reader = (ground: WaysContext, service: Service) => Program | string;
@@ -41,7 +41,7 @@ export function readWays(ground: WaysContext): Ways {
     const read =
       readers[program]?.(ground, service) ??
       notRead[program] ??
-      `The configuration of ${program} is not read.`;
+      `${name} is a proxy (${shortName(service)}) whose configuration is not read.`;
     if (typeof read === 'string') unread.push({ service: name, name: program, because: read });
     else programs.push(read);
   }

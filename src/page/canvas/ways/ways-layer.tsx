@@ -76,10 +76,10 @@ function Ways({ analysis, scene }: Props) {
               data-guard={gate.guard}
               {...(isRound ? { 'data-bypass': service } : {})}
               title={[names.join(', '), text].filter((part) => part !== '').join(': ')}
-              style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 16 }}
+              style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 36 }}
             >
               {!isRound && (locked ? <Lock {...icon} /> : <LockOpen {...icon} />)}
-              {text}
+              <span className="bh-gate-text">{text}</span>
             </span>
           );
         })}
