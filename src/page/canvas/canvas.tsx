@@ -105,7 +105,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const shapes = useShapes(analysis, scene, subset);
   const hues = frame?.hues;
   const nodes = useMemo(() => {
-    const own = deriveNodes(analysis, subset.scene, nodeCache, hues);
+    const own = deriveNodes(analysis, scene, nodeCache, subset.scene, hues);
     return subset.scene === scene ? own : [shapesNode(scene), ...own];
   }, [analysis, scene, subset, nodeCache, hues]);
   const edges = useMemo(

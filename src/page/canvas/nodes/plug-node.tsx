@@ -12,7 +12,7 @@ type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 
 /** From this width on a tag has room for letters. */
 const lettersFrom = 34;
-const letter = 6.2;
+const letter = 7;
 
 function Plug({ data: { view } }: Props) {
   const namesOnly = useStore(showsNamesOnly);

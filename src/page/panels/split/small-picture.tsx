@@ -13,7 +13,10 @@ const nothing = { slots: new Map(), rows: null, sizes: null } as const;
 /** How wide it is shown, px: letters keep their size. */
 const shownWidth = 500;
 const letter = 11;
-const letterWidth = 6.4;
+/** Names in their typeface are no wider than this, capitals and `m` aside. */
+const letterWidth = 6.9;
+/** Around the picture, so that the frame of a lane at its edge is seen, px. */
+const edge = 4;
 
 const hueOf = (lane: SceneLane, hues: ReadonlyMap<string, number>): string => {
   if (lane.kind === 'network') return `var(--lane-${hues.get(lane.name) ?? 0})`;
@@ -47,7 +50,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
       role="img"
       aria-label={`Picture ${label}: ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}`}
       data-split-picture={label}
-      viewBox={`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`}
+      viewBox={`${bounds.x - edge} ${bounds.y - edge} ${bounds.width + 2 * edge} ${bounds.height + 2 * edge}`}
       fontSize={size}
     >
       <rect {...outside} rx={10} className="bh-split-outside" />
