@@ -14,9 +14,11 @@ import type { Level } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { gateOf, gateText, isGateShown } from '../../summary/gates.ts';
+import { type Gates, gateText, isGateShown } from '../../summary/gates.ts';
 import type { LookedAt } from './looked-at.ts';
+import type { Overlaid } from './overlaid.ts';
 import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
@@ -78,28 +80,7 @@ function chipWords(analysis: Analysis, service: Service, names: Names, room: num
 /** The sign of what it is for. */
 function drawKind(kind: ServiceKind | null, x: number, y: number, theme: SvgTheme): string {
   if (kind === null) return '';
-  const shapes = kindIcons[kind].map(([tag, attributes]) =>
-    svgElement(
-      tag,
-      Object.fromEntries(
-        Object.entries(attributes).filter((each): each is [string, string | number] => each[1] !== undefined),
-      ),
-    ),
-  );
-  const scale = icon.side / 24;
-  return svgElement(
-    'g',
-    {
-      'data-kind': kind,
-      transform: `translate(${x} ${y}) scale(${Math.round(scale * 1000) / 1000})`,
-      fill: 'none',
-      stroke: theme.dim,
-      'stroke-width': 2.2,
-      'stroke-linecap': 'round',
-      'stroke-linejoin': 'round',
-    },
-    shapes.join(''),
-  );
+  return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
 }
 
 const footText = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
@@ -199,6 +180,7 @@ function drawCard(
   hue: string,
   names: Names,
   looked: LookedAt | null,
+  gates: Gates | null,
 ): string {
   const dangers = analysis.dangers.get(card.service) ?? [];
   const grave = dangers.some(({ rootOnHost, certain }) => rootOnHost && certain);
@@ -216,7 +198,7 @@ function drawCard(
       ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
     boxed ? drawJoined(words, card.rect, theme) : drawTexts(words, card.rect, level, theme),
-    ...gate(card, analysis, theme),
+    ...gate(card, gates, theme),
     ...badges(card, dangers, theme),
     ...findingBadge(card.rect, [card.service], analysis, theme),
   ].join('');
@@ -280,8 +262,8 @@ function findingBadge(
 }
 
 /** Whether a login stands before what outsiders get to, as a pill at the upper left. */
-function gate({ service, rect, inside }: SceneCard, { ways }: Analysis, theme: SvgTheme): readonly string[] {
-  const found = ways === null || inside !== null ? null : gateOf(ways, service);
+function gate({ service, rect, inside }: SceneCard, gates: Gates | null, theme: SvgTheme): readonly string[] {
+  const found = gates === null || inside !== null ? null : gates.of(service);
   if (found === null || !isGateShown(found)) return [];
   const round = found.logins.length > 0 && found.bypasses.length > 0;
   const locked = found.logins.length > 0 || found.answer === 'guarded';
@@ -346,23 +328,34 @@ function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme
   });
 }
 
+interface CardsOptions {
+  readonly looked: LookedAt | null;
+  readonly overlaid: Overlaid | null;
+  readonly gates: Gates | null;
+}
+
 /** All cards in the order of the scene: owners before who is joined to them; then piles. */
 export function svgCards(
   { cards, piles, sizes }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
-  looked: LookedAt | null,
+  { looked, overlaid, gates }: CardsOptions,
 ): readonly string[] {
   const names = shortServiceNames(analysis.topology.services);
-  const dimmed = (card: string): Attributes =>
-    looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
+  const dimmed = (card: string): Attributes => {
+    if (overlaid !== null) {
+      const how = overlaid.shown.get(card);
+      return how === 'full' ? {} : { opacity: how === 'half' ? 0.75 : 0.5 };
+    }
+    return looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
+  };
   return [
     ...cards.map((card) =>
       svgElement(
         'g',
         { 'data-service': card.service, ...dimmed(card.service) },
-        drawCard(card, sizes.level, analysis, theme, hueOf(card.lanes[0] ?? ''), names, looked),
+        drawCard(card, sizes.level, analysis, theme, hueOf(card.lanes[0] ?? ''), names, looked, gates),
       ),
     ),
     ...piles.map((pile) =>

@@ -6,7 +6,8 @@ import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
 import type { LookedAt } from './looked-at.ts';
-import { escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { leftUnder, type Overlaid } from './overlaid.ts';
+import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 
@@ -127,14 +128,22 @@ function arrowHead(points: readonly Point[], colour: string): string {
   return svgElement('path', { d: `M${end.x} ${end.y} L${sides.join(' L')} Z`, fill: colour });
 }
 
+/** What an overlay leaves of a line, as an attribute. */
+function under(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
+  const left = leftUnder(overlaid, what);
+  return left === 1 ? {} : { opacity: left };
+}
+
 /** Needs, below the cards: those of the card that is looked at, else those at rest, thin, with a dot at the target. */
 export function svgNeeds(
   { needs }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   looked: LookedAt | null,
+  overlaid: Overlaid | null,
 ): readonly string[] {
   if (looked !== null) return lookedNeeds(looked, theme);
+  const left = under(overlaid, 'need');
   return needs.flatMap(({ from, to, points }) => {
     const end = points.at(-1);
     if (points.length < 2 || !end) return [];
@@ -158,7 +167,7 @@ export function svgNeeds(
     });
     const dot = svgElement('circle', { cx: end.x, cy: end.y, r: 2.5, fill: colour });
     const title = `<title>${escapedText(`${from} ${words} ${to}`)}</title>`;
-    return [svgElement('g', { 'data-need': `${from} ${to}` }, title + line + dot)];
+    return [svgElement('g', { 'data-need': `${from} ${to}`, ...left }, title + line + dot)];
   });
 }
 
@@ -168,6 +177,7 @@ export function svgLines(
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
+  overlaid: Overlaid | null,
 ): readonly string[] {
   const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
     trunkWords(
@@ -182,12 +192,19 @@ export function svgLines(
       svgElement(
         'g',
         // That of a pile is nobody's own.
-        leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` },
+        {
+          ...(leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` }),
+          ...under(overlaid, 'tap'),
+        },
         drawTap(tap, theme, hueOf(tap.lane)),
       ),
     ),
     ...trunks.map((trunk) =>
-      svgElement('g', { 'data-trunk': trunk.id }, drawTrunk(trunk, wordsOf(trunk), theme)),
+      svgElement(
+        'g',
+        { 'data-trunk': trunk.id, ...under(overlaid, 'trunk') },
+        drawTrunk(trunk, wordsOf(trunk), theme),
+      ),
     ),
   ];
 }

@@ -1,20 +1,12 @@
 import './firewall.css';
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
-import { ShieldAlert, ShieldHalf, ShieldQuestionMark, ShieldX } from 'lucide-react';
 import { memo, useMemo } from 'react';
+import { knownWall, stoppedMarks, wallWord } from '../../../core/export/svg/wall-marks.ts';
+import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
-import { machineOf } from '../../../core/machine/machine-model.ts';
-import { firewallWord, type GateState } from '../../../core/machine/wall.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { wallMarks } from './wall-marks.ts';
-
-const icons = {
-  stopped: ShieldX,
-  'in-part': ShieldHalf,
-  against: ShieldAlert,
-  unknown: ShieldQuestionMark,
-} as const satisfies { readonly [state in GateState]: typeof ShieldX };
+import { Sign } from '../nodes/card-signs.tsx';
 
 interface Props {
   readonly analysis: Analysis;
@@ -25,14 +17,12 @@ interface Props {
 function Firewall({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
   const { reach } = analysis;
-  const machine = machineOf(reach.options);
-  const marks = useMemo(() => (machine === null ? [] : wallMarks(reach, scene)), [machine, reach, scene]);
-  if (machine === null) return null;
+  const known = useMemo(() => knownWall(reach, scene), [reach, scene]);
+  if (known === null) return null;
+  const { name, marks } = known;
   const { wall, outside } = scene;
   const edge = outside.x + outside.width;
-  // What Docker opens to the outside and the firewall stops has no line of its own there.
-  const stopped = marks.filter(({ state, ports }) => state === 'stopped' && ports !== null);
-  const name = firewallWord(machine);
+  const stopped = stoppedMarks(known);
   return (
     <ViewportPortal>
       <span
@@ -41,7 +31,7 @@ function Firewall({ analysis, scene }: Props) {
         title={`What ${name} stops is marked where it passes the wall.`}
         style={{ left: wall.x + wall.width / 2, top: wall.y + wall.height }}
       >
-        {name === 'the firewall of the machine' ? 'firewall' : name}
+        {wallWord(name)}
       </span>
       <svg className="bh-wall-stops" aria-hidden="true">
         {stopped.map(({ id, at }) => (
@@ -60,23 +50,20 @@ function Firewall({ analysis, scene }: Props) {
           </span>
         ))}
       {!namesOnly &&
-        marks.map(({ id, service, state, text, at }) => {
-          const Icon = icons[state];
-          return (
-            <span
-              key={id}
-              role="img"
-              className={`bh-wall-mark bh-wall-${state} nopan nodrag`}
-              data-firewall={state}
-              data-firewall-of={service}
-              title={text}
-              aria-label={text}
-              style={{ left: at.x, top: at.y }}
-            >
-              <Icon size={13} aria-hidden="true" />
-            </span>
-          );
-        })}
+        marks.map(({ id, service, state, text, at }) => (
+          <span
+            key={id}
+            role="img"
+            className={`bh-wall-mark bh-wall-${state} nopan nodrag`}
+            data-firewall={state}
+            data-firewall-of={service}
+            title={text}
+            aria-label={text}
+            style={{ left: at.x, top: at.y }}
+          >
+            <Sign shapes={shieldIcons[state]} size={13} />
+          </span>
+        ))}
     </ViewportPortal>
   );
 }

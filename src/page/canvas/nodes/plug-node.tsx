@@ -12,7 +12,9 @@ type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 
 /** From this width on a tag has room for letters. */
 const lettersFrom = 34;
-const letter = 7;
+const letter = 7.6;
+/** Its border, its dot and the space around them. */
+const tagFrame = 24;
 
 function Plug({ data: { view } }: Props) {
   const namesOnly = useStore(showsNamesOnly);
@@ -42,7 +44,7 @@ function Plug({ data: { view } }: Props) {
       onKeyDown={(event) => onTapKey(event, service, network)}
     >
       <span className="bh-plug-dot" />
-      {lettered && <b>{cutMiddle(network, Math.floor((tagWidth - 20) / letter))}</b>}
+      {lettered && <b>{cutMiddle(network, Math.floor((tagWidth - tagFrame) / letter))}</b>}
       <span
         className="bh-unplug"
         data-detach=""

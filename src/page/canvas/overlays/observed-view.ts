@@ -1,5 +1,6 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
@@ -11,7 +12,6 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-  type Tone,
 } from './overlay-view.ts';
 
 const title = 'Observed';

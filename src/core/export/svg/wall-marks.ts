@@ -1,10 +1,11 @@
-// What the firewall of a known machine makes of each trunk, where that passes the host's wall.
+// What the firewall of a known machine makes of each trunk, where that passes the host's wall; page and exported pictures draw the same.
 
-import type { Point, Scene } from '../../../core/layout/scene.ts';
-import { type GateState, gatesOf } from '../../../core/machine/wall.ts';
-import type { Reach } from '../../../core/reach/reach-model.ts';
+import type { Point, Scene } from '../../layout/scene.ts';
+import { machineOf } from '../../machine/machine-model.ts';
+import { firewallWord, type GateState, gatesOf } from '../../machine/wall.ts';
+import type { Reach } from '../../reach/reach-model.ts';
 
-interface WallMark {
+export interface WallMark {
   /** The trunk's. */
   readonly id: string;
   readonly service: string;
@@ -16,11 +17,33 @@ interface WallMark {
   readonly ports: string | null;
 }
 
+export interface KnownWall {
+  /** What the firewall is called: `ufw`. */
+  readonly name: string;
+  readonly marks: readonly WallMark[];
+}
+
+/** The wall of a scene on a known machine; null where none is known. */
+export function knownWall(reach: Reach, scene: Pick<Scene, 'trunks'>): KnownWall | null {
+  const machine = machineOf(reach.options);
+  return machine === null ? null : { name: firewallWord(machine), marks: wallMarks(reach, scene) };
+}
+
+/** On the wall itself a firewall without a name of its own is called so. */
+export function wallWord(name: string): string {
+  return name === 'the firewall of the machine' ? 'firewall' : name;
+}
+
+/** The marks of what Docker opens to the outside and the firewall stops: it has no line of its own there. */
+export function stoppedMarks({ marks }: KnownWall): readonly WallMark[] {
+  return marks.filter(({ state, ports }) => state === 'stopped' && ports !== null);
+}
+
 /** What is worst to overlook comes first: of the ports of one trunk it is what the mark shows. */
 const order: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped'];
 
 /** A mark for each trunk of which the firewall makes something else than Docker does, or than it says. */
-export function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly WallMark[] {
+function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly WallMark[] {
   return trunks.flatMap(({ id, service, kind, ports, crossing }) => {
     if (service === null) return [];
     const own = gatesOf(reach, service).filter(({ port }) =>
