@@ -22,6 +22,7 @@ export default defineConfig({
             'editors/**/*.test.ts',
             'e2e/answers/*.test.ts',
             'e2e/engine/golden/*.test.ts',
+            'e2e/engine/ways-in/*.test.ts',
             'e2e/kubernetes/*.test.ts',
           ],
           exclude: ['src/**/*.dom.test.ts'],

@@ -3,14 +3,18 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** More failures than these have one cause. */
 const mostFailures = 40;
-const longestError = 300;
+/** Of an error: what was expected and waited for, and the lines of ours where it happened. A record of a run may keep the end alone. */
+const mostLines = 5;
+const mostFrames = 2;
+const longestLine = 300;
+const longestError = 600;
 
 /** Writes the totals of one suite to the folder named by BULKHEAD_TOTALS, where there is one. */
 export function saveTotals(suite, totals) {
@@ -22,21 +26,31 @@ export function saveTotals(suite, totals) {
 
 /** Adds totals up. */
 export function sumTotals(list) {
-  const sum = { passed: 0, failed: 0, failures: [] };
-  for (const { passed, failed, failures = [] } of list) {
+  const sum = { passed: 0, failed: 0, flaky: [], failures: [] };
+  for (const { passed, failed, flaky = [], failures = [] } of list) {
     sum.passed += passed;
     sum.failed += failed;
+    sum.flaky.push(...flaky);
     sum.failures.push(...failures);
   }
   return sum;
 }
 
-/** The failed tests, each with the first line of its error, and last `N passed, N failed`. */
-export function formatTotals({ passed, failed, failures = [] }) {
-  const lines = failures.slice(0, mostFailures).map(({ test, error }) => `failed: ${test}: ${error}`);
-  const more = failures.length - mostFailures;
-  if (more > 0) lines.push(`failed: ${more} more`);
-  return [...lines, `${passed} passed, ${failed} failed`].join('\n');
+/** The tests that passed at a later try and those that failed, each with its error, and last `N passed, N failed`. */
+export function formatTotals({ passed, failed, flaky = [], failures = [] }) {
+  const firstLine = ({ test, error }) => `${test}: ${error.split('\n', 1)[0]}`;
+  const whole = ({ test, error }) => `${test}: ${error.replaceAll('\n', '\n  ')}`;
+  return [
+    ...listed('flaky', flaky, firstLine),
+    ...listed('failed', failures, whole),
+    `${passed} passed, ${failed} failed`,
+  ].join('\n');
+}
+
+function listed(word, tests, format) {
+  const lines = tests.slice(0, mostFailures).map((test) => `${word}: ${format(test)}`);
+  const more = tests.length - mostFailures;
+  return more > 0 ? [...lines, `${word}: ${more} more`] : lines;
 }
 
 /** What ended with `code` without a test that failed counts as one failure. */
@@ -61,27 +75,36 @@ export function vitestTotals(reportFile, code) {
   return totalsOf('Vitest', code, report.numPassedTests, failures);
 }
 
-/** Totals in a report of Playwright's JSON reporter. */
+/**
+ * Totals in a report of Playwright's JSON reporter. What passed at a later try has passed: a stall of a machine that others use must not
+ * throw work away. It is named all the same, for a test that fails by chance is a defect.
+ */
 export function playwrightTotals(reportFile, code) {
   if (!existsSync(reportFile)) return failedRun('Playwright', code);
   const { stats, suites, errors } = JSON.parse(readFileSync(reportFile, 'utf8'));
   const failures = [
-    ...suites.flatMap((suite) => failedSpecs(suite, [])),
-    ...errors.map(({ message }) => failure(['Playwright'], message)),
+    ...suites.flatMap((suite) => specsOf('unexpected', suite, [])),
+    ...errors.map((error) => failure(['Playwright'], textOf(error))),
   ];
-  return totalsOf('Playwright', code, stats.expected, failures);
+  const flaky = suites.flatMap((suite) => specsOf('flaky', suite, []));
+  return { ...totalsOf('Playwright', code, stats.expected + stats.flaky, failures), flaky };
 }
 
-/** What passed at a second try only is red: a test that fails by chance is a defect. */
-function failedSpecs({ title, specs = [], suites = [] }, above) {
+/** The specs whose tests ended so, with the error of their first try that had one. */
+function specsOf(wanted, { title, specs = [], suites = [] }, above) {
   const names = [...above, title];
   const own = specs.flatMap((spec) => {
-    const failed = spec.tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
-    return failed.map(({ results }) => {
-      return failure([...names, spec.title], results.find(({ error }) => error)?.error.message);
+    const ended = spec.tests.filter(({ status }) => status === wanted);
+    return ended.map(({ results }) => {
+      return failure([...names, spec.title], textOf(results.find(({ error }) => error)?.error));
     });
   });
-  return [...own, ...suites.flatMap((suite) => failedSpecs(suite, names))];
+  return [...own, ...suites.flatMap((suite) => specsOf(wanted, suite, names))];
+}
+
+/** The stack of an error begins with its message. */
+function textOf({ message, stack } = {}) {
+  return stack ?? message;
 }
 
 function totalsOf(runner, code, passed, failures) {
@@ -89,10 +112,20 @@ function totalsOf(runner, code, passed, failures) {
   return { passed, failed: failures.length, failures };
 }
 
-function failure(names, message = '') {
-  const lines = stripVTControlCharacters(message).split('\n');
-  const error = lines.find((line) => line.trim() !== '')?.trim() ?? 'no message';
-  return { test: names.filter(Boolean).join(' > '), error: error.slice(0, longestError) };
+function failure(names, text = '') {
+  const lines = stripVTControlCharacters(text)
+    .replaceAll(pathToFileURL(root).href, '')
+    .replaceAll(root, '')
+    .split('\n')
+    .map((line) => line.trim().slice(0, longestLine))
+    .filter((line) => line !== '');
+  const isFrame = (line) => /^at .*:\d+\)?$/.test(line);
+  const said = lines.filter((line) => !isFrame(line)).slice(0, mostLines);
+  const frames = lines
+    .filter((line) => isFrame(line) && !/node_modules|node:/.test(line))
+    .slice(0, mostFrames);
+  const error = [...said, ...frames].join('\n').slice(0, longestError);
+  return { test: names.filter(Boolean).join(' > '), error: error === '' ? 'no message' : error };
 }
 
 function shortPath(file) {

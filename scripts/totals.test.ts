@@ -30,7 +30,7 @@ const vitestReport = saved('vitest-report', {
           ancestorTitles: ['a group'],
           title: 'fails',
           failureMessages: [
-            '\u001b[31mAssertionError: expected 1 to be 2\u001b[39m\n    at a line',
+            '\u001b[31mAssertionError: expected 1 to be 2\u001b[39m\n    at src/a.test.ts:1:2',
             'and more',
           ],
         },
@@ -42,7 +42,7 @@ const vitestReport = saved('vitest-report', {
 
 /** As Playwright's JSON reporter writes it, likewise. */
 const playwrightReport = saved('playwright-report', {
-  stats: { expected: 3, unexpected: 1, flaky: 1 },
+  stats: { expected: 2, unexpected: 1, flaky: 1 },
   errors: [],
   suites: [
     {
@@ -57,13 +57,27 @@ const playwrightReport = saved('playwright-report', {
               tests: [
                 {
                   status: 'unexpected',
-                  results: [{ error: { message: '\n  Error: not visible\nCall log' } }],
+                  results: [
+                    {
+                      error: {
+                        message: 'Error: not visible',
+                        stack: [
+                          'Error: not visible',
+                          '',
+                          'Call log:',
+                          '  - waiting for a card',
+                          `    at boxOf (${fileURLToPath(new URL('../e2e/page/pointer.ts', import.meta.url))}:22:17)`,
+                          '    at other (/somewhere/node_modules/other.js:1:1)',
+                        ].join('\n'),
+                      },
+                    },
+                  ],
                 },
               ],
             },
             {
               title: 'fails now and then',
-              tests: [{ status: 'flaky', results: [{ error: { message: 'Error: moved' } }, {}] }],
+              tests: [{ status: 'flaky', results: [{ error: { message: 'Error: moved\nCall log:' } }, {}] }],
             },
           ],
         },
@@ -78,21 +92,38 @@ describe('totals of a run', () => {
       passed: 7,
       failed: 2,
       failures: [
-        { test: 'scripts/totals.mjs > a group > fails', error: 'AssertionError: expected 1 to be 2' },
+        {
+          test: 'scripts/totals.mjs > a group > fails',
+          error: 'AssertionError: expected 1 to be 2\nat src/a.test.ts:1:2',
+        },
         { test: 'src/broken.test.ts', error: 'Cannot find module x' },
       ],
     });
   });
 
-  it('name each test of Playwright that failed, at a first try alone, too', () => {
+  it('name each test of Playwright that failed, with what was waited for and where, and each that passed at a later try', () => {
     expect(playwrightTotals(playwrightReport, 1)).toEqual({
       passed: 3,
-      failed: 2,
+      failed: 1,
       failures: [
-        { test: 'page/keys.spec.ts > a group > fails', error: 'Error: not visible' },
-        { test: 'page/keys.spec.ts > a group > fails now and then', error: 'Error: moved' },
+        {
+          test: 'page/keys.spec.ts > a group > fails',
+          error: 'Error: not visible\nCall log:\n- waiting for a card\nat boxOf (e2e/page/pointer.ts:22:17)',
+        },
       ],
+      flaky: [{ test: 'page/keys.spec.ts > a group > fails now and then', error: 'Error: moved\nCall log:' }],
     });
+  });
+
+  it('cut an error that is too long to be read', () => {
+    const message = Array.from({ length: 40 }, (_, at) => `${at} ${'x'.repeat(900)}`).join('\n');
+    const report = saved('long', {
+      numPassedTests: 0,
+      testResults: [{ name: 'a.test.ts', status: 'failed', message, assertionResults: [] }],
+    });
+    const [failure] = vitestTotals(report, 1).failures ?? [];
+    expect(failure?.error).toHaveLength(600);
+    expect(failure?.error).toMatch(/^0 x+\n1 x+$/);
   });
 
   it('count a runner that ended badly without a failed test, or without a report', () => {
@@ -104,13 +135,23 @@ describe('totals of a run', () => {
     expect(vitestTotals(report, 0)).toEqual({ passed: 7, failed: 0, failures: [] });
   });
 
-  it('print failures first and the sum last, and not more than can be read', () => {
-    const sum = sumTotals([{ passed: 2, failed: 0 }, vitestTotals(vitestReport, 1)]);
+  it('print what passed late and what failed first and the sum last, and not more than can be read', () => {
+    const sum = sumTotals([
+      { passed: 2, failed: 0 },
+      vitestTotals(vitestReport, 1),
+      playwrightTotals(playwrightReport, 1),
+    ]);
     expect(formatTotals(sum)).toBe(
       [
+        'flaky: page/keys.spec.ts > a group > fails now and then: Error: moved',
         'failed: scripts/totals.mjs > a group > fails: AssertionError: expected 1 to be 2',
+        '  at src/a.test.ts:1:2',
         'failed: src/broken.test.ts: Cannot find module x',
-        '9 passed, 2 failed',
+        'failed: page/keys.spec.ts > a group > fails: Error: not visible',
+        '  Call log:',
+        '  - waiting for a card',
+        '  at boxOf (e2e/page/pointer.ts:22:17)',
+        '12 passed, 3 failed',
       ].join('\n'),
     );
     const many = sumTotals(Array.from({ length: 50 }, () => failedRun('a build', 1)));

@@ -59,11 +59,12 @@ function startReaper(folder: string, namespaces: readonly string[]): () => Promi
 
 /**
  * Starts the lab. Needs root. `dockerHost` names an Engine that runs in the network namespace of this very process; without
- * one `engine` is started, Docker's or Podman. Whatever was started is taken down when a step fails.
+ * one `engine` is started, Docker's (with the members of `daemon` in its daemon.json) or Podman. Whatever was started is taken down when a step fails.
  */
 export async function startLab(
   dockerHost: string | undefined,
   engine: EngineBinaries | 'podman' | null,
+  daemon: Readonly<Record<string, unknown>> = {},
 ): Promise<Lab> {
   const tools = await findDockerTools();
   const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
@@ -123,7 +124,8 @@ export async function startLab(
     const resolver = namespaces.addresses.ipv4.world;
     if (engine === 'podman') await startPodman(tools, folder, env, namespaces, start);
     else if (dockerHost === undefined && engine !== null) {
-      await startEngine(tools, engine, folder, env, resolver, start);
+      // No resolver listens there: an unknown name is refused at once and not after a time-out.
+      await startEngine(tools, engine, folder, env, { dns: [resolver], ...daemon }, start);
     }
     await loadProbeImage(started, folder);
     // An Engine of the lab goes with all that it holds; one of a person keeps nothing of the lab.

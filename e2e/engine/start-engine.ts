@@ -14,7 +14,7 @@ export async function startEngine(
   engine: EngineBinaries,
   folder: string,
   env: NodeJS.ProcessEnv,
-  resolver: string,
+  settings: Readonly<Record<string, unknown>>,
   start: (script: string) => ChildProcess,
 ): Promise<void> {
   const log = join(folder, 'dockerd.log');
@@ -36,8 +36,7 @@ export async function startEngine(
       ...(engine.proxy === null ? {} : { 'userland-proxy-path': engine.proxy }),
       // The image store of containerd wants a containerd of its age.
       ...(engine.major >= 29 ? { features: { 'containerd-snapshotter': false } } : {}),
-      // No resolver listens there: an unknown name is refused at once and not after a time-out.
-      dns: [resolver],
+      ...settings,
     }),
   );
   const daemon = start(`exec ${engine.dockerd} --config-file ${config} >${log} 2>&1`);

@@ -15,7 +15,8 @@ import { settings } from './settings.ts';
 import { caddyPlans } from './ways-in/caddy-plan.ts';
 import { judge, type Raw, readRaw, weakestOf } from './ways-in/judge.ts';
 import { nginxPlans } from './ways-in/nginx-plan.ts';
-import { composeOf, servers, sources, type WaysPlan } from './ways-in/plan.ts';
+import { composeOf, servers, shownOf, sources, type WaysPlan } from './ways-in/plan.ts';
+import { dockerPort, traefikPlans } from './ways-in/traefik-plan.ts';
 
 const { seed, waysInSeconds } = settings;
 
@@ -29,11 +30,14 @@ interface Answered {
 interface Tool {
   readonly name: WaysPlan['program'];
   readonly path: string;
-  readonly command: readonly string[];
+  /** `{files}` is the lab's folder of its configuration. */
+  command(plan: WaysPlan): readonly string[];
   /** The folder of its configuration, over which the lab's is mounted; null where its files name no other. */
   readonly etc: string | null;
+  /** Where it asks Docker for labels; null where it asks nobody. */
+  readonly dockerPort: number | null;
   readonly version: readonly string[];
-  plans(from: number, count: number): readonly WaysPlan[];
+  plans(from: number, count: number, version: string): readonly WaysPlan[];
 }
 
 function found(name: string, given = ''): string | null {
@@ -47,6 +51,7 @@ function found(name: string, given = ''): string | null {
 function tools(): readonly Tool[] {
   const nginx = found('nginx');
   const caddy = found('caddy', process.env.BULKHEAD_CADDY);
+  const traefik = found('traefik', process.env.BULKHEAD_TRAEFIK);
   return [
     ...(nginx === null
       ? []
@@ -55,7 +60,7 @@ function tools(): readonly Tool[] {
             name: 'nginx' as const,
             path: nginx,
             // The prefix of the official image: what no line names is looked for there.
-            command: [
+            command: () => [
               nginx,
               '-p',
               '/etc/nginx',
@@ -65,6 +70,7 @@ function tools(): readonly Tool[] {
               'daemon off; master_process off; error_log stderr; pid /dev/null;',
             ],
             etc: '/etc/nginx',
+            dockerPort: null,
             version: ['-v'],
             plans: nginxPlans,
           },
@@ -75,10 +81,27 @@ function tools(): readonly Tool[] {
           {
             name: 'caddy' as const,
             path: caddy,
-            command: [caddy, 'run', '--adapter', 'caddyfile', '--config', '{files}/Caddyfile'],
+            command: () => [caddy, 'run', '--adapter', 'caddyfile', '--config', '{files}/Caddyfile'],
             etc: null,
+            dockerPort: null,
             version: ['version'],
             plans: caddyPlans,
+          },
+        ]),
+    ...(traefik === null
+      ? []
+      : [
+          {
+            name: 'traefik' as const,
+            path: traefik,
+            command: ({ command = [] }: WaysPlan) => [
+              traefik,
+              ...command.map((word) => word.replace('/etc/traefik/', '{files}/')),
+            ],
+            etc: null,
+            dockerPort,
+            version: ['version'],
+            plans: (from: number, count: number, version: string) => traefikPlans(from, count, version),
           },
         ]),
   ];
@@ -87,10 +110,16 @@ function tools(): readonly Tool[] {
 /** The lab of one proxy, which takes a job after the other. */
 function startWorker(
   folder: string,
-  { etc }: Tool,
+  { etc, dockerPort: at }: Tool,
 ): { readonly child: ChildProcess; ask(job: object): Promise<Answered> } {
   const worker = fileURLToPath(new URL('ways-in/worker.mjs', import.meta.url));
-  const about = JSON.stringify({ folder, servers, sources: Object.values(sources).flat(), etc });
+  const about = JSON.stringify({
+    folder,
+    servers,
+    sources: Object.values(sources).flat(),
+    etc,
+    dockerPort: at,
+  });
   const child = spawn('unshare', ['--net', '--mount', process.execPath, worker, about], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -122,7 +151,7 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
       const until = Date.now() + (waysInSeconds * 1000) / all.length;
       try {
         for (let number = 0; Date.now() < until && differences.length < 10; number++) {
-          const [plan] = tool.plans(seed + number, 1);
+          const [plan] = tool.plans(seed + number, 1, version);
           if (plan === undefined) break;
           await compare(plan, number);
         }
@@ -151,7 +180,12 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
         const asks = plan.asks.flatMap((ask) =>
           (['outside', 'lan'] as const).map((from) => ({ ...ask, from, sources: sources[from] })),
         );
-        const { ended, answers, error } = await worker.ask({ ...plan, command: tool.command, asks });
+        const { ended, answers, error } = await worker.ask({
+          ...plan,
+          command: tool.command(plan),
+          containers: shownOf(plan),
+          asks,
+        });
         if (error !== undefined) throw new Error(error);
         counts.projects++;
         if (ended !== null) counts.refused++;
@@ -167,7 +201,7 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
             reasons.set(why, (reasons.get(why) ?? 0) + 1);
           }
           if (judged !== 'different') continue;
-          const texts = Object.entries(plan.texts).map(([file, text]) => `--- ${file}\n${text}`);
+          const texts = Object.entries({ 'compose.yaml': composeOf(plan), ...plan.texts }).map(([file, text]) => `--- ${file}\n${text}`);
           differences.push(
             `${name} ${version}, seed ${seed + number}: ${url} from ${from}\nsaid ${JSON.stringify({ answer: said.answer, by: said.by, to: said.to, seen: said.seen, because: said.because })}\nmeasured ${JSON.stringify(measured)}${ended === null ? '' : `\nended: ${ended}`}\n${texts.join('\n')}`,
           );
@@ -178,4 +212,4 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
   );
 });
 
-it.skipIf(all.length > 0)('needs nginx or caddy', () => undefined);
+it.skipIf(all.length > 0)('needs nginx, caddy or traefik', () => undefined);

@@ -74,10 +74,16 @@ declare module '*/site-links.mjs' {
 }
 
 declare module '*/totals.mjs' {
+  interface NamedError {
+    readonly test: string;
+    readonly error: string;
+  }
   export interface Totals {
     readonly passed: number;
     readonly failed: number;
-    readonly failures?: readonly { readonly test: string; readonly error: string }[];
+    /** Passed, but not at the first try. */
+    readonly flaky?: readonly NamedError[];
+    readonly failures?: readonly NamedError[];
   }
   export function sumTotals(list: readonly Totals[]): Totals;
   export function formatTotals(totals: Totals): string;
@@ -132,4 +138,10 @@ declare module '*/channels.mjs' {
   ): ChannelFacts;
   export function homebrewFormula(facts: ChannelFacts): string;
   export function scoopManifest(facts: ChannelFacts): string;
+}
+
+declare module '*/docker-api.mjs' {
+  /** JSON of Docker's API, a text, or null where there is nothing. */
+  // biome-ignore lint/suspicious/noExplicitAny: what the tests look at is JSON of another program.
+  export function apiAnswer(path: string, containers: readonly object[]): any;
 }

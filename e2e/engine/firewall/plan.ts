@@ -2,6 +2,7 @@
 // `bulkhead firewall`.
 
 import fc from 'fast-check';
+import { allFamilies, type Family } from '../../../src/core/reach/reach-model.ts';
 
 export interface FirewallPlan {
   readonly yaml: string;
@@ -16,17 +17,27 @@ export interface FirewallPlan {
 const names = ['web', 'app', 'db', 'cache', 'job'] as const;
 const networks = ['front', 'mid', 'back'] as const;
 const bridgeOf = (network: string): string => `br-bh${network}`;
-const subnetOf = (network: number): string => `10.210.${network + 1}.0/24`;
+const subnetOf = (network: number, family: Family = 'ipv4'): string =>
+  family === 'ipv4' ? `10.210.${network + 1}.0/24` : `fd00:210:${network + 1}::/64`;
+
+/** All that containers have, for the way back from outside. */
+export const allSubnets: { readonly [family in Family]: string } = {
+  ipv4: '10.210.0.0/16',
+  ipv6: 'fd00:210::/32',
+};
+
+const lanOf: { readonly [family in Family]: string } = { ipv4: '203.0.113.0/24', ipv6: '2001:db8:113::/64' };
 
 const service = fc.record({
   on: fc.subarray([0, 1, 2], { minLength: 1, maxLength: 2 }),
   open: fc.integer({ min: 1, max: 14 }).map((n) => n === 14),
   stated: fc.boolean(),
   publishes: fc.integer({ min: 0, max: 9 }).map((n) => n < 6),
-  bind: fc.constantFrom('', '', '', '127.0.0.1:', '203.0.113.2:'),
+  bind: fc.constantFrom('', '', '', '', '127.0.0.1:', '203.0.113.2:', '[::1]:', '[2001:db8:113::2]:'),
 });
 
 const network = fc.record({
+  ipv6: fc.integer({ min: 1, max: 4 }).map((n) => n < 4),
   internal: fc.integer({ min: 1, max: 4 }).map((n) => n === 4),
   icc: fc.integer({ min: 1, max: 10 }).map((n) => n < 10),
 });
@@ -93,18 +104,23 @@ function yamlOf({ services, networks: kinds }: Drawn): string {
     }
     lines.push('    networks:');
     for (const one of on) {
-      const address = stated ? `{ ipv4_address: 10.210.${one + 1}.${20 + at} }` : '{}';
+      const own = [
+        `ipv4_address: 10.210.${one + 1}.${20 + at}`,
+        ...(kinds[one]?.ipv6 ? [`ipv6_address: "fd00:210:${one + 1}::${20 + at}"`] : []),
+      ];
+      const address = stated ? `{ ${own.join(', ')} }` : '{}';
       lines.push(`      ${networks[one]}: ${address}`);
     }
     if (publishes) lines.push(`    ports: ["${bind}${9000 + at}:${port}"]`);
   });
   lines.push('networks:');
-  kinds.forEach(({ internal, icc }, at) => {
+  kinds.forEach(({ internal, icc, ipv6 }, at) => {
     const name = networks[at] ?? '';
-    lines.push(`  ${name}:`, `    internal: ${internal}`, '    driver_opts:');
+    lines.push(`  ${name}:`, `    internal: ${internal}`, `    enable_ipv6: ${ipv6}`, '    driver_opts:');
     lines.push(`      com.docker.network.bridge.name: ${bridgeOf(name)}`);
     if (!icc) lines.push('      com.docker.network.bridge.enable_icc: "false"');
     lines.push('    ipam:', '      config:', `        - subnet: ${subnetOf(at)}`);
+    if (ipv6) lines.push(`        - subnet: ${subnetOf(at, 'ipv6')}`);
   });
   return `${lines.join('\n')}\n`;
 }
@@ -135,9 +151,11 @@ function conditionOf(
   { match, a, b, port }: Rule,
   outside: string,
   passing: boolean,
+  family: Family,
 ): readonly [string, string] {
   const [from, to] = [networks[a] ?? '', networks[b] ?? ''];
-  const [source, target] = [subnetOf(a), subnetOf(b)];
+  const [source, target, lan] = [subnetOf(a, family), subnetOf(b, family), lanOf[family]];
+  const ip = family === 'ipv4' ? 'ip' : 'ip6';
   const own = 8000 + port;
   const inside = `iifname "${bridgeOf(from)}"`;
   switch (match) {
@@ -151,12 +169,12 @@ function conditionOf(
         : [`-i ${outside}`, `iifname "${outside}"`];
     case 2:
       return passing
-        ? [`-s ${source} -d ${target}`, `ip saddr ${source} ip daddr ${target}`]
-        : [`-s ${source}`, `ip saddr ${source}`];
+        ? [`-s ${source} -d ${target}`, `${ip} saddr ${source} ${ip} daddr ${target}`]
+        : [`-s ${source}`, `${ip} saddr ${source}`];
     case 3:
-      return [`-i ${outside} -s 203.0.113.0/24`, `iifname "${outside}" ip saddr 203.0.113.0/24`];
+      return [`-i ${outside} -s ${lan}`, `iifname "${outside}" ${ip} saddr ${lan}`];
     case 4:
-      return [`-i ${outside} ! -s 203.0.113.0/24`, `iifname "${outside}" ip saddr != 203.0.113.0/24`];
+      return [`-i ${outside} ! -s ${lan}`, `iifname "${outside}" ${ip} saddr != ${lan}`];
     case 5:
       return [`-i ${outside} -m conntrack --ctstate NEW`, `iifname "${outside}" ct state new`];
     case 6:
@@ -173,7 +191,7 @@ function conditionOf(
     case 10:
       return ['-p udp --dport 53', 'udp dport 53'];
     case 11:
-      return passing ? ['-d 203.0.113.0/24', 'ip daddr 203.0.113.0/24'] : ['! -i lo', 'iifname != "lo"'];
+      return passing ? [`-d ${lan}`, `${ip} daddr ${lan}`] : ['! -i lo', 'iifname != "lo"'];
     case 12:
       return ['-m conntrack --ctstate RELATED,ESTABLISHED', 'ct state established,related'];
     default:
@@ -181,26 +199,40 @@ function conditionOf(
   }
 }
 
+/** Neighbours are found by ICMPv6; who closes it closes IPv6 as a whole, which nobody does. */
+const neighboursPass = ['INPUT', 'OUTPUT', 'FORWARD', 'PREROUTING'].map(
+  (chain) => `ip6tables -t ${chain === 'PREROUTING' ? 'raw' : 'filter'} -I ${chain} -p ipv6-icmp -j ACCEPT`,
+);
+
 function iptablesCommands({ rules, policy }: RuleSet, outside: string): readonly string[] {
-  const commands = rules.map((one) => {
-    const { chain, first, verdict } = one;
-    if (chain === 'OUTPUT') return `iptables -A OUTPUT -o ${bridgeOf(networks[one.a] ?? '')} -j DROP`;
-    const passing = chain === 'DOCKER-USER' || chain === 'FORWARD';
-    // Only conditions that hold before connections are tracked.
-    const words =
-      chain === 'raw' && [5, 9, 12].includes(one.match) ? '' : conditionOf(one, outside, passing)[0];
-    if (chain === 'raw')
-      return `iptables -t raw -A PREROUTING ${words} -j ${verdict === 'ACCEPT' ? 'ACCEPT' : words === '' ? 'ACCEPT' : 'DROP'}`;
-    return `iptables -${first && chain !== 'DOCKER-USER' ? 'I' : 'A'} ${chain} ${words} -j ${verdict}`;
-  });
-  return [...commands, ...(policy === '' ? [] : [`iptables -P ${policy}`])];
+  const commands = (family: Family): readonly string[] => {
+    const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
+    const own = rules.map((one) => {
+      const { chain, first, verdict } = one;
+      if (chain === 'OUTPUT') return `${program} -A OUTPUT -o ${bridgeOf(networks[one.a] ?? '')} -j DROP`;
+      const passing = chain === 'DOCKER-USER' || chain === 'FORWARD';
+      // Only conditions that hold before connections are tracked.
+      const words =
+        chain === 'raw' && [5, 9, 12].includes(one.match)
+          ? ''
+          : conditionOf(one, outside, passing, family)[0];
+      if (chain === 'raw')
+        return `${program} -t raw -A PREROUTING ${words} -j ${verdict === 'ACCEPT' ? 'ACCEPT' : words === '' ? 'ACCEPT' : 'DROP'}`;
+      return `${program} -${first && chain !== 'DOCKER-USER' ? 'I' : 'A'} ${chain} ${words} -j ${verdict}`;
+    });
+    return [...own, ...(policy === '' ? [] : [`${program} -P ${policy}`])];
+  };
+  return [...commands('ipv4'), ...commands('ipv6'), ...neighboursPass];
 }
 
 function nftCommands({ rules, policy }: RuleSet, outside: string): readonly string[] {
   const lines = (wanted: boolean): string =>
     rules
       .filter(({ chain }) => (chain !== 'INPUT') === wanted)
-      .map((one) => `${conditionOf(one, outside, wanted)[1]} ${one.verdict.toLowerCase()}`)
+      .flatMap((one) => {
+        const words = allFamilies.map((family) => conditionOf(one, outside, wanted, family)[1]);
+        return [...new Set(words)].map((when) => `${when} ${one.verdict.toLowerCase()}`);
+      })
       .join('\n');
   const kept = policy === 'FORWARD DROP' ? 'ct state established,related accept\n' : '';
   return [
@@ -208,10 +240,12 @@ function nftCommands({ rules, policy }: RuleSet, outside: string): readonly stri
 table inet mine {
 chain passing {
 type filter hook forward priority ${policy === '' ? -10 : 10}; policy ${kept === '' ? 'accept' : 'drop'};
+meta l4proto icmpv6 accept
 ${kept}${lines(true)}
 }
 chain incoming {
 type filter hook input priority 5; policy accept;
+meta l4proto icmpv6 accept
 ${lines(false)}
 }
 }

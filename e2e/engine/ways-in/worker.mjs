@@ -7,8 +7,9 @@ import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startDockerApi } from './docker-api.mjs';
 
-const { folder, servers, sources, etc } = JSON.parse(process.argv[2]);
+const { folder, servers, sources, etc, dockerPort } = JSON.parse(process.argv[2]);
 const files = join(folder, 'etc');
 mkdirSync(files, { recursive: true });
 
@@ -43,6 +44,7 @@ await Promise.all(
 );
 
 const own = servers.proxy;
+const docker = dockerPort === null ? null : await startDockerApi(dockerPort);
 
 /** Whether something accepts a connection at port 80. */
 function isOpen(at = own) {
@@ -56,20 +58,33 @@ function isOpen(at = own) {
   });
 }
 
-/** Whether the proxy listens, at its own address or at loopback alone; waits until it does, or has ended. */
-async function listens(child) {
-  for (let tries = 0; tries < 500; tries++) {
-    if (child.exitCode !== null) return false;
-    if ((await isOpen()) || (await isOpen('127.0.0.1'))) return true;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('the proxy neither listens nor ends');
+/** Whether a server behind the proxy answers there: all of the configuration is in effect. */
+async function isReady({ port, host }) {
+  const { body } = await ask({ host, path: '/' }, own, port);
+  return body.startsWith('by=');
 }
 
-function ask({ host, path }, source) {
+/**
+ * Whether the proxy listens, at its own address or at loopback alone, and answers where it shall once it has read everything; waits until it
+ * does, or has ended.
+ */
+async function listens(child, ready) {
+  for (let tries = 0; tries < 500; tries++) {
+    if (child.exitCode !== null) return false;
+    if ((await isOpen()) || (await isOpen('127.0.0.1'))) {
+      const waits = [];
+      for (const one of ready) if (!(await isReady(one))) waits.push(one);
+      if (waits.length === 0) return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the proxy neither listens nor ends, or never reads its configuration');
+}
+
+function ask({ host, path }, source, port = 80) {
   return new Promise((resolve) => {
     const asked = request(
-      { host: own, port: 80, path, headers: { host }, localAddress: source, agent: false },
+      { host: own, port, path, headers: { host }, localAddress: source, agent: false },
       (answer) => {
         let body = '';
         answer.setEncoding('utf8');
@@ -91,7 +106,7 @@ function ask({ host, path }, source) {
   });
 }
 
-async function measure({ texts, command, asks, times }) {
+async function measure({ texts, command, asks, times, containers, ready = [] }) {
   rmSync(files, { recursive: true, force: true });
   mkdirSync(files, { recursive: true });
   if (etc !== null) {
@@ -103,19 +118,22 @@ async function measure({ texts, command, asks, times }) {
     mkdirSync(dirname(join(files, name)), { recursive: true });
     writeFileSync(join(files, name), text);
   }
+  docker?.show(containers);
   const [program, ...words] = command.map((word) => word.replaceAll('{files}', files));
   let said = '';
   const child = spawn(program, words, {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: folder },
   });
-  child.stderr.setEncoding('utf8');
-  child.stderr.on('data', (text) => {
-    said = (said + text).slice(-2000);
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      said = (said + text).slice(-2000);
+    });
+  }
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.once('error', () => undefined);
-  if (!(await listens(child))) return { ended: said, answers: [] };
+  if (!(await listens(child, ready))) return { ended: said, answers: [] };
   const answers = [];
   for (const one of asks) {
     const seen = [];

@@ -39,7 +39,10 @@ export interface FirewallRequest {
 
 export interface FirewallRules {
   readonly blocks: readonly Block[];
+  /** For the Engine's own backend. */
   readonly script: string;
+  /** In either form: a drop of nftables is final beside an Engine that writes iptables, too. */
+  readonly scripts: { readonly [backend in ReachOptions['firewallBackend']]: string };
   /** A systemd unit that runs the script. */
   readonly unit: string;
   readonly proof: Proof;
@@ -70,9 +73,13 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
   const anchors = anchorsOf(options);
   const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
   const named = JSON.stringify(blocks);
+  const scriptIn = (backend: ReachOptions['firewallBackend']): string =>
+    scriptOf(blocks, { backend, anchors, filtersBridges, title });
+  const scripts = { iptables: scriptIn('iptables'), nftables: scriptIn('nftables') };
   return {
     blocks,
-    script: scriptOf(blocks, { backend: options.firewallBackend, anchors, filtersBridges, title }),
+    script: scripts[options.firewallBackend],
+    scripts,
     unit: unitOf(title),
     proof: proofOf(before, after),
     open: [

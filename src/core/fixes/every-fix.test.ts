@@ -97,7 +97,7 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
     '18 on a network',
     post,
     [
-      'CN203 Give sql-post, cache-post networks of their own with those that need them',
+      'CN203 Give sql-post, cache-post 2 networks of their own with those that need them',
       'CN502 Put a socket proxy between',
     ],
   ],
@@ -105,7 +105,7 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
     '18 on the default network',
     flat,
     [
-      'CN201 Give sql-post, cache-post networks of their own with those that need them',
+      'CN201 Give sql-post, cache-post 2 networks of their own with those that need them',
       'CN502 Put a socket proxy between',
     ],
   ],
@@ -114,7 +114,7 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
     tracker,
     [
       'CN201 Move nginx to front, with what it needs, and stop publishing web',
-      'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
+      'CN201 Give memcached, redis, postgres, kafka, clickhouse one network of their own with those that need them',
     ],
   ],
 ];

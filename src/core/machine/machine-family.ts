@@ -32,7 +32,10 @@ export interface Pathways {
   readonly clean: MachinePaths;
 }
 
-/** The paths of a machine in the family of `base`; null where nothing is known of its firewall there. */
+/**
+ * The paths of a machine in the family of `base`; null where nothing is known of its firewall there. Where the machine has no address of
+ * the family outside, that is known whatever its rules are, and those are taken to be Docker's alone.
+ */
 export function pathwaysOf(
   base: ReachBase,
   machine: Machine,
@@ -43,12 +46,11 @@ export function pathwaysOf(
   const behaviour = engineBehaviour(options);
   const style = dockerStyle(behaviour, backend, base.family);
   const ruleset = machineRuleset(machine, base.family, style);
-  if (!ruleset) return null;
+  if (!ruleset && hostAddress(machine, base.family) !== null) return null;
   const shared = { base, machine, style, userlandProxy };
-  return {
-    real: new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }),
-    clean: new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null }),
-  };
+  const clean = new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null });
+  const real = ruleset ? new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }) : clean;
+  return { real, clean };
 }
 
 export class MachineFamily implements FamilyReach {
@@ -196,6 +198,7 @@ export class MachineFamily implements FamilyReach {
   }
 
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
+    if (this.#pathways.real === this.#pathways.clean) return { value: base, because: null };
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
     if (clean.passes === base)

@@ -407,11 +407,29 @@ describe('the reach of any family', () => {
     });
   });
 
-  it('knows a host without an IPv6 address beyond its links: nothing comes in over IPv6', () => {
-    const reach = reachOn(shop, {
-      iptables: savedRules(['DOCKER-USER -i eth0 -j DROP']),
-      ip6tables: savedRules([]),
-    });
+  it.each([
+    ['with its rules', { ip6tables: savedRules([]) }],
+    ['whatever its rules are', {}],
+  ])('knows a host without an IPv6 address beyond its links: nothing comes in over IPv6, %s', (_, known) => {
+    const reach = reachOn(shop, { iptables: savedRules(['DOCKER-USER -i eth0 -j DROP']), ...known });
     expect(reach.facts.get('web')?.fromOutside).toBe(false);
+    expect(reach.family('ipv6').facts('web').fromHost).toBe(
+      reachOf(shop, '29').family('ipv6').facts('web').fromHost,
+    );
+  });
+
+  it('asks a host with an IPv6 address as if nobody had changed its ip6tables, where they are not known', () => {
+    const addresses = [
+      {
+        ifname: 'eth0',
+        addr_info: [
+          { family: 'inet', local: '192.0.2.2', prefixlen: 24, scope: 'global' },
+          { family: 'inet6', local: '2001:db8::2', prefixlen: 64, scope: 'global' },
+        ],
+      },
+    ];
+    const reach = reachOn(shop, { iptables: savedRules(['DOCKER-USER -i eth0 -j DROP']), addresses });
+    expect(reach.family('ipv4').facts('web').fromOutside).toBe(false);
+    expect(reach.facts.get('web')?.fromOutside).toBe(true);
   });
 });

@@ -61,7 +61,7 @@ export function App() {
 
   return (
     <CommandContextProvider value={context}>
-      <div className="bh-shell">
+      <div className="bh-shell bh-column">
         <a className="bh-skip-link" href="#canvas">
           Skip to the picture
         </a>
@@ -72,7 +72,7 @@ export function App() {
         <main className="bh-workspace">
           <Workspace />
         </main>
-        <footer className="bh-footer">
+        <footer className="bh-footer bh-row bh-tiny bh-rigid">
           {stacks ? (
             <Suspense fallback={null}>
               <HostLine />
@@ -85,7 +85,9 @@ export function App() {
           </Suspense>
           {!folded && <ZoomControls />}
         </footer>
-        {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
+        {dropping && (
+          <div className="bh-drop-veil bh-center bh-strong">Drop compose files or their folder anywhere</div>
+        )}
       </div>
       <Suspense fallback={null}>
         <Dialogs />

@@ -137,7 +137,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   return (
     <section
       ref={root}
-      className="bh-canvas"
+      className="bh-canvas bh-column"
       style={chipSizes}
       {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
       {...(frame === null ? {} : { 'data-framed': '' })}
@@ -226,7 +226,7 @@ function DrawingNote() {
   const analyzing = useSession(({ analyzing }) => analyzing);
   if (!drawing && !analyzing) return null;
   return (
-    <p className="bh-drawing" role="status">
+    <p className="bh-drawing bh-dim bh-small" role="status">
       {analyzing ? 'Working out what changed …' : 'Drawing …'}
     </p>
   );

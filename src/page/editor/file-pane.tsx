@@ -50,7 +50,7 @@ export function FilePane() {
   }, []);
 
   return (
-    <div className="bh-file-pane">
+    <div className="bh-file-pane bh-column">
       <FileTabs />
       <LockedNote />
       <div className="bh-file-editor" ref={element} />
@@ -73,12 +73,12 @@ function FileTabs() {
   const active = documentOf(session, shown).file;
   const changed = new Set(changedFiles(session));
   return (
-    <nav className="bh-file-tabs" aria-label="Files of the project">
+    <nav className="bh-file-tabs bh-gap-0-5 bh-rigid" aria-label="Files of the project">
       {session.workspace.files.map(({ document: { file }, role }) => (
         <button
           key={file}
           type="button"
-          className="bh-file-tab"
+          className="bh-file-tab bh-inline-row bh-gap-1-5 bh-dim"
           aria-current={file === active ? 'true' : undefined}
           onClick={() => uiStore.getState().showFile(file)}
         >
@@ -101,7 +101,7 @@ function LockedNote() {
   const { writing, readOnly } = session;
   if (readOnly !== undefined) {
     return (
-      <div className="bh-locked-note" role="status">
+      <div className="bh-locked-note bh-row bh-gap-2 bh-dim" role="status">
         <Lock size={13} aria-hidden="true" />
         <span>Only read here. {readOnly}.</span>
         {running !== null && (
@@ -121,7 +121,7 @@ function LockedNote() {
   }
 
   return (
-    <div className="bh-locked-note" role="status">
+    <div className="bh-locked-note bh-row bh-gap-2 bh-dim" role="status">
       <Lock size={13} aria-hidden="true" />
       <span>{file} is locked under Files, so its text is only read.</span>
       <Button className="bh-button-small" onClick={unlock}>

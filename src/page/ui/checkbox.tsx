@@ -15,17 +15,17 @@ interface CheckboxProps {
 export function Checkbox({ label, hint, checked, disabled = false, onChange }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="bh-check">
+    <div className="bh-check bh-grid bh-small">
       <BaseCheckbox.Root
         id={id}
-        className="bh-check-box"
+        className="bh-check-box bh-center"
         checked={checked}
         disabled={disabled}
         aria-labelledby={`${id}-label`}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onCheckedChange={onChange}
       >
-        <BaseCheckbox.Indicator className="bh-check-mark">
+        <BaseCheckbox.Indicator className="bh-grid">
           <Check size={11} strokeWidth={3.5} aria-hidden="true" />
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
@@ -33,7 +33,7 @@ export function Checkbox({ label, hint, checked, disabled = false, onChange }: C
         {label}
       </label>
       {hint !== undefined && (
-        <span id={`${id}-hint`} className="bh-check-hint">
+        <span id={`${id}-hint`} className="bh-check-hint bh-note">
           {hint}
         </span>
       )}

@@ -21,9 +21,9 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="bh-dialog-backdrop" />
         <BaseDialog.Popup className={`bh-dialog ${className}`} initialFocus={false} finalFocus={false}>
-          <div className="bh-dialog-body">
+          <div className="bh-dialog-body bh-column bh-gap-3">
             <BeginFocus selector="[data-autofocus]" />
-            <header className="bh-dialog-head">
+            <header className="bh-dialog-head bh-row bh-gap-3">
               <BaseDialog.Title>{title}</BaseDialog.Title>
               <BaseDialog.Close className="bh-icon-button" aria-label="Close" title="Close">
                 <X size={16} aria-hidden="true" />

@@ -31,7 +31,7 @@ function Entries({ entries, onChoose }: EntriesProps) {
     <BaseMenu.Item
       key={entry.label}
       ref={index === 0 ? first : null}
-      className="bh-menu-item"
+      className="bh-menu-item bh-column"
       label={entry.label}
       closeOnClick={false}
       onClick={() => onChoose(entry)}

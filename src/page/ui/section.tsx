@@ -16,9 +16,9 @@ export function Section({ title, note, closed = false, children }: SectionProps)
       <summary>
         <ChevronRight size={13} aria-hidden="true" className="bh-section-mark" />
         <h3>{title}</h3>
-        {note !== undefined && <span className="bh-section-note">{note}</span>}
+        {note !== undefined && <span className="bh-section-note bh-note">{note}</span>}
       </summary>
-      <div className="bh-section-body">{children}</div>
+      <div className="bh-section-body bh-column bh-gap-2 bh-small">{children}</div>
     </details>
   );
 }

@@ -41,8 +41,8 @@ export function SelectPopup({
         aria-label={label}
         className={`bh-input bh-select ${className}`}
       >
-        <span className="bh-select-value">{shown}</span>
-        <ChevronDown size={13} aria-hidden="true" className="bh-select-mark" />
+        <span className="bh-select-value bh-truncate">{shown}</span>
+        <ChevronDown size={13} aria-hidden="true" className="bh-dim bh-rigid" />
       </BaseSelect.Trigger>
       <BaseSelect.Portal>
         <BaseSelect.Positioner
@@ -63,7 +63,7 @@ export function SelectPopup({
                 key={option.value}
                 value={option.value}
                 data-value={option.value}
-                className="bh-menu-item bh-select-item"
+                className="bh-menu-item bh-column bh-select-item"
               >
                 <BaseSelect.ItemIndicator className="bh-select-chosen">
                   <Check size={13} aria-hidden="true" />

@@ -17,7 +17,7 @@ export function Tabs<T extends string>({ value, onChange, children }: TabsProps<
   return (
     <IsChosen value={value !== null}>
       <BaseTabs.Root
-        className="bh-tabs"
+        className="bh-tabs bh-column"
         value={value}
         onValueChange={(next: T | null) => next && onChange(next)}
       >
@@ -37,9 +37,18 @@ interface Tab {
 /** The row of tabs; arrow keys, Home and End move between them. While no tab is chosen, moving the focus chooses none. */
 export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
-    <BaseTabs.List className="bh-tab-row" aria-label={label} activateOnFocus={use(IsChosen)}>
+    <BaseTabs.List
+      className="bh-tab-row bh-gap-0-5 bh-rigid"
+      aria-label={label}
+      activateOnFocus={use(IsChosen)}
+    >
       {tabs.map(({ id, label: text, command }) => (
-        <BaseTabs.Tab key={id} value={id} className="bh-tab" data-command={command}>
+        <BaseTabs.Tab
+          key={id}
+          value={id}
+          className="bh-tab bh-inline-row bh-gap-1-5 bh-dim"
+          data-command={command}
+        >
           {text}
         </BaseTabs.Tab>
       ))}

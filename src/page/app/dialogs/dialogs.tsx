@@ -108,7 +108,7 @@ function ShortcutsDialog() {
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
-      <dl className="bh-shortcuts">
+      <dl className="bh-shortcuts bh-grid bh-gap-0-5 bh-small">
         {commands
           .filter((command) => command.shortcuts.length > 0 && !isEditors(command))
           .map(({ id, label, shortcuts }) => (

@@ -18,7 +18,7 @@ function Recovered({ project, text }: { readonly project: string; readonly text:
   const file = project === noProject ? 'no-project.compose.yaml' : `${project}.compose.yaml`;
   return (
     <>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         It would run these containers again. Values of environment are left out; bulkhead recover
         --with-environment writes them. Nothing was changed on the Engine.
       </p>
@@ -63,8 +63,8 @@ function Asked({ project }: { readonly project: string }) {
   }, [recover, project]);
   return (
     <Dialog title={`A compose file for ${project}`} className="bh-dialog-wide" onClose={close}>
-      {answer === null && <p className="bh-dialog-text">Docker is asked…</p>}
-      {answer?.ok === false && <p className="bh-dialog-text">{answer.error.message}</p>}
+      {answer === null && <p className="bh-break">Docker is asked…</p>}
+      {answer?.ok === false && <p className="bh-break">{answer.error.message}</p>}
       {answer?.ok === true && <Recovered project={project} text={answer.value} />}
     </Dialog>
   );

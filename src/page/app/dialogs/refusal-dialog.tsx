@@ -45,12 +45,12 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
-      {opened.length > 0 && <span className="bh-choice-delta">{deltaText('opens', opened)}</span>}
-      {closed.length > 0 && <span className="bh-choice-delta">{deltaText('closes', closed)}</span>}
+      {opened.length > 0 && <span className="bh-note">{deltaText('opens', opened)}</span>}
+      {closed.length > 0 && <span className="bh-note">{deltaText('closes', closed)}</span>}
       {preview?.ok && opened.length + closed.length === 0 && (
-        <span className="bh-choice-delta">opens and closes nothing</span>
+        <span className="bh-note">opens and closes nothing</span>
       )}
-      {preview?.ok === false && <span className="bh-choice-delta">{preview.error.message}</span>}
+      {preview?.ok === false && <span className="bh-note">{preview.error.message}</span>}
     </button>
   );
 }
@@ -72,7 +72,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
       }}
     >
       <strong>Write it to {into}</strong>
-      <span className="bh-choice-delta">and all later changes; the other files stay as they are</span>
+      <span className="bh-note">and all later changes; the other files stay as they are</span>
     </button>
   );
 }
@@ -86,8 +86,8 @@ export function RefusalDialog() {
   const dismiss = () => sessionStore.getState().dismissRefusal();
   return (
     <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
-      <p className="bh-dialog-text">{refused.refusal.message}.</p>
-      <div className="bh-choices">
+      <p className="bh-break">{refused.refusal.message}.</p>
+      <div className="bh-grid bh-gap-2">
         <OverrideButton refused={refused} />
         {choices.map((choice) => (
           <ChoiceButton key={choice.operation} refused={refused} choice={choice} />

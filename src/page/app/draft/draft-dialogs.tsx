@@ -62,8 +62,8 @@ const close = () => uiStore.getState().setDialog(null);
 
 function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewhere: boolean }) {
   return (
-    <li className="bh-recent-row" data-draft={draft.name}>
-      <span className="bh-recent-words">
+    <li className="bh-row bh-gap-2" data-draft={draft.name}>
+      <span className="bh-grid bh-grow">
         <strong className="bh-truncate">{draft.name}</strong>
         <span className="bh-dim">
           {elsewhere ? 'in another tab' : draft.aside ? 'put aside' : 'unsaved'}, {timeOf(draft.savedAt)}
@@ -91,8 +91,8 @@ function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewh
 function RecentRow({ recent }: { readonly recent: RecentProject }) {
   const names = recent.files.map(({ file }) => file).join(', ');
   return (
-    <li className="bh-recent-row" data-recent={names}>
-      <span className="bh-recent-words">
+    <li className="bh-row bh-gap-2" data-recent={names}>
+      <span className="bh-grid bh-grow">
         <strong className="bh-truncate">
           {recent.folder === null ? names : `${recent.folder}: ${names}`}
         </strong>
@@ -125,22 +125,22 @@ export function RecentDialog() {
   const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
   return (
     <Dialog title="Earlier work and recent files" onClose={close} className="bh-dialog-wide">
-      {nothing && <p className="bh-dialog-text">Nothing is kept in this browser.</p>}
+      {nothing && <p className="bh-break">Nothing is kept in this browser.</p>}
       {unreadable > 0 && (
-        <p className="bh-dialog-text">
+        <p className="bh-break">
           {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: made by another version of
           Bulkhead, or damaged. Nothing of it is changed or wiped.
         </p>
       )}
       {(earlier ?? []).length > 0 && (
-        <ul className="bh-recent-list" aria-label="Earlier work">
+        <ul className="bh-recent-list bh-grid bh-gap-2" aria-label="Earlier work">
           {earlier?.map((draft) => (
             <DraftRow key={draft.id} draft={draft} elsewhere={elsewhere.has(draft.id)} />
           ))}
         </ul>
       )}
       {recent.length > 0 && (
-        <ul className="bh-recent-list" aria-label="Recent files">
+        <ul className="bh-recent-list bh-grid bh-gap-2" aria-label="Recent files">
           {recent.map((project) => (
             <RecentRow key={project.id} recent={project} />
           ))}
@@ -187,7 +187,7 @@ export function ForgetDialog() {
   const close = () => uiStore.getState().setDialog(null);
   return (
     <Dialog title={count > 0 ? `Forget ${plural(count, 'stack')}` : 'Forget this file'} onClose={close}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
         file on disk stays as it is.
         {unsaved.length > 0 && ` The changes of ${unsaved.join(', ')} are not saved and are lost.`}

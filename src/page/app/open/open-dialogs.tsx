@@ -22,10 +22,10 @@ export function StackChoiceDialog() {
   const all = stacks.flatMap(({ files }) => files);
   return (
     <Dialog title={`${stacks.length} stacks: which one?`} onClose={dismiss}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         Each is a project of its own, with its own .env, and one is shown at a time. Nothing was opened.
       </p>
-      <div className="bh-choices">
+      <div className="bh-grid bh-gap-2">
         {stacks.map((stack) => (
           <button
             key={stack.files[0]}
@@ -35,18 +35,18 @@ export function StackChoiceDialog() {
             onClick={() => open(stack)}
           >
             <strong>{titleOf(stack)}</strong>
-            <span className="bh-choice-delta">{stack.files.join(', ')}</span>
+            <span className="bh-note">{stack.files.join(', ')}</span>
           </button>
         ))}
         <button type="button" className="bh-choice" data-stack-merge="" onClick={() => open('merge')}>
           <strong>Merge as one project</strong>
-          <span className="bh-choice-delta">
+          <span className="bh-note">
             As --merge does: {all.join(', ')}, in this order. What bears one name becomes one service.
           </span>
         </button>
       </div>
       {leftOut.length > 0 && (
-        <p className="bh-dialog-text bh-dim">Left out, no compose file: {leftOut.join(', ')}.</p>
+        <p className="bh-break bh-dim">Left out, no compose file: {leftOut.join(', ')}.</p>
       )}
       <div className="bh-dialog-actions">
         <Button onClick={dismiss}>Cancel</Button>

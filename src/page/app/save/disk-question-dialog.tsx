@@ -47,13 +47,13 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
   return (
     <Dialog title={known ? `${file} was changed on disk, too` : `${file} is on disk already`} onClose={later}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         {known
           ? `Another program wrote ${file} since it was opened, and it was changed here.`
           : `Another program made ${file} since this was opened, and it was begun here, too.`}{' '}
         Nothing was written. Whichever you take, undo brings your own text back.
       </p>
-      <p className="bh-dialog-text" data-merge={offer.kind}>
+      <p className="bh-break" data-merge={offer.kind}>
         {mergeText(offer)}
       </p>
       <div className="bh-dialog-actions">

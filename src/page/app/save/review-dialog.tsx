@@ -44,12 +44,12 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
 
   return (
     <Dialog title={title} onClose={close} className="bh-dialog-review">
-      <form className="bh-review" onSubmit={save}>
-        <p className="bh-dialog-text">{words}</p>
+      <form className="bh-column bh-gap-3" onSubmit={save}>
+        <p className="bh-break">{words}</p>
         {choice}
         {file !== undefined && (
-          <div className="bh-review-changes">
-            <div className="bh-diff-bar">
+          <div className="bh-review-changes bh-column">
+            <div className="bh-diff-bar bh-row bh-gap-3 bh-small">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
             <ChangesView changes={changes} plan={plan} file={file} TextDiff={LazyTextDiff} />

@@ -58,7 +58,7 @@ function HostExport({
 
   return (
     <Dialog title="Export the map of all stacks" onClose={close}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         Names and topology only: environment, commands, labels and secrets stay in the files.
       </p>
       <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
@@ -120,7 +120,7 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
 
   return (
     <Dialog title="Export a picture or report" onClose={close}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         {readable
           ? 'Names and topology only: environment, commands, labels and secrets stay in the file.'
           : 'The file cannot be read at the moment. Mend it first.'}

@@ -68,7 +68,10 @@ function noteKey({ cause, service, key, message }: PlatformNote): string {
 
 function Report({ report }: { readonly report: PlatformReport }) {
   return (
-    <section className="bh-platform-report" aria-label="What differs there">
+    <section
+      className="bh-platform-report bh-column bh-gap-3 bh-small bh-break"
+      aria-label="What differs there"
+    >
       <ul className="bh-platform-counts">
         {reportSections.map(({ key, title }) => (
           <li key={key} data-section={key} data-none={report[key].length === 0 ? '' : undefined}>
@@ -112,9 +115,9 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
 
   return (
     <>
-      <div className="bh-platform-halves">
+      <div className="bh-platform-halves bh-grid bh-gap-4">
         <Report report={made.report} />
-        <section className="bh-platform-text" aria-label={`Text of ${file}`}>
+        <section className="bh-platform-text bh-column bh-gap-3" aria-label={`Text of ${file}`}>
           <h3>{file}</h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
           <pre tabIndex={0} data-export-text="">
@@ -159,10 +162,10 @@ export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   return (
     <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} className="bh-dialog-platform">
       {source === null || made === null ? (
-        <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
+        <p className="bh-break">The file cannot be read at the moment. Mend it first.</p>
       ) : (
         <>
-          <p className="bh-dialog-text">
+          <p className="bh-break">
             Who reaches whom there, compared with Docker Compose on {source.engine}. The text holds the values
             of the files, environment included.
           </p>

@@ -80,7 +80,7 @@ export function ShareDialog() {
 
   return (
     <Dialog title="Share as a link" onClose={close} className="bh-dialog-wide">
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         The link holds the design itself, behind the # that no browser sends to a server. Whoever has the link
         can read it.
       </p>
@@ -91,7 +91,7 @@ export function ShareDialog() {
         onChange={setWhole}
       />
       {shared !== null && shared.variables.length > 0 && (
-        <fieldset className="bh-share-variables">
+        <fieldset className="bh-share-variables bh-small">
           <legend>
             Values of variables that the link holds, {chosenHere} of {shared.variables.length}
           </legend>
@@ -123,9 +123,7 @@ export function ShareDialog() {
           onChange={setWithMachine}
         />
       )}
-      {shared === null && (
-        <p className="bh-dialog-text">A file cannot be read at the moment. Mend it first.</p>
-      )}
+      {shared === null && <p className="bh-break">A file cannot be read at the moment. Mend it first.</p>}
       {link !== null && (
         <>
           <textarea
@@ -135,7 +133,7 @@ export function ShareDialog() {
             aria-label="The link"
             value={link.length > longestLink ? '' : link}
           />
-          <p className="bh-dialog-text" data-share-length={link.length}>
+          <p className="bh-break" data-share-length={link.length}>
             {sizeText(link.length)}
           </p>
         </>
@@ -170,13 +168,13 @@ export function OriginalDialog() {
       : `${leftCount(left)} and all comments (${leftWords(left)})`;
   return (
     <Dialog title="Saving needs the original file" onClose={close}>
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         This design was opened from a link that left out {what}. Saved over the file, it would take them away,
         so nothing is written.
       </p>
       {changes.length > 0 && (
         <>
-          <p className="bh-dialog-text">
+          <p className="bh-break">
             Open the original, and {changes.length === 1 ? 'the change' : `the ${changes.length} changes`}{' '}
             made here can be carried over to it:
           </p>

@@ -54,7 +54,7 @@ export function GhostDrag({ service, network }: { readonly service: string; read
   } as CSSProperties;
   return (
     <div
-      className="bh-ghost-drag"
+      className="bh-ghost-drag bh-center"
       data-ghost-drag=""
       style={style}
       aria-hidden="true"

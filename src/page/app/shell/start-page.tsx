@@ -9,7 +9,7 @@ export function StartPage() {
   const opened = useSession((state) => state.session !== null);
   if (opened || held) return null;
   return (
-    <section className="bh-start" aria-labelledby="start-title">
+    <section className="bh-start bh-cluster" aria-labelledby="start-title">
       <div className="bh-start-words">
         <h2 id="start-title">See which containers can talk to each other, before you deploy</h2>
         <p>
@@ -84,7 +84,7 @@ const outside = <circle className="bh-example-outside" cx="9" cy="42" r="5" />;
 /** The four ways to put a container on networks, from the most to the least walled in, each as a small drawing. */
 function FourKinds() {
   return (
-    <div className="bh-examples">
+    <div className="bh-examples bh-grid bh-gap-3">
       <Kind
         name="Closed"
         about="no network at all"

@@ -53,8 +53,8 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   const held = useHeld();
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
-    <header className="bh-top-bar">
-      <h1 className="bh-brand">
+    <header className="bh-top-bar bh-row bh-gap-3 bh-rigid">
+      <h1 className="bh-brand bh-inline-row bh-gap-2">
         <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
           <rect x="2" y="5" width="28" height="22" rx="6" className="bh-brand-hull" />
           <path d="M12 5v22M21 5v8m0 6v8" className="bh-brand-wall" />
@@ -63,7 +63,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </h1>
       <FileName />
       <DraftWarning />
-      <span className="bh-bar-group bh-bar-history">
+      <span className="bh-inline-row bh-gap-1 bh-rigid bh-bar-history">
         <CommandButton
           id="undo"
           icon={<Undo2 size={16} />}
@@ -81,7 +81,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
       {!folded && <OverlayMenu />}
-      <span className="bh-bar-group">
+      <span className="bh-inline-row bh-gap-1 bh-rigid">
         {!held && (
           <>
             <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
@@ -178,7 +178,7 @@ function DraftWarning() {
   const words = health === 'full' ? 'storage full' : 'storage refused';
   return (
     <span
-      className="bh-draft-warning"
+      className="bh-draft-warning bh-inline-row bh-gap-1 bh-small"
       data-drafts={health}
       title="Changes are lost when the page closes: save or download them."
     >

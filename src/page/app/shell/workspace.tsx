@@ -70,7 +70,7 @@ export function Workspace() {
           <PalettePanel open={paletteShown} />
         </SidePanel>
       )}
-      <div className="bh-middle-column">
+      <div className="bh-column bh-grow">
         {shared && (
           <Suspense fallback={null}>
             <SharedNote />
@@ -81,7 +81,7 @@ export function Workspace() {
         {!stacks && (
           <>
             <StartPage />
-            <div className="bh-picture-head">
+            <div className="bh-picture-head bh-row bh-gap-4 bh-rigid">
               <SummaryLine />
               {trying && (
                 <Suspense fallback={null}>
@@ -92,7 +92,12 @@ export function Workspace() {
           </>
         )}
         <div className="bh-stage">
-          <section className="bh-picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
+          <section
+            className="bh-picture bh-grow"
+            id="canvas"
+            tabIndex={-1}
+            aria-label="Picture of the networks"
+          >
             {stacks ? (
               <Suspense fallback={null}>
                 <HostMap />

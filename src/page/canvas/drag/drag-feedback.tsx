@@ -194,7 +194,7 @@ function DragLayer() {
         <span>{ghostText(source)}</span>
       </div>
       {outcome && titleOf(outcome) !== '' && (
-        <div ref={followWithTip} className="bh-tip" role="status">
+        <div ref={followWithTip} className="bh-tip bh-column bh-gap-0-5 bh-small" role="status">
           <b className={outcome.type === 'refused' ? 'bh-tip-bad' : ''}>{titleOf(outcome)}</b>
           {linesOf(state).map((line) => (
             <span key={line.text} className={`bh-tip-${line.tone}`}>

@@ -54,7 +54,7 @@ function Firewall({ analysis, scene }: Props) {
           <span
             key={id}
             role="img"
-            className={`bh-wall-mark bh-wall-${state} nopan nodrag`}
+            className={`bh-wall-mark bh-center bh-wall-${state} nopan nodrag`}
             data-firewall={state}
             data-firewall-of={service}
             title={text}

@@ -118,7 +118,7 @@ function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; re
   if (count === 0) return null;
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
   return (
-    <span className={`bh-stack-badge bh-stack-${severity}`}>
+    <span className={`bh-stack-badge bh-inline-row bh-gap-0-5 bh-tiny bh-stack-${severity}`}>
       <Icon size={11} aria-hidden="true" />
       {count}
       <span className="bh-visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
@@ -219,7 +219,7 @@ const BandWords = memo(function BandWords({
     <>
       {name}
       {columns.ways > columns.count && (
-        <span className="bh-stack-count" style={{ left: columns.count - left }}>
+        <span className="bh-dim" style={{ left: columns.count - left }}>
           {containers(services.length)}
         </span>
       )}
@@ -241,7 +241,7 @@ const BandWords = memo(function BandWords({
       )}
       {(!columns.narrow || differs > 0) && (
         <span
-          className="bh-stack-rooms"
+          className="bh-stack-rooms bh-dim"
           style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
         >
           {differs > 0 && <RunsDifferently stack={stack} />}
@@ -334,7 +334,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
         </button>
         <button
           type="button"
-          className="bh-stack-tool bh-stack-twist"
+          className="bh-stack-tool bh-bare bh-center bh-dim bh-stack-twist"
           style={{ left: columns.name - rect.x - 24 }}
           tabIndex={-1}
           aria-label={open ? `Fold ${stack}` : `Open ${stack}`}
@@ -353,10 +353,10 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
             hue={hueOf(station.network, hues)}
           />
         ))}
-        <span className="bh-stack-tools">
+        <span className="bh-stack-tools bh-row bh-gap-1">
           <button
             type="button"
-            className="bh-stack-tool bh-stack-pin"
+            className="bh-stack-tool bh-bare bh-center bh-dim bh-stack-pin"
             tabIndex={-1}
             aria-pressed={pinned}
             aria-label={pinned ? `Let ${stack} go` : `Pin ${stack} on top`}
@@ -368,7 +368,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           {bad > 0 && (
             <button
               type="button"
-              className="bh-stack-badges"
+              className="bh-stack-badges bh-bare bh-gap-1"
               tabIndex={-1}
               title={`What the rules found in ${stack}`}
               onClick={() => {

@@ -37,14 +37,14 @@ export function HostBar({ hidden, shown }: { readonly hidden: number; readonly s
   const parts = useMemo(() => (analysis ? hostHeadline(hostPicture(analysis)) : []), [analysis]);
   const { setFilter } = hostViewStore.getState();
   return (
-    <div className="bh-host-bar">
+    <div className="bh-host-bar bh-cluster bh-rigid">
       <section className="bh-summary bh-headline" data-summary="" aria-label="In short">
         {parts.map((part) => (
           <Part key={part.kind} part={part} />
         ))}
       </section>
-      <search className="bh-host-filter">
-        <span className="bh-host-find">
+      <search className="bh-host-filter bh-cluster bh-rigid">
+        <span className="bh-search-field bh-inline-row bh-dim">
           <Search size={13} aria-hidden="true" />
           <input
             type="search"
@@ -71,7 +71,7 @@ export function HostBar({ hidden, shown }: { readonly hidden: number; readonly s
           checked={filter.open}
           onChange={(open) => setFilter({ open })}
         />
-        <span className="bh-host-hidden" aria-live="polite">
+        <span className="bh-host-hidden bh-note" aria-live="polite">
           {hidden > 0 && `${shown} of ${shown + hidden}`}
         </span>
       </search>

@@ -114,7 +114,7 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
       className="bh-host-outside"
       style={{ left: outside.x, top: outside.y, width: outside.width, height: outside.height }}
     >
-      <p className="bh-host-outside-head">
+      <p className="bh-host-outside-head bh-column">
         <b>Outside</b>
         <small>internet or LAN</small>
       </p>

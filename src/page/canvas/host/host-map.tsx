@@ -108,7 +108,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
 
   return (
-    <section className="bh-host" aria-label="Map of the host: stacks on their shared networks">
+    <section className="bh-host bh-column" aria-label="Map of the host: stacks on their shared networks">
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
       {asksWho && <WhoGetsIn analysis={analysis} />}
       <div

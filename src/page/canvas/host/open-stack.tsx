@@ -95,7 +95,7 @@ function RunningNote() {
   const running = useHost((state) => state.running);
   if (running === null) return null;
   return (
-    <div className="bh-open-running" role="status" data-running={running}>
+    <div className="bh-open-running bh-row bh-gap-2 bh-small" role="status" data-running={running}>
       <Lock size={13} aria-hidden="true" />
       <span>Drawn as it runs</span>
       <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>

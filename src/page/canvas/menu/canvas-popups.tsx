@@ -59,7 +59,7 @@ function FieldForm({ field }: { readonly field: Field }) {
   }
 
   return (
-    <form className="bh-field" onSubmit={onSubmit}>
+    <form className="bh-field bh-grid bh-gap-1" onSubmit={onSubmit}>
       <label htmlFor={id}>{field.title}</label>
       <input
         id={id}

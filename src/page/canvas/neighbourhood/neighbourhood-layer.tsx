@@ -109,7 +109,7 @@ interface ReasonProps {
 function Reason({ card, rect, words, tone, counts }: ReasonProps) {
   return (
     <span
-      className="bh-reason"
+      className="bh-reason bh-row"
       data-reason={card}
       aria-hidden="true"
       style={{ left: rect.x, top: rect.y + rect.height, width: rect.width }}

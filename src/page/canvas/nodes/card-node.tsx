@@ -23,7 +23,7 @@ function Card({ data: { view, pinned } }: Props) {
   const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
   useEffect(countRender);
   useEffect(countMount, []);
-  const classes = ['bh-card', 'nopan', 'nodrag'];
+  const classes = ['bh-card bh-column bh-gap-1', 'nopan', 'nodrag'];
   if (view.boxed) classes.push('bh-boxed');
   if (view.owner) classes.push('bh-owner');
   if (view.replicated) classes.push('bh-replicated');

@@ -25,7 +25,7 @@ export function Sign({ shapes, size }: { readonly shapes: readonly Shape[]; read
 /** The sign of what a container is for. */
 export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly size: number }) {
   return (
-    <span className="bh-kind" data-kind={kind} aria-hidden="true">
+    <span className="bh-kind bh-center bh-rigid" data-kind={kind} aria-hidden="true">
       <Sign shapes={kindIcons[kind]} size={size} />
     </span>
   );
@@ -44,7 +44,7 @@ export function Meter({
   readonly joined: boolean;
 }) {
   return (
-    <span className={`bh-meter bh-step-${step}`}>
+    <span className={`bh-meter bh-row bh-gap-1 bh-dim bh-step-${step}`}>
       {steps.map((each) => (
         <i key={each} className={each <= step ? 'bh-on' : ''} />
       ))}

@@ -48,11 +48,11 @@ function Lane({ id, data: { view } }: Props) {
       onKeyDown={(event) => onLaneKey(event, view)}
     >
       <EdgeEnd />
-      <span className="bh-lane-head">
+      <span className="bh-lane-head bh-column">
         <span className="bh-lane-title">
           {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
           <b title={view.title}>{view.title}</b>
-          {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
+          {view.members > 0 && !stub && <span className="bh-count bh-strong bh-rigid">{view.members}</span>}
           {view.headline && <span className="bh-headline">{view.headline}</span>}
           {view.splits && <SplitButton network={view.name} />}
         </span>

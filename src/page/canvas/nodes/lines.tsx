@@ -63,7 +63,7 @@ function TrunkLabel({ data: { view } }: LabelProps) {
     <>
       <button
         type="button"
-        className={`bh-trunk-label bh-trunk-${kind} bh-way-${tone} nopan nodrag`}
+        className={`bh-trunk-label bh-column bh-dim bh-trunk-${kind} bh-way-${tone} nopan nodrag`}
         data-trunk={kind}
         data-tone={tone}
         {...(tone === 'unknown' ? { 'data-unknown': '' } : {})}

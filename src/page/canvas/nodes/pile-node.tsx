@@ -19,7 +19,7 @@ function Pile({ data: { view } }: Props) {
   return (
     <button
       type="button"
-      className={`bh-card bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
+      className={`bh-card bh-column bh-gap-1 bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}

@@ -24,7 +24,7 @@ function Plug({ data: { view } }: Props) {
   const names = view.aliases.length > 0 ? `, called ${view.aliases.join(', ')}` : '';
   const fixed = address === null ? '' : `, address ${address}`;
   const words = `${service} on ${network}${names}${fixed}`;
-  const classes = ['bh-plug', 'nopan', 'nodrag'];
+  const classes = ['bh-plug bh-center', 'nopan', 'nodrag'];
   if (selected) classes.push('bh-selected');
   if (tagWidth !== null) classes.push('bh-tag');
   const lettered = tagWidth !== null && tagWidth >= lettersFrom;

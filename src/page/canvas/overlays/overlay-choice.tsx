@@ -22,7 +22,7 @@ interface NameChoiceProps {
 function NameChoice({ label, names, wordsOf, value, onChoose }: NameChoiceProps) {
   const id = useId();
   return (
-    <div className="bh-overlay-choice">
+    <div className="bh-overlay-choice bh-row bh-gap-1-5 bh-note">
       <label htmlFor={id}>{label}</label>
       <Select
         id={id}
@@ -47,7 +47,7 @@ function SearchField({ text }: { readonly text: string }) {
     if (name !== undefined) uiStore.getState().focus({ type: 'service', name });
   }
   return (
-    <label className="bh-overlay-choice">
+    <label className="bh-overlay-choice bh-row bh-gap-1-5 bh-note">
       Name, image, network or port
       <input
         className="bh-input"
@@ -106,7 +106,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
             value={overlay.start}
             onChoose={(start) => ask({ ...overlay, start })}
           />
-          <fieldset className="bh-overlay-hops">
+          <fieldset className="bh-overlay-hops bh-row bh-gap-1">
             <legend>Hops</legend>
             {hopChoices.map((hops) => (
               <button

@@ -58,12 +58,16 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
   if (draws === 'all' && lines.length > mostLines) notes.push(`At most ${mostLines} lines are drawn.`);
   if (draws !== 'all' && lines.length > 0) notes.push('Point at a container or select it to see its lines.');
   return (
-    <section className="bh-overlay-legend" aria-label={`Overlay: ${title}`} data-overlay={overlay.kind}>
-      <div className="bh-overlay-question">
+    <section
+      className="bh-overlay-legend bh-cluster bh-small bh-rigid"
+      aria-label={`Overlay: ${title}`}
+      data-overlay={overlay.kind}
+    >
+      <div className="bh-overlay-question bh-cluster">
         <h2>{title}</h2>
         <OverlayChoice overlay={overlay} />
       </div>
-      <ul className="bh-overlay-notes">
+      <ul className="bh-overlay-notes bh-dim bh-break">
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}

@@ -26,7 +26,7 @@ export function TextDiff({ before, after, layout }: TextDiffProps) {
       destroy();
     };
   }, [before, after, layout]);
-  return <div ref={element} className="bh-text-diff" />;
+  return <div ref={element} className="bh-grow" />;
 }
 
 // Two versions of a file as one read-only picture of what changed: beside each other, or the old lines above the new ones.

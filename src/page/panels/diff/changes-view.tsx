@@ -37,7 +37,7 @@ export function ChangesView({ changes, file, TextDiff, plan = null }: ChangesVie
         <TextDiff before={before.get(file) ?? ''} after={after.get(file) ?? ''} layout={layout} />
       </Suspense>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard. */}
-      <section className="bh-diff-reach" aria-label="What it means" tabIndex={0}>
+      <section className="bh-diff-reach bh-small bh-rigid" aria-label="What it means" tabIndex={0}>
         {plan !== null && <PlanView plan={plan} />}
         <h3 className="bh-heading">Connections</h3>
         {typeof meaning === 'string' ? (
@@ -92,7 +92,7 @@ function Some({
 function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
   if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
   return (
-    <div className="bh-delta-list">
+    <div className="bh-grid bh-gap-2">
       <Some findings={gained} sign="+" word="gained" />
       <Some findings={gone} sign="−" word="gone" />
     </div>

@@ -23,7 +23,7 @@ function Comparison({ stack, TextDiff }: { readonly stack: PageStack; readonly T
   const file = files.find((name) => name === wanted) ?? files[0];
   return (
     <section
-      className={drop.over ? 'bh-diff bh-diff-over' : 'bh-diff'}
+      className={drop.over ? 'bh-diff bh-column bh-diff-over' : 'bh-diff bh-column'}
       aria-label="Changes"
       onDragOver={drop.onDragOver}
       onDragLeave={drop.onDragLeave}
@@ -65,8 +65,8 @@ function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
   const { version, setVersion } = useCompared();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="bh-diff-bar">
-      <span className="bh-diff-against">
+    <div className="bh-diff-bar bh-row bh-gap-3 bh-small">
+      <span className="bh-diff-against bh-inline-row bh-gap-1-5">
         <span className="bh-dim">Against</span>{' '}
         <strong className="bh-truncate">{version === null ? 'the file as opened' : version.name}</strong>
         {version !== null && (

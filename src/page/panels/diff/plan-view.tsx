@@ -68,7 +68,7 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
         </tbody>
       </table>
       {commands !== '' && (
-        <div className="bh-plan-commands">
+        <div className="bh-plan-commands bh-column bh-gap-1-5">
           <pre data-plan-commands="">{commands}</pre>
           <Button
             className="bh-button-small"

@@ -150,18 +150,18 @@ function Answer({ report }: { readonly report: DiffReport }) {
   );
   if (sections.length + findings.opened.length + findings.closed.length === 0) {
     return (
-      <p className="bh-dialog-text" data-engines="same">
+      <p className="bh-break" data-engines="same">
         Nothing opens or closes: who reaches whom, ways in and out, names and findings are the same there.
       </p>
     );
   }
   return (
     <>
-      <p className={report.opens ? 'bh-engines-sum bh-engines-opens' : 'bh-engines-sum'} role="status">
+      <p className={report.opens ? 'bh-strong bh-engines-opens' : 'bh-strong'} role="status">
         {diffSummary(report)}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
-      <section className="bh-engines-sides" tabIndex={0} aria-label="What differs">
+      <section className="bh-engines-sides bh-grid bh-small" tabIndex={0} aria-label="What differs">
         <Side
           side="opened"
           title="Opens and comes there"
@@ -216,16 +216,10 @@ function Comparison({ session }: { readonly session: Session }) {
         </div>
       </div>
       {measured !== null && (
-        <p className="bh-engines-known">Predicted {measured.replace(/^measured/, 'as measured')}.</p>
+        <p className="bh-note">Predicted {measured.replace(/^measured/, 'as measured')}.</p>
       )}
-      {inHost && (
-        <p className="bh-engines-known">Of the open stack alone, without what other stacks change.</p>
-      )}
-      {report === null ? (
-        <p className="bh-dialog-text">Working out what differs …</p>
-      ) : (
-        <Answer report={report} />
-      )}
+      {inHost && <p className="bh-note">Of the open stack alone, without what other stacks change.</p>}
+      {report === null ? <p className="bh-break">Working out what differs …</p> : <Answer report={report} />}
       <div className="bh-dialog-actions">
         <Button
           icon={<Copy size={14} />}
@@ -261,7 +255,7 @@ export function EnginesDialog() {
       {readable ? (
         <Comparison session={session} />
       ) : (
-        <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
+        <p className="bh-break">The file cannot be read at the moment. Mend it first.</p>
       )}
     </Dialog>
   );

@@ -57,13 +57,13 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
   // The chosen service stays in the list even when its last finding is mended.
   const listed = asked === null || services.includes(asked) ? services : [asked, ...services];
   return (
-    <fieldset className="bh-finding-filter">
+    <fieldset className="bh-cluster bh-gap-1-5">
       <legend className="bh-visually-hidden">Show findings</legend>
       {severities.map(([severity, words]) => (
         <button
           key={severity}
           type="button"
-          className="bh-filter-toggle"
+          className="bh-filter-toggle bh-inline-row bh-gap-1-5 bh-tiny"
           aria-pressed={!filter.without.has(severity)}
           title={filter.without.has(severity) ? `Show ${words.toLowerCase()}` : `Hide ${words.toLowerCase()}`}
           onClick={() => findingFilterStore.setState({ without: without(severity, filter.without) })}

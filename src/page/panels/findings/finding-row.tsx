@@ -1,73 +1,48 @@
-import { Wrench } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Finding, Fix } from '../../../core/findings/finding.ts';
-import { fingerprint } from '../../../core/findings/fingerprint.ts';
-import { uiStore } from '../../state/page-stores.ts';
-import { useUi } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
-import { RefusedNote } from '../shared/apply.tsx';
-import { LineLink } from '../shared/line-link.tsx';
-import { FindingMessage, WhyButton } from './finding-section.tsx';
-import { FixButton, useFix } from './fix-button.tsx';
+import type { Finding } from '../../../core/findings/finding.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
+import { FindingMessage } from './finding-section.tsx';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity.tsx';
-import { showFinding } from './show-finding.ts';
-
-/** Whether it is the one whose path is drawn over the picture. */
-function isDrawn(
-  finding: Finding,
-  { rule, fingerprint: print }: { rule: string; fingerprint: string },
-): boolean {
-  return finding.rule === rule && fingerprint(finding) === print;
-}
 
 interface FindingRowProps {
   readonly finding: Finding;
-  /** The fixes that hold; null while they are not tried. */
-  readonly fixes: readonly Fix[] | null;
   readonly standing: FindingGroup['id'];
-  readonly selected: boolean;
-  readonly stale: boolean;
+  readonly selected?: boolean;
+  /** Its path is drawn over the picture. */
+  readonly drawn?: boolean;
+  /** What stands before its rule: the stack that it is about. */
+  readonly before?: ReactNode;
+  /** A place in a file, as the owner of the file shows it; null where that is not known. */
+  readonly placeAt: (path: Path) => ReactNode;
+  readonly onShow: () => void;
   /** Shows the page of its rule. */
   readonly onRule: (finding: Finding) => void;
-  /** Has the fixes tried; null where that is done unasked. */
-  readonly onFixes: (() => void) | null;
+  /** What mends it, beside its words. */
+  readonly fixes: ReactNode;
   /** More about it, below its words. */
   readonly children?: ReactNode;
 }
 
-/** One finding: what is wrong, where, why, and the fixes with what each opens and closes. */
-export function FindingRow({
-  finding,
-  fixes,
-  standing,
-  selected,
-  stale,
-  onRule,
-  onFixes,
-  children,
-}: FindingRowProps) {
+/** One finding, in a project or on a host: what is wrong, where, why, and what mends it. */
+export function FindingRow(props: FindingRowProps) {
+  const { finding, standing, selected = false, drawn = false, placeAt, onShow, onRule } = props;
   const [why, setWhy] = useState(false);
-  const { refused, make } = useFix();
-  const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
-  const { rule, severity, subjects, message, certainty, path, profiles, suppressed } = finding;
-
-  function makeFix(fix: Fix) {
-    // A path that is mended is no longer drawn.
-    if (make(fix) && drawn) uiStore.getState().showOverlay(null);
-  }
-
+  const { rule, slug, severity, subjects, stack, message, certainty, path, profiles, suppressed } = finding;
+  const place = placeAt(finding.at);
   return (
     <li
       className={selected ? 'bh-finding bh-finding-selected' : 'bh-finding'}
       data-rule={rule}
       data-subjects={subjects.join(' ')}
+      data-of-stack={stack === undefined ? undefined : (stack ?? '')}
       aria-current={drawn || undefined}
     >
       <SeverityIcon severity={severity} />
-      <div className="bh-finding-text">
-        <FindingMessage message={message} onShow={() => showFinding(finding)} />
+      <div className="bh-finding-text bh-grow">
+        <FindingMessage message={message} onShow={onShow} />
         <p className="bh-finding-place">
+          {props.before}
           <button
             type="button"
             className="bh-link"
@@ -75,16 +50,17 @@ export function FindingRow({
             title={`What ${rule} looks for, with examples`}
             onClick={() => onRule(finding)}
           >
-            <span className="bh-mono">{rule}</span> {finding.slug}
+            <span className="bh-mono">{rule}</span> {slug}
           </button>
           {certainty === 'inferred' && (
             <span title="Rests on a guess, such as what an image is for"> · inferred</span>
           )}
           {profiles.length > 0 &&
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
-          {' · '}
-          <LineLink path={finding.at} />
-          <WhyButton open={why} onToggle={() => setWhy(!why)} />
+          {place !== null && <> · {place}</>}
+          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
+            {why ? 'Less' : 'Why'}
+          </button>
         </p>
         {suppressed !== null && (
           <p className="bh-finding-place">
@@ -98,37 +74,16 @@ export function FindingRow({
               <ol>
                 {path.map(({ from, to, network, at }) => (
                   <li key={`${from} ${to} ${network}`}>
-                    {from} → {to} {network === null ? '' : `on ${network}`} <LineLink path={at} />
+                    {from} → {to} {network === null ? '' : `on ${network}`} {placeAt(at)}
                   </li>
                 ))}
               </ol>
             )}
           </div>
         )}
-        {children}
-        <RefusedNote reason={refused} />
+        {props.children}
       </div>
-      {finding.fixes.length > 0 && !stale && (fixes !== null || onFixes !== null) && (
-        <div className="bh-finding-fixes">
-          {fixes === null && onFixes !== null && (
-            <Button className="bh-button-small" look="quiet" onClick={onFixes}>
-              Look for fixes
-            </Button>
-          )}
-          {fixes?.length === 0 && onFixes !== null && (
-            <span className="bh-dim">No fix leaves less to mend.</span>
-          )}
-          {fixes?.map((fix, at) => (
-            <FixButton
-              key={fix.title}
-              fix={fix}
-              at={at}
-              icon={fix.safe ? <Wrench size={12} aria-hidden="true" /> : undefined}
-              onMake={makeFix}
-            />
-          ))}
-        </div>
-      )}
+      {props.fixes && <div className="bh-finding-fixes">{props.fixes}</div>}
     </li>
   );
 }

@@ -14,7 +14,7 @@ interface FindingSectionProps {
 export function FindingSection({ group, children, after }: FindingSectionProps) {
   return (
     <section aria-label={group.title}>
-      <h3 className="bh-finding-group">
+      <h3 className="bh-finding-group bh-note bh-strong">
         {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
       </h3>
       <ul>{children}</ul>
@@ -52,21 +52,16 @@ export function FindingMessage({ message, title, onShow, children }: FindingName
   return (
     <button
       type="button"
-      className={title === undefined ? 'bh-finding-message' : 'bh-finding-message bh-truncate'}
+      className={
+        title === undefined
+          ? 'bh-finding-message bh-bare bh-strong bh-break'
+          : 'bh-finding-message bh-bare bh-strong bh-break bh-truncate'
+      }
       title={title}
       onClick={onShow}
     >
       {children}
       {message}
-    </button>
-  );
-}
-
-/** Shows and hides why a finding matters. */
-export function WhyButton({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
-  return (
-    <button type="button" className="bh-link" aria-expanded={open} onClick={onToggle}>
-      {open ? 'Less' : 'Why'}
     </button>
   );
 }

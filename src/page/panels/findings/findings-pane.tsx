@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { asOneFinding, byCause, causesOf } from '../../../core/findings/causes.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
@@ -17,16 +17,13 @@ import { isSelected, type Selection, subjectSelected } from '../../state/ui/sele
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterBar, useFindingFilter } from './filter-bar.tsx';
-import { FindingRow } from './finding-row.tsx';
 import { FindingSection, ShowAll } from './finding-section.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings, keyOf } from './group-findings.ts';
+import { ProjectFinding } from './project-finding.tsx';
+import { LazyRuleDialog } from './rule-page/lazy-rule-dialog.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 import { MissingVariables } from './variables-form.tsx';
-
-const RuleDialog = lazy(() =>
-  import('./rule-page/rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })),
-);
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -76,7 +73,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
 
   function row(finding: Finding, children?: ReactNode) {
     return (
-      <FindingRow
+      <ProjectFinding
         key={keyOf(finding)}
         finding={finding}
         fixes={offered.get(finding) ?? null}
@@ -87,7 +84,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
         onFixes={large ? () => toggleAsked(finding) : null}
       >
         {children}
-      </FindingRow>
+      </ProjectFinding>
     );
   }
 
@@ -160,7 +157,7 @@ export function FindingsPane() {
   return (
     <div className="bh-findings">
       {findings.length > 0 && (
-        <div className="bh-findings-bar">
+        <div className="bh-findings-bar bh-cluster">
           <FilterBar analysis={analysis} />
           <HiddenNote count={findings.length - shown.length} />
           <FixAllButton />
@@ -186,9 +183,7 @@ export function FindingsPane() {
           onRule={setAsked}
         />
       ))}
-      <Suspense fallback={null}>
-        <RuleDialog about={asked} onClose={() => setAsked(null)} />
-      </Suspense>
+      <LazyRuleDialog about={asked} onClose={() => setAsked(null)} />
     </div>
   );
 }
@@ -200,8 +195,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const set = reach.options.rules ?? 'default';
   const on = projectRules.filter(({ id }) => isOn(id, set)).length;
   return (
-    <section className="bh-all-clear" aria-label="All clear">
-      <p className="bh-all-clear-head">
+    <section className="bh-all-clear bh-column bh-gap-2 bh-dim" aria-label="All clear">
+      <p className="bh-all-clear-head bh-row bh-gap-2 bh-strong">
         <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
         {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
@@ -245,10 +240,10 @@ function UnseenGroup() {
   if (unseen.length === 0) return null;
   return (
     <details>
-      <summary className="bh-finding-group">
+      <summary className="bh-finding-group bh-note bh-strong">
         Unknown <span className="bh-tally">{unseen.length}</span>
       </summary>
-      <p className="bh-unseen-note">
+      <p className="bh-unseen-note bh-dim bh-small">
         The link left out what these rules read. That they say nothing does not mean that all is well: open
         the original file.
       </p>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
@@ -15,13 +15,61 @@ import { useOfferedFixes } from './use-offered-fixes.ts';
 /** How many of the worst findings are tried for a fix: a line with a button helps more than one without. */
 const mostTried = 6;
 
+interface StripProps {
+  readonly findings: readonly Finding[];
+  readonly onCounts?: () => void;
+  /** The worst finding in words, while the findings are not listed. */
+  readonly children: ReactNode;
+}
+
+/** How many findings count, by severity, and the worst in words: of a project and of a host. */
+export function Strip({ findings, onCounts, children }: StripProps) {
+  if (findings.length === 0) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
+  return (
+    <div className="bh-strip-findings">
+      <SeverityCounts
+        findings={findings}
+        onShow={() => {
+          onCounts?.();
+          uiStore.getState().showPane('findings');
+        }}
+      />
+      {children}
+    </div>
+  );
+}
+
+interface WorstFindingProps {
+  readonly finding: Finding;
+  readonly onShow: () => void;
+  /** What mends it. */
+  readonly children?: ReactNode;
+}
+
+/** The worst finding in words; a press shows it. */
+export function WorstFinding({ finding, onShow, children }: WorstFindingProps) {
+  const { rule, subjects, stack, message } = finding;
+  return (
+    <div
+      className="bh-strip-worst bh-row bh-gap-3 bh-grow"
+      data-rule={rule}
+      data-subjects={subjects.join(' ')}
+    >
+      <FindingMessage message={message} title={message} onShow={onShow}>
+        {typeof stack === 'string' && <b>{stack} · </b>}
+      </FindingMessage>
+      {children}
+    </div>
+  );
+}
+
 interface WorstProps {
   /** Those of the worst severity, in their order; at least one. */
   readonly findings: readonly [Finding, ...Finding[]];
   readonly project: ShownProject;
 }
 
-/** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
+/** The worst finding with the first fix that holds; of several equally bad the first one that has such a fix. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
   // In a large project fixes are tried only on demand.
@@ -31,15 +79,14 @@ function Worst({ findings, project }: WorstProps) {
   const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
   const fix = offered.get(finding)?.[0];
   return (
-    <div className="bh-strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
-      <FindingMessage message={finding.message} title={finding.message} onShow={() => showFinding(finding)} />
+    <WorstFinding finding={finding} onShow={() => showFinding(finding)}>
       {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}
       <RefusedNote reason={refused} />
-    </div>
+    </WorstFinding>
   );
 }
 
-/** How many findings count, by severity, and with `worst` the first of them in words: what is to be seen without opening anything. */
+/** The strip of a project: what is to be seen without opening anything. */
 export function FindingsStrip({ worst }: { readonly worst: boolean }) {
   const project = useDeferredProject();
   const { analysis } = project;
@@ -53,13 +100,9 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
   if (!opened || analysis.topology.services.size === 0) {
     return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
   }
-  if (tried === null) {
-    return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
-  }
   return (
-    <div className="bh-strip-findings">
-      <SeverityCounts findings={counted} onShow={() => uiStore.getState().showPane('findings')} />
-      {worst && <Worst findings={tried} project={project} />}
-    </div>
+    <Strip findings={counted}>
+      {worst && tried !== null && <Worst findings={tried} project={project} />}
+    </Strip>
   );
 }

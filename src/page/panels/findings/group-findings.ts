@@ -22,23 +22,13 @@ const titles: readonly (readonly [FindingGroup['id'], string])[] = [
   ['suppressed', 'Suppressed, not counted'],
 ];
 
-/** Groups by severity, worst first; a heading without findings is left out. */
-export function bySeverity(findings: readonly Finding[]): readonly FindingGroup[] {
-  return titles.flatMap(([id, title]) => {
-    const found = findings.filter(({ severity }) => severity === id);
-    return found.length > 0 ? [{ id, title, findings: found }] : [];
-  });
-}
-
-/** Groups by severity, worst first, then what does not count while `profiles` are on; a heading without findings is left out. */
-export function groupFindings(
+function grouped(
   findings: readonly Finding[],
-  profiles: readonly string[],
+  idOf: (finding: Finding) => FindingGroup['id'],
 ): readonly FindingGroup[] {
   const byId = new Map<FindingGroup['id'], Finding[]>();
   for (const finding of findings) {
-    const standing = standingOf(finding, profiles);
-    const id = standing === 'counts' ? finding.severity : standing;
+    const id = idOf(finding);
     const group = byId.get(id);
     if (group) group.push(finding);
     else byId.set(id, [finding]);
@@ -46,5 +36,20 @@ export function groupFindings(
   return titles.flatMap(([id, title]) => {
     const found = byId.get(id);
     return found ? [{ id, title, findings: found }] : [];
+  });
+}
+
+/** Groups by severity, worst first; a heading without findings is left out. */
+export const bySeverity = (findings: readonly Finding[]): readonly FindingGroup[] =>
+  grouped(findings, ({ severity }) => severity);
+
+/** Groups by severity, worst first, then what does not count while `profiles` are on; a heading without findings is left out. */
+export function groupFindings(
+  findings: readonly Finding[],
+  profiles: readonly string[],
+): readonly FindingGroup[] {
+  return grouped(findings, (finding) => {
+    const standing = standingOf(finding, profiles);
+    return standing === 'counts' ? finding.severity : standing;
   });
 }

@@ -27,12 +27,12 @@ export function SeverityCounts(props: {
   readonly onShow: () => void;
 }) {
   return (
-    <button type="button" className="bh-strip-counts" onClick={props.onShow}>
+    <button type="button" className="bh-strip-counts bh-gap-3 bh-strong bh-rigid" onClick={props.onShow}>
       {severities.map((severity) => {
         const count = props.findings.filter((finding) => finding.severity === severity).length;
         if (count === 0) return null;
         return (
-          <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
+          <span key={severity} className={`bh-strip-count bh-inline-row bh-gap-1 bh-severity-${severity}`}>
             <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
           </span>
         );

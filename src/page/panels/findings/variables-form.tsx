@@ -34,7 +34,7 @@ function Field({ variable, value, onChange }: FieldProps) {
     ...(services.length === 0 ? [] : [firstOf(services)]),
   ];
   return (
-    <li className="bh-variable">
+    <li className="bh-variable bh-grid bh-gap-1-5">
       <label htmlFor={id} className="bh-mono">
         {name}
       </label>
@@ -50,7 +50,7 @@ function Field({ variable, value, onChange }: FieldProps) {
         aria-describedby={`${id}-about`}
         onChange={(event) => onChange(event.target.value)}
       />
-      <span id={`${id}-about`} className="bh-variable-about">
+      <span id={`${id}-about`} className="bh-dim">
         {words.join(' · ')} <LineLink path={at} />
       </span>
     </li>
@@ -126,7 +126,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
           <ul>{given.map(field)}</ul>
         </details>
       )}
-      <p className="bh-variables-end">
+      <p className="bh-cluster bh-gap-2 bh-tiny">
         <button
           type="submit"
           className="bh-button bh-button-primary bh-button-small"

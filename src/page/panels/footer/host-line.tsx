@@ -46,9 +46,9 @@ function useNow(): number {
 
 function Read({ readAt, silent }: { readonly readAt: number; readonly silent: string | null }) {
   const ago = agoText(useNow() - readAt);
-  if (silent === null) return <span className="bh-live-line">read from Docker {ago}</span>;
+  if (silent === null) return <span className="bh-live-line bh-dim bh-rigid">read from Docker {ago}</span>;
   return (
-    <span className="bh-live-line bh-live-silent" role="status" title={silent}>
+    <span className="bh-live-line bh-dim bh-rigid bh-live-silent" role="status" title={silent}>
       Docker does not answer; shown as read {ago}
     </span>
   );

@@ -18,8 +18,8 @@ function ToApply({ plan }: { readonly plan: UpPlan }) {
   const commands = plan.commands.join(' && ');
   const effects = planEffects(plan);
   return (
-    <div className="bh-to-apply" role="status" data-exit={plan.exit}>
-      <span className="bh-assumptions-title">To apply</span>
+    <div className="bh-to-apply bh-row bh-gap-2" role="status" data-exit={plan.exit}>
+      <span className="bh-assumptions-title bh-strong bh-rigid">To apply</span>
       {commands !== '' && (
         <>
           <code>{commands}</code>

@@ -1,18 +1,21 @@
 import './host-panes.css';
 import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
-import { type Finding, severities } from '../../../core/findings/finding.ts';
+import { type Finding, type Fix, severities } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
+import type { Path } from '../../../core/yaml/tree.ts';
 import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { FindingMessage, FindingSection, ShowAll, WhyButton } from '../findings/finding-section.tsx';
+import { FindingRow } from '../findings/finding-row.tsx';
+import { FindingSection, ShowAll } from '../findings/finding-section.tsx';
+import { Strip, WorstFinding } from '../findings/findings-strip.tsx';
 import { bySeverity, keyOf } from '../findings/group-findings.ts';
-import { SeverityCounts, SeverityIcon } from '../findings/severity.tsx';
+import { LazyRuleDialog } from '../findings/rule-page/lazy-rule-dialog.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 import { groupClashes } from './group-clashes.ts';
 
@@ -50,54 +53,54 @@ function showHostFinding(finding: Finding): void {
   else if (stack !== null) showStack(stack);
 }
 
-function Row({ found, analysis }: { readonly found: Finding; readonly analysis: HostAnalysis }) {
-  const [why, setWhy] = useState(false);
-  const { stack = null, severity, message, rule, slug, fixes, subjects, at } = found;
+interface HostFindingProps {
+  readonly finding: Finding;
+  readonly analysis: HostAnalysis;
+  readonly onRule: (finding: Finding) => void;
+}
+
+/** A finding with the stack that it stands in; one about several stacks with its fixes, the others have theirs in their stack. */
+function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
+  const { stack = null, severity, fixes } = finding;
   const workspace = analysis.host.stacks.find(({ id }) => id === stack)?.workspace;
-  const place = workspace === undefined || workspace.stale ? null : placeOf(workspace, at);
-  function fix(index: number): void {
-    const chosen = fixes[index];
-    if (chosen === undefined || stack === null) return;
-    const edits = chosen.edits ?? [{ stack, operations: chosen.operations }];
-    const refusal = hostStore.getState().operateAcross(edits, chosen.title);
+  function placeAt(path: Path): string | null {
+    if (workspace === undefined || workspace.stale) return null;
+    const { file, line } = placeOf(workspace, path);
+    return `${file}, line ${line} `;
+  }
+  function fix({ edits, operations, title }: Fix): void {
+    if (stack === null) return;
+    const refusal = hostStore.getState().operateAcross(edits ?? [{ stack, operations }], title);
     if (refusal !== null) uiStore.getState().toast(refusal.message, 'error');
-    else uiStore.getState().announce(chosen.title);
+    else uiStore.getState().announce(title);
   }
   return (
-    <li
-      className="bh-finding"
-      data-rule={rule}
-      data-subjects={subjects.join(' ')}
-      data-of-stack={stack ?? ''}
-    >
-      <SeverityIcon severity={severity} />
-      <div className="bh-finding-text">
-        <FindingMessage message={message} onShow={() => showHostFinding(found)} />
-        <p className="bh-finding-place">
-          {stack !== null && (
-            <>
-              <button type="button" className="bh-link" onClick={() => showStack(stack)}>
-                {stack}
-              </button>
-              {' · '}
-            </>
-          )}
-          <span className="bh-mono">{rule}</span> {slug}
-          {place !== null && ` · ${place.file}, line ${place.line}`}{' '}
-          <WhyButton open={why} onToggle={() => setWhy(!why)} />
-        </p>
-        {why && <p className="bh-finding-why">{found.why}</p>}
-      </div>
-      {isAcross(found) && fixes.length > 0 && (
-        <div className="bh-finding-fixes">
-          {fixes.map(({ title }, index) => (
-            <Button key={title} className="bh-button-small" onClick={() => fix(index)}>
-              {title}
-            </Button>
-          ))}
-        </div>
-      )}
-    </li>
+    <FindingRow
+      finding={finding}
+      standing={severity}
+      before={
+        stack !== null && (
+          <>
+            <button type="button" className="bh-link" onClick={() => showStack(stack)}>
+              {stack}
+            </button>
+            {' · '}
+          </>
+        )
+      }
+      placeAt={placeAt}
+      onShow={() => showHostFinding(finding)}
+      onRule={onRule}
+      fixes={
+        isAcross(finding) &&
+        fixes.length > 0 &&
+        fixes.map((each) => (
+          <Button key={each.title} className="bh-button-small" onClick={() => fix(each)}>
+            {each.title}
+          </Button>
+        ))
+      }
+    />
   );
 }
 
@@ -106,6 +109,7 @@ export function HostFindings() {
   const analysis = useHost((state) => state.analysis);
   const of = useHostView((state) => state.findingsOf);
   const [all, setAll] = useState(false);
+  const [about, setAbout] = useState<Finding | null>(null);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
   const concerns = (found: Finding, stack: string): boolean =>
@@ -137,12 +141,13 @@ export function HostFindings() {
             {group.findings
               .filter((found) => shown.has(found))
               .map((found) => (
-                <Row key={keyOf(found)} found={found} analysis={analysis} />
+                <HostFinding key={keyOf(found)} finding={found} analysis={analysis} onRule={setAbout} />
               ))}
           </FindingSection>
         ))}
         <ShowAll shown={shown.size} all={wanted.length} onAll={() => setAll(true)} />
       </div>
+      <LazyRuleDialog about={about} onClose={() => setAbout(null)} />
     </div>
   );
 }
@@ -152,23 +157,9 @@ export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useHost((state) => state.analysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   const [first] = findings;
-  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
   return (
-    <div className="bh-strip-findings">
-      <SeverityCounts
-        findings={findings}
-        onShow={() => {
-          hostViewStore.getState().listFindingsOf(null);
-          uiStore.getState().showPane('findings');
-        }}
-      />
-      {worst && (
-        <div className="bh-strip-worst" data-rule={first.rule}>
-          <FindingMessage message={first.message} title={first.message} onShow={() => showHostFinding(first)}>
-            {(first.stack ?? null) !== null && <b>{first.stack} · </b>}
-          </FindingMessage>
-        </div>
-      )}
-    </div>
+    <Strip findings={findings} onCounts={() => hostViewStore.getState().listFindingsOf(null)}>
+      {worst && first !== undefined && <WorstFinding finding={first} onShow={() => showHostFinding(first)} />}
+    </Strip>
   );
 }

@@ -72,7 +72,7 @@ export function NamesPane() {
           {rows.length} {rows.length === 1 ? 'name' : 'names'}
           {round > 0 && <strong className="bh-host-port-clash"> · {round} with a way round the login</strong>}
         </span>
-        <search className="bh-host-find">
+        <search className="bh-search-field bh-inline-row bh-dim">
           <Search size={13} aria-hidden="true" />
           <input
             type="search"
@@ -98,7 +98,7 @@ export function NamesPane() {
         </Button>
       </div>
       {asked.length > 0 && (
-        <p className="bh-name-unread" data-asked-files="">
+        <p className="bh-name-unread bh-dim bh-small" data-asked-files="">
           The configuration in {nameList(asked)} is not here, so who gets in is unknown. Drop{' '}
           {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
           <Button className="bh-button-small" onClick={() => browser.chooseFile()}>
@@ -107,7 +107,7 @@ export function NamesPane() {
         </p>
       )}
       {unread.map((line) => (
-        <p key={line} className="bh-name-unread">
+        <p key={line} className="bh-name-unread bh-dim bh-small">
           {line}
         </p>
       ))}

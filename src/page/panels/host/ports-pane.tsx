@@ -117,7 +117,7 @@ export function PortsPane() {
                   >
                     <button
                       type="button"
-                      className="bh-host-ports-sort"
+                      className="bh-host-ports-sort bh-inline-row bh-gap-1 bh-note"
                       onClick={() => setSort({ by: column, down: sort.by === column && !sort.down })}
                     >
                       {title}

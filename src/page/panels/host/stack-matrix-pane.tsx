@@ -66,7 +66,7 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
           aria-expanded={from.service === null ? from.open : undefined}
           title={lineName(from)}
         >
-          <span className="bh-stack-row-name">
+          <span className="bh-stack-row-name bh-inline-row bh-gap-0-5">
             {from.service === null && <Twist size={12} aria-hidden="true" />}
             {cutMiddle(from.service ?? from.stack, 22)}
           </span>
@@ -135,7 +135,7 @@ export function StackMatrixPane() {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <ul className="bh-stack-legend">
+        <ul className="bh-stack-legend bh-note">
           <li>● all pairs reach directly</li>
           <li>3/8 so many of them</li>
           <li>◐2 so many over the host</li>

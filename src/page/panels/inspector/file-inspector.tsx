@@ -14,6 +14,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MachineSection } from '../machine/machine-section.tsx';
+import { InspectorHead } from './inspector-head.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
@@ -82,35 +83,24 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
 
   return (
     <>
-      <header className="bh-inspector-head">
-        <h2 className="bh-inspector-name">{file ?? 'A new file'}</h2>
-        <p className="bh-inspector-sub">
-          {file === null
+      <InspectorHead
+        name={file ?? 'A new file'}
+        about={
+          file === null
             ? 'Drag a container onto a lane to begin.'
-            : 'Select a container or a network to change it.'}
-        </p>
-        <dl className="bh-numbers">
-          <div>
-            <dd>{topology.services.size}</dd>
-            <dt>services</dt>
-          </div>
-          <div>
-            <dd>{topology.networks.size}</dd>
-            <dt>networks</dt>
-          </div>
-          <div>
-            <dd title={perhaps === 0 ? undefined : `${perhaps} unknown`}>
-              {internal}
-              {perhaps > 0 && '?'}
-            </dd>
-            <dt>internal</dt>
-          </div>
-          <div>
-            <dd>{file === null ? 0 : counting(findings, options.profiles).length}</dd>
-            <dt>findings</dt>
-          </div>
-        </dl>
-      </header>
+            : 'Select a container or a network to change it.'
+        }
+        numbers={[
+          [topology.services.size, 'services'],
+          [topology.networks.size, 'networks'],
+          [
+            `${internal}${perhaps > 0 ? '?' : ''}`,
+            'internal',
+            perhaps === 0 ? undefined : `${perhaps} unknown`,
+          ],
+          [file === null ? 0 : counting(findings, options.profiles).length, 'findings'],
+        ]}
+      />
       <div className="bh-inspector-sections">
         <FilesSection />
         <Section title="What is assumed">
@@ -162,7 +152,7 @@ function DaemonSwitches({ file }: { readonly file: string | null }) {
   }
   if (!daemonSwitches) return null;
   return (
-    <fieldset className="bh-switches" data-daemon-switches>
+    <fieldset className="bh-switches bh-grid bh-gap-1" data-daemon-switches>
       <legend className="bh-form-field-label">Settings of its daemon</legend>
       <Checkbox
         label="Userland proxy"

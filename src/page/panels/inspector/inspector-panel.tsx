@@ -12,6 +12,7 @@ import { useFolded, useHasHost, useHostView, useUi } from '../../state/use-store
 import { IconButton } from '../../ui/button.tsx';
 import { FileInspector } from './file-inspector.tsx';
 import { HostInspector } from './host/host-inspector.tsx';
+import { InspectorHead } from './inspector-head.tsx';
 import { NetworkInspector } from './network/network-inspector.tsx';
 import { ServiceInspector } from './service/service-inspector.tsx';
 
@@ -101,8 +102,8 @@ export function InspectorPanel() {
       onKeyDown={onKeyDown}
     >
       <h2 className="bh-visually-hidden">Inspector</h2>
-      <div className="bh-inspector-bar">
-        <p className="bh-inspector-keys">1–9 go to a section, Esc back to the picture</p>
+      <div className="bh-inspector-bar bh-row">
+        <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
         <IconButton
           className="bh-icon-button-small"
           data-command="dock-inspector"
@@ -165,8 +166,7 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
   const [one, two] = selection;
   const pair = selection.length === 2 && one?.type === 'service' && two?.type === 'service';
   return (
-    <div className="bh-inspector-head">
-      <h2 className="bh-inspector-name">{selection.length} selected</h2>
+    <InspectorHead name={`${selection.length} selected`}>
       <ul className="bh-plain-list">
         {selection.map((item) => (
           <li key={words(item)}>
@@ -190,6 +190,6 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
       <CommandButton id="delete" icon={<Trash2 size={14} />}>
         Delete
       </CommandButton>
-    </div>
+    </InspectorHead>
   );
 }

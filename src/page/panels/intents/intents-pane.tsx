@@ -41,7 +41,7 @@ export function IntentsPane() {
           kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
         </p>
       )}
-      <ul className="bh-intent-list">
+      <ul className="bh-intent-list bh-grid bh-gap-1-5">
         {checks.map((check) => (
           <IntentRow key={`${check.intent.text} ${JSON.stringify(check.intent.path)}`} check={check} />
         ))}
@@ -89,8 +89,8 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
   const operations = removeIntent(intent);
   return (
     <li className={`bh-intent bh-intent-${state}`} data-intent={intent.text} data-state={state}>
-      <div className="bh-intent-head">
-        <span className="bh-intent-state">
+      <div className="bh-intent-head bh-cluster bh-gap-2">
+        <span className="bh-intent-state bh-inline-row bh-gap-1">
           <Icon size={13} aria-hidden="true" /> {words}
         </span>
         <code>{intent.text}</code>
@@ -135,7 +135,7 @@ function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   const { refused, remove } = useRemoval();
   return (
     <li className="bh-intent bh-intent-unknown" data-intent-broken="">
-      <div className="bh-intent-head">
+      <div className="bh-intent-head bh-cluster bh-gap-2">
         <span>{message}</span> <LineLink path={path} />
         <Button
           className="bh-button-small"

@@ -83,7 +83,7 @@ export function MachineDialog() {
 
   return (
     <Dialog title="The machine" onClose={close} className="bh-dialog-wide">
-      <p className="bh-dialog-text">
+      <p className="bh-break">
         What decides who reaches whom, beside the files. What is left empty is assumed, and said. On the
         server, <code>bulkhead machine</code> writes all of it as a record to drop here. It stays in this
         browser.

@@ -5,6 +5,7 @@ import { watchedText } from '../../../core/observed/watched-text.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Fact } from '../shared/fact.tsx';
 
 type Options = Pick<ReachOptions, 'machine' | 'observed'>;
 
@@ -22,10 +23,10 @@ export function MachineSection({ options }: { readonly options: Options }) {
         </p>
       ) : (
         <dl className="bh-facts">
-          <Row name="Record" value={assumed.from} />
-          <Row name="Firewall" value={firewallText(machine)} />
-          <Row name="Says" value={assumed.known.join(', ') || 'nothing'} />
-          <Row name="Assumed" value={assumed.assumed.join(', ') || 'nothing'} />
+          <Fact name="Record">{assumed.from}</Fact>
+          <Fact name="Firewall">{firewallText(machine)}</Fact>
+          <Fact name="Says">{assumed.known.join(', ') || 'nothing'}</Fact>
+          <Fact name="Assumed">{assumed.assumed.join(', ') || 'nothing'}</Fact>
         </dl>
       )}
       <div className="bh-machine-actions">
@@ -35,7 +36,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
       {observed !== undefined && (
         <>
           <dl className="bh-facts">
-            <Row name="Seen" value={watchedText(observed)} />
+            <Fact name="Seen">{watchedText(observed)}</Fact>
           </dl>
           <div className="bh-machine-actions">
             <CommandButton id="leave-observed">Forget it</CommandButton>
@@ -43,15 +44,6 @@ export function MachineSection({ options }: { readonly options: Options }) {
         </>
       )}
     </Section>
-  );
-}
-
-function Row({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div className="bh-facts-row">
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { liveToolsStore } from '../../state/page-stores.ts';
 import { useLiveTools } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Fact } from '../shared/fact.tsx';
 
 /** So many pairs are named; a longer list is read in the matrix of a stack. */
 const mostNamed = 40;
@@ -35,10 +36,9 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
           [`Not seen in ${watchedFor(observed)}`, `${unseenCount.toLocaleString('en')} allowed`],
           ['Not predicted', String(unpredicted.length)],
         ].map(([name, value]) => (
-          <div key={name} className="bh-facts-row">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
       </dl>
       <ul className="bh-plain-list">

@@ -75,7 +75,7 @@ export function MatrixPane() {
     return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
   }
   return (
-    <div className="bh-matrix-pane">
+    <div className="bh-matrix-pane bh-column">
       <MatrixBar
         view={{ ...chosen, folded }}
         onChange={({ folded: wish, ...rest }) => {
@@ -95,7 +95,7 @@ export function MatrixPane() {
           onAsk={onAsk}
           onFold={onFold}
         />
-        <div className="bh-matrix-why">
+        <div className="bh-matrix-why bh-column bh-gap-3 bh-small">
           <div aria-live="polite">
             {from && to && pair ? (
               <MatrixWhy from={from} to={to} pair={pair} onUnfold={onFold} />
@@ -136,7 +136,7 @@ interface MatrixBarProps {
 function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   const id = useId();
   return (
-    <div className="bh-matrix-bar">
+    <div className="bh-matrix-bar bh-cluster bh-tiny bh-rigid">
       <label htmlFor={id} className="bh-visually-hidden">
         Show services whose name holds
       </label>
@@ -165,7 +165,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
           {lines} rows for {services} containers
         </span>
       )}
-      <span className="bh-row-fill" />
+      <span className="bh-grow" />
       <CommandButton id="ways" icon={<Route size={13} />}>
         How can A reach B?
       </CommandButton>
@@ -187,7 +187,7 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
 /** The signs of the table, in words. */
 function MatrixLegend() {
   return (
-    <ul className="bh-matrix-legend" aria-label="Legend">
+    <ul className="bh-matrix-legend bh-column bh-gap-0-5 bh-note" aria-label="Legend">
       {kinds.map(([kind, words]) => (
         <li key={kind}>
           <span className={`bh-sign bh-sign-${kind}`} aria-hidden="true">

@@ -78,7 +78,7 @@ export const MatrixTable = memo(function MatrixTable({
         onClick={() => isExpanded(line) !== undefined && onFold(line)}
       >
         <span
-          className="bh-matrix-head"
+          className="bh-matrix-head bh-row"
           style={cell.width >= leastAcross ? undefined : { height: heads.height - 8 }}
         >
           <LineName line={line} />
@@ -91,7 +91,7 @@ export const MatrixTable = memo(function MatrixTable({
     <MatrixGrid
       label="Who reaches whom; rows are the callers"
       className="bh-matrix"
-      scrollClass="bh-matrix-scroll"
+      scrollClass="bh-matrix-scroll bh-grow"
       cornerClass="bh-matrix-corner"
       count={lines.length}
       start={0}

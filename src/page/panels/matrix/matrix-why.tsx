@@ -26,7 +26,7 @@ function WaysToHost({ project, name }: { readonly project: ShownProject; readonl
   const found = escapes(analysis.topology, service, sockets).filter(({ grade }) => grade === 'host');
   if (found.length === 0) return null;
   return (
-    <dl className="bh-explanation">
+    <dl className="bh-explanation bh-grid bh-gap-1 bh-small">
       <dt>
         Becomes root on the host: <strong>{found.some(({ certain }) => certain) ? 'yes' : 'unknown'}</strong>
       </dt>

@@ -29,15 +29,15 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
     <li>
       <button
         type="button"
-        className="bh-palette-item"
+        className="bh-palette-item bh-row bh-gap-2 bh-small"
         data-palette={item.kind}
         aria-label={open ? undefined : item.label}
         title={`${item.label}: drag it onto the picture, or press Enter`}
         onClick={() => placePaletteItem(item.kind)}
       >
         <PaletteIcon kind={item.kind} />
-        <span className="bh-palette-word">{item.label}</span>
-        {item.hint !== '' && <span className="bh-palette-hint">{item.hint}</span>}
+        <span className="bh-palette-word bh-rigid">{item.label}</span>
+        {item.hint !== '' && <span className="bh-palette-hint bh-note">{item.hint}</span>}
       </button>
     </li>
   );
@@ -90,7 +90,7 @@ const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
 function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
   const Icon = icons[kind];
   return (
-    <span className={`bh-palette-icon bh-palette-icon-${kind}`} aria-hidden="true">
+    <span className={`bh-palette-icon bh-center bh-rigid bh-palette-icon-${kind}`} aria-hidden="true">
       <Icon size={14} strokeWidth={2} />
     </span>
   );

@@ -104,10 +104,10 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
     }
   }
   return (
-    <section className="bh-panel bh-panes" aria-label="Findings, reach, file, changes and intents">
+    <section className="bh-panel bh-panes bh-column" aria-label="Findings, reach, file, changes and intents">
       <h2 className="bh-visually-hidden">Below the picture</h2>
       <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
-        <div className="bh-strip">
+        <div className="bh-strip bh-row bh-gap-3 bh-rigid">
           {stacks ? (
             <Suspense fallback={<p className="bh-strip-findings" />}>
               <HostStrip worst={!open} />

@@ -32,7 +32,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
       <label htmlFor={id} className="bh-form-field-label">
         {label}
       </label>
-      <div className="bh-add-row">
+      <div className="bh-row bh-gap-1-5">
         <input
           id={id}
           className="bh-input"

@@ -40,7 +40,7 @@ export function DeltaList({ delta, most }: DeltaListProps) {
   if (opened.length === 0 && closed.length === 0)
     return <p className="bh-dim">No connection opens or closes.</p>;
   return (
-    <div className="bh-delta-list">
+    <div className="bh-grid bh-gap-2">
       <Lines lines={opened} most={most} sign="+" word="opened" />
       <Lines lines={closed} most={most} sign="−" word="closed" />
     </div>

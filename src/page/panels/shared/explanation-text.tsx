@@ -35,7 +35,7 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const explanation = explain(topology, reach, from, to, sockets);
   return (
     <>
-      <dl className="bh-explanation">
+      <dl className="bh-explanation bh-grid bh-gap-1 bh-small">
         <AnswerRow title="Directly" answer={explanation.direct} />
         <AnswerRow title="Over the host" answer={explanation.viaHost} />
         {explanation.viaGateway && <AnswerRow title="At its own gateway" answer={explanation.viaGateway} />}

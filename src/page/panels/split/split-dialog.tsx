@@ -106,14 +106,14 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
   }
 
   return (
-    <div className="bh-split-body" data-split={network}>
+    <div className="bh-split-body bh-column bh-gap-3 bh-small" data-split={network}>
       {proposal.lanes.length === 0 ? (
         <p>No split brings the data on {network} further from the outside.</p>
       ) : (
         <Figures proposal={proposal} after={after} lanes={lanes} edited={edited.size} />
       )}
       {proposal.limits.length > 0 && (
-        <ul className="bh-split-limits" data-split-limits="">
+        <ul className="bh-split-limits bh-grid bh-gap-1" data-split-limits="">
           {proposal.limits.map((limit) => (
             <li key={limit}>{limit}</li>
           ))}
@@ -121,7 +121,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
       )}
       {proposal.lanes.length > 0 && (
         <>
-          <div className="bh-split-sides">
+          <div className="bh-split-sides bh-grid bh-gap-3">
             <section aria-label="Before">
               <h3>Before</h3>
               <SmallPicture analysis={analysis} label="before" fresh={none} />
@@ -173,7 +173,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
               </div>
             </section>
           </div>
-          <div className="bh-split-notes">
+          <div className="bh-split-notes bh-grid bh-gap-4">
             <Closes preview={preview} none={operations.length === 0} />
             <Assumed proposal={proposal} lanes={lanes} analysis={analysis} />
           </div>
@@ -219,7 +219,7 @@ function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
   const all = before.hops.size;
   const services = sessionStore.getState().analysis?.topology.services.size ?? 0;
   return (
-    <p className="bh-split-figures">
+    <p className="bh-split-figures bh-dim">
       {all > 0 && (
         <>
           Data two hops away: <b data-split-far="before">{farData(before)}</b> →{' '}
@@ -268,7 +268,7 @@ function LaneEditor({ draft, others, network, tiers, onRename, onKeep, onMerge }
   const { kept, lane } = draft;
   return (
     <div className="bh-split-lane" data-split-lane={lane.name} {...(kept ? {} : { 'data-left-out': '' })}>
-      <div className="bh-split-lane-head">
+      <div className="bh-split-lane-head bh-cluster bh-gap-1-5">
         {lane.internal && <Lock size={13} aria-label="internal" />}
         <input
           className="bh-input"

@@ -58,13 +58,13 @@ function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
 
 function Hops({ way, label }: { readonly way: Way; readonly label: string }) {
   return (
-    <ol className="bh-ways-hops" aria-label={label}>
+    <ol className="bh-ways-hops bh-column bh-gap-2" aria-label={label}>
       {way.map(({ from, to, certain, reasons }) => (
         <li key={to}>
           <strong>
             {placeTitle(from)} → {placeTitle(to)}
           </strong>
-          {!certain && <span className="bh-ways-unsure"> unknown</span>}
+          {!certain && <span className="bh-ways-unsure bh-note"> unknown</span>}
           <ul>
             {reasons.map(({ rule, text, at }) => (
               <li key={`${rule} ${text}`}>
@@ -126,13 +126,13 @@ export function WaysDialog() {
       </div>
       <div
         aria-live="polite"
-        className="bh-ways-answer"
+        className="bh-ways-answer bh-column bh-gap-2 bh-small"
         // A line of the file is shown below the picture, which the dialog would hide.
         onClickCapture={(event) => {
           if (event.target instanceof Element && event.target.closest('.bh-line-link')) close();
         }}
       >
-        <p className={certain ? 'bh-ways-open' : undefined}>{verdict({ from, to }, certain, possible)}</p>
+        <p className={certain ? 'bh-strong' : undefined}>{verdict({ from, to }, certain, possible)}</p>
         {certain && <Hops way={certain} label="The shortest way" />}
         {certain && possible && <p>Shorter, if what is unknown holds:</p>}
         {possible && <Hops way={possible} label="A way that may be there" />}

@@ -21,7 +21,7 @@ const RulePage = lazy(() =>
   ),
 );
 
-interface RuleDialogProps {
+export interface RuleDialogProps {
   /** Null while no page is asked for. */
   readonly about: About | null;
   readonly onClose: () => void;

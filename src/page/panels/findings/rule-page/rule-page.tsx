@@ -64,7 +64,7 @@ export function RulePage({ about }: { readonly about: Pick<Finding, 'rule' | 'wh
   const text = ruleText(about.rule);
   if (text === null) return <p>{about.why}</p>;
   return (
-    <div className="bh-rule-page">
+    <div className="bh-rule-page bh-column bh-gap-2 bh-small">
       {each(readRulePage(text), (block, key) => (
         <Part key={key} block={block} />
       ))}

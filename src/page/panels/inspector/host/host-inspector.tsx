@@ -7,6 +7,8 @@ import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 import { MachineSection } from '../../machine/machine-section.tsx';
 import { ObservedSection } from '../../machine/observed-section.tsx';
+import { Fact } from '../../shared/fact.tsx';
+import { InspectorHead } from '../inspector-head.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
@@ -35,39 +37,22 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
   const { host, reach, joined, options } = analysis;
   const shared = [...joined.networks.values()].filter(({ stacks }) => stacks.length > 1).length;
   const free = nextFreePort(hostPorts(analysis));
-  const numbers = [
-    [host.stacks.length, 'stacks'],
-    [reach.services.length, 'containers'],
-    [shared, 'shared networks'],
-  ] as const;
   return (
     <>
-      <header className="bh-inspector-head">
-        <h2 className="bh-inspector-name">{name ?? 'Host'}</h2>
-        <p className="bh-inspector-sub">Select a stack, a station or a network.</p>
-        <dl className="bh-numbers">
-          {numbers.map(([count, words]) => (
-            <div key={words}>
-              <dd>{count}</dd>
-              <dt>{words}</dt>
-            </div>
-          ))}
-        </dl>
-      </header>
+      <InspectorHead
+        name={name ?? 'Host'}
+        about="Select a stack, a station or a network."
+        numbers={[
+          [host.stacks.length, 'stacks'],
+          [reach.services.length, 'containers'],
+          [shared, 'shared networks'],
+        ]}
+      />
       <Section title="Assumed">
         <dl className="bh-facts">
-          <div className="bh-facts-row">
-            <dt>Engine</dt>
-            <dd>{options.engine.text}</dd>
-          </div>
-          <div className="bh-facts-row">
-            <dt>One machine</dt>
-            <dd>All stacks run on it, with one Docker daemon.</dd>
-          </div>
-          <div className="bh-facts-row">
-            <dt>Next free port</dt>
-            <dd>{free ?? 'none'}</dd>
-          </div>
+          <Fact name="Engine">{options.engine.text}</Fact>
+          <Fact name="One machine">All stacks run on it, with one Docker daemon.</Fact>
+          <Fact name="Next free port">{free ?? 'none'}</Fact>
         </dl>
       </Section>
       <MachineSection options={options} />
@@ -127,38 +112,29 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
   );
   return (
     <>
-      <header className="bh-inspector-head">
-        <h2 className="bh-inspector-name">{network}</h2>
-        <p className="bh-inspector-sub">
-          {stacks.length} {stacks.length === 1 ? 'stack' : 'stacks'}, {members.length} containers
-        </p>
-      </header>
+      <InspectorHead
+        name={network}
+        about={`${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}, ${members.length} containers`}
+      />
       <Section title="Network">
         <dl className="bh-facts">
-          <div className="bh-facts-row">
-            <dt>Made by</dt>
-            <dd>
-              {madeBy === null ? (
-                'no file here'
-              ) : (
-                <button type="button" className="bh-link" onClick={() => showStack(madeBy)}>
-                  {madeBy}
-                </button>
-              )}
-              {makers.length > 1 && `; ${makers.length} stacks would make it, the first to come up does`}
-            </dd>
-          </div>
-          <div className="bh-facts-row">
-            <dt>Internal</dt>
-            <dd>{internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no'}</dd>
-          </div>
+          <Fact name="Made by">
+            {madeBy === null ? (
+              'no file here'
+            ) : (
+              <button type="button" className="bh-link" onClick={() => showStack(madeBy)}>
+                {madeBy}
+              </button>
+            )}
+            {makers.length > 1 && `; ${makers.length} stacks would make it, the first to come up does`}
+          </Fact>
+          <Fact name="Internal">
+            {internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no'}
+          </Fact>
           {external && (
-            <div className="bh-facts-row">
-              <dt>Before up</dt>
-              <dd>
-                It has to be there: <code>{networkCreateCommand(network)}</code>
-              </dd>
-            </div>
+            <Fact name="Before up">
+              It has to be there: <code>{networkCreateCommand(network)}</code>
+            </Fact>
           )}
         </dl>
       </Section>

@@ -5,6 +5,8 @@ import { hostLight } from '../../../../core/map/host-light.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { openService } from '../../../commands/show-on-host.ts';
 import { Section } from '../../../ui/section.tsx';
+import { Fact } from '../../shared/fact.tsx';
+import { InspectorHead } from '../inspector-head.tsx';
 
 interface ServicesInspectorProps {
   readonly analysis: HostAnalysis;
@@ -40,10 +42,10 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
   const known = only === undefined ? [] : foreignNames(analysis, only);
   return (
     <>
-      <header className="bh-inspector-head">
-        <h2 className="bh-inspector-name">{only ?? `${names.length} containers`}</h2>
-        {facts && <p className="bh-inspector-sub">{facts.networks.join(', ') || 'no network'}</p>}
-      </header>
+      <InspectorHead
+        name={only ?? `${names.length} containers`}
+        about={facts && (facts.networks.join(', ') || 'no network')}
+      />
       {only === undefined && (
         <Section title="Containers" note={names.length}>
           <NameButtons names={names} none="None." />
@@ -52,18 +54,9 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
       {facts && (
         <Section title="Ways in and out">
           <dl className="bh-facts">
-            <div className="bh-facts-row">
-              <dt>Outside</dt>
-              <dd>{triText(facts.fromOutside, holds)}</dd>
-            </div>
-            <div className="bh-facts-row">
-              <dt>Way out</dt>
-              <dd>{triText(facts.egress, holds)}</dd>
-            </div>
-            <div className="bh-facts-row">
-              <dt>The host</dt>
-              <dd>{triText(facts.toHost, holds)}</dd>
-            </div>
+            <Fact name="Outside">{triText(facts.fromOutside, holds)}</Fact>
+            <Fact name="Way out">{triText(facts.egress, holds)}</Fact>
+            <Fact name="The host">{triText(facts.toHost, holds)}</Fact>
           </dl>
         </Section>
       )}
@@ -77,10 +70,9 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
         <Section title="Names across stacks" note={known.length}>
           <dl className="bh-facts">
             {known.slice(0, mostNames).map(([name, answers]) => (
-              <div key={name} className="bh-facts-row">
-                <dt>{name}</dt>
-                <dd>{answers}</dd>
-              </div>
+              <Fact key={name} name={name}>
+                {answers}
+              </Fact>
             ))}
           </dl>
           {known.length > mostNames && <p className="bh-dim">and {known.length - mostNames} more</p>}

@@ -12,6 +12,8 @@ import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/
 import { useHost, useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { Fact } from '../../shared/fact.tsx';
+import { InspectorHead } from '../inspector-head.tsx';
 import { NameButtons } from './services-inspector.tsx';
 
 interface StackInspectorProps {
@@ -40,12 +42,15 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
   const called = [...light.stacks].flatMap(([id, each]) => each.called.map((name) => hostName(id, name)));
   return (
     <>
-      <header className="bh-inspector-head">
-        <h2 className="bh-inspector-name">{stack}</h2>
-        <p className="bh-inspector-sub">
-          {found.dir ?? (found.from === 'running' ? 'no files here' : 'pasted text')} · read from{' '}
-          {from[found.from]}
-        </p>
+      <InspectorHead
+        name={stack}
+        about={
+          <>
+            {found.dir ?? (found.from === 'running' ? 'no files here' : 'pasted text')} · read from{' '}
+            {from[found.from]}
+          </>
+        }
+      >
         {gain !== null && <p className="bh-inspector-sub">{gain}</p>}
         <p className="bh-names">
           <Button
@@ -67,7 +72,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
             Its findings
           </Button>
         </p>
-      </header>
+      </InspectorHead>
       {live !== undefined && <LiveSection stack={stack} live={live} unsaved={unsaved} />}
       <Section title="Containers" note={services.length}>
         <NameButtons names={services.map((service) => hostName(stack, service))} none="None is active." />
@@ -78,12 +83,9 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         ) : (
           <dl className="bh-facts">
             {ports.map(({ port, protocol, service, from: where, address }) => (
-              <div key={`${address} ${port} ${protocol} ${service}`} className="bh-facts-row">
-                <dt>{port === '' ? 'random' : port}</dt>
-                <dd>
-                  {service}: {answersFrom[where].whom}
-                </dd>
-              </div>
+              <Fact key={`${address} ${port} ${protocol} ${service}`} name={port === '' ? 'random' : port}>
+                {service}: {answersFrom[where].whom}
+              </Fact>
             ))}
           </dl>
         )}
@@ -91,22 +93,22 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
       <Section title="Networks" note={networks.length}>
         <dl className="bh-facts">
           {networks.map(({ name, stacks, madeBy, internal }) => (
-            <div key={name} className="bh-facts-row">
-              <dt>
-                {stacks.length > 1 ? (
+            <Fact
+              key={name}
+              name={
+                stacks.length > 1 ? (
                   <button type="button" className="bh-link" onClick={() => showNetwork(name)}>
                     {name}
                   </button>
                 ) : (
                   name
-                )}
-              </dt>
-              <dd>
-                {stacks.length > 1 ? `shared by ${stacks.length} stacks` : 'its own'}
-                {madeBy === null && ', made outside these files'}
-                {internal === true && ', internal'}
-              </dd>
-            </div>
+                )
+              }
+            >
+              {stacks.length > 1 ? `shared by ${stacks.length} stacks` : 'its own'}
+              {madeBy === null && ', made outside these files'}
+              {internal === true && ', internal'}
+            </Fact>
           ))}
         </dl>
       </Section>
@@ -135,16 +137,13 @@ function Difference({ difference, from }: DifferenceProps) {
   const { fact, files, running, lost } = difference;
   const words = lost || isDeadNamespace(difference) ? driftText(difference, from) : null;
   return (
-    <div className="bh-facts-row">
-      <dt>{fact}</dt>
-      <dd>
-        {words ?? (
-          <>
-            {from === 'both' ? 'files' : 'drawn as'} {files}, <strong>runs {running}</strong>
-          </>
-        )}
-      </dd>
-    </div>
+    <Fact name={fact}>
+      {words ?? (
+        <>
+          {from === 'both' ? 'files' : 'drawn as'} {files}, <strong>runs {running}</strong>
+        </>
+      )}
+    </Fact>
   );
 }
 
@@ -155,14 +154,11 @@ function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
       <h4>As it runs</h4>
       <dl className="bh-facts" data-as-it-runs="">
         {drift.map(({ service, facts }) => (
-          <div key={service} className="bh-facts-row">
-            <dt>{service}</dt>
-            <dd>
-              {facts.map((fact) => (
-                <div key={fact}>{fact}</div>
-              ))}
-            </dd>
-          </div>
+          <Fact key={service} name={service}>
+            {facts.map((fact) => (
+              <div key={fact}>{fact}</div>
+            ))}
+          </Fact>
         ))}
       </dl>
     </>

@@ -12,6 +12,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { Fact } from '../../shared/fact.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
 import { RenameField } from '../rename-field.tsx';
@@ -148,7 +149,7 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
         {members.map(({ name, attachments }) => {
           const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
           return (
-            <li key={name} className="bh-row">
+            <li key={name} className="bh-entry">
               <button
                 type="button"
                 className="bh-link-strong"
@@ -156,7 +157,7 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
               >
                 {name}
               </button>
-              <span className="bh-dim bh-row-fill bh-truncate">
+              <span className="bh-dim bh-grow bh-truncate">
                 {[
                   ...(facts.has(name) ? [] : ['inactive']),
                   ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
@@ -213,10 +214,9 @@ function NetworkOptions({ network }: { readonly network: Network }) {
         <dt>Driver</dt>
         <dd>{network.driver}</dd>
         {network.subnets.map(({ subnet, gateway }) => (
-          <div key={`${subnet} ${gateway}`} className="bh-facts-row">
-            <dt>Subnet</dt>
-            <dd>{[subnet, gateway].filter((part) => part !== null).join(', gateway ')}</dd>
-          </div>
+          <Fact key={`${subnet} ${gateway}`} name="Subnet">
+            {[subnet, gateway].filter((part) => part !== null).join(', gateway ')}
+          </Fact>
         ))}
       </dl>
       {network.ignoredKeys.length > 0 && (

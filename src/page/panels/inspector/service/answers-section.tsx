@@ -35,7 +35,7 @@ function Chip({ partner: { service, reasons }, met, attribute }: ChipProps) {
     <li className={`bh-need-chip${met === false ? ' bh-need-unmet' : ''}`}>
       <button
         type="button"
-        className="bh-need-partner"
+        className="bh-need-partner bh-grow bh-break"
         {...{ [attribute]: service }}
         title={`${words}${inferred ? ' (inferred)' : ''}. Show ${service}`}
         onClick={() => uiStore.getState().focus({ type: 'service', name: service })}
@@ -66,7 +66,7 @@ function Chips({ title, none, partners, met, attribute }: ChipsProps) {
         {partners.length === 0 ? none : `${title} ${partners.length === 1 ? '' : partners.length}`.trim()}
       </h3>
       {shown.length > 0 && (
-        <ul className="bh-need-chips">
+        <ul className="bh-grid bh-gap-1">
           {shown.map((partner) => (
             <Chip key={partner.service} partner={partner} met={met(partner.service)} attribute={attribute} />
           ))}
@@ -93,7 +93,7 @@ function Names({ names }: { readonly names: readonly string[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? names : names.slice(0, mostNames);
   return (
-    <p className="bh-answer-names">
+    <p className="bh-dim bh-break">
       {shown.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
@@ -124,7 +124,7 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
   const way = wayFromOutside(reach, service);
   const facts = reach.facts.get(service);
   const proxies = reach.proxied(service).filter(({ fromOutside }) => fromOutside !== false);
-  if (facts === undefined || way === null) return <p className="bh-answer-names">no way in</p>;
+  if (facts === undefined || way === null) return <p className="bh-dim bh-break">no way in</p>;
   const perhaps = way.certain ? '' : 'perhaps ';
   if (way.hops === 0) {
     if (facts.fromOutside !== false) {
@@ -136,12 +136,12 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
         .map(({ hostPort }) => (hostPort === '' ? 'a random port' : hostPort));
       const at = facts.isolation === 'open' ? 'every port it opens' : [...new Set(ports)].join(' · ');
       return (
-        <p className="bh-answer-names">{at === '' ? `${perhaps}it answers itself` : `${perhaps}at ${at}`}</p>
+        <p className="bh-dim bh-break">{at === '' ? `${perhaps}it answers itself` : `${perhaps}at ${at}`}</p>
       );
     }
     return (
       <>
-        <p className="bh-answer-names">
+        <p className="bh-dim bh-break">
           {perhaps}
           {proxies.some(({ ghost }) => ghost)
             ? 'behind a proxy that is not in these files'
@@ -153,7 +153,7 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
   }
   return (
     <>
-      <p className="bh-answer-names">
+      <p className="bh-dim bh-break">
         {perhaps}
         {hopsText(way.hops)} away, behind
       </p>
@@ -190,7 +190,10 @@ export function AnswersSection({
   const unsure = lists !== null && lists.unknown.length > 0;
   const room = without.length > 0 ? roomAround(analysis, service) : null;
   return (
-    <section className="bh-answers" aria-label={`Who needs and reaches ${service}`}>
+    <section
+      className="bh-answers bh-column bh-gap-1 bh-small"
+      aria-label={`Who needs and reaches ${service}`}
+    >
       <Chips
         title="Needed by"
         none="No known need for it"

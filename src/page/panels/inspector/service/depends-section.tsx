@@ -23,7 +23,7 @@ export function DependsSection({
     <Section title="Depends on" note={dependsOn.length} closed={dependsOn.length === 0}>
       <ul>
         {dependsOn.map((dependency) => (
-          <li key={dependency.service} className="bh-row">
+          <li key={dependency.service} className="bh-entry">
             <button
               type="button"
               className="bh-link-strong"
@@ -31,7 +31,7 @@ export function DependsSection({
             >
               {dependency.service}
             </button>
-            <span className="bh-dim bh-row-fill">
+            <span className="bh-dim bh-grow">
               {dependency.condition.replace('service_', '').replaceAll('_', ' ')}
             </span>
             <IconButton

@@ -97,12 +97,12 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   ].filter((word) => word !== null);
   const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
   return (
-    <li className="bh-file-row" data-file={file} data-part={part}>
+    <li className="bh-file-row bh-grid bh-gap-1-5" data-file={file} data-part={part}>
       <div className="bh-file-row-name">
         {shown ? (
           <button
             type="button"
-            className="bh-file-link bh-truncate"
+            className="bh-file-link bh-bare bh-truncate"
             title={`Show ${file}`}
             onClick={() => {
               uiStore.getState().showFile(file);
@@ -136,7 +136,7 @@ export function FilesSection() {
   const offers = session.writing.into === null && !files.some(({ file }) => file === override);
   return (
     <Section title="Files" note={files.length > 1 ? files.length : undefined}>
-      <ul className="bh-file-rows">
+      <ul className="bh-file-rows bh-grid bh-gap-1">
         {files.map((listed) => (
           <FileRow key={listed.file} session={session} listed={listed} />
         ))}
@@ -147,9 +147,9 @@ export function FilesSection() {
         </Button>
       )}
       {session.writing.into !== null && !files.some(({ file }) => file === session.writing.into) && (
-        <p className="bh-check-hint">
+        <p className="bh-check-hint bh-note">
           Changes go to {session.writing.into}, which is made with the first of them.{' '}
-          <button type="button" className="bh-file-link" onClick={() => writeTo(session, null)}>
+          <button type="button" className="bh-file-link bh-bare" onClick={() => writeTo(session, null)}>
             Write to the owner instead
           </button>
         </p>

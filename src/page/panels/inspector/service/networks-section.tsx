@@ -34,7 +34,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
 
   return (
     <li className="bh-membership">
-      <div className="bh-row">
+      <div className="bh-entry">
         <button
           type="button"
           className="bh-link-strong"
@@ -42,7 +42,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
         >
           {network}
         </button>
-        <span className="bh-dim bh-row-fill">
+        <span className="bh-dim bh-grow">
           {internal ? 'internal ' : ''}
           {membershipText[membership]} {ipv4 ?? ''}
         </span>
@@ -53,7 +53,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
           onClick={onDetach}
         />
       </div>
-      <div className="bh-aliases">
+      <div className="bh-cluster bh-gap-1">
         {aliases.map((alias) => (
           <span key={alias} className="bh-pill">
             {alias}

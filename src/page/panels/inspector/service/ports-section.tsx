@@ -148,7 +148,7 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
 
   return (
     <li className={`bh-port bh-port-${reachedFrom ?? 'unknown'}`}>
-      <div className="bh-row">
+      <div className="bh-entry">
         <span className="bh-port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
           {hostIp === '' ? '' : `${hostIp}:`}
           {isOnePort(hostPort) ? null : <strong>{shown}</strong>}
@@ -173,7 +173,7 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
           onCommit={remap}
         />
         <span className="bh-dim">/{protocol}</span>
-        <span className="bh-row-fill" />
+        <span className="bh-grow" />
         <Button className="bh-button-small" onClick={bind} aria-pressed={loopback}>
           {loopback ? 'All interfaces' : 'Loopback'}
         </Button>
@@ -184,7 +184,7 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
           onClick={unpublish}
         />
       </div>
-      {reachedFrom !== null && <p className="bh-port-reached">{answersFrom[reachedFrom].sentence}</p>}
+      {reachedFrom !== null && <p className="bh-note">{answersFrom[reachedFrom].sentence}</p>}
       <RefusedNote reason={refused} />
     </li>
   );

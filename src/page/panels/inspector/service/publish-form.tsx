@@ -48,7 +48,7 @@ export function PublishForm({ service }: { readonly service: string }) {
 
   return (
     <form
-      className="bh-publish"
+      className="bh-publish bh-grid bh-gap-1-5"
       onSubmit={submit}
       onKeyDown={onKeyDown}
       aria-label="Publish a port"

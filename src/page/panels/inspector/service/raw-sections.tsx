@@ -11,7 +11,7 @@ import { applyOperations } from '../../shared/apply.tsx';
 function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
   const { key, value } = variable;
   return (
-    <li className="bh-variable">
+    <li className="bh-variable bh-grid bh-gap-1-5">
       <code className="bh-truncate" title={key}>
         {key}
       </code>

@@ -1,0 +1,86 @@
+import { Wrench } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Finding, Fix } from '../../../core/findings/finding.ts';
+import { fingerprint } from '../../../core/findings/fingerprint.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { RefusedNote } from '../shared/apply.tsx';
+import { LineLink } from '../shared/line-link.tsx';
+import { FindingRow } from './finding-row.tsx';
+import { FixButton, useFix } from './fix-button.tsx';
+import type { FindingGroup } from './group-findings.ts';
+import { showFinding } from './show-finding.ts';
+
+/** Whether it is the one whose path is drawn over the picture. */
+function isDrawn(
+  finding: Finding,
+  { rule, fingerprint: print }: { rule: string; fingerprint: string },
+): boolean {
+  return finding.rule === rule && fingerprint(finding) === print;
+}
+
+interface ProjectFindingProps {
+  readonly finding: Finding;
+  /** The fixes that hold; null while they are not tried. */
+  readonly fixes: readonly Fix[] | null;
+  readonly standing: FindingGroup['id'];
+  readonly selected: boolean;
+  readonly stale: boolean;
+  readonly onRule: (finding: Finding) => void;
+  /** Has the fixes tried; null where that is done unasked. */
+  readonly onFixes: (() => void) | null;
+  readonly children?: ReactNode;
+}
+
+/** A finding of the project on the picture, with its lines and with fixes that say before what each opens and closes. */
+export function ProjectFinding(props: ProjectFindingProps) {
+  const { finding, fixes, standing, selected, stale, onRule, onFixes, children } = props;
+  const { refused, make } = useFix();
+  const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
+
+  function makeFix(fix: Fix) {
+    // A path that is mended is no longer drawn.
+    if (make(fix) && drawn) uiStore.getState().showOverlay(null);
+  }
+
+  return (
+    <FindingRow
+      finding={finding}
+      standing={standing}
+      selected={selected}
+      drawn={drawn}
+      placeAt={(path) => <LineLink path={path} />}
+      onShow={() => showFinding(finding)}
+      onRule={onRule}
+      fixes={
+        finding.fixes.length > 0 &&
+        !stale &&
+        (fixes !== null || onFixes !== null) && (
+          <>
+            {fixes === null && onFixes !== null && (
+              <Button className="bh-button-small" look="quiet" onClick={onFixes}>
+                Look for fixes
+              </Button>
+            )}
+            {fixes?.length === 0 && onFixes !== null && (
+              <span className="bh-dim">No fix leaves less to mend.</span>
+            )}
+            {fixes?.map((fix, at) => (
+              <FixButton
+                key={fix.title}
+                fix={fix}
+                at={at}
+                icon={fix.safe ? <Wrench size={12} aria-hidden="true" /> : undefined}
+                onMake={makeFix}
+              />
+            ))}
+          </>
+        )
+      }
+    >
+      {children}
+      <RefusedNote reason={refused} />
+    </FindingRow>
+  );
+}
