@@ -23,10 +23,13 @@ function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTh
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
   }
   if (tag !== null) {
-    const { x, y, width } = tag;
+    const { x, y, width, height } = tag;
+    const middle = y + height / 2;
     parts.push(svgElement('rect', { ...rectOf(tag), rx: 4, fill: theme.card, stroke: hue }));
-    const text = cutMiddle(network, Math.floor((width - 10) / 7));
-    parts.push(svgText(text, { x: x + 5, y: y + 14, fill: hue, 'font-size': 11 }));
+    parts.push(svgElement('circle', { cx: x + 9, cy: middle, r: 4, fill: hue }));
+    const text = cutMiddle(network, Math.max(2, Math.floor((width - 22) / 6.8)));
+    parts.push(svgText(text, { x: x + 17, y: middle + 4, fill: hue, 'font-size': 11, 'font-weight': 600 }));
+    return parts.join('');
   }
   parts.push(
     svgElement('circle', {
@@ -54,15 +57,52 @@ function colourOf(tone: TrunkTone, theme: SvgTheme): string {
   }
 }
 
-function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): string {
-  const { kind, thin, labelRect, title, points, onward, crossing } = trunk;
-  const { tone, detail } = words;
+/** Where a label is lower than this it is one line. */
+const twoLines = 30;
+/** A letter of what a trunk is called, px. */
+const titleLetter = 7.4;
+
+/** What stands in the outside at the beginning of a trunk. */
+function trunkLabel(
+  { kind, labelRect }: SceneTrunk,
+  { title, tone, detail }: TrunkWords,
+  theme: SvgTheme,
+): readonly string[] {
+  if (labelRect === null) return [];
+  const { x, y, width, height } = labelRect;
+  const room = Math.floor(width / 7);
+  const name = cutMiddle(tone === 'unknown' ? `${title} ?` : title, room);
+  const oneLine = height < twoLines;
+  const middle = y + height / 2;
+  const first = detail === '' || oneLine ? middle + 4 : middle - 3;
+  const parts = [
+    svgText(name, {
+      x,
+      y: first,
+      fill: colourOf(tone, theme),
+      'font-weight': 600,
+      ...(kind === 'proxied' ? { 'font-style': 'italic' } : {}),
+      ...(tone === 'dead' ? { 'text-decoration': 'line-through' } : {}),
+    }),
+  ];
+  // Whose proxy it is, its line shows.
+  if (detail === '' || (oneLine && kind === 'proxied')) return parts;
+  const after = oneLine ? name.length * titleLetter + 8 : 0;
+  const fits = Math.floor((width - after) / 7);
+  if (fits < 3) return parts;
+  const at = { x: x + after, y: oneLine ? first : middle + 13 };
+  return [...parts, svgText(cutMiddle(detail, fits), { ...at, fill: theme.dim, 'font-size': 12 })];
+}
+
+/** `left` is what an overlay leaves of its line. */
+function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme, left: Attributes): string {
+  const { kind, thin, title, points, onward, crossing } = trunk;
+  const { tone } = words;
   const colour = colourOf(tone, theme);
   const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
   const [start] = points;
   const parts = [
-    `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`,
     svgElement('path', {
       d: [points, onward]
         .filter((each) => each.length > 0)
@@ -72,26 +112,18 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
       stroke: colour,
       'stroke-width': thin || kind === 'host' || kind === 'nowhere' ? 1.75 : 3.5,
       ...dashed,
+      ...left,
     }),
-    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour })] : []),
+    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour, ...left })] : []),
+    ...trunkLabel(trunk, words, theme),
   ];
-  if (labelRect !== null) {
-    const { x, y, width, height } = labelRect;
-    const room = Math.floor(width / 7);
-    const name = cutMiddle(tone === 'unknown' ? `${words.title} ?` : words.title, room);
-    const middle = y + height / 2;
-    const first = detail === '' ? middle + 4 : middle - 3;
-    parts.push(svgText(name, { x, y: first, fill: colour, 'font-weight': 600 }));
-    if (detail !== '') {
-      const under = cutMiddle(detail, room);
-      parts.push(svgText(under, { x, y: middle + 13, fill: theme.dim, 'font-size': 12 }));
-    }
-  }
   if (kind === 'nowhere') {
     const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
-    parts.push(svgElement('path', { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3 }));
+    const drawn = { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3, ...left };
+    parts.push(svgElement('path', drawn));
   }
-  return parts.join('');
+  const said = `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`;
+  return said + parts.join('');
 }
 
 const toneDashes: { readonly [tone: string]: string | undefined } = {
@@ -202,8 +234,8 @@ export function svgLines(
     ...trunks.map((trunk) =>
       svgElement(
         'g',
-        { 'data-trunk': trunk.id, ...under(overlaid, 'trunk') },
-        drawTrunk(trunk, wordsOf(trunk), theme),
+        { 'data-trunk': trunk.id },
+        drawTrunk(trunk, wordsOf(trunk), theme, under(overlaid, 'trunk')),
       ),
     ),
   ];
