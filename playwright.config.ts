@@ -12,9 +12,9 @@ export default defineConfig({
   fullyParallel: true,
   // One more than there are cores: each waits now and then for its browser.
   workers: availableParallelism() + 1,
-  // So long a busy machine may take; what is green waits for nothing.
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  // So long a busy machine may take; what is green waits for nothing, and what is red fails by the shorter limits.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   // CI shares its machine: a stall must not throw work away. What passes at a later try is named at the end (`scripts/totals.mjs`).
   retries: process.env.CI ? 2 : 0,
   forbidOnly: true,
@@ -24,7 +24,7 @@ export default defineConfig({
     viewport: { width: 1600, height: 1000 },
     colorScheme: 'light',
     reducedMotion: 'reduce',
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     trace: 'off',
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium }),

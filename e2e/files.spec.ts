@@ -21,7 +21,6 @@ const over = 'services:\n  web:\n    networks:\n      - back\n';
 test('several files are one project: which is which, what is missing, and where an edit goes', async ({
   designer,
 }) => {
-  test.setTimeout(120_000);
   await test.step('the findings are filled with the first card', async () => {
     // How many frames are drawn from the first card until the worst finding is told. Frames, not time: on a machine that is busy
     // they are as late as the panel.

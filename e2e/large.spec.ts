@@ -24,7 +24,6 @@ test('a small file is read without a thread, aliases come to a picture, a readin
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   const threads = threadsOf(page);
   await test.step('above 5,000 services nothing is read', async () => {
     const text = `services:\n${Array.from({ length: 5_001 }, (_, index) => `  s${index}: {image: nginx}\n`).join('')}`;
@@ -77,7 +76,6 @@ test(`a file of ${characters / 1_000_000} MB and ${count} services comes to a pi
   designer,
   page,
 }) => {
-  test.setTimeout(180_000);
   const nets = 60;
   const one = (index: number): string =>
     `  svc-${index}:\n    image: example/app-${index}:1\n    environment:\n      PEER_URL: http://svc-${(index * 7 + 1) % count}:80/\n      NOTE: "${'x'.repeat(720)}"\n    networks: [net-${index % nets}]\n`;
@@ -109,7 +107,6 @@ test('a change of a large file is in its text at once, and its picture follows',
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   const threads = threadsOf(page);
   // With its networks just above what is read at once.
   const text = unlike(480);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { boxOf, motionEnded } from './page/pointer.ts';
 import { test } from './page/test.ts';
 
 const stack = (name: string): string =>
@@ -9,26 +10,24 @@ const stack = (name: string): string =>
 const lines = (page: Page) =>
   page.locator('[data-need]').evaluateAll((all) => all.map((each) => each.getAttribute('data-need') ?? ''));
 
-/** Which column and row each card stands in, counted from the left and from above. */
+/** Which column and row each card on a network stands in, counted from the left and from above; the places below have none. */
 const cells = (page: Page) =>
   page.locator('.bh-canvas [data-service]').evaluateAll((cards) => {
-    const places = cards.map((card) => {
-      const { left, top } = card.getBoundingClientRect();
-      return { name: card.getAttribute('data-service'), left: Math.round(left), top: Math.round(top) };
-    });
+    const below = [...document.querySelectorAll('.bh-canvas [data-place="host"], [data-place="closed"]')];
+    const tops = below.map((place) => place.getBoundingClientRect().top);
+    const places = cards
+      .map((card) => ({ name: card.getAttribute('data-service'), box: card.getBoundingClientRect() }))
+      .filter(({ box }) => tops.every((top) => box.top < top))
+      .map(({ name, box }) => ({ name, left: Math.round(box.left), top: Math.round(box.top) }));
     const rank = (values: readonly number[], value: number): number =>
       [...new Set(values)].filter((each) => each < value - 4).length;
     const lefts = places.map(({ left }) => left);
-    const tops = places.map(({ top }) => top);
-    return places.map(({ name, left, top }) => `${name} ${rank(lefts, left)} ${rank(tops, top)}`).sort();
+    const all = places.map(({ top }) => top);
+    return places.map(({ name, left, top }) => `${name} ${rank(lefts, left)} ${rank(all, top)}`).sort();
   });
 
 const viewOf = (page: Page) =>
   page.locator('.react-flow__viewport').evaluate((element: HTMLElement) => element.style.transform);
-
-/** Waits until nothing moves by itself: a docked inspector takes its room from the picture once its animation has ended. */
-const motionEnded = (page: Page) =>
-  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 
 /** Whether all cards are in the canvas as a whole. */
 const allInSight = (page: Page) =>
@@ -92,6 +91,7 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
   await page.setViewportSize({ width: 1440, height: 900 });
   await designer.open(stack('post-18'), 'post.yaml');
   const before = await cells(page);
+  expect(before).toHaveLength(17);
   await test.step('panes, the inspector and zoom', async () => {
     await designer.command('toggle-panes').click();
     await expect.poll(() => cells(page)).toEqual(before);
@@ -117,6 +117,8 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
       [1920, 1080],
     ] as const) {
       await page.setViewportSize({ width, height });
+      // The picture is laid out for a window once its size has settled.
+      await boxOf(designer.card('web-post'));
       await expect.poll(() => cells(page)).toEqual(before);
     }
   });

@@ -25,7 +25,6 @@ test('menus, dialogs, tabs, lists of choices and tips by keyboard; each gives th
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await designer.open(rooms);
   await test.step('a menu shows where the focus is and knows Home, End and letters; Escape gives the focus back', async () => {
     const card = designer.card('app');

@@ -1,17 +1,29 @@
 // The docs site: the pages of `docs` as static files that any host serves (`npm run docs`). Search is an index in the site itself, so that it
 // works without a network.
 
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
+import { repository as source } from '../../package.json';
+import { repositoryAddress } from '../../src/core/export/docs-address.ts';
 import { linkOf } from './link-of.ts';
+import { restsOn, semanticsPages } from './semantics-pages.ts';
 import { sidebar } from './sidebar.ts';
 
-const manifest: { readonly homepage: string } = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
-);
-const repository = manifest.homepage.replace(/#.*$/, '');
+const repository = repositoryAddress({ repository: source });
+const pages = semanticsPages();
+
+/** Words of Markdown, for the search. */
+const plain = (markdown: string): string =>
+  markdown.replaceAll(/\]\([^)]*\)/g, ' ').replaceAll(/[`*_#[\]]/g, ' ');
+
+/** Pages that no file holds are found by their text; all others as VitePress splits them. */
+function* sectionsOf(file: string) {
+  const anchor = /\/semantics\/([^/]+)\.md$/.exec(file.replaceAll('\\', '/'))?.[1];
+  const page = pages.find((one) => one.anchor === anchor);
+  if (page !== undefined)
+    yield { anchor: '', titles: ['What Docker does', page.title], text: plain(page.text) };
+}
+
 export default defineConfig({
   title: 'Bulkhead',
   description:
@@ -25,7 +37,17 @@ export default defineConfig({
   vite: { logLevel: 'warn' },
   head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
   themeConfig: {
-    search: { provider: 'local' },
+    logo: '/try/bulkhead.svg',
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          // Undefined: as VitePress does it.
+          _splitIntoSections: (file: string) =>
+            /[/\\]semantics[/\\]/.test(file) ? sectionsOf(file) : undefined,
+        },
+      },
+    },
     outline: [2, 3],
     nav: [
       { text: 'Try it', link: '/try/', target: '_self' },
@@ -41,6 +63,11 @@ export default defineConfig({
     // Places are named as on GitHub, where the same pages are read.
     anchor: { slugify: (heading) => slug(heading) },
     config(md) {
+      md.core.ruler.before('inline', 'rests-on', ({ tokens, env }) => {
+        if (!/^rules\//.test(env.relativePath ?? '')) return;
+        for (const token of tokens)
+          if (token.type === 'inline') token.content = restsOn(token.content, pages);
+      });
       md.core.ruler.push('links-out-of-docs', ({ tokens, env }) => {
         const page: string = env.relativePath ?? '';
         for (const { children } of tokens)

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { semanticsPages } from './semantics-pages.ts';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 
@@ -70,6 +71,11 @@ function allGroups(): Group[] {
     { text: 'Gallery', collapsed: true, items: toPages(pagesBelow('gallery')) },
     { text: 'Decisions', collapsed: true, items: toPages(pagesBelow('decisions')) },
     { text: 'Rules, one by one', collapsed: true, items: toPages(pagesBelow('rules')) },
+    {
+      text: 'What Docker does, one by one',
+      collapsed: true,
+      items: semanticsPages().map(({ anchor, title }) => ({ text: title, link: `/semantics/${anchor}` })),
+    },
   ];
 }
 

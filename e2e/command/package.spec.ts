@@ -32,7 +32,6 @@ test.skip(!triesAll, 'about forty starts of Node: tried where CI is set, and by 
 // In one worker: each that takes part packs and installs for itself.
 test.describe.configure({ mode: 'default' });
 test.beforeAll(() => {
-  test.setTimeout(120_000);
   packed = packPackage();
   writeFileSync(join(packed.folder, 'compose.yaml'), compose);
 });

@@ -8,7 +8,6 @@ test('findings that come and go, another version of the file and one that is dro
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await designer.open(rooms);
   await test.step('findings that come and go are shown', async () => {
     await designer.dragServiceTo('web', 'closed');

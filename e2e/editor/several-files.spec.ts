@@ -9,7 +9,6 @@ const override = 'services:\n  web:\n    ports: ["8443:443"]\n';
 test('files are tabs with cursor and folds of each; a line that is asked for brings its file to the front; a file with a padlock is read, not written', async ({
   designer,
 }) => {
-  test.setTimeout(120_000);
   await designer.offerAll({ 'compose.yaml': main, 'compose.override.yaml': override });
   await expect(designer.card('web')).toBeVisible();
   const editor = await FileEditor.of(designer);

@@ -5,7 +5,6 @@ import { rooms } from '../stacks/rooms.ts';
 import { FileEditor } from './file-editor.ts';
 
 test('what is typed is drawn and what is drawn is written, with one history', async ({ designer, page }) => {
-  test.setTimeout(120_000);
   // What is typed within half a second is one step: the time of this page stands still, however slow the machine is.
   await page.evaluate(() => {
     const at = Date.now();

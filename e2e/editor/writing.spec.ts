@@ -5,7 +5,6 @@ import { rooms } from '../stacks/rooms.ts';
 import { FileEditor } from './file-editor.ts';
 
 test('meanings, completion, and what is wrong with how it is mended', async ({ designer }) => {
-  test.setTimeout(120_000);
   await designer.open(rooms);
   const editor = await FileEditor.of(designer);
   await test.step('hovering shows what a key and a network are', async () => {

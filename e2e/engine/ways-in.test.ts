@@ -201,7 +201,9 @@ describe.each(all.map((tool) => [tool.name, tool] as const))('ways in through %s
             reasons.set(why, (reasons.get(why) ?? 0) + 1);
           }
           if (judged !== 'different') continue;
-          const texts = Object.entries({ 'compose.yaml': composeOf(plan), ...plan.texts }).map(([file, text]) => `--- ${file}\n${text}`);
+          const texts = Object.entries({ 'compose.yaml': composeOf(plan), ...plan.texts }).map(
+            ([file, text]) => `--- ${file}\n${text}`,
+          );
           differences.push(
             `${name} ${version}, seed ${seed + number}: ${url} from ${from}\nsaid ${JSON.stringify({ answer: said.answer, by: said.by, to: said.to, seen: said.seen, because: said.because })}\nmeasured ${JSON.stringify(measured)}${ended === null ? '' : `\nended: ${ended}`}\n${texts.join('\n')}`,
           );

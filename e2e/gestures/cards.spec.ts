@@ -1,7 +1,6 @@
 // What can be dragged on the picture, once each and one after the other: cards on lanes, walls, cards and places, taps on lanes.
 // What each writes, to the byte, and all that is shown before the drop, is held without a browser (e2e/headless).
 
-import { boxOf, carryTo, centreOf } from '../page/pointer.ts';
 import { expect, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';
 
@@ -78,7 +77,7 @@ test('a card is moved, connected, left where it was, joined, closed and opened; 
     expect(await designer.service('tool')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
     await undone();
     await designer.holdService('tool');
-    await carryTo(page, centreOf(await boxOf(designer.card('web'))));
+    await designer.overCentre(designer.card('web'));
     await expect(designer.tip).toContainText('Join tool to web');
     await page.keyboard.press('Escape');
     await page.mouse.up();

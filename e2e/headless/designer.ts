@@ -245,6 +245,10 @@ export class Designer extends Verbs<Locator> {
     await pass();
   }
 
+  async carryOver(located: Locator, spotIn: (box: DOMRect) => Spot): Promise<void> {
+    await this.moveTo(spotIn(await this.boxOf(located)));
+  }
+
   /** Presses on an element at its centre, or where the pointer is, and moves far enough for it to be a drag. */
   async pickUp(at: Locator | Spot): Promise<void> {
     const element = at instanceof Locator ? await at.one() : this.elementAt(at);

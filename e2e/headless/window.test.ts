@@ -125,6 +125,38 @@ test.describe('what is there at rest', () => {
     boxes.mockRestore();
   });
 
+  test('the picture stands still under a hand when a panel takes room from it, and fits itself into what is left afterwards', async ({
+    designer,
+  }) => {
+    let taken = 0;
+    const { getBoundingClientRect } = Element.prototype;
+    const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (
+      this: Element,
+    ) {
+      const box = getBoundingClientRect.call(this);
+      const narrower = new DOMRect(box.x, box.y, box.width - taken, box.height);
+      return this.matches('.react-flow__renderer') ? narrower : box;
+    });
+    const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform;
+    const take = async (room: number): Promise<void> => {
+      taken = room;
+      window.dispatchEvent(new Event('resize'));
+      await pass();
+    };
+    await designer.open(rooms);
+    const before = view();
+    await designer.holdService('app');
+    await take(500);
+    expect(view()).toBe(before);
+    await designer.press('Escape');
+    await designer.letGo();
+    const beside = await until(view, (now) => now !== before);
+    expect(beside).not.toBe(before);
+    await take(0);
+    expect(await until(view, (now) => now !== beside)).toBe(before);
+    boxes.mockRestore();
+  });
+
   test('the view stays where a person put it when the file is saved, read anew, or edited', async ({
     designer,
   }) => {

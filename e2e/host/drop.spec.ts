@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { dropFolders, writeTree } from '../page/drop-folders.ts';
 import { expect, test } from '../page/test.ts';
 
+test.use({ lastingNotices: true });
+
 const two = {
   'blog/compose.yaml': `services:
   web:
@@ -51,7 +53,6 @@ test('folders are stacks with their own services and variables, merged only wher
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const [pair, more] = [writeTree(two), writeTree(five)];
   await test.step('stacks are merged only where a person says so', async () => {
     await dropFolders(page, pair);

@@ -59,7 +59,6 @@ const open = async (page: Designer['page'], id: string): Promise<void> => {
 test('what runs is drawn and followed, is not edited without files, and is kept while the Engine does not answer', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const designer = new Designer(page);
   await page.goto(served.address);
   await test.step('stacks are drawn from files and as they run; what differs is marked, and nothing is asked but to read', async () => {

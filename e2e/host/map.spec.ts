@@ -16,7 +16,6 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
   designer,
   page,
 }) => {
-  test.setTimeout(180_000);
   const inspector = designer.inspector();
   const files = [...makeHomeServer(12)].map(([file, text]) => [
     `home-server/${file}`,
@@ -131,12 +130,11 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await expect(page.locator('[data-station="wiki mail"]')).toHaveCount(0);
   });
   await test.step('a card is dropped on the line of a shared network', async () => {
-    const from = await boxOf(designer.card('web'));
-    const to = await boxOf(page.locator('[data-line="mail"]'));
-    await page.mouse.move(from.x + 40, from.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 20, from.y + 60, { steps: 4 });
-    await page.mouse.move(to.x + 14, to.y + to.height / 2, { steps: 8 });
+    await designer.holdService('web');
+    await designer.carryOver(page.locator('[data-line="mail"]'), ({ x, y, height }) => ({
+      x: x + 14,
+      y: y + height / 2,
+    }));
     await expect(designer.tip).toContainText('Connect web to mail');
     await page.mouse.up();
     await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();

@@ -43,7 +43,6 @@ async function unfold(page: Designer['page'], id: string): Promise<void> {
 test('all stacks are there, each with its address; the disk is followed, undo unfolds, and edits are saved to their files', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const designer = new Designer(page);
   const withMail = `${blog}  mail: { image: postfix }\n`;
   await page.goto(served.address);

@@ -31,7 +31,6 @@ function neovim(): string | null {
 
 test('diagnostics, a fix, a renaming over two files, hover, outline and lenses in Neovim', () => {
   test.skip(neovim() === null, 'Neovim (nvim) is not installed');
-  test.setTimeout(120_000);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-nvim-')));
   try {
     mkdirSync(join(folder, 'store'));

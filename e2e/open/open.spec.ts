@@ -30,7 +30,6 @@ test('the file is followed and saved, changes on both sides are merged, a new ov
   page,
   provoked,
 }) => {
-  test.setTimeout(120_000);
   const designer = await openPage(page);
   const theirs = `${poll}# by another hand\n`;
   await test.step('an outside change comes in as one undo step where the page has none of its own', async () => {
@@ -91,7 +90,6 @@ test('without its token nothing is shown; an override that appeared meanwhile is
   page,
   provoked,
 }) => {
-  test.setTimeout(120_000);
   await test.step('without its token nothing is shown', async () => {
     // The browser reports the refusal when it comes to it; here the test waits for that.
     provoked.push(/status of 403/);

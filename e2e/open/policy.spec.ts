@@ -16,7 +16,6 @@ test('no part of the page breaks the policy, and what is smuggled in does not ru
   provoked,
   complaints,
 }) => {
-  test.setTimeout(120_000);
   await page.evaluate(() => {
     window.broken = [];
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {

@@ -22,7 +22,6 @@ test('a person signs in, sees the stacks and what runs but no file outside of th
   page,
   provoked,
 }) => {
-  test.setTimeout(120_000);
   const recorded = readFileSync(recordedAt, 'utf8');
   let engine: Engine = { containers: [], networks: [], images: [] };
   const docker = dockerScript(engine);

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { type Box, boxOf, carryTo, centreOf, pickUp, type Spot } from './pointer.ts';
+import { type Box, boxOf, carryOver, carryTo, pickUpAt, type Spot } from './pointer.ts';
 import { headDepth, type Pane, Verbs } from './verbs.ts';
 
 export class Designer extends Verbs<Locator> {
@@ -132,6 +132,8 @@ export class Designer extends Verbs<Locator> {
     const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
     await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'].indexOf(pane)).click();
     await expect(this.pane(pane)).toBeVisible();
+    // Its code is fetched when it is first asked for.
+    await expect(this.pane(pane).locator('[data-waiting]')).toHaveCount(0);
     return this.pane(pane);
   }
 
@@ -171,10 +173,14 @@ export class Designer extends Verbs<Locator> {
     return this.inspector();
   }
 
+  /** Follows a link to a service or network, and waits until it is selected. */
   async focus(name: string): Promise<void> {
     await this.page.evaluate((wanted) => {
       window.location.hash = `focus=${encodeURIComponent(wanted)}`;
     }, name);
+    await expect(this.inspector().getByRole('textbox', { name: /^(Service|Network) name$/ })).toHaveValue(
+      name,
+    );
   }
 
   // — Findings
@@ -190,12 +196,16 @@ export class Designer extends Verbs<Locator> {
     return boxOf(located);
   }
 
-  async pickUp(located: Locator): Promise<void> {
-    await pickUp(this.page, centreOf(await boxOf(located)));
+  pickUp(located: Locator): Promise<void> {
+    return pickUpAt(located);
   }
 
   moveTo(to: Spot): Promise<void> {
     return carryTo(this.page, to);
+  }
+
+  carryOver(located: Locator, spotIn: (box: Box) => Spot): Promise<void> {
+    return carryOver(located, spotIn);
   }
 
   letGo(): Promise<void> {

@@ -73,6 +73,10 @@ declare module '*/site-links.mjs' {
   };
 }
 
+declare module '*/try-page.mjs' {
+  export function tryPage(html: string): string;
+}
+
 declare module '*/totals.mjs' {
   interface NamedError {
     readonly test: string;
@@ -117,6 +121,11 @@ declare module '*/action-comment.mjs' {
     readonly mark: string;
     readonly body: string;
   }): Promise<unknown>;
+}
+
+declare module '*/assets.mjs' {
+  export function releaseFiles(version: string): readonly { readonly name: string; readonly what: string }[];
+  export function checksums(files: readonly (readonly [name: string, bytes: Uint8Array])[]): string;
 }
 
 declare module '*/channels.mjs' {

@@ -24,6 +24,8 @@ interface TestFixtures {
    * worker, which is emptied after each test: the browser has the scripts at hand then.
    */
   readonly ownPage: boolean;
+  /** Whether notices stay: for tests that read one or press its button, however slow the machine is. */
+  readonly lastingNotices: boolean;
   /** What a test provokes the browser to complain about: at what time that comes is the browser's own affair. */
   readonly provoked: RegExp[];
   /** Everything the page complained about, or asked of another origin; a test ends red when any of it was not provoked. */
@@ -44,6 +46,19 @@ interface SharedPages {
   /** Leaves and empties all pages for the next test; after a failure it gets a new context. */
   giveBack(failed: boolean): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * Lets notices stand ten times as long in the pages of a context. They are the only thing of the page that waits for seconds, and a busy
+ * machine looks at it less often than that.
+ */
+export function keepNotices(context: BrowserContext): ReturnType<BrowserContext['addInitScript']> {
+  return context.addInitScript(() => {
+    const own = window.setTimeout.bind(window);
+    const patient = (then: TimerHandler, after = 0, ...given: unknown[]) =>
+      own(then, after > 1500 && after <= 8000 ? 10 * after : after, ...given);
+    Object.assign(window, { setTimeout: patient });
+  });
 }
 
 const kept = 'local_storage,indexeddb,cookies,service_workers,cache_storage';
@@ -118,8 +133,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   ownPage: [false, { option: true }],
 
-  context: async ({ sharedPages }, use, testInfo) => {
-    await use(await sharedPages.context());
+  lastingNotices: [false, { option: true }],
+
+  context: async ({ sharedPages, lastingNotices }, use, testInfo) => {
+    const context = await sharedPages.context();
+    const lasting = lastingNotices ? await keepNotices(context) : null;
+    await use(context);
+    await lasting?.dispose();
     await sharedPages.giveBack(testInfo.status !== testInfo.expectedStatus);
   },
 

@@ -52,6 +52,8 @@ export abstract class Verbs<L extends Located<L>> {
   abstract pickUp(located: L): Promise<void>;
   /** Goes on with a drag; the button stays down. */
   abstract moveTo(to: Spot): Promise<void>;
+  /** Goes on with a drag to a spot of an element. */
+  abstract carryOver(located: L, spotIn: (box: Box) => Spot): Promise<void>;
   abstract letGo(): Promise<void>;
   abstract hold(key: 'Alt' | 'Shift', down: boolean): Promise<void>;
 
@@ -165,14 +167,12 @@ export abstract class Verbs<L extends Located<L>> {
     await this.gone(this.tip);
   }
 
-  private async over(located: L): Promise<void> {
-    const { x, y, width } = await this.boxOf(located);
-    await this.moveTo({ x: x + width / 2, y: y + headDepth });
+  private over(located: L): Promise<void> {
+    return this.carryOver(located, ({ x, y, width }) => ({ x: x + width / 2, y: y + headDepth }));
   }
 
-  async overCentre(located: L): Promise<void> {
-    const { x, y, width, height } = await this.boxOf(located);
-    await this.moveTo({ x: x + width / 2, y: y + height / 2 });
+  overCentre(located: L): Promise<void> {
+    return this.carryOver(located, ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
   }
 
   async holdService(service: string): Promise<void> {

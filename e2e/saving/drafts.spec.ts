@@ -7,6 +7,8 @@ import { keptDrafts, keptTexts } from './kept-drafts.ts';
 import { runCommand } from './run-command.ts';
 import { unplug } from './unplug.ts';
 
+test.use({ lastingNotices: true });
+
 const base =
   'services:\n  web:\n    image: nginx\n    networks: [front, mid, back]\nnetworks:\n  front:\n  mid:\n  back:\n';
 const mine = base.replace(', back]', ']');
@@ -46,7 +48,6 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const designer = new Designer(page);
   await test.step('what was there a second ago is back', async () => {
     const killed = await tabBeside(designer, origin);
@@ -114,7 +115,6 @@ test('storage that is full or refused is reported, and so is when it works again
   page,
   origin,
 }) => {
-  test.setTimeout(120_000);
   const forget = async () => {
     await runCommand(page, 'Forget this file');
     await expect(designer.dialog()).toContainText('The changes of compose.yaml are not saved');

@@ -38,7 +38,6 @@ test('each form without a value of the file, the selection alone; a picture with
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await designer.open(base, 'shop.yaml');
   await test.step('each form, without a value of the file', async () => {
     const svg = await take(designer, 'svg', false);

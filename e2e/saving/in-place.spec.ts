@@ -26,7 +26,6 @@ test('saving writes what changed, never over what another program wrote; closing
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
   await begin(designer);
   await test.step('nothing is written on open; saving writes the changed file alone, byte for byte', async () => {

@@ -3,7 +3,7 @@
 
 import type { Browser } from '@playwright/test';
 import { Designer } from '../page/designer.ts';
-import { expect, test } from '../page/test.ts';
+import { expect, keepNotices, test } from '../page/test.ts';
 
 const kills = Number(process.env.BULKHEAD_KILLS ?? 3);
 const base = 'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n';
@@ -19,6 +19,7 @@ interface Killed {
 /** Types letter by letter behind the file until `until` milliseconds are over, then ends the page's process. */
 async function typeAndKill(browser: Browser, origin: string, until: number): Promise<Killed> {
   const context = await browser.newContext({ acceptDownloads: true });
+  await keepNotices(context);
   const page = await context.newPage();
   const designer = new Designer(page);
   await designer.visit(origin);

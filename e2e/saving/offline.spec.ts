@@ -9,11 +9,12 @@ import { builtPage, expect, test } from '../page/test.ts';
 import { shop } from '../stacks/shop.ts';
 import { unplug } from './unplug.ts';
 
+test.use({ lastingNotices: true });
+
 test('it can be installed, works with the network cut after the first visit, and offers a newer version', async ({
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-page-'));
   cpSync(builtPage, folder, { recursive: true });
   const server = await startStaticServer(folder, 0);

@@ -16,7 +16,6 @@ test('what will be written is shown at each save, until a person does not want i
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await fakeDisk(page, { 'compose.yaml': rooms, 'compose.override.yaml': over });
   await designer.command('open').click();
   await designer.opened('compose.yaml');

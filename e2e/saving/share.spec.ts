@@ -8,6 +8,8 @@ import { violations } from '../page/violations.ts';
 import { keptTexts } from './kept-drafts.ts';
 import { unplug } from './unplug.ts';
 
+test.use({ lastingNotices: true });
+
 const base = `services:
   web:
     image: nginx
@@ -44,7 +46,6 @@ test('a link holds names and topology, or the whole text where it was asked for,
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await designer.open(base);
   await designer.command('share').click();
   await expect(designer.dialog()).toContainText('2 values are left out, and all comments');
@@ -82,7 +83,6 @@ test('a link is followed in the page that is open, never takes the place of unsa
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   await designer.open(base);
   await designer.command('share').click();
   const link = await linkOf(designer);

@@ -56,7 +56,6 @@ test.describe('the picture in both themes', () => {
 
   // One page for all: opened is one after the other, as a person would.
   test('nothing lies over anything, and text can be read', async ({ designer, page }, info) => {
-    test.setTimeout(120_000);
     const inBothThemes = async (name: string) => {
       // Where not all is tried, what a theme can change is looked at in both where cards and lanes are of all kinds.
       const both = triesAll || ['the template', 'the poll', 'each mode'].includes(name);
@@ -137,7 +136,6 @@ test('all of it is in sight in every window, and no letters are below 11 px, als
   designer,
   page,
 }) => {
-  test.setTimeout(120_000);
   const letters = async () => (await unreadable(page)).filter((words) => words.includes('letters'));
   for (const [width, height, stacks] of [
     [

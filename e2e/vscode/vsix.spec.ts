@@ -20,7 +20,6 @@ let files: Readonly<Record<string, Uint8Array>>;
 
 test.describe.configure({ mode: 'default' });
 test.beforeAll(() => {
-  test.setTimeout(120_000);
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'vsix.mjs')], {
     cwd: root,
     encoding: 'utf8',

@@ -92,7 +92,6 @@ async function show(page: Page, text: string): Promise<FrameLocator> {
 test('a drag in the picture is an edit of the text, what is typed is drawn, and the editor does not hear the keys of the picture', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const picture = await show(page, rooms);
   await expect(picture.locator('html')).toHaveAttribute('data-theme', 'dark');
   await pickUp(page, await spotOf(picture.locator('[data-tap="app mid"]')));

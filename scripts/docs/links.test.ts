@@ -15,7 +15,9 @@ import { dirname, join, posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linkOf } from '../../docs/.vitepress/link-of.ts';
+import { restsOn, semanticsPages } from '../../docs/.vitepress/semantics-pages.ts';
 import { brokenLinks } from './site-links.mjs';
+import { tryPage } from './try-page.mjs';
 
 const pages = [
   'README.md',
@@ -71,6 +73,14 @@ it.each(pages)('the links of %s lead somewhere', (page) => {
   expect(faults).toEqual([]);
 });
 
+it.each(pages.filter((page) => page.startsWith('docs/')))(
+  'the pictures of %s are files to the builder of the site, which takes a bare name for a package',
+  (page) => {
+    const named = [...proseOf(page).matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !/^(?:\.\.?\/|[a-z]+:)/i.test(name))).toEqual([]);
+  },
+);
+
 describe('a link of a page on the site', () => {
   const repository = 'https://example.org/bulkhead';
   it.each([
@@ -84,6 +94,14 @@ describe('a link of a page on the site', () => {
     ['https://example.org', 'plan.md', 'https://example.org'],
     ['./try/#sample=shop', 'index.md', 'try/#sample=shop'],
   ])('%s of %s', (href, page, link) => expect(linkOf(href, page, repository)).toBe(link));
+});
+
+it('the page on the site is told where the docs are, by a name that it reads', () => {
+  const html = tryPage(readFileSync('index.html', 'utf8'));
+  expect(html.match(/<meta name="docs" content="\.\.\/" \/>/g)).toHaveLength(1);
+  expect(html.indexOf('<meta name="docs"')).toBeLessThan(html.indexOf('</head>'));
+  expect(readFileSync('src/page/panels/shared/docs-link.tsx', 'utf8')).toContain('meta[name="docs"]');
+  expect(() => tryPage('<html></html>')).toThrow('no <head>');
 });
 
 describe('the links of a built site', () => {
@@ -110,5 +128,33 @@ describe('the links of a built site', () => {
         { page: 'rules/a.html', href: '#lost' },
       ],
     });
+  });
+});
+
+describe('the page of an id', () => {
+  const all = semanticsPages();
+  const pageOf = (id: string): string => all.find((page) => page.id === id)?.text ?? '';
+
+  it('is there for every row, says how that is known, and leads on', () => {
+    const ids = [...readFileSync('docs/semantics.md', 'utf8').matchAll(/^\| <a id="([^"]+)"><\/a>/gm)];
+    expect(all.map(({ anchor }) => anchor)).toEqual(ids.map(([, id]) => id));
+    const page = pageOf('O10');
+    expect(page).toMatch(/^# O10: ways in\n\nOnly internal networks: nothing is published/);
+    expect(page).toContain('**Known by:** m26');
+    expect(page).toContain('_m26_');
+    expect(page).toContain('](../rules/cn104-dead-port-internal-only.md)');
+  });
+
+  it('is led to from others and from rules, and by no word of code', () => {
+    const links = all.flatMap(({ id, text }) =>
+      [...text.matchAll(/\]\(\.\/([^)]*)\.md\)/g)].map(([, to]) => ({ id, to })),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    const anchors = new Set(all.map(({ anchor }) => anchor));
+    expect(links.filter(({ to }) => !anchors.has(to ?? ''))).toEqual([]);
+    expect(restsOn('Rests on: C2; OWASP Docker Security 5, `O10`', all)).toBe(
+      'Rests on: [C2](../semantics/c2.md); OWASP Docker Security 5, `O10`',
+    );
+    expect(restsOn('Severity: C2', all)).toBe('Severity: C2');
   });
 });

@@ -12,7 +12,7 @@ import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { countConnections } from '../../src/core/needs/met-needs.ts';
 import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
-import { outsideCounts, outsideServices, outsideWords, summaryOf } from '../../src/core/summary/summary.ts';
+import { outsideCounts, outsideServices, outsideCountText, summaryOf } from '../../src/core/summary/summary.ts';
 import { type GalleryStack, stacks } from './stacks.ts';
 
 const file = 'compose.yaml';
@@ -79,7 +79,7 @@ export async function galleryFiles(
 
 function outsideText({ reach }: Analysis): string {
   const outside = outsideServices(reach);
-  return outsideWords(outsideCounts(outside), reach.services.length, outside.unknown.length > 0);
+  return outsideCountText(outsideCounts(outside), reach.services.length, outside.unknown.length > 0);
 }
 
 /** Ordered pairs that can connect. */

@@ -1,7 +1,8 @@
 // `npm run proof`: measures what can be measured on this machine, and writes docs/proof.md, docs/proof.json and the table of README of it.
 // Each part has its own date; those that are not run now stay as they were.
 // Options: --only engine,firewall,ways-in,compose,kubernetes,times; --topologies N, --hosts N, --seed N, --seconds N (of the firewall and the ways in);
-// --files DIR and --most N (compose files for the times), --rounds N.
+// --files DIR and --most N (compose files for the times), --from WORDS (where these are from),
+// --dclint-every N (dclint reads each Nth of them, being slow), --rounds N.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     seed: text,
     seconds: text,
     files: text,
+    from: text,
+    'dclint-every': text,
     most: text,
     rounds: text,
   },
@@ -91,6 +94,8 @@ function measurePart(name) {
         root,
         folder,
         files: values.files ?? process.env.CORPUS_DIR,
+        from: values.from,
+        dclintEvery: Number(values['dclint-every'] ?? 1),
         most: Number(values.most ?? 300),
         rounds: Number(values.rounds ?? 3),
       });

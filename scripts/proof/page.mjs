@@ -38,7 +38,7 @@ export const parts = {
   },
   times: {
     title: 'Times',
-    text: 'One process for each file and tool, in turn, on the machine below. The load of the machine is that of the run; ratios hold better than milliseconds.',
+    text: 'One process for each file and tool, in turn, on the machine below. The load of the machine is that of the run; ratios, the median of those of each file, hold better than milliseconds.',
   },
 };
 
@@ -80,7 +80,10 @@ export function withSummary(readme, proof) {
     ...table(['measured on', 'equal', 'different', 'unknown'], rows, 1),
     ...(ratios === undefined
       ? []
-      : ['', `Times of one process over ${times.files} files, where \`bulkhead check\` is 1: ${ratios}.`]),
+      : [
+          '',
+          `Times of one process over ${times.files} files${times.from === undefined ? '' : ' of public collections'}, where \`bulkhead check\` is 1: ${ratios}.`,
+        ]),
     '',
     'Every line with its seeds and the command that repeats it: [the proof](docs/proof.md), made by `npm run proof`.',
   ];
@@ -122,15 +125,16 @@ function factLines({ lines, passed, failed }) {
   ];
 }
 
-function timeLines({ files, rows, version }) {
-  const cells = rows.map(({ tool, median, ratio, failed }) => [
+function timeLines({ files, from, rows, version }) {
+  const cells = rows.map(({ tool, files: over = files, median, ratio, failed }) => [
     tool,
-    `${files} files`,
+    `${over} files`,
     median.toFixed(0),
     ratio.toFixed(2),
     failed,
   ]);
   return [
+    ...(from === undefined ? [] : [`The files are spread over ${from}.`, '']),
     ...table(['tool', 'over', 'median ms', 'times bulkhead check', 'files that it does not take'], cells),
     '',
     `\`bulkhead --version\` takes ${version.ratio.toFixed(2)} × bare Node (${version.command.toFixed(0)} and ${version.node.toFixed(0)} ms, medians of ${version.rounds}).`,

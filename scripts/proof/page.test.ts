@@ -62,9 +62,10 @@ describe('the page of the proof', () => {
     const version = { command: 40, node: 38, rounds: 7, ratio: 1.05 };
     const page = proofPage({
       version: 1,
-      parts: { times: { ...about, command: 'z', files: 30, rows, version } },
+      parts: { times: { ...about, command: 'z', files: 30, from: 'a/b 1234', rows, version } },
     });
     expect(page).toContain('| dclint | 30 files | 500 | 2.50 | 4 |\n');
+    expect(page).toContain('The files are spread over a/b 1234.\n');
     expect(page).toContain('takes 1.05 × bare Node (40 and 38 ms, medians of 7).\n');
   });
 });

@@ -11,7 +11,7 @@ const composePlaces = [
 ];
 
 /** Files below a folder, `most` of them spread over all; those of the project itself without one. */
-export async function measureTimes({ root, folder, files, most, rounds }) {
+export async function measureTimes({ root, folder, files, most, rounds, from, dclintEvery }) {
   const command = 'npm run proof -- --only times --files DIR';
   const cli = join(root, 'dist/cli/bulkhead.js');
   if (!existsSync(cli)) return { command, skipped: 'the command is not built: npm run build.' };
@@ -47,20 +47,26 @@ export async function measureTimes({ root, folder, files, most, rounds }) {
       tool: 'dclint',
       call: [process.execPath, join(root, 'node_modules/dclint/bin/dclint.cjs'), 'compose.yaml'],
       takes: (status) => status === 0 || status === 1,
+      every: dclintEvery,
     },
-  ].map((one) => ({ ...one, times: [], failed: 0 }));
-  for (const dir of dirs)
+  ].map((one) => ({ every: 1, ...one, times: [], ratios: [], failed: 0 }));
+  for (const [index, dir] of dirs.entries()) {
+    let own = null;
     for (const one of tools) {
+      if (index % one.every !== 0) continue;
       const { time, status } = timed(one.call, dir);
+      own ??= time;
       one.times.push(time);
+      // File by file, so that a load of the machine that comes and goes meets both.
+      one.ratios.push(time / own);
       if (!one.takes(status)) one.failed++;
     }
-  const [own] = tools;
-  const base = median(own.times);
-  const rows = tools.map(({ tool, times, failed }) => ({
+  }
+  const rows = tools.map(({ tool, times, ratios, failed }) => ({
     tool,
+    files: times.length,
     median: median(times),
-    ratio: median(times) / base,
+    ratio: median(ratios),
     failed,
   }));
   const least = Math.max(rounds, 7);
@@ -73,6 +79,7 @@ export async function measureTimes({ root, folder, files, most, rounds }) {
   return {
     command,
     files: dirs.length,
+    ...(from === undefined ? {} : { from }),
     rows,
     version: { ...about, ratio: about.command / about.node },
   };

@@ -80,18 +80,23 @@ export function scoopManifest({ version, description, homepage, url, sha256, lic
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
+/** Writes both for a packed archive; the address that they fetch it from. */
+export function writeChannels(archive) {
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const facts = channelFacts(about, readFileSync(archive), basename(archive));
+  const folder = join(root, 'dist', 'release');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'bulkhead.rb'), homebrewFormula(facts));
+  writeFileSync(join(folder, 'bulkhead.json'), scoopManifest(facts));
+  return facts.url;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , given] = process.argv;
   const packed = given === undefined ? packPackage() : null;
   try {
-    const archive = given ?? packed.archive;
-    const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const facts = channelFacts(about, readFileSync(archive), basename(archive));
-    const folder = join(root, 'dist', 'release');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'bulkhead.rb'), homebrewFormula(facts));
-    writeFileSync(join(folder, 'bulkhead.json'), scoopManifest(facts));
-    process.stdout.write(`dist/release/bulkhead.rb, dist/release/bulkhead.json: ${facts.url}\n`);
+    const url = writeChannels(given ?? packed.archive);
+    process.stdout.write(`dist/release/bulkhead.rb, dist/release/bulkhead.json: ${url}\n`);
   } finally {
     packed?.remove();
   }

@@ -63,6 +63,11 @@ console.log(check(project).findings.map(({ rule }) => rule).join(' '));
       works(`${name} --help`, ['--', script, name, '--help'], /^Usage: bulkhead /),
     ),
     ...works('manual', ['--', script, 'manual'], /^\.TH BULKHEAD 1 /),
+    ...works(
+      'the plugin of the docker command',
+      ['--', script, 'docker-plugin', 'docker-cli-plugin-metadata'],
+      /"SchemaVersion":"0\.1\.0"/,
+    ),
     ...works('the library', ['library.mjs'], /CN101/),
   ];
   const times = startTimes(folder, script, 9);

@@ -1,10 +1,14 @@
 // What the program says of itself where somebody may want to read on.
 
-import { homepage, version } from '../../package.json';
+import { homepage, repository, version } from '../../package.json';
+import { docsAddress, readableDocs } from '../core/export/docs-address.ts';
 
-/** The version, the page of the project, and the folder of the pages of rules as they are in this version. */
+const manifest = { version, homepage, repository };
+
+/** The version, the page of the project, where its docs are, and the same as people who read the terminal are told it. */
 export const about = {
   version,
   homepage,
-  pages: `${homepage.replace(/#.*$/, '')}/blob/v${version}/docs/rules`,
+  docs: docsAddress(manifest),
+  readOn: readableDocs(manifest),
 };

@@ -35,9 +35,9 @@ import { addFileOption, addProjectOptions, readEngineOf } from './input/project-
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
-const alsoWords = 'another folder that files may be in, as the files that stacks share are; repeatable';
+const alsoHelp = 'another folder that files may be in, as the files that stacks share are; repeatable';
 
-function collectWords(value: string, before: readonly string[]): readonly string[] {
+function collectValues(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
@@ -82,7 +82,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addObservedOption(addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]'))
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each is checked with the files of its own project')
-    .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
+    .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectValues, [])
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
     .action(async (args: string[], options: FixOptions) => {
@@ -176,10 +176,15 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option(
       '--from <file>',
       'what runs: the files that were deployed, or their folder; repeatable, merged in order',
-      collectWords,
+      collectValues,
       [],
     )
-    .option('--beside <file>', 'another stack that runs, by its file or folder; repeatable', collectWords, [])
+    .option(
+      '--beside <file>',
+      'another stack that runs, by its file or folder; repeatable',
+      collectValues,
+      [],
+    )
     .option('--docker', 'what runs, read through docker, instead of --from and --beside')
     .option('--compose <version>', 'release of Docker Compose; the newest measured one if not said')
     .option('--format <format>', 'table or json', 'table')
@@ -245,7 +250,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option(
       '--cluster-cidr <range>',
       'of kubernetes: addresses that are not the outside; repeatable',
-      collectWords,
+      collectValues,
       [],
     )
     .addOption(
@@ -291,7 +296,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   )
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
-    .option('--also <dir>', alsoWords, collectWords, [])
+    .option('--also <dir>', alsoHelp, collectValues, [])
     .action(async (args: string[], options: OpenOptions) => {
       const { runOpen } = await import('./commands/servers/open.ts');
       finish(await runOpen(io, ...withNamedFiles(io, args, options)));
@@ -301,22 +306,22 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR'),
   )
     .option('--stacks <dir>', 'the folder that holds the stacks')
-    .option('--also <dir>', alsoWords, collectWords, [])
+    .option('--also <dir>', alsoHelp, collectValues, [])
     .option(
       '--stack-file <name>',
       'another name that the file of a stack may have; repeatable',
-      collectWords,
+      collectValues,
       [],
     )
     .option('--docker', 'what runs beside them, read through docker')
     .option('--listen <address:port>', 'where; others can connect to anything but loopback', '127.0.0.1:8080')
     .option('--password-file <file>', 'who knows the password may come in; made with --hash-password')
     .option('--hash-password', 'print the line for the password file; the password comes on standard input')
-    .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collectWords, [])
+    .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collectValues, [])
     .option(
       '--trusted-proxy <cidr>',
       'answer only this proxy, and trust what it says about visitor and TLS; repeatable',
-      collectWords,
+      collectValues,
       [],
     )
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
@@ -393,7 +398,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', '')),
   )
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
-    .option('--also <dir>', alsoWords, collectWords, [])
+    .option('--also <dir>', alsoHelp, collectValues, [])
     .option('--allow-write', 'offer the tool that writes, below the root')
     .action(async (args: string[], options: McpOptions) => {
       const { runMcp } = await import('./commands/servers/mcp.ts');

@@ -36,10 +36,14 @@ async function runPlugin(words: readonly string[]) {
     io.complain(error.lines);
     return exitCodes.failure;
   }
-  if (call.words === null) {
+  if (call.kind === 'metadata') {
     const { about } = await import('./about.ts');
     await io.print([pluginMetadata(about)]);
     return exitCodes.done;
+  }
+  if (call.kind === 'completion') {
+    const { printCompletion } = await import('./commands/completion.ts');
+    return printCompletion(io, call);
   }
   for (const [name, value] of call.env) process.env[name] = value;
   return runCommandLine(createNodeIo(), call.words, 'docker bulkhead');

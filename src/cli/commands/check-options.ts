@@ -23,19 +23,19 @@ export interface CheckOptions extends HostCommandOptions {
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 
 /** The findings whose fixes a format prints: annotations, tests, issues and Markdown have no place for them. */
-export function printedIn(format: CheckWords['format'], findings: readonly Finding[]): ReadonlySet<Finding> {
+export function printedIn(format: CheckChoice['format'], findings: readonly Finding[]): ReadonlySet<Finding> {
   if (format === 'json' || format === 'sarif') return new Set(findings);
   return format === 'pretty' ? new Set(causesOf(findings).map(({ first }) => first)) : new Set();
 }
 
-export interface CheckWords {
+export interface CheckChoice {
   readonly format: (typeof formats)[number];
   /** Severities that end the command with 1. */
   readonly objecting: readonly Severity[];
 }
 
 /** Reads the options; refuses a word that is not known. */
-export function readCheckWords({ format, failOn }: CheckOptions): CheckWords {
+export function readCheckOptions({ format, failOn }: CheckOptions): CheckChoice {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
     throw new CallFailure(

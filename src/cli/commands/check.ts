@@ -29,13 +29,13 @@ import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { textIn } from '../saving/save-texts.ts';
 import {
+  type CheckChoice,
   type CheckOptions,
-  type CheckWords,
   folderFrom,
   fromRepository,
   loadBaseline,
   printedIn,
-  readCheckWords,
+  readCheckOptions,
   saveBaseline,
 } from './check-options.ts';
 
@@ -58,17 +58,17 @@ function placed({ findings, stack: { workspace, profiles } }: CheckedProject): P
 }
 
 /** A suite for each project, called by its first file, which does not depend on where the call is made. */
-function suiteOf(one: CheckedProject, nameOf: NameOf): JunitSuite {
+function suiteOf(project: CheckedProject, nameOf: NameOf): JunitSuite {
   const {
     files: [main = '-'],
-  } = one;
-  return { name: nameOf(main), rules: projectRules, groups: [placed(one)] };
+  } = project;
+  return { name: nameOf(main), rules: projectRules, groups: [placed(project)] };
 }
 
 /** The report on projects in pieces. */
 function* projectReports(
   io: Io,
-  { format, objecting }: CheckWords,
+  { format, objecting }: CheckChoice,
   checked: readonly CheckedProject[],
 ): Iterable<string> {
   const nameOf = fromRepository(io);
@@ -87,21 +87,24 @@ function* projectReports(
       return;
     }
     case 'github':
-      for (const one of checked) yield githubCommands(placed(one), nameOf);
+      for (const project of checked) yield githubCommands(placed(project), nameOf);
       return;
     case 'gitlab':
       yield `${JSON.stringify(checkGitlab(checked.map(placed), nameOf), null, 1)}\n`;
       return;
     case 'junit':
       yield* checkJunit(
-        checked.map((one) => suiteOf(one, nameOf)),
+        checked.map((project) => suiteOf(project, nameOf)),
         objecting,
         nameOf,
       );
       return;
     case 'markdown':
       yield* checkMarkdown(
-        checked.map((one) => ({ title: one.dir === null ? '' : codeSpan(one.dir), ...placed(one) })),
+        checked.map((project) => ({
+          title: project.dir === null ? '' : codeSpan(project.dir),
+          ...placed(project),
+        })),
       );
       return;
     case 'pretty':
@@ -115,7 +118,7 @@ function* projectReports(
 /** The report on a host in pieces. */
 function* hostReport(
   io: Io,
-  { format, objecting }: CheckWords,
+  { format, objecting }: CheckChoice,
   analysis: HostAnalysis,
   reports: typeof HostReports,
 ): Iterable<string> {
@@ -186,18 +189,18 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
-  const words = readCheckWords(options);
+  const words = readCheckOptions(options);
   const isHost = asksForHost(options);
   const baselines = await baselinesOf(io, options);
   const print = words.format === 'pretty' ? io.printPainted : io.print;
   const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
-    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (own) =>
-      printedIn(words.format, own),
+    hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (ownFindings) =>
+      printedIn(words.format, ownFindings),
     );
   let failed = false;
   const done = (checked: readonly Checked[]): ExitCode => {
     if (failed) return exitCodes.failure;
-    return checked.some((one) => objects(one, words)) ? exitCodes.objection : exitCodes.done;
+    return checked.some((checked) => objects(checked, words)) ? exitCodes.objection : exitCodes.done;
   };
   if (isHost) {
     const { loadHost } = await import('../input/load-host.ts');
@@ -236,7 +239,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
 }
 
 /** Whether a finding counts and is of a severity that fails the call. */
-function objects({ analysis, findings }: Checked, { objecting }: CheckWords): boolean {
+function objects({ analysis, findings }: Checked, { objecting }: CheckChoice): boolean {
   const profiles = new Map(analysis.host.stacks.map((stack) => [stack.id, stack.profiles]));
   return findings.some((finding) => {
     const { stack = '' } = finding;

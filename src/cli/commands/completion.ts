@@ -1,9 +1,11 @@
 // `bulkhead completion SHELL`: what a shell needs to complete the words of a call.
 
 import type { Command } from 'commander';
+import { createProgram } from '../create-program.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { bashCompletion, fishCompletion, zshCompletion } from '../shell/completion.ts';
+import { cobraCompletion, offeredWords } from '../shell/offered-words.ts';
 import { type ProgramShape, programShape } from '../shell/program-shape.ts';
 
 const writers: ReadonlyMap<string, (program: ProgramShape) => string> = new Map([
@@ -17,5 +19,15 @@ export async function runCompletion(io: Io, program: Command, shell: string): Pr
   const write = writers.get(shell);
   if (write === undefined) throw new Error(`no completion for ${shell}`);
   await io.print([write(programShape(program))]);
+  return exitCodes.done;
+}
+
+/** Prints what the docker command offers for the last word of `docker bulkhead …`. */
+export async function printCompletion(
+  io: Io,
+  { before, word }: { readonly before: readonly string[]; readonly word: string },
+): Promise<ExitCode> {
+  const program = programShape(createProgram(io, () => {}));
+  await io.print([cobraCompletion(offeredWords(program, before, word))]);
   return exitCodes.done;
 }

@@ -105,7 +105,7 @@ async function proposedBy(
     );
     const intents = evidentIntents(analysis, stated);
     operations.push(...intents.map(({ operation }) => operation));
-    lines.push(...intents.map((one) => `${one.statement} (${one.seen})`));
+    lines.push(...intents.map((intent) => `${intent.statement} (${intent.seen})`));
   }
   return { operations, lines };
 }

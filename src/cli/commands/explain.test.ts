@@ -22,6 +22,16 @@ describe('explain', () => {
     expect(out).toContain('-:4');
   });
 
+  it('ends with where each rule of Docker that it cites is told of, once', async () => {
+    const { out } = await call(['explain', 'compose.yaml', 'web', 'db']);
+    const [reasons = '', readOn = ''] = out.split('read on:\n');
+    const cited = [...new Set([...reasons.matchAll(/^ {2}([A-Z]+\w+): /gm)].map(([, id]) => id ?? ''))];
+    expect(cited.length).toBeGreaterThan(1);
+    // Nobody owns the project yet, so no address of it leads anywhere.
+    const lines = cited.map((id) => `  ${id}: docs/semantics.md#${id.toLowerCase()}\n`);
+    expect(readOn).toBe(lines.join(''));
+  });
+
   it('says what was seen of the pair, and that nothing was', async () => {
     const machine = {
       files: {
@@ -30,7 +40,9 @@ describe('explain', () => {
       },
     };
     const seen = async (...sides: readonly string[]) =>
-      (await call(['explain', '--observed', 'seen.json', ...sides], machine)).out.split('seen: ')[1];
+      (await call(['explain', '--observed', 'seen.json', ...sides], machine)).out
+        .split('seen: ')[1]
+        ?.split('read on:')[0];
     expect(await seen('web', 'db')).toBe(
       '1 connection in 24 hours\n  web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-02)\n',
     );

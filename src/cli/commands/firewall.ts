@@ -86,7 +86,7 @@ async function projectFirewall(
   const services = [...topology.services.keys()];
   const rules = writeFirewall({
     topology,
-    reachWith: (one) => computeReach(topology, one),
+    reachWith: (options) => computeReach(topology, options),
     statements: [{ intents: readIntents(workspace).list, services }],
     options: plain,
     machine,

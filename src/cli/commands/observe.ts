@@ -83,7 +83,7 @@ export async function runObserve(
     restore();
   }
   await write(io, options.into, record);
-  const closed = record.connections.filter((one) => observedVerdict(reach, one) === 'closed');
+  const closed = record.connections.filter((connection) => observedVerdict(reach, connection) === 'closed');
   io.complain(summary(record, closed));
   return closed.length > 0 ? exitCodes.objection : exitCodes.done;
 }

@@ -19,20 +19,20 @@ export interface RecoverOptions {
 }
 
 /** The folder, and the name on the command line, of a running project. */
-function wordOf({ name }: RunningProject): string {
+function folderName({ name }: RunningProject): string {
   return name === noProject ? 'no-project' : name;
 }
 
 function chosen(all: readonly RunningProject[], names: readonly string[]): readonly RunningProject[] {
   if (all.length === 0) throw new CallFailure('no container is here, so there is nothing to recover.');
   for (const name of names) {
-    if (!all.some((project) => project.name === name || wordOf(project) === name)) {
-      throw new CallFailure(`${name}: no such stack runs. There are ${nameList(all.map(wordOf))}.`);
+    if (!all.some((project) => project.name === name || folderName(project) === name)) {
+      throw new CallFailure(`${name}: no such stack runs. There are ${nameList(all.map(folderName))}.`);
     }
   }
   return names.length === 0
     ? all
-    : all.filter((project) => names.includes(project.name) || names.includes(wordOf(project)));
+    : all.filter((project) => names.includes(project.name) || names.includes(folderName(project)));
 }
 
 /** Runs the command; `args` are the names of stacks, all of them where there are none. */
@@ -45,14 +45,16 @@ export async function runRecover(
   const host = await readRunningHost(docker);
   const projects = chosen(runningProjects(host), args);
   if (options.into === undefined && projects.length > 1) {
-    const names = nameList(projects.map(wordOf));
+    const names = nameList(projects.map(folderName));
     throw new CallFailure(
       `${projects.length} stacks: ${names}. Name one, or give --into DIR for a folder with a compose.yaml for each.`,
     );
   }
   const known = await withImages(docker, host);
   const detail = options.withEnvironment === true ? 'values' : 'names';
-  const texts = projects.map((project) => [wordOf(project), recoverCompose(known, project, detail)] as const);
+  const texts = projects.map(
+    (project) => [folderName(project), recoverCompose(known, project, detail)] as const,
+  );
   const { into } = options;
   if (into === undefined) {
     await io.print(texts.map(([, text]) => text));

@@ -1,12 +1,8 @@
 // `bulkhead rule [ID…]`: what a rule looks for, why, what raises it and what does not; without one, the list of all.
 
+import { pageAddress, ruleAddress } from '../../core/export/docs-address.ts';
 import { textColumns } from '../../core/export/reach/reach-table.ts';
-import {
-  type DescribedRule,
-  ownRules,
-  rulePageAddress,
-  ruleTags,
-} from '../../core/export/rule-descriptions.ts';
+import { type DescribedRule, ownRules, ruleTags } from '../../core/export/rule-descriptions.ts';
 import { rulePage } from '../../core/export/rule-page.ts';
 import { rules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';
@@ -30,12 +26,14 @@ function pageOf(rule: DescribedRule): string {
 
 /** The page as it is read outside of its folder: without the line about where its file comes from, with addresses for links. */
 function alone(page: string): string {
-  return page.slice(page.indexOf('# ')).replaceAll('](../', `](${about.pages.replace(/[^/]*$/, '')}`);
+  return page
+    .slice(page.indexOf('# '))
+    .replace(/\]\(\.\.\/([\w-]+)\.md/g, (_, name: string) => `](${pageAddress(about.docs, name)}`);
 }
 
 function ruleJson(rule: DescribedRule) {
   const { id, slug, title, why, severity, source } = rule;
-  const address = rulePageAddress(about.pages, rule);
+  const address = ruleAddress(about.docs, rule);
   return { id, slug, title, why, severity, source, tags: ruleTags(rule).tags, address };
 }
 

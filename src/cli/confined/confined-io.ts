@@ -116,7 +116,7 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
       ),
     keepTogether: (files) =>
       io.keepTogether(
-        files.map((one) => ({ ...one, file: demand(one.file, roots.inside(absolute(one.file))) })),
+        files.map((file) => ({ ...file, file: demand(file.file, roots.inside(absolute(file.file))) })),
       ),
     removeFile: (path, text) =>
       demand(path, removeWithin(roots, absolute(path), new TextEncoder().encode(text))),

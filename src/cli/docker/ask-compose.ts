@@ -14,7 +14,7 @@ export interface ComposeWord {
 
 /** Asks Compose about the files that `words` name (`-f compose.yaml`); starts and changes nothing. */
 export async function askCompose(docker: Docker, words: readonly string[]): Promise<ComposeWord> {
-  const said = await docker(['compose', 'version', '--short']);
+  const finished = await docker(['compose', 'version', '--short']);
   const hashed = await docker(['compose', ...words, 'config', '--hash', '*']);
   const hashes = new Map<string, string>();
   for (const line of hashed.status === 0 ? hashed.stdout.split('\n') : []) {
@@ -22,7 +22,7 @@ export async function askCompose(docker: Docker, words: readonly string[]): Prom
     if (hash !== '') hashes.set(service, hash);
   }
   return {
-    compose: said.status === 0 ? parseComposeVersion(said.stdout.trim()) : null,
+    compose: finished.status === 0 ? parseComposeVersion(finished.stdout.trim()) : null,
     settingsOf: (service) => hashes.get(service) ?? null,
     silent: hashed.status === 0 ? null : hashed.stderr.trim().split('\n').at(-1) || 'no reason given',
   };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { pluginCall, pluginMetadata } from './plugin-call.ts';
 
 const read = (text: string) => {
-  const { words, env } = pluginCall(text.split(' '));
-  return { words: words?.join(' ') ?? null, env: Object.fromEntries(env) };
+  const asked = pluginCall(text.split(' '));
+  return asked.kind === 'call' ? { words: asked.words.join(' '), env: Object.fromEntries(asked.env) } : asked;
 };
 
 describe('a call that the docker command hands on', () => {
@@ -12,7 +12,6 @@ describe('a call that the docker command hands on', () => {
     ['bulkhead', '', {}],
     ['help bulkhead', 'help', {}],
     ['help bulkhead check', 'help check', {}],
-    ['docker-cli-plugin-metadata', null, {}],
     ['--context far bulkhead reach --docker', 'reach --docker', { DOCKER_CONTEXT: 'far' }],
     ['--context=far -D bulkhead reach', 'reach', { DOCKER_CONTEXT: 'far' }],
     ['-H ssh://x --tlsverify bulkhead reach', 'reach', { DOCKER_HOST: 'ssh://x', DOCKER_TLS_VERIFY: '1' }],
@@ -27,6 +26,15 @@ describe('a call that the docker command hands on', () => {
       expect(() => read(text)).toThrow(/^docker -/);
     },
   );
+
+  it.each([
+    ['docker-cli-plugin-metadata', { kind: 'metadata' }],
+    ['__complete bulkhead ', { kind: 'completion', before: [], word: '' }],
+    ['__complete bulkhead check --f', { kind: 'completion', before: ['check'], word: '--f' }],
+    ['__completeNoDesc bulkhead ch', { kind: 'completion', before: [], word: 'ch' }],
+  ])('%s is no call', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
 
   it('describes itself in one object', () => {
     expect(

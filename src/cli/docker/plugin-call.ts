@@ -9,12 +9,18 @@ export const pluginName = 'docker-bulkhead';
 /** The first word that the file of `bulkhead install-plugin` says before those of Docker. */
 export const pluginArgument = 'docker-plugin';
 
-export interface PluginCall {
-  /** `null` where Docker asks what the plugin is. */
-  readonly words: readonly string[] | null;
-  /** What Docker's own options mean to a `docker` that Bulkhead starts, as variables. */
-  readonly env: ReadonlyMap<string, string>;
-}
+/** What Docker wants of the plugin. */
+export type PluginCall =
+  /** Its description. */
+  | { readonly kind: 'metadata' }
+  /** What may stand in the place of `word`, which a person is typing behind `before`. */
+  | { readonly kind: 'completion'; readonly before: readonly string[]; readonly word: string }
+  | {
+      readonly kind: 'call';
+      readonly words: readonly string[];
+      /** What Docker's own options mean to a `docker` that Bulkhead starts, as variables. */
+      readonly env: ReadonlyMap<string, string>;
+    };
 
 /** Docker's options with a value, and the variable that says the same; null: it is about Docker's own messages. */
 const valued: ReadonlyMap<string, string | null> = new Map([
@@ -34,8 +40,11 @@ const switches: ReadonlyMap<string, string | null> = new Map([
 
 /** The words of a call that Docker hands on, without its own. Throws where one of these cannot be kept to. */
 export function pluginCall(words: readonly string[]): PluginCall {
+  if (words[0] === 'docker-cli-plugin-metadata') return { kind: 'metadata' };
+  // `docker-bulkhead __complete bulkhead WORD… LAST`, with the last one as far as it is typed.
+  if (/^__complete(?:NoDesc)?$/.test(words[0] ?? ''))
+    return { kind: 'completion', before: words.slice(2, -1), word: words.slice(2).at(-1) ?? '' };
   const env = new Map<string, string>();
-  if (words[0] === 'docker-cli-plugin-metadata') return { words: null, env };
   let at = 0;
   for (; at < words.length; at++) {
     const word = words[at] ?? '';
@@ -57,10 +66,10 @@ export function pluginCall(words: readonly string[]): PluginCall {
     }
   }
   const rest = words.slice(at);
-  // `docker help bulkhead [COMMAND]`; a completion asks in the same way, and is told nothing.
+  // `docker help bulkhead [COMMAND]`.
   const [first, second, ...more] = rest;
-  if (first === 'help' && second === 'bulkhead') return { words: ['help', ...more], env };
-  return { words: first === 'bulkhead' ? rest.slice(1) : rest, env };
+  if (first === 'help' && second === 'bulkhead') return { kind: 'call', words: ['help', ...more], env };
+  return { kind: 'call', words: first === 'bulkhead' ? rest.slice(1) : rest, env };
 }
 
 /** What Docker asks a plugin. */

@@ -78,7 +78,7 @@ export function ioAtRef(
     if (known !== undefined) return known;
     const ended = git(['ls-tree', '-z', '--full-tree', commit, '--', inside]);
     if (ended.status !== 0) throw cannotRead(path, commit, ended);
-    const entry = readEntries(ended).find((one) => one.path === inside) ?? null;
+    const entry = readEntries(ended).find((treeEntry) => treeEntry.path === inside) ?? null;
     entries.set(inside, entry);
     return entry;
   };

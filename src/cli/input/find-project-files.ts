@@ -90,8 +90,8 @@ async function projectsIn<Options extends Finding>(
     try {
       const found = await projectIn(io, dir, options.envFile);
       const stacks = found === null ? await stacksBelow(io, dir, options, failed) : [{ dir, ...found }];
-      for (const one of stacks)
-        projects.push({ files: one.files, dir: one.dir, options: optionsFor(options, one.dir, one) });
+      for (const stack of stacks)
+        projects.push({ files: stack.files, dir: stack.dir, options: optionsFor(options, stack.dir, stack) });
       if (stacks.length === 0)
         failed(
           `${dir}: no compose file with a default name in this folder, or down to ${deepestStack} folders below. ${nameOne(io, dir)}`,
@@ -157,7 +157,7 @@ export async function projectsOfFiles<Options extends Finding>(
   const projects = new Map<string, ProjectFiles<Options> & { readonly dir: string }>();
   for (const file of files) {
     const project = await projectOf(io, file, options);
-    const key = project.files.map((one) => resolve(io.cwd, one)).join('\n');
+    const key = project.files.map((file) => resolve(io.cwd, file)).join('\n');
     if (!projects.has(key)) projects.set(key, project);
   }
   return [...projects.values()];
@@ -169,7 +169,7 @@ async function projectOf<Options extends Finding>(io: Io, file: string, options:
   const path = resolve(io.cwd, file);
   // A `.env` that cannot be read is reported by whoever reads the project.
   const found = await projectIn(quiet, folder, options.envFile).catch(() => null);
-  const isOne = found?.files.some((one) => resolve(io.cwd, one) === path);
+  const isOne = found?.files.some((file) => resolve(io.cwd, file) === path);
   // Beside a file that Compose prefers, or without the file that it overrides, it stands for itself.
   if (found === null || !isOne) return { files: [file], dir: file, options };
   return { files: found.files, dir: folder, options: optionsFor(options, folder, found) };

@@ -46,7 +46,7 @@ export async function stacksThatRun(
   report: ReportFailure,
 ): Promise<LoadedRunningHost> {
   const options = asItRuns(asked, host);
-  const io = withoutComposeWords(machine);
+  const io = withoutComposeMessages(machine);
   if (host.foreignHost !== null) io.complain(`${host.foreignHost}: what is about the host is unknown.`);
   const projects = runningProjects(host);
   for (const { name, oneOffs } of projects) {
@@ -105,7 +105,7 @@ function asItRuns(
  * Without the variables of the shell that would give all stacks one name, or the files of one: they counted at the start of each stack,
  * and not here.
  */
-function withoutComposeWords<Machine extends Io>(io: Machine): Machine {
+function withoutComposeMessages<Machine extends Io>(io: Machine): Machine {
   const env = new Map(io.env);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
   return { ...io, env };
@@ -119,23 +119,23 @@ async function fromItsFiles(
   report: ReportFailure,
 ): Promise<StackInput | null> {
   const { name, folder, files, envFiles } = project;
-  const io = withoutComposeWords(machine.filesOf?.(project) ?? machine);
+  const io = withoutComposeMessages(machine.filesOf?.(project) ?? machine);
   if (files.length === 0 || files.some((file) => !isHere(io, file))) return null;
   const shown = files.map((file) => shownPath(io, file));
-  const own: HostCommandOptions = {
+  const ownOptions: HostCommandOptions = {
     ...options,
     merge: true,
     envFile: envFiles.length > 0 && envFiles.every((file) => isHere(io, file)) ? envFiles : options.envFile,
   };
   try {
-    const first = await loadProject(io, shown, own, `${name}: `);
+    const first = await loadProject(io, shown, ownOptions, `${name}: `);
     // Whether its name is the one that its files give, and not one of `-p` or of a variable at its start.
     const same = first.name.name === name;
     const {
       workspace,
       reachOptions,
       name: named,
-    } = same ? first : await loadProject(io, shown, { ...own, projectName: name }, `${name}: `);
+    } = same ? first : await loadProject(io, shown, { ...ownOptions, projectName: name }, `${name}: `);
     const dir = folder === null ? null : shownPath(io, folder) || '.';
     const stack: StackInput = {
       dir,
@@ -189,7 +189,12 @@ function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
   const run = new Set(containers.map(({ service }) => service));
   for (const { name, profiles } of stack.workspace.topology.services.values()) {
     const [first] = profiles;
-    if (first !== undefined && run.has(name) && !active.has('*') && !profiles.some((one) => active.has(one)))
+    if (
+      first !== undefined &&
+      run.has(name) &&
+      !active.has('*') &&
+      !profiles.some((profile) => active.has(profile))
+    )
       active.add(first);
   }
   return { ...stack, from: 'both', profiles: [...active] };

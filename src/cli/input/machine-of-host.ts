@@ -117,9 +117,9 @@ function settingsOf(io: Io, members: Machine['daemon']): DaemonOptions {
   }
 }
 
-function joined(file: DaemonOptions, said: DaemonOptions): DaemonOptions {
-  const daemon = { ...file.daemon, ...said.daemon };
-  return { ...file, ...said, ...(Object.keys(daemon).length > 0 ? { daemon } : {}) };
+function joined(file: DaemonOptions, options: DaemonOptions): DaemonOptions {
+  const daemon = { ...file.daemon, ...options.daemon };
+  return { ...file, ...options, ...(Object.keys(daemon).length > 0 ? { daemon } : {}) };
 }
 
 /** What can be read of this machine; null where Docker runs on another one, or nothing is known. What is left out is said. */
@@ -133,7 +133,7 @@ async function readHere(io: Io, docker: Docker, program: Program): Promise<Machi
   const { record, missing } = await readMachineRecord(io, program);
   const firewall = missing.filter(({ why }) => !why.endsWith('is not installed'));
   if (firewall.length > 0) {
-    const what = nameList(firewall.map((one) => one.what));
+    const what = nameList(firewall.map((missing) => missing.what));
     io.complain(
       `Of this machine ${what} could not be read (${firewall[0]?.why ?? ''}), and count as if nobody but Docker had changed them. As root more can be read; --machine takes a record.`,
     );

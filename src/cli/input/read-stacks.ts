@@ -50,12 +50,12 @@ export async function readStacks(
       });
     }
   }
-  const own = withoutParts(read, ({ main, project }) => {
+  const ownStacks = withoutParts(read, ({ main, project }) => {
     const { order = [], texts = new Map() } = project?.workspace.input ?? {};
     const paths = (names: Iterable<string>) => [...names].map((name) => resolve(io.cwd, name));
     return { order: project === null ? [main] : paths(order), files: paths(texts.keys()) };
   });
-  return own.flatMap(({ shownDir, project, failure }): StackInput[] => {
+  return ownStacks.flatMap(({ shownDir, project, failure }): StackInput[] => {
     if (project === null) {
       report(failure);
       return [];

@@ -5,7 +5,7 @@ import { CallFailure } from '../call-failure.ts';
 
 /** The rule set of this name. */
 export function readRuleSet(name: string): RuleSet {
-  const set = ruleSets.find((one) => one === name);
+  const set = ruleSets.find((ruleSet) => ruleSet === name);
   if (set !== undefined) return set;
   throw new CallFailure(
     `--rules ${name}: no such rule set. Use ${ruleSets.slice(0, -1).join(', ')} or ${ruleSets.at(-1)}.`,

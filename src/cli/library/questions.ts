@@ -41,7 +41,7 @@ export function check(project: Project, options: CheckOptions = {}): CheckReport
     const analysis = analyze(workspace, { ...reachOptions, rules: readRuleSet(rules) });
     const findings = fixes
       ? findingsWithFixes(workspace, analysis)
-      : analysis.findings.map((one) => ({ ...one, fixes: [] }));
+      : analysis.findings.map((finding) => ({ ...finding, fixes: [] }));
     return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
   });
 }
@@ -82,7 +82,7 @@ export function explain(project: Project, from: string, to: string): Explanation
     demandArgument('explain', 'to', to, 'a text');
     return explainSides(aloneFacts(loaded), [from, to]);
   });
-  const answer = (one: Explained) => answerOf(loaded.workspace, one);
+  const answer = (explained: Explained) => answerOf(loaded.workspace, explained);
   return {
     from,
     to,

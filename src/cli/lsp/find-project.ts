@@ -43,7 +43,7 @@ export async function findLanguageProject(
   path: string,
   alone: boolean,
 ): Promise<LanguageProject | null> {
-  const root = roots.find((one) => isBelow(path, one));
+  const root = roots.find((root) => isBelow(path, root));
   let found: LanguageProject | null = null;
   for (const folder of foldersOf(path)) {
     if (root !== undefined && !isBelow(folder, root)) break;

@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { FileEdits } from '../../core/compose/workspace/update-workspace.ts';
-import { rulePageAddress } from '../../core/export/rule-descriptions.ts';
+import { ruleAddress } from '../../core/export/docs-address.ts';
 import { fingerprint } from '../../core/findings/fingerprint.ts';
 import { diagnosticsOf, type FileDiagnostic } from '../../core/language/diagnostics-of.ts';
 import type { Hop } from '../../core/reach/document-paths.ts';
@@ -62,14 +62,14 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-function hopWords({ from, to, network }: Hop): string {
+function hopText({ from, to, network }: Hop): string {
   return `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`;
 }
 
 function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
   return path.map((hop) => ({
     location: locationOf(project, uriOf, placeOf(project.workspace(), hop.at)),
-    message: hopWords(hop),
+    message: hopText(hop),
   }));
 }
 
@@ -90,7 +90,7 @@ export function toDiagnostic(
   return {
     ...own,
     code: finding.rule,
-    codeDescription: { href: rulePageAddress(about.pages, { id: finding.rule, slug: finding.slug }) },
+    codeDescription: { href: ruleAddress(about.docs, { id: finding.rule, slug: finding.slug }) },
     data: { fingerprint: fingerprint(finding) },
     ...(finding.path.length === 0 ? {} : { relatedInformation: related(project, uriOf, finding.path) }),
   };

@@ -37,8 +37,8 @@ export async function readHostState(
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
   const io = withoutOneName(servedIo(machine, roots, report));
-  const own = await readFolderStacks(io, [folder], options, report);
-  if (own.length === 0) {
+  const ownStacks = await readFolderStacks(io, [folder], options, report);
+  if (ownStacks.length === 0) {
     throw new CallFailure(
       failed.length > 0
         ? `${folder}: no stack could be read.`
@@ -47,7 +47,7 @@ export async function readHostState(
   }
   const file = await readHostFileIn(io, [folder], report);
   return hostState(
-    own,
+    ownStacks,
     { name: basename(base), base, cwd: io.cwd, failed, file: file?.text ?? null },
     await withStatedMachine(io, file, options, report),
   );

@@ -77,7 +77,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   let running = host;
   let now = liveHost(own, host, loaded, Date.now());
   let last = loaded;
-  let turn = 0;
+  let round = 0;
 
   function publish(next: LiveHost): void {
     now = next;
@@ -87,10 +87,10 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   /** Compares `host` with the files; a result that is superseded is dropped. */
   async function compare(next: RunningHost, readAt: number, silent: string | null = null): Promise<void> {
     running = next;
-    turn += 1;
-    const mine = turn;
+    round += 1;
+    const mine = round;
     const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
-    if (mine !== turn) return;
+    if (mine !== round) return;
     last = again;
     publish({ ...liveHost(own, next, again, readAt), silent });
   }
@@ -102,7 +102,9 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       return () => listeners.delete(listener);
     },
     async recover(name) {
-      const project = runningProjects(running).find((one) => one.name === name && one.containers.length > 0);
+      const project = runningProjects(running).find(
+        (project) => project.name === name && project.containers.length > 0,
+      );
       if (project === undefined) return null;
       return recoverCompose(await withImages(docker, running), project, 'names');
     },
@@ -118,7 +120,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       }),
     serve(served, host, again) {
       own = { ...own, ...served };
-      turn += 1;
+      round += 1;
       last = again;
       // The Engine reported more while files were read.
       if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);
@@ -172,10 +174,10 @@ function liveHost(
     // Files that came later below the folder, and that nobody runs, are not served.
     if (project === undefined) continue;
     const mended = project.files.find((file) => served.has(file));
-    const kept = mended === undefined ? undefined : served.get(mended);
-    if (mended !== undefined && kept !== undefined && !byMain.has(mended)) {
+    const keptMain = mended === undefined ? undefined : served.get(mended);
+    if (mended !== undefined && keptMain !== undefined && !byMain.has(mended)) {
       // Its files cannot be read for now: they stay what is shown.
-      byMain.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
+      byMain.set(mended, { ...keptMain, project: name, from: 'both', differences: null, text: null });
       continue;
     }
     others.push(asItRuns(reading, stack, host, project, byMain.get(main)?.project));
@@ -223,14 +225,14 @@ function asItRuns(
   project: RunningProject,
   twin: string | undefined,
 ): LiveStack {
-  const own =
+  const ownInput =
     stack.from === 'running' ? stack : compared(runningStack(host, project), host, project, options);
-  const [[file, text] = ['', '']] = own.workspace.input.texts;
+  const [[file, text] = ['', '']] = ownInput.workspace.input.texts;
   return {
     file,
     project: project.name,
     from: 'running',
-    differences: own.differences ?? null,
+    differences: ownInput.differences ?? null,
     readOnly: whyAsItRuns(io, stack, project, twin),
     text,
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ContainerJson } from '../../core/host/running/inspect-json.ts';
-import { liveWord, readLiveWord } from '../../core/host/running/live-host.ts';
+import { liveRecord, readLiveRecord } from '../../core/host/running/live-host.ts';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { openRoots } from '../confined/root-folders.ts';
 import type { StreamListener } from '../docker/docker-command.ts';
@@ -164,7 +164,7 @@ describe('the host that runs, as it is served', () => {
     }
     const given = await machine({ 'blog/compose.yaml': blog }, '.', lost).read();
     const live = given.live?.now() ?? expect.fail('nothing runs');
-    const sent = readLiveWord(JSON.parse(JSON.stringify(liveWord(live))));
+    const sent = readLiveRecord(JSON.parse(JSON.stringify(liveRecord(live))));
     expect(sent.stacks.map(({ runs }) => runs !== undefined)).toEqual([true, false, false, false]);
     const { text, dead, nameless } = sent.stacks[0]?.runs ?? expect.fail('no version');
     expect(text).toMatch(/^# Recovered .*\nname: blog\n/s);

@@ -72,8 +72,8 @@ export async function readLiveState(
   const file = await readHostFileIn(io, folders, report);
   const tools = { docker, program, running: host, report, here: machine };
   // An Engine that does not answer now is not waited for: its machine stays as it was read.
-  const kept = before !== undefined && before.now().silent !== null ? before.options() : null;
-  const options = kept ?? (await withLiveMachine(io, file, asked, tools));
+  const keptOptions = before !== undefined && before.now().silent !== null ? before.options() : null;
+  const options = keptOptions ?? (await withLiveMachine(io, file, asked, tools));
   const inFolders = await readGiven();
   const loaded = await stacksThatRun(labels, host, inFolders, options, report);
   const byMain = new Map<string, StackInput>();
@@ -115,7 +115,7 @@ export async function readLiveState(
 /** The folders of the files that the containers of a project name, beside `roots`. */
 function rootsOf(roots: RootFolders, { folder, files, envFiles }: RunningProject): RootFolders {
   const folders = new Set([...(folder === null ? [] : [folder]), ...files.map((file) => dirname(file))]);
-  const there = [...folders].filter((one) => statSync(one, { throwIfNoEntry: false })?.isDirectory());
+  const there = [...folders].filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory());
   return openRoots(roots.path, [...roots.all, ...there], envFiles);
 }
 
@@ -142,9 +142,9 @@ function labelledStack(
   const same = named.ok && named.value.name === project.name;
   const own = { ...options, ...(same || project.name === null ? {} : { projectName: project.name }) };
   const state = boundProject(io, order, { workspace, environment, profiles }, own);
-  const kept = isAllowed(dir) ? state.files : state.files.slice(0, state.texts.length);
+  const keptFiles = isAllowed(dir) ? state.files : state.files.slice(0, state.texts.length);
   // What it includes from elsewhere is only read, too.
-  const files = kept.map((file) => ({
+  const files = keptFiles.map((file) => ({
     ...file,
     writable: file.writable && isAllowed(dir) && isAllowed(file.path),
   }));

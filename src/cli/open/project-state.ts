@@ -6,7 +6,7 @@ import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { hideValues } from '../../core/compose/environment/hide-values.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { liveWord } from '../../core/host/running/live-host.ts';
+import { liveRecord } from '../../core/host/running/live-host.ts';
 import { projectFacts } from '../../core/needs/project-facts.ts';
 import { projectWays } from '../../core/rules/project-ways.ts';
 import type { ProjectFiles } from '../../core/ways-in/files/container-files.ts';
@@ -224,7 +224,7 @@ export function answerProject(
       variables: null,
       host: { ...host, stacks: host.stacks.map(stackOf) },
       ...more,
-      ...(live === undefined ? {} : { live: liveWord(live.now()) }),
+      ...(live === undefined ? {} : { live: liveRecord(live.now()) }),
       ...(offers === null ? {} : { offers }),
     });
   }

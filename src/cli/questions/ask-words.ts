@@ -21,7 +21,7 @@ export function questionOf(ground: Ground, { url, from, at }: AskWords): Questio
 }
 
 function askerOf(ground: Ground, word: string): Asker {
-  const place = places.find((one) => one === word);
+  const place = places.find((place) => place === word);
   const service = serviceNamed(ground, word);
   if (service !== null) return { kind: 'service', name: service };
   if (place !== undefined) return { kind: place };

@@ -5,7 +5,7 @@ import { explainPair } from '../../core/explain/explain-pair.ts';
 import type { Explanation } from '../../core/explain/explanation.ts';
 import { hostName, splitHostName } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
-import { placeWords } from '../../core/reach/places.ts';
+import { placesByName } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { noSuchService } from './known-names.ts';
 
@@ -17,7 +17,7 @@ function sideOf({ host, reach }: HostFacts, word: string): string {
       [...workspace.topology.services.keys()].some((name) => isMeant(id, name)),
     );
   if (isThere((stack, service) => hostName(stack, service) === word)) throw inactive(word);
-  const place = placeWords.get(word);
+  const place = placesByName.get(word);
   if (place !== undefined) return place;
   const named = reach.services.filter((name) => splitHostName(name).service === word);
   const [only, ...more] = named;
@@ -38,7 +38,7 @@ function inactive(word: string): CallFailure {
 
 /** The failure of a question about `word`, which is neither a place nor one of `services`. */
 function unknownSide(word: string, services: readonly string[]): CallFailure {
-  return new CallFailure(noSuchService(word, services, [...placeWords.keys()]), 'unknown-name');
+  return new CallFailure(noSuchService(word, services, [...placesByName.keys()]), 'unknown-name');
 }
 
 /** The explanation of a pair, each side a service or a place; on a host `STACK/SERVICE`, or a service that one stack alone has. */
@@ -50,7 +50,7 @@ export function explainSides(facts: HostFacts, words: readonly [string, string])
 
 /** Refuses a question about one side, or about two places; `words` are the sides as given. */
 function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
-  const places = [...placeWords.values()];
+  const places = [...placesByName.values()];
   if (sides[0] !== sides[1] && !sides.every((side) => places.includes(side))) return;
   throw new CallFailure(`explain ${words.join(' ')}: name two different sides, one of them a service.`);
 }

@@ -50,10 +50,10 @@ export async function planProject(
   if (docker === true) {
     const host = await readRunningHost(dockerCommand);
     const running = deployedOnHost(host, side, after.reachOptions.ipv6Default === true);
-    const { compose: spoken, settingsOf, silent } = await askCompose(dockerCommand, side.words);
+    const { compose: composeVersion, settingsOf, silent } = await askCompose(dockerCommand, side.words);
     if (silent !== null)
       io.complain(`docker compose config: ${silent} Which services change is unknown, so none is said to.`);
-    const release = given ?? spoken;
+    const release = given ?? composeVersion;
     return planUp(side, running, {
       ...shared,
       complete: true,

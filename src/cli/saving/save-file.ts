@@ -318,9 +318,9 @@ function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
   // By a handle: what somebody puts in its place meanwhile keeps its owner.
   const file = openRegular(beside);
   try {
-    const own = fstatSync(file);
+    const ownStats = fstatSync(file);
     try {
-      if (own.uid !== uid || own.gid !== gid) fchownSync(file, uid, gid);
+      if (ownStats.uid !== uid || ownStats.gid !== gid) fchownSync(file, uid, gid);
     } catch {
       return false;
     }

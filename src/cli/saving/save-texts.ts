@@ -25,7 +25,7 @@ export function saveTexts(io: Io, texts: readonly NewText[]): void {
       continue;
     }
     const why = result.kind === 'changed' ? whyChanged(text.before) : result.why;
-    const stay = written.reverse().filter((one) => !putBack(io, one));
+    const stay = written.reverse().filter((newText) => !putBack(io, newText));
     finish();
     const names = stay.map(({ file }) => file).join(', ');
     const others = stay.length === 0 ? '' : ` Written already, and not to be put back: ${names}.`;

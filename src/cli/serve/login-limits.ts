@@ -37,7 +37,7 @@ export function newLoginLimits(now: () => number): LoginLimits {
     take(address) {
       const place = placeOf(address);
       tries = tries.filter(({ at }) => now() - at < countsFor);
-      const own = tries.filter((one) => one.place === place);
+      const own = tries.filter((attempt) => attempt.place === place);
       if (own.length >= perAddress) return kept(place, own[0]?.at ?? now());
       if (tries.length >= together) return kept('', tries[0]?.at ?? now());
       tries.push({ place, at: now() });
@@ -45,7 +45,7 @@ export function newLoginLimits(now: () => number): LoginLimits {
     },
     giveBack(address) {
       const place = placeOf(address);
-      const index = tries.findLastIndex((one) => one.place === place);
+      const index = tries.findLastIndex((attempt) => attempt.place === place);
       if (index >= 0) tries.splice(index, 1);
     },
   };

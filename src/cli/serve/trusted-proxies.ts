@@ -39,7 +39,7 @@ export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies
   const peer = request.socket.remoteAddress ?? '';
   if (!proxies.has(peer)) return plainAddress(peer);
   const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-  for (const hop of hops.map((one) => one.trim()).reverse()) {
+  for (const hop of hops.map((hop) => hop.trim()).reverse()) {
     // Everything before a word that is not an address may have been written by anybody.
     if (isIP(hop) === 0) break;
     if (!proxies.has(hop)) return plainAddress(hop);

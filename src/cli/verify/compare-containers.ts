@@ -246,12 +246,12 @@ function boundTo({ hostIp, families }: Published): string {
 /** The ports that the container was made with, written as in the files where they fit: the host's address has several spellings. */
 function madeWith(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
   return made.map((port) =>
-    portText(wanted.find((one) => sameAddress(one, port) && portFits(one, port)) ?? port),
+    portText(wanted.find((binding) => sameAddress(binding, port) && portFits(binding, port)) ?? port),
   );
 }
 
-function sameAddress(one: PortBinding, { hostIp }: RunningPort): boolean {
-  return (one.hostIp || '0.0.0.0') === hostIp;
+function sameAddress(binding: PortBinding, { hostIp }: RunningPort): boolean {
+  return (binding.hostIp || '0.0.0.0') === hostIp;
 }
 
 function boundText(published: Published, bound: readonly RunningPort[]): string {

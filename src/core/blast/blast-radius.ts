@@ -104,7 +104,7 @@ function stepInto(
   level: readonly number[],
   index: number,
 ): Pick<Fallen, 'via' | 'by'> {
-  const nearer = level.find((one) => hasBit(links.row(one), index)) ?? -1;
+  const nearer = level.find((neighbour) => hasBit(links.row(neighbour), index)) ?? -1;
   const via = reach.services[nearer] ?? '';
   const service = reach.services[index] ?? '';
   const direct = reach.direct(via, service);

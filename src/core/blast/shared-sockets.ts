@@ -99,7 +99,7 @@ function pathsIn(text: string): readonly { readonly path: string; readonly liste
       if (!paths.has(path)) paths.set(path, listens.test(text.slice(0, match.index)));
     }
   }
-  return [...paths].map(([path, own]) => ({ path, listens: own }));
+  return [...paths].map(([path, listens]) => ({ path, listens: listens }));
 }
 
 /** Folders of the host that everything mounts, and in which nobody listens. */
@@ -119,7 +119,7 @@ function mountsOf(
   service: Service,
   seen: ReadonlySet<string> = new Set(),
 ): readonly Held[] {
-  const own = service.mounts.map(
+  const heldMounts = service.mounts.map(
     (mount): Held => ({ service, mount, at: ['services', service.name, ...mount.path] }),
   );
   const taken = service.volumesFrom.flatMap((text): readonly Held[] => {
@@ -133,7 +133,7 @@ function mountsOf(
       at: keyPlace(service, 'volumes_from'),
     }));
   });
-  return [...own, ...taken];
+  return [...heldMounts, ...taken];
 }
 
 /** What two mounts have in common: the volume, or the folder of the host; a relative one is of one stack. */
@@ -188,16 +188,16 @@ function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSoc
   const bySource = new Map<string, Held[]>();
   const byService = new Map<string, Map<string, Held>>();
   for (const service of topology.services.values()) {
-    const own = new Map<string, Held>();
+    const heldPaths = new Map<string, Held>();
     for (const held of mountsOf(topology, service)) {
       const key = keyOf(held);
-      if (own.has(key) || !mayHoldSocket(held.mount, runtime)) continue;
-      own.set(key, held);
+      if (heldPaths.has(key) || !mayHoldSocket(held.mount, runtime)) continue;
+      heldPaths.set(key, held);
       const sharing = bySource.get(key);
       if (sharing) sharing.push(held);
       else bySource.set(key, [held]);
     }
-    if (own.size > 0) byService.set(service.name, own);
+    if (heldPaths.size > 0) byService.set(service.name, heldPaths);
   }
   const groups = [...bySource.values()].filter(
     (sharing) => sharing.length > 1 && sharing.some(({ mount }) => !mount.readOnly),
@@ -209,9 +209,9 @@ function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSoc
       members: sharing.map(({ service }) => service.name),
     })),
     between(a, b) {
-      const pairs = [...(byService.get(a) ?? [])].flatMap(([key, one]) => {
+      const pairs = [...(byService.get(a) ?? [])].flatMap(([key, held]) => {
         const other = byService.get(b)?.get(key);
-        return (other && pairOf(one, other)) ?? [];
+        return (other && pairOf(held, other)) ?? [];
       });
       return [...pairs.filter((pair) => pair.known === true), ...pairs.filter((pair) => pair.known !== true)];
     },
@@ -226,12 +226,12 @@ function knownPairs(sharing: readonly Held[]): readonly SharedSocket[] {
   if (named.length === 0 || (listening.length === 0 && sharing.length > mostPairs)) return [];
   const ends = new Set(listening.length > 0 ? listening : named);
   const found: SharedSocket[] = [];
-  for (const [index, one] of sharing.entries()) {
+  for (const [index, holder] of sharing.entries()) {
     for (const other of ends) {
       const at = sharing.indexOf(other);
       // Two ends are one pair; two that listen have nothing to ask of each other.
-      if (at === index || (ends.has(one) && (at < index || listening.length > 0))) continue;
-      const pair = at < index ? pairOf(other, one) : pairOf(one, other);
+      if (at === index || (ends.has(holder) && (at < index || listening.length > 0))) continue;
+      const pair = at < index ? pairOf(other, holder) : pairOf(holder, other);
       if (pair?.known === true) found.push(pair);
     }
   }

@@ -156,14 +156,14 @@ export function fileProblemsOf(
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
-  const own = topLevelProblems(fragments, environment);
-  if (schema === null) return own;
+  const ownProblems = topLevelProblems(fragments, environment);
+  if (schema === null) return ownProblems;
   // The other keys are checked when they are merged: one file need not hold all of an entry.
   const found = ['name', 'include'].flatMap((key) => {
     const tree = topLevelTree(fragments, key);
     return tree === null ? [] : schema.problems('top', key, tree, environment);
   });
-  return [...own, ...withoutRepeats(found, own)];
+  return [...ownProblems, ...withoutRepeats(found, ownProblems)];
 }
 
 function resourcesOf(fragments: readonly Fragment[]): Resources {

@@ -181,7 +181,11 @@ export function assumptions(assumed: Assumed, options: ReachOptions): readonly A
     ),
     line('variables', 'Unset variables', listText(unsetVariables, 'none'), unsetVariables.length > 0),
     line('families', 'Addresses', assumed.addressFamilies.length > 1 ? 'IPv4 and IPv6' : 'IPv4'),
-    line('outside', 'Outside', 'unknown, LAN or internet'),
+    line(
+      'outside',
+      'Outside',
+      assumed.machine ? 'the LAN and the internet, told apart' : 'unknown, LAN or internet',
+    ),
     line('not-modelled', 'Not modelled', listText(assumed.notModelled, 'nothing')),
   ];
 }

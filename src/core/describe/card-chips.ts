@@ -71,10 +71,10 @@ interface FurthestPorts {
 function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPorts | null {
   if (facts?.isolation === 'open')
     return { from: 'outside', words: ['every port'], title: 'answers on every port it listens on' };
-  const own = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
+  const ofService = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
     ports?.filter((port) => port.service === service.name) ?? [];
-  const published = own(facts?.published);
-  const unread = own(facts?.unreadPorts);
+  const published = ofService(facts?.published);
+  const unread = ofService(facts?.unreadPorts);
   for (const from of ['outside', 'unknown', 'host', 'nowhere'] as const) {
     const read = published.filter((port) => port.reachableFrom === from);
     const words = [

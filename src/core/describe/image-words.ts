@@ -18,14 +18,14 @@ function shortImage(image: string): string {
   return digest === undefined || last.includes(':') ? last : `${last}${shortDigest(digest)}`;
 }
 
-export interface ImageWords {
+export interface ImageName {
   readonly short: string;
   /** The whole name, shown when it is pointed at. */
   readonly full: string;
 }
 
 /** The words of a service's image. */
-export function imageParts(service: Service): ImageWords {
+export function imageParts(service: Service): ImageName {
   const { image, hasBuild } = service;
   const unset = unsetImageVariable(service);
   if (unset !== null) return { short: 'image not set', full: `image not set: $${unset} has no value` };

@@ -15,7 +15,7 @@ import { either } from '../reach/rows/tri.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainReach } from './explain-reach.ts';
-import { type Party, partyOf } from './party.ts';
+import { type PairSide, sideOf } from './pair-side.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 const bridge = 'com.docker.network.bridge.';
@@ -85,8 +85,8 @@ function yamlOf(stack: Stack): string {
 interface Case {
   readonly reach: Reach;
   readonly family: Family;
-  readonly from: Party;
-  readonly to: Party;
+  readonly from: PairSide;
+  readonly to: PairSide;
 }
 
 function everyPair(stack: Stack, check: (each: Case) => void): void {
@@ -96,7 +96,7 @@ function everyPair(stack: Stack, check: (each: Case) => void): void {
     const base = baseOf(reach, topology, family);
     for (const a of reach.services) {
       for (const b of reach.services) {
-        const [from, to] = [partyOf(base, a), partyOf(base, b)];
+        const [from, to] = [sideOf(base, a), sideOf(base, b)];
         if (a !== b && from && to) check({ reach, family, from, to });
       }
     }

@@ -86,7 +86,10 @@ function mergeAnswers(ipv4: Answer, ipv6: Answer): Answer {
   const first = of('ipv4', ipv4, ipv6);
   const second = of('ipv6', ipv6, ipv4);
   const all = ipv4.verdict === verdict ? [...first, ...second] : [...second, ...first];
-  return { verdict, reasons: all.filter((reason, at) => all.findIndex((one) => isSame(one, reason)) === at) };
+  return {
+    verdict,
+    reasons: all.filter((reason, at) => all.findIndex((earlier) => isSame(earlier, reason)) === at),
+  };
 }
 
 function isSame(a: Reason, b: Reason): boolean {

@@ -15,12 +15,12 @@ import {
   ipv6OffReason,
   lackingReason,
   networkPaths,
-  type Party,
+  type PairSide,
   whereabouts,
-} from './party.ts';
+} from './pair-side.ts';
 
 /** The reasons for the direct verdict of a pair: what the clauses say that decide it, or the nearest one that fails. */
-export function directReasons(from: Party, to: Party): readonly Reason[] {
+export function directReasons(from: PairSide, to: PairSide): readonly Reason[] {
   const verdicts = directVerdicts(from.base, from.namespace, to.index);
   if (from.namespace === to.namespace) return says['same-namespace'](from, to, true);
   // Without a network of the family no clause can hold for certain; one may that rests on what is not known.
@@ -38,7 +38,7 @@ export function directReasons(from: Party, to: Party): readonly Reason[] {
 }
 
 /** What is said of a clause in one pair: why it holds, or what of it is there and does not do; nothing where the pair has nothing of it. */
-type Says = (from: Party, to: Party, verdict: Tri) => readonly Reason[];
+type Says = (from: PairSide, to: PairSide, verdict: Tri) => readonly Reason[];
 
 const says: { readonly [id in DirectClauseId]: Says } = {
   'same-namespace': (from, to, verdict) => {
@@ -63,7 +63,7 @@ const says: { readonly [id in DirectClauseId]: Says } = {
 };
 
 /** C2, C4, C7, C8, D1, F1: each network that both are on, or perhaps; F7 where one of them has no IPv6 there. */
-function networkReasons(from: Party, to: Party): readonly Reason[] {
+function networkReasons(from: PairSide, to: PairSide): readonly Reason[] {
   if (from.namespace.kind === 'host' || to.namespace.kind === 'host') return [];
   const reasons: Reason[] = [];
   for (const { segment, key } of from.namespace.endpoints) {
@@ -88,7 +88,7 @@ function networkReasons(from: Party, to: Party): readonly Reason[] {
 }
 
 /** C8: networks of ipvlan's mode l3 on one parent. */
-function routedBelowReasons(from: Party, to: Party): readonly Reason[] {
+function routedBelowReasons(from: PairSide, to: PairSide): readonly Reason[] {
   return from.namespace.endpoints.flatMap(({ segment, key }) =>
     to.namespace.endpoints
       .filter((other) => segment.maybeRouted.includes(other.segment.index))
@@ -100,7 +100,7 @@ function routedBelowReasons(from: Party, to: Party): readonly Reason[] {
   );
 }
 
-function fromOpenReason(from: Party, to: Party, verdict: Tri): Reason {
+function fromOpenReason(from: PairSide, to: PairSide, verdict: Tri): Reason {
   const at = [...networkPaths(from), ...networkPaths(to)];
   if (to.namespace.kind === 'host') {
     return { rule: 'C1', text: `${from.name} and ${to.name} both use the host's own network`, at };
@@ -128,7 +128,7 @@ function fromOpenReason(from: Party, to: Party, verdict: Tri): Reason {
   }
 }
 
-function toOpenReason(from: Party, to: Party, verdict: Tri): Reason {
+function toOpenReason(from: PairSide, to: PairSide, verdict: Tri): Reason {
   const at = [...networkPaths(from), ...networkPaths(to)];
   switch (verdict) {
     case true: {
@@ -162,7 +162,7 @@ function routedRule({ answersBridges, publishes }: Segment): string {
 }
 
 /** X8, X10, X16: routed and unprotected networks answer other bridges. */
-function routedReasons(from: Party, to: Party): readonly Reason[] {
+function routedReasons(from: PairSide, to: PairSide): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
@@ -182,7 +182,13 @@ function routedReasons(from: Party, to: Party): readonly Reason[] {
 }
 
 /** Why `from` and `to` do or do not reach each other on the network `key`. */
-function segmentReason(from: Party, to: Party, segment: Segment, key: string, at: readonly Path[]): Reason {
+function segmentReason(
+  from: PairSide,
+  to: PairSide,
+  segment: Segment,
+  key: string,
+  at: readonly Path[],
+): Reason {
   const together = `${from.name} and ${to.name} are both on ${key}`;
   if (segment.carries === true) {
     const rule = segment.kind === 'macvlan' || segment.kind === 'ipvlan' ? 'C7' : 'C2';

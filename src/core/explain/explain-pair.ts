@@ -29,10 +29,10 @@ function socketsOf({ stacks }: Host): HostSockets {
   const volumes = new Set<string>();
   const [configs, secrets] = [new Map<string, string>(), new Map<string, string>()];
   for (const { id, workspace } of stacks) {
-    const own = hostSockets(workspace);
-    for (const name of own.volumes) volumes.add(hostName(id, name));
-    for (const [name, path] of own.configs) configs.set(hostName(id, name), path);
-    for (const [name, path] of own.secrets) secrets.set(hostName(id, name), path);
+    const ownSockets = hostSockets(workspace);
+    for (const name of ownSockets.volumes) volumes.add(hostName(id, name));
+    for (const [name, path] of ownSockets.configs) configs.set(hostName(id, name), path);
+    for (const [name, path] of ownSockets.secrets) secrets.set(hostName(id, name), path);
   }
   return { volumes, configs, secrets };
 }
@@ -51,9 +51,9 @@ function nameAnswer(analysis: HostFacts, from: string, to: string, plain: Answer
     const text = `${asked} has no answer: ${first?.text ?? ''}`;
     return { ...plain, reasons: [{ ...firstOf(plain), text }, ...others] };
   }
-  const stacks = [...new Set(answers.map((one) => splitHostName(one).stack))];
+  const stacks = [...new Set(answers.map((answer) => splitHostName(answer).stack))];
   const of = stacks.length === 1 ? `stack ${stacks[0]}` : `stacks ${stacks.join(' and ')}`;
-  const at = answers.flatMap((one) => placesOf(analysis, from, one));
+  const at = answers.flatMap((answer) => placesOf(analysis, from, answer));
   const where = networkText(analysis, from, answers);
   const who = answers.length === 1 ? answers[0] : `either of ${nameList(answers)}`;
   const text = `${asked} gives ${who} (${of})${where}`;
@@ -67,7 +67,7 @@ function firstOf({ reasons }: Answer): Reason {
 
 /** The network on which the answer is given, where it can be only one. */
 function networkText({ reach }: HostFacts, from: string, answers: readonly string[]): string {
-  const shared = answers.map((one) => (one === from ? [] : reach.pair(from, one).networks));
+  const shared = answers.map((answer) => (answer === from ? [] : reach.pair(from, answer).networks));
   const [first = []] = shared;
   const common = first.filter((network) => shared.every((networks) => networks.includes(network)));
   const [only, ...more] = common;

@@ -9,47 +9,47 @@ import type { Path } from '../yaml/tree.ts';
 import { summarize } from './combine-answers.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
 import { otherEngineEgress, otherEngineHost } from './other-engines.ts';
-import { lackingReason, networkPaths, type Party } from './party.ts';
+import { lackingReason, networkPaths, type PairSide } from './pair-side.ts';
 import { publishedReasons } from './published-reasons.ts';
 
 /** A place as files tell of it. */
 export type Place = '@outside' | '@host';
 
 /** Why a service reaches the outside or the host, or why not. */
-export function explainToPlace(party: Party, place: Place): ReachAnswers {
+export function explainToPlace(side: PairSide, place: Place): ReachAnswers {
   const direct: Answer =
     place === hostPlace
-      ? { verdict: party.facts.toHost, reasons: toHostReasons(party) }
-      : { verdict: party.facts.egress, reasons: egressReasons(party) };
+      ? { verdict: side.facts.toHost, reasons: toHostReasons(side) }
+      : { verdict: side.facts.egress, reasons: egressReasons(side) };
   const viaHost = never('X2', 'only services publish ports');
-  return finish(party.name, place, direct, viaHost, never('D8', 'it is no service and has no service name'));
+  return finish(side.name, place, direct, viaHost, never('D8', 'it is no service and has no service name'));
 }
 
 /** Why the outside or the host reaches a service, or why not. */
-export function explainFromPlace(place: Place, party: Party, tunnels: readonly Tunnel[]): ReachAnswers {
+export function explainFromPlace(place: Place, side: PairSide, tunnels: readonly Tunnel[]): ReachAnswers {
   const resolves = never('D7', 'service names exist on Docker networks only');
   if (place === hostPlace) {
-    const direct: Answer = { verdict: party.facts.fromHost, reasons: fromHostReasons(party) };
+    const direct: Answer = { verdict: side.facts.fromHost, reasons: fromHostReasons(side) };
     return finish(
       place,
-      party.name,
+      side.name,
       direct,
-      { verdict: answersHost(party), reasons: publishedReasons(party) },
+      { verdict: answersHost(side), reasons: publishedReasons(side) },
       resolves,
     );
   }
-  const { publishes, publishesByProxy } = party.facts;
+  const { publishes, publishesByProxy } = side.facts;
   const viaHost: Answer = {
     verdict: either(publishes, publishesByProxy),
-    reasons: publishedReasons(party),
+    reasons: publishedReasons(side),
   };
-  return finish(place, party.name, throughTunnels(party, fromOutside(party), tunnels), viaHost, resolves);
+  return finish(place, side.name, throughTunnels(side, fromOutside(side), tunnels), viaHost, resolves);
 }
 
 /** Whether any port that the party publishes answers on the machine itself. */
-function answersHost(party: Party): Tri {
-  if (party.namespace.kind === 'unknown') return 'unknown';
-  return [...party.facts.ports.published, ...party.facts.ports.unread].reduce<Tri>(
+function answersHost(side: PairSide): Tri {
+  if (side.namespace.kind === 'unknown') return 'unknown';
+  return [...side.facts.ports.published, ...side.facts.ports.unread].reduce<Tri>(
     (known, { reachableFrom }) =>
       either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,
@@ -57,7 +57,7 @@ function answersHost(party: Party): Tri {
 }
 
 /** T5: a tunnel opens its connection itself, so nothing in the file says which services it lets the outside in to. */
-function throughTunnels({ name }: Party, direct: Answer, tunnels: readonly Tunnel[]): Answer {
+function throughTunnels({ name }: PairSide, direct: Answer, tunnels: readonly Tunnel[]): Answer {
   if (direct.verdict === true || tunnels.length === 0) return direct;
   const reasons = tunnels.map(({ tunnel, program, at }) => ({
     rule: 'T5',
@@ -71,9 +71,9 @@ function throughTunnels({ name }: Party, direct: Answer, tunnels: readonly Tunne
 }
 
 /** Whether the outside reaches the container's own address: an open container has the host's, others need a route, or a network on the physical one. */
-function fromOutside(party: Party): Answer {
-  const { name, namespace, facts } = party;
-  const at = networkPaths(party);
+function fromOutside(side: PairSide): Answer {
+  const { name, namespace, facts } = side;
+  const at = networkPaths(side);
   if (namespace.kind === 'host') {
     const reason = {
       rule: 'O12',
@@ -85,9 +85,9 @@ function fromOutside(party: Party): Answer {
   const reasons: Reason[] = [];
   let known: Tri = 'unknown';
   for (const { segment, key } of namespace.endpoints) {
-    const here = networkPaths(party, [key]);
+    const here = networkPaths(side, [key]);
     if (segment.hidden) continue;
-    if (party.behaviour.everyPortOnWire && segment.othersOnWire === true) {
+    if (side.behaviour.everyPortOnWire && segment.othersOnWire === true) {
       reasons.push({
         rule: 'PD6',
         text: `whoever has a route to ${key} reaches every port of ${name} there`,
@@ -116,7 +116,7 @@ function fromOutside(party: Party): Answer {
     }
   }
   if (reasons.length > 0) return { verdict: known, reasons };
-  if (namespace.kind === 'unknown') return { verdict: facts.fromOutside, reasons: publishedReasons(party) };
+  if (namespace.kind === 'unknown') return { verdict: facts.fromOutside, reasons: publishedReasons(side) };
   return {
     verdict: false,
     reasons: [{ rule: 'O4', text: `nothing outside has a route to the addresses of ${name}`, at }],
@@ -134,24 +134,24 @@ function finish(from: string, to: string, direct: Answer, viaHost: Answer, resol
 }
 
 /** Why connections of `party` beyond the host are answered or not (E1–E12). */
-function egressReasons(party: Party): readonly Reason[] {
-  const { name, namespace, facts } = party;
-  const at = networkPaths(party);
-  const detached = lackingReason(party);
+function egressReasons(side: PairSide): readonly Reason[] {
+  const { name, namespace, facts } = side;
+  const at = networkPaths(side);
+  const detached = lackingReason(side);
   if (detached) return [{ ...detached, rule: namespace.kind === 'none' ? 'E4' : detached.rule }];
   if (namespace.kind === 'host') return [{ rule: 'E4', text: `${name} uses the host's own network`, at }];
-  const elsewhere = otherEngineEgress(party);
+  const elsewhere = otherEngineEgress(side);
   if (elsewhere) return [elsewhere];
   const [gateway, ...others] = facts.gateways;
   if (gateway === undefined || others.length > 0) {
     return [{ rule: 'G1', text: `which network gives ${name} its default route is unknown`, at }];
   }
-  if (gateway === null) return noGatewayReasons(party);
+  if (gateway === null) return noGatewayReasons(side);
   const { segment, key } = gateway;
-  const here = networkPaths(party, [key]);
+  const here = networkPaths(side, [key]);
   if (facts.egress === true) return [{ rule: 'E1', text: `${name} goes out through ${key}`, at: here }];
-  const option = `com.docker.network.host_${party.family}`;
-  const given = party.topology.networks.get(key)?.driverOpts.get(option) ?? '';
+  const option = `com.docker.network.host_${side.family}`;
+  const given = side.topology.networks.get(key)?.driverOpts.get(option) ?? '';
   if (facts.egress === 'unknown' && given !== '' && segment.route === true) {
     const text = `${name} goes out through ${key} as ${given}; whether that is an address to which answers come back is unknown`;
     return [{ rule: 'E13', text, at: [...here, ['networks', key, 'driver_opts', option]] }];
@@ -177,7 +177,7 @@ function egressReasons(party: Party): readonly Reason[] {
   }
   const cause = bridgeOptionPath(
     key,
-    segment.publishes === false ? `gateway_mode_${party.family}` : 'enable_ip_masquerade',
+    segment.publishes === false ? `gateway_mode_${side.family}` : 'enable_ip_masquerade',
   );
   const route =
     facts.egressNeedsRoute === true ? 'upstream has to know a route back' : 'this Engine drops the answers';
@@ -191,57 +191,57 @@ function egressReasons(party: Party): readonly Reason[] {
 }
 
 /** E2; V1: on the physical network the neighbours answer even so. */
-function noGatewayReasons(party: Party): readonly Reason[] {
+function noGatewayReasons(side: PairSide): readonly Reason[] {
   const reasons: Reason[] = [
-    { rule: 'E2', text: `no network of ${party.name} gives a way out`, at: networkPaths(party) },
+    { rule: 'E2', text: `no network of ${side.name} gives a way out`, at: networkPaths(side) },
   ];
-  for (const { segment, key } of party.namespace.endpoints) {
+  for (const { segment, key } of side.namespace.endpoints) {
     if (!segment.onWire) continue;
-    const text = `${key} still puts ${party.name} on the physical network: its neighbours there answer`;
-    reasons.push({ rule: 'V1', text, at: networkPaths(party, [key]) });
+    const text = `${key} still puts ${side.name} on the physical network: its neighbours there answer`;
+    reasons.push({ rule: 'V1', text, at: networkPaths(side, [key]) });
   }
   return reasons;
 }
 
 /** Why `party` reaches listeners of the host, or not (H1–H6). */
-function toHostReasons(party: Party): readonly Reason[] {
-  const elsewhere = otherEngineHost(party, 'to');
+function toHostReasons(side: PairSide): readonly Reason[] {
+  const elsewhere = otherEngineHost(side, 'to');
   if (elsewhere) return [elsewhere];
-  const internal = party.facts.isolation === 'internal';
-  return hostReasons(party, party.facts.toHost, {
+  const internal = side.facts.isolation === 'internal';
+  return hostReasons(side, side.facts.toHost, {
     yes: internal
       ? {
           rule: 'H2',
-          text: `${party.name} reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)`,
+          text: `${side.name} reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)`,
         }
-      : { rule: 'H1', text: `${party.name} reaches the host at its addresses` },
-    no: { rule: 'H4', text: `no network of ${party.name} has an address of the host that it may reach` },
+      : { rule: 'H1', text: `${side.name} reaches the host at its addresses` },
+    no: { rule: 'H4', text: `no network of ${side.name} has an address of the host that it may reach` },
   });
 }
 
 /** Why the host reaches `party`, or not (H5, H6). */
-function fromHostReasons(party: Party): readonly Reason[] {
-  const elsewhere = otherEngineHost(party, 'from');
+function fromHostReasons(side: PairSide): readonly Reason[] {
+  const elsewhere = otherEngineHost(side, 'from');
   if (elsewhere) return [elsewhere];
-  return hostReasons(party, party.facts.fromHost, {
-    yes: { rule: 'H5', text: `the host reaches every port of ${party.name} over a bridge` },
-    no: { rule: 'H5', text: `the host has no bridge to ${party.name}, or is kept from it` },
+  return hostReasons(side, side.facts.fromHost, {
+    yes: { rule: 'H5', text: `the host reaches every port of ${side.name} over a bridge` },
+    no: { rule: 'H5', text: `the host has no bridge to ${side.name}, or is kept from it` },
   });
 }
 
 function hostReasons(
-  party: Party,
+  side: PairSide,
   verdict: Tri,
   words: { readonly yes: Omit<Reason, 'at'>; readonly no: Omit<Reason, 'at'> },
 ): readonly Reason[] {
-  const at: readonly Path[] = networkPaths(party);
-  const detached = lackingReason(party);
+  const at: readonly Path[] = networkPaths(side);
+  const detached = lackingReason(side);
   if (detached) return [detached];
-  if (party.namespace.kind === 'host') {
-    return [{ rule: 'H7', text: `${party.name} uses the host's own network`, at }];
+  if (side.namespace.kind === 'host') {
+    return [{ rule: 'H7', text: `${side.name} uses the host's own network`, at }];
   }
   if (verdict === 'unknown') {
-    return [{ rule: 'P11', text: `${party.name} is on networks that this file does not make`, at }];
+    return [{ rule: 'P11', text: `${side.name} is on networks that this file does not make`, at }];
   }
   return [{ ...(verdict ? words.yes : words.no), at }];
 }

@@ -14,7 +14,7 @@ import { explainFromPlace, explainToPlace, type Place } from './explain-place.ts
 import type { Answer, ReachAnswers } from './explanation.ts';
 import { onMachine } from './machine-reasons.ts';
 import { nameReasons } from './name-reasons.ts';
-import { type Party, partyOf } from './party.ts';
+import { type PairSide, sideOf } from './pair-side.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 /**
@@ -33,16 +33,16 @@ function explainIn(family: Family, topology: Topology, reach: Reach, from: strin
 
 /** The answers with the ids of reasons that hold for the Engine. */
 function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
-  const own = ({ verdict, reasons }: Answer): Answer => ({
+  const ofFamily = ({ verdict, reasons }: Answer): Answer => ({
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),
   });
   return {
     ...answers,
-    direct: own(answers.direct),
-    viaHost: own(answers.viaHost),
-    viaGateway: answers.viaGateway && own(answers.viaGateway),
-    resolves: own(answers.resolves),
+    direct: ofFamily(answers.direct),
+    viaHost: ofFamily(answers.viaHost),
+    viaGateway: answers.viaGateway && ofFamily(answers.viaGateway),
+    resolves: ofFamily(answers.resolves),
   };
 }
 
@@ -91,8 +91,8 @@ function between(answers: ReachAnswers, from: string, to: string): ReachAnswers 
   return { ...answers, from, to, summary: summarize(from, to, answers) };
 }
 
-function required(base: ReachBase, name: string): Party {
-  const party = partyOf(base, name);
-  if (!party) throw new RangeError(`not an active service: ${name}`);
-  return party;
+function required(base: ReachBase, name: string): PairSide {
+  const side = sideOf(base, name);
+  if (!side) throw new RangeError(`not an active service: ${name}`);
+  return side;
 }

@@ -55,9 +55,9 @@ function besideAnswer(
   if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
   const shared = sharedSockets(topology, sockets?.volumes).between(from, to);
   if (shared.length === 0) return null;
-  const known = shared.filter((one) => one.known === true);
+  const known = shared.filter((socket) => socket.known === true);
   const reasons = (known.length > 0 ? known : shared).map(
-    (one): Reason => ({ rule: 'T6', text: socketText(one), at: one.at }),
+    (socket): Reason => ({ rule: 'T6', text: socketText(socket), at: socket.at }),
   );
   return { verdict: known.length > 0 ? true : 'unknown', reasons };
 }
@@ -132,8 +132,8 @@ function pivotAnswer(
   beside: Answer | null,
 ): Answer | null {
   if (from === hostPlace) return null;
-  const own = findWays(topology, reach, from, hostPlace, sockets);
-  const ownHost = [own.certain, own.possible].find((way) => way?.length === 1) ?? null;
+  const ownWays = findWays(topology, reach, from, hostPlace, sockets);
+  const ownHost = [ownWays.certain, ownWays.possible].find((way) => way?.length === 1) ?? null;
   if (to === hostPlace) return networkToHost(topology, reach, from, ownHost);
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const way = certain ?? possible;

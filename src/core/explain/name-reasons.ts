@@ -4,10 +4,10 @@ import type { Tri } from '../compose/topology.ts';
 import { modePath } from '../reach/document-paths.ts';
 import { hasItsName } from '../reach/namespaces/resolve-namespaces.ts';
 import type { Reason } from './explanation.ts';
-import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
+import { detachedReason, networkPaths, type PairSide, whereabouts } from './pair-side.ts';
 
 /** The reasons for the verdict on the name of `to`, asked in `from`. */
-export function nameReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
   const nameless = namelessReason(to);
   if (nameless) return [nameless];
   const detached = detachedReason(from);
@@ -69,7 +69,7 @@ export function nameReasons(from: Party, to: Party, verdict: Tri): readonly Reas
 }
 
 /** Services that Docker gives no name at all. */
-function namelessReason(to: Party): Reason | null {
+function namelessReason(to: PairSide): Reason | null {
   const at = [modePath(to.service)];
   switch (to.service.mode.kind) {
     case 'service':

@@ -8,16 +8,16 @@ import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import { crosses, portAnswers } from '../reach/networks/segment.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
-import { networkPaths, type Party } from './party.ts';
+import { networkPaths, type PairSide } from './pair-side.ts';
 
 export const hostNameText = 'host.containers.internal (169.254.1.2)';
 
-function onGatewayBridge({ namespace }: Party): boolean {
+function onGatewayBridge({ namespace }: PairSide): boolean {
   return namespace.endpoints.some(({ segment }) => segment.hidden && segment.route === true);
 }
 
 /** SW6: what Swarm's ingress mode opens besides. */
-export function ingressReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+export function ingressReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
   const { owner } = to.namespace;
   if (!owner || verdict === false) return [];
   const opens = verdict === true ? 'which opens' : 'which may open';
@@ -29,10 +29,14 @@ export function ingressReasons(from: Party, to: Party, verdict: Tri): readonly R
 }
 
 /** PD1, PD2: networks that the Engine does not keep apart. */
-export function crossingReasons(from: Party, to: Party): readonly Reason[] {
+export function crossingReasons(from: PairSide, to: PairSide): readonly Reason[] {
   const ways = from.facts.gateways.filter((gateway) => gateway !== null);
   return to.namespace.endpoints.flatMap(({ segment, key }) => {
-    if (segment.route === false || from.namespace.endpoints.some((own) => own.segment === segment)) return [];
+    if (
+      segment.route === false ||
+      from.namespace.endpoints.some((ownEndpoint) => ownEndpoint.segment === segment)
+    )
+      return [];
     return ways
       .filter((way) => crosses(way.segment, segment) !== false)
       .map((way): Reason => {
@@ -48,13 +52,13 @@ export function crossingReasons(from: Party, to: Party): readonly Reason[] {
 }
 
 /** PD13: the host does not reach containers of a user without root. */
-export function userNamespaceReason(party: Party, at: readonly Path[]): Reason {
-  const text = `without root the networks of ${party.name} are in a namespace of the user, which the host does not enter`;
+export function userNamespaceReason(side: PairSide, at: readonly Path[]): Reason {
+  const text = `without root the networks of ${side.name} are in a namespace of the user, which the host does not enter`;
   return { rule: 'PD13', text, at };
 }
 
 /** PD4, PD5, PD13, SW5: how a published port answers a container with networks. */
-export function otherEngineWay(from: Party, to: Party, verdict: Tri): Reason | null {
+export function otherEngineWay(from: PairSide, to: PairSide, verdict: Tri): Reason | null {
   const { behaviour, facts } = from;
   const ways = facts.gateways.filter((gateway) => gateway !== null);
   if (behaviour.gatewayBridge && onGatewayBridge(from)) {
@@ -83,8 +87,8 @@ export function otherEngineWay(from: Party, to: Party, verdict: Tri): Reason | n
 }
 
 /** PD13: at which addresses of the host; at its others PD4 holds. */
-function portsByName(from: Party, to: Party): string {
-  const segments = ({ facts }: Party) => facts.gateways.flatMap((gateway) => gateway?.segment ?? []);
+function portsByName(from: PairSide, to: PairSide): string {
+  const segments = ({ facts }: PairSide) => facts.gateways.flatMap((gateway) => gateway?.segment ?? []);
   const others = segments(from).flatMap((way) => segments(to).map((other) => portAnswers(way, other)));
   if (others.every((answer) => answer === false)) {
     return `the ports of the host at ${hostNameText} alone, whatever their networks`;
@@ -95,12 +99,12 @@ function portsByName(from: Party, to: Party): string {
 
 /** SW12, SW11, PD13: why ports answer beyond the machine although the file looks as if they did not. */
 export function openedReason(
-  party: Party,
+  side: PairSide,
   ports: readonly FamilyPort[],
   words: string,
   at: readonly Path[],
 ): Reason | null {
-  const { behaviour, facts, namespace } = party;
+  const { behaviour, facts, namespace } = side;
   const internal = facts.isolation === 'internal';
   const written = (index: number) => namespace.owner?.ports.find((item) => item.index === index)?.raw ?? '';
   if (behaviour.gatewayBridge && ports.some(({ index }) => loopbackInFront.test(written(index)))) {
@@ -109,47 +113,47 @@ export function openedReason(
   }
   if (behaviour.gatewayBridge && internal) {
     const text = `${words} in ingress mode, which gives it docker_gwbridge although all its networks are internal`;
-    return { rule: 'SW11', text, at: [...at, ...networkPaths(party)] };
+    return { rule: 'SW11', text, at: [...at, ...networkPaths(side)] };
   }
   if (behaviour.publishesInternal && internal) {
     const text = `${words} on the host, without root whatever the networks`;
-    return { rule: 'PD13', text, at: [...at, ...networkPaths(party)] };
+    return { rule: 'PD13', text, at: [...at, ...networkPaths(side)] };
   }
   return null;
 }
 
 /** SW2, SW11, PD5: the way out. */
-export function otherEngineEgress(party: Party): Reason | null {
-  const { name, behaviour, facts } = party;
-  const at = networkPaths(party);
-  if (behaviour.gatewayBridge && onGatewayBridge(party)) return gatewayReason(party, 'goes out');
+export function otherEngineEgress(side: PairSide): Reason | null {
+  const { name, behaviour, facts } = side;
+  const at = networkPaths(side);
+  if (behaviour.gatewayBridge && onGatewayBridge(side)) return gatewayReason(side, 'goes out');
   const ways = facts.gateways.filter((gateway) => gateway !== null).map(({ key }) => key);
   if (!behaviour.gatewayByChance || ways.length < 2) return null;
   const text = `${name} goes out through one of ${nameList(ways)}; which one changes from start to start`;
   return { rule: 'PD5', text, at };
 }
 
-function gatewayReason(party: Party, does: string): Reason {
-  const internal = party.facts.isolation === 'internal';
+function gatewayReason(side: PairSide, does: string): Reason {
+  const internal = side.facts.isolation === 'internal';
   const cause = internal
     ? 'which a port in ingress mode gives it although all its networks are internal'
     : 'which every task has that is on a network that is not internal';
   const rule = internal ? 'SW11' : 'SW2';
-  return { rule, text: `${party.name} ${does} through docker_gwbridge, ${cause}`, at: networkPaths(party) };
+  return { rule, text: `${side.name} ${does} through docker_gwbridge, ${cause}`, at: networkPaths(side) };
 }
 
 /** SW2, SW3, SW11, PD13: between a container with networks and the host. */
-export function otherEngineHost(party: Party, way: 'to' | 'from'): Reason | null {
-  const { name, behaviour, facts, namespace } = party;
+export function otherEngineHost(side: PairSide, way: 'to' | 'from'): Reason | null {
+  const { name, behaviour, facts, namespace } = side;
   if (namespace.kind !== 'networks') return null;
-  const at = networkPaths(party);
+  const at = networkPaths(side);
   if (behaviour.gatewayBridge) {
-    if (onGatewayBridge(party)) return gatewayReason(party, 'and the host reach each other');
+    if (onGatewayBridge(side)) return gatewayReason(side, 'and the host reach each other');
     if (facts.isolation !== 'internal') return null;
     return { rule: 'SW3', text: `${name} is on internal overlays only, where the host has no address`, at };
   }
   if (!behaviour.hostByName) return null;
-  if (way === 'from') return userNamespaceReason(party, at);
+  if (way === 'from') return userNamespaceReason(side, at);
   if (facts.toHost === 'unknown') return null;
   const text =
     facts.toHost === true

@@ -22,74 +22,79 @@ import { either } from '../reach/rows/tri.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
 import { openedReason, otherEngineWay } from './other-engines.ts';
-import { lackingReason, networkPaths, type Party } from './party.ts';
+import { lackingReason, networkPaths, type PairSide } from './pair-side.ts';
 
 /** One reason for each place where published ports of `party` answer (`reachableFrom`); or that it publishes nothing. */
-export function publishedReasons(party: Party): readonly Reason[] {
-  const { published, unread: unreadPorts } = party.facts.ports;
-  if (party.namespace.kind === 'unknown') {
+export function publishedReasons(side: PairSide): readonly Reason[] {
+  const { published, unread: unreadPorts } = side.facts.ports;
+  if (side.namespace.kind === 'unknown') {
     return [
-      { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
+      { rule: 'A8', text: `what ${side.name} publishes is not in this file`, at: [modePath(side.service)] },
     ];
   }
   if (published.length === 0 && unreadPorts.length === 0) {
-    const owner = party.namespace.owner?.name ?? party.name;
-    return [{ rule: 'O13', text: `${party.name} publishes nothing`, at: [['services', owner]] }];
+    const owner = side.namespace.owner?.name ?? side.name;
+    return [{ rule: 'O13', text: `${side.name} publishes nothing`, at: [['services', owner]] }];
   }
   const reasons: Reason[] = [];
   for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
     const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
     const foreign = fate === 'nowhere' ? ports.filter(({ inFamily }) => !inFamily) : [];
     const others = ports.filter((port) => !foreign.includes(port));
-    if (others.length > 0) reasons.push(fateReason(party, fate, others));
-    if (foreign.length > 0) reasons.push(foreignReason(party, foreign));
+    if (others.length > 0) reasons.push(fateReason(side, fate, others));
+    if (foreign.length > 0) reasons.push(foreignReason(side, foreign));
   }
   const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (unread.length > 0) {
-    const text = `${party.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which depends on a variable that is not set`;
+    const text = `${side.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which depends on a variable that is not set`;
     reasons.push({ rule: 'O1', text, at: unread.map(({ service, index }) => portPath(service, index)) });
   } else if (reasons.length === 0) {
-    const cause = deadCause(party);
+    const cause = deadCause(side);
     const at = unreadPorts.map(({ service, index }) => portPath(service, index));
-    const text = `${party.name} publishes ${unreadPorts.map(({ raw }) => raw).join(', ')}, but ${cause.text}`;
+    const text = `${side.name} publishes ${unreadPorts.map(({ raw }) => raw).join(', ')}, but ${cause.text}`;
     reasons.push({ rule: cause.rule, text, at: [...at, ...cause.at] });
   }
   return reasons;
 }
 
-function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
-  const words = `${party.name} publishes ${nameList(ports.map(portText))}`;
+function fateReason(side: PairSide, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
+  const words = `${side.name} publishes ${nameList(ports.map(portText))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
     case 'outside':
-      return openedReason(party, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
+      return openedReason(side, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
     case 'host':
       return { rule: 'O3', text: `${words} on loopback only`, at };
     case 'unknown':
-      if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(party, ports, words, at);
+      if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(side, ports, words, at);
       return { rule: 'G1', text: `${words}, but the network that they are published for is unknown`, at };
     case 'nowhere': {
-      const cause = deadCause(party);
+      const cause = deadCause(side);
       return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
     }
   }
 }
 
-function doubtReason(party: Party, ports: readonly FamilyPort[], words: string, at: readonly Path[]): Reason {
-  const { name } = party;
-  const wire = party.namespace.endpoints.find(({ segment }) => segment.onWire);
+function doubtReason(
+  side: PairSide,
+  ports: readonly FamilyPort[],
+  words: string,
+  at: readonly Path[],
+): Reason {
+  const { name } = side;
+  const wire = side.namespace.endpoints.find(({ segment }) => segment.onWire);
   if (wire && ports.some(({ doubt }) => doubt === 'wire')) {
     const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: a machine on that network gets the answer from another address, and drops it`;
-    return { rule: 'O16', text, at: [...at, ...networkPaths(party, [wire.key])] };
+    return { rule: 'O16', text, at: [...at, ...networkPaths(side, [wire.key])] };
   }
   const text = `${words}, but IPv4 and IPv6 leave ${name} by different networks: with nftables and the userland proxy the IPv4 port may be lost at a start`;
   return { rule: 'F8', text, at };
 }
 
 /** F4, F5: bound to an address of the other family alone. */
-function foreignReason(party: Party, ports: readonly FamilyPort[]): Reason {
+function foreignReason(side: PairSide, ports: readonly FamilyPort[]): Reason {
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
-  const text = `${party.name} publishes ${nameList(ports.map(portText))}, which is no ${familyNames[party.family]} address`;
+  const text = `${side.name} publishes ${nameList(ports.map(portText))}, which is no ${familyNames[side.family]} address`;
   return { rule: 'F4', text, at };
 }
 
@@ -99,27 +104,27 @@ function portText(port: FamilyPort): string {
 }
 
 /** Why the Engine discards the ports of a namespace. */
-function deadCause(party: Party): {
+function deadCause(side: PairSide): {
   readonly rule: string;
   readonly text: string;
   readonly at: readonly Path[];
 } {
-  const { owner, kind } = party.namespace;
+  const { owner, kind } = side.namespace;
   if (owner && kind === 'host')
     return { rule: 'A11', text: 'ports are discarded in host mode', at: [modePath(owner)] };
   if (owner && kind === 'none')
     return { rule: 'A12', text: 'there is no network to publish on', at: [modePath(owner)] };
-  const gateway = party.facts.gateways[0];
-  if (owner && !gateway && party.facts.isolation !== 'internal') {
-    const proxy = party.family === 'ipv6' ? ', and the userland proxy does not pass on to IPv4' : '';
-    const text = `no network of it leads out over ${familyNames[party.family]}${proxy}`;
-    return { rule: 'F4', text, at: networkPaths(party) };
+  const gateway = side.facts.gateways[0];
+  if (owner && !gateway && side.facts.isolation !== 'internal') {
+    const proxy = side.family === 'ipv6' ? ', and the userland proxy does not pass on to IPv4' : '';
+    const text = `no network of it leads out over ${familyNames[side.family]}${proxy}`;
+    return { rule: 'F4', text, at: networkPaths(side) };
   }
   if (!owner || !gateway) {
     return {
       rule: 'O10',
       text: 'all its networks are internal, so nothing is published',
-      at: networkPaths(party),
+      at: networkPaths(side),
     };
   }
   const at = [attachmentPlace(owner, gateway.key)];
@@ -142,7 +147,7 @@ function deadCause(party: Party): {
     // F5: only ::1 is left.
     return { rule: 'F5', text: 'without the userland proxy nothing listens on ::1', at };
   }
-  const option = bridgeOptionPath(gateway.key, `gateway_mode_${party.family}`);
+  const option = bridgeOptionPath(gateway.key, `gateway_mode_${side.family}`);
   return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
 }
 
@@ -150,7 +155,7 @@ function deadCause(party: Party): {
 const openRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
 
 /** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
-export function viaHostReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+export function viaHostReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
   const published = publishedReasons(to).filter(({ rule }) => verdict !== true || openRules.has(rule));
   const { publishes, publishesByProxy } = to.facts;
   if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
@@ -173,7 +178,7 @@ export function viaHostReasons(from: Party, to: Party, verdict: Tri): readonly R
 }
 
 /** X5: what is published, and what stands at the addresses of the bridges of `from`; `verdict` is true or not known. */
-export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonly Reason[] {
+export function viaGatewayReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
   const published = publishedReasons(to).filter(({ rule }) => openRules.has(rule));
   const bridges = from.namespace.endpoints.filter(({ segment }) => segment.toHost !== false);
   const leading = bridges.find(({ segment }) => segment.internal === false);
@@ -196,7 +201,7 @@ export function viaGatewayReasons(from: Party, to: Party, verdict: Tri): readonl
 /** The bridge at which a port answers for certain, with the clause that says so; one that leads out is the plainer way. */
 function answeringBridge(
   bridges: readonly Endpoint[],
-  { base, index, behaviour }: Party,
+  { base, index, behaviour }: PairSide,
   verdict: Tri,
 ): readonly [BridgeClauseId, Endpoint] | null {
   if (verdict !== true || behaviour.portsObeyIsolation) return null;
@@ -209,7 +214,7 @@ function answeringBridge(
   return null;
 }
 
-const bridgeReasons: { readonly [id in BridgeClauseId]: (to: Party, key: string) => string } = {
+const bridgeReasons: { readonly [id in BridgeClauseId]: (to: PairSide, key: string) => string } = {
   'leads-out': () => ', which leads out',
   'internal-published': (to, key) =>
     `: with nftables the Engine lets that through to ${to.name}, though ${key} is internal`,
@@ -217,7 +222,7 @@ const bridgeReasons: { readonly [id in BridgeClauseId]: (to: Party, key: string)
 };
 
 /** What the default route of `from` does with a connection to a published port. */
-function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tri): Reason {
+function wayReason(from: PairSide, to: PairSide, gateway: Endpoint | null, verdict: Tri): Reason {
   if (!gateway) {
     return {
       rule: 'X5',
@@ -237,7 +242,7 @@ function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tr
   if (verdict === true) {
     const verdicts = portVerdicts(from.base, gateway, to.index);
     const clause = portClauses.find(({ id }) => verdicts.get(id) === true);
-    return { ...portWords[clause?.id ?? 'across'](from, to, key), at };
+    return { ...portReasons[clause?.id ?? 'across'](from, to, key), at };
   }
   const same = to.facts.gateways.some((other) => other?.segment === gateway.segment);
   const conditions = same ? neighbourConditions : acrossConditions;
@@ -249,7 +254,7 @@ function wayReason(from: Party, to: Party, gateway: Endpoint | null, verdict: Tr
 type Words = Pick<Reason, 'rule' | 'text'>;
 
 /** Why a port answers, by the clause that holds. */
-const portWords: { readonly [id in PortClauseId]: (from: Party, to: Party, key: string) => Words } = {
+const portReasons: { readonly [id in PortClauseId]: (from: PairSide, to: PairSide, key: string) => Words } = {
   neighbour: neighbourReason,
   'perhaps-neighbour': neighbourReason,
   straight: (from, to, key) => ({
@@ -266,7 +271,7 @@ const portWords: { readonly [id in PortClauseId]: (from: Party, to: Party, key: 
   }),
 };
 
-function neighbourReason(from: Party, to: Party, key: string): Words {
+function neighbourReason(from: PairSide, to: PairSide, key: string): Words {
   return {
     rule: 'X4',
     text: `${from.name} goes out through ${key}, the network that ${to.name} publishes on`,
@@ -276,7 +281,7 @@ function neighbourReason(from: Party, to: Party, key: string): Words {
 /** Why no port answers, by the condition that fails, with the option of the bridge that makes it so. */
 const failedReasons: {
   readonly [id in PortCondition['id']]: (
-    from: Party,
+    from: PairSide,
     gateway: Endpoint,
   ) => Words & { readonly option?: string };
 } = {

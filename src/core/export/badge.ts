@@ -1,7 +1,7 @@
 // A badge for a README: how many services of a project, or of a host, the outside reaches. One self-contained SVG that needs no font of its own.
 
 import type { Reach } from '../reach/reach-model.ts';
-import { outsideCounts, outsideServices, outsideWords } from '../summary/summary.ts';
+import { outsideCounts, outsideCountText, outsideServices } from '../summary/summary.ts';
 import { escapedText, svgElement, svgRoot, svgText } from './svg/svg-element.ts';
 import { svgThemes } from './svg/svg-theme.ts';
 
@@ -21,7 +21,7 @@ export function badgeSvg(reach: Reach): string {
   const all = reach.services.length;
   const unsure = unknown.length > 0;
   const known = open.length > 0 ? open.length : behind.length;
-  const words = all === 0 ? 'no active service' : outsideWords(outsideCounts(outside), all, unsure);
+  const words = all === 0 ? 'no active service' : outsideCountText(outsideCounts(outside), all, unsure);
   const { light } = svgThemes;
   const tone = unsure ? light.dim : known > 0 ? light.outside : (light.lanes[1] ?? light.closed);
   const labelWidth = widthOf(label);

@@ -8,21 +8,47 @@ import type { PairSeen } from '../host/host-observed.ts';
 import { seenText } from '../observed/seen-text.ts';
 import { durationText } from '../observed/watched-text.ts';
 import type { Path } from '../yaml/tree.ts';
+import { type DocsAddress, semanticsAddress } from './docs-address.ts';
 
 /** Finds the place of a path of the model; null where no file has it. */
 export type PlaceFinder = (path: Path) => Pick<Place, 'file' | 'line'> | null;
 
+/** One way of an explanation: its member in data, its title for people. */
+interface TitledAnswer {
+  readonly key: string;
+  readonly title: string;
+  readonly answer: Answer;
+}
+
+/** The ways that an explanation speaks of, in the order in which they are read. */
+export function titledAnswers(explanation: Explanation): readonly TitledAnswer[] {
+  const { direct, viaHost, viaGateway, proxied, resolves, beside, pivot } = explanation;
+  const all: readonly (readonly [string, string, Answer | null])[] = [
+    ['direct', 'direct', direct],
+    ['publishedPort', 'through a published port', viaHost],
+    ['ownGateway', 'at its own gateway', viaGateway],
+    ['proxy', 'through a proxy', proxied],
+    ['name', 'name', resolves],
+    ['besideTheNetwork', 'beside the network', beside],
+    ['byTakingOver', 'by taking over others', pivot],
+  ];
+  return all.flatMap(([key, title, answer]) => (answer ? [{ key, title, answer }] : []));
+}
+
 /** The lines, each with its line feed. */
 export function* explanationLines(explanation: Explanation, place: PlaceFinder): Generator<string> {
   yield `${visibleStart(explanation.summary)}\n`;
-  yield* answerLines('direct', explanation.direct, place);
-  yield* answerLines('through a published port', explanation.viaHost, place);
-  if (explanation.viaGateway) yield* answerLines('at its own gateway', explanation.viaGateway, place);
-  if (explanation.proxied) yield* answerLines('through a proxy', explanation.proxied, place);
-  yield* answerLines('name', explanation.resolves, place);
-  if (explanation.beside) yield* answerLines('beside the network', explanation.beside, place);
-  if (explanation.pivot) yield* answerLines('by taking over others', explanation.pivot, place);
+  for (const { title, answer } of titledAnswers(explanation)) yield* answerLines(title, answer, place);
   if (explanation.seen) for (const line of seenLines(explanation.seen)) yield `${visible(line)}\n`;
+}
+
+/** Where to read on: a line for each rule of Docker's behaviour that the reasons cite, once. */
+export function* readOnLines(explanation: Explanation, docs: DocsAddress): Generator<string> {
+  const cited = new Set(
+    titledAnswers(explanation).flatMap(({ answer }) => answer.reasons.map(({ rule }) => rule)),
+  );
+  if (cited.size > 0) yield 'read on:\n';
+  for (const id of cited) yield `  ${id}: ${semanticsAddress(docs, id)}\n`;
 }
 
 /** What was seen of a pair: what was not may be needed all the same. */

@@ -66,13 +66,13 @@ export function serviceRow(
     names(networks, code),
     ...wayColumns(reach, [wayOut, fromOutside]).map(({ cell }) => cell(facts)),
     [
-      ...published.map((port) => portWords(port, code)),
+      ...published.map((port) => portText(port, code)),
       ...unreadPorts.map(({ raw, reachableFrom }) => `${code(raw)} (${reachableFrom})`),
     ].join(', ') || '–',
   ];
 }
 
-function portWords(port: Published, code: (name: string) => string): string {
+function portText(port: Published, code: (name: string) => string): string {
   const { bound, inside, suffix } = portParts(port, '*');
   return `${code(`${bound} → ${inside}${suffix}`)} (${port.reachableFrom})`;
 }
@@ -137,7 +137,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
     ...(assumed.foreignHost === undefined ? [] : [['host', `unknown: ${assumed.foreignHost}`] as const]),
     ...(assumed.machine ? [['machine', codeSpan(machineText(assumed.machine))] as const] : []),
-    ['active profiles', profilesWords(profiles)],
+    ['active profiles', profilesText(profiles)],
     ['variables without a value', names(unsetVariables)],
     ['outside', 'unknown: LAN or internet, whatever reaches the host'],
     ['addresses', addressFamilies.map((family) => familyNames[family]).join(' and ')],
@@ -146,7 +146,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
   return lines.map(([label, value]) => `- ${label}: ${value}\n`).join('');
 }
 
-function profilesWords({ active, known }: Assumed['profiles']): string {
+function profilesText({ active, known }: Assumed['profiles']): string {
   return known.length === 0 ? 'none in the files' : `${names(active)} of ${names(known)}`;
 }
 

@@ -111,14 +111,14 @@ function groupZone(reach: Reach, group: readonly string[], index: number) {
 function component(facts: HostFacts, name: string, zone: string) {
   const { host, joined, reach, analyses } = facts;
   const { stack, service } = splitHostName(name);
-  const own = joined.topology.services.get(name);
+  const ownService = joined.topology.services.get(name);
   const known = reach.facts.get(name);
   const tier = analyses.get(stack)?.tiers.of(service) ?? 'app';
   const place = placeOnHost(host, joined, ['services', name]);
   return {
     id: name,
     name,
-    type: catalogueEntry(own?.image ?? null)?.kind ?? tier,
+    type: catalogueEntry(ownService?.image ?? null)?.kind ?? tier,
     parent: { trustZone: zone },
     ...(place === null
       ? {}
@@ -208,19 +208,19 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
     for (const { to, by } of facts.needs.from(from)) {
       // What was seen is said by the record itself.
       if (to === from || !reach.facts.has(to) || by === 'observed') continue;
-      const one = flow(from, to);
-      one.needed = true;
-      if (by !== 'stack') one.reasons.add(by === 'proxy' ? 'proxy' : 'name');
+      const made = flow(from, to);
+      made.needed = true;
+      if (by !== 'stack') made.reasons.add(by === 'proxy' ? 'proxy' : 'name');
     }
     ownNeeds(facts, from, flow);
   }
   for (const { from, to, port, protocol } of observed?.connections ?? []) {
-    const one = flow(from, to);
-    one.observed = true;
-    one.ports.add(`${port}/${protocol}`);
+    const made = flow(from, to);
+    made.observed = true;
+    made.ports.add(`${port}/${protocol}`);
   }
-  return [...flows.values()].map((one) => {
-    const { from, to, needed, stated, reasons, ports } = one;
+  return [...flows.values()].map((flow) => {
+    const { from, to, needed, stated, reasons, ports } = flow;
     const both = reach.facts.has(from) && reach.facts.has(to) && from !== to;
     return {
       id: `${from} -> ${to}`,
@@ -230,7 +230,7 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
       attributes: attributes({
         need: needed ? (stated ? 'stated' : 'inferred') : 'none known',
         reasons: [...reasons].sort(compareBytes),
-        observed: observed === null ? '' : one.observed ? 'seen' : 'not seen',
+        observed: observed === null ? '' : flow.observed ? 'seen' : 'not seen',
         ports: [...ports].sort(compareBytes),
         open: both ? triAnswer(connects(reach, from, to)) : '',
       }),
@@ -241,24 +241,24 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
 /** What the files of its own stack say of the needs of a service: what makes them known, and whether that is certain. */
 function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: string) => Flow): void {
   const { stack, service } = splitHostName(from);
-  const own = facts.analyses.get(stack);
-  if (own === undefined) return;
+  const ownFacts = facts.analyses.get(stack);
+  if (ownFacts === undefined) return;
   const add = (name: string): Flow | null => {
     const to = hostName(stack, name);
     if (to === from || !facts.reach.facts.has(to)) return null;
-    const one = flow(from, to);
-    one.needed = true;
-    return one;
+    const made = flow(from, to);
+    made.needed = true;
+    return made;
   };
-  for (const need of own.needs.from(service)) {
+  for (const need of ownFacts.needs.from(service)) {
     if (need.kind === 'observed') continue;
-    const one = add(need.to);
-    if (one === null) continue;
-    const { words, certainty } = needReason(own, need);
-    one.reasons.add(words);
-    if (need.port !== null) one.ports.add(String(need.port));
-    one.stated ||= certainty === 'certain';
+    const flow = add(need.to);
+    if (flow === null) continue;
+    const { words, certainty } = needReason(ownFacts, need);
+    flow.reasons.add(words);
+    if (need.port !== null) flow.ports.add(String(need.port));
+    flow.stated ||= certainty === 'certain';
   }
-  for (const { from: asker, to, asks } of own.needs.sockets.known)
+  for (const { from: asker, to, asks } of ownFacts.needs.sockets.known)
     if (asks && asker === service) add(to)?.reasons.add('shared socket');
 }

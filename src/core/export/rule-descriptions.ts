@@ -5,7 +5,6 @@ import type { Rule, Severity } from '../findings/finding.ts';
 import { internalError } from '../findings/run-rules.ts';
 import { projectRules as rulesOfProjects } from '../rules/registry.ts';
 import { unknownSuppression } from '../rules/suppressions/suppressions.ts';
-import { rulePageName } from './rule-page-name.ts';
 
 /** A rule without its check. */
 export type DescribedRule = Pick<Rule, 'id' | 'slug' | 'title' | 'why' | 'severity' | 'source'>;
@@ -42,9 +41,4 @@ export function ruleTags({ id, severity }: Pick<Rule, 'id' | 'severity'>): {
     tags: ['docker-compose', 'network', topic, security ? 'security' : 'correctness'],
     securitySeverity: security ? scores[severity] : null,
   };
-}
-
-/** The address of the page of a rule; `pages`: the folder of such pages. Bulkhead's own rules are on the page of all rules. */
-export function rulePageAddress(pages: string, { id, slug }: Pick<Rule, 'id' | 'slug'>): string {
-  return id.startsWith('CN9') ? `${pages}.md` : `${pages}/${rulePageName({ id, slug })}`;
 }

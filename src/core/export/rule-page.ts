@@ -9,7 +9,7 @@ import { rulePageName } from './rule-page-name.ts';
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, slug, title, why, severity, source } = rule;
+  const { id, slug, title, why, mend, severity, source } = rule;
   const { invalid, valid, engine, machine, observed } = examplesOf(rule);
   const raised = invalid.map(
     (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
@@ -25,7 +25,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 

@@ -35,7 +35,7 @@ export function readBaseline(text: string): Baseline | null {
  * a call about one project (`alone`) whatever its folder is called: that is how older ones, and reports, are meant.
  */
 export function knownOf(baseline: Baseline, names: readonly string[], alone: boolean): ReadonlySet<string> {
-  const name = names.find((one) => baseline.has(one));
+  const name = names.find((name) => baseline.has(name));
   const [only] = baseline.values();
   const found = name === undefined ? undefined : baseline.get(name);
   return found ?? (alone && baseline.size === 1 && only !== undefined ? only : new Set());

@@ -59,7 +59,14 @@ export function causesOf(
   for (const finding of leads) {
     const { rule, severity, certainty, profiles, suppressed, message } = finding;
     if ((following.get(finding) ?? []).length > 0) continue;
-    const key = JSON.stringify([rule, severity, certainty, profiles, suppressed, wordsOf(message, names)]);
+    const key = JSON.stringify([
+      rule,
+      severity,
+      certainty,
+      profiles,
+      suppressed,
+      messagePattern(message, names),
+    ]);
     keys.set(finding, key);
     const list = alike.get(key);
     if (list) list.push(finding);
@@ -85,7 +92,7 @@ function plainName(subject: string): string {
  * A message with a mark for each name and number, or list of them. Every word that is the name of a service becomes one, whatever it means
  * there.
  */
-function wordsOf(message: string, names: ReadonlySet<string>): string {
+function messagePattern(message: string, names: ReadonlySet<string>): string {
   return message
     .replace(/\w(?:[\w.-]*\w)?/g, (word) => (names.has(word) ? '§' : /^\d+$/.test(word) ? '#' : word))
     .replace(/§(?:(?:, | and )§)*(?: and # more)?/g, '§')
@@ -98,9 +105,9 @@ export function asOneFinding({ first, others }: Cause): Finding {
   const all = [first, ...others];
   const fixes = first.fixes.flatMap((fix): readonly Fix[] => {
     const alike = all.map((finding) => finding.fixes.find(({ title }) => title === fix.title));
-    const made = alike.filter((one) => one !== undefined);
+    const made = alike.filter((fix) => fix !== undefined);
     if (made.length < all.length) return [];
-    const safe = made.every((one) => one.safe);
+    const safe = made.every((fix) => fix.safe);
     // What is stated for the whole file is the same for each.
     const lists = new Map(made.map(({ operations }) => [JSON.stringify(operations), operations]));
     if (lists.size === 1) return [fix];

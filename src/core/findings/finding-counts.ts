@@ -43,7 +43,7 @@ export function countTogether(
   counts: ReadonlyMap<string, FindingCount>,
   services: readonly string[],
 ): FindingCount | null {
-  const own = services.flatMap((name) => counts.get(name) ?? []);
-  const worst = severities.find((severity) => own.some((each) => each.worst === severity));
-  return worst === undefined ? null : { count: own.reduce((sum, { count }) => sum + count, 0), worst };
+  const ownCounts = services.flatMap((name) => counts.get(name) ?? []);
+  const worst = severities.find((severity) => ownCounts.some((each) => each.worst === severity));
+  return worst === undefined ? null : { count: ownCounts.reduce((sum, { count }) => sum + count, 0), worst };
 }

@@ -117,6 +117,8 @@ interface RuleIdentity {
   readonly title: string;
   /** Why it matters, in two or three sentences. */
   readonly why: string;
+  /** What a person changes, and where, in one sentence; for rules about lines that no operation edits. */
+  readonly mend?: string;
   /** Default severity; a report may set another. */
   readonly severity: Severity;
   /** What the rule is based on: semantics ids or published guidance. */

@@ -17,13 +17,13 @@ export function findingPlaces(
   joined: JoinedStacks,
   { stack, place }: Pick<Finding, 'stack' | 'place'>,
 ): FindOnHost {
-  const own = host.stacks.find(({ id }) => id === stack)?.workspace;
+  const ownWorkspace = host.stacks.find(({ id }) => id === stack)?.workspace;
   return (path) => {
     // A hop from one stack to another is a path of the joined topology.
     const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
     if (across) return across;
     if (place) return place;
-    return own ? placeOf(own, path) : firstPlace(host);
+    return ownWorkspace ? placeOf(ownWorkspace, path) : firstPlace(host);
   };
 }
 
@@ -36,9 +36,12 @@ function firstPlace({ stacks: [first] }: Host): FilePosition {
 export function sortByStack({ stacks }: Host, findings: readonly Finding[]): readonly Finding[] {
   const byStack = new Map<string | null, Finding[]>([[null, []]]);
   for (const { id } of stacks) byStack.set(id, []);
-  for (const one of findings) byStack.get(one.stack ?? null)?.push(one);
-  const own = (byStack.get(null) ?? []).sort(bySeverity);
-  return [...own, ...stacks.flatMap(({ id, workspace }) => sortFindings(workspace, byStack.get(id) ?? []))];
+  for (const finding of findings) byStack.get(finding.stack ?? null)?.push(finding);
+  const ownFindings = (byStack.get(null) ?? []).sort(bySeverity);
+  return [
+    ...ownFindings,
+    ...stacks.flatMap(({ id, workspace }) => sortFindings(workspace, byStack.get(id) ?? [])),
+  ];
 }
 
 /** The same in one list for all stacks: by severity, then rule, then stack and place. */

@@ -42,13 +42,13 @@ function ownCopies(fix: Fix, topology: Topology): Fix {
 
 /** The same of a list of operations; itself where nothing is shared. */
 export function ownOperations(operations: readonly Operation[], topology: Topology): readonly Operation[] {
-  const own = (operation: Operation): Operation => {
+  const onService = (operation: Operation): Operation => {
     if ('inner' in operation || !('service' in operation)) return operation;
     const key = editedKey(operation);
     const service = topology.services.get(operation.service);
     if (key === null || !service || !holdsShared(service, key)) return operation;
     return { type: 'own', service: operation.service, inner: operation };
   };
-  const made = operations.map(own);
+  const made = operations.map(onService);
   return made.every((operation, index) => operation === operations[index]) ? operations : made;
 }

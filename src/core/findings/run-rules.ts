@@ -74,12 +74,12 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
   const failed = new Set<string>();
   for (const view of context.checked.values()) {
     const cached = cache.get(view);
-    const own = cached ?? runOnService(view, ofService, context);
+    const ownFindings = cached ?? runOnService(view, ofService, context);
     if (cached === undefined) {
-      cache.set(view, own);
+      cache.set(view, ownFindings);
       yield;
     }
-    for (const finding of own) {
+    for (const finding of ownFindings) {
       if (off.has(finding.rule)) continue;
       if (finding.rule === internalError.id) {
         // A rule that fails on one service mostly fails on all: it is reported once.

@@ -51,7 +51,7 @@ export function viewServices(
     }
     const networks = facts.networks
       .map((key) => topology.networks.get(key))
-      .filter((one) => one !== undefined);
+      .filter((network) => network !== undefined);
     views.set(name, { service, facts, tier, tierDeclared, owner, networks });
   }
   return views;

@@ -1,5 +1,5 @@
-// From wishes to blocks of rules. A rule sees bridges, addresses and ports, never services: where nothing tells the packets of one service
-// from those of another, the wish stays open, with the reason.
+// From closings to blocks of rules. A rule sees bridges, addresses and ports, never services: where nothing tells the packets of one service
+// from those of another, the connection stays open, with the reason.
 
 import { attachmentPlace } from '../compose/places.ts';
 import type { Topology } from '../compose/topology.ts';
@@ -16,12 +16,12 @@ import { allFamilies, type Family, type FamilyReach, type Reach } from '../reach
 import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type Block, type Condition, interfaceName, type Step } from './block.ts';
+import type { Beyond, Closing } from './closings.ts';
 import { lanRanges, type Outside, outsideOf } from './interfaces.ts';
-import type { Beyond, Wish } from './wishes.ts';
 
-/** A wish that no rule can grant, and why. `at`: the lines that keep it from being granted. */
+/** A connection that no rule can close, and why. `at`: the lines that keep it open. */
 export interface Open {
-  readonly wish: Wish;
+  readonly closing: Closing;
   readonly why: string;
   readonly at: readonly Path[];
 }
@@ -33,20 +33,20 @@ export interface Derived {
   readonly filtersBridges: boolean;
 }
 
-/** The blocks that grant `wishes`. `reach`: on `machine`, with the rules that it has. */
+/** The blocks of rules that make `closings`. `reach`: on `machine`, with the rules that it has. */
 export function deriveBlocks(
   topology: Topology,
   reach: Reach,
   machine: Machine,
-  wishes: readonly Wish[],
+  closings: readonly Closing[],
 ): Derived {
-  const derived = allFamilies.map((family) => new Derivation(topology, reach, machine, family).of(wishes));
+  const derived = allFamilies.map((family) => new Derivation(topology, reach, machine, family).of(closings));
   const blocks = derived.flatMap((one) => one.blocks);
   const open = derived.flatMap((one) => one.open);
   return {
     blocks,
     open: open.filter(
-      (one, at) => open.findIndex(({ wish, why }) => wish === one.wish && why === one.why) === at,
+      (one, at) => open.findIndex(({ closing, why }) => closing === one.closing && why === one.why) === at,
     ),
     filtersBridges: derived.some((one) => one.filtersBridges),
   };
@@ -83,29 +83,29 @@ class Derivation {
     this.#translates = style.filters;
   }
 
-  of(wishes: readonly Wish[]): Derived {
-    const out = wishes.filter((wish) => wish.kind === 'out');
+  of(closings: readonly Closing[]): Derived {
+    const out = closings.filter((closing) => closing.kind === 'out');
     for (const place of ['lan', 'internet'] as const) {
-      const own = out.filter((wish) => wish.to === place);
+      const own = out.filter((closing) => closing.to === place);
       // Whom nothing outside may be reached from has one rule for both.
       this.#out(
-        own.filter((wish) => place === 'lan' || !this.#isBoth(wish, wishes)),
+        own.filter((closing) => place === 'lan' || !this.#isBoth(closing, closings)),
         place,
-        wishes,
+        closings,
       );
     }
     this.#host(
-      wishes.filter((wish) => wish.kind === 'host'),
-      wishes.filter((wish) => wish.kind === 'pair'),
+      closings.filter((closing) => closing.kind === 'host'),
+      closings.filter((closing) => closing.kind === 'pair'),
     );
-    this.#in(wishes.filter((wish) => wish.kind === 'in'));
-    this.#pairs(wishes.filter((wish) => wish.kind === 'pair'));
+    this.#in(closings.filter((closing) => closing.kind === 'in'));
+    this.#pairs(closings.filter((closing) => closing.kind === 'pair'));
     return { blocks: this.#blocks, open: this.#open, filtersBridges: this.#filtersBridges };
   }
 
-  #isBoth(wish: Extract<Wish, { kind: 'out' }>, all: readonly Wish[]): boolean {
+  #isBoth(closing: Extract<Closing, { kind: 'out' }>, all: readonly Closing[]): boolean {
     return (['lan', 'internet'] as const).every((to) =>
-      all.some((other) => other.kind === 'out' && other.from === wish.from && other.to === to),
+      all.some((other) => other.kind === 'out' && other.from === closing.from && other.to === to),
     );
   }
 
@@ -116,7 +116,9 @@ class Derivation {
   }
 
   #membersOf(segment: Segment): readonly Namespace[] {
-    return this.#base.namespaces.filter(({ endpoints }) => endpoints.some((one) => one.segment === segment));
+    return this.#base.namespaces.filter(({ endpoints }) =>
+      endpoints.some((endpoint) => endpoint.segment === segment),
+    );
   }
 
   /** The address that the file states for a namespace on a segment. */
@@ -151,8 +153,8 @@ class Derivation {
     return null;
   }
 
-  #leaveOpen(wishes: readonly Wish[], why: string, at: readonly Path[] = []): void {
-    for (const wish of wishes) this.#open.push({ wish, why, at });
+  #leaveOpen(closings: readonly Closing[], why: string, at: readonly Path[] = []): void {
+    for (const closing of closings) this.#open.push({ closing, why, at });
   }
 
   #add(block: Omit<Block, 'family'>): void {
@@ -164,19 +166,19 @@ class Derivation {
     if (!isKnown) this.#blocks.push({ family, ...block });
   }
 
-  /** The bridge members of wishes, by segment; those that no bridge leads to stay open. */
-  #bySegment<W extends Extract<Wish, { from: string }>>(
-    wishes: readonly W[],
+  /** The bridge members of closings, by segment; those that no bridge leads to are left open. */
+  #bySegment<W extends Extract<Closing, { from: string }>>(
+    closings: readonly W[],
     isMeant: (space: Namespace, segment: Segment) => boolean,
   ): ReadonlyMap<Segment, readonly W[]> {
     const found = new Map<Segment, W[]>();
-    for (const wish of wishes) {
-      const space = this.#space(wish.from);
+    for (const closing of closings) {
+      const space = this.#space(closing.from);
       if (space.kind === 'host') {
         this.#leaveOpen(
-          [wish],
-          `${wish.from} uses the host's own network, where rules tell it from nothing else`,
-          [['services', space.owner?.name ?? wish.from, 'network_mode']],
+          [closing],
+          `${closing.from} uses the host's own network, where rules tell it from nothing else`,
+          [['services', space.owner?.name ?? closing.from, 'network_mode']],
         );
         continue;
       }
@@ -184,11 +186,11 @@ class Derivation {
         if (segment.present === false) continue;
         if (segment.onWire) {
           this.#leaveOpen(
-            [wish],
-            `${wish.from} stands on the physical network, where packets pass the host by`,
+            [closing],
+            `${closing.from} stands on the physical network, where packets pass the host by`,
             this.#placesOn(space, segment),
           );
-        } else if (isMeant(space, segment)) found.set(segment, [...(found.get(segment) ?? []), wish]);
+        } else if (isMeant(space, segment)) found.set(segment, [...(found.get(segment) ?? []), closing]);
       }
     }
     return found;
@@ -210,35 +212,35 @@ class Derivation {
   }
 
   /** What stays open since nothing tells the packets of `names` from those of others on a segment. */
-  #leaveUntold(segment: Segment, wishes: readonly Wish[], names: readonly string[]): void {
+  #leaveUntold(segment: Segment, closings: readonly Closing[], names: readonly string[]): void {
     const places = this.#placesOn(this.#space(names[0] ?? ''), segment);
-    this.#leaveOpen(wishes, this.#indistinct(names, segment), places);
+    this.#leaveOpen(closings, this.#indistinct(names, segment), places);
   }
 
-  /** What tells the packets of all that ask from those of others on a segment; null where nothing does, and their wishes stay open. */
-  #tellAsking(segment: Segment, wishes: readonly Extract<Wish, { readonly from: string }>[]) {
-    const names = [...new Set(wishes.map(({ from }) => from))];
+  /** What tells the packets of all that ask from those of others on a segment; null where nothing does, and their connections stay open. */
+  #tellAsking(segment: Segment, closings: readonly Extract<Closing, { readonly from: string }>[]) {
+    const names = [...new Set(closings.map(({ from }) => from))];
     const told = this.#tell(segment, new Set(names.map((name) => this.#space(name))), 'source');
-    if (!told) this.#leaveUntold(segment, wishes, names);
+    if (!told) this.#leaveUntold(segment, closings, names);
     return told;
   }
 
   // --- out ---
 
-  #out(wishes: readonly Extract<Wish, { kind: 'out' }>[], place: Beyond, all: readonly Wish[]): void {
+  #out(closings: readonly Extract<Closing, { kind: 'out' }>[], place: Beyond, all: readonly Closing[]): void {
     const gateways = (space: Namespace): ReadonlySet<Segment> =>
       new Set(
         (this.#base.facts[space.index]?.gateways ?? []).flatMap((gateway) =>
           gateway ? [gateway.segment] : [],
         ),
       );
-    const groups = new Map<boolean, Extract<Wish, { kind: 'out' }>[]>();
-    for (const wish of wishes) {
-      const both = this.#isBoth(wish, all);
-      groups.set(both, [...(groups.get(both) ?? []), wish]);
+    const groups = new Map<boolean, Extract<Closing, { kind: 'out' }>[]>();
+    for (const closing of closings) {
+      const both = this.#isBoth(closing, all);
+      groups.set(both, [...(groups.get(both) ?? []), closing]);
     }
     for (const [both, group] of groups) {
-      for (const [segment, own] of this.#bySegment(group, (space, one) => gateways(space).has(one))) {
+      for (const [segment, own] of this.#bySegment(group, (space, segment) => gateways(space).has(segment))) {
         const told = this.#tellAsking(segment, own);
         if (!told) continue;
         const outside = this.#outside('out');
@@ -280,10 +282,10 @@ class Derivation {
   // --- to the host ---
 
   #host(
-    wishes: readonly Extract<Wish, { kind: 'host' }>[],
-    pairs: readonly Extract<Wish, { kind: 'pair' }>[],
+    closings: readonly Extract<Closing, { kind: 'host' }>[],
+    pairs: readonly Extract<Closing, { kind: 'pair' }>[],
   ): void {
-    for (const [segment, own] of this.#bySegment(wishes, (_, one) => one.toHost !== false)) {
+    for (const [segment, own] of this.#bySegment(closings, (_, segment) => segment.toHost !== false)) {
       const spaces = new Set(own.map(({ from }) => this.#space(from)));
       const told = this.#tellAsking(segment, own);
       if (!told) continue;
@@ -303,7 +305,7 @@ class Derivation {
 
   #askedAtHost(
     from: readonly Namespace[],
-    pairs: readonly Extract<Wish, { kind: 'pair' }>[],
+    pairs: readonly Extract<Closing, { kind: 'pair' }>[],
   ): readonly Condition[] {
     const ports = new Map<string, Condition>();
     for (const to of this.#base.namespaces) {
@@ -339,11 +341,11 @@ class Derivation {
 
   // --- in ---
 
-  #in(wishes: readonly Extract<Wish, { kind: 'in' }>[]): void {
-    const groups = new Map<string, Extract<Wish, { kind: 'in' }>[]>();
-    for (const wish of wishes) {
-      const key = `${this.#space(wish.to).index} ${wish.index}`;
-      groups.set(key, [...(groups.get(key) ?? []), wish]);
+  #in(closings: readonly Extract<Closing, { kind: 'in' }>[]): void {
+    const groups = new Map<string, Extract<Closing, { kind: 'in' }>[]>();
+    for (const closing of closings) {
+      const key = `${this.#space(closing.to).index} ${closing.index}`;
+      groups.set(key, [...(groups.get(key) ?? []), closing]);
     }
     for (const group of groups.values()) {
       const [first] = group;
@@ -361,17 +363,17 @@ class Derivation {
     space: Namespace,
     index: number,
     place: Beyond | null,
-    wishes: readonly Extract<Wish, { kind: 'in' }>[],
+    closings: readonly Extract<Closing, { kind: 'in' }>[],
   ): void {
     const port = this.#base.facts[space.index]?.ports.published[index];
     if (!port || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return;
     const { hostPort, protocol, byProxy } = port;
-    const because = becauseOf(wishes);
+    const because = becauseOf(closings);
     const published = portCondition('published', hostPort, protocol);
-    const own = portCondition('port', hostPort, protocol);
-    const [to = ''] = wishes.map((wish) => wish.to);
-    if (!published || !own) {
-      this.#leaveOpen(wishes, `the host picks the port of ${to}, so that no rule can name it. State it`, [
+    const ownCondition = portCondition('port', hostPort, protocol);
+    const [to = ''] = closings.map((closing) => closing.to);
+    if (!published || !ownCondition) {
+      this.#leaveOpen(closings, `the host picks the port of ${to}, so that no rule can name it. State it`, [
         ['services', port.service, 'ports', port.index],
       ]);
       return;
@@ -385,19 +387,19 @@ class Derivation {
       this.#add({ hook: 'forward', when: [...outside.when, published, ...at], steps, because });
     } else {
       const at: readonly Condition[] = bound === null ? [] : [{ kind: 'destination', address: bound }];
-      this.#add({ hook: 'input', when: [...outside.when, own, ...at], steps, because });
+      this.#add({ hook: 'input', when: [...outside.when, ownCondition, ...at], steps, because });
     }
   }
 
   /** Closes a container's own address to machines of the LAN that have a route to it; what Docker translates passes. */
-  #unpublished(space: Namespace, wishes: readonly Extract<Wish, { kind: 'in' }>[]): void {
+  #unpublished(space: Namespace, closings: readonly Extract<Closing, { kind: 'in' }>[]): void {
     const names = this.#namesIn(space);
     if (names.every((name) => this.#facts.facts(name).fromLan === false)) return;
     for (const { segment } of space.endpoints) {
       if (segment.present === false) continue;
       const told = this.#tell(segment, new Set([space]), 'destination');
       if (!told) {
-        this.#leaveUntold(segment, wishes, names);
+        this.#leaveUntold(segment, closings, names);
         continue;
       }
       const outside = this.#outside('in');
@@ -406,28 +408,28 @@ class Derivation {
           hook: 'forward',
           when: [...outside.when, ...when, { kind: 'untranslated' }],
           steps: [...before, ...outside.before, { when: [], verdict: 'drop' }],
-          because: becauseOf(wishes),
+          because: becauseOf(closings),
         });
     }
   }
 
   // --- between services ---
 
-  #pairs(wishes: readonly Extract<Wish, { kind: 'pair' }>[]): void {
-    const denied = new Map<Namespace, Map<Namespace, Extract<Wish, { kind: 'pair' }>>>();
-    for (const wish of wishes) {
-      const [from, to] = [this.#space(wish.from), this.#space(wish.to)];
+  #pairs(closings: readonly Extract<Closing, { kind: 'pair' }>[]): void {
+    const denied = new Map<Namespace, Map<Namespace, Extract<Closing, { kind: 'pair' }>>>();
+    for (const closing of closings) {
+      const [from, to] = [this.#space(closing.from), this.#space(closing.to)];
       if (from === to) {
-        this.#leaveOpen([wish], `${wish.from} and ${wish.to} share one network namespace`);
+        this.#leaveOpen([closing], `${closing.from} and ${closing.to} share one network namespace`);
         continue;
       }
       if (from.kind !== 'networks' || to.kind !== 'networks') {
-        const open = from.kind === 'networks' ? wish.to : wish.from;
-        this.#leaveOpen([wish], `${open} uses no network of Docker's, where rules could tell it apart`);
+        const open = from.kind === 'networks' ? closing.to : closing.from;
+        this.#leaveOpen([closing], `${open} uses no network of Docker's, where rules could tell it apart`);
         continue;
       }
       const known = denied.get(to) ?? new Map();
-      denied.set(to, known.set(from, wish));
+      denied.set(to, known.set(from, closing));
     }
     for (const [to, from] of denied) {
       this.#pairPorts(to, from);
@@ -444,7 +446,7 @@ class Derivation {
   }
 
   /** Ports that `to` publishes, asked at an address of the host. */
-  #pairPorts(to: Namespace, from: ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>): void {
+  #pairPorts(to: Namespace, from: ReadonlyMap<Namespace, Extract<Closing, { kind: 'pair' }>>): void {
     const asking = new Set(
       [...from.keys()].filter(
         (space) => this.#has('viaHost', space, to) || this.#has('viaGateway', space, to),
@@ -455,8 +457,8 @@ class Derivation {
     for (const segment of segments) {
       if (segment.present === false) continue;
       const own = new Set(this.#membersOf(segment).filter((space) => asking.has(space)));
-      const wishes = [...own].flatMap((space) => from.get(space) ?? []);
-      const told = this.#tellAsking(segment, wishes);
+      const closings = [...own].flatMap((space) => from.get(space) ?? []);
+      const told = this.#tellAsking(segment, closings);
       if (!told) continue;
       const gateways = this.#base.facts[to.index]?.gateways ?? [];
       for (const { hostPort, protocol, byProxy } of this.#portsOf(to)) {
@@ -471,7 +473,7 @@ class Derivation {
         const steps: readonly Step[] = [{ when: [], verdict: 'reject' }];
         for (const { when, before } of told) {
           const all = [...before, ...steps];
-          const because = becauseOf(wishes);
+          const because = becauseOf(closings);
           if (translated) this.#add({ hook: 'forward', when: [...when, published], steps: all, because });
           else this.#add({ hook: 'input', when: [...when, port], steps: all, because });
         }
@@ -480,19 +482,19 @@ class Derivation {
   }
 
   /** From one bridge to another, at the container's own address. */
-  #pairAcross(to: Namespace, from: ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>): void {
+  #pairAcross(to: Namespace, from: ReadonlyMap<Namespace, Extract<Closing, { kind: 'pair' }>>): void {
     const shares = (space: Namespace): boolean =>
-      space.endpoints.some(({ segment }) => to.endpoints.some((one) => one.segment === segment));
+      space.endpoints.some(({ segment }) => to.endpoints.some((endpoint) => endpoint.segment === segment));
     const asking = [...from.keys()].filter((space) => !shares(space) && this.#has('direct', space, to));
     for (const space of asking) {
-      const wish = from.get(space);
+      const closing = from.get(space);
       for (const { segment } of space.endpoints) {
         for (const other of to.endpoints) {
           const sources = this.#tell(segment, new Set([space]), 'source');
           const targets = this.#tell(other.segment, new Set([to]), 'destination');
           if (!sources || !targets) {
             const lacking = sources ? other.segment : segment;
-            if (wish) this.#leaveUntold(lacking, [wish], this.#namesIn(sources ? to : space));
+            if (closing) this.#leaveUntold(lacking, [closing], this.#namesIn(sources ? to : space));
             continue;
           }
           for (const source of sources) {
@@ -501,7 +503,7 @@ class Derivation {
                 hook: 'forward',
                 when: [...source.when, ...target.when],
                 steps: [...source.before, ...target.before, { when: [], verdict: 'reject' }],
-                because: wish ? becauseOf([wish]) : '',
+                because: closing ? becauseOf([closing]) : '',
               });
           }
         }
@@ -515,13 +517,13 @@ class Derivation {
    */
   #neighbours(
     segment: Segment,
-    denied: ReadonlyMap<Namespace, ReadonlyMap<Namespace, Extract<Wish, { kind: 'pair' }>>>,
+    denied: ReadonlyMap<Namespace, ReadonlyMap<Namespace, Extract<Closing, { kind: 'pair' }>>>,
   ): void {
     const bridge = this.#bridges.get(segment.index);
     const members = this.#membersOf(segment);
-    const wishFor = (from: Namespace, to: Namespace) => denied.get(to)?.get(from);
-    const wishes = members.flatMap((to) => members.flatMap((from) => wishFor(from, to) ?? []));
-    if (!bridge || segment.carries === false || wishes.length === 0) return;
+    const closingFor = (from: Namespace, to: Namespace) => denied.get(to)?.get(from);
+    const closings = members.flatMap((to) => members.flatMap((from) => closingFor(from, to) ?? []));
+    if (!bridge || segment.carries === false || closings.length === 0) return;
     const known = members.filter((member) => this.#statedOn(member, segment) !== null);
     const rest = members.filter((member) => !known.includes(member));
     /** What holds from all of some to all of others; undefined without a pair, null where they differ. */
@@ -530,7 +532,7 @@ class Derivation {
       to: readonly Namespace[],
     ): Step['verdict'] | undefined | null => {
       const all = new Set(
-        from.flatMap((a) => to.flatMap((b) => (a === b ? [] : [wishFor(a, b) !== undefined]))),
+        from.flatMap((a) => to.flatMap((b) => (a === b ? [] : [closingFor(a, b) !== undefined]))),
       );
       if (all.size > 1) return null;
       return all.size === 0 ? undefined : all.has(true) ? 'reject' : 'pass';
@@ -555,7 +557,7 @@ class Derivation {
     if (segment.external && steps.at(-1)?.when.length === 0 && steps.at(-1)?.verdict !== 'pass')
       isTold = false;
     if (!isTold) {
-      this.#leaveUntold(segment, wishes, [...new Set(wishes.map(({ to }) => to))]);
+      this.#leaveUntold(segment, closings, [...new Set(closings.map(({ to }) => to))]);
       return;
     }
     while (steps.at(-1)?.verdict === 'pass') steps.pop();
@@ -565,7 +567,7 @@ class Derivation {
       { kind: 'in', interface: bridge.interface },
       { kind: 'out', interface: bridge.interface },
     ];
-    this.#add({ hook: 'forward', when: inside, steps: compact(steps), because: becauseOf(wishes) });
+    this.#add({ hook: 'forward', when: inside, steps: compact(steps), because: becauseOf(closings) });
   }
 }
 
@@ -573,13 +575,13 @@ class Derivation {
 function compact(steps: readonly Step[]): readonly Step[] {
   const last = steps.at(-1);
   if (!last || last.when.length > 0) return steps;
-  const kept = steps.slice(0, -1);
-  while (kept.at(-1)?.verdict === last.verdict) kept.pop();
-  return [...kept, last];
+  const keptSteps = steps.slice(0, -1);
+  while (keptSteps.at(-1)?.verdict === last.verdict) keptSteps.pop();
+  return [...keptSteps, last];
 }
 
-function becauseOf(wishes: readonly Wish[]): string {
-  return [...new Set(wishes.map(({ because }) => because))].join('; ');
+function becauseOf(closings: readonly Closing[]): string {
+  return [...new Set(closings.map(({ because }) => because))].join('; ');
 }
 
 function portCondition(kind: 'published' | 'port', port: string, protocol: string): Condition | null {

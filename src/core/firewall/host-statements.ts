@@ -6,16 +6,16 @@ import type { HostFacts } from '../host/host-facts.ts';
 import { type Intent, membersOf, type Subject } from '../intents/intent.ts';
 import { readIntents } from '../intents/read-intents.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
-import { isPlace, placeWords } from '../reach/places.ts';
+import { isPlace, placesByName } from '../reach/places.ts';
 import { readHostIntents } from '../rules/host-file-findings.ts';
-import type { Statements } from './wishes.ts';
+import type { Statements } from './closings.ts';
 
 /** The statements of the host's own file, then those of each stack in order. */
 export function hostStatements({ host, joined, analyses }: HostFacts): readonly Statements[] {
   const all = [...joined.topology.services.keys()];
-  const own = host.file ? readHostIntents(host.file, host, joined).list : [];
+  const ownIntents = host.file ? readHostIntents(host.file, host, joined).list : [];
   return [
-    { intents: own, services: all },
+    { intents: ownIntents, services: all },
     ...host.stacks.flatMap((stack) => {
       const analysis = analyses.get(stack.id);
       if (!analysis) return [];
@@ -34,7 +34,7 @@ export function hostStatements({ host, joined, analyses }: HostFacts): readonly 
 function withHostNames(intent: Intent, stack: string, { reach, tiers }: ProjectFacts): Intent {
   const subjects = (list: readonly Subject[]): readonly Subject[] =>
     [...membersOf(reach, tiers, list).keys()].map((name): Subject => {
-      const word = [...placeWords].find(([, place]) => place === name)?.[0];
+      const word = [...placesByName].find(([, place]) => place === name)?.[0];
       return isPlace(name) && word !== undefined
         ? { kind: 'place', name: word }
         : { kind: 'service', name: hostName(stack, name) };

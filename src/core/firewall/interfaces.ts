@@ -94,11 +94,14 @@ const privateRanges: { readonly [family in Family]: readonly string[] } = {
 /** The LAN: the subnets of the outside interface, and private networks. */
 export function lanRanges({ addresses = [], interface: name }: Machine, family: Family): readonly string[] {
   const own = addresses
-    .filter((one) => one.family === family && one.interface === name && one.global)
-    .flatMap((one) => {
-      const range = networkOf(one);
-      return range && !/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(one.address)
-        ? [`${addressText(range, family)}/${one.prefix}`]
+    .filter(
+      (interfaceAddress) =>
+        interfaceAddress.family === family && interfaceAddress.interface === name && interfaceAddress.global,
+    )
+    .flatMap((interfaceAddress) => {
+      const range = networkOf(interfaceAddress);
+      return range && !/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(interfaceAddress.address)
+        ? [`${addressText(range, family)}/${interfaceAddress.prefix}`]
         : [];
     });
   return [...new Set([...own, ...privateRanges[family]])];

@@ -18,13 +18,13 @@ export function iptablesText(
   blocks: readonly Block[],
   family: Family,
 ): { readonly text: string; readonly chains: readonly string[] } {
-  const own = blocks.filter((block) => block.family === family);
-  if (own.length === 0) return { text: '', chains: [] };
+  const ownBlocks = blocks.filter((block) => block.family === family);
+  if (ownBlocks.length === 0) return { text: '', chains: [] };
   const chains: string[] = [];
   const rules: string[] = [];
   let count = 0;
   for (const hook of ['forward', 'input'] as const) {
-    const list = own.filter((block) => block.hook === hook);
+    const list = ownBlocks.filter((block) => block.hook === hook);
     if (list.length === 0) continue;
     const chain = chainOf[hook];
     chains.push(chain);
@@ -66,14 +66,14 @@ function ruleOf(
   const comment = commentOf(because);
   const words = [
     `-A ${chain}`,
-    ...when.map(wordsOf),
+    ...when.map(conditionText),
     ...(comment === '' ? [] : [`-m comment --comment "${comment}"`]),
     `-j ${target === 'pass' ? 'RETURN' : target === 'drop' || target === 'reject' ? target.toUpperCase() : target}`,
   ];
   return words.join(' ');
 }
 
-function wordsOf(condition: Condition): string {
+function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'in':
       return `-i ${condition.interface.replace(/\*$/, '+')}`;

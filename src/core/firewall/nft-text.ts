@@ -91,7 +91,7 @@ function ruleText({ family, when, later, target, because }: Rule): string {
   return [
     ...(later ? ['ct state != new'] : []),
     ...(family === null ? [] : [`meta nfproto ${family}`]),
-    ...when.map(wordsOf),
+    ...when.map(conditionText),
     targetText(target),
     ...(comment === '' ? [] : [`comment "${comment}"`]),
   ].join(' ');
@@ -102,7 +102,7 @@ function targetText(target: Rule['target']): string {
   return target === 'pass' ? 'return' : target;
 }
 
-function wordsOf(condition: Condition): string {
+function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'in':
       return `iifname "${condition.interface}"`;

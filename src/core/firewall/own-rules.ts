@@ -39,9 +39,9 @@ function listWithout(text: string): string {
   const isOwn = (item: Record<string, Listed | undefined>): boolean => {
     const { table, chain, rule } = item;
     if (table) return table.name === nftTable;
-    const one = chain ?? rule;
-    if (!one) return false;
-    if (one.table === nftTable || isOwnName(chain ? chain.name : one.chain)) return true;
+    const listed = chain ?? rule;
+    if (!listed) return false;
+    if (listed.table === nftTable || isOwnName(chain ? chain.name : listed.chain)) return true;
     return rule !== undefined && Array.isArray(rule.expr) && rule.expr.some(leadsToOwn);
   };
   const leadsToOwn = (expression: unknown): boolean =>

@@ -67,14 +67,14 @@ function factsIn(reach: Reach, family: Family): Facts {
   };
   const of = reach.family(family);
   for (const name of reach.services) {
-    const own = of.facts(name);
-    const out = outOf(own);
+    const ownFacts = of.facts(name);
+    const out = outOf(ownFacts);
     add(name, internetPlace, 'address', '', out.internet);
     add(name, lanPlace, 'address', '', out.lan);
     add(name, hostPlace, 'address', '', out.host);
-    add(hostPlace, name, 'address', '', own.fromHost);
-    add(lanPlace, name, 'address', '', fromLanOf(own));
-    for (const port of own.published) {
+    add(hostPlace, name, 'address', '', ownFacts.fromHost);
+    add(lanPlace, name, 'address', '', fromLanOf(ownFacts));
+    for (const port of ownFacts.published) {
       const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
       const text = `${address}:${port.hostPort || '*'}/${port.protocol}`;
       const answers = answersOf(port);

@@ -15,6 +15,7 @@ import {
   type ReachOptions,
 } from '../reach/reach-model.ts';
 import type { Block } from './block.ts';
+import { closingsOf, type Statements, stillThere } from './closings.ts';
 import { deriveBlocks, type Open } from './derive-blocks.ts';
 import { type Unnamed, withInterfaces } from './interfaces.ts';
 import { type Anchors, iptablesAdded } from './iptables-text.ts';
@@ -22,7 +23,6 @@ import { nftJson } from './nft-text.ts';
 import { withoutOwnRules } from './own-rules.ts';
 import { type Proof, proofOf } from './prove.ts';
 import { scriptOf, unitOf } from './script.ts';
-import { type Statements, stillThere, wishesOf } from './wishes.ts';
 
 export interface FirewallRequest {
   readonly topology: Topology;
@@ -56,11 +56,11 @@ export interface FirewallRules {
 /** Makes the rules and evaluates them. */
 export function writeFirewall(request: FirewallRequest): FirewallRules {
   const { topology, reachWith, statements, options, from, title } = request;
-  const own = withoutOwnRules(request.machine);
+  const ownMachine = withoutOwnRules(request.machine);
   const { segments } = baseOf(reachWith(options), topology);
   const dockerNameOf = (key: string): string | null =>
     segments.all.find(({ keys }) => keys.includes(key))?.dockerName ?? null;
-  const { machine, unnamed } = withInterfaces(topology, own, dockerNameOf);
+  const { machine, unnamed } = withInterfaces(topology, ownMachine, dockerNameOf);
   const place = (added: AddedRules, more: Partial<Machine> = {}): Reach =>
     reachWith({
       ...options,
@@ -68,8 +68,8 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
     });
   const before = place({});
   const tiers = computeTiers(topology, before);
-  const wishes = wishesOf(topology, before, tiers, statements);
-  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, wishes);
+  const closings = closingsOf(topology, before, tiers, statements);
+  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, closings);
   const anchors = anchorsOf(options);
   const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
   const named = JSON.stringify(blocks);
@@ -84,12 +84,14 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
     proof: proofOf(before, after),
     open: [
       ...open,
-      ...wishes
-        .filter((wish) => !open.some((one) => one.wish === wish) && stillThere(after, wish) !== false)
-        .map((wish) => ({ wish, why: 'these rules do not close it', at: [] })),
+      ...closings
+        .filter(
+          (closing) => !open.some((open) => open.closing === closing) && stillThere(after, closing) !== false,
+        )
+        .map((closing) => ({ closing, why: 'these rules do not close it', at: [] })),
     ],
-    unnamed: unnamed.filter((one) => named.includes(`"${one.interface}"`)),
-    assumed: machineModel(own, from).assumed,
+    unnamed: unnamed.filter((unnamed) => named.includes(`"${unnamed.interface}"`)),
+    assumed: machineModel(ownMachine, from).assumed,
   };
 }
 

@@ -25,11 +25,13 @@ export function fixObjection(
   finding: Finding,
 ): string | null {
   if (cut !== null) return `it would cut ${cut}`;
-  if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
+  if (after.some((found) => isSame(found, finding))) return 'the finding would stay';
   const had = before.findings.filter(isWarning);
   const has = after.filter(isWarning);
   const known = new Set(had.flatMap(concerned));
-  const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));
+  const gained = has.find(
+    (finding) => !known.has(`${finding.rule} ${finding.subjects[0]}`) && !isRest(before, finding),
+  );
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
   if (has.length > had.length) return `warnings and errors would rise from ${had.length} to ${has.length}`;
   const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;

@@ -33,7 +33,7 @@ export function evidentIntents(
       const text = `${from} -> ${to}`;
       if (stated.has(text) || !reach.facts.has(from) || !reach.facts.has(to)) continue;
       if (reach.reaches(from, to) !== true) continue;
-      const looks = seen.reduce((most, one) => Math.max(most, one.seen.looks), 0);
+      const looks = seen.reduce((most, need) => Math.max(most, need.seen.looks), 0);
       found.push({
         operation: { type: 'intent', kind: 'must', text },
         statement: `must: ${text}`,
@@ -70,12 +70,12 @@ export function splitLines(
 
 /** What makes a need known: `stated`, `inferred`, `seen 112 times in 24 hours`, `stated, not seen in 24 hours`. */
 function basis(needs: Needs, from: string, to: string): string {
-  const own = needs.from(from).filter((need) => need.to === to);
-  const words = own.map((need) => {
+  const ownNeeds = needs.from(from).filter((need) => need.to === to);
+  const words = ownNeeds.map((need) => {
     if (need.kind === 'observed') return timesSeen(need.seen, need.watched);
     return need.certainty === 'certain' ? 'stated' : need.certainty;
   });
-  if (needs.watched !== null && !own.some(({ kind }) => kind === 'observed'))
+  if (needs.watched !== null && !ownNeeds.some(({ kind }) => kind === 'observed'))
     words.push(`not seen in ${durationText(needs.watched)}`);
   return [...new Set(words)].join(', ');
 }

@@ -28,12 +28,12 @@ export function hostFindingsWithFixes(
   const { services } = alone?.workspace.topology ?? analysis.joined.topology;
   const across = alone ? [] : found.filter(isAcross);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
-  const findings = across.map((one) => (tries ? withOffered(analysis, one) : one));
+  const findings = across.map((finding) => (tries ? withOffered(analysis, finding) : finding));
   for (const { id, workspace } of analysis.host.stacks) {
     const ofStack = analysis.analyses.get(id);
     if (!ofStack) continue;
-    const own = alone ? found : found.filter((one) => one.stack === id && !isAcross(one));
-    const reported = { findings: own, printed: printedOf(own), size: services.size };
+    const ownFindings = alone ? found : found.filter((finding) => finding.stack === id && !isAcross(finding));
+    const reported = { findings: ownFindings, printed: printedOf(ownFindings), size: services.size };
     findings.push(...findingsWithFixes(workspace, ofStack, reported));
   }
   return findings;
@@ -100,7 +100,7 @@ function objectionAcross(before: HostAnalysis, after: HostAnalysis, found: Findi
     (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
   );
   if (cut) return `it would cut the way from ${cut.from} to ${cut.to}, which ${cut.from} needs`;
-  const stays = after.findings.some((one) => one.stack === found.stack && isSame(one, found));
+  const stays = after.findings.some((finding) => finding.stack === found.stack && isSame(finding, found));
   return stays ? 'the finding would stay' : null;
 }
 
@@ -122,7 +122,7 @@ function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed)
 /** The first warning of the host's own rules that a fix brings. */
 function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
   const had = warningsOf(before);
-  const has = warningsOf(after).filter((one) => !isMeant(finding, one));
+  const has = warningsOf(after).filter((warning) => !isMeant(finding, warning));
   const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
   if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
@@ -145,5 +145,7 @@ function isMeant({ rule, subjects: [network], evidence }: Finding, other: Findin
 }
 
 function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
-  return findings.filter((one) => isAcross(one) && one.severity !== 'info' && one.suppressed === null);
+  return findings.filter(
+    (finding) => isAcross(finding) && finding.severity !== 'info' && finding.suppressed === null,
+  );
 }

@@ -39,7 +39,9 @@ export function editsAcross(context: HostFacts, operations: readonly Operation[]
     };
     add(draft, stack, own as Operation);
   }
-  const edits = [...draft.byStack].map(([stack, own]): StackEdit => ({ stack, operations: own }));
+  const edits = [...draft.byStack].map(
+    ([stack, ownOperations]): StackEdit => ({ stack, operations: ownOperations }),
+  );
   // The stack that makes the network goes first.
   edits.sort((a, b) => Number(draft.first.has(b.stack)) - Number(draft.first.has(a.stack)));
   return { edits, first: [...draft.first] };
@@ -61,8 +63,8 @@ function ownerOf({ joined }: HostFacts, { homes }: Draft, network: string): stri
 }
 
 function add({ byStack }: Draft, stack: string, operation: Operation): void {
-  const own = byStack.get(stack);
-  if (own) own.push(operation);
+  const ownOperations = byStack.get(stack);
+  if (ownOperations) ownOperations.push(operation);
   else byStack.set(stack, [operation]);
 }
 

@@ -96,8 +96,8 @@ export function stackOptions(
   joined: JoinedStacks,
   options: HostOptions,
 ): ReachOptions {
-  const own: ReachOptions = { ...options, profiles, project: project.name };
-  if (id === '') return own;
+  const ownOptions: ReachOptions = { ...options, profiles, project: project.name };
+  if (id === '') return ownOptions;
   const elsewhere = new Map<string, Network>();
   for (const network of workspace.topology.networks.values()) {
     if (network.external !== true) continue;
@@ -107,5 +107,5 @@ export function stackOptions(
     const known = made?.external === false ? made : host.networks.get(name);
     if (known) elsewhere.set(name, known);
   }
-  return elsewhere.size === 0 ? own : { ...own, elsewhere };
+  return elsewhere.size === 0 ? ownOptions : { ...ownOptions, elsewhere };
 }

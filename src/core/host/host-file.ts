@@ -144,10 +144,10 @@ function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
   const faults = unknownKeys(root, fileKeys, file, []);
   const version = scalarText(childOf(root, 'version'));
   if (version !== '1') {
-    const said = version === null ? 'has no version' : `has version ${version}, which is unknown here`;
+    const problem = version === null ? 'has no version' : `has version ${version}, which is unknown here`;
     faults.push({
       severity: 'error',
-      message: `${file} ${said}. Write version: 1.`,
+      message: `${file} ${problem}. Write version: 1.`,
       path: version === null ? [] : ['version'],
     });
   }

@@ -241,7 +241,7 @@ function networkAnswer(
     answerIn(base, tables, endpoints, name, family),
   );
   const doubtful = perhapsThere(tables, endpoints, name);
-  const holders = new Set([...families.flatMap((one) => [...one.holders]), ...doubtful]);
+  const holders = new Set([...families.flatMap((answer) => [...answer.holders]), ...doubtful]);
   if (holders.size === 0) return nobody;
   return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
 }
@@ -269,9 +269,9 @@ function answerIn(
   );
   const [first, ...rivals] = may;
   if (!first) return nobody;
-  const certain = may.some((one) => answersIn(one, family) === true);
-  const same = rivals.every((one) => sameSet(holdersOn(one), holdersOn(first)));
-  return { certain: certain && same, holders: new Set(may.flatMap((one) => [...holdersOn(one)])) };
+  const certain = may.some((endpoint) => answersIn(endpoint, family) === true);
+  const same = rivals.every((endpoint) => sameSet(holdersOn(endpoint), holdersOn(first)));
+  return { certain: certain && same, holders: new Set(may.flatMap((endpoint) => [...holdersOn(endpoint)])) };
 }
 
 function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
@@ -312,10 +312,10 @@ function fixedAnswer(base: ReachBase, owner: Service, name: string): Answer | nu
     return { certain: true, holders: new Set([base.indexes.get(owner.name) ?? -1]) };
   for (const { service, alias } of owner.links) {
     if ((alias ?? service) !== name) continue;
-    const [target, own] = [base.indexes.get(service), base.indexes.get(owner.name)];
-    if (target === undefined || own === undefined) continue;
+    const [target, ownIndex] = [base.indexes.get(service), base.indexes.get(owner.name)];
+    if (target === undefined || ownIndex === undefined) continue;
     const there = itemAt(base.namespaceOf, target);
-    const shared = itemAt(base.namespaceOf, own).endpoints.some(({ segment }) =>
+    const shared = itemAt(base.namespaceOf, ownIndex).endpoints.some(({ segment }) =>
       there.endpoints.some((endpoint) => endpoint.segment === segment),
     );
     if (shared && there.owner?.name === service) return { certain: true, holders: new Set([target]) };

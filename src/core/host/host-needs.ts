@@ -49,10 +49,10 @@ export function hostNeeds({ joined: { topology }, reach, names, analyses, option
   const seen = observedNeeds(topology, options.observed ?? null).between;
   for (const name of reach.services) {
     const { stack, service: local } = splitHostName(name);
-    const own = analyses.get(stack);
-    const service = own?.topology.services.get(local);
-    if (!own || !service) continue;
-    for (const need of own.needs.from(local)) {
+    const facts = analyses.get(stack);
+    const service = facts?.topology.services.get(local);
+    if (!facts || !service) continue;
+    for (const need of facts.needs.from(local)) {
       const to = hostName(stack, need.to);
       if (!topology.services.has(to)) continue;
       if (need.kind === 'observed') all.push({ from: name, to, by: 'observed', name: null, at: need.at });
@@ -84,11 +84,11 @@ function acrossByName(
 ): readonly HostNeed[] {
   if (mentionsOf(service).length === 0) return [];
   const from = hostName(stack, service.name);
-  const own = new Set(namesOf(service).map((name) => name.toLowerCase()));
+  const ownNames = new Set(namesOf(service).map((name) => name.toLowerCase()));
   const found = new Map<string, HostNeed>();
   for (const { host, port, tagLike, at } of mentionsOf(service)) {
     const name = host.toLowerCase();
-    if (own.has(name)) continue;
+    if (ownNames.has(name)) continue;
     const answers = names.answers(from, name);
     const targets = answers === 'unknown' ? [] : answers.filter((to) => splitHostName(to).stack !== stack);
     if (targets.length === 0 || (tagLike && !isPortOf(port, targets, topology))) continue;

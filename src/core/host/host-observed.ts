@@ -27,7 +27,9 @@ export function seenBetween(
 ): PairSeen | null {
   const record = observedOn(facts);
   if (record === null) return null;
-  const connections = record.connections.filter((one) => isSide(from, one.from) && isSide(to, one.to));
+  const connections = record.connections.filter(
+    (connection) => isSide(from, connection.from) && isSide(to, connection.to),
+  );
   return { connections, watched: watchedSeconds(record) };
 }
 

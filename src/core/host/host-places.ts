@@ -35,6 +35,6 @@ function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | nul
 
 /** The place of a path of the joined topology; null where no file here says it. */
 export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place | null {
-  const own = aloneIn(host) ? { stack: '', path } : stackPathOf(joined, path);
-  return own && placeInStack(host, own);
+  const ownStackPath = aloneIn(host) ? { stack: '', path } : stackPathOf(joined, path);
+  return ownStackPath && placeInStack(host, ownStackPath);
 }

@@ -187,10 +187,10 @@ function containerNames(host: Host): Containers {
   const byName = new Map<string, string[]>();
   for (const stack of host.stacks) {
     for (const service of activeServices(stack.workspace.topology, stack.profiles)) {
-      const own = containersOf(service, stack.project.name);
+      const containers = containersOf(service, stack.project.name);
       const full = hostName(stack.id, service.name);
-      byService.set(full, own);
-      for (const name of own) byName.set(name, [...(byName.get(name) ?? []), full]);
+      byService.set(full, containers);
+      for (const name of containers) byName.set(name, [...(byName.get(name) ?? []), full]);
     }
   }
   return { byService, byName };

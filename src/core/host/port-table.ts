@@ -95,17 +95,21 @@ function rangeOf({ port, read }: Pick<HostPort, 'port' | 'read'>): PortRange | n
 /** Sorted by number, so that only neighbours need to be compared. */
 function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly HostPort[] {
   const clashes = ports.map((): Set<string> => new Set());
-  for (const [at, one] of ports.entries()) {
-    if (!binds(one)) continue;
-    const last = rangeOf(one)?.last ?? 0;
+  for (const [at, hostPort] of ports.entries()) {
+    if (!binds(hostPort)) continue;
+    const last = rangeOf(hostPort)?.last ?? 0;
     for (let next = at + 1; next < ports.length; next++) {
       const other = ports[next];
       if (other === undefined || firstOf(other) > last) break;
-      if (!binds(other) || other.protocol !== one.protocol || !bindAddressesMeet(one.claimed, other.claimed))
+      if (
+        !binds(other) ||
+        other.protocol !== hostPort.protocol ||
+        !bindAddressesMeet(hostPort.claimed, other.claimed)
+      )
         continue;
-      if (one.stack === other.stack && one.service === other.service) continue;
+      if (hostPort.stack === other.stack && hostPort.service === other.service) continue;
       clashes[at]?.add(hostName(other.stack, other.service));
-      clashes[next]?.add(hostName(one.stack, one.service));
+      clashes[next]?.add(hostName(hostPort.stack, hostPort.service));
     }
   }
   return ports.map((port, at) => ({ ...port, clashes: [...(clashes[at] ?? [])] }));

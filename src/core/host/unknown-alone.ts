@@ -22,7 +22,7 @@ export function unknownAlone(analysis: HostFacts, id: string): UnknownAlone | nu
   counted.set(analysis, before);
   const known = before.get(id);
   if (known) return known;
-  const stack = analysis.host.stacks.find((one) => one.id === id);
+  const stack = analysis.host.stacks.find((stack) => stack.id === id);
   if (!stack) return null;
   const count = countIn(analysis, stack);
   before.set(id, count);
@@ -46,9 +46,9 @@ function countIn({ reach, options }: HostFacts, { id, workspace, profiles, proje
     if (isKnown) known++;
   };
   for (const name of alone.services) {
-    const [own, here] = [alone.facts.get(name), reach.facts.get(hostName(id, name))];
-    if (!own || !here) continue;
-    for (const fact of serviceFacts) if (own[fact] === 'unknown') count(here[fact] !== 'unknown');
+    const [ownFacts, here] = [alone.facts.get(name), reach.facts.get(hostName(id, name))];
+    if (!ownFacts || !here) continue;
+    for (const fact of serviceFacts) if (ownFacts[fact] === 'unknown') count(here[fact] !== 'unknown');
     for (const [kind, to] of unknownPairs(alone, name)) {
       const there = indexes.get(hostName(id, to));
       if (there !== undefined) count(triBit(reach.row(kind, hostName(id, name)), there) !== 'unknown');

@@ -123,12 +123,12 @@ function kindOfText(text: string): ServiceKind | null {
 export function serviceKind({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null {
   const base = image === null ? '' : imageBase(image);
   // nginx serves pages as often as it forwards requests: how it is named tells which.
-  const own = kindOfText(base);
-  if (own === 'web') return /proxy|gateway|ingress/.test(name.toLowerCase()) ? 'proxy' : 'web';
+  const ownServiceKind = kindOfText(base);
+  if (ownServiceKind === 'web') return /proxy|gateway|ingress/.test(name.toLowerCase()) ? 'proxy' : 'web';
   const entry = catalogueEntry(image);
   const known = entry === null ? null : ofCatalogue[entry.kind];
   // What the words say is narrower than the catalogue's kind.
-  return own ?? known ?? kindOfText(name.toLowerCase());
+  return ownServiceKind ?? known ?? kindOfText(name.toLowerCase());
 }
 
 const ofTier = { edge: 'web', app: 'app', data: 'database' } as const;

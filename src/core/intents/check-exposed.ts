@@ -24,9 +24,9 @@ export function checkExposed(
   const ofServices = new Map<string, ExpectedPort[]>();
   for (const port of expected) ofServices.set(port.service, [...(ofServices.get(port.service) ?? []), port]);
   for (const name of reach.services) {
-    const own = [...(ofServices.get(name) ?? []), ...ofStacks];
+    const ownPorts = [...(ofServices.get(name) ?? []), ...ofStacks];
     const unlisted = ownWaysIn(topology, reach, name).filter(
-      (way) => !isListed(own, { ...way, service: name }),
+      (way) => !isListed(ownPorts, { ...way, service: name }),
     );
     const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
     const ways = sure.length > 0 ? sure : unlisted;

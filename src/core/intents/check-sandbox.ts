@@ -159,7 +159,7 @@ function breachOf(
   const others = list
     .slice(0, shown)
     .flatMap(({ hop }) => [hop.from, hop.to])
-    .filter((one) => one !== name && !one.startsWith('@'));
+    .filter((caller) => caller !== name && !caller.startsWith('@'));
   return {
     state,
     certainty: guess ? 'inferred' : 'certain',

@@ -4,7 +4,7 @@ import type { OutIntentKind } from '../compose/project/read/read-intents.ts';
 import type { Certainty, Fix } from '../findings/finding.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import type { Hop } from '../reach/document-paths.ts';
-import { placeWords } from '../reach/places.ts';
+import { placesByName } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
@@ -127,7 +127,7 @@ export type Members = ReadonlyMap<string, boolean>;
 export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
   const members = new Map<string, boolean>();
   for (const { kind, name } of subjects) {
-    const place = kind === 'place' ? placeWords.get(name) : undefined;
+    const place = kind === 'place' ? placesByName.get(name) : undefined;
     if (place !== undefined) members.set(place, false);
   }
   for (const name of reach.services) {

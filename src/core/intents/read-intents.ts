@@ -16,7 +16,7 @@ import type { Topology } from '../compose/topology.ts';
 import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Report } from '../findings/finding.ts';
-import { placeWords } from '../reach/places.ts';
+import { placesByName } from '../reach/places.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ExpectedPort, Intent, Subject } from './intent.ts';
 
@@ -55,7 +55,7 @@ function readSubject(names: IntentNames, word: string): Subject | null {
     return { kind: 'stack', name: name.slice(0, -2) };
   if (takes('network') && names.isNetwork(name)) return { kind: 'network', name };
   if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
-  return placeWords.has(word) ? { kind: 'place', name: word } : null;
+  return placesByName.has(word) ? { kind: 'place', name: word } : null;
 }
 
 /** The default bridge counts where a service uses it. */

@@ -35,7 +35,8 @@ function wordAt(text: string, offset: number): (Span & { readonly word: string }
 
 /** A name that shares neither its beginning nor its end with `name`: what it replaces is the name, all of it. */
 function otherName(name: string): string {
-  const letter = ['x', 'y', 'z'].find((one) => name.at(0) !== one && name.at(-1) !== one) ?? 'x';
+  const letter =
+    ['x', 'y', 'z'].find((candidate) => name.at(0) !== candidate && name.at(-1) !== candidate) ?? 'x';
   return letter.repeat(3);
 }
 
@@ -112,9 +113,9 @@ function extensionsOf(workspace: Workspace, { name, file }: Named): readonly Nam
       if (extendsFrom === null || extendsFrom.file === null || extendsFrom.service !== name) return [];
       if (resolvePath(folderOf(document.file), extendsFrom.file) !== file) return [];
       return entityFragments(document, 'service', service).flatMap(({ fragment, from }) => {
-        const said = childOf(childOf(fragment.tree, 'extends'), 'service');
-        if (said?.kind !== 'scalar') return [];
-        const span = unquoted(document.text, { from: said.from + from, to: said.to + from });
+        const tree = childOf(childOf(fragment.tree, 'extends'), 'service');
+        if (tree?.kind !== 'scalar') return [];
+        const span = unquoted(document.text, { from: tree.from + from, to: tree.to + from });
         return [{ file: document.file, ...span }];
       });
     }),

@@ -112,14 +112,14 @@ export function hitTest(scene: Scene, point: Point, context: HitContext): DropTa
 
 /** The cell that is `subs` columns and `rows` rows from where the card stands, pinned; null where the card has none or nothing changes. */
 export function cellBeside(scene: Scene, service: string, subs: number, rows: number): Slot | null {
-  const own = scene.slots.get(service);
-  if (!own) return null;
+  const ownSlot = scene.slots.get(service);
+  if (!ownSlot) return null;
   let last = 0;
-  for (const slot of scene.slots.values()) if (slot.group === own.group) last = Math.max(last, slot.sub);
-  const sub = Math.min(last, Math.max(0, own.sub + subs));
-  const row = Math.max(0, own.row + rows);
-  if (sub === own.sub && row === own.row) return null;
-  return { group: own.group, sub, row, pinned: true };
+  for (const slot of scene.slots.values()) if (slot.group === ownSlot.group) last = Math.max(last, slot.sub);
+  const sub = Math.min(last, Math.max(0, ownSlot.sub + subs));
+  const row = Math.max(0, ownSlot.row + rows);
+  if (sub === ownSlot.sub && row === ownSlot.row) return null;
+  return { group: ownSlot.group, sub, row, pinned: true };
 }
 
 /** The cell of its own lane that is nearest to `point`, for a card that is dropped there. */

@@ -352,8 +352,8 @@ export class Connections {
     more: Partial<Pick<DockerPacket, 'sourceTranslated' | 'destinationTranslated' | 'bridged'>>,
   ): readonly Passage[] {
     const passages: Passage[] = [];
-    for (const turn of turns) {
-      const passage = this.#walk(turn.reply ? answer : request, turn, ends.protocol, null, {
+    for (const round of turns) {
+      const passage = this.#walk(round.reply ? answer : request, round, ends.protocol, null, {
         originalSource: ends.source,
         originalDestination: ends.destination,
         originalPort: ends.port,
@@ -369,7 +369,7 @@ export class Connections {
 
   #walk(
     steps: readonly Step[],
-    turn: Turn,
+    round: Turn,
     protocol: string,
     icmpType: number | null,
     shared: Pick<
@@ -387,23 +387,23 @@ export class Connections {
     for (const { hook, before, after, tracked } of steps) {
       const seenAt = (chain: BaseChain): DockerPacket | null => {
         // What looks for neighbours is not tracked, and so not translated.
-        if (chain.nat && (turn.state !== 'new' || icmpType !== null)) return null;
+        if (chain.nat && (round.state !== 'new' || icmpType !== null)) return null;
         const early = !tracked && chain.priority <= trackingPriority;
-        const state: PacketState = early ? 'invalid' : icmpType === null ? turn.state : 'untracked';
+        const state: PacketState = early ? 'invalid' : icmpType === null ? round.state : 'untracked';
         return {
           ...(chain.priority <= translationPriority ? before : after),
           ...shared,
           protocol,
           icmpType,
           state,
-          reply: turn.reply,
-          opening: turn.state === 'new',
+          reply: round.reply,
+          opening: round.state === 'new',
         };
       };
       const result = this.#firewall.pass(
         hook,
         mark,
-        keyOf(before, after, turn, tracked, protocol, icmpType, shared),
+        keyOf(before, after, round, tracked, protocol, icmpType, shared),
         seenAt,
       );
       passages.push(result);

@@ -7,8 +7,15 @@ import { readIptables, type Table } from './firewall/read-iptables.ts';
 import type { Rule } from './firewall/ruleset.ts';
 import type { Machine } from './machine.ts';
 
+/** Programs that make the rules of a firewall, as they call themselves. */
+export const programs = ['ufw', 'firewalld'] as const;
+
 /** The program that made the rules, where it leaves a mark: `ufw`, `firewalld`; else null. */
-export function firewallName({ iptables = '', ip6tables = '', nft = '' }: Machine): string | null {
+export function firewallName({
+  iptables = '',
+  ip6tables = '',
+  nft = '',
+}: Machine): (typeof programs)[number] | null {
   if (/^:ufw6?-/m.test(iptables) || /^:ufw6?-/m.test(ip6tables)) return 'ufw';
   if (/"name":\s*"firewalld"/.test(nft) || /^:IN_public\b/m.test(iptables)) return 'firewalld';
   return null;

@@ -53,6 +53,8 @@ export function pathwaysOf(
   return { real, clean };
 }
 
+const withoutAddress: Judged = { value: false, because: null, withoutAddress: true };
+
 export class MachineFamily implements FamilyReach {
   readonly #base: ReachBase;
   readonly #plain: FamilyReach;
@@ -115,7 +117,7 @@ export class MachineFamily implements FamilyReach {
     const { published } = this.#portFacts(this.#space(to));
     const all = published.flatMap((_, index) => places.map((place) => this.inJudged(to, place, index)));
     const found = all.find(({ value }) => value === true) ?? all.find(({ value }) => value === 'unknown');
-    return found ?? all.find(({ because }) => because !== null) ?? { value: false, because: null };
+    return found ?? all.find(({ because }) => because !== null) ?? all[0] ?? { value: false, because: null };
   }
 
   directJudged(from: string, to: string): Judged {
@@ -129,7 +131,7 @@ export class MachineFamily implements FamilyReach {
   }
 
   viaHostJudged(from: string, to: string): Judged {
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#publishedJudged('viaHost', from, to);
   }
 
@@ -153,7 +155,7 @@ export class MachineFamily implements FamilyReach {
 
   outJudged(from: string, place: Outside): Judged {
     const space = this.#space(from);
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(from).egress, (paths) => paths.out(space, place));
   }
 
@@ -169,14 +171,14 @@ export class MachineFamily implements FamilyReach {
 
   fromLanJudged(to: string): Judged {
     const space = this.#space(to);
-    if (!this.#hasOutside) return { value: false, because: null };
+    if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
   }
 
   /** From `place` to the published port at `index` of those of `to`; to an open service, at any port, without one. */
   inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
     const space = this.#space(to);
-    if (!this.#hasOutside && place !== 'host') return { value: false, because: null };
+    if (!this.#hasOutside && place !== 'host') return withoutAddress;
     if (index === null) {
       if (place === 'host') return this.fromHostJudged(to);
       return this.#judge(this.#plain.facts(to).fromOutside, (paths) =>

@@ -1,7 +1,7 @@
 // The firewall of a machine in one address family: what was read of it, with Docker's own rules modelled in their place.
 
 import type { Family } from '../reach/reach-model.ts';
-import { type DockerStyle, dockerTables, withDockerRules } from './docker/docker-rules.ts';
+import { type DockerStyle, dockerTables, userJump, withDockerRules } from './docker/docker-rules.ts';
 import { readIpSets } from './firewall/read-ipset.ts';
 import { readIptables, type Table, tableChains } from './firewall/read-iptables.ts';
 import { readNft } from './firewall/read-nft.ts';
@@ -78,12 +78,6 @@ function withAdded(
     return { name, policies, rules };
   });
 }
-
-const userJump: Rule = {
-  matches: [],
-  action: { kind: 'jump', chain: 'DOCKER-USER' },
-  text: 'FORWARD 1: -j DOCKER-USER',
-};
 
 /** A machine on which nobody but Docker has made rules. */
 export function cleanRuleset(style: DockerStyle): Ruleset {

@@ -122,6 +122,18 @@ describe('DOCKER-USER', () => {
 });
 
 describe("Docker's own rules in a record", () => {
+  it('are put behind DOCKER-USER where Docker has not started yet, and before the rest', () => {
+    const facts = (...lines: readonly string[]) => {
+      const text = ['*filter', ':INPUT ACCEPT', ':FORWARD DROP', ':DOCKER-USER -', ...lines, 'COMMIT', ''];
+      return ipv4On(shop, { iptables: text.join('\n') }).facts('web');
+    };
+    const user = '-A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 8080 -j DROP';
+    expect(facts('-A FORWARD -j DROP').fromOutside).toBe(true);
+    expect(facts('-A FORWARD -j DROP', user).fromOutside).toBe(false);
+    expect(facts('-A FORWARD -j DROP', '-A FORWARD -j DOCKER-USER', user).fromOutside).toBe(false);
+    expect(facts('-A FORWARD -j DOCKER-USER', user).fromOutside).toBe(false);
+  });
+
   const before28 = [
     '*filter',
     ':INPUT ACCEPT [0:0]',
@@ -413,6 +425,12 @@ describe('the reach of any family', () => {
   ])('knows a host without an IPv6 address beyond its links: nothing comes in over IPv6, %s', (_, known) => {
     const reach = reachOn(shop, { iptables: savedRules(['DOCKER-USER -i eth0 -j DROP']), ...known });
     expect(reach.facts.get('web')?.fromOutside).toBe(false);
+    expect(
+      explain(topologyOf(shop), reach, '@internet', 'web').viaHost.reasons.map(({ text }) => text),
+    ).toEqual([
+      expect.stringMatching(/^over IPv4, the firewall of the machine stops it: DOCKER-USER 1/),
+      'the machine has no IPv6 address outside',
+    ]);
     expect(reach.family('ipv6').facts('web').fromHost).toBe(
       reachOf(shop, '29').family('ipv6').facts('web').fromHost,
     );

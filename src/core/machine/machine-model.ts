@@ -126,7 +126,7 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
     apart: true,
     family: (of) => families[of],
     get facts() {
-      facts ??= new Map([...plain.facts].map(([name, one]) => [name, onMachine(one, families)]));
+      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, onMachine(facts, families)]));
       return facts;
     },
     row,

@@ -97,7 +97,7 @@ export class MachinePaths {
       if (other) ways.push(this.#neighbours(from, endpoint, to, ports));
     }
     const beyond = to.endpoints.filter(
-      ({ segment }) => !from.endpoints.some((one) => one.segment === segment),
+      ({ segment }) => !from.endpoints.some((endpoint) => endpoint.segment === segment),
     );
     if (beyond.length > 0)
       ways.push(
@@ -361,8 +361,8 @@ export class MachinePaths {
   ): boolean {
     if (!this.#style.filters) return false;
     if (from === null) {
-      const own = exactly(loopback[this.family], this.family);
-      return !this.#userlandProxy || destination.text !== own?.text;
+      const ownKnownAddress = exactly(loopback[this.family], this.family);
+      return !this.#userlandProxy || destination.text !== ownKnownAddress?.text;
     }
     if (typeof from === 'string' || !this.#userlandProxy) return true;
     // Before Engine 29 nothing that comes from a bridge is translated while the proxy runs.
@@ -518,10 +518,11 @@ export class MachinePaths {
   }
 
   #loop(ports: readonly ServicePort[], at?: KnownAddress): Passage {
-    const own = at ?? exactly(loopback[this.family], this.family) ?? someAddress('loopback', this.family);
+    const ownKnownAddress =
+      at ?? exactly(loopback[this.family], this.family) ?? someAddress('loopback', this.family);
     return anyOf(
       ports.map(({ port, protocol }) =>
-        this.#connections.looped({ source: own, destination: own, port, protocol }),
+        this.#connections.looped({ source: ownKnownAddress, destination: ownKnownAddress, port, protocol }),
       ),
     );
   }

@@ -256,22 +256,25 @@ export function outsideInterface({ interface: name }: Machine): string {
 export function hostAddress(machine: Machine, family: Family): KnownAddress | null {
   const { addresses } = machine;
   if (!addresses || machine.interface === undefined) return someAddress('host', family);
-  const own = outsideAddress(machine, family);
-  return own ? exactly(own.address, family) : null;
+  const ownInterfaceAddress = outsideAddress(machine, family);
+  return ownInterfaceAddress ? exactly(ownInterfaceAddress.address, family) : null;
 }
 
 function outsideAddress(
   { addresses = [], interface: name }: Machine,
   family: Family,
 ): InterfaceAddress | undefined {
-  return addresses.find((one) => one.interface === name && one.family === family && one.global);
+  return addresses.find(
+    (interfaceAddress) =>
+      interfaceAddress.interface === name && interfaceAddress.family === family && interfaceAddress.global,
+  );
 }
 
 /** The address of a machine of the LAN: on the subnet of the outside interface, and not the host's own. */
 export function lanAddress(machine: Machine, family: Family): KnownAddress {
-  const own = outsideAddress(machine, family);
-  const range = own && networkOf(own);
-  const value = own && parseAddress(own.address, family);
+  const ownInterfaceAddress = outsideAddress(machine, family);
+  const range = ownInterfaceAddress && networkOf(ownInterfaceAddress);
+  const value = ownInterfaceAddress && parseAddress(ownInterfaceAddress.address, family);
   if (!range || value === undefined || value === null) return someAddress('lan', family);
   return { text: 'lan', within: [range], beside: [value] };
 }

@@ -2,7 +2,7 @@
 
 import { allFamilies, type Published, type Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
-import { firewallName } from './firewall-facts.ts';
+import { firewallName, programs } from './firewall-facts.ts';
 import type { Machine } from './machine.ts';
 import { type OnMachine, onMachineOf } from './machine-model.ts';
 
@@ -57,6 +57,28 @@ export function gatesOf(reach: Reach, name: string): readonly Gate[] {
   const facts = reach.facts.get(name);
   if (known === null || facts === undefined) return [];
   return facts.published.flatMap((port, index) => gateOf(known, name, port, index) ?? []);
+}
+
+/** What is worst to overlook comes first: of several ports it is what one mark shows. */
+const order: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped'];
+
+/** What one mark shows of several ports. */
+export interface GateMark {
+  readonly state: GateState;
+  /** A sentence for each, in lines. */
+  readonly text: string;
+}
+
+/** One mark for all of `gates`; null where there is none. */
+export function gateMark(gates: readonly Gate[]): GateMark | null {
+  const state = order.find((one) => gates.some((gate) => gate.state === one));
+  return state === undefined ? null : { state, text: gates.map(({ text }) => sentence(text)).join('\n') };
+}
+
+/** The name of a program keeps its letters: ufw. */
+function sentence(text: string): string {
+  const isProgram = programs.some((name) => text.startsWith(`${name} `));
+  return `${isProgram ? text : text.slice(0, 1).toUpperCase() + text.slice(1)}.`;
 }
 
 function gateOf(known: OnMachine, name: string, port: Published, index: number): Gate | null {

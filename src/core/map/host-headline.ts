@@ -5,7 +5,7 @@ import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { localName } from '../host/host-names.ts';
 import { proxyKind } from '../reach/proxies/proxy-kind.ts';
-import { outsideCounts, outsideServices, outsideWords } from '../summary/summary.ts';
+import { outsideCounts, outsideCountText, outsideServices } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import type { Rail } from './find-rails.ts';
 import type { HostPicture } from './host-scene.ts';
@@ -32,7 +32,7 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
   const { open, behind, unknown } = outside;
   return {
     kind: 'outside',
-    text: outsideWords(outsideCounts(outside), services.length, unknown.length > 0),
+    text: outsideCountText(outsideCounts(outside), services.length, unknown.length > 0),
     services: [...open, ...behind],
     stacks: [],
   };

@@ -6,7 +6,8 @@ import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Severity } from '../findings/finding.ts';
 import { counting } from '../findings/standing.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
-import type { Published } from '../reach/reach-model.ts';
+import { type GateMark, gateMark, gatesOf as gatesOnMachine } from '../machine/wall.ts';
+import type { Published, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
@@ -74,6 +75,8 @@ export interface StackBand {
   readonly ways: readonly BandWay[];
   /** Who gets in through proxies and tunnels, or past a login: its services, the weakest first. */
   readonly gates: readonly BandGate[];
+  /** What the firewall of a known machine makes of its published ports; null where it makes nothing of any. */
+  readonly firewall: GateMark | null;
   readonly rooms: readonly BandRoom[];
   /** In the order of the lines. */
   readonly stations: readonly BandStation[];
@@ -123,6 +126,9 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
     services,
     ways: analysis ? waysIn(stack, analysis, host) : [],
     gates: gatesIn(stack, services, host),
+    firewall: gateMark(
+      analysis ? owners(analysis).flatMap(({ name }) => gatesOnMachine(analysis.reach, name)) : [],
+    ),
     rooms: analysis ? roomsOf(stack, analysis, host, stations) : [],
     stations,
     deadEnds,
@@ -149,6 +155,11 @@ const glue: { readonly [kind in WayKind]: string } = {
   unknown: 'may answer, exposure unknown',
 };
 
+/** The facts of those who have ports of their own. */
+function owners({ reach }: Analysis): readonly ServiceFacts[] {
+  return [...reach.facts.values()].filter(({ name, owner }) => owner === name);
+}
+
 function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): readonly BandWay[] {
   const ways: BandWay[] = [];
   const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
@@ -164,7 +175,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
       services: facts.services,
     });
   };
-  const own = [...analysis.reach.facts.values()].filter(({ name, owner }) => owner === name);
+  const own = owners(analysis);
   const published = own.flatMap((facts) => facts.published);
   const at = (from: Published['reachableFrom']): Omit<TrunkFacts, 'kind'> => {
     const ports = published.filter(({ reachableFrom }) => reachableFrom === from);

@@ -39,14 +39,14 @@ const ownNameKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|ima
 export function findReferences(service: Service, names: Names, topology: Topology): readonly Reference[] {
   const mentions = mentionsOf(service);
   if (mentions.length === 0) return [];
-  const own = new Set(namesOf(service).map((name) => name.toLowerCase()));
+  const ownNames = new Set(namesOf(service).map((name) => name.toLowerCase()));
   const fixed = new Map(service.extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
   const links = new Map(service.links.map((link) => [link.alias?.toLowerCase() ?? '', link.service]));
   const found: Reference[] = [];
 
   for (const { host, port, certainty, tagLike, at } of mentions) {
     const name = host.toLowerCase();
-    if (own.has(name)) continue;
+    if (ownNames.has(name)) continue;
     const linked = links.get(name);
     const address = fixed.get(name);
     // `extra_hosts` wins over DNS: the name then means that address.

@@ -86,9 +86,9 @@ export interface NeedCount {
 const partnersOf = oncePer((needs: Needs) => {
   const partners = new Map<string, { readonly in: Set<string>; readonly out: Set<string> }>();
   const of = (service: string) => {
-    const own = partners.get(service) ?? { in: new Set<string>(), out: new Set<string>() };
-    partners.set(service, own);
-    return own;
+    const sides = partners.get(service) ?? { in: new Set<string>(), out: new Set<string>() };
+    partners.set(service, sides);
+    return sides;
   };
   for (const { from, to } of [...needs.all, ...needs.sockets.known.filter(({ asks }) => asks)]) {
     if (from === to) continue;
@@ -101,12 +101,12 @@ const partnersOf = oncePer((needs: Needs) => {
 /** How many known needs lead into services and out of them; those among themselves do not count. */
 export function countNeeds(needs: Needs, services: readonly string[]): NeedCount {
   const partners = partnersOf(needs);
-  const own = new Set(services);
+  const members = new Set(services);
   const into = new Set<string>();
   const out = new Set<string>();
   for (const service of services) {
-    for (const name of partners.get(service)?.in ?? []) if (!own.has(name)) into.add(name);
-    for (const name of partners.get(service)?.out ?? []) if (!own.has(name)) out.add(name);
+    for (const name of partners.get(service)?.in ?? []) if (!members.has(name)) into.add(name);
+    for (const name of partners.get(service)?.out ?? []) if (!members.has(name)) out.add(name);
   }
   return { in: into.size, out: out.size };
 }

@@ -72,24 +72,24 @@ export function countConnections(
     const row = links.row(index);
     open += countOthers(row, among, index, counted);
     possible += countOthers(maybe.row(index), among, index, countedMaybe);
-    const own = needs.from(name);
+    const ownNeeds = needs.from(name);
     const isOpen = (target: number): boolean =>
       target !== index && hasBit(row, target) && hasBit(among, target);
-    const count = (kept: readonly Need[]): number =>
-      [...new Set(kept.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
-    needed += count(own);
+    const count = (keptNeeds: readonly Need[]): number =>
+      [...new Set(keptNeeds.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
+    needed += count(ownNeeds);
     if (needs.watched === null) continue;
-    stated += count(own.filter(({ kind }) => kind !== 'observed'));
-    observed += count(own.filter(({ kind }) => kind === 'observed'));
+    stated += count(ownNeeds.filter(({ kind }) => kind !== 'observed'));
+    observed += count(ownNeeds.filter(({ kind }) => kind === 'observed'));
   }
   return { open, needed, possible, seen: needs.watched === null ? null : { stated, observed } };
 }
 
 /** How many of `among` a row holds but for its own. */
-function countOthers(row: BitRow, among: BitRow, own: number, counted: Map<BitRow, number>): number {
+function countOthers(row: BitRow, among: BitRow, self: number, counted: Map<BitRow, number>): number {
   const known = counted.get(row) ?? countCommon(row, among);
   counted.set(row, known);
-  return known - (hasBit(row, own) ? 1 : 0);
+  return known - (hasBit(row, self) ? 1 : 0);
 }
 
 function countCommon(a: BitRow, b: BitRow): number {

@@ -69,9 +69,9 @@ export function computeNeeds(
   const seen = observedNeeds(topology, observed);
   const all: Need[] = [];
   for (const service of topology.services.values()) {
-    const own = byService.get(service) ?? ownNeeds(service, topology, names);
-    byService.set(service, own);
-    all.push(...own, ...(seen.between.get(service.name) ?? []));
+    const ownStatedNeeds = byService.get(service) ?? ownNeeds(service, topology, names);
+    byService.set(service, ownStatedNeeds);
+    all.push(...ownStatedNeeds, ...(seen.between.get(service.name) ?? []));
   }
   const needs = indexNeeds(all, {
     beyond: seen.beyond,
@@ -109,13 +109,13 @@ function ownNeeds(
   topology: Topology,
   names: ReadonlyMap<string, readonly string[]>,
 ): readonly StatedNeed[] {
-  const own = new Map<string, StatedNeed>();
+  const stated = new Map<string, StatedNeed>();
   for (const need of needsOf(service, topology, names)) {
     if (need.to === service.name) continue;
     const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
-    if (!own.has(key)) own.set(key, need);
+    if (!stated.has(key)) stated.set(key, need);
   }
-  return [...own.values()];
+  return [...stated.values()];
 }
 
 function indexNeeds(

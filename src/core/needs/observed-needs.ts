@@ -50,9 +50,15 @@ function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
   return {
     ...record,
     connections: record.connections.map(
-      (one): ObservedConnection => ({ ...one, from: local(one.from), to: local(one.to) }),
+      (connection): ObservedConnection => ({
+        ...connection,
+        from: local(connection.from),
+        to: local(connection.to),
+      }),
     ),
-    listening: record.listening.map((one): ObservedListening => ({ ...one, service: local(one.service) })),
+    listening: record.listening.map(
+      (socket): ObservedListening => ({ ...socket, service: local(socket.service) }),
+    ),
   };
 }
 
@@ -68,15 +74,17 @@ export function observedNeeds({ services }: Topology, record: ObservedRecord | n
   const beyond: ObservedNeed[] = [];
   if (record === null) return { between, beyond };
   const watched = watchedSeconds(record);
-  for (const one of record.connections) {
-    if (one.from === one.to) continue;
-    const [asks, answers] = [services.has(one.from), services.has(one.to)];
+  for (const connection of record.connections) {
+    if (connection.from === connection.to) continue;
+    const [asks, answers] = [services.has(connection.from), services.has(connection.to)];
     if (asks && answers) {
-      const own = between.get(one.from) ?? [];
-      between.set(one.from, own);
-      own.push(observedNeed(one, watched, one.from));
-    } else if (asks && isObservedPlace(one.to)) beyond.push(observedNeed(one, watched, one.from));
-    else if (answers && isObservedPlace(one.from)) beyond.push(observedNeed(one, watched, one.to));
+      const ownNeeds = between.get(connection.from) ?? [];
+      between.set(connection.from, ownNeeds);
+      ownNeeds.push(observedNeed(connection, watched, connection.from));
+    } else if (asks && isObservedPlace(connection.to))
+      beyond.push(observedNeed(connection, watched, connection.from));
+    else if (answers && isObservedPlace(connection.from))
+      beyond.push(observedNeed(connection, watched, connection.to));
   }
   return { between, beyond };
 }

@@ -39,33 +39,33 @@ export function observedPairs(reach: Reach, connections: readonly ObservedConnec
   const seen = new Map<string, { pair: ObservedPair; ports: Map<string, number> }>();
   const targets = new Map<string, Set<string>>();
   let elsewhere = 0;
-  for (const one of connections) {
-    const verdict = observedVerdict(reach, one);
+  for (const connection of connections) {
+    const verdict = observedVerdict(reach, connection);
     if (verdict === 'elsewhere') {
       elsewhere++;
       continue;
     }
-    const from = isIpLiteral(one.from) ? outside : one.from;
-    const to = isIpLiteral(one.to) ? outside : one.to;
+    const from = isIpLiteral(connection.from) ? outside : connection.from;
+    const to = isIpLiteral(connection.to) ? outside : connection.to;
     const key = `${from}\n${to}`;
     const known = seen.get(key);
     const state = verdict === 'closed' || known?.pair.state === 'unpredicted' ? 'unpredicted' : 'used';
     const ports = known?.ports ?? new Map<string, number>();
-    ports.set(`${one.port}/${one.protocol}`, one.port);
-    const looks = (known?.pair.looks ?? 0) + one.looks;
+    ports.set(`${connection.port}/${connection.protocol}`, connection.port);
+    const looks = (known?.pair.looks ?? 0) + connection.looks;
     seen.set(key, { pair: { from, to, state, looks, ports: [] }, ports });
-    const own = targets.get(from) ?? new Set<string>();
-    targets.set(from, own.add(to));
+    const seenTargets = targets.get(from) ?? new Set<string>();
+    targets.set(from, seenTargets.add(to));
   }
   const links = linksOf(reach, 'certain');
   const indexes = new Map(reach.services.map((name, index) => [name, index]));
   const unseenTo = (service: string): readonly string[] => {
     const index = indexes.get(service);
     if (index === undefined) return [];
-    const own = targets.get(service);
+    const seenTargets = targets.get(service);
     return bitsOf(links.row(index)).flatMap((target) => {
       const name = reach.services[target] ?? '';
-      return target === index || own?.has(name) === true ? [] : [name];
+      return target === index || seenTargets?.has(name) === true ? [] : [name];
     });
   };
   return {

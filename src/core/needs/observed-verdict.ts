@@ -17,10 +17,10 @@ export type ObservedVerdict = 'allowed' | 'closed' | 'unknown' | 'elsewhere';
 export function closesSeen(
   before: Reach,
   after: Reach,
-  one: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
+  connection: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
 ): boolean {
-  const was = observedVerdict(before, one);
-  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, one) === 'closed';
+  const was = observedVerdict(before, connection);
+  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, connection) === 'closed';
 }
 
 /** What the model says of a connection that was seen. */
@@ -62,7 +62,7 @@ function outTo({ out, egress, toHost }: ServiceFacts, place: string): Tri | null
 function inFrom(facts: ServiceFacts, place: string, port: number, protocol: string): Tri | null {
   if (place !== 'host' && place !== 'lan' && place !== 'internet' && !isIpLiteral(place)) return null;
   const answers = facts.published
-    .filter((one) => one.protocol === protocol && holdsPort(containerRange(one), port))
+    .filter((published) => published.protocol === protocol && holdsPort(containerRange(published), port))
     .map(({ reachableFrom }): Tri => {
       if (reachableFrom === 'unknown') return 'unknown';
       return place === 'host' ? reachableFrom !== 'nowhere' : reachableFrom === 'outside';

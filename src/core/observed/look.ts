@@ -130,11 +130,11 @@ function whoIsWho(look: Look): People {
         const { holders, holderOf, sockets } = namespace;
         if (holders.length < 2) return holders[0] ?? nobody;
         // Which of those that share it: the one that holds the other end.
-        const other = sockets.find((one) => isPair(one, asker, asked, protocol));
+        const other = sockets.find((socket) => isPair(socket, asker, asked, protocol));
         return (other && holderOf.get(other.inode)) ?? nobody;
       }
       if (!isOfHost(host, asker.address)) return outside(asker.address);
-      const other = host.sockets.find((one) => isPair(one, asker, asked, protocol));
+      const other = host.sockets.find((socket) => isPair(socket, asker, asked, protocol));
       // Behind a proxy of the Engine stands somebody else, whose own connection is seen.
       if (other === undefined || host.proxies.has(other.inode)) return nobody;
       return host.holderOf.get(other.inode) ?? 'host';
@@ -157,7 +157,7 @@ function listenerOf(
   protocol: Protocol,
 ): string | undefined {
   const listener = sockets.find(
-    (one) => one.state === 'listens' && one.local.port === port && one.protocol === protocol,
+    (socket) => socket.state === 'listens' && socket.local.port === port && socket.protocol === protocol,
   );
   return listener && holderOf.get(listener.inode);
 }
@@ -166,13 +166,13 @@ function listenerIn(namespace: SeenNamespace, port: number, protocol: Protocol):
   return listenerOf(namespace, port, protocol) ?? namespace.holders[0] ?? nobody;
 }
 
-function isPair(one: Socket, local: End, remote: End, protocol: Protocol): boolean {
+function isPair(socket: Socket, local: End, remote: End, protocol: Protocol): boolean {
   return (
-    one.state === 'connected' &&
-    one.protocol === protocol &&
-    one.local.port === local.port &&
-    one.local.address === local.address &&
-    one.remote.port === remote.port
+    socket.state === 'connected' &&
+    socket.protocol === protocol &&
+    socket.local.port === local.port &&
+    socket.local.address === local.address &&
+    socket.remote.port === remote.port
   );
 }
 

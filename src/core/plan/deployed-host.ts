@@ -20,9 +20,9 @@ import {
 export function deployedOnHost(host: RunningHost, side: ProjectSide, ipv6Default: boolean): Deployed {
   const containers = host.containers.map((container) => deployedContainer(host, side, container));
   const networks = [...host.networks.values()].map((network) => deployedNetwork(network, ipv6Default));
-  const words = new Map(host.containers.flatMap((one) => wordsOf(one)));
+  const words = new Map(host.containers.flatMap((container) => composeFlags(container)));
   words.set(stackName(side), side.words);
-  return { containers, networks: new Map(networks.map((one) => [one.dockerName, one])), words };
+  return { containers, networks: new Map(networks.map((network) => [network.dockerName, network])), words };
 }
 
 function deployedContainer(
@@ -31,8 +31,8 @@ function deployedContainer(
   container: RunningContainer,
 ): DeployedContainer {
   const { json, mode, project } = container;
-  const own = project === stackName(side) && !container.oneOff;
-  const service = own ? side.workspace.topology.services.get(container.service) : undefined;
+  const isOwn = project === stackName(side) && !container.oneOff;
+  const service = isOwn ? side.workspace.topology.services.get(container.service) : undefined;
   const hash = json.Config.Labels?.[`${composeLabel}config-hash`] ?? null;
   const owner = mode.startsWith('container:') ? joinedContainer(host.containers, mode) : null;
   return {
@@ -112,7 +112,10 @@ function differs(network: Network, running: RunningNetwork, ipv6Default: boolean
 }
 
 /** How Compose is told the stack of a container, by the labels that it left. */
-function wordsOf({ project, json }: RunningContainer): readonly (readonly [string, readonly string[]])[] {
+function composeFlags({
+  project,
+  json,
+}: RunningContainer): readonly (readonly [string, readonly string[]])[] {
   if (project === null) return [];
   const files = json.Config.Labels?.[`${composeLabel}project.config_files`]?.split(',') ?? [];
   return [[project, [...files.flatMap((file) => ['-f', file]), '-p', project]]];

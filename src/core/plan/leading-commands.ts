@@ -35,7 +35,7 @@ export function leadingCommands(
   const guests = networks.flatMap((planned) => guestsInTheWay(frame, planned));
   const stacks = unique(guests.flatMap(({ container }) => container.stack ?? []));
   const byHand = guests.filter(({ container }) => container.stack === null);
-  for (const stack of stacks) commands.push(compose(wordsOf(frame, stack), 'down'));
+  for (const stack of stacks) commands.push(compose(composeFlags(frame, stack), 'down'));
   for (const { from, container } of byHand)
     commands.push(shellCommand(['docker', 'network', 'disconnect', from, container.name]));
   const words = [...frame.side.words, ...profilesInTheWay(frame, failures)];
@@ -44,7 +44,8 @@ export function leadingCommands(
     commands.push(shellCommand(['docker', 'network', 'connect', to, container.name]));
   // A stack that names the network as it was called before does not find it again.
   const lost = new Set(guests.filter(({ from, to }) => from !== to).map(({ container }) => container.stack));
-  for (const stack of stacks) if (!lost.has(stack)) commands.push(compose(wordsOf(frame, stack), 'up', '-d'));
+  for (const stack of stacks)
+    if (!lost.has(stack)) commands.push(compose(composeFlags(frame, stack), 'up', '-d'));
   return [...commands, ...surplus(frame, networks, plan).map(removeNetwork)];
 }
 
@@ -63,7 +64,10 @@ function guestsInTheWay(
   if (!failures.some(({ kind }) => kind === 'guest')) return [];
   const from = movedFrom ?? dockerName;
   return frame.running.containers
-    .filter((one) => one.running && one.stack !== frame.stack && one.networks.includes(from))
+    .filter(
+      (container) =>
+        container.running && container.stack !== frame.stack && container.networks.includes(from),
+    )
     .map((container) => ({ container, from, to: dockerName }));
 }
 
@@ -89,7 +93,8 @@ function own(
   }
   // What is restarted by a network has lost its names there; made anew it has them again.
   const loses =
-    plan.lost.size > 0 || frame.own.some((one) => one.drifted || isElsewhere(frame, networks, plan, one));
+    plan.lost.size > 0 ||
+    frame.own.some((container) => container.drifted || isElsewhere(frame, networks, plan, container));
   if (loses || plan.failures.some(({ kind }) => kind !== 'external-missing'))
     return [compose(words, 'up', '-d', '--force-recreate', ...orphans)];
   const dead = plan.dead.length > 0 ? [compose(words, 'up', '-d', '--force-recreate', ...plan.dead)] : [];
@@ -102,13 +107,15 @@ function isElsewhere(
   { active }: PlanFrame,
   networks: readonly PlannedNetwork[],
   plan: UpPlan,
-  one: DeployedContainer,
+  container: DeployedContainer,
 ): boolean {
-  const attachments = active.get(one.service)?.attachments ?? [];
-  if (plan.services.get(one.service)?.has('recreated') === true) return false;
+  const attachments = active.get(container.service)?.attachments ?? [];
+  if (plan.services.get(container.service)?.has('recreated') === true) return false;
   return attachments.some(({ network }) => {
     const planned = networks.find(({ key }) => key === network);
-    return planned !== undefined && planned.movedFrom === null && !one.networks.includes(planned.dockerName);
+    return (
+      planned !== undefined && planned.movedFrom === null && !container.networks.includes(planned.dockerName)
+    );
   });
 }
 
@@ -132,7 +139,7 @@ function isNeeded(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: U
     plan.dead.length > 0 ||
     plan.orphans.length > 0 ||
     plan.unchanged.length > 0 ||
-    frame.own.some((one) => one.drifted || isElsewhere(frame, networks, plan, one)) ||
+    frame.own.some((container) => container.drifted || isElsewhere(frame, networks, plan, container)) ||
     [...plan.networks.values()].some((fate) => fate !== 'left')
   );
 }
@@ -150,12 +157,12 @@ function surplus(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: Up
     .filter(({ stack, dockerName }) => {
       if (stack !== frame.stack || wanted.has(dockerName)) return false;
       if (plan.leftOver.includes(dockerName)) return true;
-      return !frame.running.containers.some((one) => {
+      return !frame.running.containers.some((container) => {
         const goes =
-          one.stack === frame.stack &&
-          !one.oneOff &&
-          (plan.orphans.includes(one.service) || frame.active.has(one.service));
-        return one.networks.includes(dockerName) && !goes;
+          container.stack === frame.stack &&
+          !container.oneOff &&
+          (plan.orphans.includes(container.service) || frame.active.has(container.service));
+        return container.networks.includes(dockerName) && !goes;
       });
     })
     .map(({ dockerName }) => dockerName);
@@ -174,7 +181,7 @@ function allStopAtOnce({ own: containers }: PlanFrame, services: readonly string
   return containers.every(({ service, stopsAtOnce }) => stopsAtOnce || !services.includes(service));
 }
 
-function wordsOf({ running }: PlanFrame, stack: string): readonly string[] {
+function composeFlags({ running }: PlanFrame, stack: string): readonly string[] {
   return running.words.get(stack) ?? ['-p', stack];
 }
 

@@ -85,6 +85,6 @@ function lostText({ what, value, network }: Lost): string {
   return `${words[what]} ${value} on ${network}`;
 }
 
-function verb(names: readonly string[], one: string, several: string): string {
-  return new Set(names).size === 1 ? one : several;
+function verb(names: readonly string[], single: string, several: string): string {
+  return new Set(names).size === 1 ? single : several;
 }

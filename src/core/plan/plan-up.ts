@@ -90,7 +90,7 @@ function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): Pl
     compose: options.compose ?? newestMeasuredCompose,
     options,
     active,
-    own: running.containers.filter((one) => one.stack === stack && !one.oneOff),
+    own: running.containers.filter((container) => container.stack === stack && !container.oneOff),
   };
 }
 
@@ -135,7 +135,9 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
   }
   const refused = options.refusals.get(`network:${network.name}`);
   if (there === undefined) {
-    const old = [...running.networks.values()].find((one) => one.stack === stack && one.key === network.name);
+    const old = [...running.networks.values()].find(
+      (deployedNetwork) => deployedNetwork.stack === stack && deployedNetwork.key === network.name,
+    );
     if (refused !== undefined) return refusedNetwork(frame, plan('left'), refused);
     if (old === undefined || !composeDoes(compose, 'movesRenamed')) return plan('made');
     return remade(frame, plan('made', { movedFrom: old.dockerName }), old.dockerName);
@@ -189,7 +191,7 @@ function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): P
   const { key } = planned;
   const stops = stopsOf(frame, key);
   const others = frame.running.containers.filter(
-    (one) => one.running && one.networks.includes(onNetwork) && !stops.includes(one),
+    (container) => container.running && container.networks.includes(onNetwork) && !stops.includes(container),
   );
   const failures: Failure[] = [];
   const block = (kind: Failure['kind'], who: readonly string[], text: string, certain = true): void => {
@@ -262,7 +264,7 @@ function renameFailures(
   stops: readonly DeployedContainer[],
 ): readonly Failure[] {
   const stuck = stops
-    .filter((one) => one.startsOn === movedFrom && !isChanged(frame, one))
+    .filter((container) => container.startsOn === movedFrom && !isChanged(frame, container))
     .map(({ service }) => service);
   if (stuck.length === 0) return [];
   const text = `${key} becomes ${name}, and ${nameList(unique(stuck))} ${unique(stuck).length === 1 ? 'starts' : 'start'} on ${movedFrom}, which is gone then: \`up\` ends with exit 1, and so does every later one without --force-recreate.`;
@@ -288,18 +290,20 @@ function recreatedServices(frame: PlanFrame, networks: readonly PlannedNetwork[]
   const { active, own, compose, side } = frame;
   const recreated = new Set<string>();
   const stopped = new Set(networks.flatMap(({ stops }) => stops));
-  for (const one of own) {
-    const service = active.get(one.service);
+  for (const container of own) {
+    const service = active.get(container.service);
     if (service === undefined) continue;
-    if (isChanged(frame, one) || one.joinedGone) recreated.add(one.service);
-    else if (one.running && lacksNetwork(frame, networks, one, service)) recreated.add(one.service);
-    else if (stopped.has(one) && !composeDoes(compose, 'connectsWithoutSettings')) recreated.add(one.service);
+    if (isChanged(frame, container) || container.joinedGone) recreated.add(container.service);
+    else if (container.running && lacksNetwork(frame, networks, container, service))
+      recreated.add(container.service);
+    else if (stopped.has(container) && !composeDoes(compose, 'connectsWithoutSettings'))
+      recreated.add(container.service);
   }
   const created = (name: string) => active.has(name) && !own.some(({ service }) => service === name);
   for (let size = -1; size !== recreated.size; ) {
     size = recreated.size;
     for (const [name, service] of active) {
-      if (!own.some((one) => one.service === name)) continue;
+      if (!own.some((container) => container.service === name)) continue;
       const owners = [joinedService(side.workspace.topology, service)?.name ?? null, ...otherOwners(service)];
       if (owners.some((owner) => owner !== null && (recreated.has(owner) || created(owner))))
         recreated.add(name);
@@ -323,7 +327,7 @@ function otherOwners({ pid, ipc, volumesFrom }: Service): readonly string[] {
 function lacksNetwork(
   { compose }: PlanFrame,
   networks: readonly PlannedNetwork[],
-  one: DeployedContainer,
+  container: DeployedContainer,
   service: Service,
 ): boolean {
   if (!composeDoes(compose, 'noticesMissingNetwork')) return false;
@@ -333,7 +337,7 @@ function lacksNetwork(
     if (planned === undefined) return false;
     const isNew = planned.fate === 'made' && planned.movedFrom === null;
     if (before && (isNew || planned.network.external === true)) return false;
-    return !one.networks.includes(planned.movedFrom ?? planned.dockerName);
+    return !container.networks.includes(planned.movedFrom ?? planned.dockerName);
   });
 }
 
@@ -361,9 +365,9 @@ type Outcomes = Map<string, Map<ContainerOutcome, number>>;
 
 function count(fates: Outcomes, service: string, fate: ContainerOutcome, number: number): void {
   if (number <= 0) return;
-  const own = fates.get(service) ?? new Map<ContainerOutcome, number>();
-  own.set(fate, (own.get(fate) ?? 0) + number);
-  fates.set(service, own);
+  const counts = fates.get(service) ?? new Map<ContainerOutcome, number>();
+  counts.set(fate, (counts.get(fate) ?? 0) + number);
+  fates.set(service, counts);
 }
 
 function leftOutcomes({ own }: PlanFrame): Outcomes {
@@ -388,13 +392,14 @@ function fatesOf(
   );
   const halted = failures.some(({ certain, kind }) => certain && kind !== 'renamed');
   for (const [name, service] of active) {
-    const containers = own.filter((one) => one.service === name);
-    const kept = containers.slice(0, service.replicas);
-    for (const one of kept) count(fates, name, fateOf(frame, one, recreated, restarting, failing), 1);
-    count(fates, name, 'removed', containers.length - kept.length);
+    const containers = own.filter((container) => container.service === name);
+    const keptContainers = containers.slice(0, service.replicas);
+    for (const container of keptContainers)
+      count(fates, name, fateOf(frame, container, recreated, restarting, failing), 1);
+    count(fates, name, 'removed', containers.length - keptContainers.length);
     // Compose makes no container once something failed.
     if (!halted || networks.every(({ failures: own }) => own.length === 0))
-      count(fates, name, 'created', service.replicas - kept.length);
+      count(fates, name, 'created', service.replicas - keptContainers.length);
   }
   for (const { service } of own) if (!active.has(service)) count(fates, service, 'left', 1);
   return fates;
@@ -402,15 +407,15 @@ function fatesOf(
 
 function fateOf(
   frame: PlanFrame,
-  one: DeployedContainer,
+  container: DeployedContainer,
   recreated: ReadonlySet<string>,
   restarting: ReadonlySet<DeployedContainer>,
   failing: ReadonlySet<DeployedContainer>,
 ): ContainerOutcome {
-  if (failing.has(one)) return 'stopped';
-  if (recreated.has(one.service)) return 'recreated';
-  if (restarting.has(one) || !one.running) return 'restarted';
-  const service = frame.active.get(one.service);
+  if (failing.has(container)) return 'stopped';
+  if (recreated.has(container.service)) return 'recreated';
+  if (restarting.has(container) || !container.running) return 'restarted';
+  const service = frame.active.get(container.service);
   const restarts = service?.dependsOn.some(
     (target) => target.restart === true && recreated.has(target.service),
   );
@@ -462,7 +467,7 @@ function deadServices(frame: PlanFrame, fates: Outcomes): readonly string[] {
     if (!isLeft(service.name)) continue;
     const owner = ownerOf(frame.side.workspace, service);
     const fate = owner === null ? undefined : fates.get(owner.name);
-    const already = frame.own.some((one) => one.service === service.name && one.dead);
+    const already = frame.own.some((container) => container.service === service.name && container.dead);
     if (already || fate?.has('restarted') || fate?.has('stopped')) dead.push(service.name);
   }
   return dead;
@@ -472,9 +477,9 @@ function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readon
   const guests = new Map<string, Guest>();
   for (const { key, fate, movedFrom, dockerName: name } of networks) {
     if (fate === 'left' || (fate === 'made' && movedFrom === null)) continue;
-    for (const one of frame.running.containers) {
-      if (one.stack === frame.stack || !one.networks.includes(movedFrom ?? name)) continue;
-      guests.set(`${key} ${guestName(one)}`, { network: key, name: guestName(one) });
+    for (const container of frame.running.containers) {
+      if (container.stack === frame.stack || !container.networks.includes(movedFrom ?? name)) continue;
+      guests.set(`${key} ${guestName(container)}`, { network: key, name: guestName(container) });
     }
   }
   return [...guests.values()];
@@ -489,8 +494,8 @@ function networkOutcomes(
   for (const { key, fate, failures, dockerName: name } of networks) {
     const neverMade = failures.some(({ kind }) => kind === 'refused') && !frame.running.networks.has(name);
     // A network that cannot be removed stays as it was.
-    const kept = fate === 'made-anew' && failures.some(({ certain }) => certain);
-    if (!neverMade) fates.set(key, kept ? 'left' : fate);
+    const keepsOld = fate === 'made-anew' && failures.some(({ certain }) => certain);
+    if (!neverMade) fates.set(key, keepsOld ? 'left' : fate);
   }
   for (const { stack, key } of frame.running.networks.values()) {
     if (stack === frame.stack && key !== null && !fates.has(key)) fates.set(key, 'left');
@@ -502,7 +507,7 @@ function allLeft(frame: PlanFrame, networks: readonly PlannedNetwork[]): Readonl
   const there = networks.filter(({ dockerName: name }) => frame.running.networks.has(name));
   return networkOutcomes(
     frame,
-    there.map((one) => ({ ...one, fate: 'left' as const, failures: [] })),
+    there.map((network) => ({ ...network, fate: 'left' as const, failures: [] })),
   );
 }
 
@@ -521,16 +526,16 @@ function leftOverNetworks(
     .filter(({ stack, dockerName: name }) => {
       if (stack !== frame.stack || wanted.has(name)) return false;
       return !frame.running.containers.some(
-        (one) => one.networks.includes(name) && staysOn(frame, one, fates),
+        (container) => container.networks.includes(name) && staysOn(frame, container, fates),
       );
     })
     .map(({ dockerName: name }) => name);
 }
 
 /** Whether a container is on its networks after `up` as it was before. */
-function staysOn(frame: PlanFrame, one: DeployedContainer, fates: Outcomes): boolean {
-  if (one.stack !== frame.stack || one.oneOff) return true;
-  const fate = fates.get(one.service);
+function staysOn(frame: PlanFrame, container: DeployedContainer, fates: Outcomes): boolean {
+  if (container.stack !== frame.stack || container.oneOff) return true;
+  const fate = fates.get(container.service);
   return fate?.has('left') === true || fate?.has('restarted') === true || fate?.has('stopped') === true;
 }
 
@@ -546,7 +551,9 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
   }
   const unread = unique(
     frame.own
-      .filter((one) => frame.active.has(one.service) && one.settings(frame.compose) === null)
+      .filter(
+        (container) => frame.active.has(container.service) && container.settings(frame.compose) === null,
+      )
       .map(({ service }) => service),
   );
   if (unread.length > 0)

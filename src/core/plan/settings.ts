@@ -127,11 +127,11 @@ function serviceValue(
       return commandArguments(value, environment);
     case 'environment': {
       // A name alone takes its value from the caller; without one there it is hashed all the same.
-      const said = readKeyValues(value, environment, []).map(({ key: name, value: own }) => [
+      const pairs = readKeyValues(value, environment, []).map(({ key: name, value: own }) => [
         name,
         own ?? environment.get(name) ?? null,
       ]);
-      return said.length === 0 ? undefined : Object.fromEntries(said);
+      return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
     }
     case 'extra_hosts': {
       const hosts: Record<string, string[]> = {};
@@ -192,8 +192,8 @@ function serviceValue(
       const { replicas: _, ...rest } = plain;
       // These two are there always.
       return Object.fromEntries(
-        Object.entries(rest).filter(([name, own]) => {
-          return !((name === 'resources' || name === 'placement') && isEmptyMap(own));
+        Object.entries(rest).filter(([name, ownPlain]) => {
+          return !((name === 'resources' || name === 'placement') && isEmptyMap(ownPlain));
         }),
       );
     }
@@ -205,10 +205,10 @@ function serviceValue(
 /** `networks` by key: null where nothing is said of the membership, which differs from `{}`. */
 function memberships({ tree, attachments }: Service, environment: Environment): Plain {
   const node = deref(fieldsOf(tree).get('networks')?.value);
-  const said = node?.kind === 'map' ? fieldsOf(node) : null;
+  const fields = node?.kind === 'map' ? fieldsOf(node) : null;
   const settings: Record<string, Plain> = {};
   for (const { network } of attachments) {
-    const value = said?.get(network)?.value;
+    const value = fields?.get(network)?.value;
     const map = deref(value)?.kind === 'map' && value !== undefined;
     settings[network] = map ? (read(value, network, membershipCasts, environment) ?? {}) : null;
   }
@@ -242,8 +242,8 @@ function ports(service: Service, value: Tree, environment: Environment): Plain |
       open = null;
       continue;
     }
-    const said = form === 'long' ? fieldsOf(items[index]) : null;
-    const text = (key: string) => readText(said?.get(key)?.value, environment) ?? '';
+    const fields = form === 'long' ? fieldsOf(items[index]) : null;
+    const text = (key: string) => readText(fields?.get(key)?.value, environment) ?? '';
     for (const binding of bindings) {
       const { hostIp, hostPort, protocol } = binding;
       const rest = [hostIp, protocol, text('mode') || 'ingress', text('name'), text('app_protocol')].join(
@@ -284,7 +284,7 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
     const { type, source, target, readOnly, propagation } = mount;
     const options = text.split(':').slice(2).join(':').split(',');
     const selinux = options.find((word) => word === 'z' || word === 'Z');
-    const own: Record<string, Plain> =
+    const plain: Record<string, Plain> =
       type === 'bind'
         ? {
             bind: {
@@ -297,14 +297,14 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
     return {
       type,
       target,
-      ...(source === '' ? {} : { source, ...own }),
+      ...(source === '' ? {} : { source, ...plain }),
       ...(readOnly ? { read_only: 'true' } : {}),
     };
   }
   const plain = read(item, 'volumes', serviceCasts.below.get('volumes')?.below.get('*'), environment);
   if (plain === undefined || !isMap(plain) || plain.type !== 'bind') return plain ?? null;
   const bind = plain.bind;
-  const said = readText(
+  const written = readText(
     fieldsOf(fieldsOf(item).get('bind')?.value).get('create_host_path')?.value,
     environment,
   );
@@ -312,7 +312,7 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
     ...plain,
     bind: {
       ...(bind !== undefined && isMap(bind) ? bind : {}),
-      ...(said === null ? { create_host_path: 'true' } : {}),
+      ...(written === null ? { create_host_path: 'true' } : {}),
     },
   };
 }

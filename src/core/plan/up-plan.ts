@@ -72,5 +72,5 @@ export function servicesWith(plan: UpPlan, fate: ContainerOutcome): readonly str
 
 /** The keys of the networks of which a plan says `fate`. */
 export function networksWith(plan: UpPlan, fate: NetworkOutcome): readonly string[] {
-  return [...plan.networks].filter(([, own]) => own === fate).map(([key]) => key);
+  return [...plan.networks].filter(([, ownOutcome]) => ownOutcome === fate).map(([key]) => key);
 }

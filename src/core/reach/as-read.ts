@@ -92,7 +92,12 @@ function stackService(service: Service, topology: Topology): Service {
   const { mode: _, ...rest } = service;
   const attachments =
     service.attachments.length > 0 || service.isProvider
-      ? service.attachments.map((one) => ({ ...one, ipv4: null, ipv6: null, gatewayPriority: 0 }))
+      ? service.attachments.map((attachment) => ({
+          ...attachment,
+          ipv4: null,
+          ipv6: null,
+          gatewayPriority: 0,
+        }))
       : [implicitDefault];
   const stack: Service = {
     ...rest,
@@ -111,13 +116,13 @@ function stackService(service: Service, topology: Topology): Service {
 
 /** SW16: in host mode a container port is published once, by the last item that says so. */
 function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
-  const said = ports
+  const readable = ports
     .filter(({ mode }) => mode === 'host')
     .flatMap(({ bindings }) => bindings.map((binding) => ({ ...containerRange(binding), binding })));
   const left = new Map<PortBinding, PortBinding[]>();
-  for (const protocol of new Set(said.map(({ binding }) => binding.protocol))) {
+  for (const protocol of new Set(readable.map(({ binding }) => binding.protocol))) {
     for (const { first, last, held } of stretchesOf(
-      said.filter((one) => one.binding.protocol === protocol),
+      readable.filter((port) => port.binding.protocol === protocol),
     )) {
       const binding = held.at(-1)?.binding;
       if (binding === undefined) continue;
@@ -148,7 +153,7 @@ function outsideOf(service: Service, { networks }: Topology): Service {
   const [only, ...others] = service.attachments;
   const name = only && others.length === 0 ? realName(only) : null;
   if (name === 'host' || name === 'bridge') return { ...service, mode: { kind: name }, attachments: [] };
-  const left = service.attachments.filter((one) => realName(one) !== 'host');
+  const left = service.attachments.filter((attachment) => realName(attachment) !== 'host');
   return left.length === service.attachments.length ? service : { ...service, attachments: left };
 }
 
@@ -167,7 +172,10 @@ function asPodmanCompose(topology: Topology): Topology {
         return { ...linked, attachments: [{ ...implicitDefault, network: home, aliases: named }] };
       }
       if (named.length === 0) return linked;
-      const attachments = linked.attachments.map((one) => ({ ...one, aliases: [...one.aliases, ...named] }));
+      const attachments = linked.attachments.map((attachment) => ({
+        ...attachment,
+        aliases: [...attachment.aliases, ...named],
+      }));
       return { ...linked, attachments };
     },
     withoutDockerOptions,

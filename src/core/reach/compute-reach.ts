@@ -83,10 +83,10 @@ export function computeReach(
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
-  let own: ReadonlyMap<string, ServiceFacts> | null = null;
+  let asked: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
-    own ??= allFacts(base, apart ? bases('ipv6') : null);
-    return own;
+    asked ??= allFacts(base, apart ? bases('ipv6') : null);
+    return asked;
   };
   let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
   const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
@@ -155,7 +155,7 @@ function withTunnels(
   tunnels: ReadonlyMap<string, readonly Tunnel[]>,
 ): ReadonlyMap<string, ServiceFacts> {
   if (tunnels.size === 0) return facts;
-  return new Map([...facts].map(([name, one]) => [name, tunnels.has(name) ? mayComeIn(one) : one]));
+  return new Map([...facts].map(([name, facts]) => [name, tunnels.has(name) ? mayComeIn(facts) : facts]));
 }
 
 function mayComeIn<T extends { readonly fromOutside: Tri }>(facts: T): T {
@@ -248,15 +248,15 @@ function serviceFacts(
 ): ServiceFacts {
   const facts = itemAt(base.facts, namespace.index);
   const joined = namespace.owner !== null && namespace.owner !== service;
-  const own = familyFacts(facts);
+  const ownFacts = familyFacts(facts);
   const other = ipv6 ? familyFacts(itemAt(ipv6.facts, namespace.index)) : null;
   return {
     name: service.name,
     isolation: joined ? 'joined' : facts.isolation,
     owner: namespace.owner?.name ?? null,
     networks: facts.networks,
-    gateway: own.gateway ?? other?.gateway ?? null,
-    ...(other ? inAnyFamily(own, other) : factsOnly(own)),
+    gateway: ownFacts.gateway ?? other?.gateway ?? null,
+    ...(other ? inAnyFamily(ownFacts, other) : factsOnly(ownFacts)),
     evidence: namespaceEvidence(base.evidence, namespace, base.behaviour),
     ...mergePorts(facts.ports, portsIn(namespace, base.behaviour, 'ipv6')),
   };

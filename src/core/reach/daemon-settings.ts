@@ -124,6 +124,6 @@ type Stated<Members> = { [Key in keyof Members]?: Exclude<Members[Key], undefine
 
 /** Without members that are not said. */
 function stated<Members extends object>(members: Members): Stated<Members> {
-  const kept = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as Stated<Members>;
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Stated<Members>;
 }

@@ -52,10 +52,10 @@ export function overForeignHost(plain: Reach): Reach {
   const bit = (of: (kind: Way, from: string) => TriRow, kind: Way, from: string, to: string): Tri =>
     triBit(of(kind, from), indexOf.get(to) ?? -1);
   const family: Reach['family'] = (name) => {
-    const own = plain.family(name);
-    const ownRow: FamilyReach['row'] = (kind, from) => rowOver(kind, from, own.row(kind, from));
+    const ownReach = plain.family(name);
+    const ownRow: FamilyReach['row'] = (kind, from) => rowOver(kind, from, ownReach.row(kind, from));
     return {
-      facts: (service) => unknownOfHost(own.facts(service), factsOf(service)),
+      facts: (service) => unknownOfHost(ownReach.facts(service), factsOf(service)),
       row: ownRow,
       direct: (from, to) => bit(ownRow, 'direct', from, to),
       viaHost: (from, to) => bit(ownRow, 'viaHost', from, to),
@@ -67,7 +67,7 @@ export function overForeignHost(plain: Reach): Reach {
     ...plain,
     family,
     get facts() {
-      facts ??= new Map([...plain.facts].map(([name, one]) => [name, unknownOfHost(one, one)]));
+      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, unknownOfHost(facts, facts)]));
       return facts;
     },
     row,

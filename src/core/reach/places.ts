@@ -13,7 +13,7 @@ export const internetPlace = '@internet';
 export const hostPlace = '@host';
 
 /** The places by the words that people give them. */
-export const placeWords: ReadonlyMap<string, string> = new Map([
+export const placesByName: ReadonlyMap<string, string> = new Map([
   ['outside', outsidePlace],
   ['lan', lanPlace],
   ['internet', internetPlace],

@@ -181,6 +181,8 @@ export const ways: readonly Way[] = ['direct', 'viaHost', 'viaGateway'];
 export interface Judged {
   readonly value: Tri;
   readonly because: string | null;
+  /** The machine has no address of this family outside: then no rule is asked. */
+  readonly withoutAddress?: true;
 }
 
 /** Reachability in one address family. */

@@ -57,15 +57,17 @@ function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding 
   const { stack = null } = finding;
   if (finding.fixes.length === 0) return finding;
   const running = new Set(host.stacks.filter(({ from }) => from === 'running').map(({ id }) => id));
-  const own = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
+  const onStack = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
     const topology = id === null ? undefined : analyses.get(id)?.topology;
     return topology ? ownOperations(operations, topology) : operations;
   };
   const fixes = finding.fixes.flatMap((fix): readonly Fix[] => {
     if (!fix.edits)
-      return stack !== null && running.has(stack) ? [] : [{ ...fix, operations: own(stack, fix.operations) }];
+      return stack !== null && running.has(stack)
+        ? []
+        : [{ ...fix, operations: onStack(stack, fix.operations) }];
     if (fix.edits.some((edit) => running.has(edit.stack))) return [];
-    const edits = fix.edits.map((edit) => ({ ...edit, operations: own(edit.stack, edit.operations) }));
+    const edits = fix.edits.map((edit) => ({ ...edit, operations: onStack(edit.stack, edit.operations) }));
     return [{ ...fix, edits }];
   });
   return { ...finding, fixes };

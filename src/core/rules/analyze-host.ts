@@ -71,13 +71,13 @@ function laterHostAnalysis(
   let last = previous;
   const facts = hostFactsWith(host, question, (joined) => {
     const all = host.stacks.map((stack) => {
-      const own = stackOptions(stack, host, joined, options);
+      const ownOptions = stackOptions(stack, host, joined, options);
       const before = last?.analyses.get(stack.id) ?? null;
-      return [stack.id, stackAnalysis(stack, own, question.made?.(stack) ?? null, before)] as const;
+      return [stack.id, stackAnalysis(stack, ownOptions, question.made?.(stack) ?? null, before)] as const;
     });
     // What is taken from them is with the stacks by now; else every version of a host would hold the one before.
     last = null;
-    laters = all.map(([, one]) => one);
+    laters = all.map(([, analysis]) => analysis);
     return new Map(all.map(([id, { analysis }]) => [id, analysis]));
   });
   const across = later(() => acrossFindings(facts));
@@ -94,7 +94,9 @@ function laterHostAnalysis(
     findings: () =>
       facts.analyses.get('')?.findings ?? [
         ...across.value,
-        ...[...facts.analyses].flatMap(([stack, { findings }]) => findings.map((one) => inStack(one, stack))),
+        ...[...facts.analyses].flatMap(([stack, { findings }]) =>
+          findings.map((finding) => inStack(finding, stack)),
+        ),
       ],
   });
   return {
@@ -138,7 +140,7 @@ function stackAnalysis(
   before: Analysis | null,
 ): LaterAnalysis {
   const known = [made, before].find(
-    (one) => one?.workspace === workspace && sameOptions(one.options, options),
+    (analysis) => analysis?.workspace === workspace && sameOptions(analysis.options, options),
   );
   if (!known) return laterAnalysis(workspace, options, before);
   return {

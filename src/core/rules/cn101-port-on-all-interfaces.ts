@@ -80,10 +80,10 @@ function randomNote(ports: readonly Published[]): string {
 
 /** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
-  const own = ports.filter((port) => !isForWorld(service, port));
-  const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
-  const some = own.length === ports.length ? '' : nameList([...new Set(numbers)]);
-  const [loopback, meant] = [loopbackFixes(service, own, some), exposedFixes(context)];
+  const ownPublished = ports.filter((port) => !isForWorld(service, port));
+  const numbers = ownPublished.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
+  const some = ownPublished.length === ports.length ? '' : nameList([...new Set(numbers)]);
+  const [loopback, meant] = [loopbackFixes(service, ownPublished, some), exposedFixes(context)];
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }

@@ -5,13 +5,14 @@ import type { Report, WaysRule } from '../findings/finding.ts';
 import { type Bypass, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { addressesOf, closePublished, pathOf } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
 
 export const cn121: WaysRule = {
   id: 'CN121',
   slug: 'login-bypassed',
   title: 'A login can be bypassed',
   why: 'A login protects a service only where every way to it passes that login. A published port, a second route or a neighbour on the network of the proxy reaches the same port without it.',
+  mend: 'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a network of its own with each service.',
   severity: 'error',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
@@ -48,25 +49,52 @@ interface Guarded {
 function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypass[]): Report {
   const logins = new Set(bypasses.map(({ of }) => of));
   const [first] = bypasses;
-  const names = addressesOf(
+  const guardedAt = addressesOf(
     facts
       .into(service)
       .filter(
         ({ answer, guards }) => answer === 'guarded' && guards.some((guard) => logins.has(nameOf(guard))),
       ),
   );
-  const ways = nameList([...new Set(bypasses.map(bypassAt))]);
+  const names = [...new Set(bypasses.map(bypassAt))];
+  const ways = names.length === 2 ? names.join(' and ') : nameList(names);
+  // A route needs its login from a person.
+  const fixes = bypasses.every(({ how }) => how === 'published')
+    ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
+    : [];
   return {
     subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
-    message: `${service} asks for a login at ${names} (${nameList([...logins])}), and ${ways} ${bypasses.length === 1 ? 'leads' : 'lead'} to the same port without it.`,
+    message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), and ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${mend(bypasses)}`}`,
     at: pathOf(facts, first?.said ?? null, service),
-    // A route needs its login from a person.
-    fixes: bypasses.every(({ how }) => how === 'published')
-      ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
-      : [],
+    fixes,
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
     parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
   };
+}
+
+/** `the login of authelia`; one that the proxy asks for itself has no name. */
+function loginsOf(logins: ReadonlySet<string>, services: number): string {
+  const named = [...logins].filter((one) => !/^(?:basic|digest|forward-auth)$/.test(one));
+  if (named.length < logins.size) return services === 1 ? 'its login' : 'their logins';
+  return `the login of ${nameList(named)}`;
+}
+
+/** What a person changes, each kind of way in a sentence. */
+function mend(bypasses: readonly Bypass[]): string {
+  const of = (wanted: Bypass['how']) =>
+    nameList([
+      ...new Set(
+        bypasses.filter(({ how }) => how === wanted).map((bypass) => bypassAt(bypass) + sayer(bypass.said)),
+      ),
+    ]);
+  const [routes, tunnels, ports] = [of('route'), of('tunnel'), of('published')];
+  return [
+    routes === '' ? '' : `Give ${routes} the same login.`,
+    tunnels === '' ? '' : `Lead ${tunnels} to the proxy.`,
+    ports === '' ? '' : `Close ${ports}, or bind it to 127.0.0.1.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 /** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */
@@ -103,7 +131,7 @@ function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarde
   return {
     severity: 'warning',
     subjects: [service, ...services.slice(1), `network:${zone}`],
-    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without the login of ${nameList([...logins])}. Give the proxy a network of its own with each of them.`,
+    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without ${loginsOf(logins, services.length)}. Give the proxy a network of its own with each of them.`,
     at: ['services', service, 'networks'],
     evidence: [zone, ...logins, ...services],
     // A login that an edit gives to a service takes nothing from its neighbours and gives them nothing.

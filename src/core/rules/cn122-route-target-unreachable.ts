@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Report, WaysRule } from '../findings/finding.ts';
 import type { Program, Request, Sample } from '../ways-in/model.ts';
+import { atLine } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { pathOf } from './facts/ways-reports.ts';
 
@@ -11,6 +12,7 @@ export const cn122: WaysRule = {
   slug: 'route-target-unreachable',
   title: 'A proxy cannot reach the target of a route',
   why: 'The proxy takes the request and finds nobody behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
+  mend: "Correct the name or the port on the line of the proxy's configuration that the finding names, or put the proxy and the service on one network.",
   severity: 'warning',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; D2, C2',
   *checkWays(facts) {
@@ -34,7 +36,7 @@ function ended(facts: WaysFacts, { service, ends }: Program): Report {
   return {
     certainty: 'inferred',
     subjects: [service],
-    message: `${service} ends when it starts, and all its routes with it. ${ends?.because ?? ''}`,
+    message: `${service} ends when it starts, and all its routes with it. ${ends?.because ?? ''} Correct ${/:\d+\b/.test(ends?.because ?? '') ? 'that line' : 'its configuration'} first: nothing is served until then.`,
     at: pathOf(facts, ends?.said ?? null, service),
     evidence: [service, 'ends'],
   };
@@ -72,14 +74,18 @@ function unreachable(
   because: string,
   samples: readonly Sample[],
 ): Report | null {
-  const names = [...new Set(samples.map(({ host, path }) => host + (path === '/' ? '' : path)))];
+  const names = [
+    ...new Set(
+      samples.map(({ host, path }) => (host === '*' ? 'any host name' : host) + (path === '/' ? '' : path)),
+    ),
+  ];
   const [first] = samples;
   const at = pathOf(facts, first?.said ?? null, service);
   const sayer = at[0] === 'services' && typeof at[1] === 'string' ? at[1] : service;
   if (sayer !== service && facts.isReported(service, sayer)) return null;
   return {
     subjects: sayer === service ? [service] : [sayer, service],
-    message: `${service} takes requests for ${nameList(names)} and reaches nobody behind them: ${because}`,
+    message: `${service} takes requests for ${nameList(names)} and reaches nobody behind them: ${because} Correct the name or the port${atLine(first?.said ?? null)}, or put both on one network.`,
     at,
     evidence: [service, because],
   };

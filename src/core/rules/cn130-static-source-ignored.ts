@@ -8,6 +8,7 @@ export const cn130: WaysRule = {
   slug: 'static-source-ignored',
   title: 'One source of settings silences another',
   why: 'Traefik takes its static settings from a file, else from flags, else from the environment, and never puts them together. What the others say has no effect, without a message.',
+  mend: 'Move all settings into the source that counts, which the finding names.',
   severity: 'warning',
   source: 'measured with Traefik 3.7',
   checkWays: (facts) => faultReports(facts, 'source-ignored', { opens: 'error' }),

@@ -8,6 +8,7 @@ export const cn131: WaysRule = {
   slug: 'guard-without-effect',
   title: 'A login or a list of addresses has no effect',
   why: 'It stands in the configuration and lets everybody in: the program answers before it asks, asks nobody, or replaces the outer list. Nothing in the log says so.',
+  mend: 'Change the line that the finding names: each message says what to write there.',
   severity: 'error',
   source: 'measured with Caddy 2.11 and nginx 1.22',
   checkWays: (facts) => faultReports(facts, 'guard-without-effect'),

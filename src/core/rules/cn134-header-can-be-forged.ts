@@ -8,6 +8,7 @@ export const cn134: WaysRule = {
   slug: 'header-can-be-forged',
   title: 'A header is trusted that others can send',
   why: 'Lists of addresses, logs and apps rely on X-Forwarded-For. Where the proxy believes it from private ranges, every container in them and this machine itself can claim to be anybody.',
+  mend: 'Name only the addresses of the proxies before it, on the line that the finding names.',
   severity: 'warning',
   source: 'measured with Caddy 2.11',
   checkWays: (facts) => faultReports(facts, 'header-trusted'),

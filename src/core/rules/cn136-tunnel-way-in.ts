@@ -9,6 +9,7 @@ export const cn136: WaysRule = {
   slug: 'tunnel-way-in',
   title: 'A tunnel leads in without a published port',
   why: 'No firewall and no port of this machine stands before it. Where it leads is set at its provider or in its own file, and it reaches whatever shares a network with it.',
+  mend: 'Leave only what the tunnel may reach on its networks.',
   severity: 'info',
   source: 'docs/ways-in.md',
   *checkWays(facts) {
@@ -29,7 +30,7 @@ export const cn136: WaysRule = {
       ].filter((part) => part !== '');
       yield {
         subjects: [service],
-        message: `${service} is a tunnel (${program}) from ${from}: it ${parts.join(', and ')}.`,
+        message: `${service} is a tunnel (${program}) from ${from}: it ${parts.join(', and ')}. Leave only what it may reach on its networks.`,
         at: pathOf(facts, said, service),
         evidence: [service, ...leads],
       };

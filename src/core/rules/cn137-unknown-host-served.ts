@@ -1,14 +1,15 @@
 // CN137. Owns: requests for a host name that nothing names, and a service answers.
 
 import type { WaysRule } from '../findings/finding.ts';
-import type { Program, Request } from '../ways-in/model.ts';
-import { isFromOutside, pathOf } from './facts/ways-reports.ts';
+import type { Program, Request, Said } from '../ways-in/model.ts';
+import { isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
 
 export const cn137: WaysRule = {
   id: 'CN137',
   slug: 'unknown-host-served',
   title: 'A service answers requests for unknown host names',
   why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service meets everybody who tries this machine, also where its own name has a login.',
+  mend: 'Add a first server that answers 404, or name the hosts of the route that the finding names.',
   severity: 'info',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',
   *checkWays(facts) {
@@ -21,15 +22,17 @@ export const cn137: WaysRule = {
         continue;
       const asked = new Set<string>();
       for (const entrance of program.entrances) {
-        const by =
+        const found =
           entrance.protocol === 'udp' ? null : served(program, entrance.port, entrance.protocol === 'https');
-        if (by === null || asked.has(by) || !isPublic(facts, program, entrance.name)) continue;
+        if (found === null) continue;
+        const { by, route } = found;
+        if (asked.has(by) || !isPublic(facts, program, entrance.name)) continue;
         asked.add(by);
         const hasLogin = facts.into(by).some(({ answer }) => answer === 'guarded');
         yield {
           ...(hasLogin ? { severity: 'warning' as const } : {}),
           subjects: [by, program.service],
-          message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}.`,
+          message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}. ${mend(program.name, route)}`,
           at: pathOf(facts, entrance.said, program.service),
           evidence: [by, program.service],
         };
@@ -38,8 +41,19 @@ export const cn137: WaysRule = {
   },
 };
 
-/** The service that answers a name that nobody knows, without a login; null for none, or where it is not known. */
-function served({ answer }: Program, port: number, isTls: boolean): string | null {
+/** What a person changes: names of its own for that route, or a route before it that takes all others. */
+function mend(program: string, route: Said): string {
+  return program === 'nginx'
+    ? `Add a server with default_server that answers 404${route === null ? '' : `, beside this one${sayer(route)}`}.`
+    : `Name the hosts of that route${sayer(route)}.`;
+}
+
+/** The service that answers a name that nobody knows, without a login, and the route that leads there; null for none, or where it is not known. */
+function served(
+  { answer }: Program,
+  port: number,
+  isTls: boolean,
+): { readonly by: string; readonly route: Said } | null {
   const request: Request = {
     scheme: isTls ? 'https' : 'http',
     host: 'unknown-name.invalid',
@@ -53,7 +67,8 @@ function served({ answer }: Program, port: number, isTls: boolean): string | nul
   const { list, undecided } = answer(request);
   if (undecided !== null) return null;
   const found = list.find((one) => one.answer === 'serves' && one.guards.length === 0);
-  return found?.by ?? null;
+  if (found === undefined || found.by === null) return null;
+  return { by: found.by, route: found.way.findLast(({ kind }) => kind === 'route')?.said ?? null };
 }
 
 /** Whether some way from outside comes through this entrance. */

@@ -32,7 +32,7 @@ export const cn201: Rule = {
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
       message: mixed
-        ? `${room} ${web} ${openWords(context, web)} to the outside and is directly beside ${store}.`
+        ? `${room} ${web} ${openText(context, web)} to the outside and is directly beside ${store}.`
         : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
@@ -66,7 +66,7 @@ function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
 }
 
 /** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
-function openWords({ reach }: RuleContext, edge: string): string {
+function openText({ reach }: RuleContext, edge: string): string {
   return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
 }
 

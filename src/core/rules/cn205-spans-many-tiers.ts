@@ -48,7 +48,9 @@ function unneeded(context: RuleContext, name: string, { service }: ServiceView):
     .filter((network) => {
       if (topology.networks.get(network)?.external !== false) return false;
       const members = membersByNetwork(context).get(network) ?? [];
-      return !members.some((one) => one !== name && (needs.has(name, one) || needs.has(one, name)));
+      return !members.some(
+        (member) => member !== name && (needs.has(name, member) || needs.has(member, name)),
+      );
     });
 }
 

@@ -47,11 +47,11 @@ function isBystander(
   const { name } = service;
   if (facts.owner !== name || proxyKind(service) !== null || service.ports.length > 0) return false;
   if (service.attachments.length < 2 || reach.proxied(name).length > 0) return false;
-  const others = service.attachments.filter((one) => one.network !== network);
-  if (others.some((one) => topology.networks.get(one.network)?.internal !== true)) return false;
-  return !members.some((one) => {
-    if (one === name || (!needs.has(name, one) && !needs.has(one, name))) return false;
-    return !sharedNetworks(context, name, one).some((shared) => shared !== network);
+  const others = service.attachments.filter((attachment) => attachment.network !== network);
+  if (others.some((attachment) => topology.networks.get(attachment.network)?.internal !== true)) return false;
+  return !members.some((member) => {
+    if (member === name || (!needs.has(name, member) && !needs.has(member, name))) return false;
+    return !sharedNetworks(context, name, member).some((shared) => shared !== network);
   });
 }
 

@@ -54,7 +54,9 @@ function cutDependencies(context: RuleContext, view: ServiceView): readonly Serv
     cut = { row, names: cutNames(context, service) };
     known.set(view, cut);
   }
-  return cut.names.map((name) => context.topology.services.get(name)).filter((one) => one !== undefined);
+  return cut.names
+    .map((name) => context.topology.services.get(name))
+    .filter((service) => service !== undefined);
 }
 
 function cutNames({ reach }: RuleContext, { name, dependsOn }: Service): readonly string[] {

@@ -50,8 +50,10 @@ const referencesOf = oncePer((service: Service): readonly LoopbackReference[] =>
   const found: LoopbackReference[] = [];
   for (const reference of findLoopbackReferences(service)) {
     if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
-    const own = listeningPorts(service).some((port) => holdsPort(listeningRange(port), reference.port));
-    if (!own) found.push(reference);
+    const listensItself = listeningPorts(service).some((port) =>
+      holdsPort(listeningRange(port), reference.port),
+    );
+    if (!listensItself) found.push(reference);
   }
   return found;
 });

@@ -64,7 +64,11 @@ function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network
 function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;
-  return service?.attachments.some((one) => one.network === network && one.aliases.includes(name)) ?? false;
+  return (
+    service?.attachments.some(
+      (attachment) => attachment.network === network && attachment.aliases.includes(name),
+    ) ?? false
+  );
 }
 
 /** Two containers of one name never run together: CN604 reports it. */
@@ -74,10 +78,12 @@ function allNamedSo({ topology }: RuleContext, holders: readonly string[], name:
 
 function collision(context: RuleContext, network: string, name: string, holders: readonly string[]): Report {
   const { topology, tiers } = context;
-  const services = holders.map((holder) => topology.services.get(holder)).filter((one) => one !== undefined);
+  const services = holders
+    .map((holder) => topology.services.get(holder))
+    .filter((service) => service !== undefined);
   // The culprit is one that took the name on top of its own.
   const culprit = services.findLast((service) => service.name !== name);
-  const subjects = culprit ? [culprit.name, ...holders.filter((one) => one !== culprit.name)] : holders;
+  const subjects = culprit ? [culprit.name, ...holders.filter((holder) => holder !== culprit.name)] : holders;
   const fix = culprit ? giveUpName(culprit, network, name) : null;
   return {
     severity: holders.some((holder) => tiers.of(holder) === 'data') ? 'error' : 'warning',
@@ -90,7 +96,7 @@ function collision(context: RuleContext, network: string, name: string, holders:
 }
 
 function giveUpName(service: Service, network: string, name: string): Fix | null {
-  const attachment = service.attachments.find((one) => one.network === network);
+  const attachment = service.attachments.find((attachment) => attachment.network === network);
   const operations: Operation[] = [];
   if (attachment?.aliases.includes(name)) {
     operations.push({ type: 'unalias', service: service.name, network, alias: name });

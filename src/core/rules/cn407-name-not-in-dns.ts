@@ -65,8 +65,8 @@ function reasonFor(context: RuleContext, { from, to, name }: Need): string | nul
   if (!user.owner || !livesOnNetworks(user.owner)) return null;
   for (const names of namesByNetwork(context).values()) if (names.has(name)) return null;
   if (target.service.mode.kind === 'network') {
-    const own = target.service.containerName ?? target.service.hostname;
-    return `but ${to} is put on its network by network_mode, where Compose gives it no service name${own === null ? '' : `: its name there is ${own}`}.`;
+    const hostName = target.service.containerName ?? target.service.hostname;
+    return `but ${to} is put on its network by network_mode, where Compose gives it no service name${hostName === null ? '' : `: its name there is ${hostName}`}.`;
   }
   const { owner } = target.facts;
   if (target.facts.isolation === 'joined' && owner !== null && !isOpen(target)) {

@@ -51,7 +51,7 @@ function replaceLinks(
   }
   for (const item of targets) operations.push({ type: 'unlink', service: service.name, item });
   for (const target of targets) {
-    if (service.dependsOn.some((one) => one.service === target)) continue;
+    if (service.dependsOn.some((dependency) => dependency.service === target)) continue;
     operations.push({ type: 'depends', service: service.name, target });
   }
   return [{ title: 'Use depends_on and aliases', safe: false, operations }];

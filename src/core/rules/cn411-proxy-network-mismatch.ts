@@ -41,7 +41,9 @@ function isOn(context: RuleContext, { networks }: ServiceView, wanted: string): 
 function wrongLabel(context: RuleContext, view: ServiceView, { by, network, at }: Proxied): Report {
   const { name } = view.service;
   const project = context.topology.name ?? context.reach.options.project;
-  const known = [...context.topology.networks.values()].find((one) => dockerNameOf(one, project) === network);
+  const known = [...context.topology.networks.values()].find(
+    (candidate) => dockerNameOf(candidate, project) === network,
+  );
   return {
     subjects: [name],
     message: `The labels of ${name} send ${by} to the network ${network}, but ${name} is on ${nameList(view.facts.networks) || 'none'}.`,

@@ -83,8 +83,8 @@ export const cn509: ProjectRule & ServiceRule = {
 /** Whether all services of the file lack hardening, so that one finding is about the file; socket proxies come hardened and do not count. */
 function trips({ views }: RuleContext): boolean {
   const services = [...views.values()].map(({ service }) => service);
-  const own = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
-  const counted = own.length > 0 ? own : services;
+  const ownServices = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
+  const counted = ownServices.length > 0 ? ownServices : services;
   return counted.length > 0 && counted.every((service) => missingFrom(service).length > 0);
 }
 
@@ -110,9 +110,9 @@ function hardening(service: Service, missing: readonly Missing[]): readonly Oper
         : { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
   );
   // K7: with `user` set, the process starts with none of them in any case.
-  const kept =
+  const keptFolders =
     service.user === null && missing.includes('cap_drop: ALL') ? capabilitiesToKeep(service.image) : null;
-  for (const capability of kept ?? []) operations.push({ type: 'cap-add', service: name, capability });
+  for (const capability of keptFolders ?? []) operations.push({ type: 'cap-add', service: name, capability });
   return operations;
 }
 

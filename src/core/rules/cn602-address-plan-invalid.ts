@@ -67,10 +67,10 @@ function objection(
       ? null
       : `${network.name} has no subnet of its own, and the Engine takes fixed addresses only where one is set`;
   }
-  const own = ranges.find((range) => holdsAddress(range, address));
-  if (!own) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
-  if (own.reserved.some((other) => sameAddress(other, address)))
-    return `it is the network or broadcast address of ${own.text}`;
+  const ownAddressRange = ranges.find((range) => holdsAddress(range, address));
+  if (!ownAddressRange) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
+  if (ownAddressRange.reserved.some((other) => sameAddress(other, address)))
+    return `it is the network or broadcast address of ${ownAddressRange.text}`;
   if (network.subnets.some(({ gateway }) => gateway !== null && sameAddress(gateway, address)))
     return `it is the gateway of ${network.name}`;
   return used.some((other) => sameAddress(other, address)) ? 'another service has it already' : null;
@@ -102,10 +102,12 @@ function fixesFor(
 ): readonly Fix[] {
   if (ipv4 === null) return [];
   const used = attachedServices(context).flatMap((other) =>
-    other.attachments.filter((one) => one.network === network).flatMap((one) => one.ipv4 ?? []),
+    other.attachments
+      .filter((attachment) => attachment.network === network)
+      .flatMap((attachment) => attachment.ipv4 ?? []),
   );
-  const kept = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
-  const next = ranges.map((range) => freeAddress(range, kept)).find((address) => address !== null);
+  const taken = [...used, ...subnets.flatMap(({ gateway }) => gateway ?? [])];
+  const next = ranges.map((range) => freeAddress(range, taken)).find((address) => address !== null);
   if (next === undefined || next === null) return [];
   const operation = { type: 'address' as const, service: service.name, network, address: next };
   return [{ title: `Use ${next}`, safe: false, operations: [operation] }];
@@ -113,17 +115,17 @@ function fixesFor(
 
 function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Iterable<Report> {
   const all = [...planned].flatMap(([key, ranges]) => ranges.map((range) => ({ key, range })));
-  for (const [position, one] of all.entries()) {
+  for (const [position, claim] of all.entries()) {
     const other = all
       .slice(0, position)
-      .find(({ key, range }) => key !== one.key && rangesOverlap(range, one.range));
+      .find(({ key, range }) => key !== claim.key && rangesOverlap(range, claim.range));
     if (!other) continue;
     yield {
       severity: 'warning',
-      subjects: [`network:${one.key}`, `network:${other.key}`],
-      message: `${one.key} (${one.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
-      at: ['networks', one.key, 'ipam'],
-      evidence: [one.range.text, other.range.text],
+      subjects: [`network:${claim.key}`, `network:${other.key}`],
+      message: `${claim.key} (${claim.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
+      at: ['networks', claim.key, 'ipam'],
+      evidence: [claim.range.text, other.range.text],
     };
   }
 }

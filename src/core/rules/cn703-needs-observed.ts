@@ -16,14 +16,14 @@ export const cn703: Rule = {
   *check(context) {
     const record = observedHere(context.options);
     if (record === null) return;
-    for (const one of record.connections) {
-      if (observedVerdict(context.reach, one) !== 'closed') continue;
-      const { from, to, port, protocol } = one;
+    for (const connection of record.connections) {
+      if (observedVerdict(context.reach, connection) !== 'closed') continue;
+      const { from, to, port, protocol } = connection;
       const services = [from, to].filter((name) => context.topology.services.has(name));
       const [subject = from] = services;
       yield {
         subjects: services,
-        message: `${seenText(one)}, and by these files it cannot.`,
+        message: `${seenText(connection)}, and by these files it cannot.`,
         at: ['services', subject],
         fixes: services.length === 2 ? connectFixes(context, from, to) : [],
         evidence: [from, to, String(port), protocol],

@@ -8,7 +8,7 @@ import { observedHere } from '../needs/observed-needs.ts';
 /** Whether a service says of a port that it listens there, by what it publishes or exposes. */
 function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
   const published = ports.some(({ bindings }) =>
-    bindings.some((one) => one.protocol === protocol && holdsPort(containerRange(one), port)),
+    bindings.some((binding) => binding.protocol === protocol && holdsPort(containerRange(binding), port)),
   );
   if (published) return true;
   return expose.some((item) => {
@@ -30,15 +30,15 @@ export const cn705: Rule = {
   *check(context) {
     const record = observedHere(context.options);
     if (record === null) return;
-    const said = new Set<string>();
+    const reported = new Set<string>();
     for (const { service: name, address, port, protocol } of record.listening) {
       const service = context.topology.services.get(name);
       // A file that declares no port says nothing about ports.
       if (service === undefined || (service.ports.length === 0 && service.expose.length === 0)) continue;
       if (loopback.test(address) || declares(service, port, protocol)) continue;
       const key = `${name} ${port}/${protocol}`;
-      if (said.has(key)) continue;
-      said.add(key);
+      if (reported.has(key)) continue;
+      reported.add(key);
       yield {
         subjects: [name],
         message: `${name} was seen to listen at ${port}/${protocol} on ${isAny(address) ? 'all its addresses' : address}, which the file does not declare.`,

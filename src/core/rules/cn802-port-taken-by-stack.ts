@@ -51,7 +51,7 @@ function clashesOf(context: HostFacts, claims: readonly PortClaim[]): Iterable<C
     // A range is compared with all before it, one port only with the same one and with ranges.
     const before = isRange ? [...order.keys()] : [...(single.get(text) ?? []), ...ranges];
     const meeting = before.filter(
-      (one) => portsClash(one, claim) && !isOneProject(context, one.stack, claim.stack),
+      (portClaim) => portsClash(portClaim, claim) && !isOneProject(context, portClaim.stack, claim.stack),
     );
     meeting.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     order.set(claim, order.size);
@@ -79,7 +79,7 @@ function renumber({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim
   const item = analyses
     .get(stack)
     ?.topology.services.get(service)
-    ?.ports.find((one) => one.index === index);
+    ?.ports.find((portItem) => portItem.index === index);
   if (item?.bindings.length !== 1 || first !== last) return [];
   const { protocol } = culprit;
   const taken = claims.filter((claim) => claim.protocol === protocol);

@@ -89,11 +89,11 @@ interface Question {
 /** The names that a service asks for, as far as its files show it. */
 function questionsOf({ analyses, names, joined, reach }: HostFacts, asker: string): readonly Question[] {
   const { stack, service: local } = splitHostName(asker);
-  const own = analyses.get(stack);
-  const service = own?.topology.services.get(local);
-  if (!own || !service) return [];
+  const ownFacts = analyses.get(stack);
+  const service = ownFacts?.topology.services.get(local);
+  if (!ownFacts || !service) return [];
   // Which name was asked for is not seen.
-  const asked = own.needs.from(local).filter(({ kind }) => kind !== 'observed');
+  const asked = ownFacts.needs.from(local).filter(({ kind }) => kind !== 'observed');
   const questions: Question[] = asked.map(({ name, to, at }) => {
     const meant = hostName(stack, to);
     return { name: name.toLowerCase(), meant: reach.facts.has(meant) ? meant : null, at };

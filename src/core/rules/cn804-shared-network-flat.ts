@@ -84,7 +84,7 @@ function unneeded(
   for (const name of wanted.flatMap(({ one, other }) => [one, other]))
     partners.set(name, (partners.get(name) ?? 0) + 1);
   const sizes = new Map<string, number>();
-  for (const own of membersByStack(context, members).values())
-    for (const one of own) sizes.set(one, own.length);
+  for (const group of membersByStack(context, members).values())
+    for (const member of group) sizes.set(member, group.length);
   return members.filter((member) => members.length - (sizes.get(member) ?? 0) > (partners.get(member) ?? 0));
 }

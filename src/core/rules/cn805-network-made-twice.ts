@@ -18,10 +18,10 @@ export const cn805: StacksRule = {
     for (const network of context.joined.networks.values()) {
       const [first, ...others] = network.makers;
       if (first === undefined || others.length === 0) continue;
-      const one = networkIn(context, first, network.name);
+      const made = networkIn(context, first, network.name);
       const unlike = others.filter((other) => {
-        const own = networkIn(context, other, network.name);
-        return one && own && !isOneProject(context, first, other) && !sameNetwork(one, own);
+        const ownNetwork = networkIn(context, other, network.name);
+        return made && ownNetwork && !isOneProject(context, first, other) && !sameNetwork(made, ownNetwork);
       });
       const [second] = unlike;
       if (second !== undefined) yield report(context, network, first, second, unlike);

@@ -112,8 +112,8 @@ function compareRanges(a: AddressRange, b: AddressRange): number {
 /** The first address of a range, however its text spells it. */
 function firstBytes({ address, bits }: AddressRange): readonly number[] {
   return address.toByteArray().map((byte, index) => {
-    const kept = Math.min(8, Math.max(0, bits - index * 8));
-    return byte & (0xff << (8 - kept)) & 0xff;
+    const fixedBits = Math.min(8, Math.max(0, bits - index * 8));
+    return byte & (0xff << (8 - fixedBits)) & 0xff;
   });
 }
 

@@ -21,9 +21,9 @@ export const cn808: StacksRule = {
 };
 
 function* reports(context: HostFacts, name: string, services: readonly string[]): Iterable<Report> {
-  const given = services.filter((one) => givenName(context, one) === name);
+  const given = services.filter((service) => givenName(context, service) === name);
   // The service that has the name without stating it was there first.
-  const rest = services.filter((one) => !given.includes(one));
+  const rest = services.filter((service) => !given.includes(service));
   const [first, ...others] = [...rest, ...given];
   for (const full of others) {
     const { stack, service: local } = splitHostName(full);
@@ -31,8 +31,8 @@ function* reports(context: HostFacts, name: string, services: readonly string[])
     if (first === undefined || !service || isOneProject(context, splitHostName(first).stack, stack)) continue;
     yield {
       stack,
-      subjects: [full, ...services.filter((one) => one !== full)],
-      message: `${full} uses the container name '${name}', as ${fewNames(services.filter((one) => one !== full))} does: the Engine makes only the first.`,
+      subjects: [full, ...services.filter((service) => service !== full)],
+      message: `${full} uses the container name '${name}', as ${fewNames(services.filter((service) => service !== full))} does: the Engine makes only the first.`,
       at: keyPlace(service, 'container_name'),
       fixes: [
         {
@@ -42,7 +42,7 @@ function* reports(context: HostFacts, name: string, services: readonly string[])
         },
       ],
       evidence: [name],
-      parts: services.map((one) => ['CN808', name, one]),
+      parts: services.map((service) => ['CN808', name, service]),
     };
   }
 }

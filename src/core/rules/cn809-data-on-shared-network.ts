@@ -16,9 +16,9 @@ export const cn809: StacksRule = {
   *checkStacks(context) {
     for (const network of sharedNetworks(context)) {
       const there = new Set(network.members);
-      for (const own of membersByStack(context, network.members).values()) {
-        for (const member of own) {
-          const report = keepsData(context, member) ? reportOn(context, network, member, own, there) : null;
+      for (const group of membersByStack(context, network.members).values()) {
+        for (const member of group) {
+          const report = keepsData(context, member) ? reportOn(context, network, member, group, there) : null;
           if (report) yield report;
         }
       }
@@ -36,12 +36,12 @@ function reportOn(
   context: HostFacts,
   network: HostNetwork,
   member: string,
-  own: readonly string[],
+  group: readonly string[],
   there: ReadonlySet<string>,
 ): Report | null {
   const { stack, service } = splitHostName(member);
   const needs = context.needs.to(member).filter((need) => !isMistaken(context.needs, need));
-  const near = new Set([...own, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
+  const near = new Set([...group, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
   const count = there.size - near.size;
   const first: string[] = [];
   for (const other of there) {
@@ -67,9 +67,15 @@ function reportOn(
 function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
   const { stack, service } = splitHostName(member);
-  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const ownService = context.analyses.get(stack)?.topology.services.get(service);
   const key = networkIn(context, stack, name)?.name;
-  if (!own || key === undefined || own.mode.kind !== 'networks' || own.attachments.length < 2) return [];
+  if (
+    !ownService ||
+    key === undefined ||
+    ownService.mode.kind !== 'networks' ||
+    ownService.attachments.length < 2
+  )
+    return [];
   const partners = [...needs.to(member).map(({ from }) => from), ...needs.from(member).map(({ to }) => to)];
   const cut = partners.some((partner) => {
     if (partner === member || !reach.facts.has(partner)) return false;

@@ -20,10 +20,10 @@ export const cn810: StacksRule = {
   *checkStacks(context) {
     for (const network of sharedNetworks(context)) {
       const { name, madeBy: stack, makers, stacks, members } = network;
-      const guests = stacks.filter((one) => !makers.includes(one));
+      const guests = stacks.filter((stack) => !makers.includes(stack));
       if (stack === null || makers.length > 1 || guests.length === 0) continue;
       const infrastructure = members.some(
-        (one) => splitHostName(one).stack === stack && isProxy(context, one),
+        (member) => splitHostName(member).stack === stack && isProxy(context, member),
       );
       if (infrastructure) continue;
       yield {

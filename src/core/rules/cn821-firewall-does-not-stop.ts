@@ -28,7 +28,7 @@ export const cn821: ProjectRule = {
       const ports = open.map(({ port }) => port);
       const numbers = nameList([...new Set(ports.map(({ hostPort }) => hostPort))]);
       const from = (['internet', 'lan'] as const).filter((place) =>
-        open.some((one) => one.from.includes(place)),
+        open.some((port) => port.from.includes(place)),
       );
       yield {
         subjects: [service.name],

@@ -81,12 +81,12 @@ export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
   const named = engine === undefined ? null : parseEngine(engine);
   const [set = 'default'] = setsWith(rule.id);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
-  const own: ReachOptions = {
+  const ownOptions: ReachOptions = {
     ...options,
     ...(named === null ? {} : { engine: named }),
     ...(observed === undefined ? {} : { observed: readRecord(observed) }),
   };
   return machine === undefined
-    ? own
-    : optionsOnMachine(own, readMachine(machine), recordFile(rule.id, 'machine'));
+    ? ownOptions
+    : optionsOnMachine(ownOptions, readMachine(machine), recordFile(rule.id, 'machine'));
 }

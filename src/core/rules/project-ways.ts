@@ -67,8 +67,8 @@ function waysOn({ host, joined: { topology }, reach, names, needs, analyses }: H
     needs: needs.has,
     isReported: (proxy, name) => {
       const [one, other] = [splitHostName(proxy), splitHostName(name)];
-      const own = one.stack === other.stack ? analyses.get(one.stack)?.reach : undefined;
-      return own !== undefined && isReported(own, one.service, other.service);
+      const ownReach = one.stack === other.stack ? analyses.get(one.stack)?.reach : undefined;
+      return ownReach !== undefined && isReported(ownReach, one.service, other.service);
     },
   });
 }

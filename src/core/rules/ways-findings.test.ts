@@ -6,6 +6,8 @@ import { filesOf } from '../ways-in/testing/ask-in.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { examplesOf, raisedBy } from './examples.ts';
+import { rules } from './registry.ts';
 
 const proxy = `services:
   traefik:
@@ -106,7 +108,7 @@ describe('ways in over all stacks of a host', () => {
   it('a middleware of a stack that is not there, and a route without one', () => {
     const analysis = analysisOf({ 'proxy/compose.yaml': proxy, 'photos/compose.yaml': photos() });
     expect(found(analysis, 'CN124')).toEqual([
-      'photos services.photos.labels.1 warning: proxy/traefik drops the router photos: the middleware login@docker does not exist. Its requests are answered by another router, or not at all.',
+      'photos services.photos.labels.1 warning: proxy/traefik drops the router photos: the middleware login@docker does not exist. Its requests are answered by another router, or not at all. Define that middleware, or correct its name.',
     ]);
   });
 
@@ -142,5 +144,61 @@ describe('ways in over all stacks of a host', () => {
     const analysis = analyzeHost(hostOf(files), { options: optionsFor('29') });
     expect(analysis.ways).toBeNull();
     expect(found(analysis, 'CN124')).toEqual([]);
+  });
+});
+
+describe('what a person changes', () => {
+  const aboutWays = rules.filter(({ id }) => id >= 'CN121' && id <= 'CN138');
+  it.each(aboutWays.map((rule) => [rule.id, rule] as const))(
+    '%s says it where it offers no fix',
+    (_, rule) => {
+      expect(rule.mend).toMatch(/^[A-Z].*\.$/);
+      const messages = examplesOf(rule).invalid.flatMap((example) =>
+        raisedBy(rule, example).flatMap(({ fixes, message }) => (fixes.length === 0 ? [message] : [])),
+      );
+      for (const message of messages)
+        expect(message).toMatch(
+          / (?:Add|Ask|Close|Correct|Define|Give|Lead|Leave|Move|Name|Put|Serve|Take|Turn|Write) (?:[^.]|\.\S)+\.$/,
+        );
+    },
+  );
+
+  it('names the line of a file that is mounted', () => {
+    const front = proxy
+      .replace('=false]', '=false, --providers.file.filename=/routes.yml]')
+      .replace('ports:', 'volumes: ["./routes.yml:/routes.yml"]\n    ports:');
+    const routes = `http:
+  services:
+    wiki: { loadBalancer: { servers: [{ url: "http://wiki:80" }] } }
+  routers:
+    gone:
+      rule: Host(\`a.example.org\`)
+      middlewares: [nope]
+      service: wiki
+    nowhere:
+      rule: Host(\`b.example.org\`)
+      entryPoints: [admin]
+      service: wiki
+    beside:
+      rule: Host(\`c.example.org\`)
+      entryPoints: [web, admin]
+      service: wiki
+    bad:
+      rule: Host(d.example.org)
+      service: wiki
+`;
+    const analysis = analysisOf({ 'proxy/compose.yaml': front, 'proxy/routes.yml': routes });
+    const last = (rule: string) =>
+      analysis.findings.flatMap((finding) =>
+        finding.rule === rule ? finding.message.match(/ [A-Z][^.]+\.yml:\d+[^.]*\.$/g) : [],
+      );
+    expect([last('CN124'), last('CN123'), last('CN135')]).toEqual([
+      [' Define that middleware, or correct its name at proxy/routes.yml:6.'],
+      [
+        ' Name one that proxy/traefik has at proxy/routes.yml:10, or add admin to its settings.',
+        ' Leave admin out at proxy/routes.yml:14.',
+      ],
+      [' Correct the router bad at proxy/routes.yml:18.'],
+    ]);
   });
 });

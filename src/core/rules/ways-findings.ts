@@ -8,10 +8,10 @@ import { stackPathOf } from '../host/host-places.ts';
 
 /** A report about the joined topology as one of the stack where it stands: with the paths and operations of its files. */
 export function inStackOf({ joined }: HostFacts, report: Report): Report {
-  const own = stackPathOf(joined, report.at);
-  const stack = own?.stack ?? splitHostName(report.subjects[0] ?? '').stack;
+  const ownStackPath = stackPathOf(joined, report.at);
+  const stack = ownStackPath?.stack ?? splitHostName(report.subjects[0] ?? '').stack;
   const fixes = (report.fixes ?? []).flatMap((fix) => localFix(fix, stack) ?? []);
-  return { ...report, stack, at: own?.path ?? report.at, fixes };
+  return { ...report, stack, at: ownStackPath?.path ?? report.at, fixes };
 }
 
 /** Null where it changes another stack, too. */

@@ -116,8 +116,8 @@ function recorded(
   { label, typedAt = null, operations = [] }: What,
 ): Step {
   const inverse = new Map<string, Edits>();
-  for (const [file, own] of edits)
-    inverse.set(file, invertEdits(session.workspace.input.texts.get(file) ?? '', own));
+  for (const [file, ownEdits] of edits)
+    inverse.set(file, invertEdits(session.workspace.input.texts.get(file) ?? '', ownEdits));
   const entry: HistoryEntry = { label, edits, inverse, typedAt, operations };
   const before = session.redo.length === 0 ? session.undo.at(-1) : undefined;
   const joined = before === undefined ? null : joinTyping(before, entry);

@@ -15,7 +15,7 @@ export interface Isolation extends Readonly<Record<IsolationFact, Tri | null>> {
 }
 
 /** What is asked, of which projects, in words. */
-export const isolationWords: {
+export const isolationTexts: {
   readonly [fact in IsolationFact]: { readonly what: string; readonly of: string };
 } = {
   flat: {

@@ -24,7 +24,7 @@ interface Words {
   readonly locked: boolean;
 }
 
-function wordsOf(lane: WordedLane, analysis: Analysis): Words {
+function textOf(lane: WordedLane, analysis: Analysis): Words {
   const plain = { dashed: false, ghost: false, locked: false };
   switch (lane.kind) {
     case 'closed':
@@ -57,11 +57,11 @@ function networkText(lane: WordedLane, analysis: Analysis): Words {
     return { title, detail, dashed: true, ghost: true, locked: false };
   }
   if (network.external !== false) {
-    const own = network.dockerName === null ? '' : `: ${network.dockerName}`;
+    const dockerName = network.dockerName === null ? '' : `: ${network.dockerName}`;
     const made = elsewhereOf(network, analysis);
     const what = made === null ? 'unknown peers' : made.internal === true ? 'internal: no way out' : 'shared';
     const locked = made?.internal === true;
-    return { title, detail: `external${own} · ${what}`, dashed: true, ghost: false, locked };
+    return { title, detail: `external${dockerName} · ${what}`, dashed: true, ghost: false, locked };
   }
   if (network.origin === 'implicit') {
     return { title, detail: 'default network (none named)', dashed: true, ghost: false, locked: false };
@@ -102,7 +102,7 @@ export interface LaneWords extends Words {
 
 /** Title, detail and headline of a lane. */
 export function laneWords(lane: WordedLane, analysis: Analysis): LaneWords {
-  const words = wordsOf(lane, analysis);
+  const words = textOf(lane, analysis);
   const active = lane.members.filter((name) => analysis.reach.facts.has(name)).length;
   const room = roomOf(analysis, lane);
   const needed =

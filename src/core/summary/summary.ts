@@ -68,7 +68,7 @@ export function summaryOf(
   return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
 }
 
-const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+const verb = (count: number, single: string, many: string): string => (count === 1 ? single : many);
 
 /** The services that the outside reaches, each in one list, in file order. */
 export interface OutsideServices {
@@ -86,11 +86,11 @@ export function outsideServices(reach: Reach): OutsideServices {
   const behind: string[] = [];
   const unknown: string[] = [];
   for (const name of reach.services) {
-    const own = reach.facts.get(name)?.fromOutside ?? false;
+    const direct = reach.facts.get(name)?.fromOutside ?? false;
     const proxied = reach.proxied(name).map(({ fromOutside }) => fromOutside);
-    if (own === true) open.push(name);
+    if (direct === true) open.push(name);
     else if (proxied.includes(true)) behind.push(name);
-    else if (own === 'unknown' || proxied.includes('unknown')) unknown.push(name);
+    else if (direct === 'unknown' || proxied.includes('unknown')) unknown.push(name);
   }
   return { open, behind, unknown };
 }
@@ -106,7 +106,7 @@ function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
   const any = new Set([...open, ...behind, ...unknown]);
   const services = reach.services.filter((name) => any.has(name));
   const unsure = unknown.length > 0 || hidden.routes;
-  const text = outsideWords(outsideCounts(outside), reach.services.length, unsure);
+  const text = outsideCountText(outsideCounts(outside), reach.services.length, unsure);
   return { kind: 'outside', text, services, unknown: unsure };
 }
 
@@ -118,7 +118,11 @@ export interface OutsideCounts {
 }
 
 /** `4 of 18 reachable from outside`; `unsure` where there may be more than is counted. */
-export function outsideWords({ open, behind, unknown }: OutsideCounts, all: number, unsure: boolean): string {
+export function outsideCountText(
+  { open, behind, unknown }: OutsideCounts,
+  all: number,
+  unsure: boolean,
+): string {
   const more = behind > 0 ? `, ${countText(behind)} more behind a proxy` : '';
   const may = unknown > 0 ? `, ${countText(unknown)} more may be` : '';
   if (open > 0) return `${atLeast(open, unsure)} of ${countText(all)} reachable from outside${more}${may}`;
@@ -130,11 +134,11 @@ export function outsideWords({ open, behind, unknown }: OutsideCounts, all: numb
     : `none of ${countText(all)} reachable from outside`;
 }
 
-const hopWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
+const hopCounts = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
 
 /** `one hop`, `two hops`. */
 export function hopsText(hops: number): string {
-  return `${hopWords[hops] ?? countText(hops)} ${verb(hops, 'hop', 'hops')}`;
+  return `${hopCounts[hops] ?? countText(hops)} ${verb(hops, 'hop', 'hops')}`;
 }
 
 /** A count that may be too low, where something that it rests on is not known. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closestWord, didYouMean, editDistance, meantWord } from './closest-word.ts';
+import { closestWord, didYouMean, editDistance, suggestionFor } from './closest-word.ts';
 
 const keys = ['ports', 'pid', 'image', 'networks', 'network_mode', 'environment', 'env_file'];
 
@@ -22,8 +22,8 @@ it('keeps the case of what is known, and says nothing where nothing is near', ()
   expect(closestWord('cn1o1', ['CN101', 'CN204'])).toBe('CN101');
   expect(didYouMean('wbe', ['db', 'web'])).toBe('Did you mean web? ');
   expect(didYouMean('frontend', ['db', 'web'])).toBe('');
-  expect(meantWord('Wbe', ['db', 'web'])).toBe('; did you mean "web"?');
-  expect(meantWord('gitea', ['db', 'web'])).toBe('');
+  expect(suggestionFor('Wbe', ['db', 'web'])).toBe('; did you mean "web"?');
+  expect(suggestionFor('gitea', ['db', 'web'])).toBe('');
 });
 
 describe('editDistance', () => {

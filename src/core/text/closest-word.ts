@@ -44,7 +44,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** `; did you mean "web"?` behind a sentence about the unknown word `written`; '' where no known word is near. */
-export function meantWord(written: string, known: Iterable<string>): string {
+export function suggestionFor(written: string, known: Iterable<string>): string {
   const meant = closestWord(written, known);
   return meant === null ? '' : `; did you mean "${meant}"?`;
 }

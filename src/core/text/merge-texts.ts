@@ -22,13 +22,13 @@ const mostChanges = 1500;
 /** The text with what `mine` and `theirs` each changed of `base`. A change that both made alike is made once. */
 export function mergeTexts(base: string, mine: string, theirs: string): TextMerge {
   const lines = linesOf(base);
-  const own = hunksOf(lines, mine);
+  const ownHunks = hunksOf(lines, mine);
   const other = hunksOf(lines, theirs);
-  if (own === null || other === null) return { kind: 'too-different' };
+  if (ownHunks === null || other === null) return { kind: 'too-different' };
   const merged: Hunk[] = [];
   let [i, j] = [0, 0];
-  while (i < own.length || j < other.length) {
-    const [a, b] = [own[i], other[j]];
+  while (i < ownHunks.length || j < other.length) {
+    const [a, b] = [ownHunks[i], other[j]];
     if (a && b && a.from <= b.to && b.from <= a.to) {
       if (!sameHunk(a, b)) return { kind: 'overlap', line: a.at + 1 };
       merged.push(a);

@@ -45,6 +45,8 @@ export interface Fault {
   readonly about: string;
   /** One sentence or two, for people. */
   readonly text: string;
+  /** What a person changes, and on which line: one sentence, said where no remedy is offered. */
+  readonly mend: string;
   /** It lets somebody in who would be kept out without it. */
   readonly opens: boolean;
   /** It changes nothing yet. */

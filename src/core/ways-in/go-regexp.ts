@@ -49,3 +49,21 @@ function compile(source: string, ignoreCase: boolean): GoRegexp | null {
     },
   };
 }
+
+/** A text without what makes it an expression: one that may fit, first alternatives, `x` for what may be anything. */
+export function plainOf(source: string): string {
+  return source
+    .replace(/^\^|\$$/g, '')
+    .replace(/\(\?[a-zA-Z]+\)/g, '')
+    .replace(/\{[^}]*\}|\[[^\]]*\][+*]?|\.[+*]\??|\\w\+?|\\d\+?/g, 'x')
+    .replace(/\\(.)/g, '$1')
+    .replace(/\((?:\?:)?([^|()]*)[^()]*\)\??/g, '$1');
+}
+
+/** A path that an expression takes; null where none of the guesses fits. */
+export function examplePath(pattern: Pick<GoRegexp, 'test'>, source: string): string | null {
+  const plain = plainOf(source);
+  const whole = plain.startsWith('.') ? `/x${plain}` : `/${plain}`;
+  const guesses = [plain, whole, `/x${plain}`, '/x'].filter((guess) => guess.startsWith('/'));
+  return guesses.find((guess) => pattern.test(guess)) ?? null;
+}

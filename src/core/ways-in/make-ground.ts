@@ -36,11 +36,13 @@ export function makeGround({ topology, reach, stacks, answers, files }: GroundPa
   const place: Ground['place'] = (path) => {
     const [top, name, ...rest] = path;
     const stack = typeof name === 'string' && top === 'services' ? stackOf(name) : single;
-    const own = stack ?? stacks[0];
-    if (!own) return { file: '', line: 1 };
+    const ownGround = stack ?? stacks[0];
+    if (!ownGround) return { file: '', line: 1 };
     const local: Path =
-      top === 'services' && typeof name === 'string' ? [top, name.slice(own.prefix.length), ...rest] : path;
-    const { file, line } = placeOf(own.workspace, local);
+      top === 'services' && typeof name === 'string'
+        ? [top, name.slice(ownGround.prefix.length), ...rest]
+        : path;
+    const { file, line } = placeOf(ownGround.workspace, local);
     return { file, line };
   };
   return {

@@ -35,9 +35,9 @@ export function either(all: readonly Outcomes[]): Outcomes {
 
 /** One of these comes; which is not known. Where they agree it makes no difference. */
 export function oneOf(all: readonly Outcomes[], because: string): Outcomes {
-  const list = distinct(all.flatMap((one) => one.list));
+  const list = distinct(all.flatMap((outcomes) => outcomes.list));
   const [first] = all;
-  if (first && all.every((one) => sameKeys(one, first))) return first;
+  if (first && all.every((outcomes) => sameKeys(outcomes, first))) return first;
   return { list, undecided: because };
 }
 
@@ -48,10 +48,10 @@ export function passed(
 ): Outcomes {
   const { guards = [], way = [] } = before;
   if (guards.length === 0 && way.length === 0) return after;
-  const list = after.list.map((one) => ({
-    ...one,
-    guards: [...guards, ...one.guards],
-    way: [...way, ...one.way],
+  const list = after.list.map((outcome) => ({
+    ...outcome,
+    guards: [...guards, ...outcome.guards],
+    way: [...way, ...outcome.way],
   }));
   return { ...after, list };
 }
@@ -68,7 +68,7 @@ function sameKeys(one: Outcomes, other: Outcomes): boolean {
 
 function distinct(list: readonly Outcome[]): readonly Outcome[] {
   const found = new Map<string, Outcome>();
-  for (const one of list) if (!found.has(outcomeKey(one))) found.set(outcomeKey(one), one);
+  for (const outcome of list) if (!found.has(outcomeKey(outcome))) found.set(outcomeKey(outcome), outcome);
   return [...found.values()];
 }
 

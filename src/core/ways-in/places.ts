@@ -1,13 +1,18 @@
 // Lines of configuration files.
 
 import { lineAndColumn } from '../text/line-and-column.ts';
-import type { SourcePlace } from './model.ts';
+import type { Said, SourcePlace } from './model.ts';
 
 /** A configuration file as it was read. */
 export interface ConfigText {
   /** As messages name it. */
   readonly file: string;
   readonly text: string;
+}
+
+/** ` at FILE:LINE` of another file; nothing for a place in a compose file, whose line stands before the message. */
+export function atLine(said: Said): string {
+  return said === null || 'path' in said ? '' : ` at ${said.file}:${said.line}`;
 }
 
 /** The line of an offset in a configuration file. */

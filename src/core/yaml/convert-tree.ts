@@ -117,14 +117,14 @@ function heightOf(tree: Tree): number {
   if (known !== undefined) return known;
   let height = 0;
   const inner = tree.kind === 'map' ? tree.entries.map(({ value }) => value) : tree.items;
-  for (const one of inner) height = Math.max(height, heightOf(one));
+  for (const tree of inner) height = Math.max(height, heightOf(tree));
   if (tree.anchor !== undefined) heights.set(tree, height + 1);
   return height + 1;
 }
 
 function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: number): MapTree {
   const [from, end] = rangeOf(node, at);
-  const own: TreeEntry[] = [];
+  const ownTreeEntries: TreeEntry[] = [];
   const merges: Merge[] = [];
   const seen = new Map<string, number>();
   let to = from;
@@ -137,13 +137,13 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: nu
     if (isMergeKey(pair)) {
       merges.push({ value, span: { from: value.from, to: value.to } });
     } else {
-      own.push({ key, keySpan, value, merged: null });
+      ownTreeEntries.push({ key, keySpan, value, merged: null });
     }
   }
   const flow = node.flow === true;
   return {
     kind: 'map',
-    entries: withMerges(own, merges, conversion),
+    entries: withMerges(ownTreeEntries, merges, conversion),
     flow,
     tag: localTag(node),
     from: from - conversion.base,
@@ -153,15 +153,15 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: nu
 
 /** Own keys first, then those of merged maps that no earlier key overrides, as YAML's merge key type defines. */
 export function withMerges(
-  own: readonly TreeEntry[],
+  ownTreeEntries: readonly TreeEntry[],
   merges: readonly Merge[],
   conversion: Conversion,
 ): readonly TreeEntry[] {
-  if (merges.length === 0) return own;
-  const entries = [...own];
-  const keys = new Set(own.map((entry) => entry.key));
+  if (merges.length === 0) return ownTreeEntries;
+  const entries = [...ownTreeEntries];
+  const keys = new Set(ownTreeEntries.map((entry) => entry.key));
   let total = mergedEntries.get(conversion.problems) ?? 0;
-  const limit = Math.min(MERGE_LIMIT, own.length + MERGE_TOTAL - total);
+  const limit = Math.min(MERGE_LIMIT, ownTreeEntries.length + MERGE_TOTAL - total);
   for (const { value, span } of merges) {
     const sources = value.kind === 'seq' ? value.items : [value];
     for (const source of sources) {

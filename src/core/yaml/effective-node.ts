@@ -20,8 +20,8 @@ export function effective(slice: Slice, node: unknown): unknown {
 export function effectivePair(slice: Slice, node: unknown, key: string, depth = 0): Pair | null {
   const map = effective(slice, node);
   if (!isMap(map) || depth > 50) return null;
-  const own = map.items.find((pair) => keyOf(pair) === key);
-  if (own) return own;
+  const ownPair = map.items.find((pair) => keyOf(pair) === key);
+  if (ownPair) return ownPair;
   for (const pair of map.items) {
     if (keyOf(pair) !== '<<') continue;
     const value = effective(slice, pair.value);
@@ -51,14 +51,14 @@ export function writtenText(slice: Slice, node: unknown): WrittenText | null {
 export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? mapKeys(value) : [value];
-  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+  return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
 /** The texts of a list's items, or the values of a mapping. */
 export function writtenValues(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? value.items.map((pair) => pair.value) : [];
-  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+  return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
 function mapKeys(map: YAMLMap): readonly unknown[] {
@@ -76,8 +76,8 @@ export interface WrittenScalar {
 export function writtenScalars(slice: Slice, node: unknown): readonly WrittenScalar[] {
   const found: WrittenScalar[] = [];
   const seen = new Set<unknown>();
-  const visit = (one: unknown, key: string | null): void => {
-    const value = effective(slice, one);
+  const visit = (node: unknown, key: string | null): void => {
+    const value = effective(slice, node);
     if (seen.has(value)) return;
     seen.add(value);
     if (isSeq(value)) for (const item of value.items) visit(item, key);

@@ -35,9 +35,9 @@ function anchored(node: unknown, anchor: string): unknown {
   let found: unknown = null;
   if (!isNode(node)) return null;
   visit(node, {
-    Node(_, one) {
-      if ((isScalar(one) || isMap(one) || isSeq(one)) && one.anchor === anchor) {
-        found = one;
+    Node(_, node) {
+      if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor === anchor) {
+        found = node;
         return visit.BREAK;
       }
       return undefined;

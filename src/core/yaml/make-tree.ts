@@ -32,5 +32,5 @@ export function treeOf(value: Writable): Exclude<Tree, { readonly kind: 'alias' 
   if (typeof value === 'string') return textTree(value);
   if (typeof value !== 'object') return plainTree(value);
   if (Array.isArray(value)) return listTree(value.map(treeOf));
-  return mapTree(Object.entries(value).map(([key, one]) => [key, treeOf(one)]));
+  return mapTree(Object.entries(value).map(([key, writable]) => [key, treeOf(writable)]));
 }

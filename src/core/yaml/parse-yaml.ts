@@ -35,7 +35,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
 
 /** Of the texts that stay parsed: their number, since each holds on to the file that it is a part of, and their length; a character takes 300 bytes. */
 const mostKept = { texts: 32, length: 50_000 };
-const kept = new Map<string, ParsedYaml>();
+const recent = new Map<string, ParsedYaml>();
 let keptLength = 0;
 
 /**
@@ -43,19 +43,19 @@ let keptLength = 0;
  * was verified by, and each fix on the same file, so short texts that were read last are not parsed again.
  */
 export function parseYaml(text: string): ParsedYaml {
-  const before = kept.get(text);
+  const before = recent.get(text);
   if (before) {
-    kept.delete(text);
-    kept.set(text, before);
+    recent.delete(text);
+    recent.set(text, before);
     return before;
   }
   const parsed = parseAnew(text);
   if (text.length > mostKept.length / 2) return parsed;
-  kept.set(text, parsed);
+  recent.set(text, parsed);
   keptLength += text.length;
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept.texts && keptLength <= mostKept.length) break;
-    kept.delete(oldest);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= mostKept.texts && keptLength <= mostKept.length) break;
+    recent.delete(oldest);
     keptLength -= oldest.length;
   }
   return parsed;

@@ -60,13 +60,13 @@ export function readSections(text: string, split: ReadonlySet<string>): Sections
   const found = [...problems];
   const nothing = { sections: [], anchors: new Map(), problems: found };
   const all = document ? [document, ...others] : [];
-  const spoken = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
-  if (spoken.length === 0) return { ...nothing, root: 'nothing' };
-  for (const { range } of all.filter((one) => !spoken.includes(one))) {
+  const filled = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
+  if (filled.length === 0) return { ...nothing, root: 'nothing' };
+  for (const { range } of all.filter((document) => !filled.includes(document))) {
     const message = 'this YAML document holds nothing, which Compose refuses beside another';
     found.push({ code: 'empty-document', message, offset: range[0] });
   }
-  if (spoken.some((one) => !isMap(one.contents))) return { ...nothing, root: 'other' };
+  if (filled.some((document) => !isMap(document.contents))) return { ...nothing, root: 'other' };
   if (problems.length > 0) return { ...nothing, root: 'map' };
 
   const cut: Cut = {
@@ -79,10 +79,10 @@ export function readSections(text: string, split: ReadonlySet<string>): Sections
     places: new Map(),
     alone: !/^%/m.test(text),
   };
-  for (const one of spoken) {
-    if (!isMap(one.contents)) continue;
+  for (const document of filled) {
+    if (!isMap(document.contents)) continue;
     // An anchor is known in its own document only.
-    cutRoot(one.contents, { ...cut, anchors: new Map(), alone: cut.alone && hasBlockRoot(one) });
+    cutRoot(document.contents, { ...cut, anchors: new Map(), alone: cut.alone && hasBlockRoot(document) });
   }
   return { root: 'map', sections: cut.sections, anchors: cut.places, problems: found };
 }
@@ -154,11 +154,11 @@ function cutEntries(parent: string, map: YAMLMap, at: Pick<Section, 'from' | 'ke
  */
 function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
   const { from, keySpan, tree } = merge;
-  const own = root.items.flatMap(({ key }) =>
+  const ownKeys = root.items.flatMap(({ key }) =>
     isScalar(key) && typeof key.value === 'string' ? key.value : [],
   );
   const merges = [{ value: tree, span: keySpan }];
-  for (const { key, value, merged } of mergedEntries(own, keySpan, merges, conversionAt(cut, from))) {
+  for (const { key, value, merged } of mergedEntries(ownKeys, keySpan, merges, conversionAt(cut, from))) {
     const alias: Tree = { kind: 'alias', name: merged?.anchor ?? '', target: deref(value), ...keySpan };
     cut.sections.push({ from, parent: null, key, keySpan, tree: alias, alone: false });
   }
@@ -167,13 +167,13 @@ function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
 
 /** The entries that come by merge keys beside `own` keys. */
 function mergedEntries(
-  own: readonly string[],
+  ownKeys: readonly string[],
   span: Span,
   merges: readonly Merge[],
   conversion: Conversion,
 ): readonly TreeEntry[] {
   if (merges.length === 0) return [];
-  const entries = own
+  const entries = ownKeys
     .filter((key) => key !== '<<')
     .map((key) => ({ key, keySpan: span, value: emptyMap(0), merged: null }));
   return withMerges(entries, merges, conversion).filter((entry) => entry.merged !== null);

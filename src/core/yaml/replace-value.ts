@@ -97,9 +97,9 @@ function quoteOf({ type }: Scalar): '"' | "'" | null {
 }
 
 /** Whether a text is written letter by letter, on one line and without escapes. */
-function isVerbatim({ text }: Slice, node: Scalar, said: string): boolean {
+function isVerbatim({ text }: Slice, node: Scalar, written: string): boolean {
   const quote = quoteOf(node) ?? '';
-  return text.slice(startOf(node), contentEnd(text, node)) === `${quote}${said}${quote}`;
+  return text.slice(startOf(node), contentEnd(text, node)) === `${quote}${written}${quote}`;
 }
 
 /** A number to readers of YAML 1.1: `22:22` is 1342. */

@@ -139,10 +139,10 @@ function isAbsent(node: Own): boolean {
 function withAdded(node: Own, key: string, value: Tree): Tree | null {
   if (isAbsent(node)) return mapTree([[key, value]]);
   if (node.kind !== 'map') return null;
-  const own = node.entries.filter(({ merged }) => merged === null);
-  if (own.some((entry) => entry.key === key)) return null;
+  const ownTreeEntries = node.entries.filter(({ merged }) => merged === null);
+  if (ownTreeEntries.some((entry) => entry.key === key)) return null;
   const entry: TreeEntry = { key, keySpan: { from: node.to, to: node.to }, value, merged: null };
-  return { ...node, entries: [...own, entry, ...mergedOf(node, key)] };
+  return { ...node, entries: [...ownTreeEntries, entry, ...mergedOf(node, key)] };
 }
 
 function mergedOf(node: MapTree, key: string): readonly TreeEntry[] {
@@ -151,11 +151,11 @@ function mergedOf(node: MapTree, key: string): readonly TreeEntry[] {
 
 function withRenamed(node: Own, step: string | number | undefined, key: string): Tree | null {
   if (node.kind !== 'map') return null;
-  const own = node.entries.filter(({ merged }) => merged === null);
-  const at = own.findIndex((entry) => entry.key === step);
-  const entry = own[at];
-  if (!entry || own.some((one) => one.key === key)) return null;
-  return { ...node, entries: [...own.with(at, { ...entry, key }), ...mergedOf(node, key)] };
+  const ownTreeEntries = node.entries.filter(({ merged }) => merged === null);
+  const at = ownTreeEntries.findIndex((entry) => entry.key === step);
+  const entry = ownTreeEntries[at];
+  if (!entry || ownTreeEntries.some((treeEntry) => treeEntry.key === key)) return null;
+  return { ...node, entries: [...ownTreeEntries.with(at, { ...entry, key }), ...mergedOf(node, key)] };
 }
 
 /** The number of entries or items; 0 for what holds none. */

@@ -117,13 +117,13 @@ function networkToSplit({ session, ui }: CommandContext): string | null {
   if (open === null || analysis === null || open.workspace.stale) return null;
   const members = membersByNetwork(analysis);
   const [item] = ui.getState().selection;
-  const own =
+  const networks =
     item === undefined
       ? null
       : item.type === 'service'
         ? (analysis.reach.facts.get(item.name)?.networks ?? [])
         : [item.type === 'tap' ? item.network : item.name];
-  const asked = own ?? [...members.keys()];
+  const asked = networks ?? [...members.keys()];
   const full = asked.filter((name) => (members.get(name)?.length ?? 0) >= fewestToSplit);
   const count = (name: string): number => members.get(name)?.length ?? 0;
   return full.sort((a, b) => count(b) - count(a))[0] ?? null;

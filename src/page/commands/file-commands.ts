@@ -199,9 +199,9 @@ export const draftCommands: readonly Command[] = [
     when: isOpen,
     run({ ui }) {
       ui.getState().select([]);
-      void draftAutosave.putAside().then((kept) => {
+      void draftAutosave.putAside().then((isKept) => {
         const { toast } = ui.getState();
-        if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
+        if (isKept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
         else toast('This browser cannot keep the changes. Save or download them first.', 'error', 'download');
       });
     },

@@ -32,7 +32,7 @@ function aliasEnd(topology: Topology, service: string, network: string | null, t
   };
 }
 
-interface Wish {
+interface TypedCommand {
   readonly id: string;
   readonly label: string;
   readonly keywords: string;
@@ -42,7 +42,7 @@ interface Wish {
   readonly operation: 'publish' | 'alias' | 'cap-add';
 }
 
-const wishes: readonly Wish[] = [
+const typedCommands: readonly TypedCommand[] = [
   {
     id: 'publish',
     label: 'Publish a port…',
@@ -70,7 +70,7 @@ const wishes: readonly Wish[] = [
 ];
 
 /** Carries out what was typed; null when done, else why not. */
-function submit(context: CommandContext, wish: Wish, text: string): string | null {
+function submit(context: CommandContext, wish: TypedCommand, text: string): string | null {
   const topology = context.session.getState().analysis?.topology;
   if (topology === undefined) return 'Open a file first.';
   const subject = subjectOf(context);
@@ -89,7 +89,7 @@ function submit(context: CommandContext, wish: Wish, text: string): string | nul
   return tryOut(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
 }
 
-function asks(wish: Wish): Command {
+function asks(wish: TypedCommand): Command {
   const { id, label, keywords, example, about } = wish;
   return {
     id,
@@ -124,7 +124,7 @@ function asks(wish: Wish): Command {
 
 /** Commands that give a service a port, an alias or a capability, or take all capabilities away. */
 export const serviceCommands: readonly Command[] = [
-  ...wishes.map(asks),
+  ...typedCommands.map(asks),
   {
     id: 'drop-all',
     label: 'Drop all capabilities of the selected container',

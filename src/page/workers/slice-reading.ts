@@ -72,13 +72,13 @@ function sliceOf(
   topology: Topology | null,
   anchors: ReadingSlice['anchors'],
 ): ReadingSlice {
-  const own = (kind: Fragment['kind']) => fragments.filter(([, fragment]) => fragment.kind === kind);
+  const ofKind = (kind: Fragment['kind']) => fragments.filter(([, fragment]) => fragment.kind === kind);
   // An entry that is declared twice is merged from both places: it is made again when the fragments are put together.
-  const services = own('service').flatMap(([, { name, tree }]) => {
+  const services = ofKind('service').flatMap(([, { name, tree }]) => {
     const service = topology?.services.get(name);
     return service?.tree === tree ? [service] : [];
   });
-  const networks = own('network').flatMap(([, { name, tree }]) => {
+  const networks = ofKind('network').flatMap(([, { name, tree }]) => {
     const network = topology?.networks.get(name);
     return network?.tree === tree ? [network] : [];
   });

@@ -22,7 +22,7 @@ export async function hostFirewall(
   const { joined } = facts;
   const rules = writeFirewall({
     topology: joined.topology,
-    reachWith: (one) => joinedReach(host, joined, one),
+    reachWith: (options) => joinedReach(host, joined, options),
     statements: hostStatements(facts),
     options: { ...plain, profiles: ['*'], project: null },
     machine,

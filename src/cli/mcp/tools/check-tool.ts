@@ -112,11 +112,11 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   );
   const wanted = filterOf({ ...args, rule, service: undefined }, new Set());
   const ofService = serviceFilter(args.service, reach.services);
-  const about = standing.filter((one) => wanted(one) && ofService(one));
+  const about = standing.filter((finding) => wanted(finding) && ofService(finding));
   const shown = about.slice(0, args.limit ?? usualLimit);
-  const found = shown.map((one) => {
-    const { file, line, column } = findingPlaces(host, joined, one)(one.at);
-    return { stack: one.stack ?? null, finding: one, at: `${file}:${line}:${column}` };
+  const found = shown.map((finding) => {
+    const { file, line, column } = findingPlaces(host, joined, finding)(finding.at);
+    return { stack: finding.stack ?? null, finding: finding, at: `${file}:${line}:${column}` };
   });
   const counts = countsOf(about);
   return {

@@ -4,7 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
-import { seenLines } from '../../../core/export/explanation-lines.ts';
+import { seenLines, titledAnswers } from '../../../core/export/explanation-lines.ts';
 import { aloneFacts } from '../../../core/host/alone.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
@@ -42,19 +42,10 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     writes: false,
     async run(args): Promise<Answer> {
       const { explanation, citationOf, notes } = await explained(context, args);
-      const { direct, viaHost, viaGateway, proxied, resolves, beside, pivot } = explanation;
-      const verdicts: readonly (readonly [string, string, Verdict | null])[] = [
-        ['direct', 'direct', direct],
-        ['publishedPort', 'through a published port', viaHost],
-        ['ownGateway', 'at its own gateway', viaGateway],
-        ['proxy', 'through a proxy', proxied],
-        ['name', 'name', resolves],
-        ['besideTheNetwork', 'beside the network', beside],
-        ['byTakingOver', 'by taking over others', pivot],
-      ];
-      const given = verdicts.flatMap(([key, title, verdict]) =>
-        verdict ? [{ key, title, verdict: verdict.verdict, reasons: reasonsOf(citationOf, verdict) }] : [],
-      );
+      const given = titledAnswers(explanation).map(({ key, title, answer }) => ({
+        ...{ key, title, verdict: answer.verdict },
+        reasons: reasonsOf(citationOf, answer),
+      }));
       return {
         lines: [
           explanation.summary,

@@ -46,7 +46,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
   };
   /** Ends the oldest of `place`, one that waits for no answer if there is such; whether there was one. */
   const endOldest = (place: string): boolean => {
-    const own = [...strangers].filter(([, one]) => one.place === place);
+    const own = [...strangers].filter(([, stranger]) => stranger.place === place);
     const [oldest] = own.find(([, { asking }]) => !asking) ?? own[0] ?? [];
     oldest?.destroy();
     if (oldest !== undefined) forget(oldest);
@@ -68,7 +68,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
       forget(socket);
     });
     const most = isShared(address) ? together : perAddress;
-    const own = [...strangers.values()].filter((one) => one.place === place).length;
+    const own = [...strangers.values()].filter((stranger) => stranger.place === place).length;
     if (own >= most) endOldest(place);
     // Where all others are of visitors who were let in, the one that comes has to wait.
     if (open > together && !endOldest(largestPlace())) return void socket.destroy();

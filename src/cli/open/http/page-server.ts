@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { liveWord } from '../../../core/host/running/live-host.ts';
+import { liveRecord } from '../../../core/host/running/live-host.ts';
 import type { LiveOffers } from '../live-offers.ts';
 import { type ServedProject, type ServedProjectOptions, serveProject } from '../served-project.ts';
 import { type Answer, plainAnswer } from './answer.ts';
@@ -33,7 +33,7 @@ function streamChanges(
   const stop = project.subscribe((index, now) => say(`data: ${JSON.stringify({ index, ...now })}\n\n`));
   const unfollow = project
     .state()
-    .live?.subscribe((now) => say(`event: live\ndata: ${JSON.stringify(liveWord(now))}\n\n`));
+    .live?.subscribe((now) => say(`event: live\ndata: ${JSON.stringify(liveRecord(now))}\n\n`));
   const timer = setInterval(() => say(': here\n\n'), breath);
   project.signal.addEventListener('abort', () => response.end());
   response.on('close', () => {

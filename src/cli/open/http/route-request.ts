@@ -1,7 +1,7 @@
 // From an admitted request to its answer. Paths are compared, never joined: there is nothing outside to reach.
 
 import type { IncomingMessage } from 'node:http';
-import { liveWord } from '../../../core/host/running/live-host.ts';
+import { liveRecord } from '../../../core/host/running/live-host.ts';
 import { readBytes } from '../../../core/text/read-bytes.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
 import type { LiveOffers } from '../live-offers.ts';
@@ -45,7 +45,7 @@ export async function routeRequest(
 
 /** What runs, and a text that is recovered from it; null for any other path. */
 async function answerLive(request: IncomingMessage, path: string, live: LiveSource): Promise<Answer | null> {
-  if (path === 'api/live') return readOnlyMethod(request) ?? jsonAnswer(200, liveWord(live.now()));
+  if (path === 'api/live') return readOnlyMethod(request) ?? jsonAnswer(200, liveRecord(live.now()));
   const stack = live
     .now()
     .stacks.find(({ project }) => project !== '' && path === `api/recover/${encodeURIComponent(project)}`);

@@ -102,7 +102,7 @@ export function withoutParts<T>(stacks: readonly T[], filesOf: (stack: T) => Rea
   const parts = new Set<T>();
   for (const stack of stacks) {
     const others = readers.get(filesOf(stack)?.order[0] ?? '') ?? [];
-    if (others.some((one) => one !== stack && !parts.has(one))) parts.add(stack);
+    if (others.some((other) => other !== stack && !parts.has(other))) parts.add(stack);
   }
   return stacks.filter((stack) => !parts.has(stack));
 }

@@ -50,7 +50,7 @@ export function defaultAmong(
   return {
     files: override === undefined ? [main] : [main, override],
     listed: false,
-    passedOver: passedOver.filter((one) => one.others.length > 0),
+    passedOver: passedOver.filter((group) => group.others.length > 0),
   };
 }
 

@@ -1,6 +1,6 @@
 // The command-line form of operations: `name=field:field:…`, the last field taking the rest (docs/contracts.md).
 
-import { meantWord } from '../../text/closest-word.ts';
+import { suggestionFor } from '../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
@@ -40,7 +40,7 @@ function parsePlain(text: string): Result<PlainOperation> {
     const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()];
     return refuse(
       'unknown-operation',
-      `there is no operation "${name}"${meantWord(name, known)}; there are ${known.join(', ')}`,
+      `there is no operation "${name}"${suggestionFor(name, known)}; there are ${known.join(', ')}`,
     );
   }
   const read = equals < 0 || !kind ? null : kind.parse(text.slice(equals + 1));

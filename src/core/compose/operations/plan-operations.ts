@@ -48,7 +48,9 @@ export function planTrees(
   // What a service takes out of its own text may come back through an anchor: only the text shows it.
   if (document.anchors.size > 0 && operations.some(({ type }) => type === 'mode' || type === 'unset'))
     return null;
-  const plain = attachFirst(operations).filter((one) => one.type !== 'own' && one.type !== 'at-anchor');
+  const plain = attachFirst(operations).filter(
+    (operation) => operation.type !== 'own' && operation.type !== 'at-anchor',
+  );
   if (plain.length < operations.length) return null;
   let current = document;
   for (const batch of batchesOf(plain)) {
@@ -120,7 +122,7 @@ function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<n
   const now = reasons(after);
   // A service that was renamed has the same problem under another name.
   if (now.length <= known.length) return null;
-  const made = now.find(({ message }) => known.every((one) => one.message !== message));
+  const made = now.find(({ message }) => known.every((problem) => problem.message !== message));
   if (!made) return null;
   return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }
@@ -137,18 +139,18 @@ function attachFirst(operations: readonly Operation[]): readonly Operation[] {
     if (
       operation.type === 'detach' &&
       operation.last === null &&
-      later.some((one) => gives(one, operation.service))
+      later.some((next) => gives(next, operation.service))
     ) {
       waiting.push(operation);
       continue;
     }
     ordered.push(operation);
     const ready = waiting.filter(
-      (one) => one.type === 'detach' && !later.some((next) => gives(next, one.service)),
+      (operation) => operation.type === 'detach' && !later.some((next) => gives(next, operation.service)),
     );
-    for (const one of ready) {
-      ordered.push(one);
-      waiting.splice(waiting.indexOf(one), 1);
+    for (const operation of ready) {
+      ordered.push(operation);
+      waiting.splice(waiting.indexOf(operation), 1);
     }
   }
   return ordered;

@@ -168,8 +168,8 @@ function withoutEntry(document: ComposeDocument, section: Section, name: string)
     // The anchor is defined twice until the entry that held it is removed.
   }
   const removed = editFile(current, (slice) => {
-    const one = removeNode(slice, [section, name]);
-    return one.ok || one.error.code !== 'only-entry' ? one : replaceValue(slice, [section], {});
+    const removal = removeNode(slice, [section, name]);
+    return removal.ok || removal.error.code !== 'only-entry' ? removal : replaceValue(slice, [section], {});
   });
   return removed.ok ? ok(reopened(current, applyEdits(current.text, removed.value))) : removed;
 }

@@ -13,15 +13,15 @@ export function withShared(document: ComposeDocument, wanted: WantedDocument): W
   const others = new Map(wanted.others);
   for (const { kind, tree, name } of document.fragments) {
     const holder = deref(tree);
-    const own = wanted.others.get(name);
-    if (kind !== 'rest' || !own || holder?.kind !== 'map' || holder.anchor === undefined) continue;
+    const ownTree = wanted.others.get(name);
+    if (kind !== 'rest' || !ownTree || holder?.kind !== 'map' || holder.anchor === undefined) continue;
     const users = entityTrees(document.fragments, 'service', new Map()).flatMap(([service, old]) => {
       const to = wanted.services.get(service);
       const merges = entriesOf(old).some(({ merged }) => merged?.anchor === holder.anchor);
       return to && merges ? [{ old, to }] : [];
     });
     if (users.length === 0) continue;
-    let shared: Tree = own;
+    let shared: Tree = ownTree;
     for (const { key, value } of holder.entries) {
       const taking = users.filter(({ old }) => entryOf(old, key)?.merged?.anchor === holder.anchor);
       const to = same(taking.map((user) => childOf(user.to, key)));
@@ -49,8 +49,11 @@ function gainedFor(key: string, users: readonly User[]): TreeEntry | null {
 function instead(tree: Tree, key: string, entry: TreeEntry): Tree {
   const node = deref(tree);
   if (node?.kind !== 'map') return tree;
-  const entries = node.entries.filter((one) => one.key !== entry.key);
-  return { ...node, entries: entries.map((one) => (one.key === key ? { ...entry, merged: null } : one)) };
+  const entries = node.entries.filter((treeEntry) => treeEntry.key !== entry.key);
+  return {
+    ...node,
+    entries: entries.map((treeEntry) => (treeEntry.key === key ? { ...entry, merged: null } : treeEntry)),
+  };
 }
 
 /** The value that all users want: null where none has one; undefined where they differ. */

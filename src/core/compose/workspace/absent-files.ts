@@ -38,8 +38,8 @@ function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] 
       const tree = document.topology.services.get(name)?.tree ?? null;
       const { folder } = files.find((file) => file.document === document) ?? main;
       for (const { key, path, at } of requiredPaths(tree, document.environment)) {
-        const own = inFile(document.file, ['services', name, ...at]);
-        const place = name === service ? own : ['services', service, key];
+        const ownPath = inFile(document.file, ['services', name, ...at]);
+        const place = name === service ? ownPath : ['services', service, key];
         found.push({ file: resolvePath(folder, path), service, key, at: place });
       }
     }

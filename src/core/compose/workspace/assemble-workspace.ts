@@ -49,10 +49,12 @@ export function assembleWorkspace(
       if (before) return before.document;
       const text = input.texts.get(file);
       if (text === undefined) return null;
-      const kept = known.get(file);
+      const keptDocument = known.get(file);
       const schema = input.schema ?? null;
-      const serves = kept?.text === text && sameValues(kept.environment, environment);
-      const document = serves ? checked(kept, schema) : openDocument(text, { file, environment, schema });
+      const serves = keptDocument?.text === text && sameValues(keptDocument.environment, environment);
+      const document = serves
+        ? checked(keptDocument, schema)
+        : openDocument(text, { file, environment, schema });
       files.set(file, { document, role, folder });
       return document;
     },
@@ -69,10 +71,10 @@ export function assembleWorkspace(
   }
   const entities = gatherEntities(gathering, input.order, roleIn, input.environment);
   const all = [...files.values()];
-  const spoken = all.filter((file) => !saysNothing(file));
-  const stale = spoken.some(({ document }) => document.stale);
+  const sayingFiles = all.filter((file) => !saysNothing(file));
+  const stale = sayingFiles.some(({ document }) => document.stale);
   const read = { input: given, files: all, missing, layers: layersOf(entities), stale };
-  const broken = spoken.flatMap(({ document }) => fileProblems(document));
+  const broken = sayingFiles.flatMap(({ document }) => fileProblems(document));
   if (stale && previous && !previous.empty)
     return { ...read, topology: previous.topology, empty: false, problems: broken };
   const topology = mergedTopology(input, all, entities, previous?.topology ?? null);
@@ -161,7 +163,7 @@ function mergedTopology(
   entities: Entities,
   previous: Topology | null,
 ): Topology {
-  const own = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
+  const ownDocuments = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
   const named = files.filter(({ document }) => order.includes(document.file));
   const names = named.map(({ document }) => topLevelTree(document.fragments, 'name'));
   const services = [...entities.services.values()].map((entity: Entity) => serviceOfEntity(entity, previous));
@@ -170,7 +172,7 @@ function mergedTopology(
     services,
     networks,
     name: names.filter((tree) => tree !== null).at(-1) ?? null,
-    otherKeys: [...new Set(own.flatMap(({ topology }) => topology.otherKeys))].filter(
+    otherKeys: [...new Set(ownDocuments.flatMap(({ topology }) => topology.otherKeys))].filter(
       (key) => key !== 'include',
     ),
     environment,
@@ -245,7 +247,7 @@ function settledProblems(
   entities: Entities,
   missing: readonly MissingFile[],
 ): readonly Problem[] {
-  return refused.filter((one) => !isOpen(one, entities)).map((one) => softened(one, missing));
+  return refused.filter((problem) => !isOpen(problem, entities)).map((problem) => softened(problem, missing));
 }
 
 /** Whether a service lacks something that the missing file that it extends may have. */

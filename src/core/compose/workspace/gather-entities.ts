@@ -71,10 +71,10 @@ export function gatherEntities(
 }
 
 function entitiesOfFile(gathering: Gathering, document: ComposeDocument): Entities {
-  const own = ownEntities(document);
-  const all = mergeEntities(includedEntities(gathering, document), own);
+  const ofDocument = ownEntities(document);
+  const all = mergeEntities(includedEntities(gathering, document), ofDocument);
   const services = new Map(all.services);
-  for (const name of own.services.keys()) {
+  for (const name of ofDocument.services.keys()) {
     const entity = services.get(name);
     if (entity) services.set(name, extended(gathering, document, all.services, entity, []));
   }
@@ -87,11 +87,11 @@ function ownEntities(document: ComposeDocument): Entities {
     const found = new Map<string, Entity>();
     for (const [name, tree] of entityTrees(document.fragments, kind, document.environment)) {
       // The tree of the model stays the same object over edits elsewhere, so that earlier merges of it are found again.
-      const kept: Tree | null | undefined = known.get(name)?.tree;
+      const keptTree: Tree | null | undefined = known.get(name)?.tree;
       const { environment } = document;
       found.set(name, {
         name,
-        tree: kept ?? tree,
+        tree: keptTree ?? tree,
         environment,
         layers: [{ document, name }],
         partial: null,
@@ -195,7 +195,7 @@ function includedEnvironment(
   project: IncludedProject,
   by: ComposeDocument,
 ): ReadonlyMap<string, string> {
-  const own = new Map<string, string>();
+  const files = new Map<string, string>();
   for (const file of project.envFiles) {
     const text = gathering.texts.get(file);
     if (text === undefined) {
@@ -211,13 +211,13 @@ function includedEnvironment(
       continue;
     }
     const read = parseDotEnv(text, by.environment);
-    if (read.ok) for (const [name, value] of read.value) own.set(name, value);
+    if (read.ok) for (const [name, value] of read.value) files.set(name, value);
     else {
       const message = `${file}:${read.error.line}:${read.error.column}: ${read.error.message}`;
       gathering.problems.push(rejected('env-file', message, 'Mend that file.', inFile(by.file, project.at)));
     }
   }
-  return own.size === 0 ? by.environment : new Map([...own, ...by.environment]);
+  return files.size === 0 ? by.environment : new Map([...files, ...by.environment]);
 }
 
 /** One included project; file names are resolved. */

@@ -31,7 +31,7 @@ export function withVariables(input: WorkspaceInput, files: ReadonlyMap<string, 
 
 /** Removes values that earlier files gave to variables that `text` sets. */
 function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
-  const others = [...input.texts].filter(([file]) => isEnvFile(file)).map(([, own]) => envValues(own));
+  const others = [...input.texts].filter(([file]) => isEnvFile(file)).map(([, text]) => envValues(text));
   const environment = new Map(input.environment);
   for (const name of envValues(text).keys()) {
     if (others.some((values) => values.get(name) === environment.get(name))) environment.delete(name);

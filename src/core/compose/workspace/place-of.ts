@@ -69,8 +69,8 @@ function lastSayer(
   let best: (Said & { readonly depth: number }) | null = null;
   for (const { document, name } of layers) {
     const kind = top === 'services' ? 'service' : 'network';
-    const own = entityFragment(document, kind, name)?.fragment.tree ?? null;
-    const followed = follow(own, merged, rest);
+    const ownTree = entityFragment(document, kind, name)?.fragment.tree ?? null;
+    const followed = follow(ownTree, merged, rest);
     if (best && followed.length < best.depth) continue;
     best = { document, path: [top, name, ...followed], depth: followed.length };
   }
@@ -82,9 +82,9 @@ function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null 
   const merged = topLevel(workspace, top);
   let best: (Said & { readonly depth: number }) | null = null;
   for (const { document } of workspace.files) {
-    const own = topLevelFragment(document, top)?.fragment.tree;
-    if (!own) continue;
-    const followed = follow(own, merged, rest);
+    const ownTree = topLevelFragment(document, top)?.fragment.tree;
+    if (!ownTree) continue;
+    const followed = follow(ownTree, merged, rest);
     if (best && followed.length < best.depth) continue;
     best = { document, path: [top, ...followed], depth: followed.length };
   }
@@ -95,9 +95,9 @@ function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null 
  * The longest part of `rest` that exists in `own`. Lists are shorter in one file than in the merged model, so items are found by
  * content.
  */
-function follow(own: Tree | null, merged: Tree | null, rest: Path): Path {
+function follow(ownTree: Tree | null, merged: Tree | null, rest: Path): Path {
   const found: (string | number)[] = [];
-  let here = own;
+  let here = ownTree;
   let there = merged;
   for (const step of rest) {
     const list = deref(here);

@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts';
 /** The folder that paths at `at` of the merged model are relative to. */
 export function folderSeenFrom(workspace: Workspace, at: Path): string {
   const { document } = sayerOf(workspace, at);
-  const file = workspace.files.find((one) => one.document === document);
+  const file = workspace.files.find((file) => file.document === document);
   return file?.folder ?? folderOf(document.file);
 }
 

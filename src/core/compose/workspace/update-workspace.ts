@@ -18,22 +18,22 @@ export type FileEdits = ReadonlyMap<string, Edits>;
 export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspace {
   const documents: ComposeDocument[] = [];
   let { input } = workspace;
-  for (const [file, own] of edits) {
-    if (isEnvFile(file)) input = withEnvText(input, file, applyEdits(input.texts.get(file) ?? '', own));
+  for (const [file, ownEdits] of edits) {
+    if (isEnvFile(file)) input = withEnvText(input, file, applyEdits(input.texts.get(file) ?? '', ownEdits));
   }
   const texts = new Map(input.texts);
   const order = [...input.order];
   for (const { document } of workspace.files) {
-    const own = edits.get(document.file);
-    const updated = own ? updateDocument(document, own).document : document;
+    const ownEdits = edits.get(document.file);
+    const updated = ownEdits ? updateDocument(document, ownEdits).document : document;
     documents.push(updated);
-    if (own) texts.set(document.file, updated.text);
+    if (ownEdits) texts.set(document.file, updated.text);
   }
-  for (const [file, own] of edits) {
+  for (const [file, ownEdits] of edits) {
     if (isEnvFile(file) || documents.some((document) => document.file === file)) continue;
     // A new file is an override of the files before it.
     if (!texts.has(file)) order.push(file);
-    texts.set(file, applyEdits(texts.get(file) ?? '', own));
+    texts.set(file, applyEdits(texts.get(file) ?? '', ownEdits));
   }
   // An override that was emptied, by undo or by hand, is no file: Compose would refuse it.
   const emptied = order.filter((file, index) => index > 0 && texts.get(file) === '' && edits.has(file));

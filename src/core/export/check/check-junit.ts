@@ -38,7 +38,7 @@ export function* checkJunit(
 }
 
 function countOf(cases: readonly TestCase[], outcome: TestCase['outcome']): number {
-  return cases.filter((one) => one.outcome === outcome).length;
+  return cases.filter((testCase) => testCase.outcome === outcome).length;
 }
 
 /** What suites and all of them together may say; how many are skipped, suites alone. */

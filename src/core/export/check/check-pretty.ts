@@ -112,15 +112,16 @@ function editsText(edits: readonly StackEdit[]): string {
 
 /** How many findings count, and how many do not, in one line. */
 export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'profiles'>[]): string {
-  const findings = all.flatMap((one) => one.findings);
-  const counted = all.flatMap((one) => counting(one.findings, one.profiles));
+  const findings = all.flatMap((part) => part.findings);
+  const counted = all.flatMap((part) => counting(part.findings, part.profiles));
   const silent = findings.filter(({ suppressed }) => suppressed !== null).length;
   const waiting = findings.length - counted.length - silent;
   const tail =
     (waiting > 0 ? ` ${waiting} under inactive profiles.` : '') +
     (silent > 0 ? ` ${silent} suppressed.` : '');
   if (counted.length === 0) return `No findings.${tail}`;
-  const count = (severity: Severity): number => counted.filter((one) => one.severity === severity).length;
+  const count = (severity: Severity): number =>
+    counted.filter((finding) => finding.severity === severity).length;
   const numbers = [
     plural(count('error'), 'error'),
     plural(count('warning'), 'warning'),

@@ -32,8 +32,8 @@ networks:
 const about = {
   version: '1.2.3',
   homepage: 'https://example.org/bulkhead#readme',
-  pages: 'https://example.org/bulkhead/docs/rules',
-};
+  docs: { folder: 'https://example.org/bulkhead/docs', ending: '.md' },
+} as const;
 
 /** The log of these projects, one run over them all. */
 function logOf(...sources: readonly string[]) {

@@ -11,7 +11,8 @@ import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { utf8Length } from '../../text/utf8-length.ts';
 import type { Path } from '../../yaml/tree.ts';
-import { type DescribedRule, projectRules, rulePageAddress, ruleTags } from '../rule-descriptions.ts';
+import { type DocsAddress, ruleAddress } from '../docs-address.ts';
+import { type DescribedRule, projectRules, ruleTags } from '../rule-descriptions.ts';
 import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './placed-findings.ts';
 
 interface SarifProject {
@@ -35,21 +36,21 @@ const problemSeverities: { readonly [severity in Severity]: string } = {
   info: 'recommendation',
 };
 
-/** What the log says of the program that made it; `pages`: the address of the folder that holds the pages of its rules. */
+/** What the log says of the program that made it; `docs`: where the pages of its rules are. */
 export interface SarifTool {
   readonly version: string;
   readonly homepage: string;
-  readonly pages: string;
+  readonly docs: DocsAddress;
 }
 
 /** The log as a plain value; `nameOf`: a file as the reader of the log calls it. `more`: rules beside those about one project. */
 export function checkSarif(
   projects: readonly SarifProject[],
-  { version, homepage, pages }: SarifTool,
+  { version, homepage, docs }: SarifTool,
   nameOf: NameOf = asNamed,
   more: readonly DescribedRule[] = [],
 ) {
-  const described = [...projectRules, ...more].map((rule) => descriptor(rule, pages));
+  const described = [...projectRules, ...more].map((rule) => descriptor(rule, docs));
   const indexes = new Map(described.map(({ id }, index) => [id, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -89,9 +90,9 @@ function propertiesOf(rule: DescribedRule): RuleProperties {
     : { tags, 'security-severity': securitySeverity };
 }
 
-function descriptor(rule: DescribedRule, pages: string) {
+function descriptor(rule: DescribedRule, docs: DocsAddress) {
   const { id, slug, title, why, severity, source } = rule;
-  const helpUri = rulePageAddress(pages, rule);
+  const helpUri = ruleAddress(docs, rule);
   return {
     id,
     name: slug,

@@ -78,7 +78,7 @@ function* change<T>(
   key: string,
   [came, went]: readonly [string, string],
   { opened, closed }: Change<T>,
-  show: (one: T) => unknown,
+  show: (item: T) => unknown,
   more: object = {},
 ): Generator<string> {
   yield `,\n${JSON.stringify(key)}:{`;
@@ -89,7 +89,7 @@ function* change<T>(
   yield '}';
 }
 
-function* list<T>(key: string, items: readonly T[], show: (one: T) => unknown): Generator<string> {
+function* list<T>(key: string, items: readonly T[], show: (item: T) => unknown): Generator<string> {
   yield `${JSON.stringify(key)}:[`;
   let separator = '';
   for (const item of items) {

@@ -28,7 +28,7 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
     opened: pairLines(opened, code),
     closed: pairLines(closed, code),
   });
-  const each = <T>({ opened, closed }: Change<T>, words: (one: T) => string): Change<string> => ({
+  const each = <T>({ opened, closed }: Change<T>, words: (item: T) => string): Change<string> => ({
     opened: opened.map(words),
     closed: closed.map(words),
   });
@@ -43,7 +43,10 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
     ...(report.stacks
       ? [
           { title: 'Connections across stacks', ...pairs(only(report.connections, isAcross)) },
-          { title: 'Connections within stacks', ...pairs(only(report.connections, (one) => !isAcross(one))) },
+          {
+            title: 'Connections within stacks',
+            ...pairs(only(report.connections, (pairChange) => !isAcross(pairChange))),
+          },
         ]
       : [{ title: 'Connections', ...pairs(report.connections) }]),
     { title: 'Ways in', ...each(report.waysIn, way) },
@@ -56,7 +59,7 @@ export function diffSections(report: Differences, style: DiffStyle): readonly Di
   return sections.filter(({ opened, closed }) => opened.length + closed.length > 0);
 }
 
-function only<T>({ opened, closed }: Change<T>, holds: (one: T) => boolean): Change<T> {
+function only<T>({ opened, closed }: Change<T>, holds: (item: T) => boolean): Change<T> {
   return { opened: opened.filter(holds), closed: closed.filter(holds) };
 }
 

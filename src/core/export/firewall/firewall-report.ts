@@ -1,9 +1,9 @@
 // The proof of `bulkhead firewall` for people and as JSON (version 1, a contract).
 
 import { visible } from '../../describe/visible-text.ts';
+import { endsOf } from '../../firewall/closings.ts';
 import { nameOption } from '../../firewall/interfaces.ts';
 import { type Change, changeText } from '../../firewall/prove.ts';
-import { endsOf } from '../../firewall/wishes.ts';
 import type { FirewallRules } from '../../firewall/write-firewall.ts';
 import { placeTitle } from '../../reach/places.ts';
 import type { Path } from '../../yaml/tree.ts';
@@ -36,10 +36,10 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
   );
   section(
     'Stays open',
-    open.map(({ wish, why, at }) => {
-      const [from, to] = endsOf(wish).map(placeTitle);
-      const [place] = at.map(placeOf).filter((one) => one !== null);
-      return `! ${from} -> ${to} (${wish.because}): ${why}${place ? ` (${place.file}:${place.line})` : ''}.`;
+    open.map(({ closing, why, at }) => {
+      const [from, to] = endsOf(closing).map(placeTitle);
+      const [place] = at.map(placeOf).filter((place) => place !== null);
+      return `! ${from} -> ${to} (${closing.because}): ${why}${place ? ` (${place.file}:${place.line})` : ''}.`;
     }),
   );
   section(
@@ -81,10 +81,17 @@ export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): stri
     opens: proof.opens.map(change),
     closes: proof.closes.map(change),
     unknown: proof.unknown.map(change),
-    open: open.map(({ wish, why, at }) => {
-      const [from, to] = endsOf(wish).map((end) => end.replace(/^@/, ''));
-      const [place] = at.map(placeOf).filter((one) => one !== null);
-      return { from, to, because: wish.because, why, file: place?.file ?? null, line: place?.line ?? null };
+    open: open.map(({ closing, why, at }) => {
+      const [from, to] = endsOf(closing).map((end) => end.replace(/^@/, ''));
+      const [place] = at.map(placeOf).filter((place) => place !== null);
+      return {
+        from,
+        to,
+        because: closing.because,
+        why,
+        file: place?.file ?? null,
+        line: place?.line ?? null,
+      };
     }),
     bridges: unnamed.map(({ network, interface: name, known }) => ({ network, interface: name, known })),
     assumed: { machine: assumed },

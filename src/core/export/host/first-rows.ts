@@ -42,7 +42,7 @@ export function firstRows(analysis: HostAnalysis): readonly string[] {
   const sorted = [...found].sort((a, b) => rank(a) - rank(b));
   if (sorted.length <= most) return sorted.map(({ message, rule }) => `${message} (${rule})`);
   const byRule = new Map<number, Finding[]>();
-  for (const one of sorted) byRule.set(rank(one), [...(byRule.get(rank(one)) ?? []), one]);
+  for (const finding of sorted) byRule.set(rank(finding), [...(byRule.get(rank(finding)) ?? []), finding]);
   return [...byRule.values()].slice(0, most).map(together);
 }
 

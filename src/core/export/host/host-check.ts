@@ -82,8 +82,11 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
   const head = { version: 1, host: true, engine: reach.options.engine.text };
   yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
   let separator = '';
-  for (const one of sortHostFindings(host, findings)) {
-    const object = { stack: one.stack ?? null, ...findingJson(one, findingPlaces(host, joined, one)) };
+  for (const finding of sortHostFindings(host, findings)) {
+    const object = {
+      stack: finding.stack ?? null,
+      ...findingJson(finding, findingPlaces(host, joined, finding)),
+    };
     yield `${separator}\n${JSON.stringify(object)}`;
     separator = ',';
   }
@@ -105,13 +108,13 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   const { host, joined, findings } = analysis;
   const sorted = sortByStack(host, findings);
   const groups: PlacedStack[] = [];
-  const add = (list: readonly Finding[], own: boolean): void => {
+  const add = (list: readonly Finding[], ofStack: boolean): void => {
     const [first] = list;
     if (!first) return;
     const { stack: owner = null } = first;
     const stack = host.stacks.find(({ id }) => id === owner);
     groups.push({
-      stack: own ? owner : null,
+      stack: ofStack ? owner : null,
       owner,
       dir: stack?.dir ?? null,
       from: stack?.from ?? null,
@@ -122,9 +125,9 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   };
   const owners = [null, ...host.stacks.map(({ id }) => id)];
   const of = (owner: string | null, across: boolean): readonly Finding[] =>
-    sorted.filter((one) => (one.stack ?? null) === owner && isAcross(one) === across);
+    sorted.filter((finding) => (finding.stack ?? null) === owner && isAcross(finding) === across);
   // Findings in the file of the host are groups of one.
-  for (const one of of(null, true)) add([one], false);
+  for (const finding of of(null, true)) add([finding], false);
   for (const owner of owners) if (owner !== null) add(of(owner, true), false);
   for (const owner of owners) if (owner !== null) add(of(owner, false), true);
   return groups;

@@ -25,9 +25,9 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   yield* acrossLines(analysis);
   yield '\n## Services\n';
   for (const { id } of host.stacks) {
-    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
-    const rows = own.map((facts) => serviceRow(reach, facts));
-    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(serviceTitles(reach), rows)}`;
+    const ownFacts = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const rows = ownFacts.map((facts) => serviceRow(reach, facts));
+    if (ownFacts.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(serviceTitles(reach), rows)}`;
   }
   yield '\n## Findings\n\n';
   yield* findingLines(analysis);
@@ -40,13 +40,18 @@ function names(all: readonly string[]): string {
 
 function stackTable({ host, reach }: HostAnalysis): string {
   const rows = host.stacks.map(({ id, dir }) => {
-    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
-    const ports = own.flatMap(({ published }) =>
+    const ownFacts = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const ports = ownFacts.flatMap(({ published }) =>
       published
         .filter(({ reachableFrom }) => reachableFrom === 'outside')
         .map(({ hostPort }) => hostPort || '*'),
     );
-    return [codeSpan(id), codeSpan(dir ?? '-'), String(own.length), [...new Set(ports)].join(', ') || '–'];
+    return [
+      codeSpan(id),
+      codeSpan(dir ?? '-'),
+      String(ownFacts.length),
+      [...new Set(ports)].join(', ') || '–',
+    ];
   });
   return markdownTable(['stack', 'folder', 'services', 'open ports'], rows);
 }

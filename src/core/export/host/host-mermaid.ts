@@ -4,7 +4,7 @@
 import { type HostNetwork, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import type { ServiceFacts } from '../../reach/reach-model.ts';
-import { isolationWords, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
+import { isolationText, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function hostMermaid({ host, joined, reach }: HostFacts): string {
@@ -26,25 +26,25 @@ export function hostMermaid({ host, joined, reach }: HostFacts): string {
   }
   host.stacks.forEach(({ id }, index) => {
     lines.push(`  subgraph t${index}["${mermaidLabel(id)}"]`);
-    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const ownFacts = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
     const inside = networks.filter(({ name, stacks }) => !shared.has(name) && stacks[0] === id);
     // Who joins a container of another stack is on networks of that one.
     const isInside = (network: string): boolean => inside.some(({ name }) => name === network);
-    const homes = new Map(own.map((facts) => [facts, facts.networks.find(isInside)]));
+    const homes = new Map(ownFacts.map((facts) => [facts, facts.networks.find(isInside)]));
     for (const { name } of inside) {
       lines.push(`    subgraph ${netIds.get(name)}["${mermaidLabel(name)}"]`);
-      for (const facts of own) if (homes.get(facts) === name) lines.push(`      ${node(facts, ids)}`);
+      for (const facts of ownFacts) if (homes.get(facts) === name) lines.push(`      ${node(facts, ids)}`);
       lines.push('    end');
     }
-    for (const facts of own) if (homes.get(facts) === undefined) lines.push(`    ${node(facts, ids)}`);
+    for (const facts of ownFacts) if (homes.get(facts) === undefined) lines.push(`    ${node(facts, ids)}`);
     lines.push('  end');
-    for (const facts of own) lines.push(...edges(facts, homes.get(facts), ids, netIds, shared));
+    for (const facts of ownFacts) lines.push(...edges(facts, homes.get(facts), ids, netIds, shared));
   });
   return `${lines.join('\n')}\n`;
 }
 
 function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
-  const words = isolationWords(facts.isolation, facts.owner);
+  const words = isolationText(facts.isolation, facts.owner);
   const { service } = splitHostName(facts.name);
   return `${ids.get(facts.name) ?? ''}["${mermaidLabel(service)}${words && ` (${mermaidLabel(words)})`}"]`;
 }

@@ -41,12 +41,12 @@ function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
   const live = host.stacks.some(({ from }) => from !== 'files');
   const rows = [['stack', 'folder', 'services', 'name from', ...(live ? ['read from'] : [])]];
   for (const { id, dir, project, from, differences = [] } of host.stacks) {
-    const own = reach.services.filter((name) => splitHostName(name).stack === id);
+    const members = reach.services.filter((name) => splitHostName(name).stack === id);
     const differ = differences.length === 0 ? '' : `, ${differences.length} differ`;
     rows.push([
       visible(id),
       visible(dir ?? '-'),
-      String(own.length),
+      String(members.length),
       project.from,
       ...(live ? [`${originNames[from]}${differ}`] : []),
     ]);
@@ -96,7 +96,7 @@ const notOfStack = oncePer((names: ResolvedNames) => {
       return (
         answers === 'unknown' ||
         answers.length > 1 ||
-        answers.some((one) => splitHostName(one).stack !== stack)
+        answers.some((answer) => splitHostName(answer).stack !== stack)
       );
     });
     const json = JSON.stringify(Object.fromEntries(others));

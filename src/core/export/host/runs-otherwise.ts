@@ -34,10 +34,10 @@ export interface RunsOtherwise {
 export function runsOtherwise(facts: HostFacts, service: string): RunsOtherwise | 'absent' | null {
   const running = factsAsItRuns(facts)?.reach;
   if (!running) return null;
-  const [own, now] = [facts.reach.facts.get(service), running.facts.get(service)];
-  if (!own) return null;
+  const [ownFacts, now] = [facts.reach.facts.get(service), running.facts.get(service)];
+  if (!ownFacts) return null;
   if (!now) return 'absent';
-  const [before, after] = [own, now].map(comparable);
+  const [before, after] = [ownFacts, now].map(comparable);
   const changed = Object.entries(after ?? {}).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key]),
   );
@@ -100,11 +100,15 @@ export function driftOf(facts: HostFacts, stack: string): readonly ServiceDrift[
     const { stack: own, service } = splitHostName(name);
     const now = own === stack ? runsOtherwise(facts, name) : null;
     const files = facts.reach.facts.get(name);
-    return now === null || !files ? [] : [{ service, facts: otherwiseWords(facts.reach, files, now) }];
+    return now === null || !files ? [] : [{ service, facts: differenceTexts(facts.reach, files, now) }];
   });
 }
 
-function otherwiseWords(reach: Reach, files: ServiceFacts, now: RunsOtherwise | 'absent'): readonly string[] {
+function differenceTexts(
+  reach: Reach,
+  files: ServiceFacts,
+  now: RunsOtherwise | 'absent',
+): readonly string[] {
   if (now === 'absent') return ['it does not run'];
   const words: string[] = [];
   const add = (title: string, before: string, after: string | undefined): void => {

@@ -30,8 +30,8 @@ export function stacksJson(
   return Object.fromEntries(
     stacks.map((stack) => {
       const { id, dir, from, workspace, profiles, project } = stack;
-      const own = { ...options, project: project.name, profiles };
-      const assumed = { ...assumedOf(workspace, own, project.from), ...more };
+      const stackOptions = { ...options, project: project.name, profiles };
+      const assumed = { ...assumedOf(workspace, stackOptions, project.from), ...more };
       return [id, { dir, from, assumed, ...differencesOf(stack) }];
     }),
   );

@@ -64,6 +64,7 @@ th,td{text-align:left;vertical-align:top;padding:4px 12px;border-top:1px solid v
 thead th{color:var(--dim);font-weight:600}
 tbody th{font-weight:600}
 figure.wide{background:var(--canvas)}
+figure svg{max-width:max(100%,900px);height:auto}
 svg{display:block}
 summary{cursor:pointer;padding:4px 0}
 footer{margin-top:32px;color:var(--dim)}

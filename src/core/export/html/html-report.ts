@@ -47,30 +47,37 @@ export function htmlReport(
   { title, date, font = null }: HtmlReportOptions,
 ): Generator<string, void, undefined> {
   const alone = aloneIn(analysis.host);
-  const own = alone === null ? undefined : analysis.analyses.get(alone.id);
-  const lead = [sentenceOf(analysis, own), ...(date === null ? [] : [`Made on ${date}.`])];
+  const ownAnalysis = alone === null ? undefined : analysis.analyses.get(alone.id);
+  const lead = [sentenceOf(analysis, ownAnalysis), ...(date === null ? [] : [`Made on ${date}.`])];
   const sections: readonly HtmlSection[] = [
-    { id: 'picture', title: 'Picture', content: pictures(analysis, own, title) },
-    { id: 'names', title: 'Names', content: names(analysis.ways ?? own?.ways ?? null, alone === null) },
+    { id: 'picture', title: 'Picture', content: pictures(analysis, ownAnalysis, title) },
+    {
+      id: 'names',
+      title: 'Names',
+      content: names(analysis.ways ?? ownAnalysis?.ways ?? null, alone === null),
+    },
     { id: 'ports', title: 'Ports', content: ports(analysis) },
     { id: 'reach', title: 'Who reaches whom', content: reachTables(analysis.reach) },
-    { id: 'findings', title: 'Findings', content: findings(analysis, own) },
+    { id: 'findings', title: 'Findings', content: findings(analysis, ownAnalysis) },
   ];
   return htmlPage(title, lead, sections, footOf(analysis, alone), font);
 }
 
-function sentenceOf(analysis: HostAnalysis, own: Analysis | undefined): string {
-  const parts = own ? summaryOf(own) : hostHeadline(hostPicture(analysis));
-  const said = parts.map(({ text }) => text).join(' · ');
-  return said === '' ? 'No active service.' : `${said}.`;
+function sentenceOf(analysis: HostAnalysis, ownAnalysis: Analysis | undefined): string {
+  const parts = ownAnalysis ? summaryOf(ownAnalysis) : hostHeadline(hostPicture(analysis));
+  const sentence = parts.map(({ text }) => text).join(' · ');
+  return sentence === '' ? 'No active service.' : `${sentence}.`;
 }
 
-function pictures(analysis: HostAnalysis, own: Analysis | undefined, title: string): string {
+function pictures(analysis: HostAnalysis, ownAnalysis: Analysis | undefined, title: string): string {
   const theme = 'inherited';
-  const draw = (one: Analysis, name: string) =>
-    htmlPicture(svgDocument(svgScene(one), one, { title: name, theme, texts: null }), `Picture of ${name}`);
-  if (own) return draw(own, title);
-  const stacks = [...analysis.analyses].map(([id, one]) => htmlFold(`Stack ${id}`, draw(one, id)));
+  const draw = (analysis: Analysis, name: string) =>
+    htmlPicture(
+      svgDocument(svgScene(analysis), analysis, { title: name, theme, texts: null }),
+      `Picture of ${name}`,
+    );
+  if (ownAnalysis) return draw(ownAnalysis, title);
+  const stacks = [...analysis.analyses].map(([id, analysis]) => htmlFold(`Stack ${id}`, draw(analysis, id)));
   return `${htmlPicture(hostSvg(analysis, { title, theme }), `Map of ${title}`)}${stacks.join('')}`;
 }
 
@@ -153,9 +160,15 @@ function targetsOf(
 
 const titles: ReadonlyMap<string, string> = new Map(rules.map(({ id, title }) => [id, title]));
 
-function findings(analysis: HostAnalysis, own: Analysis | undefined): string {
-  const groups: readonly PlacedFindings[] = own
-    ? [{ findings: own.findings, place: placesIn(own.workspace), profiles: own.options.profiles }]
+function findings(analysis: HostAnalysis, ownAnalysis: Analysis | undefined): string {
+  const groups: readonly PlacedFindings[] = ownAnalysis
+    ? [
+        {
+          findings: ownAnalysis.findings,
+          place: placesIn(ownAnalysis.workspace),
+          profiles: ownAnalysis.options.profiles,
+        },
+      ]
     : placedStacks(analysis);
   const rows = groups.flatMap((group) => group.findings.map((finding) => findingRow(group, finding)));
   const head = ['what', 'severity', 'about', 'rule', 'line'];

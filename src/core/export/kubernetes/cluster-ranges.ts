@@ -37,6 +37,6 @@ export function clusterRanges(ranges: readonly string[]): readonly string[] {
   const isIpv6 = (range: string): boolean => range.includes(':');
   return [
     ...ranges,
-    ...usualClusterRanges.filter((usual) => !ranges.some((own) => isIpv6(own) === isIpv6(usual))),
+    ...usualClusterRanges.filter((usual) => !ranges.some((given) => isIpv6(given) === isIpv6(usual))),
   ];
 }

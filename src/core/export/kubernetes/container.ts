@@ -91,8 +91,8 @@ function pullPolicy(frame: Frame, service: Service): string | null {
 
 /** `entrypoint` is Kubernetes' `command`, and `command` its `args`. */
 function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 'args'> {
-  const entrypoint = wordsOf(frame, service, 'entrypoint');
-  const command = wordsOf(frame, service, 'command');
+  const entrypoint = argumentsOf(frame, service, 'entrypoint');
+  const command = argumentsOf(frame, service, 'command');
   if (entrypoint?.length === 0) {
     // The entry point of the image is removed: only the command is run.
     if (command && command.length > 0) return { command: command.map(literally) };
@@ -112,7 +112,11 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
 }
 
 /** The words of a command; null where there is none. */
-function wordsOf(frame: Frame, service: Service, key: 'command' | 'entrypoint'): readonly string[] | null {
+function argumentsOf(
+  frame: Frame,
+  service: Service,
+  key: 'command' | 'entrypoint',
+): readonly string[] | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const node = deref(tree(key));
   if (node === null) return null;
@@ -197,13 +201,13 @@ function amountOf(
 ): Amount | null {
   const { text } = serviceFields(frame.workspace, service);
   for (const path of paths) {
-    const said = text(...path);
-    if (said === null || Number(said) === 0) continue;
-    const number = kind === 'cpu' ? Number(said) : bytesOf(said);
-    const quantity = kind === 'cpu' ? cpuQuantity(said) : number === null ? null : byteQuantity(number);
+    const written = text(...path);
+    if (written === null || Number(written) === 0) continue;
+    const number = kind === 'cpu' ? Number(written) : bytesOf(written);
+    const quantity = kind === 'cpu' ? cpuQuantity(written) : number === null ? null : byteQuantity(number);
     if (number === 0) continue;
     if (quantity !== null && number !== null) return { quantity, number, path };
-    const message = `${said} is no amount that Kubernetes takes`;
+    const message = `${written} is no amount that Kubernetes takes`;
     frame.report.say('lost', 'quantity', service, path, message);
   }
   return null;

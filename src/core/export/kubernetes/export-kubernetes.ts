@@ -50,7 +50,7 @@ export function exportKubernetes(source: PlatformSource, options: KubernetesOpti
     ...held.filter(({ kind }) => kind === 'Secret'),
     ...claimObjects(frame, claims),
     ...services(frame),
-    ...parts.map((one) => workloadOf(frame, one)),
+    ...parts.map((parts) => workloadOf(frame, parts)),
   ];
   sayNetworks(frame);
   for (const service of frame.services) sayKeys(frame, service);

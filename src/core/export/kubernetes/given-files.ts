@@ -35,11 +35,11 @@ export function givenFile(
   given.names.set(id, name);
   const volumeName = dnsLabel(`${kind === 'configs' ? 'config' : 'secret'}-${source}`);
   const mode = modeOf(frame, service, file);
-  const said = mode === null ? {} : { defaultMode: mode };
+  const defaultMode = mode === null ? {} : { defaultMode: mode };
   const volume: Volume =
     kind === 'configs'
-      ? { name: volumeName, configMap: { name, ...said } }
-      : { name: volumeName, secret: { secretName: name, ...said } };
+      ? { name: volumeName, configMap: { name, ...defaultMode } }
+      : { name: volumeName, secret: { secretName: name, ...defaultMode } };
   return { volume, mount: { name: volumeName, mountPath: target, subPath: dataKey(source), readOnly: true } };
 }
 

@@ -33,13 +33,13 @@ export function services(frame: Frame): readonly KubernetesService[] {
   const namesOf = new Map<Pod, string[]>(frame.pods.map((pod) => [pod, []]));
   for (const [name, { pod }] of names) namesOf.get(pod)?.push(name);
   for (const pod of frame.pods) {
-    const own = namesOf.get(pod) ?? [];
-    if (own.length === 0 && publishedPorts(frame, pod).local.length > 0) {
-      own.push(frame.nameFor('Service', serviceNameFor(pod.name)));
+    const podNames = namesOf.get(pod) ?? [];
+    if (podNames.length === 0 && publishedPorts(frame, pod).local.length > 0) {
+      podNames.push(frame.nameFor('Service', serviceNameFor(pod.name)));
     }
-    const [first = pod.name] = own;
-    const ports = own.length > 0 ? portsOf(frame, pod) : [];
-    for (const name of own) found.push(namedService(pod, name, ports));
+    const [first = pod.name] = podNames;
+    const ports = podNames.length > 0 ? portsOf(frame, pod) : [];
+    for (const name of podNames) found.push(namedService(pod, name, ports));
     found.push(...publishedServices(frame, pod));
     sayOtherPorts(frame, pod, first);
   }

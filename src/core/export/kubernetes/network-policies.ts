@@ -79,9 +79,11 @@ export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): 
 }
 
 function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours>): NetworkPolicy {
-  const own = reachesItself(frame, pod) ? [pod] : [];
+  const ownPods = reachesItself(frame, pod) ? [pod] : [];
   const inOrder = (pods: readonly Pod[]): readonly Pod[] =>
-    own.length === 0 ? pods : frame.pods.filter((one) => one === pod || pods.includes(one));
+    ownPods.length === 0
+      ? pods
+      : frame.pods.filter((candidate) => candidate === pod || pods.includes(candidate));
   const { sources: from = [], targets: to = [] } = connected.get(pod) ?? {};
   const sources = inOrder(from).map(peerOf);
   const targets = inOrder(to).map(peerOf);
@@ -154,9 +156,9 @@ function waysIn(frame: Frame, pod: Pod): { from: NetworkPolicyPeer[]; ports?: Ne
     const from = families.map((family) => outsideBlock(frame, family));
     const rule = rules.get(key) ?? { from, ports: [] };
     rules.set(key, rule);
-    const own = `${key} ${containerPort}/${protocol}`;
-    if (known.has(own)) continue;
-    known.add(own);
+    const portKey = `${key} ${containerPort}/${protocol}`;
+    if (known.has(portKey)) continue;
+    known.add(portKey);
     rule.ports.push({ protocol, port: containerPort });
   }
   return [...rules.values()];
@@ -169,7 +171,7 @@ export function sayNetworks(frame: Frame): void {
     const used = services.some(({ attachments, mode }) =>
       mode.kind === 'network'
         ? network.origin === 'by-mode'
-        : attachments.some((one) => one.network === network.name),
+        : attachments.some((attachment) => attachment.network === network.name),
     );
     if (used) sayNetwork(frame, network);
   }

@@ -41,7 +41,7 @@ export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod):
     const list = families.length > 0 && options.serviceType !== 'ClusterIP' ? outside : local;
     if (families.length === 0 && port.reachableFrom !== 'host') continue;
     if (list.length + portCount(port) > mostPorts) continue;
-    for (const one of eachPort(port)) list.push(portOf(one, families));
+    for (const published of eachPort(port)) list.push(portOf(published, families));
   }
   return { outside, local };
 }
@@ -78,18 +78,18 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
   // Of each list, and of all: a look through a list for each of its ports would take its square.
   const given: Set<string>[] = [];
   const targets = new Set<string>();
-  for (const one of outside) {
-    const { containerPort, protocol, hostPort } = one;
+  for (const publishedPort of outside) {
+    const { containerPort, protocol, hostPort } = publishedPort;
     const [first] = hostPort.split('-', 1);
     const port = Number(first) || containerPort;
-    const own = `${port}/${protocol}`;
-    if (targets.has(`${own} ${containerPort}`)) continue;
-    targets.add(`${own} ${containerPort}`);
-    sayAddress(frame, pod, one, port);
-    const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, one, port) : {};
+    const portKey = `${port}/${protocol}`;
+    if (targets.has(`${portKey} ${containerPort}`)) continue;
+    targets.add(`${portKey} ${containerPort}`);
+    sayAddress(frame, pod, publishedPort, port);
+    const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, publishedPort, port) : {};
     const name = `${protocol.toLowerCase()}-${port}`;
-    const place = given.findIndex((ports) => !ports.has(own));
-    const isFirst = given.every((ports) => !ports.has(own));
+    const place = given.findIndex((ports) => !ports.has(portKey));
+    const isFirst = given.every((ports) => !ports.has(portKey));
     const list = lists[place];
     const entry = {
       name,
@@ -98,11 +98,11 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
       targetPort: containerPort,
       ...(isFirst ? node : {}),
     };
-    given[place]?.add(own);
+    given[place]?.add(portKey);
     if (list) list.push(entry);
     else {
       lists.push([entry]);
-      given.push(new Set([own]));
+      given.push(new Set([portKey]));
     }
   }
   const { report, options } = frame;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isNode, patchedSchema } from '../../../../scripts/compose-schema/patched-schema.ts';
-import { keyFates } from './service-keys.ts';
+import { keyOutcomes } from './service-keys.ts';
 
 /** The properties of a part of the Compose schema. */
 function keysOf(...path: readonly string[]): readonly string[] {
@@ -10,11 +10,11 @@ function keysOf(...path: readonly string[]): readonly string[] {
 }
 
 const below = (key: string): readonly string[] =>
-  [...keyFates.keys()].filter((one) => one.startsWith(`${key}.`)).map((one) => one.slice(key.length + 1));
+  [...keyOutcomes.keys()].filter((one) => one.startsWith(`${key}.`)).map((one) => one.slice(key.length + 1));
 
 describe('the table of keys', () => {
   it('has every key that Compose has for a service, and no other', () => {
-    const keys = [...keyFates.keys()].filter((key) => !key.includes('.'));
+    const keys = [...keyOutcomes.keys()].filter((key) => !key.includes('.'));
     expect(keys).toEqual(keysOf('definitions', 'service', 'properties').toSorted());
   });
 

@@ -17,7 +17,7 @@ const buildOnly: KeyOutcome = ['kept', 'for building and developing alone'];
 const swarmOnly: KeyOutcome = ['kept', 'Compose does nothing with it'];
 
 /** By key; `deploy.KEY` and so on for keys below one that is translated in part. */
-export const keyFates: ReadonlyMap<string, KeyOutcome> = new Map<string, KeyOutcome>([
+export const keyOutcomes: ReadonlyMap<string, KeyOutcome> = new Map<string, KeyOutcome>([
   ['annotations', null],
   ['attach', ['kept', 'about the terminal of `docker compose up`']],
   ['blkio_config', limit],
@@ -167,7 +167,7 @@ function sayBelow(
   for (const { key, value } of fieldsOf(tree).values()) {
     if (key.startsWith('x-') || saysNothing(value, environment)) continue;
     const here = [...path, key];
-    const fate = keyFates.get(here.join('.'));
+    const fate = keyOutcomes.get(here.join('.'));
     if (fate === undefined) {
       frame.report.say('lost', 'unknown-key', service, here, 'unknown here, so it is left out');
     } else if (fate !== null) {
@@ -180,7 +180,7 @@ function sayBelow(
 
 function hasKeysBelow(path: Path): boolean {
   const start = `${path.join('.')}.`;
-  for (const key of keyFates.keys()) if (key.startsWith(start)) return true;
+  for (const key of keyOutcomes.keys()) if (key.startsWith(start)) return true;
   return false;
 }
 

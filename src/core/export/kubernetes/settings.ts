@@ -45,15 +45,15 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
     envFrom.push({ configMapRef: { name: map.metadata?.name ?? '' } });
   }
   if (Object.keys(secret).length > 0) {
-    const own: Secret = {
+    const ownSecret: Secret = {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: metadata('Secret'),
       type: 'Opaque',
       stringData: secret,
     };
-    objects.push(own);
-    envFrom.push({ secretRef: { name: own.metadata?.name ?? '' } });
+    objects.push(ownSecret);
+    envFrom.push({ secretRef: { name: ownSecret.metadata?.name ?? '' } });
     const message = `in a Secret, as they look like passwords or keys: ${nameList(Object.keys(secret))}. The manifest holds their text`;
     frame.report.say('changed', 'secret-settings', service, ['environment'], message);
   }

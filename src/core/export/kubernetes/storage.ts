@@ -31,10 +31,10 @@ export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFi
   const mounts = new Map<Service, VolumeMount[]>();
   let holdsClaims = false;
   for (const service of pod.members) {
-    const own: VolumeMount[] = [];
-    mounts.set(service, own);
+    const ownMounts: VolumeMount[] = [];
+    mounts.set(service, ownMounts);
     const put = (volume: Volume, mount: Omit<VolumeMount, 'name'>): void => {
-      own.push({ name: addVolume(volumes, volume), ...mount });
+      ownMounts.push({ name: addVolume(volumes, volume), ...mount });
     };
     for (const mount of service.mounts) {
       holdsClaims = putMount(frame, { pod, service, claims }, mount, put) || holdsClaims;
@@ -45,7 +45,7 @@ export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFi
       const { name: _, ...rest } = mount;
       put(volume, rest);
     }
-    refuseTwice(frame, service, own);
+    refuseTwice(frame, service, ownMounts);
   }
   return { volumes: [...volumes.values()], mounts, holdsClaims };
 }

@@ -101,8 +101,8 @@ function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [ke
   const annotations: { [key: string]: string } = {};
   for (const service of members) {
     const { tree, environment } = serviceFields(workspace, service);
-    const own = readKeyValues(tree('annotations'), environment, ['annotations']);
-    for (const { key, value, path } of [...service.labels, ...own]) {
+    const ownValues = readKeyValues(tree('annotations'), environment, ['annotations']);
+    for (const { key, value, path } of [...service.labels, ...ownValues]) {
       if (isAnnotationKey(key)) annotations[key] = value ?? '';
       else report.say('lost', 'label-key', service, path, `${key} is no key that an annotation may have`);
     }
@@ -212,10 +212,10 @@ function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
 function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
   let longest: number | null = null;
   for (const service of members) {
-    const said = serviceFields(workspace, service).text('stop_grace_period');
-    const seconds = said === null ? null : secondsOf(said);
-    if (said !== null && seconds === null) {
-      report.say('lost', 'duration', service, ['stop_grace_period'], `${said} is no duration`);
+    const period = serviceFields(workspace, service).text('stop_grace_period');
+    const seconds = period === null ? null : secondsOf(period);
+    if (period !== null && seconds === null) {
+      report.say('lost', 'duration', service, ['stop_grace_period'], `${period} is no duration`);
     }
     if (seconds !== null) longest = Math.max(longest ?? 0, Math.ceil(seconds));
   }

@@ -151,14 +151,15 @@ export function connectionLines(connections: readonly PlatformConnection[]): rea
   const placed = new Set<PlatformConnection>();
   const lines = new Map<PlatformConnection, string>();
   for (const { same, members } of groups) {
-    const left = members.filter((one) => !placed.has(one));
+    const left = members.filter((connection) => !placed.has(connection));
     const [first] = left;
     if (!first) continue;
-    for (const one of left) placed.add(one);
-    const ends = (end: 'from' | 'to') => (end === same ? [first[end]] : left.map((one) => one[end]));
+    for (const connection of left) placed.add(connection);
+    const ends = (end: 'from' | 'to') =>
+      end === same ? [first[end]] : left.map((connection) => connection[end]);
     lines.set(first, sentence(first, ends('from'), ends('to')) + reasonOf(first));
   }
-  return connections.flatMap((one) => lines.get(one) ?? []);
+  return connections.flatMap((connection) => lines.get(connection) ?? []);
 }
 
 interface Group {

@@ -200,23 +200,23 @@ function provenance(...services: readonly (ServiceFacts | undefined)[]): { reado
 }
 
 /** Most pairs have no network in common, so their few texts are cached. */
-function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): string {
+function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptions): string {
   const { sparse, by } = options;
   const pairs: string[] = [];
   const texts = new Map<string, string>();
-  const direct = reach.row('direct', own.name);
-  const resolves = reach.row('resolves', own.name);
-  const viaHost = reach.row('viaHost', own.name);
-  const viaGateway = reach.row('viaGateway', own.name);
+  const direct = reach.row('direct', ownFacts.name);
+  const resolves = reach.row('resolves', ownFacts.name);
+  const viaHost = reach.row('viaHost', ownFacts.name);
+  const viaGateway = reach.row('viaGateway', ownFacts.name);
   const apart = tellsApart(reach, options);
   const rows = apart
     ? allFamilies.map((family) => {
         const { row } = reach.family(family);
-        return { family, rows: ways.map((way) => [way, row(way, own.name)] as const) };
+        return { family, rows: ways.map((way) => [way, row(way, ownFacts.name)] as const) };
       })
     : [];
   reach.services.forEach((to, index) => {
-    if (to === own.name) return;
+    if (to === ownFacts.name) return;
     const facts = {
       direct: triBit(direct, index),
       resolves: triBit(resolves, index),
@@ -226,17 +226,17 @@ function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): 
     const unreached = facts.direct === false;
     if (sparse && Object.values(facts).every((fact) => fact === false)) {
       // What was seen is shown, whatever the model says of it.
-      if ((options.seen?.(own.name, to).connections.length ?? 0) === 0) return;
+      if ((options.seen?.(ownFacts.name, to).connections.length ?? 0) === 0) return;
     }
-    const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
+    const mark = by === true ? provenance(ownFacts, reach.facts.get(to)) : {};
     // Whoever shares a network that carries is reached: else there is none to look for.
-    const networks = unreached ? [] : reach.pair(own.name, to).networks;
+    const networks = unreached ? [] : reach.pair(ownFacts.name, to).networks;
     const families: Record<string, object> = {};
     for (const { family, rows: byWay } of rows) {
       families[family] = Object.fromEntries(byWay.map(([way, row]) => [way, triBit(row, index)]));
     }
     const split = apart ? JSON.stringify(families) : '';
-    const seen = options.seen === undefined ? {} : { observed: seenObjects(options.seen(own.name, to)) };
+    const seen = options.seen === undefined ? {} : { observed: seenObjects(options.seen(ownFacts.name, to)) };
     const key = `${Object.values(facts).join(' ')} ${mark.by} ${split} ${JSON.stringify(seen)}`;
     const known = networks.length === 0 ? texts.get(key) : undefined;
     const text =

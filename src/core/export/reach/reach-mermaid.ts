@@ -10,29 +10,32 @@ export function reachMermaid(reach: Reach): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
   const facts = [...reach.facts.values()];
-  const networks = [...new Set(facts.flatMap((one) => one.networks))].sort(compareBytes);
+  const networks = [...new Set(facts.flatMap((facts) => facts.networks))].sort(compareBytes);
   networks.forEach((network, index) => {
     lines.push(`  subgraph n${index}["${mermaidLabel(network)}"]`);
-    for (const one of facts) if (one.networks[0] === network) lines.push(`    ${node(one, ids)}`);
+    for (const serviceFacts of facts)
+      if (serviceFacts.networks[0] === network) lines.push(`    ${node(serviceFacts, ids)}`);
     lines.push('  end');
   });
-  for (const one of facts) if (one.networks.length === 0) lines.push(`  ${node(one, ids)}`);
-  for (const one of facts) {
-    const id = ids.get(one.name) ?? '';
-    for (const network of one.networks.slice(1)) lines.push(`  ${id} -.- n${networks.indexOf(network)}`);
-    if (one.fromOutside === true) lines.push(`  outside -->${waysIn(one)} ${id}`);
-    if (one.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
+  for (const serviceFacts of facts)
+    if (serviceFacts.networks.length === 0) lines.push(`  ${node(serviceFacts, ids)}`);
+  for (const serviceFacts of facts) {
+    const id = ids.get(serviceFacts.name) ?? '';
+    for (const network of serviceFacts.networks.slice(1))
+      lines.push(`  ${id} -.- n${networks.indexOf(network)}`);
+    if (serviceFacts.fromOutside === true) lines.push(`  outside -->${waysIn(serviceFacts)} ${id}`);
+    if (serviceFacts.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
 function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
-  const words = isolationWords(facts.isolation, facts.owner);
+  const words = isolationText(facts.isolation, facts.owner);
   return `${ids.get(facts.name) ?? ''}["${mermaidLabel(facts.name)}${words && ` (${mermaidLabel(words)})`}"]`;
 }
 
 /** The text of a node beside its name. */
-export function isolationWords(isolation: Isolation, owner: string | null): string {
+export function isolationText(isolation: Isolation, owner: string | null): string {
   switch (isolation) {
     case 'joined':
       return `joined to ${owner ?? 'another'}`;

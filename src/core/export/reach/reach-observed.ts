@@ -19,11 +19,11 @@ export function observedLines(facts: HostFacts): readonly string[] {
   const used = seen.filter(
     ({ from, to, state }) => state === 'used' && reach.facts.has(from) && reach.facts.has(to),
   ).length;
-  const closed = record.connections.filter((one) => observedVerdict(reach, one) === 'closed');
+  const closed = record.connections.filter((connection) => observedVerdict(reach, connection) === 'closed');
   return [
     `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${watchedFor(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
     ...record.unseen.map(({ what, why }) => `${visible(`not seen: ${what}: ${why}`)}\n`),
-    ...closed.map((one) => `${visible(`not predicted: ${seenText(one)}`)}\n`),
+    ...closed.map((connection) => `${visible(`not predicted: ${seenText(connection)}`)}\n`),
   ];
 }
 

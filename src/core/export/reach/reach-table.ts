@@ -43,7 +43,7 @@ function factRows(reach: Reach, running: Reach | null): readonly (readonly strin
     facts.isolation === 'joined' ? `joined ${facts.owner ?? ''}` : facts.isolation,
     facts.networks.join(' ') || '-',
     ...ways.map(({ cell }) => cell(facts)),
-    [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
+    [...facts.published.map(portText), ...facts.unreadPorts.map(unreadPortText)].join(' ') || '-',
   ];
   for (const facts of reach.facts.values()) {
     const now = running?.facts.get(facts.name);
@@ -55,12 +55,12 @@ function factRows(reach: Reach, running: Reach | null): readonly (readonly strin
   return rows;
 }
 
-function portWords(port: Published): string {
+function portText(port: Published): string {
   const { bound, inside, suffix } = portParts(port, '*');
   return `${bound}->${inside}${suffix}(${port.reachableFrom})`;
 }
 
-function unreadWords({ raw, reachableFrom }: UnreadPort): string {
+function unreadPortText({ raw, reachableFrom }: UnreadPort): string {
   return `${raw}(${reachableFrom})`;
 }
 

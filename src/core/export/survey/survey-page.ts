@@ -1,7 +1,7 @@
 // The counts of a survey as a page that stands by itself: a chart of bars, and the same numbers in tables.
 
 import { countText } from '../../compose/numbers.ts';
-import { type IsolationFact, isolationFacts, isolationWords } from '../../summary/isolation.ts';
+import { type IsolationFact, isolationFacts, isolationTexts } from '../../summary/isolation.ts';
 import { htmlPage, htmlPicture, htmlTable } from '../html/html-parts.ts';
 import { svgElement, svgRoot, svgText } from '../svg/svg-element.ts';
 import { svgThemes } from '../svg/svg-theme.ts';
@@ -40,7 +40,7 @@ function share({ yes, asked }: SurveyCount): string {
 function factTable({ facts }: SurveyReport): string {
   const rows = isolationFacts.map((fact) => {
     const { asked, yes, no, unknown } = facts[fact];
-    const { what, of } = isolationWords[fact];
+    const { what, of } = isolationTexts[fact];
     return [what, share(facts[fact]), ...[yes, no, unknown, asked].map(countText), of];
   });
   const head = ['what', 'share', 'yes', 'no', 'unknown', 'asked', 'of'];
@@ -56,7 +56,7 @@ function groupTable(unit: string, groups: readonly SurveyGroup[]): string {
       return asked === 0 ? '–' : `${share(facts[fact])} (${yes} of ${asked})`;
     }),
   ]);
-  const head = [unit, 'stacks', ...isolationFacts.map((fact) => isolationWords[fact].what)];
+  const head = [unit, 'stacks', ...isolationFacts.map((fact) => isolationTexts[fact].what)];
   return htmlTable({ caption: `Shares by ${unit}`, head, rows }, 'No stack.');
 }
 
@@ -69,7 +69,7 @@ function barChart(facts: SurveyReport['facts']): string {
 
 function oneBar(fact: IsolationFact, count: SurveyCount, y: number): readonly string[] {
   const { asked, yes, unknown } = count;
-  const { what, of } = isolationWords[fact];
+  const { what, of } = isolationTexts[fact];
   const width = (part: number) => (asked === 0 ? 0 : (bar.width * part) / asked);
   const rect = { y: y + 8, height: bar.height };
   const words = asked === 0 ? `no ${of}` : `${share(count)} of ${countText(asked)} ${of}`;

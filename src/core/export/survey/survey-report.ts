@@ -61,9 +61,9 @@ export function surveyReport(
     facts: factsOf(entries),
     bySize: groups(entries, sizes, size),
     byStars: groups(
-      entries.filter((one) => one.stars !== null),
+      entries.filter((surveyEntry) => surveyEntry.stars !== null),
       stars,
-      (one) => one.stars ?? 0,
+      (surveyEntry) => surveyEntry.stars ?? 0,
     ),
   };
 }
@@ -92,10 +92,12 @@ function groups(
 ): readonly SurveyGroup[] {
   return starts.flatMap((from, index) => {
     const end = starts[index + 1];
-    const own = entries.filter((one) => by(one) >= from && (end === undefined || by(one) < end));
-    if (own.length === 0) return [];
+    const ownSurveyEntries = entries.filter(
+      (surveyEntry) => by(surveyEntry) >= from && (end === undefined || by(surveyEntry) < end),
+    );
+    if (ownSurveyEntries.length === 0) return [];
     const title =
       end === undefined ? `${from} and more` : end === from + 1 ? String(from) : `${from} to ${end - 1}`;
-    return [{ title, projects: own.length, facts: factsOf(own) }];
+    return [{ title, projects: ownSurveyEntries.length, facts: factsOf(ownSurveyEntries) }];
   });
 }

@@ -1,6 +1,6 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
-import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
+import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -22,25 +22,21 @@ function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTh
   if (points.length > 1) {
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
   }
-  if (tag !== null) {
-    const { x, y, width, height } = tag;
-    const middle = y + height / 2;
-    parts.push(svgElement('rect', { ...rectOf(tag), rx: 4, fill: theme.card, stroke: hue }));
-    parts.push(svgElement('circle', { cx: x + 9, cy: middle, r: 4, fill: hue }));
-    const text = cutMiddle(network, Math.max(2, Math.floor((width - 22) / 6.8)));
-    parts.push(svgText(text, { x: x + 17, y: middle + 4, fill: hue, 'font-size': 11, 'font-weight': 600 }));
+  if (tag === null) {
+    const rim = { stroke: theme.canvas, 'stroke-width': 1.5 };
+    parts.push(svgElement('circle', { cx: plug.x, cy: plug.y, r: 5, fill: hue, ...rim }));
     return parts.join('');
   }
+  // As on screen the dot stands before the name; in a tag without one it is all that there is.
+  const { x, width } = tag;
+  const text = tagName(network, width);
+  const middle = tag.y + tag.height / 2;
   parts.push(
-    svgElement('circle', {
-      cx: plug.x,
-      cy: plug.y,
-      r: 5,
-      fill: hue,
-      stroke: theme.canvas,
-      'stroke-width': 1.5,
-    }),
+    svgElement('rect', { ...rectOf(tag), rx: 4, fill: theme.card, stroke: hue }),
+    svgElement('circle', { cx: text === '' ? x + width / 2 : x + 9, cy: middle, r: 4, fill: hue }),
   );
+  if (text !== '')
+    parts.push(svgText(text, { x: x + 16, y: middle + 4, fill: hue, 'font-size': 11, 'font-weight': 600 }));
   return parts.join('');
 }
 

@@ -1,7 +1,7 @@
 // What the firewall of a known machine makes of what passes the host's wall.
 
 import { shieldIcons } from '../../images/shield-icons.ts';
-import type { GateState } from '../../machine/wall.ts';
+import { firewallWord, type GateState } from '../../machine/wall.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { escapedText, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
@@ -26,7 +26,7 @@ export function svgWall(scene: DrawnScene, reach: Reach, theme: SvgTheme): reado
   if (known === null) return [];
   const { wall, outside } = scene;
   const edge = outside.x + outside.width;
-  const word = wallWord(known.name);
+  const word = wallWord(known.machine);
   const width = Math.ceil(word.length * letter + 12);
   const middle = wall.x + wall.width / 2;
   const bottom = wall.y + wall.height;
@@ -43,7 +43,7 @@ export function svgWall(scene: DrawnScene, reach: Reach, theme: SvgTheme): reado
     svgText(word, { x: middle, y: bottom - 5.5, fill: theme.dim, 'font-size': 12, 'text-anchor': 'middle' }),
   ];
   return [
-    svgElement('g', { 'data-wall': known.name }, name.join('')),
+    svgElement('g', { 'data-wall': firewallWord(known.machine) }, name.join('')),
     ...stoppedMarks(known).map(({ at, ports }) => {
       const path = svgElement('path', {
         d: `M${edge} ${at.y}H${at.x}`,

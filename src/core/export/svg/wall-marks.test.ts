@@ -41,7 +41,7 @@ describe('the marks at the wall', () => {
     const { trunks } = svgScene(analysis);
     const wall = knownWall(analysis.reach, { trunks });
     const marks = wall?.marks ?? [];
-    expect(wallWord(wall?.name ?? '')).toBe('ufw');
+    expect(wall && wallWord(wall.machine)).toBe('ufw');
     expect(wall && stoppedMarks(wall).map(({ service }) => service)).toEqual(['db']);
     expect(marks.map(({ service, state }) => [service, state]).sort()).toEqual([
       ['db', 'stopped'],

@@ -50,8 +50,8 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
       to: 'swarm',
       kept: notes('kept'),
       changed: notes('changed'),
-      opens: connectionsOf(differences, 'opened', (one) => causeOf(one, draft, source)),
-      closes: connectionsOf(differences, 'closed', (one) => causeOf(one, draft, source)),
+      opens: connectionsOf(differences, 'opened', (connection) => causeOf(connection, draft, source)),
+      closes: connectionsOf(differences, 'closed', (connection) => causeOf(connection, draft, source)),
       lost: notes('lost'),
     },
   };
@@ -108,9 +108,9 @@ function draftStack(
   const taken: TakenPorts = new Map();
   const all = {
     names: new Set(services.map(({ name }) => name)),
-    networksOf: (service: Service, said: Tree | null) =>
-      membershipTree(context, service, said, memberships.get(service.name) ?? []),
-    portsOf: (service: Service, said: Tree | null) => portsTree(context, service, said, taken),
+    networksOf: (service: Service, tree: Tree | null) =>
+      membershipTree(context, service, tree, memberships.get(service.name) ?? []),
+    portsOf: (service: Service, tree: Tree | null) => portsTree(context, service, tree, taken),
   };
   const wanted: WantedDocument = {
     services: new Map(services.map((service) => [service.name, stackService(context, service, all)])),
@@ -169,7 +169,7 @@ function noteProject({ source, note }: StackContext): void {
       `A stack is one file: what ${nameList(others)} says is written into ${main}; comments stay behind.`,
     );
   const variables = variablesOf(workspace);
-  const set = variables.filter(({ state }) => state === 'set').map((one) => one.name);
+  const set = variables.filter(({ state }) => state === 'set').map((variableUse) => variableUse.name);
   if (set.length > 0)
     note(
       'changed',
@@ -177,7 +177,7 @@ function noteProject({ source, note }: StackContext): void {
       [],
       `No .env is read for a stack: the values of ${nameList(set)} are written into the file. Keep it as safe as they are.`,
     );
-  const unset = variables.filter(({ state }) => state === 'unset').map((one) => one.name);
+  const unset = variables.filter(({ state }) => state === 'unset').map((variableUse) => variableUse.name);
   if (unset.length > 0)
     note(
       'changed',
@@ -254,25 +254,28 @@ function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackD
   };
   const { waysIn } = differences;
   // Of a pool a swarm takes the first port, which is one of those that may have been open.
-  const taken = waysIn.opened.filter((one) => waysIn.closed.some((pool) => covers(pool, one)));
-  const pools = waysIn.closed.filter((pool) => taken.some((one) => covers(pool, one)));
+  const taken = waysIn.opened.filter((wayChange) => waysIn.closed.some((pool) => covers(pool, wayChange)));
+  const pools = waysIn.closed.filter((pool) => taken.some((wayChange) => covers(pool, wayChange)));
   return {
     ...differences,
     waysIn: {
-      opened: waysIn.opened.filter((one) => !taken.includes(one)),
-      closed: waysIn.closed.filter((one) => !pools.includes(one)),
+      opened: waysIn.opened.filter((wayChange) => !taken.includes(wayChange)),
+      closed: waysIn.closed.filter((wayChange) => !pools.includes(wayChange)),
     },
-    connections: { closed, opened: opened.filter((one) => one.kind !== 'direct' || !isOwnPort(one)) },
+    connections: {
+      closed,
+      opened: opened.filter((pairChange) => pairChange.kind !== 'direct' || !isOwnPort(pairChange)),
+    },
   };
 }
 
 type WayIn = { readonly service: string; readonly port: string };
 
-function covers(pool: WayIn, one: WayIn): boolean {
+function covers(pool: WayIn, wayIn: WayIn): boolean {
   const [, before, first, last, behind] = /^(.*:)(\d+)-(\d+)(\/.*)$/.exec(pool.port) ?? [];
-  const [, at, number, protocol] = /^(.*:)(\d+)(\/.*)$/.exec(one.port) ?? [];
+  const [, at, number, protocol] = /^(.*:)(\d+)(\/.*)$/.exec(wayIn.port) ?? [];
   const inside = Number(first) <= Number(number) && Number(number) <= Number(last);
-  return pool.service === one.service && before === at && behind === protocol && inside;
+  return pool.service === wayIn.service && before === at && behind === protocol && inside;
 }
 
 function activeIn(topology: Topology, reach: Reach): readonly Service[] {

@@ -75,8 +75,8 @@ export function readOut(workspace: Workspace, kind: 'service' | 'network', name:
   const [first, ...others] = workspace.layers.get(`${kind}:${name}`) ?? [];
   const { environment } = first?.document ?? mainDocument(workspace);
   // Values from several environments were interpolated when they were merged.
-  const one = others.every(({ document }) => document.environment === environment);
-  return readOutOf(tree, one ? environment : new Map());
+  const shared = others.every(({ document }) => document.environment === environment);
+  return readOutOf(tree, shared ? environment : new Map());
 }
 
 /** As `readOut`, for a value whose variables are substituted already. */
@@ -120,9 +120,9 @@ export function sourceFromMain(workspace: Workspace, at: Path, source: string): 
  */
 export function fileFromMain(workspace: Workspace, at: Path, path: string): string {
   if (path === '' || path.startsWith('/') || path.startsWith('~')) return path;
-  const own = folderSeenFrom(workspace, at);
+  const folder = folderSeenFrom(workspace, at);
   const main = folderOf(mainDocument(workspace).file);
-  return own === main ? path : relative(main, `${own}/${path}`);
+  return folder === main ? path : relative(main, `${folder}/${path}`);
 }
 
 function relative(from: string, path: string): string {

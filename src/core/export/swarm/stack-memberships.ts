@@ -30,19 +30,20 @@ export function addAliases(
     );
   const give = (to: string, alias: string, among: (network: string) => boolean): readonly string[] => {
     const clashing: string[] = [];
-    const next = (memberships.get(to) ?? []).map((one) => {
-      if (one.from === null || !among(one.network) || one.aliases.includes(alias)) return one;
-      const other = onNetwork(one.network).find(
+    const next = (memberships.get(to) ?? []).map((membership) => {
+      if (membership.from === null || !among(membership.network) || membership.aliases.includes(alias))
+        return membership;
+      const other = onNetwork(membership.network).find(
         (name) =>
           name !== to &&
           (name === alias ||
             memberships
               .get(name)
-              ?.some(({ network, aliases }) => network === one.network && aliases.includes(alias))),
+              ?.some(({ network, aliases }) => network === membership.network && aliases.includes(alias))),
       );
-      if (other === undefined) return { ...one, aliases: [...one.aliases, alias] };
+      if (other === undefined) return { ...membership, aliases: [...membership.aliases, alias] };
       clashing.push(other);
-      return one;
+      return membership;
     });
     memberships.set(to, next);
     return clashing;
@@ -106,11 +107,11 @@ export function addAliases(
 export function membershipTree(
   context: StackContext,
   service: Service,
-  said: Tree | null,
+  tree: Tree | null,
   memberships: readonly StackMembership[],
 ): Tree | null {
   const [only, ...others] = memberships;
-  const node = deref(said);
+  const node = deref(tree);
   const plain = memberships.every(({ from, aliases }) => aliases.length === (from?.aliases.length ?? 0));
   const implicit = only?.network === 'default' && only.from?.membership === 'implicit-default';
   if (implicit && others.length === 0 && plain) return null;
@@ -128,9 +129,9 @@ export function membershipTree(
     }
   }
   const entries = memberships.map(({ network, from, aliases }): readonly [string, Tree] => {
-    const own = from === null ? null : deref(childOf(node, from.network));
+    const membership = from === null ? null : deref(childOf(node, from.network));
     const at: Path = ['services', service.name, 'networks', from?.network ?? network];
-    const before = own?.kind === 'map' ? own : mapTree([]);
+    const before = membership?.kind === 'map' ? membership : mapTree([]);
     const left = membershipLeft(context, service, before, at);
     const added = aliases.slice(from?.aliases.length ?? 0);
     const given =
@@ -140,7 +141,10 @@ export function membershipTree(
             const items = [...itemsOf(list), ...itemsOf(textList(added))];
             return list?.kind === 'seq' ? { ...list, items } : textList(aliases);
           });
-    return [network, given.entries.length === 0 && own?.kind !== 'map' ? (own ?? given) : given];
+    return [
+      network,
+      given.entries.length === 0 && membership?.kind !== 'map' ? (membership ?? given) : given,
+    ];
   });
   const made = mapTree(entries);
   return node?.kind === 'map' ? { ...node, entries: made.entries } : made;

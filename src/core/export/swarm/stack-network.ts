@@ -25,10 +25,10 @@ const overlayOptions: ReadonlySet<string> = new Set([
 ]);
 
 /** A network of the file, as the stack has it. */
-export function networkTree(context: StackContext, network: Network, said: Tree): MapTree {
+export function networkTree(context: StackContext, network: Network, written: Tree): MapTree {
   const { workspace } = context.source;
   const at: Path = ['networks', network.name];
-  let tree = mapOf(readOut(workspace, 'network', network.name, said));
+  let tree = mapOf(readOut(workspace, 'network', network.name, written));
   if (network.external === true) return externalEntry(tree);
   tree = withEntry(tree, 'external', () => null);
   if (network.driver === 'bridge' && childOf(tree, 'driver') !== null) {

@@ -48,9 +48,9 @@ export function stackNetworks(
   const memberships = new Map<string, readonly StackMembership[]>();
   const split = new Set<string>();
   for (const service of services) {
-    const own = membershipsOf(context, service, { make, outside, split });
+    const ownMemberships = membershipsOf(context, service, { make, outside, split });
     const edge = edges.has(service.name) ? [ofOwn(make(`${service.name}-edge`, mapTree([])))] : [];
-    memberships.set(service.name, [...own, ...edge]);
+    memberships.set(service.name, [...ownMemberships, ...edge]);
   }
   addAliases(context, services, memberships);
   const entries = new Map<string, Tree | null>();
@@ -58,7 +58,7 @@ export function stackNetworks(
     if (network.origin !== 'declared' || split.has(network.name)) continue;
     if (isForeign(network)) {
       const used = services.some(({ attachments }) =>
-        attachments.some((one) => one.network === network.name),
+        attachments.some((attachment) => attachment.network === network.name),
       );
       if (used) lostNetwork(context, network);
       else context.note('changed', 'unused-network', ['networks', network.name], 'No service uses it.');
@@ -112,14 +112,14 @@ function membershipsOf(
     ofOwn(make(`${name}-closed`, mapTree([['internal', plainTree(true)]])));
   switch (mode.kind) {
     case 'none': {
-      const own = closed();
+      const ownMembership = closed();
       note(
         'changed',
         'closed',
         at,
-        `A stack ignores it (SW15): ${own.network}, an internal overlay of its own, seals it (SW3).`,
+        `A stack ignores it (SW15): ${ownMembership.network}, an internal overlay of its own, seals it (SW3).`,
       );
-      return [own];
+      return [ownMembership];
     }
     case 'host':
     case 'bridge': {
@@ -156,15 +156,15 @@ function membershipsOf(
       break;
   }
   const found: StackMembership[] = [];
-  for (const one of service.attachments) {
-    const network = topology.networks.get(one.network);
-    const path: Path = ['services', name, 'networks', one.network];
+  for (const attachment of service.attachments) {
+    const network = topology.networks.get(attachment.network);
+    const path: Path = ['services', name, 'networks', attachment.network];
     if (network && isForeign(network)) {
       note(
         'lost',
         'foreign-network',
         path,
-        `Driver ${network.driver} is no network of a swarm: ${name} is not on ${one.network}.`,
+        `Driver ${network.driver} is no network of a swarm: ${name} is not on ${attachment.network}.`,
       );
       continue;
     }
@@ -179,7 +179,7 @@ function membershipsOf(
           () => null,
         ),
       );
-      found.push({ network: key, from: one, aliases: one.aliases });
+      found.push({ network: key, from: attachment, aliases: attachment.aliases });
       note(
         'changed',
         'icc-off',
@@ -188,7 +188,7 @@ function membershipsOf(
       );
       continue;
     }
-    found.push({ network: one.network, from: one, aliases: one.aliases });
+    found.push({ network: attachment.network, from: attachment, aliases: attachment.aliases });
   }
   // The default overlay of the stack leads out, so only services that had a way out are put on it.
   return found.length > 0 ? found : [closed()];

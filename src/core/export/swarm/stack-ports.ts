@@ -38,10 +38,10 @@ function take(taken: TakenPorts, key: string, range: TakenRange): void {
 export function portsTree(
   context: StackContext,
   service: Service,
-  said: Tree | null,
+  tree: Tree | null,
   taken: TakenPorts,
 ): Tree | null {
-  const list = deref(said);
+  const list = deref(tree);
   if (list?.kind !== 'seq') return null;
   const items = list.items.flatMap((item, position) => {
     const port = service.ports[position];
@@ -64,12 +64,12 @@ function isModeWithoutPorts({ mode }: Service): boolean {
 }
 
 function answersAt(facts: ServiceFacts | undefined, { index }: PortItem): Published['reachableFrom'] {
-  const own = [...(facts?.published ?? []), ...(facts?.unreadPorts ?? [])].filter(
-    (one) => one.index === index && one.service === facts?.name,
+  const ports = [...(facts?.published ?? []), ...(facts?.unreadPorts ?? [])].filter(
+    (port) => port.index === index && port.service === facts?.name,
   );
-  const from = new Set(own.map(({ reachableFrom }) => reachableFrom));
+  const from = new Set(ports.map(({ reachableFrom }) => reachableFrom));
   if (from.size === 0) return 'outside';
-  return (['outside', 'unknown', 'host', 'nowhere'] as const).find((one) => from.has(one)) ?? 'outside';
+  return (['outside', 'unknown', 'host', 'nowhere'] as const).find((place) => from.has(place)) ?? 'outside';
 }
 
 function stackItems(
@@ -135,7 +135,7 @@ function stackItems(
       `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would be open on other services, too (SW6)'}: in host mode it answers on the machine that the task runs on alone.`,
     );
   const isWhole =
-    bindings.length === port.bindings.length && bindings.every((one) => port.bindings.includes(one));
+    bindings.length === port.bindings.length && bindings.every((binding) => port.bindings.includes(binding));
   const host = toHost || port.mode === 'host';
   if (host && !isFirstOfTarget(context, name, bindings, taken, at)) return [];
   const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
@@ -150,7 +150,7 @@ function stackItems(
     );
     return [];
   }
-  return bindings.flatMap((binding) => [...eachPort(binding)].map((one) => longItem(one, host)));
+  return bindings.flatMap((binding) => [...eachPort(binding)].map((binding) => longItem(binding, host)));
 }
 
 /** The long form has one port in each item. */

@@ -147,9 +147,9 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
 /** Mounts in the forms that a stack accepts, with paths relative to the folder of the main file. */
 export function withMounts(context: StackContext, tree: MapTree, at: Path): MapTree {
   const { workspace } = context.source;
-  return withEntry(tree, 'volumes', (said) => {
-    if (said?.kind !== 'seq') return said;
-    const items = said.items.flatMap((item, index) => {
+  return withEntry(tree, 'volumes', (tree) => {
+    if (tree?.kind !== 'seq') return tree;
+    const items = tree.items.flatMap((item, index) => {
       const where: Path = [...at, 'volumes', index];
       const node = deref(item);
       if (node?.kind === 'map') {
@@ -173,6 +173,6 @@ export function withMounts(context: StackContext, tree: MapTree, at: Path): MapT
       const path = rest.length === 0 ? source : sourceFromMain(workspace, where, source);
       return [path === source ? item : textTree([path, ...rest].join(':'))];
     });
-    return items.length === 0 ? null : { ...said, items };
+    return items.length === 0 ? null : { ...tree, items };
   });
 }

@@ -28,8 +28,8 @@ export function stackService(context: StackContext, service: Service, all: Stack
   let tree = mapOf(readOut(workspace, 'service', service.name, service.tree));
   tree = without(tree, 'links');
   tree = insteadOf(tree, 'network_mode', 'networks', all.networksOf(service, childOf(tree, 'networks')));
-  tree = withEntry(tree, 'ports', (said) => all.portsOf(service, said));
-  tree = withEntry(tree, 'depends_on', (said) => shortDependencies(context, service, said, all.names));
+  tree = withEntry(tree, 'ports', (tree) => all.portsOf(service, tree));
+  tree = withEntry(tree, 'depends_on', (tree) => shortDependencies(context, service, tree, all.names));
   for (const step of steps) tree = step(context, service, tree, at);
   tree = withMounts(context, tree, at);
   const done = mapOf(
@@ -122,10 +122,10 @@ function withoutProfiles({ note }: StackContext, { profiles }: Service, tree: Ma
 function shortDependencies(
   { note }: StackContext,
   { name, dependsOn }: Service,
-  said: Tree | null,
+  tree: Tree | null,
   names: ReadonlySet<string>,
 ): Tree | null {
-  if (said === null) return null;
+  if (tree === null) return null;
   const at: Path = ['services', name, 'depends_on'];
   const left = dependsOn.filter(({ service }) => names.has(service));
   for (const { service, condition } of left) {
@@ -141,8 +141,8 @@ function shortDependencies(
   if (left.some(({ condition }) => condition === 'service_started'))
     note('changed', 'start-order', at, 'A swarm starts services in no order.');
   if (left.length === 0) return null;
-  if (said.kind === 'seq')
-    return { ...said, items: said.items.filter((item) => names.has(scalarText(item) ?? '')) };
+  if (tree.kind === 'seq')
+    return { ...tree, items: tree.items.filter((item) => names.has(scalarText(item) ?? '')) };
   return textList(left.map(({ service }) => service));
 }
 
@@ -157,11 +157,11 @@ function withRestartPolicy({ note }: StackContext, _service: Service, tree: MapT
   }
   const [, word = '', most] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(restart) ?? [];
   const condition = word === 'no' ? 'none' : word === 'on-failure' ? word : 'any';
-  const said = deployInstead(tree, 'restart', ['restart_policy', 'condition'], textTree(condition));
+  const mapTree = deployInstead(tree, 'restart', ['restart_policy', 'condition'], textTree(condition));
   note('changed', 'restart', where, `A stack ignores it: deploy.restart_policy says it (${condition}).`);
   return most === undefined
-    ? said
-    : withValueAt(said, ['deploy', 'restart_policy', 'max_attempts'], plainTree(Number(most)));
+    ? mapTree
+    : withValueAt(mapTree, ['deploy', 'restart_policy', 'max_attempts'], plainTree(Number(most)));
 }
 
 function withReplicas({ note }: StackContext, { replicas }: Service, tree: MapTree, at: Path): MapTree {
@@ -182,7 +182,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
   for (const [key, section, what] of limits) {
     const text = scalarText(childOf(tree, key));
     if (text === null) continue;
-    const said = childOf(childOf(childOf(childOf(tree, 'deploy'), 'resources'), section), what) !== null;
+    const isLimited = childOf(childOf(childOf(childOf(tree, 'deploy'), 'resources'), section), what) !== null;
     const unlimited = /^(?:0|-1)$/.test(text);
     note(
       'changed',
@@ -192,7 +192,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
     );
     const value = what === 'pids' ? plainTree(Number(text)) : textTree(text);
     current =
-      said || unlimited
+      isLimited || unlimited
         ? without(current, key)
         : deployInstead(current, key, ['resources', section, what], value);
   }
@@ -219,7 +219,7 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
   const machine = architectures.get(rest.join('/'));
   if (rest.length > 0 && machine === undefined) return tree;
   const wanted = [`node.platform.os == ${os}`, ...(machine ? [`node.platform.arch == ${machine}`] : [])];
-  const said = deref(childOf(childOf(childOf(tree, 'deploy'), 'placement'), 'constraints'));
+  const constraints = deref(childOf(childOf(childOf(tree, 'deploy'), 'placement'), 'constraints'));
   note(
     'changed',
     'platform',
@@ -227,7 +227,9 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
     'A stack says it as deploy.placement.constraints: on which machines it runs.',
   );
   const list =
-    said?.kind === 'seq' ? { ...said, items: [...said.items, ...wanted.map(textTree)] } : textList(wanted);
+    constraints?.kind === 'seq'
+      ? { ...constraints, items: [...constraints.items, ...wanted.map(textTree)] }
+      : textList(wanted);
   return deployInstead(tree, 'platform', ['placement', 'constraints'], list);
 }
 
@@ -235,27 +237,27 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
 function withEnvironment({ source }: StackContext, service: Service, tree: MapTree): MapTree {
   const values = environmentOf(source.workspace, service.name);
   const foundFor = (key: string): string | undefined => values.get(key)?.replaceAll('$', '$$$$');
-  return withEntry(tree, 'environment', (said) => {
-    if (said?.kind === 'seq') {
-      const items = said.items.map((item) => {
+  return withEntry(tree, 'environment', (tree) => {
+    if (tree?.kind === 'seq') {
+      const items = tree.items.map((item) => {
         const text = scalarText(item) ?? '';
         const value = text.includes('=') ? undefined : foundFor(text);
         return value === undefined ? item : textTree(`${text}=${value}`);
       });
-      return { ...said, items };
+      return { ...tree, items };
     }
-    if (said?.kind !== 'map') return null;
-    const entries = said.entries.map((entry) => {
+    if (tree?.kind !== 'map') return null;
+    const entries = tree.entries.map((entry) => {
       const value = isNothing(entry.value) ? foundFor(entry.key) : undefined;
       return value === undefined ? entry : { ...entry, value: textTree(value) };
     });
-    return { ...said, entries };
+    return { ...tree, entries };
   });
 }
 
 function withEnvFiles({ note, source }: StackContext, _service: Service, tree: MapTree, at: Path): MapTree {
-  return withEntry(tree, 'env_file', (said) => {
-    if (said === null) return null;
+  return withEntry(tree, 'env_file', (tree) => {
+    if (tree === null) return null;
     const where: Path = [...at, 'env_file'];
     const moved = (item: Tree, place: Path): Tree => {
       const text = scalarText(item) ?? '';
@@ -268,9 +270,9 @@ function withEnvFiles({ note, source }: StackContext, _service: Service, tree: M
       where,
       'It is read when the stack is deployed, from the folder of the stack file; variables in it are not.',
     );
-    if (said.kind === 'scalar') return moved(said, where);
-    if (said.kind !== 'seq') return said;
-    const items = said.items.map((item, index) => {
+    if (tree.kind === 'scalar') return moved(tree, where);
+    if (tree.kind !== 'seq') return tree;
+    const items = tree.items.map((item, index) => {
       const node = deref(item);
       if (node?.kind !== 'map') return moved(item, [...where, index]);
       const isOptional = /^(?:false|no|off|n)$/i.test(scalarText(childOf(node, 'required')) ?? '');
@@ -278,7 +280,7 @@ function withEnvFiles({ note, source }: StackContext, _service: Service, tree: M
       note('changed', 'env-file', [...where, index], `A stack takes the path alone.${optional}`);
       return moved(childOf(node, 'path') ?? textTree(''), [...where, index]);
     });
-    return { ...said, items };
+    return { ...tree, items };
   });
 }
 
@@ -296,20 +298,20 @@ function withSharedMemory({ note }: StackContext, _service: Service, tree: MapTr
     ['target', textTree('/dev/shm')],
     ['tmpfs', mapTree([['size', plainTree(bytes)]])],
   ]);
-  return withEntry(without(tree, 'shm_size'), 'volumes', (said) =>
-    said?.kind === 'seq' ? { ...said, items: [...said.items, mount] } : listTree([mount]),
+  return withEntry(without(tree, 'shm_size'), 'volumes', (tree) =>
+    tree?.kind === 'seq' ? { ...tree, items: [...tree.items, mount] } : listTree([mount]),
   );
 }
 
 /** A mapping with several addresses of one name is refused: a list holds them. */
 function withHosts(_context: StackContext, _service: Service, tree: MapTree): MapTree {
-  return withEntry(tree, 'extra_hosts', (said) => {
-    if (said?.kind !== 'map' || said.entries.every(({ value }) => deref(value)?.kind === 'scalar'))
-      return said;
+  return withEntry(tree, 'extra_hosts', (tree) => {
+    if (tree?.kind !== 'map' || tree.entries.every(({ value }) => deref(value)?.kind === 'scalar'))
+      return tree;
     return textList(
-      said.entries.flatMap(({ key, value }) => {
+      tree.entries.flatMap(({ key, value }) => {
         const several = itemsOf(value);
-        return (several.length > 0 ? several : [value]).map((one) => `${key}:${scalarText(one) ?? ''}`);
+        return (several.length > 0 ? several : [value]).map((tree) => `${key}:${scalarText(tree) ?? ''}`);
       }),
     );
   });

@@ -57,7 +57,7 @@ export function answerText({
   seen,
 }: Pick<Verdict, 'answer' | 'by' | 'own' | 'to' | 'seen'>): string {
   if (seen)
-    return `${answer}: ${seen.map((one) => answerText({ ...one, own: null, seen: null })).join(', ')}`;
+    return `${answer}: ${seen.map((outcome) => answerText({ ...outcome, own: null, seen: null })).join(', ')}`;
   const who = own === true ? ' by the proxy itself' : by === null ? '' : ` by ${by}`;
   return `${answer}${who}${to === null ? '' : ` to ${to}`}`;
 }

@@ -13,9 +13,14 @@ export function waysMembers(ways: Ways): (service: string) => string {
   let all: ReadonlyMap<string, readonly WayInto[]> | null = null;
   return (service) => {
     all ??= waysInto(ways);
-    const own = all.get(service) ?? [];
-    const bypasses = bypassesOf(ways, service, own).map(({ of, zone, how, at }) => ({ of, zone, how, at }));
-    const object = { waysIn: own.map((way) => wayObject(ways.ground, way)), bypasses };
+    const ownWayIntos = all.get(service) ?? [];
+    const bypasses = bypassesOf(ways, service, ownWayIntos).map(({ of, zone, how, at }) => ({
+      of,
+      zone,
+      how,
+      at,
+    }));
+    const object = { waysIn: ownWayIntos.map((way) => wayObject(ways.ground, way)), bypasses };
     return visible(JSON.stringify(object).slice(1, -1));
   };
 }
@@ -40,20 +45,20 @@ function wayObject(ground: Ground, way: WayInto): object {
 export function* wayLines(ways: Ways, service: string): Generator<string> {
   const { ground, programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return;
-  const own = waysInto(ways).get(service) ?? [];
+  const ownWayIntos = waysInto(ways).get(service) ?? [];
   const where = (said: Said) => {
     const place = placeOfSaid(ground, said);
     return place === null ? '' : `  ${place.file}:${place.line}`;
   };
-  yield `ways in: ${own.length === 0 ? 'none that these files show' : own.length}\n`;
-  for (const way of own) {
+  yield `ways in: ${ownWayIntos.length === 0 ? 'none that these files show' : ownWayIntos.length}\n`;
+  for (const way of ownWayIntos) {
     yield `${visible(`  ${way.answer}: ${wayText(way)}${where(way.said)}`)}\n`;
     if (way.because !== null) yield `${visible(`      ${way.because}`)}\n`;
     for (const { kind, text, said } of way.way)
       yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(said)}`)}\n`;
   }
   for (const { service: name, because } of unread) yield `${visible(`  not read: ${name}. ${because}`)}\n`;
-  for (const bypass of bypassesOf(ways, service, own))
+  for (const bypass of bypassesOf(ways, service, ownWayIntos))
     yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
 }
 

@@ -27,10 +27,14 @@ export function lostAnswers(
   const dead: string[] = [];
   const nameless: (readonly [string, string])[] = [];
   for (const service of workspace.topology.services.values()) {
-    const own = containers.get(service.name) ?? [];
-    if (own.length > 0 && own.every((container) => container.running && hasDeadNamespace(host, container)))
+    const ownContainers = containers.get(service.name) ?? [];
+    if (
+      ownContainers.length > 0 &&
+      ownContainers.every((container) => container.running && hasDeadNamespace(host, container))
+    )
       dead.push(service.name);
-    else for (const network of lostNames(service, own, names)) nameless.push([service.name, network]);
+    else
+      for (const network of lostNames(service, ownContainers, names)) nameless.push([service.name, network]);
   }
   return { dead, nameless };
 }
@@ -54,7 +58,7 @@ function lostNames(
 /** The workspace of a text out of what runs, as it answers. */
 export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAnswers): Workspace {
   if (dead.length === 0 && nameless.length === 0) return workspace;
-  const lost = new Set(nameless.map((one) => one.join('\n')));
+  const lost = new Set(nameless.map((pair) => pair.join('\n')));
   const services = [...workspace.topology.services].map(([name, service]): [string, Service] => {
     // T7: what is left in a namespace without its owner has loopback alone.
     if (dead.includes(name)) return [name, { ...service, mode: { kind: 'none' }, attachments: [] }];

@@ -53,12 +53,12 @@ type NetworkWord = Omit<Network, 'driverOpts'> & {
 };
 
 /** A `LiveHost` as JSON carries it. */
-export interface LiveWord extends Omit<LiveHost, 'networks'> {
+export interface LiveRecord extends Omit<LiveHost, 'networks'> {
   readonly networks: readonly NetworkWord[];
 }
 
 /** The reading as plain JSON. */
-export function liveWord({ networks, ...live }: LiveHost): LiveWord {
+export function liveRecord({ networks, ...live }: LiveHost): LiveRecord {
   const words = [...networks.values()].map(({ driverOpts, ...network }) => ({
     ...network,
     driverOpts: [...driverOpts],
@@ -67,7 +67,7 @@ export function liveWord({ networks, ...live }: LiveHost): LiveWord {
 }
 
 /** The reading out of JSON that `liveWord` made. */
-export function readLiveWord({ networks, ...live }: LiveWord): LiveHost {
+export function readLiveRecord({ networks, ...live }: LiveRecord): LiveHost {
   const known = networks.map(({ driverOpts, ...network }) => ({
     ...network,
     driverOpts: new Map(driverOpts),

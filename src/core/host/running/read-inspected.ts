@@ -87,11 +87,11 @@ export function readNetwork(json: NetworkJson): RunningNetwork {
     options: new Map(Object.entries(json.Options ?? {})),
     ipamDriver: json.IPAM?.Driver ?? 'default',
     ipamOptions: optionsOf(json.IPAM?.Options),
-    subnets: (json.IPAM?.Config ?? []).map((one) => ({
-      subnet: one.Subnet || null,
-      gateway: one.Gateway || null,
-      ipRange: one.IPRange || null,
-      auxAddresses: optionsOf(one.AuxiliaryAddresses),
+    subnets: (json.IPAM?.Config ?? []).map((range) => ({
+      subnet: range.Subnet || null,
+      gateway: range.Gateway || null,
+      ipRange: range.IPRange || null,
+      auxAddresses: optionsOf(range.AuxiliaryAddresses),
     })),
     labels: optionsOf(labels).filter(({ key }) => !key.startsWith(composeLabel)),
     members: new Map(Object.entries(json.Containers ?? {}).map(([id, { Name }]) => [id, Name])),

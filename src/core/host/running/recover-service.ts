@@ -54,8 +54,8 @@ function byHandOnly({ environment }: Recovery, container: RunningContainer): rea
 
 function replicaParts(first: RunningContainer, others: readonly RunningContainer[]): readonly Part[] {
   if (others.length === 0) return [];
-  const said = shapeOf(first);
-  const unlike = others.filter((other) => shapeOf(other) !== said).map(({ name }) => name);
+  const shape = shapeOf(first);
+  const unlike = others.filter((other) => shapeOf(other) !== shape).map(({ name }) => name);
   const comment = { comment: `${unlike.join(', ')} differs from ${first.name}, which is written here` };
   return [...(unlike.length === 0 ? [] : [comment]), { key: 'scale', value: others.length + 1 }];
 }
@@ -96,9 +96,9 @@ function processParts(config: ConfigJson, image: ConfigJson): readonly Part[] {
   const parts: Part[] = [];
   const entrypoint = config.Entrypoint ?? [];
   const command = config.Cmd ?? [];
-  const own = !same(entrypoint, image.Entrypoint ?? []);
-  if (own) parts.push({ key: 'entrypoint', value: entrypoint });
-  const usual = own ? [] : (image.Cmd ?? []);
+  const differs = !same(entrypoint, image.Entrypoint ?? []);
+  if (differs) parts.push({ key: 'entrypoint', value: entrypoint });
+  const usual = differs ? [] : (image.Cmd ?? []);
   if (!same(command, usual)) parts.push({ key: 'command', value: command });
   const texts = [
     ['working_dir', config.WorkingDir, image.WorkingDir],
@@ -126,8 +126,8 @@ function environmentParts(
   names: ReadonlySet<string>,
 ): readonly Part[] {
   const usual = new Set(image.Env ?? []);
-  const own = (config.Env ?? []).filter((entry) => !usual.has(entry));
-  const entries = own.map((entry): readonly [string, string | null] => {
+  const added = (config.Env ?? []).filter((entry) => !usual.has(entry));
+  const entries = added.map((entry): readonly [string, string | null] => {
     const cut = entry.indexOf('=');
     return cut < 0 ? [entry, null] : [entry.slice(0, cut), entry.slice(cut + 1)];
   });
@@ -182,8 +182,8 @@ function duration(nanoseconds: number): string {
 
 /** Compose writes them on the container as `db:service_healthy:true`, the last word for `restart`. */
 function dependencyParts({ services }: Recovery, { Labels }: ConfigJson): readonly Part[] {
-  const said = (Labels?.[`${composeLabel}depends_on`] ?? '').split(',').filter((text) => text !== '');
-  const all = said.map((text) => {
+  const dependencies = (Labels?.[`${composeLabel}depends_on`] ?? '').split(',').filter((text) => text !== '');
+  const all = dependencies.map((text) => {
     const [service = '', condition = 'service_started', restart = 'false'] = text.split(':');
     return { service, condition, restart: restart === 'true' };
   });

@@ -106,7 +106,7 @@ function sharedParts(
     const id = mode.slice('container:'.length);
     const service = serviceOf.get(id);
     if (service !== undefined) return `service:${service}`;
-    return `container:${host.containers.find((one) => one.id === id)?.name ?? id}`;
+    return `container:${host.containers.find((container) => container.id === id)?.name ?? id}`;
   };
   for (const [key, mode] of [
     ['pid', PidMode],

@@ -85,8 +85,8 @@ function networkKeys(
 ): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const taken = new Set<string>();
-  const own = [...host.networks.values()].filter((network) => network.project === project.name);
-  for (const { name, key } of own) {
+  const ownNetworks = [...host.networks.values()].filter((network) => network.project === project.name);
+  for (const { name, key } of ownNetworks) {
     const free = freeName(key ?? name, taken);
     keys.set(name, free);
     taken.add(free);
@@ -128,7 +128,7 @@ export function isOwnVolume(project: string, volume: string): boolean {
 export function mentionedNames({ containers }: RunningHost): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, service, networks, json } of containers) {
-    for (const one of [name, service, json.Config.Hostname ?? '']) names.add(one.toLowerCase());
+    for (const hostName of [name, service, json.Config.Hostname ?? '']) names.add(hostName.toLowerCase());
     for (const { aliases, fixedAddress } of networks.values()) {
       for (const alias of aliases) names.add(alias.toLowerCase());
       if (fixedAddress !== null) names.add(fixedAddress);

@@ -2,7 +2,7 @@
 
 import { capabilities } from '../../compose/project/read/capabilities.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { fixedChoices } from './fixed-words.ts';
+import { fixedChoices } from './fixed-values.ts';
 import { keysAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
 

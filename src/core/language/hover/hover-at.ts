@@ -32,11 +32,11 @@ function portIndex(workspace: Workspace, file: string, path: Path): number | nul
   const [, service, , index] = path;
   if (typeof service !== 'string' || typeof index !== 'number') return null;
   const document = workspace.files.find((open) => open.document.file === file)?.document;
-  const own = document?.topology.services.get(service)?.ports.find((port) => port.index === index);
+  const ownPortItem = document?.topology.services.get(service)?.ports.find((port) => port.index === index);
   const merged = workspace.topology.services.get(service)?.ports ?? [];
   // Ports of several files are put together: the same item has another place there.
   if (document === mainDocument(workspace) && workspace.files.length === 1) return index;
-  return merged.find((port) => own && port.raw === own.raw)?.index ?? null;
+  return merged.find((port) => ownPortItem && port.raw === ownPortItem.raw)?.index ?? null;
 }
 
 /** What is known of the place; null where nothing is. While a text cannot be read, keys and words are still explained; for those no analysis is asked for. */
@@ -149,7 +149,7 @@ export function networkHover({ topology, reach }: Analysis, name: string): strin
   const network = topology.networks.get(name);
   if (!network) return null;
   const members = [...topology.services.values()].filter(({ attachments }) =>
-    attachments.some((one) => one.network === name),
+    attachments.some((attachment) => attachment.network === name),
   );
   const active = members.filter((member) => reach.facts.has(member.name)).map((member) => member.name);
   const inactive = members.filter((member) => !reach.facts.has(member.name)).map((member) => member.name);
@@ -197,10 +197,11 @@ export function portHover({ topology, reach }: Analysis, service: string, index:
   if (unread)
     return `${title}\n\n- ${answersFrom[unread.reachableFrom].sentence}: a variable in it has no value`;
   if (item.problem !== null) return `${title}\n\nCannot be read: ${escapedProse(item.problem)}`;
-  const own = facts.published.filter((port) => port.service === service && port.index === index);
-  if (own.length === 0) return `${title}\n\nNot published: the service has no network namespace of its own.`;
-  const more = own.length > mostPorts ? [`- and ${own.length - mostPorts} more`] : [];
-  return [title, '', ...own.slice(0, mostPorts).map(portLine), ...more].join('\n');
+  const ownPublished = facts.published.filter((port) => port.service === service && port.index === index);
+  if (ownPublished.length === 0)
+    return `${title}\n\nNot published: the service has no network namespace of its own.`;
+  const more = ownPublished.length > mostPorts ? [`- and ${ownPublished.length - mostPorts} more`] : [];
+  return [title, '', ...ownPublished.slice(0, mostPorts).map(portLine), ...more].join('\n');
 }
 
 const mostNames = 12;

@@ -48,3 +48,14 @@ export function cutMiddle(text: string, most: number): string {
   const tail = Math.floor((most - 1) * 0.4);
   return `${text.slice(0, most - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
+
+/** A tag narrower than this, px, has its dot alone. */
+const lettersFrom = 34;
+/** The border of a tag and the dot before the name, and a letter of it, px. */
+const besideName = 20;
+const tagLetter = 6.2;
+
+/** What the tag of a far network says, which is `width` px wide, behind its dot; '' where there is no room for letters. */
+export function tagName(network: string, width: number): string {
+  return width < lettersFrom ? '' : cutMiddle(network, Math.floor((width - besideName) / tagLetter));
+}

@@ -9,7 +9,7 @@ import { placeTags } from '../routes/draw-taps.ts';
 import type { Caption, LaneForm, Rect, SceneCard, SceneLane } from '../scene.ts';
 import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 
-const captionWords = { edge: 'edge', app: 'application', data: 'data' } as const;
+const captionOf = { edge: 'edge', app: 'application', data: 'data' } as const;
 
 function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | null {
   const count = lane.seed.members.filter((name) => !input.inactive.has(name)).length;
@@ -48,7 +48,7 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
             height: lowest.y + lowest.height + below - top + 2,
           });
         } else if (group.caption !== null) {
-          const text = captionWords[group.caption];
+          const text = captionOf[group.caption];
           captions.push({ text, pile: null, x, y: top, width, height: last.y + last.height - top });
         }
       }

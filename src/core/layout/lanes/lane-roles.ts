@@ -25,9 +25,9 @@ export function laneRoles(assignment: LaneAssignment, input: LayoutInput): Reado
     // What is reached at once, but lets nothing out, is no outermost network.
     const least = lane.network?.internal === true ? 1 : 0;
     const depth = Math.min(Math.max(least, depths.get(lane.id) ?? habit(lane)), steps.length - 1);
-    const turn = counts.get(depth) ?? 0;
-    counts.set(depth, turn + 1);
-    roles.set(lane.id, (steps[depth] ?? innermost) + (turn % 2));
+    const nth = counts.get(depth) ?? 0;
+    counts.set(depth, nth + 1);
+    roles.set(lane.id, (steps[depth] ?? innermost) + (nth % 2));
   }
   return roles;
 }

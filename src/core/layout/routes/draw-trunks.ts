@@ -168,8 +168,8 @@ export function placeTrunks(
       made.set(follower, { ...follower.trunk, labelRect: null, points, crossing: crossing(follower.y) });
     }
     const all = speakers.get(draft);
-    const own = made.get(draft);
-    if (all && own) made.set(draft, { ...own, ...wordsOfAll(all) });
+    const ownTrunk = made.get(draft);
+    if (all && ownTrunk) made.set(draft, { ...ownTrunk, ...wordsOfAll(all) });
   });
   for (const draft of drafts) {
     if (draft.trunk.kind !== 'host') continue;

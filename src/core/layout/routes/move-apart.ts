@@ -66,16 +66,16 @@ function stretchesOf(
 function bundlesOf(key: string, street: readonly Stretch[]): Bundle[] {
   const bundles: Bundle[] = [];
   const sorted = [...street].sort((a, b) => a.from - b.from || a.to - b.to);
-  let own: Stretch[] = [];
+  let ownStretches: Stretch[] = [];
   let end = Number.NEGATIVE_INFINITY;
   const close = (): void => {
-    if (own.length > 0) bundles.push(bundleOf(key, own));
-    own = [];
+    if (ownStretches.length > 0) bundles.push(bundleOf(key, ownStretches));
+    ownStretches = [];
   };
   for (const stretch of sorted) {
     if (stretch.from > end + touch) close();
-    own.push(stretch);
-    end = Math.max(own.length === 1 ? stretch.to : end, stretch.to);
+    ownStretches.push(stretch);
+    end = Math.max(ownStretches.length === 1 ? stretch.to : end, stretch.to);
   }
   close();
   return bundles;

@@ -203,18 +203,18 @@ function waysTo(
 
 /** Without points in the middle of a straight stretch. */
 function corners(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
+  const keptPoints: Point[] = [];
   for (const point of points) {
-    const [before, last] = [kept.at(-2), kept.at(-1)];
+    const [before, last] = [keptPoints.at(-2), keptPoints.at(-1)];
     if (last && last.x === point.x && last.y === point.y) continue;
     const straight =
       before &&
       last &&
       ((before.x === last.x && last.x === point.x) || (before.y === last.y && last.y === point.y));
-    if (straight) kept.pop();
-    kept.push(point);
+    if (straight) keptPoints.pop();
+    keptPoints.push(point);
   }
-  return kept;
+  return keptPoints;
 }
 
 /** How far a stretch of a line may be moved aside before it meets something: an interval of its level, or of its upright. */

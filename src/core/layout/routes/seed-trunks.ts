@@ -58,23 +58,25 @@ export function seedTrunks(
       seeds.push({ ...base, ...words, ports: [], hosts: proxied, via });
     }
     for (const state of states) {
-      const own = ports.filter((port) => port.reachableFrom === state);
-      const first = own.find((port) => port.hostPort !== '') ?? own[0];
+      const ownPorts = ports.filter((port) => port.reachableFrom === state);
+      const first = ownPorts.find((port) => port.hostPort !== '') ?? ownPorts[0];
       if (!first) continue;
-      const more = own.length > 1 ? ` +${own.length - 1}` : '';
-      const list = own.map((port) => (port.raw === undefined ? `${port.hostIp}:` : '') + portLabel(port));
+      const more = ownPorts.length > 1 ? ` +${ownPorts.length - 1}` : '';
+      const list = ownPorts.map(
+        (port) => (port.raw === undefined ? `${port.hostIp}:` : '') + portLabel(port),
+      );
       seeds.push({
         id: `${service} ${state}`,
         service,
         card,
         kind: state,
-        ports: own,
+        ports: ownPorts,
         hosts: [],
         via: null,
         label: `${portLabel(first)}${more}`,
         title: `${service}, ${answersFrom[state].where}: ${list.join(', ')}`,
         lines: list,
-        thin: own.every((port) => port.hostPort === ''),
+        thin: ownPorts.every((port) => port.hostPort === ''),
       });
     }
   }

@@ -54,7 +54,9 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
   const { family, behaviour } = base;
   if (segment.hidden || (segment.kind !== 'bridge' && !segment.external) || segment.present === false)
     return null;
-  const network = segment.keys.map((key) => base.topology.networks.get(key)).find((one) => one !== undefined);
+  const network = segment.keys
+    .map((key) => base.topology.networks.get(key))
+    .find((network) => network !== undefined);
   const isDefault = segment.dockerName === 'bridge';
   const mode = network && !segment.external ? gatewayMode(network, behaviour, family) : 'nat';
   const internal = mode === 'isolated' ? true : segment.internal;
@@ -68,7 +70,8 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
     segment.present === true &&
     !(network && isUndecided(network, `com.docker.network.bridge.gateway_mode_${family}`));
   const addresses = machine.addresses?.filter(
-    (one) => one.interface === own && one.family === family && one.global,
+    (interfaceAddress) =>
+      interfaceAddress.interface === own && interfaceAddress.family === family && interfaceAddress.global,
   );
   return {
     segment,
@@ -115,9 +118,11 @@ function addressesOn(
         return range ? [{ range, gateway }] : [];
       });
   const [first] = stated;
-  const [own] = addresses;
-  const ownRange = own && networkOf(own);
-  const gatewayText = first ? (first.gateway ?? hostOf(own, first.range)) : (own?.address ?? null);
+  const [ownInterfaceAddress] = addresses;
+  const ownRange = ownInterfaceAddress && networkOf(ownInterfaceAddress);
+  const gatewayText = first
+    ? (first.gateway ?? hostOf(ownInterfaceAddress, first.range))
+    : (ownInterfaceAddress?.address ?? null);
   // Without another word the host takes the first address of the subnet.
   const gatewayValue = gatewayText
     ? parseAddress(gatewayText, family)
@@ -147,9 +152,14 @@ function statedOn({ services, family }: ReachBase, { keys }: Segment): readonly 
   );
 }
 
-function hostOf(own: InterfaceAddress | undefined, { first, last }: AddressRange): string | null {
-  const value = own && parseAddress(own.address, own.family);
-  return own && value !== undefined && value !== null && value >= first && value <= last ? own.address : null;
+function hostOf(
+  ownInterfaceAddress: InterfaceAddress | undefined,
+  { first, last }: AddressRange,
+): string | null {
+  const value = ownInterfaceAddress && parseAddress(ownInterfaceAddress.address, ownInterfaceAddress.family);
+  return ownInterfaceAddress && value !== undefined && value !== null && value >= first && value <= last
+    ? ownInterfaceAddress.address
+    : null;
 }
 
 function poolsOf(daemon: Machine['daemon'], family: Family): readonly AddressRange[] {
@@ -159,9 +169,9 @@ function poolsOf(daemon: Machine['daemon'], family: Family): readonly AddressRan
         typeof pool === 'object' && pool !== null && 'base' in pool ? String(pool.base) : '',
       )
     : [];
-  const own = bases.map((text) => parseRange(text, family)).filter((range) => range !== null);
-  return own.length > 0
-    ? own
+  const ownAddressRanges = bases.map((text) => parseRange(text, family)).filter((range) => range !== null);
+  return ownAddressRanges.length > 0
+    ? ownAddressRanges
     : defaultPools[family].map((text) => parseRange(text, family)).filter((range) => range !== null);
 }
 

@@ -167,13 +167,27 @@ function filterRules({ rules }: Table, isBridge: (name: string) => boolean): Tab
   const inForward = rules.has('DOCKER-ISOLATION-STAGE-1') && !rules.has('DOCKER-FORWARD');
   const isOwn = (rule: Rule): boolean => jumpsToOwn(rule) || (inForward && isBridgeRule(rule, isBridge));
   const at = forward.findIndex(isOwn);
-  const kept = forward.filter((rule) => !isOwn(rule));
-  // Without a chain of Docker's in the record it puts its rules first when it starts.
   const known = [...rules.keys()].some((name) => ownChain.test(name));
-  const place = at >= 0 ? forward.slice(0, at).filter((rule) => !isOwn(rule)).length : known ? null : 0;
+  const others = forward.filter((rule) => !isOwn(rule));
+  // Without a chain of Docker's in the record it puts its rules first when it starts, and DOCKER-USER before them.
+  const starts = !known && rules.has('DOCKER-USER');
+  const kept = starts ? [userJump, ...others.filter((rule) => !isUserJump(rule))] : others;
+  const first = starts ? 1 : 0;
+  const place = at >= 0 ? forward.slice(0, at).filter((rule) => !isOwn(rule)).length : known ? null : first;
   const next = new Map(rules);
   next.set('FORWARD', place === null ? kept : [...kept.slice(0, place), forwardRule, ...kept.slice(place)]);
   return next;
+}
+
+/** What leads to the rules of a person before all others. */
+export const userJump: Rule = {
+  matches: [],
+  action: { kind: 'jump', chain: 'DOCKER-USER' },
+  text: 'FORWARD 1: -j DOCKER-USER',
+};
+
+function isUserJump({ matches, action }: Rule): boolean {
+  return matches.length === 0 && action.kind === 'jump' && action.chain === 'DOCKER-USER';
 }
 
 function withoutOwn(rules: Table['rules'], isOwn: (rule: Rule) => boolean): Table['rules'] {

@@ -40,7 +40,11 @@ function setOf({ family, type, elements }: Draft, all: ReadonlyMap<string, Draft
     case 'hash:ip':
     case 'hash:net':
     case 'bitmap:ip':
-      return { family, addresses: everyOne(elements.map((one) => rangeOf(one, family))), ports: null };
+      return {
+        family,
+        addresses: everyOne(elements.map((element) => rangeOf(element, family))),
+        ports: null,
+      };
     case 'bitmap:port':
       return { family, addresses: null, ports: everyOne(elements.map(portsOf)) };
     case 'list:set': {

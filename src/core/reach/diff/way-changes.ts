@@ -60,12 +60,12 @@ function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
   };
   for (const facts of reach.facts.values()) {
     const { name } = facts;
-    for (const [families, one] of apart ? eachFamily(reach, name) : inBoth(facts)) {
-      add(name, 'way-out', { open: either(one.egress, one.egressNeedsRoute), families });
-      add(name, 'to-host', { open: one.toHost, families });
-      add(name, 'from-host', { open: one.fromHost, families });
-      const byTunnel = one.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
-      if (!hasPorts(facts) && !byTunnel) add(name, 'way-in', { open: one.fromOutside, families });
+    for (const [families, shared] of apart ? eachFamily(reach, name) : inBoth(facts)) {
+      add(name, 'way-out', { open: either(shared.egress, shared.egressNeedsRoute), families });
+      add(name, 'to-host', { open: shared.toHost, families });
+      add(name, 'from-host', { open: shared.fromHost, families });
+      const byTunnel = shared.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
+      if (!hasPorts(facts) && !byTunnel) add(name, 'way-in', { open: shared.fromOutside, families });
     }
     for (const port of portsOf(reach, facts, cuts)) add(name, 'way-in', port);
     for (const { host, proxy, fromOutside } of reach.proxied(name)) {
@@ -118,12 +118,12 @@ function cutsOf(...versions: readonly Reach[]): Cuts {
       for (const port of published) {
         const claimed = answers(port) ? claimedPorts(port) : null;
         if (claimed === null) continue;
-        const own = cuts.get(name) ?? new Set();
-        cuts.set(name, own.add(claimed.first).add(claimed.last + 1));
+        const indexes = cuts.get(name) ?? new Set();
+        cuts.set(name, indexes.add(claimed.first).add(claimed.last + 1));
       }
     }
   }
-  return new Map([...cuts].map(([name, own]) => [name, [...own].sort((a, b) => a - b)]));
+  return new Map([...cuts].map(([name, indexes]) => [name, [...indexes].sort((a, b) => a - b)]));
 }
 
 /** The host ports of a port, or of the parts into which its range is cut. */
@@ -180,13 +180,13 @@ function* portAt(reach: Reach, name: string, port: Published, index: number): Ge
 
 /** What `one` has and `other` has not. IPv4 alone is not named where nothing has IPv6 there and the families are not `apart`. */
 function missing(
-  one: Ways,
+  ways: Ways,
   other: Ways,
   apart: boolean,
 ): { readonly list: readonly WayChange[]; readonly onePortFamily: boolean } {
   const list: WayChange[] = [];
   let onePortFamily = false;
-  for (const [key, { service, kind, open }] of one) {
+  for (const [key, { service, kind, open }] of ways) {
     const counter = other.get(key)?.open ?? {};
     const ipv4 = counter.ipv4 ? undefined : open.ipv4;
     const ipv6 = counter.ipv6 ? undefined : open.ipv6;
@@ -194,7 +194,7 @@ function missing(
       list.push({ service, kind, port: ipv4.port, ...(ipv4.unsure && ipv6.unsure ? { unsure: true } : {}) });
       continue;
     }
-    const said = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
+    const saysFamily = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
     for (const [family, change] of [['ipv4', ipv4] as const, ['ipv6', ipv6] as const]) {
       if (!change) continue;
       onePortFamily ||= kind === 'way-in';
@@ -204,7 +204,7 @@ function missing(
         kind,
         port,
         ...(unsure ? { unsure: true } : {}),
-        ...(said ? { family } : {}),
+        ...(saysFamily ? { family } : {}),
       });
     }
   }

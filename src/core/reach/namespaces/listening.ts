@@ -34,10 +34,10 @@ export function opensPortsOf(
   const ports = openedPorts(owner, traits, family);
   if (ports.length === 0) return false;
   const all = members.map((index) => itemAt(services, index));
-  const own = ports.map((port): Tri => {
-    const speakers = all.filter((one) => port !== null && spokenNumbers(one).has(port));
+  const ownTris = ports.map((port): Tri => {
+    const speakers = all.filter((service) => port !== null && spokenNumbers(service).has(port));
     if (!speakers.includes(member)) return speakers.length > 0 ? false : 'unknown';
     return speakers.length === 1 ? true : 'unknown';
   });
-  return own.includes(true) || (own.includes('unknown') ? 'unknown' : false);
+  return ownTris.includes(true) || (ownTris.includes('unknown') ? 'unknown' : false);
 }

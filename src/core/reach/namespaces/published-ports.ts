@@ -85,8 +85,8 @@ function bindingsOf(
   family: Family,
 ): readonly Binding[] {
   if (kind !== 'networks') return [unbound]; // A11, A12
-  const own = gatewayCandidates(endpoints, behaviour, family);
-  return own.flatMap((endpoint): readonly Binding[] => {
+  const candidates = gatewayCandidates(endpoints, behaviour, family);
+  return candidates.flatMap((endpoint): readonly Binding[] => {
     if (endpoint) {
       const way = throughGateway(endpoint, family, behaviour);
       return [{ ...way, doubt: doubtOf(endpoint, endpoints, family, behaviour) }];
@@ -162,9 +162,9 @@ function fateOf(
 
 /** F4: without any address a port is bound in both families; else in that of its address, or of its network's. */
 function isBoundIn(address: string, hostBinding: string, family: Family): boolean {
-  const said = address || (hostBinding === '0.0.0.0' ? '' : hostBinding);
-  if (said === '') return true;
-  const isIpv6 = said.includes(':') && !/^\[?::ffff:[\d.]+\]?$/i.test(said);
+  const shownAddress = address || (hostBinding === '0.0.0.0' ? '' : hostBinding);
+  if (shownAddress === '') return true;
+  const isIpv6 = shownAddress.includes(':') && !/^\[?::ffff:[\d.]+\]?$/i.test(shownAddress);
   return isIpv6 === (family === 'ipv6');
 }
 

@@ -61,7 +61,7 @@ export function resolveNamespaces(
   services.forEach((service, index) => {
     let draft: Draft;
     if (joins(service)) {
-      active ??= { services: new Map(services.map((one) => [one.name, one])), name: project };
+      active ??= { services: new Map(services.map((service) => [service.name, service])), name: project };
       const place = namespacePlace(active, service);
       draft = place.kind === 'own' ? ownedBy(place.end) : foreignAt(endOf(place, service));
     } else {

@@ -38,7 +38,7 @@ function withoutIpv6(all: Segment[], family: Family): Segments['withoutIpv6'] {
     const id = `${segment.index} ${ipv6}`;
     const known = apart.get(id);
     const roles = rolesOf({ segment, ipv6 });
-    const own = known ?? {
+    const ownSegment = known ?? {
       ...segment,
       ...whilePresent(segment, both(segment.present, ipv6)),
       roles,
@@ -49,11 +49,11 @@ function withoutIpv6(all: Segment[], family: Family): Segments['withoutIpv6'] {
     if (!known) {
       // Who has IPv6 there may meet who perhaps has none.
       if (ipv6 === 'unknown')
-        all[segment.index] = Object.assign(segment, { maybeSame: [...segment.maybeSame, own.index] });
-      all.push(own);
-      apart.set(id, own);
+        all[segment.index] = Object.assign(segment, { maybeSame: [...segment.maybeSame, ownSegment.index] });
+      all.push(ownSegment);
+      apart.set(id, ownSegment);
     }
-    return { ...endpoint, segment: own, ipv6 };
+    return { ...endpoint, segment: ownSegment, ipv6 };
   };
 }
 

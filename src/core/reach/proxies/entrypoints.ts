@@ -63,7 +63,7 @@ function answersOutside(
   if (loopback) return false;
   if (isolation === 'open') return true;
   return published
-    .filter((one) => one.containerPort === port && one.protocol === protocol)
+    .filter((published) => published.containerPort === port && published.protocol === protocol)
     .map(({ reachableFrom }): Tri => (reachableFrom === 'unknown' ? 'unknown' : reachableFrom === 'outside'))
     .reduce<Tri>(either, false);
 }

@@ -66,9 +66,9 @@ function serve(
 function proxyFromOutside(reach: Facts, proxy: Service, { entrypoints }: ProxyRoute): Tri {
   const facts = reach.facts.get(proxy.name);
   if (!facts) return 'unknown';
-  const own = entrypointsFromOutside(proxy, facts, entrypoints);
-  if (own === null) return facts.fromOutside;
-  return reach.tunnels(proxy.name).length > 0 ? either(own, 'unknown') : own;
+  const entered = entrypointsFromOutside(proxy, facts, entrypoints);
+  if (entered === null) return facts.fromOutside;
+  return reach.tunnels(proxy.name).length > 0 ? either(entered, 'unknown') : entered;
 }
 
 const inferred = { reachableFrom: 'proxy', certainty: 'inferred' } as const;

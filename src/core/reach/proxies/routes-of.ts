@@ -109,8 +109,8 @@ function frontendRoutes(service: Service, labels: Labels): ProxyRoute[] {
   for (const [key, label] of labels) {
     const match = frontendKey.exec(key);
     if (!match) continue;
-    const own = match[1] === undefined ? undefined : labels.get(`traefik.${match[1]}.port`);
-    const port = portNumber((own ?? labels.get('traefik.port'))?.value) ?? lowestPort(service);
+    const ownValue = match[1] === undefined ? undefined : labels.get(`traefik.${match[1]}.port`);
+    const port = portNumber((ownValue ?? labels.get('traefik.port'))?.value) ?? lowestPort(service);
     const hosts = /(?:^|;)\s*Host(?:Regexp)?:([^;]*)/i.exec(label.value ?? '')?.[1] ?? '';
     const names = hosts.split(',').map((host) => host.trim());
     for (const host of names) routes.push(routeTo(service, labels, label, host || '*', port));

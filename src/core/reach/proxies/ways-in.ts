@@ -54,12 +54,12 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   }
   for (const { fromOutside, host, proxy, port, at } of reach.proxied(name)) {
     if (fromOutside === false) continue;
-    const own = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
-    ways.push({ reachableFrom: 'proxy', open: fromOutside, ...plain, host, proxy, ...own });
+    const way = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
+    ways.push({ reachableFrom: 'proxy', open: fromOutside, ...plain, host, proxy, ...way });
   }
   for (const { tunnel, at } of tunnels) {
-    const own = { proxy: tunnel, port: '', protocol: '', service: name, at };
-    ways.push({ reachableFrom: 'tunnel', open: 'unknown', ...plain, ...own });
+    const way = { proxy: tunnel, port: '', protocol: '', service: name, at };
+    ways.push({ reachableFrom: 'tunnel', open: 'unknown', ...plain, ...way });
   }
   return ways;
 }

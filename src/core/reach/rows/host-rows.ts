@@ -228,7 +228,7 @@ function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
 export function keptRow(
   base: ReachBase,
   namespace: Namespace,
-  own = base.facts[namespace.index]?.gateways ?? [],
+  gateways = base.facts[namespace.index]?.gateways ?? [],
 ): TriRow {
   const row = newTriRow(base.services.length);
   for (const other of base.namespaces) {
@@ -236,18 +236,18 @@ export function keptRow(
     if (other === namespace || !facts || facts.publishes === false) continue;
     const members = newRow(base.services.length);
     for (const member of other.members) setBit(members, member);
-    addUnder(row, both(facts.publishes, portsAnswer(base, own, facts.gateways)), members);
+    addUnder(row, both(facts.publishes, portsAnswer(base, gateways, facts.gateways)), members);
   }
   return settle(row);
 }
 
 function portsAnswer(
   { behaviour }: ReachBase,
-  own: readonly (Endpoint | null)[],
+  gateways: readonly (Endpoint | null)[],
   others: readonly (Endpoint | null)[],
 ): Tri {
   return agreed(
-    own.flatMap((from) => {
+    gateways.flatMap((from) => {
       if (!from) return [false]; // X5
       if (behaviour.hostByName) return [true];
       return others.map((to) => to !== null && portAnswers(from.segment, to.segment));

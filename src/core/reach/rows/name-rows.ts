@@ -77,12 +77,12 @@ function makeRow(base: ReachBase, ground: NameShared, namespace: Namespace): Tri
  * beside which there is no such network.
  */
 function doubtForeign(row: TriDraft, base: ReachBase, { endpoints }: Namespace): void {
-  const [foreign, own] = [true, false].map((external) =>
+  const [foreign, ownEndpoints] = [true, false].map((external) =>
     endpoints.filter(({ segment }) => segment.external === external && segment.resolvesNames),
   );
   if (!foreign || foreign.length === 0) return;
   const certain = newRow(base.services.length);
-  for (const endpoint of own ?? []) {
+  for (const endpoint of ownEndpoints ?? []) {
     const first = foreign.every((other) => gatewayOrder(endpoint, other, base.behaviour) === 'before');
     if (first) addRow(certain, itemAt(base.owners, endpoint.segment.index));
   }
@@ -140,7 +140,7 @@ function nameDisputes(base: ReachBase, claims: NameClaims, namespace: Namespace)
 function settleClaims(
   base: ReachBase,
   asking: Namespace,
-  own: readonly Endpoint[],
+  ownEndpoints: readonly Endpoint[],
   rivals: readonly Endpoint[],
 ): Tri | null {
   const holds = (list: readonly Endpoint[], endpoint: Endpoint): boolean =>
@@ -151,7 +151,7 @@ function settleClaims(
     let certain = true;
     for (const endpoint of asking.endpoints) {
       const answers = answersIn(endpoint, family);
-      if (answers === false || !(holds(rivals, endpoint) || holds(own, endpoint))) continue;
+      if (answers === false || !(holds(rivals, endpoint) || holds(ownEndpoints, endpoint))) continue;
       if (answers === 'unknown') certain = false;
       if (first === null) {
         first = endpoint;
@@ -162,9 +162,9 @@ function settleClaims(
       if (order === 'before') first = endpoint;
     }
     if (first === null) return [];
-    if (!asking.endpoints.some((endpoint) => holds(own, endpoint))) return [false];
-    if (!certain || (holds(own, first) && holds(rivals, first))) return ['unknown'];
-    return [holds(own, first)];
+    if (!asking.endpoints.some((endpoint) => holds(ownEndpoints, endpoint))) return [false];
+    if (!certain || (holds(ownEndpoints, first) && holds(rivals, first))) return ['unknown'];
+    return [holds(ownEndpoints, first)];
   });
   return agreed(verdicts);
 }
@@ -200,10 +200,10 @@ function hostsFileDisputes(
   for (const { key, value } of owner.extraHosts) {
     const index = indexes.get(key);
     if (index === undefined) continue;
-    const own = base.services[index]?.attachments.some(
+    const isMember = base.services[index]?.attachments.some(
       ({ ipv4, ipv6 }) => value !== null && (ipv4 === value || ipv6 === value),
     );
-    found.push({ index, resolves: own ?? false });
+    found.push({ index, resolves: isMember ?? false });
   }
   const self = owner.hostname === null ? undefined : indexes.get(owner.hostname);
   if (self !== undefined && base.services[self] !== owner) found.push({ index: self, resolves: false });

@@ -49,16 +49,16 @@ export function networkIn({ analyses, joined }: HostFacts, stack: string, name: 
 export function networkPlace(context: HostFacts, stack: string, { name, members }: HostNetwork): Path {
   const network = networkIn(context, stack, name);
   if (network?.origin === 'declared') return ['networks', network.name];
-  const member = members.find((one) => splitHostName(one).stack === stack);
+  const member = members.find((member) => splitHostName(member).stack === stack);
   return member === undefined ? [] : memberPlace(context, member, name);
 }
 
 /** What puts a service on a network, in the files of its stack. */
 export function memberPlace(context: HostFacts, member: string, name: string): Path {
   const { stack, service } = splitHostName(member);
-  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const ownService = context.analyses.get(stack)?.topology.services.get(service);
   const key = networkIn(context, stack, name)?.name;
-  return own && key !== undefined ? attachmentPlace(own, key) : ['services', service];
+  return ownService && key !== undefined ? attachmentPlace(ownService, key) : ['services', service];
 }
 
 /**

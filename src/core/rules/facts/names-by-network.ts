@@ -19,7 +19,9 @@ export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
   for (const { service, facts } of context.views.values()) {
     if (service.mode.kind !== 'networks' && service.mode.kind !== 'network') continue;
     const on =
-      service.mode.kind === 'network' ? facts.networks : service.attachments.map((one) => one.network);
+      service.mode.kind === 'network'
+        ? facts.networks
+        : service.attachments.map((attachment) => attachment.network);
     for (const network of on) {
       const list = members.get(network);
       if (list) list.push(service);

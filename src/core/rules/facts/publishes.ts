@@ -195,6 +195,6 @@ function shortAddress(raw: string): string {
 
 /** Whether CN103 reports the item of `ports` at `index` already. */
 export function dependsOnUnset(service: Service, index: number): boolean {
-  const item = service.ports.find((one) => one.index === index);
+  const item = service.ports.find((portItem) => portItem.index === index);
   return item !== undefined && unsetAddress(service, item) !== null;
 }

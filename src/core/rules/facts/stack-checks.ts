@@ -51,7 +51,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
     at: [key = ''],
     instead,
   } of swarmKeys.top) {
-    if (!inFiles(context, 'rest', (one) => one.name === key)) continue;
+    if (!inFiles(context, 'rest', (fragment) => fragment.name === key)) continue;
     yield {
       subjects: [],
       message: `docker stack deploy refuses ${key}: nothing is deployed.${instead ? ` Instead: ${instead}.` : ''}`,
@@ -86,7 +86,8 @@ function inFiles(
 ): boolean {
   return workspace.files.some(
     ({ document, role }) =>
-      role !== 'extended' && document.fragments.some((one) => one.kind === kind && isMeant(one)),
+      role !== 'extended' &&
+      document.fragments.some((fragment) => fragment.kind === kind && isMeant(fragment)),
   );
 }
 
@@ -96,7 +97,7 @@ function extendsHits(context: RuleContext, name: string): readonly SwarmHit[] {
   const has = inFiles(
     context,
     'service',
-    (one) => one.name === name && entryOf(one.tree, 'extends') !== null,
+    (fragment) => fragment.name === name && entryOf(fragment.tree, 'extends') !== null,
   );
   return key && has ? [{ key, path: ['extends'], label: 'extends', value: null }] : [];
 }

@@ -58,12 +58,12 @@ export function edgeStrangersOf(context: RuleContext, publisher: string): readon
 
 const groupsOf = oncePerContext((context): readonly Group[] => {
   const memberRows = rowsByNetwork(context);
-  return alikeServices(context).map((one): Group => {
-    const [first = ''] = one.members;
+  return alikeServices(context).map((services): Group => {
+    const [first = ''] = services.members;
     const reached = context.reach.row('viaHost', first).yes.slice();
     dropRow(reached, context.reach.row('direct', first).yes);
-    for (const network of one.networks) dropRow(reached, memberRows.get(network) ?? reached);
-    return { ...one, reached };
+    for (const network of services.networks) dropRow(reached, memberRows.get(network) ?? reached);
+    return { ...services, reached };
   });
 });
 

@@ -46,11 +46,11 @@ export function tiersAround(
   name: string,
   networks: readonly (TierCounts | undefined)[],
 ): ReadonlySet<Tier> {
-  const own = tiers.of(name);
+  const ownTier = tiers.of(name);
   const found = new Set<Tier>();
   for (const counts of networks) {
     const innermost = (['data', 'app', 'edge'] as const).find(
-      (tier) => (counts?.[tier] ?? 0) > (tier === own ? 1 : 0),
+      (tier) => (counts?.[tier] ?? 0) > (tier === ownTier ? 1 : 0),
     );
     if (innermost) found.add(innermost);
   }

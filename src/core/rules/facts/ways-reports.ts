@@ -20,14 +20,15 @@ interface Weights {
 export function* faultReports(facts: WaysFacts, kind: FaultKind, weights: Weights = {}): Generator<Report> {
   for (const fault of facts.faults(kind)) {
     const severity = fault.opens ? weights.opens : fault.minor ? weights.minor : undefined;
+    const fixes = (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
+      labelFixes(facts, title, service, key, value),
+    );
     yield {
       ...(severity === undefined ? {} : { severity }),
       subjects: fault.services,
-      message: fault.text,
+      message: fixes.length > 0 ? fault.text : `${fault.text} ${fault.mend}`,
       at: pathOf(facts, fault.said, fault.services[0] ?? ''),
-      fixes: (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
-        labelFixes(facts, title, service, key, value),
-      ),
+      fixes,
       evidence: evidenceOf(fault),
     };
   }
@@ -94,6 +95,14 @@ export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: str
     );
   });
   return ['services', service, ...(mount?.path ?? [])];
+}
+
+/** ` (FILE:LINE)` of another file; of the compose file the key of the service that says it, as ` (labels of web)`. */
+export function sayer(said: Said): string {
+  if (said === null) return '';
+  if (!('path' in said)) return ` (${said.file}:${said.line})`;
+  const [kind, name, key = 'lines'] = said.path;
+  return kind === 'services' && typeof name === 'string' ? ` (${key} of ${name})` : '';
 }
 
 /** Whether a way comes from beyond this machine. */

@@ -76,18 +76,18 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
     if (moves.length === 0) continue;
     const name = freeName(base, taken);
     taken.add(name);
-    const partners = new Set(moves.flatMap((one) => partnersHere(context, owners, one)));
-    const joins = owners.filter((one) => partners.has(one) && !moves.includes(one));
+    const partners = new Set(moves.flatMap((move) => partnersHere(context, owners, move)));
+    const joins = owners.filter((owner) => partners.has(owner) && !moves.includes(owner));
     lanes.push({ name, internal, moves, joins });
   }
   // Who moves with one lane and is needed in another leaves the network all the same.
   const leaving = new Set(lanes.flatMap((lane) => lane.moves));
   return lanes.map((lane) => {
-    const movers = new Set([...lane.moves, ...lane.joins.filter((one) => leaving.has(one))]);
+    const movers = new Set([...lane.moves, ...lane.joins.filter((join) => leaving.has(join))]);
     return {
       ...lane,
-      moves: owners.filter((one) => movers.has(one)),
-      joins: lane.joins.filter((one) => !leaving.has(one)),
+      moves: owners.filter((owner) => movers.has(owner)),
+      joins: lane.joins.filter((join) => !leaving.has(join)),
     };
   });
 }
@@ -106,10 +106,13 @@ export function frontFix(
   const closings = closingsOf(context, free, [...bound.keys()]);
   const name = lanes.map((lane) => lane.name).join(', ');
   const needs = free.length === 1 ? 'what it needs' : 'what they need';
-  const title = [`Move ${nameList(free)} to ${name}, with ${needs}`, ...closingWords(closings)].join(
+  const title = [`Move ${nameList(free)} to ${name}, with ${needs}`, ...closingTexts(closings)].join(
     ', and ',
   );
-  const operations = [...laneOperations(lanes, network), ...closings.flatMap((one) => one.fix.operations)];
+  const operations = [
+    ...laneOperations(lanes, network),
+    ...closings.flatMap((closing) => closing.fix.operations),
+  ];
   // Needs that the file does not state would be cut: never part of a bulk fix.
   const fix: Fix = { title, safe: false, operations };
   return { fix, whole: bound.size === closings.length && unknown.length + data.length === 0 };
@@ -141,11 +144,11 @@ function closingsOf(
 }
 
 /** `stop publishing web`, `bind the ports of api to 127.0.0.1`. */
-function closingWords(closings: readonly Closing[]): readonly string[] {
+function closingTexts(closings: readonly Closing[]): readonly string[] {
   const stops = ({ fix }: Closing): boolean => fix.operations.every(({ type }) => type === 'unpublish');
   const stopped = closings.filter(stops).map(({ service }) => service);
   const bound = closings
-    .filter((one) => !stops(one))
+    .filter((closing) => !stops(closing))
     .map(({ service, fix }) => fix.title.replace('Bind', `bind the ports of ${service}`));
   return [...(stopped.length > 0 ? [`stop publishing ${nameList(stopped)}`] : []), ...bound];
 }

@@ -32,16 +32,16 @@ export function segmentFix(context: RuleContext): Fix | null {
     needs++;
   }
   const used = new Set<Zone>();
-  for (const [name, own] of zones) {
+  for (const [name, ofService] of zones) {
     const tier = context.tiers.of(name);
-    if (own.size === 0 && tier !== 'edge') return null;
+    if (ofService.size === 0 && tier !== 'edge') return null;
     // Ports and the way out go through a network that is not internal.
-    if (tier === 'edge') own.add('front');
-    else if (tier === 'app' && !own.has('front')) own.add('mid');
-    for (const zone of own) used.add(zone);
+    if (tier === 'edge') ofService.add('front');
+    else if (tier === 'app' && !ofService.has('front')) ofService.add('mid');
+    for (const zone of ofService) used.add(zone);
   }
   if (!used.has('back') || used.size < 2) return null;
-  const behind = [...zones].filter(([, own]) => own.has('back')).map(([name]) => name);
+  const behind = [...zones].filter(([, ofService]) => ofService.has('back')).map(([name]) => name);
   if (skipsTier(context, behind)) return null;
   if (opensHostWays(context, zones)) return null;
   return { title: titleOf(used, needs), safe: false, operations: operationsFor(context, zones, used) };
@@ -53,13 +53,15 @@ export function segmentFix(context: RuleContext): Fix | null {
  */
 function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   const internal = !publishesBehind(context, zones);
-  const goingOut = [...zones].filter(([, own]) => !internal || own.has('front') || own.has('mid'));
+  const goingOut = [...zones].filter(
+    ([, ofService]) => !internal || ofService.has('front') || ofService.has('mid'),
+  );
   let count = 0;
-  for (const [name, own] of zones) {
+  for (const [name, ofService] of zones) {
     const view = context.views.get(name);
     if (!view || openPublishes(view).length === 0) continue;
     const apart = ([other, others]: readonly [string, ReadonlySet<Zone>]): boolean =>
-      other !== name && ![...own].some((zone) => others.has(zone)) && !context.needs.has(other, name);
+      other !== name && ![...ofService].some((zone) => others.has(zone)) && !context.needs.has(other, name);
     if (goingOut.some(apart)) count++;
     if (count > 1) return true;
   }
@@ -104,13 +106,13 @@ function operationsFor(
 ): readonly Operation[] {
   const operations: Operation[] = [];
   const names = new Map(order.map((zone) => [zone, freeName(zone, context.topology.networks)]));
-  for (const zone of order.filter((one) => used.has(one))) {
+  for (const zone of order.filter((zone) => used.has(zone))) {
     // O10: an internal network would kill the ports that a datastore publishes.
     const internal = zone === 'back' && !publishesBehind(context, zones);
     operations.push({ type: 'add-network', network: names.get(zone) ?? zone, internal });
   }
-  for (const [service, own] of zones) {
-    const networks = order.filter((zone) => own.has(zone)).map((zone) => names.get(zone) ?? zone);
+  for (const [service, ofService] of zones) {
+    const networks = order.filter((zone) => ofService.has(zone)).map((zone) => names.get(zone) ?? zone);
     operations.push({ type: 'mode', service, mode: { kind: 'networks', networks } });
   }
   return operations;
@@ -118,9 +120,14 @@ function operationsFor(
 
 /** Whether somebody publishes a port and is on back alone, or is tagged as needing a way out there. */
 function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
-  for (const [name, own] of zones) {
+  for (const [name, ofService] of zones) {
     const service = topology.services.get(name);
-    if (own.size === 1 && own.has('back') && service && (service.ports.length > 0 || service.tags.external)) {
+    if (
+      ofService.size === 1 &&
+      ofService.has('back') &&
+      service &&
+      (service.ports.length > 0 || service.tags.external)
+    ) {
       return true;
     }
   }

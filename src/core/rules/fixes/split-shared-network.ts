@@ -79,9 +79,9 @@ function partsOf(
   }
   const taken = new Set(context.joined.networks.keys());
   const parts = [...groups.values()].map((group): Part => {
-    const own = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
-    taken.add(own);
-    return { name: own, stacks: group };
+    const network = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
+    taken.add(network);
+    return { name: network, stacks: group };
   });
   // If one group moved as a whole, with nobody left behind, the network would only have a new name.
   const others = members.some((member) => member !== proxy && stay.has(root(splitHostName(member).stack)));
@@ -137,7 +137,7 @@ function moveTo(
   if (!topology || network?.origin !== 'declared' || more.length > 0) return null;
   const operations: Operation[] = [{ type: 'network-name', network: network.name, name }];
   for (const service of topology.services.values()) {
-    const there = service.attachments.find((one) => one.network === network.name);
+    const there = service.attachments.find((attachment) => attachment.network === network.name);
     if (there && (there.ipv4 !== null || there.ipv6 !== null)) return null;
     const label = service.labels.find(({ key }) => key.toLowerCase() === traefikNetwork);
     const full = `${stack}/${service.name}`;

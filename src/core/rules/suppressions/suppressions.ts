@@ -102,8 +102,8 @@ function suppressionsIn(document: ComposeDocument, rules: ReadonlySet<string>): 
     const match = comment.exec(text);
     if (!match) return;
     const { ids, reason } = readSuppression(match[1] ?? '');
-    const own = text.slice(0, match.index).trim() === '';
-    const line = own ? nextLine(lines, index) : index + 1;
+    const isAlone = text.slice(0, match.index).trim() === '';
+    const line = isAlone ? nextLine(lines, index) : index + 1;
     const service = services.get(line) ?? null;
     list.push({ by: 'inline', rules: ids, service, line, file: document.file, reason });
     reports.push(...wrongIds(ids, rules, index + 1, service));
@@ -167,7 +167,7 @@ function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): S
     const reason = scalarText(childOf(item, 'reason')) ?? '';
     const wrong = wrongSuppression(item, rule, service, workspace, rules);
     const at: Path = ['x-bulkhead', 'disable', index];
-    reports.push(...wrong.map((one) => report(one, at)));
+    reports.push(...wrong.map((wrong) => report(wrong, at)));
     if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, file: '', reason });
   });
   return { list, reports };

@@ -25,10 +25,10 @@ function droppedAddresses(before: Topology, after: Topology): readonly Note[] {
   for (const { name, attachments } of before.services.values()) {
     const now = after.services.get(name);
     if (!now || now.attachments === attachments) continue;
-    const kept = new Set(now.attachments.flatMap(addressesOf));
+    const addresses = new Set(now.attachments.flatMap(addressesOf));
     for (const attachment of attachments) {
       for (const address of addressesOf(attachment)) {
-        if (!kept.has(address))
+        if (!addresses.has(address))
           notes.push({ type: 'address-dropped', service: name, network: attachment.network, address });
       }
     }
@@ -92,14 +92,14 @@ function runTogether(first: Service, second: Service): boolean {
 
 function commonPorts(first: Service, second: Service): readonly ListeningPort[] {
   const others = listeningPorts(second);
-  return listeningPorts(first).flatMap((own) =>
+  return listeningPorts(first).flatMap((ownPort) =>
     others.flatMap((other): readonly ListeningPort[] => {
-      const [a, b] = [listeningRange(own), listeningRange(other)];
+      const [a, b] = [listeningRange(ownPort), listeningRange(other)];
       const port = Math.max(a.first, b.first);
       const last = Math.min(a.last, b.last);
-      if (other.protocol !== own.protocol || port > last) return [];
-      const inferred = own.inferred || other.inferred;
-      return [{ port, ...(last === port ? {} : { last }), protocol: own.protocol, inferred }];
+      if (other.protocol !== ownPort.protocol || port > last) return [];
+      const inferred = ownPort.inferred || other.inferred;
+      return [{ port, ...(last === port ? {} : { last }), protocol: ownPort.protocol, inferred }];
     }),
   );
 }

@@ -349,6 +349,7 @@ function clear({ ground, proxy }: Context, hosts: readonly VirtualHost[]): reado
           services: [proxy],
           about: url.host,
           text: `TLS ends at ${proxy}, which asks ${url.host}:${url.port} over plain HTTP (${at(place)}): whoever is on the way to that machine reads along.`,
+          mend: 'Write https:// there.',
           opens: false,
           said: place,
         },

@@ -107,8 +107,8 @@ function included(
     reading.problem = `${file}:${line}: ${target} is a file of the image, which is not read.`;
     return [];
   }
-  return paths.flatMap((one) => {
-    const found = reading.files.at(one);
+  return paths.flatMap((path) => {
+    const found = reading.files.at(path);
     return found.kind === 'text' ? readInto(reading, found, depth + 1) : [];
   });
 }

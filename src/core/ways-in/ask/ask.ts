@@ -37,10 +37,10 @@ export function overConnection(ways: Ways, connection: Connection, url: HttpUrl,
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, loopback, relayed, step } = connection;
   const program = ways.programs.find(
-    (one) =>
-      one.ends === null &&
-      isHoused(ways, one.service, service) &&
-      one.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
+    (program) =>
+      program.ends === null &&
+      isHoused(ways, program.service, service) &&
+      program.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
   );
   if (!program) {
     const found = noProgram(ways, service, inside, url);
@@ -78,11 +78,11 @@ function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcom
   const { ground, programs, unread } = ways;
   const service = ground.topology.services.get(name);
   if (!service) return unknown(`${name} is not in these files.`);
-  const housed = housemates(ground, name).map((one) => one.name);
-  const closed = unread.find((one) => housed.includes(one.service));
+  const housed = housemates(ground, name).map((service) => service.name);
+  const closed = unread.find((program) => housed.includes(program.service));
   const others = housed.filter((one) => !programs.some((program) => program.service === one));
-  const partly = programs.find((one) => housed.includes(one.service) && one.unread !== null);
-  const ended = programs.find((one) => housed.includes(one.service) && one.ends !== null);
+  const partly = programs.find((program) => housed.includes(program.service) && program.unread !== null);
+  const ended = programs.find((program) => housed.includes(program.service) && program.ends !== null);
   if (ended?.ends) return only('refused', { because: ended.ends.because });
   if (closed) return unknown(closed.because);
   const [first] = others;
@@ -127,10 +127,13 @@ export function weakest(all: readonly Outcomes[]): Outcomes {
   const [usual, ...named] = all;
   if (!usual) return only('refused');
   let best = usual;
-  for (const one of named) if (openness(one) > openness(best)) best = one;
+  for (const outcomes of named) if (openness(outcomes) > openness(best)) best = outcomes;
   const most = openness(best);
-  const rivals = all.filter((one) => openness(one) < most || sameOutcomes(one, best));
-  if (rivals.length < all.length || (best === usual && !all.every((one) => sameOutcomes(one, usual))))
+  const rivals = all.filter((outcomes) => openness(outcomes) < most || sameOutcomes(outcomes, best));
+  if (
+    rivals.length < all.length ||
+    (best === usual && !all.every((outcomes) => sameOutcomes(outcomes, usual)))
+  )
     return oneOf(all, 'It depends on the address of who asks.');
   return best;
 }
@@ -155,7 +158,7 @@ export interface Verdict {
 /** Puts outcomes into one answer: `varies` where several come, `unknown` where it is not known which. */
 export function verdictOf(outcomes: Outcomes): Verdict {
   const { list, undecided } = outcomes;
-  const kinds = new Map(list.map((one) => [outcomeKey(one), one]));
+  const kinds = new Map(list.map((outcome) => [outcomeKey(outcome), outcome]));
   const all = [...kinds.values()];
   const [first] = all;
   const doubtful = all.find(({ answer }) => answer === 'unknown');
@@ -173,7 +176,9 @@ export function verdictOf(outcomes: Outcomes): Verdict {
     ...plain,
     answer: 'varies',
     seen: all.map(({ answer, by, to }) => ({ answer, by, to })),
-    guards: all.flatMap((one) => one.guards).filter((guard, index, whole) => whole.indexOf(guard) === index),
+    guards: all
+      .flatMap((outcome) => outcome.guards)
+      .filter((guard, index, whole) => whole.indexOf(guard) === index),
     way,
     because: 'The answer varies: several take turns, or one is chosen at random.',
   };

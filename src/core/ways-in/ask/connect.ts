@@ -213,8 +213,8 @@ export function connectToService(
     if (facts?.fromWire === false) return refused(`Nobody outside reaches ${service} at its own address.`);
     return ended(unknown(`Whether somebody outside has a route to ${service} is unknown.`));
   }
-  const own = reach.facts.get(from.name);
-  if (from.name === service || (own?.owner != null && own.owner === facts?.owner))
+  const ownFacts = reach.facts.get(from.name);
+  if (from.name === service || (ownFacts?.owner != null && ownFacts.owner === facts?.owner))
     return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
   const direct = reach.direct(from.name, service);
   if (direct === false) return refused(`${from.name} does not reach ${service}.`);
@@ -223,10 +223,10 @@ export function connectToService(
   if (network !== null && networks.length > 0 && !networks.includes(network))
     return refused(`${from.name} is not on ${network}, where ${service} is asked.`);
   const shared = network === null ? networks : [network];
-  const owner = topology.services.get(own?.owner ?? from.name);
+  const owner = topology.services.get(ownFacts?.owner ?? from.name);
   return made((ranges) => ({
     addresses: shared.flatMap((key) => {
-      const fixed = owner?.attachments.find((one) => one.network === key)?.ipv4 ?? null;
+      const fixed = owner?.attachments.find((attachment) => attachment.network === key)?.ipv4 ?? null;
       return memberExamples(topology.networks.get(key), fixed, ranges).addresses;
     }),
     all: false,

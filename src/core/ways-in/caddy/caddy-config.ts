@@ -41,7 +41,7 @@ export function readCaddyConfig(ground: Ground, service: Service): CaddyConfig |
     const read = readConfigTree(found.text, 'json');
     if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
     const json = readCaddyJson(read.tree, found, files);
-    const automatic = json.servers.some((one) => one.automatic === 'on')
+    const automatic = json.servers.some((server) => server.automatic === 'on')
       ? 'on'
       : (json.servers[0]?.automatic ?? 'off');
     const { servers, admin, said, httpPort, httpsPort } = json;
@@ -112,7 +112,7 @@ function fromCaddyfile(
 function adapted(ground: Ground, service: Service, file: Caddyfile): CaddyConfig | string {
   const files = ground.files(service);
   const { options, named } = file;
-  const value = (name: string) => options.find((one) => one.name === name)?.args[0]?.text;
+  const value = (name: string) => options.find((directive) => directive.name === name)?.args[0]?.text;
   const httpPort = Number(value('http_port') ?? 80);
   const httpsPort = Number(value('https_port') ?? 443);
   let group = 0;

@@ -58,6 +58,7 @@ function everyHost({ service }: CaddyParts, { unset }: Caddyfile, site: Site): r
       services: [service.name],
       about: missing.name,
       text: `The address of the site at ${at(site.place)} is the variable ${missing.name}, which has no value: ${service.name} serves this site under every host name.`,
+      mend: `Give ${missing.name} a value in the environment of ${service.name}, or write the host name there.`,
       opens: holds(site.directives, logins),
       said: site.place,
     },
@@ -84,7 +85,8 @@ function lateRefusals(
         kind: 'guard-without-effect',
         services: [parts.service.name],
         about: `${name} ${args[0].text}`,
-        text: `${name} ${args[0].text} at ${at(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${at(first.place)} has answered by then. Put ${name} into that block.`,
+        text: `${name} ${args[0].text} at ${at(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${at(first.place)} has answered by then.`,
+        mend: `Put ${name} into that block.`,
         opens: true,
         said: place,
       });
@@ -108,7 +110,8 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
         kind: 'guard-without-effect',
         services: [parts.service.name],
         about: `${name} after ${served.name}`,
-        text: `${name} at ${at(place)} asks nobody: in a route ${served.name} at ${at(served.place)} answers before it. Put the login first.`,
+        text: `${name} at ${at(place)} asks nobody: in a route ${served.name} at ${at(served.place)} answers before it.`,
+        mend: 'Put the login first.',
         opens: true,
         said: place,
       });
@@ -148,7 +151,8 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
         kind: 'guard-without-effect',
         services: [service.name],
         about: `${name} ${path}`,
-        text: `${name} ${path} at ${at(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login. Write ${bare}*.`,
+        text: `${name} ${path} at ${at(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login.`,
+        mend: `Write ${bare}*.`,
         opens: true,
         said: place,
       });
@@ -170,6 +174,7 @@ function trusted({ service }: CaddyParts, { options }: Caddyfile): readonly Faul
           services: [service.name],
           about: ranges.join(' '),
           text: `${service.name} believes X-Forwarded-For of ${nameList(ranges)} (${at(line.place)}): this machine and neighbouring containers can say from which address they come.`,
+          mend: 'Name only the proxies before it there.',
           opens: false,
           said: line.place,
         },
@@ -188,6 +193,7 @@ function* clear({ ground, service, servers }: CaddyParts): Generator<Fault> {
         services: [service.name],
         about: `${host}:${port}`,
         text: `TLS ends at ${service.name}, which asks ${host}:${port} over plain HTTP (${at(said)}): whoever is on the way to that machine reads along.`,
+        mend: 'Write https:// there.',
         opens: false,
         said,
       };

@@ -94,13 +94,13 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
 
 function samplesOf({ file }: Context, route: Tree): readonly CaddySample[] {
   const sets = itemsOf(childOf(route, 'match'));
-  const said = lineAt(file, route.from);
-  if (sets.length === 0) return [{ host: '*', path: '/', said }];
+  const sourcePlace = lineAt(file, route.from);
+  if (sets.length === 0) return [{ host: '*', path: '/', said: sourcePlace }];
   return sets.flatMap((set) => {
     const hosts = texts(childOf(set, 'host'));
     const paths = texts(childOf(set, 'path')).map((path) => path.replace(/\*$/, '') || '/');
     return (hosts.length > 0 ? hosts : ['*']).flatMap((host) =>
-      (paths.length > 0 ? paths : ['/']).map((path) => ({ host, path, said })),
+      (paths.length > 0 ? paths : ['/']).map((path) => ({ host, path, said: sourcePlace })),
     );
   });
 }
@@ -109,12 +109,12 @@ const deepest = 40;
 
 function routeOf(context: Context, tree: Tree, depth: number): Route {
   const sets = itemsOf(childOf(tree, 'match'));
-  const said = lineAt(context.file, tree.from);
+  const sourcePlace = lineAt(context.file, tree.from);
   const handles = itemsOf(childOf(tree, 'handle'));
   const words = sets.flatMap((set) => [...texts(childOf(set, 'host')), ...texts(childOf(set, 'path'))]);
   const handlers: readonly Handler[] =
     depth > deepest
-      ? [{ kind: 'unknown', because: 'Routes are nested deeper than what is followed.', said }]
+      ? [{ kind: 'unknown', because: 'Routes are nested deeper than what is followed.', said: sourcePlace }]
       : handles.flatMap((handle) => handlersOf(context, handle, depth));
   return {
     sets: sets.map((set) => entriesOf(set).map(({ key, value }) => matcherOf(key, value))),
@@ -123,7 +123,7 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
     named: sets.some((set) => entryOf(set, 'host') !== null),
     group: scalarText(childOf(tree, 'group')),
     title: words.length === 0 ? 'a route' : `route ${words.join(' ')}`,
-    said,
+    said: sourcePlace,
     ranges: sets.flatMap(rangesOf),
   };
 }
@@ -140,7 +140,7 @@ function rangesOf(set: Tree): readonly string[] {
 function matcherOf(name: string, value: Tree): Matcher {
   if (name !== 'not') return matcherBy(name, valuesOf(name, value));
   const sets = itemsOf(value).map((set) =>
-    noneOf(allOf(entriesOf(set).map((one) => matcherOf(one.key, one.value)))),
+    noneOf(allOf(entriesOf(set).map((treeEntry) => matcherOf(treeEntry.key, treeEntry.value)))),
   );
   return allOf(sets);
 }
@@ -181,7 +181,7 @@ const silent: ReadonlySet<string> = new Set([
 
 function handlersOf(context: Context, tree: Tree, depth: number): readonly Handler[] {
   const name = scalarText(childOf(tree, 'handler')) ?? '';
-  const said = lineAt(context.file, tree.from);
+  const sourcePlace = lineAt(context.file, tree.from);
   if (silent.has(name)) return [];
   switch (name) {
     case 'subroute':
@@ -192,22 +192,24 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
         },
       ];
     case 'reverse_proxy':
-      return [proxyHandler(tree, said)];
+      return [proxyHandler(tree, sourcePlace)];
     case 'authentication': {
       const providers = entriesOf(childOf(tree, 'providers')).map(({ key }) => key);
       if (providers.every((provider) => provider === 'http_basic'))
-        return [{ kind: 'login', how: 'basic', said }];
-      return [{ kind: 'unknown', because: `How ${providers.join(', ')} decides is unknown.`, said }];
+        return [{ kind: 'login', how: 'basic', said: sourcePlace }];
+      return [
+        { kind: 'unknown', because: `How ${providers.join(', ')} decides is unknown.`, said: sourcePlace },
+      ];
     }
     case 'static_response':
-      return [staticResponse(tree, said)];
+      return [staticResponse(tree, sourcePlace)];
     case 'error':
       return [
         {
           kind: 'respond',
           status: Number(scalarText(childOf(tree, 'status_code')) ?? 500),
           body: false,
-          said,
+          said: sourcePlace,
         },
       ];
     case 'rewrite':
@@ -218,18 +220,18 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
         {
           kind: 'files',
           serves: fileRoot(context.files, root, root === '/srv', ['index.html', 'index.txt']),
-          said,
+          said: sourcePlace,
         },
       ];
     }
     default:
-      return [{ kind: 'unknown', because: `What the handler ${name} does is unknown.`, said }];
+      return [{ kind: 'unknown', because: `What the handler ${name} does is unknown.`, said: sourcePlace }];
   }
 }
 
-function proxyHandler(tree: Tree, said: SourcePlace): Handler {
+function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
   if (itemsOf(childOf(tree, 'handle_response')).length > 0)
-    return { kind: 'unknown', because: 'Answers are changed by handle_response.', said };
+    return { kind: 'unknown', because: 'Answers are changed by handle_response.', said: sourcePlace };
   const transport = childOf(tree, 'transport');
   const tls = entryOf(transport, 'tls') !== null;
   const trusting = scalarText(childOf(childOf(transport, 'tls'), 'insecure_skip_verify')) === 'true';
@@ -243,18 +245,29 @@ function proxyHandler(tree: Tree, said: SourcePlace): Handler {
     if (read) found.push(...read);
     else unread = 'The address of a server is not read.';
   }
-  return { kind: 'proxy', upstreams: unread ?? found, firstOnly: policy === 'first', trusting, said };
+  return {
+    kind: 'proxy',
+    upstreams: unread ?? found,
+    firstOnly: policy === 'first',
+    trusting,
+    said: sourcePlace,
+  };
 }
 
-function staticResponse(tree: Tree, said: SourcePlace): Handler {
-  if (scalarText(childOf(tree, 'abort')) === 'true') return { kind: 'abort', said };
+function staticResponse(tree: Tree, sourcePlace: SourcePlace): Handler {
+  if (scalarText(childOf(tree, 'abort')) === 'true') return { kind: 'abort', said: sourcePlace };
   const status = Number(scalarText(childOf(tree, 'status_code')) ?? 200);
   const location = entriesOf(childOf(tree, 'headers')).find(({ key }) => key.toLowerCase() === 'location');
   const to =
     location &&
     (deref(location.value)?.kind === 'seq' ? texts(location.value)[0] : scalarText(location.value));
-  if (status >= 300 && status < 400 && to) return { kind: 'redirect', to, said };
-  return { kind: 'respond', status, body: (scalarText(childOf(tree, 'body')) ?? '') !== '', said };
+  if (status >= 300 && status < 400 && to) return { kind: 'redirect', to, said: sourcePlace };
+  return {
+    kind: 'respond',
+    status,
+    body: (scalarText(childOf(tree, 'body')) ?? '') !== '',
+    said: sourcePlace,
+  };
 }
 
 function rewrite(tree: Tree): Handler {

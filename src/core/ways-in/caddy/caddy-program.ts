@@ -35,7 +35,7 @@ function withRedirects(config: CaddyConfig): Complete {
   const shown = (port: number) =>
     [httpPort, httpsPort, defaultPort('http'), defaultPort('https')].includes(port) ? '' : `:${port}`;
   const redirects = securing.flatMap(({ secured, ports, said }) => {
-    const port = ports.find((one) => one !== httpPort) ?? httpsPort;
+    const port = ports.find((port) => port !== httpPort) ?? httpsPort;
     return [...secured.keys()].map((host) => redirectRoute([hostMatcher([host])], shown(port), said));
   });
   const listening = servers.map((server): Listening => {
@@ -44,8 +44,12 @@ function withRedirects(config: CaddyConfig): Complete {
     if (!wanted || !server.ports.includes(httpPort)) return { ...server, isTls };
     // After the last route that names hosts, and before those for everybody.
     const cut = server.routes.findLastIndex(({ named }) => named) + 1;
-    const [own, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
-    return { ...server, isTls, routes: [...own, ...redirects, ...rest, redirectRoute([], '', server.said)] };
+    const [ownRoutes, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
+    return {
+      ...server,
+      isTls,
+      routes: [...ownRoutes, ...redirects, ...rest, redirectRoute([], '', server.said)],
+    };
   });
   if (wanted && !listening.some(({ ports }) => ports.includes(httpPort)))
     listening.push({

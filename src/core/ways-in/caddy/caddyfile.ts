@@ -233,8 +233,8 @@ function withArguments(directive: Directive, args: readonly Word[], block: reado
       if (range) return args.slice(Number(range[1] || 0), range[2] === '' ? undefined : Number(range[2]));
       return [{ ...word, text: fill(word.text) }];
     });
-  const inner = directive.block?.flatMap((one): readonly Directive[] =>
-    one.name === '{block}' ? block : [withArguments(one, args, block)],
+  const inner = directive.block?.flatMap((directive): readonly Directive[] =>
+    directive.name === '{block}' ? block : [withArguments(directive, args, block)],
   );
   return { ...directive, name: fill(directive.name), args: words(directive.args), block: inner ?? null };
 }

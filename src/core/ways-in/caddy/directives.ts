@@ -179,14 +179,14 @@ function piecesOf(
   if (name === 'handle_errors') return [];
   const { set, rest, missing } = splitMatcher(word, named);
   if (missing !== null) context.refuse(`${place.file}:${place.line}: the matcher ${missing} is not defined.`);
-  const wrong = wrongWords(word, rest);
+  const wrong = argumentError(word, rest);
   if (wrong !== null) context.refuse(`${place.file}:${place.line}: ${wrong}`);
   const piece = (
     handlers: readonly Handler[],
     title: string | null = null,
     directive = name,
-    own = set,
-  ): readonly Piece[] => [{ directive, set: own, handlers, word, title }];
+    ownMatcherSet = set,
+  ): readonly Piece[] => [{ directive, set: ownMatcherSet, handlers, word, title }];
   const called = (what: string) => (set === null ? what : `${what} ${set.title}`);
   const inner = (sorts: boolean) =>
     ({ kind: 'subroute', routes: routesOf(context, word.block ?? [], named, sorts) }) as const;
@@ -283,7 +283,7 @@ const wordCounts: ReadonlyMap<string, readonly [least: number, most: number]> = 
 ]);
 
 /** Why Caddy refuses a directive for its words, as a sentence; null where it takes them. A path that stands first is the matcher: `redir /x` leads nowhere. */
-function wrongWords({ name, args, block }: Directive, rest: readonly Word[]): string | null {
+function argumentError({ name, args, block }: Directive, rest: readonly Word[]): string | null {
   if (name === 'handle_path')
     return args.length === 1 && args[0]?.text.startsWith('/') ? null : 'handle_path takes one path.';
   if (name === 'forward_auth')

@@ -66,7 +66,7 @@ function directiveOf(node: Node, service: Service): Directive {
   return {
     name,
     args: wordsOf(node, service),
-    block: below.length === 0 ? null : below.map((one) => directiveOf(one, service)),
+    block: below.length === 0 ? null : below.map((node) => directiveOf(node, service)),
     place: node.place,
   };
 }

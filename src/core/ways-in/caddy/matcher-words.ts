@@ -23,11 +23,11 @@ export function readNamedMatcher({ args, block }: Directive): MatcherSet {
   const [first] = args;
   const lines: readonly (readonly Word[])[] = first
     ? [args]
-    : (block ?? []).map((one) => [
-        { text: one.name, quoted: false, place: one.place, ends: false },
-        ...one.args,
+    : (block ?? []).map((directive) => [
+        { text: directive.name, quoted: false, place: directive.place, ends: false },
+        ...directive.args,
       ]);
-  const nested = first ? [block] : (block ?? []).map((one) => one.block);
+  const nested = first ? [block] : (block ?? []).map((directive) => directive.block);
   return setOf(lines, nested);
 }
 

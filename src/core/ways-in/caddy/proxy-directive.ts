@@ -17,7 +17,7 @@ export function upstreamsOf(
     return `${place.file}:${place.line}: servers that are looked up while it runs are unknown.`;
   const tls = lines.some(
     ({ name, block: inner }) =>
-      name === 'transport' && (inner ?? []).some((one) => /^tls(?:_|$)/.test(one.name)),
+      name === 'transport' && (inner ?? []).some((directive) => /^tls(?:_|$)/.test(directive.name)),
   );
   const found: Upstream[] = [];
   for (const text of texts) {

@@ -132,10 +132,10 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
       const because = 'handle_errors may answer in its place.';
       return {
         undecided,
-        list: list.map((one) =>
-          one.answer === 'bad-gateway' || one.answer === 'error'
-            ? { ...one, answer: 'unknown', because }
-            : one,
+        list: list.map((outcome) =>
+          outcome.answer === 'bad-gateway' || outcome.answer === 'error'
+            ? { ...outcome, answer: 'unknown', because }
+            : outcome,
         ),
       };
     }
@@ -188,9 +188,9 @@ function forwardAuth(
   const dialled = upstreams.flatMap(({ host, port }) => dial(ground, proxy, host, port));
   const [first] = dialled;
   const by = first?.state === 'answers' ? first.service : (upstreams[0]?.host ?? null);
-  const outcomes = dialled.map((one): Outcomes => {
-    if (one.state === 'dead' || one.state === 'unresolved')
-      return only('bad-gateway', { because: one.because });
+  const outcomes = dialled.map((dialled): Outcomes => {
+    if (dialled.state === 'dead' || dialled.state === 'unresolved')
+      return only('bad-gateway', { because: dialled.because });
     return passing.request.welcome ? goOn(passing) : decidedBy(by, goOn(passing));
   });
   return guarded({ kind: 'login', how: 'forward-auth', by, said }, either(outcomes));
@@ -203,24 +203,26 @@ function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: '
   if (asked.length === 0) return only('bad-gateway', { because: 'There is no server behind.' });
   const outcomes = asked.map((upstream) => {
     const text = `${upstream.host}:${upstream.port}`;
-    const found = dial(ground, proxy, upstream.host, upstream.port).map((one) =>
-      answerOf(one, upstream, handler.trusting),
+    const found = dial(ground, proxy, upstream.host, upstream.port).map((dialled) =>
+      answerOf(dialled, upstream, handler.trusting),
     );
     return passed({ way: [{ kind: 'target', text, said }] }, either(found));
   });
   return either(outcomes);
 }
 
-function answerOf(one: Dialled, { tls }: Upstream, trusting: boolean): Outcomes {
-  if (one.state === 'unknown') return unknown(one.because);
-  if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
-  const served = only('serves', { by: one.service, port: one.port });
+function answerOf(dialled: Dialled, { tls }: Upstream, trusting: boolean): Outcomes {
+  if (dialled.state === 'unknown') return unknown(dialled.because);
+  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
+  const served = only('serves', { by: dialled.service, port: dialled.port });
   if (!tls) return served;
   if (!trusting)
     return only('bad-gateway', {
-      because: `${one.service} is asked over TLS, and its certificate is not trusted.`,
+      because: `${dialled.service} is asked over TLS, and its certificate is not trusted.`,
     });
-  return usesTls(one.port) ? served : unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
+  return usesTls(dialled.port)
+    ? served
+    : unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
 }
 
 /** A text with the placeholders that are known; null where it holds another. */

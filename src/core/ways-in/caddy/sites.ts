@@ -1,5 +1,6 @@
 // The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
 
+import { examplePath, goRegexp } from '../go-regexp.ts';
 import type { SourcePlace } from '../model.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import { type AdaptContext, routesOf } from './directives.ts';
@@ -74,11 +75,11 @@ export function serversOf(
       addresses.push(address);
     }
     const bind = bindOf(site);
-    for (const port of new Set(addresses.map((one) => one.port))) {
+    for (const port of new Set(addresses.map((siteAddress) => siteAddress.port))) {
       const key = `${bind ?? ''}|${port}`;
       const list = byPort.get(key) ?? [];
       byPort.set(key, list);
-      list.push({ site, addresses: addresses.filter((one) => one.port === port) });
+      list.push({ site, addresses: addresses.filter((siteAddress) => siteAddress.port === port) });
     }
   }
   const servers: CaddyServer[] = [];
@@ -198,6 +199,14 @@ function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAd
   };
 }
 
+/** A path that `path_regexp [NAME] PATTERN` takes, as a matcher of its own or in a block. */
+function regexpPath(words: readonly string[]): string | null {
+  const at = words.indexOf('path_regexp');
+  const source = at < 0 || at > 1 ? undefined : words.slice(at + 1).at(-1);
+  const pattern = source === undefined ? null : goRegexp(source);
+  return pattern === null || source === undefined ? null : examplePath(pattern, source);
+}
+
 function siteSamples({ directives, place }: Site, addresses: readonly SiteAddress[]): readonly CaddySample[] {
   const paths = new Set(['/']);
   const look = (list: readonly Directive[], depth: number): void => {
@@ -209,8 +218,15 @@ function siteSamples({ directives, place }: Site, addresses: readonly SiteAddres
           : name.startsWith('@') && args[0]?.text === 'path'
             ? args.slice(1)
             : args.slice(0, 1);
-      for (const { text } of texts)
-        if (text.startsWith('/') && paths.size < 40) paths.add(text.replace(/\*$/, ''));
+      for (const { text } of texts) {
+        if (paths.size >= 40) break;
+        if (text.startsWith('/')) paths.add(text.replace(/\*$/, ''));
+        else if (/^\*[^*]+$/.test(text)) paths.add(`/x${text.slice(1)}`);
+      }
+      if (/^@|^path_regexp$/.test(name)) {
+        const path = regexpPath([name, ...args.map(({ text }) => text)]);
+        if (path !== null && paths.size < 40) paths.add(path);
+      }
       if (block) look(block, depth + 1);
     }
   };

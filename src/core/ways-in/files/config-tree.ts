@@ -133,7 +133,7 @@ function tomlValue(node: AST.TOMLContentNode, depth: number): Tree {
     case 'TOMLArray':
       return {
         kind: 'seq',
-        items: node.elements.map((one) => tomlValue(one, depth + 1)),
+        items: node.elements.map((element) => tomlValue(element, depth + 1)),
         flow: true,
         tag: null,
         ...at,

@@ -99,15 +99,15 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
     if (holder?.kind === 'path' && files.kindOf(holder.path) === 'unread')
       return { kind: 'unread', why: `${holder.path} is not read here.` };
     if (holder?.kind === 'path') walk(folder, 0);
-    for (const one of within) {
-      const name = one.target.slice(folder.length + 1);
+    for (const inserted of within) {
+      const name = inserted.target.slice(folder.length + 1);
       if (!deep && name.includes('/')) continue;
-      if (one.kind === 'unread') return { kind: 'unread', why: one.why };
-      if (one.kind === 'text') paths.add(one.target);
-      else if (files.kindOf(one.path) === 'file') paths.add(one.target);
-      else if (files.kindOf(one.path) === 'unread')
-        return { kind: 'unread', why: `${one.path} is not read here.` };
-      else if (deep) walk(one.target, 0);
+      if (inserted.kind === 'unread') return { kind: 'unread', why: inserted.why };
+      if (inserted.kind === 'text') paths.add(inserted.target);
+      else if (files.kindOf(inserted.path) === 'file') paths.add(inserted.target);
+      else if (files.kindOf(inserted.path) === 'unread')
+        return { kind: 'unread', why: `${inserted.path} is not read here.` };
+      else if (deep) walk(inserted.target, 0);
     }
     if (why !== null) return { kind: 'unread', why };
     return { kind: 'files', paths: [...paths].sort(), rest: !holder };

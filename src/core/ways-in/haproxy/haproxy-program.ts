@@ -74,18 +74,13 @@ function proxiesOf(sections: readonly HaproxySection[]): readonly Proxy[] {
     const acls = new Map<string, Test>();
     const [hosts, paths] = [new Set<string>(), new Set<string>()];
     for (const { words } of lines) {
-      const cut = words.indexOf('{');
-      const tests =
-        words[0] === 'acl'
-          ? [words.slice(2)]
-          : cut < 0
-            ? []
-            : [words.slice(cut + 1, words.indexOf('}', cut))];
+      const tests = words[0] === 'acl' ? [words.slice(2)] : inBraces(words);
       for (const test of tests) {
         const values = test.slice(1).filter((word) => !word.startsWith('-') && word !== 'str');
         if (/^(?:req\.)?f?hdr(?:_str)?\(host\)/i.test(test[0] ?? ''))
           for (const value of values) hosts.add(value.toLowerCase());
         if (/^path(?:_beg)?$/.test(test[0] ?? '')) for (const value of values) paths.add(value);
+        if (test[0] === 'path_end') for (const value of values) paths.add(`/x${value}`);
       }
       if (words[0] !== 'acl' || words[1] === undefined) continue;
       const [before, test] = [acls.get(words[1]), readTest(words.slice(2))];
@@ -153,6 +148,13 @@ function programOf(ground: Ground, service: Service, sections: readonly HaproxyS
     },
     faults: () => clear(context, listeners),
   };
+}
+
+/** Conditions that a line holds itself. */
+function inBraces(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((word, at) =>
+    /^!?\{$/.test(word) ? [words.slice(at + 1, words.indexOf('}', at))] : [],
+  );
 }
 
 function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly Sample[] {
@@ -385,6 +387,7 @@ function clear({ ground, proxy: own, backends }: Context, listeners: readonly Li
           services: [own],
           about: host,
           text: `TLS ends at ${own}, which asks ${host} in the clear (${at(place)}): whoever is on the way to that machine reads along.`,
+          mend: 'Write ssl there, with the certificates to trust.',
           opens: false,
           said: place,
         },

@@ -37,13 +37,13 @@ export function outsideExamples(
   subnets: readonly string[],
 ): Examples {
   const read = ranges.flatMap((text) => readRange(text) ?? []);
-  const own = subnets.flatMap((text) => readRange(text) ?? []);
+  const ownAddressRanges = subnets.flatMap((text) => readRange(text) ?? []);
   const isLan = zone === 'lan';
   const found = new Set<string>();
   const neutral = (isLan ? neutralPrivate : neutralPublic).find(
     (address) =>
       !read.some((range) => range.bits > 0 && isInRange(address, range)) &&
-      !own.some((one) => isInRange(address, one)),
+      !ownAddressRanges.some((addressRange) => isInRange(address, addressRange)),
   );
   found.add(neutral ?? (isLan ? '192.168.77.77' : '198.51.100.77'));
   for (const range of read) {
@@ -51,7 +51,8 @@ export function outsideExamples(
     if (range.address.kind() !== 'ipv4' || range.bits < 4) continue;
     const address = exampleIn(range);
     if (isPrivate(address) !== isLan || isSpecial(address)) continue;
-    if (own.some((subnet) => isInRange(address, subnet) || isInRange(exampleIn(subnet), range))) continue;
+    if (ownAddressRanges.some((subnet) => isInRange(address, subnet) || isInRange(exampleIn(subnet), range)))
+      continue;
     found.add(address);
   }
   return { addresses: [...found], all: true };
@@ -115,14 +116,16 @@ export function memberExamples(
   const found = new Set<string>();
   for (const { range, gateway } of subnetsOf(network)) {
     const host = gateway ?? exampleIn(range);
-    const narrow = read.filter((one) => one.bits > range.bits && isInRange(one.address.toString(), range));
-    for (const one of narrow) {
-      const address = one.bits >= 31 ? one.address.toString() : secondIn(one);
+    const narrow = read.filter(
+      (addressRange) => addressRange.bits > range.bits && isInRange(addressRange.address.toString(), range),
+    );
+    for (const addressRange of narrow) {
+      const address = addressRange.bits >= 31 ? addressRange.address.toString() : secondIn(addressRange);
       if (address !== host && found.size < mostExamples) found.add(address);
     }
     const free = firstFree(
       range,
-      (address) => address === host || narrow.some((one) => isInRange(address, one)),
+      (address) => address === host || narrow.some((addressRange) => isInRange(address, addressRange)),
     );
     if (free !== null) found.add(free);
   }

@@ -34,7 +34,7 @@ export function listensOn(service: Service, port: number, protocol: 'tcp' | 'udp
 function listed(service: Service, port: number, spoken: string): Tri | null {
   const all = listeningPorts(service).filter(({ protocol }) => protocol === spoken);
   if (all.length === 0) return null;
-  return all.some((one) => one.port === port) ? true : 'unknown';
+  return all.some((listeningPort) => listeningPort.port === port) ? true : 'unknown';
 }
 
 /** Ports that an image is told to listen on: a variable PORT or PORTS that holds nothing else. */

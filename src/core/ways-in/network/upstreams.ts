@@ -56,12 +56,14 @@ export function listener(
   protocol: 'tcp' | 'udp' = 'tcp',
 ): Dialled {
   const housed = housemates(ground, service.name);
-  const listening = housed.filter((one) => keepsRunning(one) && listensOn(one, port, protocol) === true);
+  const listening = housed.filter(
+    (service) => keepsRunning(service) && listensOn(service, port, protocol) === true,
+  );
   const [first, ...others] = listening;
   if (first && others.length === 0) return { state: 'answers', service: first.name, port };
   if (first) {
     // Each of several containers in one namespace is believed; the one that names the port itself wins.
-    const sure = listening.filter((one) => namesPort(one, port));
+    const sure = listening.filter((service) => namesPort(service, port));
     const best =
       sure.find(({ name }) => name === service.name) ??
       sure[0] ??
@@ -69,7 +71,7 @@ export function listener(
     return { state: 'answers', service: (best ?? first).name, port };
   }
   if (!keepsRunning(service)) return { state: 'dead', because: `${service.name} ends at once.` };
-  if (housed.some((one) => keepsRunning(one) && listensOn(one, port, protocol) === 'unknown'))
+  if (housed.some((service) => keepsRunning(service) && listensOn(service, port, protocol) === 'unknown'))
     return {
       state: 'unknown',
       because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,
@@ -128,7 +130,7 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
     const holders = [...topology.services.values()].filter(({ attachments }) =>
       attachments.some(({ ipv4, ipv6 }) => ipv4 === name || ipv6 === name),
     );
-    if (holders.length > 0) return holders.map((one) => one.name);
+    if (holders.length > 0) return holders.map((service) => service.name);
     return { state: 'unknown', because: `No service in these files has the address ${host}.` };
   }
   const found = ground.answers(proxy, name);

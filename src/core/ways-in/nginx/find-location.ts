@@ -9,17 +9,19 @@ export function findServer({ servers }: NginxModel, request: Request): Server | 
   const loopback = request.source === '127.0.0.1';
   const on = (address: string | null) =>
     servers.filter(({ listens }) =>
-      listens.some((one) => one.port === request.inside && one.address === address),
+      listens.some((listen) => listen.port === request.inside && listen.address === address),
     );
-  const own = loopback ? on('127.0.0.1') : [];
-  const list = own.length > 0 ? own : on(null);
-  const address = own.length > 0 ? '127.0.0.1' : null;
+  const ownServers = loopback ? on('127.0.0.1') : [];
+  const list = ownServers.length > 0 ? ownServers : on(null);
+  const address = ownServers.length > 0 ? '127.0.0.1' : null;
   const named = byName(list, request.host);
   if (named !== null) return named;
-  const said = list.find(({ listens }) =>
-    listens.some((one) => one.port === request.inside && one.address === address && one.isDefault),
+  const server = list.find(({ listens }) =>
+    listens.some(
+      (listen) => listen.port === request.inside && listen.address === address && listen.isDefault,
+    ),
   );
-  return said ?? list[0] ?? null;
+  return server ?? list[0] ?? null;
 }
 
 function byName(servers: readonly Server[], host: string): Server | 'unknown' | null {
@@ -34,7 +36,7 @@ function byName(servers: readonly Server[], host: string): Server | 'unknown' | 
       const name = written.toLowerCase();
       if (name.startsWith('~')) continue;
       const claims = name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
-      const free = claims.every((one) => !taken.has(one));
+      const free = claims.every((claim) => !taken.has(claim));
       for (const one of claims) taken.add(one);
       if (!free) continue;
       if (claims.includes(host)) offer(server, 3_000_000);
@@ -70,9 +72,13 @@ export function findLocation(locations: readonly Location[], path: string): Foun
   if (exact) return { location: exact, slash: null, certain: true };
   const prefixes = locations.filter(({ kind, name }) => kind === 'prefix' && path.startsWith(name));
   let best: Location | null = null;
-  for (const one of prefixes) if (best === null || one.name.length > best.name.length) best = one;
+  for (const location of prefixes)
+    if (best === null || location.name.length > best.name.length) best = location;
   const slash = locations.find(
-    (one) => (one.kind === 'prefix' || one.kind === 'exact') && one.name === `${path}/` && handsOn(one),
+    (location) =>
+      (location.kind === 'prefix' || location.kind === 'exact') &&
+      location.name === `${path}/` &&
+      handsOn(location),
   );
   if (slash && best?.name !== path) return { location: slash, slash: slash.name, certain: true };
   let alone = false;
@@ -85,12 +91,12 @@ export function findLocation(locations: readonly Location[], path: string): Foun
     if (inner.certain !== true) return inner;
   }
   if (alone) return found;
-  for (const one of locations) {
-    if (one.kind !== 'regex') continue;
-    if (one.pattern === null) return { ...found, certain: 'unknown' };
-    if (!one.pattern.test(path)) continue;
-    const inner = findLocation(one.locations, path);
-    return inner.location === null ? { location: one, slash: null, certain: true } : inner;
+  for (const location of locations) {
+    if (location.kind !== 'regex') continue;
+    if (location.pattern === null) return { ...found, certain: 'unknown' };
+    if (!location.pattern.test(path)) continue;
+    const inner = findLocation(location.locations, path);
+    return inner.location === null ? { location: location, slash: null, certain: true } : inner;
   }
   return found;
 }

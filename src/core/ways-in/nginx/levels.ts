@@ -6,7 +6,7 @@ import type { NginxDirective } from './nginx-words.ts';
 /** The line by that name that holds in a block; null where none does. */
 export function lineAtLevel(level: Level, name: string): NginxDirective | null {
   for (let here: Level | null = level; here !== null; here = here.parent) {
-    const found = here.directives.find((one) => one.name === name);
+    const found = here.directives.find((directive) => directive.name === name);
     if (found) return found;
   }
   return null;
@@ -20,7 +20,7 @@ export function valueAt(level: Level, name: string): string | null {
 /** All lines by these names of the nearest block that has one: what is inside takes the place of what is around. */
 export function nearestLines(level: Level, names: readonly string[]): readonly NginxDirective[] {
   for (let here: Level | null = level; here !== null; here = here.parent) {
-    const found = here.directives.filter((one) => names.includes(one.name));
+    const found = here.directives.filter((directive) => names.includes(directive.name));
     if (found.length > 0) return found;
   }
   return [];

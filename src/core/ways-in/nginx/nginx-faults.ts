@@ -14,8 +14,8 @@ import { passOf } from './servers-behind.ts';
 
 export function nginxFaults(ground: Ground, { name: proxy }: Service, model: NginxModel): readonly Fault[] {
   const found: Fault[] = [];
-  const noEffect = (about: string, text: string, said: SourcePlace): void => {
-    found.push({ kind: 'guard-without-effect', services: [proxy], about, text, opens: true, said });
+  const noEffect: Tell = (about, text, mend, said) => {
+    found.push({ kind: 'guard-without-effect', services: [proxy], about, text, mend, opens: true, said });
   };
   for (const server of model.servers) {
     for (const level of [model.http, server, ...allLocations(server.locations)]) {
@@ -30,7 +30,7 @@ export function nginxFaults(ground: Ground, { name: proxy }: Service, model: Ngi
   return [...once.values()];
 }
 
-type Tell = (about: string, text: string, said: SourcePlace) => void;
+type Tell = (about: string, text: string, mend: string, said: SourcePlace) => void;
 
 function allLocations(locations: readonly Location[]): readonly Location[] {
   return locations.flatMap((one) => [one, ...allLocations(one.locations)]);
@@ -49,6 +49,7 @@ function loginWithoutUsers(level: Level, tell: Tell): void {
   tell(
     'auth_basic',
     `auth_basic at ${at(realm.place)} is no login: without auth_basic_user_file nginx asks nobody for a password.`,
+    'Add auth_basic_user_file beside it.',
     realm.place,
   );
 }
@@ -72,6 +73,7 @@ function answerFirst({ directives }: Level, tell: Tell): void {
   tell(
     `return ${guard.name}`,
     `${guard.name} at ${at(guard.place)} guards nothing: return at ${at(answer.place)} answers before nginx looks at it.`,
+    'Serve that answer from a file or from a server behind; nginx asks for the login before it.',
     guard.place,
   );
 }
@@ -85,7 +87,8 @@ function listUndone(level: Level, tell: Tell): void {
   if (!outer || !first) return;
   tell(
     `allow ${at(first.place)}`,
-    `allow at ${at(first.place)} takes the place of the outer list, so deny ${outer.args[0] ?? ''} at ${at(outer.place)} has no effect there and everybody is let in. Add deny all beside it.`,
+    `allow at ${at(first.place)} takes the place of the outer list, so deny ${outer.args[0] ?? ''} at ${at(outer.place)} has no effect there and everybody is let in.`,
+    'Add deny all after it.',
     first.place,
   );
 }
@@ -101,7 +104,8 @@ function questionToNobody(server: Server, level: Level, tell: Tell): void {
   if (isOwn) return;
   tell(
     `auth_request ${path}`,
-    `auth_request ${path} at ${at(question.place)} asks location / at ${at(location.said)}, which is the app itself: it says yes, and all get in. Write a location for ${path} that asks the login.`,
+    `auth_request ${path} at ${at(question.place)} asks location / at ${at(location.said)}, which is the app itself: it says yes, and all get in.`,
+    `Write a location for ${path} that asks the login.`,
     question.place,
   );
 }
@@ -130,7 +134,8 @@ function takenFrom({ locations }: Server, tell: Tell): void {
         continue;
       tell(
         `${folder.name} ${ending}`,
-        `The guard of location ${folder.name} at ${at(folder.said)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${at(location.said)} has no guard. Write ^~ before ${folder.name}.`,
+        `The guard of location ${folder.name} at ${at(folder.said)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${at(location.said)} has no guard.`,
+        `Write ^~ before ${folder.name}.`,
         folder.said,
       );
       break;
@@ -152,6 +157,7 @@ function* clear(ground: Ground, proxy: string, model: NginxModel, server: Server
         services: [proxy],
         about: host,
         text: `TLS ends at ${proxy}, which asks ${host} over plain HTTP (${at(line.place)}): whoever is on the way to that machine reads along.`,
+        mend: 'Write https:// there.',
         opens: false,
         said: line.place,
       };
@@ -172,6 +178,7 @@ function* trusted(proxy: string, { http, servers }: NginxModel): Generator<Fault
         services: [proxy],
         about: range,
         text: `${proxy} believes the address that ${range} reports (${at(place)}): this machine and containers in that range can say from which address they come.`,
+        mend: 'Name only the proxies before it there.',
         opens: false,
         said: place,
       };

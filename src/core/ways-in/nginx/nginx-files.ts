@@ -52,12 +52,15 @@ export function readNginxFiles(ground: Ground, service: Service): NginxFiles {
   const made = image === null ? new Map<string, ConfigText>() : madeFromTemplates(files, variables);
   if (typeof made === 'string') return { kind: 'unknown', because: made };
   const site = '/etc/nginx/conf.d/default.conf';
-  const own: ConfigText | null =
+  const ownConfigText: ConfigText | null =
     image === null ? null : { file: `${service.image ?? 'nginx'}:${site}`, text: stockSite(image) };
   const context: Context = {
     files,
     made,
-    stock: own && files.at(site).kind === 'image' && !made.has(site) ? new Map([[site, own]]) : new Map(),
+    stock:
+      ownConfigText && files.at(site).kind === 'image' && !made.has(site)
+        ? new Map([[site, ownConfigText]])
+        : new Map(),
     left: mostDirectives,
     problem: null,
   };

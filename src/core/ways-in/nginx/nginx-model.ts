@@ -93,10 +93,10 @@ export function hostAndPort(text: string, usual: number): readonly [string, numb
 }
 
 function listensOf(block: readonly NginxDirective[], place: SourcePlace): readonly Listen[] {
-  const said = block.filter(({ name }) => name === 'listen');
+  const directives = block.filter(({ name }) => name === 'listen');
   const plain = { isDefault: false, tls: false, proxied: false };
-  if (said.length === 0) return [{ ...plain, address: null, port: 80, said: place }];
-  return said.flatMap(({ args: [where = '', ...options], place: at }): readonly Listen[] => {
+  if (directives.length === 0) return [{ ...plain, address: null, port: 80, said: place }];
+  return directives.flatMap(({ args: [where = '', ...options], place: at }): readonly Listen[] => {
     if (where.startsWith('unix:') || options.includes('quic')) return [];
     const [host, port] = /^\d+$/.test(where) ? ['*', Number(where)] : hostAndPort(where, 80);
     // An address of IPv6 takes IPv4 only where it is told to.

@@ -1,6 +1,7 @@
 // nginx: from a request to the server, the location and what stands there, phase by phase.
 
 import type { Service } from '../../compose/topology.ts';
+import { examplePath } from '../go-regexp.ts';
 import type { Ground } from '../ground.ts';
 import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
 import {
@@ -111,8 +112,10 @@ function samplesOf(server: Server): readonly Sample[] {
     .map((name) => ({ host: name, example: exampleOf(name) }));
   const paths = new Set(['/']);
   const walk = (locations: readonly Location[]): void => {
-    for (const { kind, name, locations: inner } of locations) {
-      if ((kind === 'prefix' || kind === 'exact') && paths.size < 40) paths.add(name);
+    for (const { kind, name, pattern, locations: inner } of locations) {
+      if (paths.size >= 40) return;
+      if (kind === 'prefix' || kind === 'exact') paths.add(name);
+      if (kind === 'regex' && pattern !== null) paths.add(examplePath(pattern, name) ?? '/');
       walk(inner);
     }
   };
@@ -148,7 +151,7 @@ function answer(context: Context, request: Request): Outcomes {
     said: server.said,
   } as const;
   const tls = context.model.servers.some(({ listens }) =>
-    listens.some((one) => one.port === request.inside && one.tls),
+    listens.some((listen) => listen.port === request.inside && listen.tls),
   );
   if (listen?.proxied)
     return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
@@ -264,7 +267,12 @@ function question(
   if (first?.answer === 'bad-gateway') return judged(null, only('error', { because: first.because }));
   if (first?.answer === 'unknown') return judged(null, asked);
   const by = first?.by ?? null;
-  return judged(by, passing.request.welcome ? behind() : decidedBy(by, behind()));
+  const served = behind();
+  // Without a location of its own the question goes to the app, which answers it like any other.
+  const isApp = location === null || (location.kind === 'prefix' && location.name === '/');
+  if (isApp && by !== null && served.list.every((one) => one.answer === 'serves' && one.by === by))
+    return 'passes';
+  return judged(by, passing.request.welcome ? served : decidedBy(by, served));
 }
 
 function content(context: Context, level: Level, passing: Passing, depth: number): Outcomes {
@@ -296,7 +304,9 @@ function passInParent(level: Level): ReturnType<typeof passOf> {
 }
 
 function inNamed(context: Context, name: string, passing: Passing, depth: number): Outcomes {
-  const location = passing.server.locations.find((one) => one.kind === 'named' && one.name === name);
+  const location = passing.server.locations.find(
+    (location) => location.kind === 'named' && location.name === name,
+  );
   if (!location || depth > mostRounds) return only('error', { because: `There is no location ${name}.` });
   return inLocation(context, location, { ...passing, internal: true }, depth + 1);
 }

@@ -92,17 +92,18 @@ function hostsFor(
   { host, path }: Request,
   usual: string | null,
 ): readonly VirtualHost[] {
-  const by = (test: (one: VirtualHost) => boolean): readonly VirtualHost[] => {
-    const found = hosts.filter((one) => test(one) && path.startsWith(one.path));
-    const longest = Math.max(0, ...found.map((one) => one.path.length));
-    return found.filter((one) => one.path.length === longest);
+  const by = (test: (host: VirtualHost) => boolean): readonly VirtualHost[] => {
+    const found = hosts.filter((host) => test(host) && path.startsWith(host.path));
+    const longest = Math.max(0, ...found.map((host) => host.path.length));
+    return found.filter((host) => host.path.length === longest);
   };
-  const tests: readonly ((one: VirtualHost) => boolean)[] = [
-    (one) => one.host === host,
-    (one) => one.host.startsWith('*.') && host.endsWith(one.host.slice(1)),
-    (one) => one.host.endsWith('.*') && host.startsWith(one.host.slice(0, -1)),
-    (one) => one.host.startsWith('~') && nginxRegexp(one.host.slice(1), true)?.test(host) === true,
-    (one) => usual !== null && one.host === usual,
+  const tests: readonly ((host: VirtualHost) => boolean)[] = [
+    (virtualHost) => virtualHost.host === host,
+    (virtualHost) => virtualHost.host.startsWith('*.') && host.endsWith(virtualHost.host.slice(1)),
+    (virtualHost) => virtualHost.host.endsWith('.*') && host.startsWith(virtualHost.host.slice(0, -1)),
+    (virtualHost) =>
+      virtualHost.host.startsWith('~') && nginxRegexp(virtualHost.host.slice(1), true)?.test(host) === true,
+    (host) => usual !== null && host.host === usual,
   ];
   return tests.map(by).find((found) => found.length > 0) ?? [];
 }
@@ -144,7 +145,7 @@ function guarded(
 ): Outcomes {
   const files = ground.files(service);
   const users = files.at(`/etc/nginx/htpasswd/${host}`);
-  const own = files.at(`/etc/nginx/vhost.d/${host}`);
+  const ownFound = files.at(`/etc/nginx/vhost.d/${host}`);
   const all = taken.map(({ service: name, port, said }) => {
     const found = dialService(ground, service.name, name, port ?? 80);
     const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
@@ -157,10 +158,10 @@ function guarded(
     return passed({ way: [step] }, outcomes);
   });
   const behind = either(all);
-  if (own.kind === 'text')
+  if (ownFound.kind === 'text')
     return oneOf(
-      [behind, unknown(`${own.file} may change what is answered.`)],
-      `${own.file} is not followed.`,
+      [behind, unknown(`${ownFound.file} may change what is answered.`)],
+      `${ownFound.file} is not followed.`,
     );
   if (users.kind !== 'text') return behind;
   const guard: Guard = { kind: 'login', how: 'basic', by: null, said: { file: users.file, line: 1 } };

@@ -164,9 +164,9 @@ describe('auth_request', () => {
     });
   });
 
-  it('asks the application itself where there is no location for the question', () => {
+  it('asks the application itself where there is no location for the question, which lets all in', () => {
     const ways = site(`location / { auth_request /auth; ${to('a')} }`);
-    expect(verdict(ways, 'http://w.test/').guards).toMatchObject([{ how: 'forward-auth', by: 'a' }]);
+    expect(verdict(ways, 'http://w.test/')).toMatchObject({ answer: 'serves', by: 'a', guards: [] });
   });
 
   it('is an error where nobody can decide, and passes on a plain 200', () => {

@@ -43,15 +43,15 @@ export function askBehind(pass: PassGround, level: Level, line: NginxDirective, 
   const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
   const dialled = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
   const secure = scheme === 'https' || scheme === 'grpcs';
-  return passed({ way: [step] }, either(dialled.map((one) => answerOf(one, secure))));
+  return passed({ way: [step] }, either(dialled.map((dialled) => answerOf(dialled, secure))));
 }
 
-function answerOf(one: Dialled, secure: boolean): Outcomes {
-  if (one.state === 'unknown') return unknown(one.because);
-  if (one.state !== 'answers') return only('bad-gateway', { because: one.because });
-  if (secure && !usesTls(one.port))
-    return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
-  return only('serves', { by: one.service, port: one.port });
+function answerOf(dialled: Dialled, secure: boolean): Outcomes {
+  if (dialled.state === 'unknown') return unknown(dialled.because);
+  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
+  if (secure && !usesTls(dialled.port))
+    return unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
+  return only('serves', { by: dialled.service, port: dialled.port });
 }
 
 function dialName(
@@ -77,7 +77,7 @@ type GroupServers = readonly { readonly host: string; readonly port: number; rea
 function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readonly Dialled[] {
   for (const backup of [false, true]) {
     const all = servers
-      .filter((one) => one.backup === backup)
+      .filter((server) => server.backup === backup)
       .flatMap(({ host, port }) => dial(ground, proxy, host, port));
     const alive = all.filter(({ state }) => state === 'answers' || state === 'unknown');
     if (alive.length > 0) return alive;

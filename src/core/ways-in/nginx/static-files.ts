@@ -71,7 +71,7 @@ export function staticAnswer(ground: StaticGround, level: Level, passing: Passin
   const base = path.replace(/\/+$/, '');
   const kinds = names.map((name) => kindAt(ground, `${base}/${name}`));
   if (kinds.includes('file')) return only('serves', { own: true });
-  const open = kinds.find((one) => typeof one !== 'string');
+  const open = kinds.find((kind) => typeof kind !== 'string');
   if (open !== undefined && typeof open !== 'string') return unknown(open.because);
   return valueAt(level, 'autoindex') === 'on' ? only('serves', { own: true }) : only('forbidden');
 }

@@ -87,7 +87,9 @@ function argument(args: string, key: string): string {
 function mapped(name: string, passing: Passing): string | null {
   let level: Level | null = passing.server;
   while (level?.parent) level = level.parent;
-  const map = level?.directives.find((one) => one.name === 'map' && one.args[1] === `$${name}`);
+  const map = level?.directives.find(
+    (directive) => directive.name === 'map' && directive.args[1] === `$${name}`,
+  );
   if (!map?.block) return null;
   const [source = ''] = map.args;
   if (source.includes(`$${name}`)) return null;

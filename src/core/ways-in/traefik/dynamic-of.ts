@@ -118,28 +118,31 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
       [config.middlewares, middlewares, 'middleware'],
       [config.tcpMiddlewares, tcpMiddlewares, 'TCP middleware'],
     ] as const)
-      for (const [name, one] of from) {
+      for (const [name, middleware] of from) {
         says(kind, name);
         const before = into.get(name);
-        if (!before) into.set(name, one);
-        else if (before.type !== one.type || optionsText(before.options) !== optionsText(one.options))
-          clash(kind, name, one.said);
+        if (!before) into.set(name, middleware);
+        else if (
+          before.type !== middleware.type ||
+          optionsText(before.options) !== optionsText(middleware.options)
+        )
+          clash(kind, name, middleware.said);
       }
     for (const [from, into, kind] of [
       [config.services, services, 'service'],
       [config.tcpServices, tcpServices, 'TCP service'],
       [config.udpServices, udpServices, 'UDP service'],
     ] as const)
-      for (const [name, one] of from) {
+      for (const [name, balancer] of from) {
         const before = into.get(name);
-        const both = before && joined(before, one);
+        const both = before && joined(before, balancer);
         says(kind, name);
-        if (!before) into.set(name, one);
+        if (!before) into.set(name, balancer);
         else if (both) {
           into.set(name, both);
           const containers = sayers.get(`${kind} ${name}`) ?? [];
-          merges.set(`${kind} ${name}`, { name: `${name}@docker`, containers, said: one.said });
-        } else clash(kind, name, one.said);
+          merges.set(`${kind} ${name}`, { name: `${name}@docker`, containers, said: balancer.said });
+        } else clash(kind, name, balancer.said);
       }
   }
   const kept = <T>(kind: string, all: ReadonlyMap<string, T>) =>

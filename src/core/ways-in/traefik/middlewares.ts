@@ -166,8 +166,9 @@ function forwardAuth(
   const dialled = dial(ground, proxy, url.host, url.port);
   const [first] = dialled;
   const by = first?.state === 'answers' ? first.service : guard.by;
-  const outcomes = dialled.map((one): Outcomes => {
-    if (one.state === 'dead' || one.state === 'unresolved') return only('error', { because: one.because });
+  const outcomes = dialled.map((dialled): Outcomes => {
+    if (dialled.state === 'dead' || dialled.state === 'unresolved')
+      return only('error', { because: dialled.because });
     return request.welcome ? next() : decidedBy(by, next());
   });
   return guarded({ ...guard, by }, either(outcomes));

@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
-import { type GoRegexp, goRegexp } from '../go-regexp.ts';
+import { examplePath, type GoRegexp, goRegexp, plainOf } from '../go-regexp.ts';
 import type { Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { parseRule, type RuleArgument, type RuleExpression } from './rule-expression.ts';
@@ -97,12 +97,7 @@ function hostMatches(pattern: GoRegexp | null, source: string, draft: Draft): Te
 
 /** A host name that a regular expression takes; the first guess where none of the guesses fits. */
 function exampleHost(pattern: GoRegexp, source: string): string {
-  const plain = source
-    .replace(/^\^|\$$/g, '')
-    .replace(/\(\?[a-zA-Z]+\)/g, '')
-    .replace(/\{[^}]*\}|\[[^\]]*\][+*]?|\.[+*]\??|\\w\+?|\\d\+?/g, 'x')
-    .replace(/\\(.)/g, '$1')
-    .replace(/\(([^|()]*)[^()]*\)\??/g, '$1');
+  const plain = plainOf(source);
   const guesses = [plain, `x${plain}`, 'x.example', 'example'];
   return guesses.find((guess) => pattern.test(guess)) ?? plain;
 }
@@ -153,7 +148,7 @@ const matchers3: Readonly<Record<string, Matcher>> = {
   ),
   Path: one(pathIs),
   PathPrefix: one(pathStarts),
-  PathRegexp: one((source) => regexpTest(source)),
+  PathRegexp: one((source, draft) => regexpTest(source, draft)),
   Method: one((method) => () => method.toUpperCase() === 'GET'),
   Header: headerIs,
   HeaderRegexp: headerIs,
@@ -165,9 +160,12 @@ const matchers3: Readonly<Record<string, Matcher>> = {
   ALPN: one(() => () => 'unknown'),
 };
 
-function regexpTest(source: string): Test | null {
+function regexpTest(source: string, draft: Draft): Test | null {
   const pattern = goRegexp(source);
-  return pattern && (({ path }) => pattern.test(path));
+  if (pattern === null) return null;
+  const example = examplePath(pattern, source);
+  if (example !== null) draft.paths.push(example);
+  return ({ path }) => pattern.test(path);
 }
 
 function queryMatches(key: string): Test {

@@ -86,30 +86,30 @@ function askServer(
   const step: Step = { kind: 'target', text: label, said: balancer.said };
   return passed(
     { way: [step] },
-    either(dialled.map((one) => outcomeOf(behind, one, scheme, balancer, protocol !== 'http'))),
+    either(dialled.map((dialled) => outcomeOf(behind, dialled, scheme, balancer, protocol !== 'http'))),
   );
 }
 
 function outcomeOf(
   behind: Behind,
-  one: Dialled,
+  dialled: Dialled,
   scheme: string,
   { transport }: Extract<Balancer, { kind: 'servers' }>,
   raw: boolean,
 ): Outcomes {
-  if (one.state === 'unknown') return unknown(one.because);
-  if (one.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: one.because });
-  if (one.service === behind.proxy && !raw)
-    return unknown(`${behind.proxy} asks itself on port ${one.port}.`);
-  const served = only('serves', { by: one.service, port: one.port });
+  if (dialled.state === 'unknown') return unknown(dialled.because);
+  if (dialled.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: dialled.because });
+  if (dialled.service === behind.proxy && !raw)
+    return unknown(`${behind.proxy} asks itself on port ${dialled.port}.`);
+  const served = only('serves', { by: dialled.service, port: dialled.port });
   if (scheme !== 'https' || raw) return served;
   const trusting =
     transport !== null ||
     /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
-  if (trusting && usesTls(one.port)) return served;
-  if (trusting) return unknown(`Whether ${one.service} speaks TLS on ${one.port} is unknown.`);
+  if (trusting && usesTls(dialled.port)) return served;
+  if (trusting) return unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
   return only('error', {
-    because: `${one.service} is asked over https, and its certificate is not trusted.`,
+    because: `${dialled.service} is asked over https, and its certificate is not trusted.`,
   });
 }
 
@@ -157,9 +157,9 @@ function dialContainer(
   const facts = reach.facts.get(name);
   const answering = (): Dialled =>
     port === null ? { state: 'answers', service: name, port: 0 } : listener(ground, service, port, protocol);
-  const [own, theirs] = [reach.facts.get(proxy), facts];
+  const [ownFacts, theirs] = [reach.facts.get(proxy), facts];
   if (theirs?.isolation === 'open') {
-    if (own?.isolation === 'open') return [answering()];
+    if (ownFacts?.isolation === 'open') return [answering()];
     return [
       {
         state: 'dead',
@@ -174,7 +174,7 @@ function dialContainer(
   }
   const direct = reach.direct(proxy, name);
   return networks.map((network): Dialled => {
-    const shared = own?.isolation === 'open' || own?.networks.includes(network);
+    const shared = ownFacts?.isolation === 'open' || ownFacts?.networks.includes(network);
     if (!shared || direct === false)
       return { state: 'dead', because: `${proxy} is not on ${network}, where ${name} is asked.` };
     if (direct === 'unknown')

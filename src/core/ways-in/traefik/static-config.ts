@@ -11,6 +11,8 @@ export interface StaticConfig {
   readonly version: 1 | 2 | 3;
   readonly options: Options;
   readonly entryPoints: readonly EntryPoint[];
+  /** Where the settings are read from, as a message names it. */
+  readonly source: string;
   /** What was read and has no effect, since something before it won. */
   readonly silenced: readonly string[];
   /** What is silenced would have kept containers out that say nothing to Traefik. */
@@ -33,7 +35,8 @@ export function readStatic(ground: Ground, service: Service): StaticConfig | str
     source.ignored.some((one) => keepsOut(one)) &&
     optionAt(options, 'providers.docker') !== undefined &&
     !keepsOut(options);
-  return { version, options, entryPoints: entryPointsOf(options, service), silenced, silencedKeepsOut };
+  const entryPoints = entryPointsOf(options, service);
+  return { version, options, entryPoints, source: source.name, silenced, silencedKeepsOut };
 }
 
 /** By the tag of the image: one without a number is the newest. */
@@ -50,6 +53,7 @@ function keepsOut(options: Options): boolean {
 }
 
 interface Source {
+  readonly name: string;
   readonly options: Options;
   readonly silenced: readonly string[];
   /** The settings of what is silenced. */
@@ -86,10 +90,16 @@ function sourceOf(ground: Ground, service: Service): Source | string {
     const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
     if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
     const silenced = [...also('the command', flagged), ...also('the environment', inEnvironment.length > 0)];
-    return { options: treeOptions(read.tree, found), silenced, ignored: [flags, fromEnvironment()] };
+    return {
+      name: found.file,
+      options: treeOptions(read.tree, found),
+      silenced,
+      ignored: [flags, fromEnvironment()],
+    };
   }
   if (flagged)
     return {
+      name: 'its command',
       options: flags,
       silenced: also('the environment', inEnvironment.length > 0),
       ignored: [fromEnvironment()],
@@ -99,7 +109,7 @@ function sourceOf(ground: Ground, service: Service): Source | string {
   for (const key of variables.unknown) {
     if (/^TRAEFIK_/i.test(key)) return `${key} has no value in these files.`;
   }
-  return { options: fromEnvironment(), silenced: [], ignored: [] };
+  return { name: 'its environment', options: fromEnvironment(), silenced: [], ignored: [] };
 }
 
 /** Flags `--a.b=c`, `--a.b c` and `--a.b`; said twice, a value joins the one before with a comma. */

@@ -8,6 +8,7 @@ import type { Ground } from '../ground.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
+import { atLine } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { booleanAt, listAt, optionAt } from './options.ts';
@@ -62,7 +63,8 @@ function* silenced({ service, config }: TraefikParts): Generator<Fault> {
     kind: 'source-ignored',
     services: [service.name],
     about: what,
-    text: `${service.name} reads its settings from one source only, so ${what} ${config.silenced.length === 1 ? 'has' : 'have'} no effect.${opens ? ' What they say keeps out containers without labels; now these are served, too.' : ''}`,
+    text: `${service.name} reads its settings from ${config.source} alone, so ${what} ${config.silenced.length === 1 ? 'has' : 'have'} no effect.${opens ? ' That would keep out containers without labels; now these are served, too.' : ''}`,
+    mend: `Move these settings into ${config.source}.`,
     opens,
     said: { path: ['services', service.name, what.includes('command') ? 'command' : 'environment'] },
   };
@@ -79,6 +81,12 @@ function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fault> {
         kind === 'names-merge'
           ? `${nameList(services)} say the ${what} differently, so ${service.name} serves it for neither.`
           : `${service.name} leaves ${what} out: ${because}`,
+      mend:
+        kind === 'names-merge'
+          ? 'Give it another name in the labels of one of them.'
+          : kind === 'labels-dropped'
+            ? `Correct or delete that label${atLine(said)}.`
+            : `Correct it${atLine(said)}.`,
       opens: false,
       said,
     };
@@ -99,6 +107,9 @@ function* missingEntrances({ service, config, dynamic }: TraefikParts): Generato
       services: [sayerOf(said, service), service.name].filter(distinct),
       about: `${name} ${first}`,
       text: `The router ${name} names the entry point ${first}, which ${service.name} does not have${minor ? '; it is served on the others' : ', so it is served nowhere'}. ${service.name} has ${nameList([...known]) || 'none'}.`,
+      mend: minor
+        ? `Leave ${nameList(missing)} out${atLine(said)}.`
+        : `Name one that ${service.name} has${atLine(said)}, or add ${first} to its settings.`,
       opens: false,
       minor,
       // Where none is left, a router that is served nowhere would be served.
@@ -164,6 +175,10 @@ function* droppedRouters(parts: TraefikParts): Generator<Fault> {
       services: [sayerOf(router.said, service), service.name].filter(distinct),
       about: router.name,
       text: `${service.name} drops the router ${router.name}: ${because}.${then}`,
+      mend:
+        kind === 'guard-missing'
+          ? `Define that middleware, or correct its name${atLine(router.said)}.`
+          : `Correct the router ${router.name}${atLine(router.said)}.`,
       opens: kind === 'guard-missing' && open !== null,
       ...(kind === 'guard-missing' ? elsewhere(parts, router) : {}),
       said: router.said,
@@ -200,6 +215,7 @@ function* templates({ service, muxers }: TraefikParts): Generator<Fault> {
         services: [sayerOf(router.said, service), service.name].filter(distinct),
         about: router.name,
         text: `The rule of ${router.name} holds {…}, which was a pattern in Traefik 2 and is plain text in Traefik 3: it fits no request.`,
+        mend: `Write it as a regular expression of HostRegexp or PathRegexp${atLine(router.said)}.`,
         opens: false,
         said: router.said,
       };
@@ -249,6 +265,9 @@ function* ties({ service, muxers }: TraefikParts): Generator<Fault> {
             ),
             about: names.join(' '),
             text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
+            mend: opens
+              ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.said)}.`
+              : `Give one of them a higher priority${atLine(other.router.said)}.`,
             opens,
             ...(opens ? loginFirst(http, open === one ? other : one) : {}),
             said: other.router.said,
@@ -280,6 +299,7 @@ function* merges({ service, dynamic, muxers }: TraefikParts): Generator<Fault> {
       services: [...containers].filter(distinct),
       about: name,
       text: `${nameList([...containers].filter(distinct))} both call their service ${plain}, so ${service.name} sends the requests of ${nameList([...routers])} to each of them in turn.${opens ? ' One of these routers has no login.' : ''}`,
+      mend: `Give the service of one of them another name${atLine(said)}.`,
       opens,
       said,
     };
@@ -297,7 +317,8 @@ function* catchAll({ service, muxers }: TraefikParts): Generator<Fault> {
         kind: 'every-host',
         services: [sayerOf(router.said, service), service.name].filter(distinct),
         about: router.name,
-        text: `The TCP router ${router.name} takes every connection of the entry point ${entry.name} before HTTP is looked at, so ${nameList(shadowed.map((one) => one.router.name))} and their logins are never asked. Give it an entry point of its own.`,
+        text: `The TCP router ${router.name} takes every connection of the entry point ${entry.name} before HTTP is looked at, so its routers of HTTP (${nameList(shadowed.map((one) => one.router.name))}) and their logins are never asked.`,
+        mend: `Give it an entry point of its own${atLine(router.said)}.`,
         opens: shadowed.some(hasLogin),
         said: router.said,
       };
@@ -322,7 +343,8 @@ function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generato
         kind: 'network-by-chance',
         services: [server.container, service.name],
         about: server.networks.join(' '),
-        text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing says which of them ${service.name} shall take, so it takes any, and some requests end in a timeout. Add the label traefik.docker.network.`,
+        text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing says which of them ${service.name} shall take, so it takes any, and some requests end in a timeout.`,
+        mend: `Give ${server.container} the label traefik.docker.network.`,
         opens: false,
         remedies: shared.flatMap((network) => onNetwork(ground, server.container, network)),
         said: balancer.said,
@@ -350,6 +372,7 @@ function* trusted({ service, config }: TraefikParts): Generator<Fault> {
       text: anybody
         ? `${service.name} believes X-Forwarded-For of everybody on ${name}: any visitor can say from which address they come.`
         : `${service.name} believes X-Forwarded-For of ${nameList(ranges)} on ${name}: this machine and containers in that range can say from which address they come.`,
+      mend: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(headers?.said ?? said)}.`,
       opens: false,
       said: headers?.said ?? said,
     };
@@ -370,6 +393,7 @@ function* clear({ ground, service, dynamic, muxers }: TraefikParts): Generator<F
           services: [service.name],
           about: `${router.name} ${url.host}`,
           text: `TLS of ${router.name} ends at ${service.name}, which asks ${url.host}:${url.port} over plain HTTP: whoever is on the way to that machine reads along.`,
+          mend: `Ask that machine over https${atLine(balancer.said)}.`,
           opens: false,
           said: balancer.said,
         };

@@ -115,7 +115,9 @@ function muxerOf(
 }
 
 function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
-  return entryPoints === null ? byDefault : entryPoints.some((one) => one.toLowerCase() === name);
+  return entryPoints === null
+    ? byDefault
+    : entryPoints.some((entryPoint) => entryPoint.toLowerCase() === name);
 }
 
 /** What a UDP entry point does with packets: without one of its own, a router is on all of them. */
@@ -247,8 +249,8 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
   const reached = () => {
     const found = askBalancer(behind, route.router.service, 'tcp');
     if (route.router.tls !== 'passes') return found;
-    const list = found.list.map((one) =>
-      one.answer === 'serves' ? { ...one, answer: 'unknown' as const, because } : one,
+    const list = found.list.map((outcome) =>
+      outcome.answer === 'serves' ? { ...outcome, answer: 'unknown' as const, because } : outcome,
     );
     return { ...found, list };
   };
@@ -258,8 +260,8 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
 
 /** A connection that a list of addresses refuses ends without an answer. */
 function closing({ list, undecided }: Outcomes): Outcomes {
-  const ended = list.map((one) =>
-    one.answer === 'forbidden' ? { ...one, answer: 'refused' as const } : one,
+  const ended = list.map((outcome) =>
+    outcome.answer === 'forbidden' ? { ...outcome, answer: 'refused' as const } : outcome,
   );
   return { list: ended, undecided };
 }

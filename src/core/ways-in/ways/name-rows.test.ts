@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { namesCsv, namesTable, namesWith } from '../../export/ways-in/name-table.ts';
 import { type Files, waysIn } from '../testing/ask-in.ts';
 import { bypassesText, guardText, nameRows } from './name-rows.ts';
@@ -119,5 +119,107 @@ it('without a proxy there is no name', () => {
   expect(rows('services: { a: { image: a, ports: ["80:80"] } }')).toEqual([]);
   expect(namesTable(waysIn('services: { a: { image: a } }'), false)).toBe(
     'No proxy and no tunnel lets a name in, as far as these files show.\n',
+  );
+});
+
+describe('a path that an expression takes is a way in of its own, and leads round the login of the others', () => {
+  const behind = (image: string, file: string, text: string) =>
+    lines(
+      `services:
+  proxy: { image: "${image}", ports: ["80:80"], volumes: ["./f:${file}"] }
+  app: { image: example/app, expose: ["8000"] }
+`,
+      { f: text },
+    );
+
+  it('of nginx', () => {
+    const text = `server {
+  listen 80;
+  auth_basic "staff";
+  auth_basic_user_file /etc/nginx/users;
+  location / { proxy_pass http://app:8000; }
+  location ~ \\.php$ { auth_basic off; proxy_pass http://app:8000; }
+}`;
+    expect(behind('nginx:1.27', '/etc/nginx/conf.d/default.conf', text)).toEqual([
+      '*/ → app:8000 [login by basic] guarded outside round: any host name/x.php',
+      '*/x.php → app:8000 [none] open outside',
+    ]);
+  });
+
+  it.each(['path *.php', 'path_regexp \\.php$', 'path_regexp ends \\.php$'])('of Caddy, %s', (matcher) => {
+    const text = `http://app.example.org {
+  @php ${matcher}
+  handle @php {
+    reverse_proxy app:8000
+  }
+  handle {
+    basic_auth {
+      u $2a$14$x
+    }
+    reverse_proxy app:8000
+  }
+}`;
+    expect(behind('caddy:2.11', '/etc/caddy/Caddyfile', text)).toEqual([
+      'app.example.org/ → app:8000 [login by basic] guarded outside round: app.example.org/x.php',
+      'app.example.org/x.php → app:8000 [none] open outside',
+    ]);
+  });
+
+  it('of HAProxy', () => {
+    const text = `userlist u
+  user a insecure-password x
+defaults
+  mode http
+frontend web
+  bind :80
+  http-request auth if !{ http_auth(u) } !{ path_end .php }
+  default_backend app
+backend app
+  server app app:8000
+`;
+    expect(behind('haproxy:3.0', '/usr/local/etc/haproxy/haproxy.cfg', text)).toEqual([
+      '*/ → app:8000 [login by basic] guarded outside round: any host name/x.php',
+      '*/x.php → app:8000 [none] open outside',
+    ]);
+  });
+
+  it('of Traefik', () => {
+    const text = `services:
+  proxy:
+    image: traefik:v3.7
+    command: [--entrypoints.web.address=:80, --providers.docker.exposedbydefault=false]
+    ports: ["80:80"]
+  app:
+    image: example/app
+    expose: ["8000"]
+    labels:
+      - traefik.enable=true
+      - traefik.http.middlewares.login.basicauth.users=u:x
+      - traefik.http.routers.all.rule=PathPrefix(\`/\`)
+      - traefik.http.routers.all.middlewares=login
+      - traefik.http.routers.php.rule=PathRegexp(\`\\.php$$\`)
+`;
+    expect(lines(text)).toEqual([
+      '*/ → app:8000 [login by login@docker] guarded outside round: any host name/x.php',
+      '*/x.php → app:8000 [none] open outside',
+    ]);
+  });
+});
+
+it('nginx that asks the app itself who may pass has no login: the app answers the question like any other', () => {
+  const text = (auth: string) => `server {
+  listen 80;
+  server_name app.example.org;
+  location / { auth_request /auth; proxy_pass http://app:8000; }
+  ${auth}
+}`;
+  const project = `services:
+  proxy: { image: "nginx:1.27", ports: ["80:80"], volumes: ["./f:/etc/nginx/conf.d/default.conf"] }
+  app: { image: example/app, expose: ["8000"] }
+  sso: { image: example/sso, expose: ["8000"] }
+`;
+  expect(lines(project, { f: text('') })).toEqual(['app.example.org/ → app:8000 [none] open outside']);
+  expect(lines(project, { f: text('location = /auth { internal; proxy_pass http://sso:8000; }') })).toContain(
+    'app.example.org/ → app:8000 [login by sso] guarded outside',
   );
 });

@@ -43,8 +43,8 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
   // The redirection from http says less than what comes over https.
   const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
-  for (const one of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
-    add(rows, nowhereRow(ways, one));
+  for (const nowhere of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
+    add(rows, nowhereRow(ways, nowhere));
   return [...rows.values()].sort(byName);
 }
 
@@ -115,7 +115,7 @@ function nowhereRow(
   };
 }
 
-const cameWords: Partial<Record<Outcome['answer'], string>> = {
+const answerTexts: Partial<Record<Outcome['answer'], string>> = {
   forbidden: 'the proxy refuses everybody',
   'not-found': 'the proxy finds nothing there',
   empty: 'the proxy answers with an empty page',
@@ -127,7 +127,7 @@ const cameWords: Partial<Record<Outcome['answer'], string>> = {
 };
 
 function cameText({ answer, to, because }: Outcome): string {
-  const words = to === null ? (cameWords[answer] ?? answer) : `it leads on to ${to}`;
+  const words = to === null ? (answerTexts[answer] ?? answer) : `it leads on to ${to}`;
   return because === null ? words : `${words}: ${because.replace(/\.$/, '')}`;
 }
 
@@ -138,7 +138,7 @@ export function guardOf({ answer, guards }: Pick<WayInto, 'answer' | 'guards'>):
   return (['login', 'certificate', 'addresses'] as const).find((kind) => kinds.has(kind)) ?? 'none';
 }
 
-const guardWords: Record<Guard['kind'], (guard: Guard) => string> = {
+const guardTexts: Record<Guard['kind'], (guard: Guard) => string> = {
   login: (guard) => `login by ${nameOf(guard)}`,
   certificate: () => 'certificate of the visitor',
   addresses: ({ by }) => (by === null ? 'list of addresses' : `addresses ${by}`),
@@ -149,7 +149,7 @@ const guardWords: Record<Guard['kind'], (guard: Guard) => string> = {
 export function guardText({ guards, answer, service }: NameRow): string {
   if (service === null) return answer === 'unknown' ? 'unknown' : '–';
   if (answer === 'unknown') return 'unknown';
-  const words = [...new Set(guards.map((guard) => guardWords[guard.kind](guard)))].join(', ');
+  const words = [...new Set(guards.map((guard) => guardTexts[guard.kind](guard)))].join(', ');
   if (answer === 'closed') return `nobody gets in (${words})`;
   if (answer === 'varies') return words === '' ? 'none; it varies who answers' : `${words} in some cases`;
   return words === '' ? 'none' : words;
@@ -163,5 +163,6 @@ export function bypassesText({ bypasses }: Pick<NameRow, 'bypasses'>): string {
 /** `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
 export function bypassAt({ how, at }: Pick<Bypass, 'how' | 'at'>): string {
   if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
-  return how === 'tunnel' ? `the tunnel at ${at}` : at;
+  const name = at.replace(/^\*/, 'any host name');
+  return how === 'tunnel' ? `the tunnel at ${name}` : name;
 }

@@ -42,13 +42,13 @@ export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
     into,
     all,
     bypasses: (service) => {
-      const own = round.get(service) ?? bypassesOf(ways, service, into(service));
-      round.set(service, own);
-      return own;
+      const ownBypass = round.get(service) ?? bypassesOf(ways, service, into(service));
+      round.set(service, ownBypass);
+      return ownBypass;
     },
     faults: (kind) => {
       faults ??= ways.programs.flatMap((program) => program.faults());
-      return faults.filter((one) => one.kind === kind);
+      return faults.filter((fault) => fault.kind === kind);
     },
   };
 }

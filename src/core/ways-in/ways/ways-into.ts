@@ -126,7 +126,9 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
     if (reachableFrom === 'nowhere') continue;
     // A proxy leads these requests on: they are ways of what is behind it.
     if (
-      programs.some((one) => one.service === name && one.entrances.some(({ port }) => port === containerPort))
+      programs.some(
+        (program) => program.service === name && program.entrances.some(({ port }) => port === containerPort),
+      )
     )
       continue;
     const answering = service && protocol === 'tcp' ? listener(ground, service, containerPort) : null;
@@ -144,7 +146,7 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       said: { path: ['services', published.service, 'ports', index] },
     });
   }
-  if (facts.isolation === 'open' && !programs.some((one) => one.service === name))
+  if (facts.isolation === 'open' && !programs.some((program) => program.service === name))
     found.push({
       ...plain,
       service: name,
@@ -201,7 +203,9 @@ function programWays(ways: Ways, program: Program): readonly AskedRoute[] {
   return program.entrances.flatMap((entrance) => {
     const exposures = exposuresOf(ways, program, entrance);
     const samples =
-      exposures.length === 0 ? [] : program.samples.filter((one) => one.entrances.includes(entrance.name));
+      exposures.length === 0
+        ? []
+        : program.samples.filter((sample) => sample.entrances.includes(entrance.name));
     return samples.flatMap((sample) =>
       exposures.map((exposure) => askedRoute(ways, program, entrance, sample, exposure)),
     );
@@ -214,7 +218,7 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
   if (ends || carried.length === 0) return [];
   const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
   return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
-    const entrance = program.entrances.find((one) => one.name === name);
+    const entrance = program.entrances.find((entrance) => entrance.name === name);
     const make = (zone: 'outside' | 'host', published: string, sure: boolean): AskedRoute => {
       const common: Common = {
         zone,
@@ -236,8 +240,9 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
     if (!entrance) return [];
     if (facts?.isolation === 'open') return [make('outside', `*:${entrance.port}`, true)];
     return (facts?.published ?? []).flatMap((port) => {
-      const { containerPort, protocol: spoken, reachableFrom } = port;
-      if (containerPort !== entrance.port || spoken !== protocol || reachableFrom === 'nowhere') return [];
+      const { containerPort, protocol: portProtocol, reachableFrom } = port;
+      if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
+        return [];
       return [
         make(reachableFrom === 'host' ? 'host' : 'outside', boundTo(port), reachableFrom !== 'unknown'),
       ];
@@ -344,9 +349,9 @@ function waysOf({ list, undecided }: Outcomes, common: Common, proxy: string): r
     served.map(({ by, guards }) => JSON.stringify([by, guards.map(({ how, by: who }) => [how, who])])),
   );
   const several = ends.size > 1;
-  return served.map((one): WayInto => {
-    const { by, port, guards, way } = one;
-    const unclear = one.answer === 'unknown' || (undecided !== null && list.length > 1);
+  return served.map((outcome): WayInto => {
+    const { by, port, guards, way } = outcome;
+    const unclear = outcome.answer === 'unknown' || (undecided !== null && list.length > 1);
     const answer = unclear ? 'unknown' : several ? 'varies' : answerOf(guards);
     return {
       ...common,
@@ -355,7 +360,7 @@ function waysOf({ list, undecided }: Outcomes, common: Common, proxy: string): r
       // A port of 0 stands for the one that the image exposes.
       port: port === 0 ? null : port,
       answer,
-      because: undecided ?? (one.answer === 'unknown' ? one.because : null),
+      because: undecided ?? (outcome.answer === 'unknown' ? outcome.because : null),
       way,
     };
   });
@@ -425,7 +430,7 @@ function routeWays(
     const url = readHttpUrl(originOf(scheme, asked, target.port) + path);
     if (url === null) return [];
     const outcomes = overConnection(ways, connection, url, true);
-    const program = ways.programs.some((one) => one.service === service);
+    const program = ways.programs.some((program) => program.service === service);
     const through = program ? [tunnel.service, service] : [tunnel.service];
     return waysOf(outcomes, { ...common, through }, service).map((way): WayInto => {
       const all = [...guards, ...way.guards];
@@ -442,7 +447,7 @@ function routeWays(
 function targetsOf({ ground }: Ways, tunnel: string, host: string, port: number): readonly string[] {
   if (host === 'localhost' || host.startsWith('127.'))
     return housemates(ground, tunnel)
-      .filter((one) => one.name !== tunnel && listensOn(one, port) !== false)
+      .filter((service) => service.name !== tunnel && listensOn(service, port) !== false)
       .map(({ name }) => name);
   const found = servicesAt(ground, tunnel, host);
   return 'state' in found ? [] : found;

@@ -20,10 +20,13 @@ function deltaText(word: string, lines: readonly string[]): string {
 
 /** What a choice would change: within the stack first, then across the stacks of the host. */
 function linesOf({ delta, across }: Preview): DeltaLines {
-  const own = deltaLines(delta);
-  if (across === null) return own;
+  const ownDeltaLines = deltaLines(delta);
+  if (across === null) return ownDeltaLines;
   const other = deltaLines(across);
-  return { opened: [...own.opened, ...other.opened], closed: [...own.closed, ...other.closed] };
+  return {
+    opened: [...ownDeltaLines.opened, ...other.opened],
+    closed: [...ownDeltaLines.closed, ...other.closed],
+  };
 }
 
 function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {

@@ -1,7 +1,7 @@
 // What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
 import type { ReadAs } from '../../../cli/input/read-as.ts';
-import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/host/running/live-host.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import type { HomeText } from '../../state/files/file-home.ts';
@@ -48,7 +48,7 @@ export interface LocalProject extends LocalPlaces, ReadAs {
   /** The stacks where a folder of them is served; absent for one project. */
   readonly host?: LocalHost;
   /** What runs, where the host is followed; absent elsewhere. */
-  readonly live?: LiveWord;
+  readonly live?: LiveRecord;
   /** What the server does on demand, where something runs; absent elsewhere. */
   readonly offers?: { readonly probe: boolean; readonly observed: boolean };
   readonly folder: string;
@@ -79,7 +79,7 @@ export async function fetchLocalProject(): Promise<LocalProject> {
 export async function fetchLive(): Promise<LiveHost> {
   const response = await fetch('api/live');
   if (!response.ok) throw new Error(await response.text());
-  return readLiveWord((await response.json()) as LiveWord);
+  return readLiveRecord((await response.json()) as LiveRecord);
 }
 
 /** Asks the server for a compose file out of what runs of a project. */

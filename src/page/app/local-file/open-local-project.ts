@@ -1,7 +1,7 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { hostFileName } from '../../../core/host/host.ts';
-import { type LiveHost, type LiveWord, readLiveWord } from '../../../core/host/running/live-host.ts';
+import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/host/running/live-host.ts';
 import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { newSession } from '../../../core/session/session-files.ts';
@@ -71,7 +71,7 @@ async function show(project: LocalProject): Promise<void> {
   const daemon = daemonChoice(project);
   const { machine = null } = project;
   if (project.host !== undefined) {
-    const live = project.live === undefined ? null : readLiveWord(project.live);
+    const live = project.live === undefined ? null : readLiveRecord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
     if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     liveToolsStore.setState({
@@ -100,8 +100,10 @@ function hostOf(
   const { schema } = sessionStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
-    const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
-    const input = { order, texts: own, environment: new Map(environment), folder };
+    const ownTexts = new Map(
+      files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])),
+    );
+    const input = { order, texts: ownTexts, environment: new Map(environment), folder };
     const session = newSession({ ...input, schema });
     const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
     return {
@@ -226,7 +228,7 @@ function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveH
     for (const listener of listeners) listener(change);
   });
   stream.addEventListener('live', (event: MessageEvent<string>) => {
-    listener.live(readLiveWord(JSON.parse(event.data) as LiveWord));
+    listener.live(readLiveRecord(JSON.parse(event.data) as LiveRecord));
   });
   stream.addEventListener('error', () => {
     if (!isLost) listener.lost();
@@ -238,11 +240,11 @@ function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveH
   });
   return {
     follow(index, listener) {
-      const own = ({ index: changed, text, version }: Change): void => {
+      const onChange = ({ index: changed, text, version }: Change): void => {
         if (changed === index) listener({ text, version });
       };
-      listeners.add(own);
-      return () => listeners.delete(own);
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
     },
   };
 }

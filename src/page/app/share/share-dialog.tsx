@@ -4,7 +4,7 @@ import { runCommand } from '../../commands/registry.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { machineRecord } from '../../state/session/machine-options.ts';
-import { leftCount, leftWords } from '../../state/share/left-words.ts';
+import { leftCount, leftOutText } from '../../state/share/left-out-text.ts';
 import {
   browserCompression,
   encodeShare,
@@ -28,7 +28,7 @@ const none: ReadonlySet<string> = new Set();
 function hintOf(left: LeftOut): string {
   if (left.size === 0) return 'There is nothing to leave out but comments.';
   const verb = leftCount(left).startsWith('1 ') ? 'is' : 'are';
-  return `${leftCount(left)} ${verb} left out, and all comments: ${leftWords(left)}.`;
+  return `${leftCount(left)} ${verb} left out, and all comments: ${leftOutText(left)}.`;
 }
 
 function sizeText(length: number): string {
@@ -55,8 +55,8 @@ export function ShareDialog() {
   const machine = machineRecord(state.options);
   const [withMachine, setWithMachine] = useState(false);
   const shared = useMemo(() => {
-    const own = whole ? wholeProject(state) : topologyProject(state, chosen);
-    return withMachine ? withMachineOf(own, state) : own;
+    const ownProject = whole ? wholeProject(state) : topologyProject(state, chosen);
+    return withMachine ? withMachineOf(ownProject, state) : ownProject;
   }, [state, whole, chosen, withMachine]);
   // A link that was made for another choice is never shown beside this one.
   const link = shared !== null && made?.of === shared ? made.link : null;
@@ -165,7 +165,7 @@ export function OriginalDialog() {
   const what =
     left === null || left.size === 0
       ? 'all comments'
-      : `${leftCount(left)} and all comments (${leftWords(left)})`;
+      : `${leftCount(left)} and all comments (${leftOutText(left)})`;
   return (
     <Dialog title="Saving needs the original file" onClose={close}>
       <p className="bh-break">

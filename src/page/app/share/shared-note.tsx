@@ -1,7 +1,7 @@
 import { Link } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
-import { leftCount, leftWords } from '../../state/share/left-words.ts';
+import { leftCount, leftOutText } from '../../state/share/left-out-text.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,8 @@ export function SharedNote() {
   const left = useSession((state) => state.left);
   if (left === null) return null;
   const unseen = unseenRules(left).length;
-  const what = left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftWords(left)})`;
+  const what =
+    left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftOutText(left)})`;
   return (
     <aside className="bh-banner bh-banner-info" aria-label="Opened from a link" data-left-out={left.size}>
       <Link size={16} aria-hidden="true" />

@@ -144,10 +144,10 @@ export function CommandPalette() {
   const subject = wanted.split(/\s+/).at(-1) ?? '';
 
   const runs = groups.map((heading): Group => {
-    const own = commands.filter(
+    const ownCommands = commands.filter(
       ({ group, id, when }) => group === heading && id !== 'commands' && when(context),
     );
-    const items = own.map(({ id, label, keywords, shortcuts }) => ({
+    const items = ownCommands.map(({ id, label, keywords, shortcuts }) => ({
       value: id,
       words: [label, ...keywords.split(' ')],
       label: (

@@ -3,11 +3,13 @@ import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
 import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
 import type { BandGate, StackBand } from '../../../core/map/stack-band.ts';
 import { gateText, gateWords, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
+import { WallMark, WallName } from '../firewall/wall-mark.tsx';
 import { hostLightStore, hueOf } from './host-picture-store.ts';
 
 function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
@@ -58,6 +60,12 @@ export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps
                 d={`M${way.kind === 'host' ? wall.x + wall.width : from} ${middle}H${rect.x}`}
               />
             )}
+            {band.firewall?.state === 'stopped' &&
+              (way === null || way.kind === 'host') &&
+              rect.height === scene.row && (
+                // What Docker opens to the outside and the firewall stops ends at the wall.
+                <path className="bh-way-stopped" d={`M${from} ${middle}H${wall.x}`} />
+              )}
           </g>
         );
       })}
@@ -104,11 +112,14 @@ interface OutsideProps {
   readonly scene: HostScene;
   /** Its ways in are written beside its own cards. */
   readonly unfolded: string | null;
+  /** Null where none is known. */
+  readonly machine: Machine | null;
 }
 
 /** The outside at the left, with the protocol at each stack that answers there. */
-export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) {
+export const Outside = memo(function Outside({ scene, unfolded, machine }: OutsideProps) {
   const { outside, wall, bands, row } = scene;
+  const atWall = wall.x - outside.x + wall.width / 2;
   return (
     <div
       className="bh-host-outside"
@@ -118,7 +129,7 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
         <b>Outside</b>
         <small>internet or LAN</small>
       </p>
-      <span className="bh-host-wall-name" style={{ left: wall.x - outside.x + wall.width / 2 }}>
+      <span className="bh-host-wall-name" style={{ left: atWall }}>
         host
       </span>
       {bands.map(({ band, middle }) => {
@@ -144,6 +155,14 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
           </p>
         );
       })}
+      {bands.map(
+        ({ band: { stack, firewall }, middle }) =>
+          firewall !== null &&
+          stack !== unfolded && (
+            <WallMark key={stack} mark={firewall} of={stack} x={atWall} y={middle - outside.y} />
+          ),
+      )}
+      {machine !== null && <WallName machine={machine} x={atWall} y={wall.y + wall.height - outside.y} />}
     </div>
   );
 });

@@ -1,6 +1,7 @@
 import './host-map.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { splitHostName } from '../../../core/host/host.ts';
+import { machineOf } from '../../../core/machine/machine-model.ts';
 import {
   type HostRoom,
   type HostScene,
@@ -119,7 +120,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
         <div className="bh-host-content" style={{ width: scene.width, height: scene.height }}>
           <RailNames scene={scene} hues={hues} />
           <HostLines scene={scene} hues={hues} />
-          <Outside scene={scene} unfolded={unfolded} />
+          <Outside scene={scene} unfolded={unfolded} machine={machineOf(analysis.reach.options)} />
           <ul
             className="bh-stacks"
             data-low={row < 26 || undefined}

@@ -16,13 +16,13 @@ const centre = ({ rect }: SceneCard) => ({ x: rect.x + rect.width / 2, y: rect.y
 
 /** The nearest card in a direction; what lies sideways of it counts three times as far. */
 export function neighbourCard(scene: Scene, service: string, direction: Direction): string | null {
-  const own = scene.cards.find((card) => card.service === service);
-  if (!own) return null;
-  const from = centre(own);
+  const ownCard = scene.cards.find((card) => card.service === service);
+  if (!ownCard) return null;
+  const from = centre(ownCard);
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const card of scene.cards) {
-    if (card === own) continue;
+    if (card === ownCard) continue;
     const { x, y } = centre(card);
     const horizontal = direction === 'left' || direction === 'right';
     const along = horizontal ? x - from.x : y - from.y;

@@ -54,10 +54,10 @@ function Needs({ analysis, scene }: Props) {
     <ViewportPortal>
       <svg className="bh-needs" aria-hidden="true">
         {kinds.map((kind) => {
-          const own = lines.filter((each) => each.kind === kind);
-          return own.length === 0 ? null : (
-            <g key={kind} data-need-state={kind} data-count={own.length}>
-              {own.map(({ need, line, head }) => (
+          const ownLines = lines.filter((each) => each.kind === kind);
+          return ownLines.length === 0 ? null : (
+            <g key={kind} data-need-state={kind} data-count={ownLines.length}>
+              {ownLines.map(({ need, line, head }) => (
                 <g key={need} data-need={need}>
                   <path className={`bh-need bh-need-${kind}`} d={line} />
                   <path className={`bh-need-head bh-need-${kind}`} d={head} />

@@ -1,7 +1,7 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { memo } from 'react';
-import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { tagName } from '../../../core/layout/cards/short-names.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
@@ -9,12 +9,6 @@ import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { detachTap, onTapClick, onTapKey } from '../keyboard/element-events.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
-
-/** From this width on a tag has room for letters. */
-const lettersFrom = 34;
-const letter = 7.6;
-/** Its border, its dot and the space around them. */
-const tagFrame = 24;
 
 function Plug({ data: { view } }: Props) {
   const namesOnly = useStore(showsNamesOnly);
@@ -27,8 +21,8 @@ function Plug({ data: { view } }: Props) {
   const classes = ['bh-plug bh-center', 'nopan', 'nodrag'];
   if (selected) classes.push('bh-selected');
   if (tagWidth !== null) classes.push('bh-tag');
-  const lettered = tagWidth !== null && tagWidth >= lettersFrom;
-  if (tagWidth !== null && !lettered) classes.push('bh-narrow');
+  const name = tagWidth === null ? '' : tagName(network, tagWidth);
+  if (tagWidth !== null && name === '') classes.push('bh-narrow');
   return (
     // biome-ignore lint/a11y/useSemanticElements: it holds a second target, its ✕.
     <div
@@ -44,7 +38,7 @@ function Plug({ data: { view } }: Props) {
       onKeyDown={(event) => onTapKey(event, service, network)}
     >
       <span className="bh-plug-dot" />
-      {lettered && <b>{cutMiddle(network, Math.floor((tagWidth - tagFrame) / letter))}</b>}
+      {name !== '' && <b>{name}</b>}
       <span
         className="bh-unplug"
         data-detach=""

@@ -14,19 +14,19 @@ interface NameChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
   /** The label of an option that is no name of the file. */
-  readonly wordsOf?: (name: string) => string;
+  readonly labelOf?: (name: string) => string;
   readonly value: string;
   readonly onChoose: (name: string) => void;
 }
 
-function NameChoice({ label, names, wordsOf, value, onChoose }: NameChoiceProps) {
+function NameChoice({ label, names, labelOf, value, onChoose }: NameChoiceProps) {
   const id = useId();
   return (
     <div className="bh-overlay-choice bh-row bh-gap-1-5 bh-note">
       <label htmlFor={id}>{label}</label>
       <Select
         id={id}
-        options={names.map((name) => ({ value: name, label: wordsOf?.(name) ?? name }))}
+        options={names.map((name) => ({ value: name, label: labelOf?.(name) ?? name }))}
         value={value}
         prompt={value}
         onChange={onChoose}
@@ -102,7 +102,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           <NameChoice
             label="Taken over first"
             names={[outsidePlace, ...analysis.reach.services]}
-            wordsOf={(name) => (name === outsidePlace ? 'from outside' : name)}
+            labelOf={(name) => (name === outsidePlace ? 'from outside' : name)}
             value={overlay.start}
             onChoose={(start) => ask({ ...overlay, start })}
           />
@@ -129,14 +129,14 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           <NameChoice
             label="From"
             names={names.filter((name) => name !== overlay.to)}
-            wordsOf={placeTitle}
+            labelOf={placeTitle}
             value={overlay.from}
             onChoose={(from) => ask({ ...overlay, from })}
           />
           <NameChoice
             label="to"
             names={names.filter((name) => name !== overlay.from)}
-            wordsOf={placeTitle}
+            labelOf={placeTitle}
             value={overlay.to}
             onChoose={(to) => ask({ ...overlay, to })}
           />

@@ -11,7 +11,7 @@ import {
   portWords,
   spokenPorts,
 } from '../../../core/describe/card-chips.ts';
-import { type ImageWords, imageParts } from '../../../core/describe/image-words.ts';
+import { type ImageName, imageParts } from '../../../core/describe/image-words.ts';
 import { usualOf } from '../../../core/describe/usual.ts';
 import type { FindingCount, findingCounts } from '../../../core/findings/finding-counts.ts';
 import { type ServiceKind, shownKind } from '../../../core/images/service-kind.ts';
@@ -26,7 +26,7 @@ export interface CardView {
   /** The service's name without what all of them share. */
   readonly name: string;
   readonly kind: ServiceKind;
-  readonly image: ImageWords;
+  readonly image: ImageName;
   /** What of it is published, in a line; null where nothing is. */
   readonly ports: PortWords | null;
   readonly hue: string;

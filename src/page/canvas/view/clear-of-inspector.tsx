@@ -59,10 +59,10 @@ export function ClearOfInspector() {
     const [first] = selection;
     const go = (before: Viewport, after: Viewport): void => {
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const own: Aside = { before, after, moving: !still };
-      aside.current = own;
+      const ownAside: Aside = { before, after, moving: !still };
+      aside.current = ownAside;
       void setViewport(after, { duration: still ? 0 : slide }).then(() => {
-        if (aside.current === own) aside.current = { ...own, moving: false };
+        if (aside.current === ownAside) aside.current = { ...ownAside, moving: false };
       });
     };
     const settle = (): void => {

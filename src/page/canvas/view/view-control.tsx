@@ -10,6 +10,7 @@ import { openedProject } from '../../state/session/session-state.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
+import { dragStore } from '../drag/drag-store.ts';
 import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -92,6 +93,9 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   );
   const started = useSession((state) => state.session !== null);
   const room = useZustand(roomStore, (state) => state.room);
+  const held = useZustand(dragStore, ({ source }) => source !== null);
+  /** Whether the picture would have moved while something was held: it does so when that is let go of. */
+  const late = useRef(false);
   const served = useRef(0);
   /** The least scale at which the view follows the picture: 0 where a person asked for all of a very large one. */
   const leastShown = useRef(leastWhole);
@@ -175,8 +179,18 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const shape = JSON.stringify([scene.sizes, room, started, width, height]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
-    if (measured && !placed.current) follow(leastShown.current);
+    if (!measured || placed.current) return;
+    late.current = held;
+    if (!held) follow(leastShown.current);
   }, [shape]);
+
+  // The picture stands still under a hand: a panel that opens or closes meanwhile makes no target run away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of a drag.
+  useEffect(() => {
+    if (held || !late.current) return;
+    late.current = false;
+    if (measured && !placed.current) follow(leastShown.current);
+  }, [held]);
 
   // Nor does an edit that makes the picture larger than what is in sight.
   const { width: across, height: down } = scene.bounds;

@@ -78,7 +78,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
   function applyFix(finding: Finding, title: string): void {
     const { workspace, analysis } = shown();
     const { toast } = ui.getState();
-    const fix = offeredFixes(workspace, analysis, finding).find((one) => one.title === title);
+    const fix = offeredFixes(workspace, analysis, finding).find((fix) => fix.title === title);
     if (fix === undefined) {
       toast(`Not made, since it would leave more to mend: ${title}.`, 'info');
       return;

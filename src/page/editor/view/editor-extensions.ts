@@ -43,14 +43,14 @@ import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts'
 
 /** The indentation of a line that follows `before`, the text up to the cursor. */
 export function indentAfter(before: string, step: number): number {
-  const own = /^ */.exec(before)?.[0].length ?? 0;
+  const indent = /^ */.exec(before)?.[0].length ?? 0;
   const content = before.replace(/\s+#.*$/, '').trimEnd();
   const dashes = /^ *((?:- +)*)/.exec(content)?.[1]?.length ?? 0;
-  if (/^\s*#/.test(content)) return own;
+  if (/^\s*#/.test(content)) return indent;
   const holds = /:(?:\s+[&!]\S+)*(?:\s+[|>][+-]?\d?)?$/.test(content);
-  if (holds) return own + dashes + step;
+  if (holds) return indent + dashes + step;
   // Behind `- key: value` the next key of the item; behind a plain item the next dash.
-  return /:\s/.test(content) ? own + dashes : own;
+  return /:\s/.test(content) ? indent + dashes : indent;
 }
 
 /** Indents new lines only: existing lines are never moved. */

@@ -52,12 +52,17 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
   const [report, setReport] = useState<DiffReport | null>(null);
   const { workspace } = session;
   useEffect(() => {
-    const own = new AbortController();
+    const ownController = new AbortController();
     setReport(null);
     async function compare(): Promise<void> {
-      const before = await analyzeInTasks(workspace, options, sessionStore.getState().analysis, own.signal);
+      const before = await analyzeInTasks(
+        workspace,
+        options,
+        sessionStore.getState().analysis,
+        ownController.signal,
+      );
       const moved = { ...options, ...there };
-      const after = before && (await analyzeInTasks(workspace, moved, before, own.signal));
+      const after = before && (await analyzeInTasks(workspace, moved, before, ownController.signal));
       if (!before || !after) return;
       setReport(
         diffReport(
@@ -67,7 +72,7 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
       );
     }
     void compare();
-    return () => own.abort();
+    return () => ownController.abort();
   }, [workspace, options, nameFrom, there]);
   return report;
 }

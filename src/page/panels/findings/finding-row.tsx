@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import { ruleAddress } from '../../../core/export/docs-address.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
+import { DocsLink } from '../shared/docs-link.tsx';
 import { FindingMessage } from './finding-section.tsx';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity.tsx';
@@ -69,7 +71,12 @@ export function FindingRow(props: FindingRowProps) {
         )}
         {why && (
           <div className="bh-finding-why">
-            <p>{finding.why}</p>
+            <p>
+              {finding.why}{' '}
+              <DocsLink to={(docs) => ruleAddress(docs, { id: rule, slug })} title={rule}>
+                Read on
+              </DocsLink>
+            </p>
             {path.length > 0 && (
               <ol>
                 {path.map(({ from, to, network, at }) => (

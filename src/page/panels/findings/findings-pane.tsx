@@ -130,7 +130,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
 function moreText(others: readonly Finding[], also: readonly Finding[]): string {
   const culprit = ({ subjects: [first = ''] }: Finding): string => first.replace(/^network:/, '');
   if (others.length > 0) return `Also: ${nameList(others.map(culprit))}.`;
-  return `Of the same cause: ${nameList(also.map((one) => `${one.rule} of ${culprit(one)}`))}.`;
+  return `Of the same cause: ${nameList(also.map((finding) => `${finding.rule} of ${culprit(finding)}`))}.`;
 }
 
 /** Everything the rules found, worst first, with fixes to press and a page about each rule. */

@@ -29,8 +29,8 @@ function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
     (finding) => counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   return severities.flatMap((severity) => {
-    const own = shown.filter((finding) => finding.severity === severity);
-    return [...own.filter(isAcross), ...own.filter((each) => !isAcross(each))];
+    const ownFindings = shown.filter((finding) => finding.severity === severity);
+    return [...ownFindings.filter(isAcross), ...ownFindings.filter((each) => !isAcross(each))];
   });
 }
 

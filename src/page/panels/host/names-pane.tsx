@@ -60,7 +60,7 @@ export function NamesPane() {
   const ofHost = useHost((state) => state.stacks.length > 0);
   const facts = useWays();
   const rows = useNameRows();
-  const [words, setWords] = useState('');
+  const [words, setFilter] = useState('');
   const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
   const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
   const asked = useMounted((state) => state.asked);
@@ -80,7 +80,7 @@ export function NamesPane() {
             aria-label="Filter names by any column"
             placeholder="A name, a service, a guard"
             value={words}
-            onChange={({ target }) => setWords(target.value)}
+            onChange={({ target }) => setFilter(target.value)}
           />
         </search>
         {words !== '' && (

@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { homeAnalysis } from '../../../core/host/testing/home-server.ts';
+import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
 import { optionsFor } from '../../../core/reach/testing/reach-of.ts';
+import { hostRoots } from '../matrix/roots.ts';
 import { lineName, stackCell, stackLines } from './stack-lines.ts';
 
 const host = homeAnalysis(optionsFor('29'));
 const matrix = stackMatrix(host);
-const source = { matrix, reach: host.reach };
+const source = { matrix, reach: host.reach, roots: hostRoots(host) };
+const place = (service: string) => ({ stack: '', service, open: false });
 const line = (stack: string, service: string | null = null) => ({ stack, service, open: false });
 
 describe('the matrix folded by stack', () => {
   it('has a line for each stack, and the services of those that are unfolded', () => {
     const lines = stackLines(matrix, host.reach, new Set(['blog']), '');
     expect(lines.map(lineName)).toEqual([
+      'Outside',
+      'the host',
       'blog',
       'blog/ghost',
       'blog/db',
@@ -23,7 +28,12 @@ describe('the matrix folded by stack', () => {
       'paper',
       'traefik',
     ]);
-    expect(stackLines(matrix, host.reach, new Set(), 'ghost').map(lineName)).toEqual(['blog']);
+    expect(stackLines(matrix, host.reach, new Set(), 'ghost').map(lineName)).toEqual([
+      'Outside',
+      'the host',
+      'blog',
+    ]);
+    expect(stackLines(matrix, host.reach, new Set(), 'no such name')).toEqual([]);
   });
 
   it('says how many of the pairs reach, in a sign and in words', () => {
@@ -57,5 +67,47 @@ describe('the matrix folded by stack', () => {
       'blog/db does not reach paper/app',
     );
     expect(stackCell(source, line('blog', 'db'), line('blog', 'db'))).toBeNull();
+  });
+
+  it('says how many services of a stack get out and are reached, and who can become root on the host', () => {
+    const cell = (from: Parameters<typeof stackCell>[1], to: Parameters<typeof stackCell>[2]) => {
+      const found = stackCell(source, from, to);
+      return found && [found.sign, found.words];
+    };
+    expect(cell(place('@outside'), line('mail'))).toEqual(['1/2', 'Outside to mail: 1 of 2 services']);
+    expect(cell(line('mail'), place('@outside'))).toEqual(['1/2', 'mail to Outside: 1 of 2 services']);
+    expect(cell(line('traefik'), place('@host'))).toEqual([
+      '▲1',
+      'traefik to the host: 1 of 1 service, 1 can become root there',
+    ]);
+    expect(cell(line('traefik', 'traefik'), place('@host'))).toEqual([
+      '▲',
+      'traefik/traefik can become root on the host',
+    ]);
+    expect(cell(place('@host'), place('@outside'))).toBeNull();
+  });
+
+  it('tells the Internet and the LAN apart on a known machine', () => {
+    const rules = '-A DOCKER-USER -s 192.0.2.0/24 -i eth0 -j DROP';
+    const record = {
+      version: 1,
+      interface: 'eth0',
+      addresses: [
+        {
+          ifname: 'eth0',
+          addr_info: [{ family: 'inet', local: '192.0.2.10', prefixlen: 24, scope: 'global' }],
+        },
+      ],
+      iptables: `*filter\n:FORWARD ACCEPT\n:DOCKER-USER -\n-A FORWARD -j DOCKER-USER\n${rules}\nCOMMIT\n`,
+    };
+    const on = homeAnalysis(optionsOnRecord(optionsFor('29'), JSON.stringify(record), 'machine.json'));
+    const onMachine = { matrix: stackMatrix(on), reach: on.reach, roots: hostRoots(on) };
+    expect(stackLines(onMachine.matrix, on.reach, new Set(), '').slice(0, 3).map(lineName)).toEqual([
+      'the Internet',
+      'the LAN',
+      'the host',
+    ]);
+    expect(stackCell(onMachine, place('@internet'), line('mail'))?.sign).toBe('1/2');
+    expect(stackCell(onMachine, place('@lan'), line('mail'))?.sign).toBe('·');
   });
 });

@@ -1,20 +1,29 @@
-// The lines of the host's matrix (stacks, and the services of those that are unfolded), and the sign and words of each cell.
+// The lines of the host's matrix (the places beyond all stacks, stacks, and the services of those that are unfolded), and the sign and
+// words of each cell.
 
+import { plural } from '../../../core/compose/numbers.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
 import type { StackMatrix, StackPairs } from '../../../core/host/stack-matrix.ts';
 import { firstWayTo } from '../../../core/reach/first-way.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
-import { type CellKind, cellKind, cellLooks } from '../matrix/cells.ts';
+import { type CellFacts, type CellKind, cellKind, cellLooks, placesOf } from '../matrix/cells.ts';
 
-/** A stack, or one of its services. */
+/** A stack, one of its services, or a place. */
 export interface StackLine {
+  /** '' of a place. */
   readonly stack: string;
-  /** Local name; null for the stack as a whole. */
+  /** Local name; null for the stack as a whole. Of a place its name (`@lan`). */
   readonly service: string | null;
   readonly open: boolean;
 }
 
-/** Stacks in the order of the host, the services of unfolded ones below them; with `text` those alone whose names hold it. */
+/** Whether a line stands for no stack. */
+export function isPlaceLine({ stack, service }: StackLine): boolean {
+  return stack === '' && service !== null && isPlace(service);
+}
+
+/** The places first; then stacks in the order of the host, the services of unfolded ones below them, with `text` those alone whose names hold it. */
 export function stackLines(
   matrix: StackMatrix,
   reach: Reach,
@@ -27,7 +36,7 @@ export function stackLines(
     const { stack, service } = splitHostName(name);
     byStack.set(stack, [...(byStack.get(stack) ?? []), service]);
   }
-  return matrix.stacks.flatMap((stack): readonly StackLine[] => {
+  const stacks = matrix.stacks.flatMap((stack): readonly StackLine[] => {
     const services = byStack.get(stack) ?? [];
     const found =
       stack.toLowerCase().includes(wanted) || services.some((name) => name.toLowerCase().includes(wanted));
@@ -36,11 +45,15 @@ export function stackLines(
     const own: StackLine = { stack, service: null, open };
     return open ? [own, ...services.map((service) => ({ stack, service, open: false }))] : [own];
   });
+  if (stacks.length === 0) return [];
+  return [...placesOf(reach).map((service): StackLine => ({ stack: '', service, open: false })), ...stacks];
 }
 
 /** How a line is called in words. */
-export function lineName({ stack, service }: StackLine): string {
-  return service === null ? stack : hostName(stack, service);
+export function lineName(line: StackLine): string {
+  const { stack, service } = line;
+  if (service === null) return stack;
+  return isPlaceLine(line) ? placeTitle(service) : hostName(stack, service);
 }
 
 export interface StackCell {
@@ -50,36 +63,70 @@ export interface StackCell {
   readonly words: string;
 }
 
-interface CellSource {
+interface CellSource extends CellFacts {
   readonly matrix: StackMatrix;
-  readonly reach: Reach;
 }
 
-const noRoots: ReadonlyMap<string, boolean> = new Map();
-
 /** What a cell says; null where a line meets itself. */
-export function stackCell({ matrix, reach }: CellSource, from: StackLine, to: StackLine): StackCell | null {
+export function stackCell(source: CellSource, from: StackLine, to: StackLine): StackCell | null {
+  if (isPlaceLine(from) || isPlaceLine(to)) return placeCell(source, from, to);
   if (from.service !== null && to.service !== null) {
     const [caller, called] = [lineName(from), lineName(to)];
     if (caller === called) return null;
-    const kind = cellKind({ reach, roots: noRoots }, caller, called);
+    const kind = cellKind(source, caller, called);
     const { glyph, words } = cellLooks[kind];
     return { kind, sign: glyph, words: `${caller} ${words} ${called}` };
   }
-  const pairs = pairsOf({ matrix, reach }, from, to);
+  const pairs = pairsOf(source, from, to);
   return pairs.pairs === 0 ? null : foldedCell(pairs, lineName(from), lineName(to));
 }
 
+/** Between a place and a service, or how many services of a stack. */
+function placeCell(source: CellSource, from: StackLine, to: StackLine): StackCell | null {
+  if (isPlaceLine(from) && isPlaceLine(to)) return null;
+  const [place, line] = isPlaceLine(from) ? [from, to] : [to, from];
+  const kindOf = (name: string): CellKind =>
+    place === from
+      ? cellKind(source, place.service ?? '', name)
+      : cellKind(source, name, place.service ?? '');
+  if (line.service !== null) {
+    const kind = kindOf(lineName(line));
+    const { glyph, words } = cellLooks[kind];
+    return { kind, sign: glyph, words: `${lineName(from)} ${words} ${lineName(to)}` };
+  }
+  const kinds = servicesOf(source, line).map(kindOf);
+  const some = (wanted: readonly CellKind[]): number => kinds.filter((kind) => wanted.includes(kind)).length;
+  const [roots, unknown] = [some(['root']), some(['unknown'])];
+  // What answers at a port of the host, by itself or behind a proxy, is as open as what answers at its own address.
+  const open = kinds.length - unknown - some(['none']);
+  const who = `${lineName(from)} to ${lineName(to)}`;
+  const all = plural(kinds.length, 'service');
+  const said = [
+    ...(open > 0 ? [`${open} of ${all}`] : []),
+    ...(roots > 0 ? [`${roots} can become root there`] : []),
+    ...(unknown > 0 ? [`${unknown} of ${all} ${unknown === 1 ? 'is' : 'are'} unknown`] : []),
+  ];
+  const words = `${who}: ${said.length === 0 ? `none of ${all}` : said.join(', ')}`;
+  if (roots > 0) return { kind: 'root', sign: `${cellLooks.root.glyph}${roots}`, words };
+  if (open === kinds.length) return { kind: 'direct', sign: cellLooks.direct.glyph, words };
+  if (open > 0) return { kind: 'some', sign: `${open}/${kinds.length}`, words };
+  const kind = unknown > 0 ? 'unknown' : 'none';
+  return { kind, sign: cellLooks[kind].glyph, words };
+}
+
+function servicesOf({ reach }: CellSource, line: StackLine): readonly string[] {
+  return line.service === null
+    ? reach.services.filter((name) => splitHostName(name).stack === line.stack)
+    : [lineName(line)];
+}
+
 /** Counts between a stack and a service of one, by its row or column of pairs. */
-function pairsOf({ matrix, reach }: CellSource, from: StackLine, to: StackLine): StackPairs {
+function pairsOf(source: CellSource, from: StackLine, to: StackLine): StackPairs {
+  const { matrix, reach } = source;
   if (from.service === null && to.service === null) return matrix.pairs(from.stack, to.stack);
-  const services = (line: StackLine): readonly string[] =>
-    line.service === null
-      ? reach.services.filter((name) => splitHostName(name).stack === line.stack)
-      : [lineName(line)];
   const counts = { pairs: 0, direct: 0, viaHost: 0, unknown: 0 };
-  for (const caller of services(from)) {
-    for (const called of services(to)) {
+  for (const caller of servicesOf(source, from)) {
+    for (const called of servicesOf(source, to)) {
       if (caller === called) continue;
       counts.pairs++;
       const way = firstWayTo(reach, caller, called);

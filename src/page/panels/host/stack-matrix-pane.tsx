@@ -7,7 +7,15 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
-import { lineName, type StackCell, type StackLine, stackCell, stackLines } from './stack-lines.ts';
+import { hostRoots } from '../matrix/roots.ts';
+import {
+  isPlaceLine,
+  lineName,
+  type StackCell,
+  type StackLine,
+  stackCell,
+  stackLines,
+} from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */
 const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 104 } } as const;
@@ -18,17 +26,26 @@ interface TableProps {
   readonly onFold: (stack: string) => void;
 }
 
-function lineClass({ service }: StackLine): string | undefined {
-  return service === null ? undefined : 'bh-stack-line-service';
+function lineClass(line: StackLine): string | undefined {
+  if (isPlaceLine(line)) return 'bh-stack-line-place';
+  return line.service === null ? undefined : 'bh-stack-line-service';
+}
+
+/** What stands at the head of a line: within its stack. */
+function shortName(line: StackLine): string {
+  return isPlaceLine(line) ? lineName(line) : (line.service ?? line.stack);
 }
 
 /** The stacks and services; Enter shows what it meets on the map, or unfolds. */
 function StackTable({ analysis, lines, onFold }: TableProps) {
-  const source = useMemo(() => ({ matrix: stackMatrix(analysis), reach: analysis.reach }), [analysis]);
+  const source = useMemo(
+    () => ({ matrix: stackMatrix(analysis), reach: analysis.reach, roots: hostRoots(analysis) }),
+    [analysis],
+  );
 
   function press(row: number, column: number): void {
     const line = lines[column === -1 ? row : column];
-    if (line === undefined) return;
+    if (line === undefined || isPlaceLine(line)) return;
     if (line.service !== null) showServices([lineName(line)]);
     else if (column === -1) onFold(line.stack);
     else showStack(line.stack);
@@ -46,7 +63,7 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
         title={lineName(line)}
         aria-colindex={column + 2}
       >
-        <span className="bh-stack-column">{cutMiddle(line.service ?? line.stack, 14)}</span>
+        <span className="bh-stack-column">{cutMiddle(shortName(line), 14)}</span>
       </th>
     );
   }
@@ -68,12 +85,12 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
         >
           <span className="bh-stack-row-name bh-inline-row bh-gap-0-5">
             {from.service === null && <Twist size={12} aria-hidden="true" />}
-            {cutMiddle(from.service ?? from.stack, 22)}
+            {cutMiddle(shortName(from), 22)}
           </span>
         </th>
         <ColumnGap count={first} />
         {lines.slice(first, last).map((to, offset) => {
-          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from);
+          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from, to);
           return (
             <td
               key={lineName(to)}
@@ -110,8 +127,10 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
   );
 }
 
-function itself(line: StackLine): StackCell {
-  return { kind: 'self', sign: '╲', words: `${lineName(line)} is itself` };
+function itself(from: StackLine, to: StackLine): StackCell {
+  const [line, other] = [lineName(from), lineName(to)];
+  const words = line === other ? `${line} is itself` : `${line} and ${other}: no file says`;
+  return { kind: 'self', sign: '╲', words };
 }
 
 /** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
@@ -139,6 +158,7 @@ export function StackMatrixPane() {
           <li>● all pairs reach directly</li>
           <li>3/8 so many of them</li>
           <li>◐2 so many over the host</li>
+          <li>▲ can become root there</li>
           <li>? unknown</li>
           <li>· none</li>
         </ul>

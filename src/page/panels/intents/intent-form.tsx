@@ -5,7 +5,7 @@ import type { Topology } from '../../../core/compose/topology.ts';
 import { exposedText } from '../../../core/intents/check-exposed.ts';
 import type { Intent } from '../../../core/intents/intent.ts';
 import { statementProblem } from '../../../core/intents/read-intents.ts';
-import { placeWords } from '../../../core/reach/places.ts';
+import { placesByName } from '../../../core/reach/places.ts';
 import { waysIn } from '../../../core/reach/proxies/ways-in.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -42,7 +42,7 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
 ];
 
 /** What could be listed as exposed now. */
-function portWords(reach: Reach): readonly string[] {
+function portChoices(reach: Reach): readonly string[] {
   const words = new Set<string>();
   for (const name of reach.services) {
     for (const way of waysIn(reach, name)) words.add(exposedText(way.service, way.port, way.protocol));
@@ -65,10 +65,10 @@ export function IntentForm() {
   const operations = operation === null ? [] : [operation];
   const words =
     kind === 'exposed'
-      ? portWords(analysis.reach)
+      ? portChoices(analysis.reach)
       : [
           ...subjectChoices(analysis.topology),
-          ...(kind === 'never' || kind === 'must' ? placeWords.keys() : []),
+          ...(kind === 'never' || kind === 'must' ? placesByName.keys() : []),
         ];
   // An intent without a meaning is not written: the row that reports it would hardly be noticed.
   const problem =

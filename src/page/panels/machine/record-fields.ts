@@ -63,10 +63,10 @@ export function fieldsOf(text: string | null): RecordFields {
     const infos = listOf(members.addresses)
       .filter(({ ifname }) => ifname === outside)
       .flatMap(({ addr_info }) => listOf(addr_info));
-    const own = infos.find(
+    const ownMembers = infos.find(
       (info) => info.family === family && info.scope !== 'link' && info.scope !== 'host',
     );
-    return own === undefined ? '' : `${textOf(own.local)}/${String(own.prefixlen)}`;
+    return ownMembers === undefined ? '' : `${textOf(ownMembers.local)}/${String(ownMembers.prefixlen)}`;
   };
   const backend = textOf(members.firewallBackend);
   const bridges = String(mapOf(members.sysctl)[filtersBridges] ?? '');
@@ -126,8 +126,8 @@ export function withFields(text: string | null, fields: RecordFields): string {
   }
   if (changed('bridges')) {
     const { [filtersBridges]: _, ...sysctl } = mapOf(members.sysctl);
-    const own = { ...sysctl, ...(fields.bridges === '' ? {} : { [filtersBridges]: fields.bridges }) };
-    put('sysctl', Object.keys(own).length === 0 ? undefined : own);
+    const settings = { ...sysctl, ...(fields.bridges === '' ? {} : { [filtersBridges]: fields.bridges }) };
+    put('sysctl', Object.keys(settings).length === 0 ? undefined : settings);
   }
   if (changed('ipv4') || changed('ipv6') || changed('interface')) {
     const infos = [infoOf(fields.ipv4, 'inet'), infoOf(fields.ipv6, 'inet6')].filter((info) => info !== null);
@@ -136,8 +136,8 @@ export function withFields(text: string | null, fields: RecordFields): string {
     const others = listOf(members.addresses).filter(
       ({ ifname }) => ifname !== outside && ifname !== before.interface,
     );
-    const own = infos.length === 0 ? [] : [{ ifname: outside, addr_info: infos }];
-    put('addresses', own.length + others.length === 0 ? undefined : [...own, ...others]);
+    const interfaces = infos.length === 0 ? [] : [{ ifname: outside, addr_info: infos }];
+    put('addresses', interfaces.length + others.length === 0 ? undefined : [...interfaces, ...others]);
   }
   return `${JSON.stringify(members, null, 1)}\n`;
 }

@@ -98,18 +98,18 @@ interface CellWords {
   readonly words: string;
 }
 
-function lineWords({ name, members }: MatrixLine): string {
+function lineName({ name, members }: MatrixLine): string {
   return members.length > 1 ? `${name} and ${members.length - 1} alike` : placeTitle(name);
 }
 
-const outWords: { readonly [kind in CellKind]?: string } = {
+const wayOutTexts: { readonly [kind in CellKind]?: string } = {
   direct: 'has a way out',
   none: 'has no way out',
   unknown: 'may have a way out',
 };
 
 /** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
-function familyWords(
+function familyText(
   { reach }: CellFacts,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
@@ -119,11 +119,11 @@ function familyWords(
 
 /** The words of a cell. On the diagonal they are about the members of a class among themselves. */
 export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
-  const own = row.name === column.name;
-  const to = own ? (row.members[1] ?? row.name) : column.name;
+  const isDiagonal = row.name === column.name;
+  const to = isDiagonal ? (row.members[1] ?? row.name) : column.name;
   const kind = cellKind(facts, row.name, to);
   if (kind === 'self') {
-    const words = own
+    const words = isDiagonal
       ? `${placeTitle(row.name)} is itself`
       : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
     return { kind, pair: null, resolves: false, words };
@@ -131,20 +131,20 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
   const pair = { from: row.name, to };
   if (isBeyondHost(to)) {
     const degree = to === outsidePlace ? '' : ` to ${placeTitle(to)}`;
-    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}${degree}${familyWords(facts, pair)}`;
+    const words = `${lineName(row)} ${wayOutTexts[kind] ?? cellLooks[kind].words}${degree}${familyText(facts, pair)}`;
     return { kind, pair, resolves: false, words };
   }
   if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
-    const words = `whether ${lineWords(row)} can become root on the host is unknown`;
+    const words = `whether ${lineName(row)} can become root on the host is unknown`;
     return { kind, pair, resolves: false, words };
   }
   const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;
-  const object = own ? 'each other' : lineWords(column);
+  const object = isDiagonal ? 'each other' : lineName(column);
   const name = resolves && kind !== 'name' ? ', and finds it by name' : '';
   return {
     kind,
     pair,
     resolves,
-    words: `${lineWords(row)} ${cellLooks[kind].words} ${object}${familyWords(facts, pair)}${name}`,
+    words: `${lineName(row)} ${cellLooks[kind].words} ${object}${familyText(facts, pair)}${name}`,
   };
 }

@@ -1,17 +1,12 @@
 import { Download, Route } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { escapes } from '../../../core/blast/escapes.ts';
-import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
-import type { Tri } from '../../../core/compose/topology.ts';
-import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
-import { type CellFacts, type CellKind, cellLooks, cellWords, placesOf } from './cells.ts';
+import { type CellKind, cellLooks, cellWords, placesOf } from './cells.ts';
 import {
   type MatrixLine,
   type MatrixOrder,
@@ -22,22 +17,11 @@ import {
 } from './matrix-lines.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
+import { rootsOf } from './roots.ts';
 
 // This many rows are visible in a low pane; where there are more, services that are alike are folded unless a person unfolds them.
 const mostUnfolded = 8;
 const noNames: ReadonlySet<string> = new Set();
-
-/** `hidden`: the link that was opened may have left out what gives the host away. */
-function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null, hidden: boolean): CellFacts {
-  const sockets = workspace ? hostSockets(workspace) : noHostSockets;
-  const roots = new Map<string, Tri>();
-  for (const name of reach.services) {
-    const service = topology.services.get(name);
-    const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
-    if (found.length > 0 || hidden) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
-  }
-  return { reach, roots };
-}
 
 /** The reach matrix; the explanation of a chosen cell is shown beside the table. */
 export function MatrixPane() {
@@ -50,7 +34,10 @@ export function MatrixPane() {
   const [asked, setAsked] = useState<readonly [string, string] | null>(null);
   const folded = foldChosen ?? reach.services.length > mostUnfolded;
   const filter = chosen.filter.trim().toLowerCase();
-  const facts = useMemo(() => cellFacts(analysis, workspace, hidden), [analysis, workspace, hidden]);
+  const facts = useMemo(
+    () => ({ reach: analysis.reach, roots: rootsOf(analysis, workspace, hidden) }),
+    [analysis, workspace, hidden],
+  );
 
   const lines = useMemo(() => {
     const classes = folded ? tableClasses(facts) : reach.services.map((name) => [name]);

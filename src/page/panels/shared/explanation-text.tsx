@@ -2,7 +2,9 @@ import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import type { Answer } from '../../../core/explain/explanation.ts';
+import { semanticsAddress } from '../../../core/export/docs-address.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
+import { DocsLink } from './docs-link.tsx';
 import { LineLinks } from './line-link.tsx';
 import { TryIt } from './try-it.tsx';
 
@@ -21,7 +23,10 @@ function AnswerRow({ title, answer }: { readonly title: string; readonly answer:
       {answer.reasons.map(({ text, at, rule }) => (
         <dd key={`${rule} ${text}`}>
           {text}
-          <LineLinks paths={at} />
+          <LineLinks paths={at} />{' '}
+          <DocsLink to={(docs) => semanticsAddress(docs, rule)} title={`What is known of ${rule}`}>
+            {rule}
+          </DocsLink>
         </dd>
       ))}
     </>

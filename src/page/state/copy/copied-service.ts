@@ -69,12 +69,12 @@ function without(body: Body, keys: ReadonlySet<string>): Body {
 /** `networks` without addresses; a network without other keys keeps its name alone. */
 function withoutAddresses(networks: Writable): Writable {
   if (!isBody(networks)) return networks;
-  const kept = Object.entries(networks).map(([name, value]): [string, Writable] => {
+  const entries = Object.entries(networks).map(([name, value]): [string, Writable] => {
     if (!isBody(value)) return [name, value];
     const rest = without(value, addresses);
     return [name, Object.keys(rest).length === 0 ? null : rest];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(entries);
 }
 
 /** A copy; null where the service cannot be written out. */
@@ -82,12 +82,12 @@ export function copiedService({ name, tree, image }: Service): CopiedService | n
   const plain = plainValue(tree);
   if (plain === null) return null;
   const all = isBody(plain.value) ? plain.value : {};
-  const own =
+  const projectName =
     isBody(plain.value) && typeof plain.value.image === 'string' ? plain.value.image : (image ?? '');
   const body = without(all, identity);
   return {
     name,
-    image: own,
+    image: projectName,
     body: body.networks === undefined ? body : { ...body, networks: withoutAddresses(body.networks) },
   };
 }

@@ -26,11 +26,11 @@ function dependencies(value: Writable, rename: Rename): Writable {
     return items.map((item) => rename(String(item))).filter((name) => name !== null);
   }
   if (!isBody(value)) return value;
-  const kept = Object.entries(value).flatMap(([name, rest]): [string, Writable][] => {
+  const entries = Object.entries(value).flatMap(([name, rest]): [string, Writable][] => {
     const to = rename(name);
     return to === null ? [] : [[to, rest]];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(entries);
 }
 
 function isEmpty(value: Writable): boolean {
@@ -50,8 +50,8 @@ function adapt(body: Body, rename: Rename): Body {
   const adapted: [string, Writable][] = [];
   for (const [key, value] of Object.entries(body)) {
     if (key === 'depends_on') {
-      const kept = dependencies(value, rename);
-      if (!isEmpty(kept)) adapted.push([key, kept]);
+      const keptWritable = dependencies(value, rename);
+      if (!isEmpty(keptWritable)) adapted.push([key, keptWritable]);
     } else if (key === 'network_mode') adapted.push([key, mode(value, rename)]);
     else adapted.push([key, value]);
   }

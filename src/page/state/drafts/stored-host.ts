@@ -52,8 +52,8 @@ export function storedHost(
   machine: MachineRecord | null,
 ): StoredHost {
   // A stack that is read-only here is read again instead: it holds nobody's work.
-  const kept = stacks.filter(({ session }) => session.readOnly === undefined);
-  const stored = { name, leftOut, file: file?.text ?? null, stacks: kept.map(storedStack) };
+  const keptStacks = stacks.filter(({ session }) => session.readOnly === undefined);
+  const stored = { name, leftOut, file: file?.text ?? null, stacks: keptStacks.map(storedStack) };
   return machine === null ? stored : { ...stored, machine };
 }
 

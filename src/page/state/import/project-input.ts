@@ -67,7 +67,7 @@ function withoutParts(
   if (others.length === 0) return order;
   const asked = new Set(
     order.flatMap((file) =>
-      [...filesAskedBy(texts.get(file) ?? '', file, variables)].filter((one) => one !== file),
+      [...filesAskedBy(texts.get(file) ?? '', file, variables)].filter((wanted) => wanted !== file),
     ),
   );
   return [main, ...others.filter((file) => !asked.has(file))];

@@ -38,13 +38,13 @@ export async function readStacks(
     await yieldIfDue();
     if (signal.aborted) return null;
   }
-  const own = withoutParts(read, (stack) => ({
+  const ownStacks = withoutParts(read, (stack) => ({
     order: stack.project.input.order,
     files: usedFiles(stack),
   }));
-  const used = new Set(own.flatMap(usedFiles));
+  const used = new Set(ownStacks.flatMap(usedFiles));
   const leftOut = [...texts.keys()].filter((file) => !used.has(file) && !isEnvFile(file));
-  return { stacks: own, leftOut };
+  return { stacks: ownStacks, leftOut };
 }
 
 function usedFiles({ session }: OpenedStack): readonly string[] {

@@ -162,8 +162,8 @@ export function textsOf(
   const isOwn = (file: string): boolean =>
     (dir === null ? !file.includes('/') : file.startsWith(lead)) &&
     !nested.some((folder) => file.startsWith(folder));
-  const kept = [...texts.keys()].filter((file) => isOwn(file) || files.includes(file));
-  const asked = textsAskedBy(kept, texts, variablesOf(texts, `${lead}.env`));
+  const ownFiles = [...texts.keys()].filter((file) => isOwn(file) || files.includes(file));
+  const asked = textsAskedBy(ownFiles, texts, variablesOf(texts, `${lead}.env`));
   return new Map([...texts].filter(([file]) => asked.has(file)));
 }
 

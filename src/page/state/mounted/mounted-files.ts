@@ -52,7 +52,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
 
     async function fetchWanted(): Promise<void> {
       const { sources, texts, asked } = get();
-      const own = round;
+      const started = round;
       const all = [...wanted];
       wanted.clear();
       const named = new Set(asked);
@@ -64,7 +64,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
         known.map(async (path) => [path, await (sources.get(path)?.() ?? null)] as const),
       );
       // Another project may have been opened meanwhile.
-      if (own !== round) return;
+      if (started !== round) return;
       set({ texts: new Map([...get().texts, ...read]) });
       onRead();
     }
@@ -76,7 +76,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
 
     const below = (path: string): string => (path === '' || path === '.' ? '' : `${path}/`);
     const isFolder = (path: string): boolean =>
-      [...get().sources.keys()].some((one) => one.startsWith(below(path)));
+      [...get().sources.keys()].some((source) => source.startsWith(below(path)));
 
     const files: ProjectFiles = {
       kindOf(path) {
@@ -97,12 +97,12 @@ export function createMountedStore(onRead: () => void): MountedStore {
       list(path) {
         if (!isFolder(path)) return null;
         const start = below(path);
-        const inside = [...get().sources.keys()].filter((one) => one.startsWith(start));
+        const inside = [...get().sources.keys()].filter((source) => source.startsWith(start));
         const names = (deep: boolean) =>
           [
             ...new Set(
               inside
-                .map((one) => one.slice(start.length).split('/'))
+                .map((source) => source.slice(start.length).split('/'))
                 .filter(({ length }) => length > 1 === deep)
                 .map(([name = '']) => name),
             ),
@@ -145,7 +145,8 @@ export function askedPaths(
   for (const name of given) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     const path =
-      asked.find((one) => one === name) ?? asked.find((one) => one === base || one.endsWith(`/${base}`));
+      asked.find((candidate) => candidate === name) ??
+      asked.find((candidate) => candidate === base || candidate.endsWith(`/${base}`));
     if (path === undefined) return null;
     found.set(name, path);
   }

@@ -49,10 +49,10 @@ function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
  */
 export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
   const { input, profiles, daemon, machine = null } = project;
-  const own = machineOptions(options, machine, input.order[0]);
+  const ownOptions = machineOptions(options, machine, input.order[0]);
   // Whoever gives settings has decided on the Engine, too.
   const given = daemon === undefined ? {} : { ...daemon, engine: options.engine };
-  return { ...own, ...given, profiles: profiles ?? [] };
+  return { ...ownOptions, ...given, profiles: profiles ?? [] };
 }
 
 /** The options on the machine of a record, none where it is null, with the switches that are kept for `file` over those of the record. */
@@ -100,8 +100,8 @@ function remembered(file: string): Partial<DaemonSwitches> {
 
 /** `options` with the rule set that is remembered; what storage gives back is not trusted. */
 export function withKeptRuleSet(options: ReachOptions): ReachOptions {
-  const kept = readPreference('rules');
-  const rules = ruleSets.find((one) => one === kept);
+  const preference = readPreference('rules');
+  const rules = ruleSets.find((ruleSet) => ruleSet === preference);
   return rules === undefined || rules === 'default' ? options : { ...options, rules };
 }
 

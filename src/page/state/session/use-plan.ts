@@ -26,7 +26,9 @@ export function planOf(
   beside: readonly Deployed[] = [],
 ): UpPlan | null {
   if (session === null || session.workspace.stale || session.opened.stale || !isChanged(session)) return null;
-  const [before, after] = [session.opened, session.workspace].map((one) => editSide(one, options));
+  const [before, after] = [session.opened, session.workspace].map((workspace) =>
+    editSide(workspace, options),
+  );
   return before === undefined || after === undefined
     ? null
     : planEdit(before, after, analysis?.findings ?? [], beside);

@@ -59,11 +59,11 @@ export function topologyProject(
     texts.set(document.file, shared.text);
     for (const [key, count] of shared.left) left.set(key, (left.get(key) ?? 0) + count);
   }
-  const kept = [...texts.values()].join('\n');
+  const text = [...texts.values()].join('\n');
   const environment = new Map<string, string>();
   const variables: (readonly [string, string])[] = [];
   for (const [name, value] of input.environment) {
-    const used = new RegExp(`\\$\\{?${name.replace(/\W/g, '')}\\b`).test(kept);
+    const used = new RegExp(`\\$\\{?${name.replace(/\W/g, '')}\\b`).test(text);
     if (used) variables.push([name, value]);
     if (used && chosen.has(name)) environment.set(name, value);
     else left.set('variables', (left.get('variables') ?? 0) + 1);

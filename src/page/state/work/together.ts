@@ -88,8 +88,8 @@ function runningView({ stacks, host, options, running }: HostWork, key: string):
   );
   const question = { options: hostOptions(options), live: true };
   const made = finish(engine.hostSteps({ ...analysis.host, stacks: all }, question, analysis));
-  const own = made.analyses.get(stack.id);
-  return own === undefined ? null : { key, version, session, analysis: own };
+  const ownAnalysis = made.analyses.get(stack.id);
+  return ownAnalysis === undefined ? null : { key, version, session, analysis: ownAnalysis };
 }
 
 function runningSession(

@@ -32,7 +32,7 @@ function anchorOf(service: Service, key: string): string | null {
 export function keySharers(topology: Topology, service: Service, key: string): readonly Service[] {
   const anchor = anchorOf(service, key);
   if (anchor === null) return [];
-  return [...topology.services.values()].filter((one) => anchorOf(one, key) === anchor);
+  return [...topology.services.values()].filter((service) => anchorOf(service, key) === anchor);
 }
 
 /** A document whose nodes are found through aliases and merge keys. */

@@ -67,8 +67,8 @@ export function confirmStatements(
   after: ComposeDocument,
   expected: readonly Omit<PlacedStatement, 'path'>[],
 ): Result<never> | null {
-  const found = wordsOf(statementsIn(after));
-  const wanted = wordsOf(expected);
+  const found = statementLines(statementsIn(after));
+  const wanted = statementLines(expected);
   if (found.length === wanted.length && found.every((word, index) => word === wanted[index])) return null;
   return refuse(
     'unusual-layout',
@@ -76,7 +76,7 @@ export function confirmStatements(
   );
 }
 
-function wordsOf(statements: readonly Omit<PlacedStatement, 'path'>[]): readonly string[] {
+function statementLines(statements: readonly Omit<PlacedStatement, 'path'>[]): readonly string[] {
   return statements.map(({ kind, text }) => `${kind}: ${text}`).sort();
 }
 

@@ -42,7 +42,8 @@ export const intent: OperationKind<IntentOperation<'intent'>> = {
 function missingIn(document: ComposeDocument, kind: IntentKind, text: string): readonly string[] {
   const known = statementsIn(document);
   return splitStatements(kind, text).filter(
-    (statement) => !known.some((one) => one.kind === kind && one.text === statement),
+    (statement) =>
+      !known.some((placedStatement) => placedStatement.kind === kind && placedStatement.text === statement),
   );
 }
 
@@ -52,7 +53,9 @@ function additions(
   statements: readonly string[],
 ): readonly DocumentEdit[] {
   // Ports go into the existing list of ports, where there is one.
-  const list = statementsIn(document).find((one) => one.kind === 'exposed' && one.path.length === 5);
+  const list = statementsIn(document).find(
+    (statement) => statement.kind === 'exposed' && statement.path.length === 5,
+  );
   if (kind === 'exposed' && list)
     return statements.map((value) => ({ do: 'append', path: list.path.slice(0, 4), value }));
   const single = statements.length === 1 && kind !== 'exposed' ? statements[0] : undefined;

@@ -14,10 +14,13 @@ export const unintent: OperationKind<IntentOperation<'unintent'>> = {
     const all = statementsIn(document);
     const wanted = splitStatements(kind, text);
     const unknown = wanted.find(
-      (statement) => !all.some((one) => one.kind === kind && one.text === statement),
+      (statement) =>
+        !all.some((placedStatement) => placedStatement.kind === kind && placedStatement.text === statement),
     );
     if (unknown !== undefined) return refuse('unknown-intent', `there is no intent "${kind}: ${unknown}"`);
-    const count = all.filter((one) => one.kind === kind && wanted.includes(one.text)).length;
+    const count = all.filter(
+      (statement) => statement.kind === kind && wanted.includes(statement.text),
+    ).length;
     return chain(
       document,
       Array.from({ length: count }, () => (current) => removeFirst(current, kind, wanted)),
@@ -25,18 +28,20 @@ export const unintent: OperationKind<IntentOperation<'unintent'>> = {
   },
   confirm(before, after, { kind, text }) {
     const wanted = splitStatements(kind, text);
-    const kept = statementsIn(before).filter((one) => one.kind !== kind || !wanted.includes(one.text));
-    return confirmStatements(after, kept);
+    const keptStatements = statementsIn(before).filter(
+      (statement) => statement.kind !== kind || !wanted.includes(statement.text),
+    );
+    return confirmStatements(after, keptStatements);
   },
 };
 
 /** A statement in a text with others is cut out of that text; else its node is removed. */
 function removeFirst(document: ComposeDocument, kind: IntentKind, wanted: readonly string[]): Planned {
   const all = statementsIn(document);
-  const gone = all.find((one) => one.kind === kind && wanted.includes(one.text));
+  const gone = all.find((statement) => statement.kind === kind && wanted.includes(statement.text));
   if (!gone) return ok([]);
   const at = JSON.stringify(gone.path);
-  const beside = all.filter((one) => one !== gone && JSON.stringify(one.path) === at);
+  const beside = all.filter((statement) => statement !== gone && JSON.stringify(statement.path) === at);
   return ok([
     beside.length > 0
       ? { do: 'replace', path: gone.path, value: beside.map(({ text }) => text).join(', ') }

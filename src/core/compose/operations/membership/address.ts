@@ -108,9 +108,9 @@ function release(draft: Draft, service: Service, operation: AnyAddress): Result<
 
 function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {
   const key = ['ipv4_address', 'ipv6_address', 'mac_address'].find(
-    (one) => scalarText(childOf(options, one)) === given,
+    (key) => scalarText(childOf(options, key)) === given,
   );
   if (key !== undefined) return [key];
-  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((one) => scalarText(one) === given);
+  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((tree) => scalarText(tree) === given);
   return index < 0 ? null : ['link_local_ips', index];
 }

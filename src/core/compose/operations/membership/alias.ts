@@ -55,7 +55,7 @@ export const unalias: OperationKind<AliasOperation<'unalias'>> = {
   ...aliasForm('unalias'),
   plan(document, { service: name, network, alias: gone }) {
     return editService(document, name, (draft, service) => {
-      const attachment = service.attachments.find((one) => one.network === network);
+      const attachment = service.attachments.find((attachment) => attachment.network === network);
       if (!attachment?.aliases.includes(gone)) return ok(draft);
       const entry = ownEntry(service, 'networks');
       if (!entry.ok) return entry;

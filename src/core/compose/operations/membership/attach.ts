@@ -38,14 +38,18 @@ export const attach: OperationKind<Attach> = {
       if (!known.ok) return known;
     }
     const sharers = sharersOf(document.topology, name);
-    const providers = sharers.flatMap((one) => refuseProvider(one) ?? []);
+    const providers = sharers.flatMap((service) => refuseProvider(service) ?? []);
     if (shared && providers[0]) return providers[0];
     if (shared && sharers.length > 0) {
-      if (sharers.every((one) => one.attachments.some((attachment) => attachment.network === network)))
+      if (
+        sharers.every((service) => service.attachments.some((attachment) => attachment.network === network))
+      )
         return ok([]);
       const write = (current: ComposeDocument) =>
         editFile(current, (slice) => addToShared(slice, ['services', name], 'networks', network));
-      return ok([{ do: 'text', at: sharers.map((one) => ['services', one.name, 'networks']), write }]);
+      return ok([
+        { do: 'text', at: sharers.map((service) => ['services', service.name, 'networks']), write },
+      ]);
     }
     const planned = editService(document, name, (draft, service) => {
       const provider = refuseProvider(service);
@@ -91,7 +95,10 @@ export function refuseMode(service: Service, network: string): Result<never> {
 }
 
 function writeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
-  const entry = ownNetworks(service, [...service.attachments.map((one) => one.network), network]);
+  const entry = ownNetworks(service, [
+    ...service.attachments.map((attachment) => attachment.network),
+    network,
+  ]);
   if (!entry.ok) return entry;
   const value = deref(entry.value?.value);
   const path = [...draft.path, 'networks'];

@@ -32,7 +32,9 @@ export const detach: OperationKind<Detach> = {
   editedKey: () => 'networks',
   plan(document, { service: name, network, last }) {
     const known = network === 'default' ? null : networkOf(document, network);
-    const attached = document.topology.services.get(name)?.attachments.some((one) => one.network === network);
+    const attached = document.topology.services
+      .get(name)
+      ?.attachments.some((attachment) => attachment.network === network);
     if (known && !known.ok && !attached) return known;
     return editService(document, name, (draft, service) => {
       if (!service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
@@ -61,14 +63,17 @@ function refuseLast(service: Service, network: string): Result<never> {
 
 /** Removes one of several memberships from the list or mapping that holds it. */
 export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
-  const left = service.attachments.map((one) => one.network).filter((one) => one !== network);
+  const left = service.attachments
+    .map((attachment) => attachment.network)
+    .filter((attached) => attached !== network);
   const entry = ownNetworks(service, left);
   if (!entry.ok) return entry;
   const value = deref(entry.value?.value);
   const path = [...draft.path, 'networks'];
   if (value?.kind === 'map') {
-    const own = entriesOf(value).find((item) => item.key === network);
-    if (own?.merged) return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
+    const ownTreeEntry = entriesOf(value).find((item) => item.key === network);
+    if (ownTreeEntry?.merged)
+      return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
     return change(draft, { do: 'remove', path: [...path, network] });
   }
   const items = itemsOf(value);

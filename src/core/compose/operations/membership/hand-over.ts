@@ -34,7 +34,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
         editService(current, owner, (draft, target) => {
           const list = deref(entryOf(target.tree, key)?.value);
           const known = list?.kind === 'scalar' ? [list] : itemsOf(list);
-          if (known.some((one) => sameMeaning(one, item))) return ok(draft);
+          if (known.some((tree) => sameMeaning(tree, item))) return ok(draft);
           return addToList(draft, target, key, writableOf(item) ?? null);
         }),
       );

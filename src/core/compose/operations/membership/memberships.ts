@@ -28,11 +28,11 @@ export function setOption(
   const path = [...draft.path, 'networks'];
   const written = deref(entry.value?.value);
   if (written?.kind === 'map' && written.entries.length > 0) {
-    const own = entryOf(written, network);
-    if (own?.merged || own?.value.kind === 'alias') {
+    const ownTreeEntry = entryOf(written, network);
+    if (ownTreeEntry?.merged || ownTreeEntry?.value.kind === 'alias') {
       return refuse('merged-in', `the options of ${network} come from an anchor`);
     }
-    const has = childOf(own?.value, key) !== null;
+    const has = childOf(ownTreeEntry?.value, key) !== null;
     return change(
       draft,
       has
@@ -61,12 +61,16 @@ export function ownNetworks(service: Service, wanted: readonly string[]): Result
   const { code, message } = entry.error;
   // A list cannot hold aliases or addresses, so it is offered only where there are none.
   const plain = service.attachments.every(
-    (one) => one.aliases.length === 0 && one.ipv4 === null && one.ipv6 === null && one.gatewayPriority === 0,
+    (attachment) =>
+      attachment.aliases.length === 0 &&
+      attachment.ipv4 === null &&
+      attachment.ipv6 === null &&
+      attachment.gatewayPriority === 0,
   );
   if (!plain || wanted.length === 0) return refuse(code, message);
-  const own = `only ${service.name}: it gets a list of its own (${nameList(wanted)})`;
+  const choice = `only ${service.name}: it gets a list of its own (${nameList(wanted)})`;
   return refuse(code, message, [
-    { label: own, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
+    { label: choice, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
   ]);
 }
 

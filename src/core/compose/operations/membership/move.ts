@@ -44,7 +44,7 @@ export const move: OperationKind<Move> = {
       if (names.includes(to)) return removeAttachment(draft, service, from);
       const entry = ownNetworks(
         service,
-        names.map((one) => (one === from ? to : one)),
+        names.map((name) => (name === from ? to : name)),
       );
       if (!entry.ok) return entry;
       const value = deref(entry.value?.value);

@@ -26,14 +26,14 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
       ? `service:${wanted.of}`
       : wanted.kind;
   const [key, other] = networks ? ['networks', 'network_mode'] : ['network_mode', 'networks'];
-  const own = ownKey(service, key);
+  const isOwn = ownKey(service, key);
   const replaced = ownKey(service, other);
-  if (!own && replaced) {
+  if (!isOwn && replaced) {
     const renamed = change(draft, { do: 'rename', path: [...draft.path, other], key });
     if (!renamed.ok) return renamed;
     return change(renamed.value, { do: 'replace', path: [...draft.path, key], value });
   }
-  const written = own
+  const written = isOwn
     ? replaceOwn(draft, service, key, value)
     : change(draft, { do: 'add', path: draft.path, key, value });
   if (!written.ok) return written;
@@ -50,10 +50,10 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
 function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
   const entry = entryOf(service.tree, 'networks');
   if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
-  const kept = itemsOf(entry.value)
+  const rest = itemsOf(entry.value)
     .flatMap((item) => scalarText(item) ?? [])
     .filter((name) => names.includes(name));
-  return [...kept, ...names.filter((name) => !kept.includes(name))];
+  return [...rest, ...names.filter((name) => !rest.includes(name))];
 }
 
 /** A list stays one: its items that stay keep their places, quotes and comments. */

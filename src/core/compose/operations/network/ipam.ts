@@ -78,11 +78,11 @@ export const ipam: OperationKind<Ipam> = {
 /** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
 function position(network: Network, { setting, value }: Ipam): number {
   const { subnets } = network;
-  if (value === '') return subnets.findIndex((one) => one[FIELDS[setting]] !== null);
+  if (value === '') return subnets.findIndex((subnet) => subnet[FIELDS[setting]] !== null);
   if (setting !== 'subnet')
-    return subnets.findIndex((one) => one.subnet !== null && holds(one.subnet, value));
+    return subnets.findIndex((subnet) => subnet.subnet !== null && holds(subnet.subnet, value));
   const six = value.includes(':');
-  return subnets.findIndex((one) => one.subnet === null || one.subnet.includes(':') === six);
+  return subnets.findIndex((subnet) => subnet.subnet === null || subnet.subnet.includes(':') === six);
 }
 
 /** Whether a subnet holds an address or a range. */

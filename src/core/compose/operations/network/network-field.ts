@@ -156,9 +156,9 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
   const [first = '', second] = place;
   const path = [...draft.path, ...place];
   const entry = entryOf(network.tree, String(first));
-  const own = entry !== null && entry.merged === null;
+  const isOwn = entry !== null && entry.merged === null;
   if (value === '') {
-    if (!own)
+    if (!isOwn)
       return refuse('merged-in', `"${first}" of ${network.name} comes from an anchor; change it there`);
     return change(draft, {
       do: 'remove-upwards',
@@ -166,7 +166,7 @@ function write(draft: Draft, network: Network, place: Path, value: string | bool
       keep: draft.path.length + (second === undefined ? 0 : 1),
     });
   }
-  const known = second === undefined ? own : entryOf(entry?.value, String(second)) !== null;
+  const known = second === undefined ? isOwn : entryOf(entry?.value, String(second)) !== null;
   return change(
     draft,
     known

@@ -60,7 +60,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     if (keepName && document.topology.name === null && known.value.external !== true) {
       return refuse('unknown-project', 'the file has no top-level `name`, so the name in Docker is unknown');
     }
-    const kept = keptName(document.topology, known.value, keepName === true);
+    const dockerName = keptName(document.topology, known.value, keepName === true);
     const silent = silentMembers(document.topology, name);
     const operation: RenameNetwork = {
       type: 'rename-network',
@@ -77,10 +77,10 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
             move.plan(current, { type: 'move', service: service.name, from: name, to }),
       ),
       (current) =>
-        kept === null
+        dockerName === null
           ? ok([])
           : editNetwork(current, to, (draft) =>
-              change(draft, { do: 'add', path: draft.path, key: 'name', value: kept }),
+              change(draft, { do: 'add', path: draft.path, key: 'name', value: dockerName }),
             ),
     ]);
   },
@@ -92,11 +92,14 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
         services.set(key, { ...service, mode: { kind: 'network', of: docker.after } });
         continue;
       }
-      const attachments = service.attachments.map((one) =>
-        one.network === name ? { ...one, network: to } : one,
+      const attachments = service.attachments.map((attachment) =>
+        attachment.network === name ? { ...attachment, network: to } : attachment,
       );
       // A provider, or a service with a mode, may have networks that the model does not hold: they are renamed, too.
-      if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
+      if (
+        childOf(service.tree, 'networks') ||
+        service.attachments.some((attachment) => attachment.network === name)
+      )
         services.set(key, { ...service, attachments });
     }
     const networks = new Map(
@@ -158,7 +161,9 @@ function dockerRename(
 /** A3: a service without networks is on `default`, so it needs the new name to stay on it. */
 export function silentMembers(topology: Topology, name: string): readonly Service[] {
   return [...topology.services.values()].filter((service) =>
-    service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
+    service.attachments.some(
+      (attachment) => attachment.network === name && attachment.membership === 'implicit-default',
+    ),
   );
 }
 

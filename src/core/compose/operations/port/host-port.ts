@@ -99,9 +99,9 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
   const written = nameList(found.map(({ raw }) => raw));
   const protocols = [...new Set(found.map(protocolOf))].sort();
   if (protocols.length > 1) {
-    const choices = protocols.map((one) => ({
-      label: `the ${one} one`,
-      operation: formatAs(hostPort, { ...operation, protocol: one }),
+    const choices = protocols.map((protocol) => ({
+      label: `the ${protocol} one`,
+      operation: formatAs(hostPort, { ...operation, protocol: protocol }),
     }));
     return refuse(
       'ambiguous',
@@ -115,8 +115,8 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
     return refuse('ambiguous', message);
   }
   const refused = found
-    .map((one) => refuseRange(service, one, operation, old, next))
-    .find((one) => one !== null);
+    .map((portItem) => refuseRange(service, portItem, operation, old, next))
+    .find((refusal) => refusal !== null);
   return refused ?? ok(found);
 }
 

@@ -63,7 +63,7 @@ export function refusePorts(text: string): Result<never> | null {
   if (text.includes('$')) return null;
   const [first = '', last = first, more] = text.split('-');
   const wrong =
-    [first, last].some((one) => !isPort(one)) || more !== undefined || Number(first) > Number(last);
+    [first, last].some((bound) => !isPort(bound)) || more !== undefined || Number(first) > Number(last);
   return wrong ? noPort(text) : null;
 }
 
@@ -117,7 +117,7 @@ export function findPort(
       label: `the ${protocol} one`,
       operation: asked(protocol),
     }));
-    const written = nameList(meant.map((one) => one.raw));
+    const written = nameList(meant.map((portItem) => portItem.raw));
     return refuse(
       'ambiguous',
       `${word} of ${service.name} is published more than once: ${written}`,
@@ -143,7 +143,9 @@ function holdsText(range: PortRange | null, text: string): boolean {
 
 /** Whether an item publishes more than the host port, or range of them, that is asked for. */
 export function isPartOfItem({ bindings }: PortItem, hostPort: string): boolean {
-  return bindings.length > 1 || bindings.some((one) => isPortRange(one) && one.hostPort !== hostPort);
+  return (
+    bindings.length > 1 || bindings.some((binding) => isPortRange(binding) && binding.hostPort !== hostPort)
+  );
 }
 
 function protocolsOf(items: readonly PortItem[]): readonly string[] {

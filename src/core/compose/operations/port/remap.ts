@@ -53,9 +53,9 @@ export const remap: OperationKind<Remap> = {
 function itemsWith(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
   return service.ports.filter((item) =>
     item.bindings.some(
-      (one) =>
-        holdsPort(containerRange(one), Number(containerPort)) &&
-        (protocol === null || one.protocol === protocol),
+      (binding) =>
+        holdsPort(containerRange(binding), Number(containerPort)) &&
+        (protocol === null || binding.protocol === protocol),
     ),
   );
 }

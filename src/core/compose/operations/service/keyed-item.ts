@@ -70,10 +70,12 @@ function keyedItem<T extends string>(
           );
         }
         if (written?.kind === 'map' && written.entries.length > 0) {
-          const own = written.entries.some((one) => one.key === key && one.merged === null);
+          const isOwn = written.entries.some(
+            (treeEntry) => treeEntry.key === key && treeEntry.merged === null,
+          );
           return change(
             draft,
-            own ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
+            isOwn ? { do: 'replace', path: [...path, key], value } : { do: 'add', path, key, value },
           );
         }
         // Hosts are written as a list: older releases of Compose do not read the mapping.

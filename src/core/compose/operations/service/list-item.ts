@@ -57,7 +57,7 @@ function addition<T extends string>(
       if (!service.ok) return service;
       const { item } = operation;
       const present = itemsOf(childOf(service.value.tree, key));
-      if (present.some((one) => scalarText(one) === item)) return ok([]);
+      if (present.some((tree) => scalarText(tree) === item)) return ok([]);
       const refused = refuseItem(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => {
@@ -85,7 +85,7 @@ function removal<T extends string>(type: T, key: Key, usage: string): OperationK
     plan(document, { service, item }) {
       return editService(document, service, (draft, current) => {
         const items = itemsOf(childOf(current.tree, key));
-        const meant = items.flatMap((one, i) => (isMeant(one, item) ? [i] : []));
+        const meant = items.flatMap((tree, i) => (isMeant(tree, item) ? [i] : []));
         return removeFromList(draft, current, key, meant);
       });
     },
@@ -113,9 +113,9 @@ function form<T extends string>(
 function replaced(items: readonly Tree[], key: Key, item: string): number {
   if (key !== 'volumes') return -1;
   const target = targetOf(item);
-  return items.findIndex((one) => {
-    const text = scalarText(one);
-    return (text === null ? scalarText(childOf(one, 'target')) : targetOf(text)) === target;
+  return items.findIndex((tree) => {
+    const text = scalarText(tree);
+    return (text === null ? scalarText(childOf(tree, 'target')) : targetOf(text)) === target;
   });
 }
 

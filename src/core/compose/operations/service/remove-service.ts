@@ -63,7 +63,9 @@ export const removeService: OperationKind<RemoveService> = {
       }),
     );
     const dependents = others.filter(
-      (service) => service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
+      (service) =>
+        service.dependsOn.some((dependency) => dependency.service === name) ||
+        linksTo(service, name).length > 0,
     );
     return chain(document, [
       () => ok(moves),
@@ -97,6 +99,8 @@ function needsToExist(topology: Topology, service: Service, name: string): boole
   return (
     spaces.includes(`service:${name}`) ||
     service.volumesFrom.some((from) => from.split(':', 1)[0] === name) ||
-    containers.some((one) => one !== undefined && containerService(topology, one)?.name === name)
+    containers.some(
+      (container) => container !== undefined && containerService(topology, container)?.name === name,
+    )
   );
 }

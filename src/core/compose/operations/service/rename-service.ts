@@ -42,7 +42,7 @@ export const renameService: OperationKind<RenameService> = {
     const [service = '', to = '', rest = ''] = splitFields(text, 3);
     const options = rest === '' ? [] : rest.split(':');
     if (service === '' || to === '') return null;
-    if (options.some((one) => one !== 'keep-alias' && one !== 'follow-hosts')) return null;
+    if (options.some((option) => option !== 'keep-alias' && option !== 'follow-hosts')) return null;
     const keepAlias = options.includes('keep-alias');
     const followHosts = options.includes('follow-hosts') ? { followHosts: true } : {};
     return { type: 'rename-service', service, to, keepAlias, ...followHosts };
@@ -81,8 +81,10 @@ export const renameService: OperationKind<RenameService> = {
       [...texts.services].map(([key, service]) => {
         const followed = follow(service, name, to, swap);
         if (key !== name) return [key, followed] as const;
-        const attachments = followed.attachments.map((one) =>
-          keepAlias && !one.aliases.includes(name) ? { ...one, aliases: [...one.aliases, name] } : one,
+        const attachments = followed.attachments.map((attachment) =>
+          keepAlias && !attachment.aliases.includes(name)
+            ? { ...attachment, aliases: [...attachment.aliases, name] }
+            : attachment,
         );
         return [to, { ...followed, name: to, id: `service:${to}` as const, attachments }] as const;
       }),
@@ -195,23 +197,26 @@ function renamedReference(text: string, name: string, to: string): string | null
 
 function renamedMode(
   mode: NetworkMode,
-  one: (text: string) => string,
+  rename: (text: string) => string,
   swap: (text: string) => string,
 ): NetworkMode {
-  if (mode.kind === 'service') return { kind: 'service', of: one(mode.of) };
+  if (mode.kind === 'service') return { kind: 'service', of: rename(mode.of) };
   if (mode.kind !== 'container') return mode;
   return { kind: 'container', of: swap(`container:${mode.of}`).slice('container:'.length) };
 }
 
 function follow(service: Service, name: string, to: string, swap: (text: string) => string): Service {
-  const one = (text: string): string => (text === name ? to : text);
+  const renamed = (text: string): string => (text === name ? to : text);
   const space = (text: string | null): string | null => (text === null ? null : swap(text));
   const { mode, extendsFrom } = service;
   return {
     ...service,
-    mode: renamedMode(mode, one, swap),
-    dependsOn: service.dependsOn.map((dependency) => ({ ...dependency, service: one(dependency.service) })),
-    links: service.links.map((link) => ({ ...link, service: one(link.service) })),
+    mode: renamedMode(mode, renamed, swap),
+    dependsOn: service.dependsOn.map((dependency) => ({
+      ...dependency,
+      service: renamed(dependency.service),
+    })),
+    links: service.links.map((link) => ({ ...link, service: renamed(link.service) })),
     volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? swap(from)),
     pid: space(service.pid),
     ipc: space(service.ipc),
@@ -219,8 +224,8 @@ function follow(service: Service, name: string, to: string, swap: (text: string)
     cgroup: space(service.cgroup),
     extendsFrom:
       extendsFrom && extendsFrom.file === null
-        ? { ...extendsFrom, service: one(extendsFrom.service) }
+        ? { ...extendsFrom, service: renamed(extendsFrom.service) }
         : extendsFrom,
-    tags: { ...service.tags, needs: service.tags.needs.map(one) },
+    tags: { ...service.tags, needs: service.tags.needs.map(renamed) },
   };
 }

@@ -42,12 +42,12 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
   const value = deref(entry.value?.value);
   if (value?.kind === 'map') {
     const entries = entriesOf(value);
-    const own = entryOf(value, item);
-    if (!own) return ok(draft);
-    if (own.merged) return refuse('merged-in', `${item} of ${service.name} comes from an anchor`);
+    const ownTreeEntry = entryOf(value, item);
+    if (!ownTreeEntry) return ok(draft);
+    if (ownTreeEntry.merged) return refuse('merged-in', `${item} of ${service.name} comes from an anchor`);
     if (entries.length === 1) return removeKey(draft, service, key);
     return change(draft, { do: 'remove', path: [...draft.path, key, item] });
   }
-  const indices = itemsOf(value).flatMap((one, i) => (isMeant(one, item) ? [i] : []));
+  const indices = itemsOf(value).flatMap((tree, i) => (isMeant(tree, item) ? [i] : []));
   return removeFromList(draft, service, key, indices);
 }

@@ -51,7 +51,7 @@ function carryOut(
       return false;
     case 'declare': {
       const kind = kindIn(edit.section);
-      const last = fragments.findLastIndex((one) => one.kind === kind);
+      const last = fragments.findLastIndex((fragment) => fragment.kind === kind);
       fragments.splice(last < 0 ? fragments.length : last + 1, 0, unwritten(kind, edit.name, edit.value));
       return true;
     }

@@ -1,6 +1,6 @@
 // Changing one service or network, in steps.
 
-import { meantWord } from '../../../text/closest-word.ts';
+import { suggestionFor } from '../../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import type { TreeEdit } from '../../../yaml/tree-edit.ts';
@@ -14,7 +14,7 @@ import type { DocumentEdit, Planned } from '../document-edit.ts';
 export function serviceOf(document: ComposeDocument, name: string): Result<Service> {
   const service = document.topology.services.get(name);
   if (service) return ok(service);
-  const meant = meantWord(name, document.topology.services.keys());
+  const meant = suggestionFor(name, document.topology.services.keys());
   return refuse('unknown-service', `there is no service "${name}"${meant}`);
 }
 
@@ -22,7 +22,7 @@ export function serviceOf(document: ComposeDocument, name: string): Result<Servi
 export function networkOf(document: ComposeDocument, name: string): Result<Network> {
   const network = document.topology.networks.get(name);
   if (network && network.origin !== 'undeclared' && network.origin !== 'by-mode') return ok(network);
-  const meant = meantWord(name, document.topology.networks.keys());
+  const meant = suggestionFor(name, document.topology.networks.keys());
   return refuse('unknown-network', `there is no network "${name}"${meant}`);
 }
 

@@ -122,8 +122,10 @@ export function firstElsewhere(
 
 function declaredIn(topology: Topology, kind: 'services' | 'networks'): ReadonlyMap<string, Tree | null> {
   const entities = kind === 'services' ? topology.services : topology.networks;
-  const own = [...entities.values()].filter((one) => !('origin' in one) || one.origin === 'declared');
-  return new Map(own.map(({ name, tree }) => [name, tree]));
+  const declared = [...entities.values()].filter(
+    (entity) => !('origin' in entity) || entity.origin === 'declared',
+  );
+  return new Map(declared.map(({ name, tree }) => [name, tree]));
 }
 
 function without(tree: Tree | null, keys: ReadonlySet<string>): Tree | null {
@@ -180,7 +182,9 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
   const others = base.entries.filter((entry) => entry.key !== key);
   if (value === null) return { ...base, entries: others };
   const entry = { key, keySpan: nowhere, value, merged: null };
-  const entries = known ? base.entries.map((one) => (one.key === key ? entry : one)) : [...others, entry];
+  const entries = known
+    ? base.entries.map((treeEntry) => (treeEntry.key === key ? entry : treeEntry))
+    : [...others, entry];
   return { ...base, entries };
 }
 

@@ -33,10 +33,10 @@ export function ownEntry(service: Service, key: string): Result<TreeEntry | null
 /** Sets one scalar or whole value of a service; a merged one is overridden here only. */
 export function setKey(draft: Draft, service: Service, key: string, value: Writable): Result<Draft> {
   const entry = entryOf(service.tree, key);
-  const own = entry !== null && entry.merged === null;
+  const isOwn = entry !== null && entry.merged === null;
   return change(
     draft,
-    own
+    isOwn
       ? { do: 'replace-any', path: [...draft.path, key], value }
       : { do: 'add', path: draft.path, key, value },
   );

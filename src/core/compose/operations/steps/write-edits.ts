@@ -45,7 +45,7 @@ function groupsOf(edits: readonly DocumentEdit[]): readonly Group[] {
     const last = groups.at(-1);
     const together = last?.entity
       ? entity !== null && isSame(last.entity, entity)
-      : entity === null && 'path' in edit && last?.edits.every((one) => 'path' in one);
+      : entity === null && 'path' in edit && last?.edits.every((edit) => 'path' in edit);
     if (last && together) last.edits.push(edit);
     else groups.push({ entity, edits: [edit] });
   }
@@ -69,7 +69,9 @@ function runsOf(groups: readonly Group[]): readonly (readonly Group[])[] {
   for (const group of groups) {
     const run = runs.at(-1);
     const { entity } = group;
-    const apart = run?.every((one) => one.entity !== null && entity !== null && !isSame(one.entity, entity));
+    const apart = run?.every(
+      (group) => group.entity !== null && entity !== null && !isSame(group.entity, entity),
+    );
     if (run && apart) run.push(group);
     else runs.push([group]);
   }

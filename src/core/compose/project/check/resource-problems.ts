@@ -80,7 +80,7 @@ function contentProblems(
   path: Path,
 ) {
   const known = contents[key];
-  const given = known.filter((one) => fields.has(one));
+  const given = known.filter((source) => fields.has(source));
   const choice = nameList(known);
   if (given.length > 1) {
     const message = `${resourceNouns[key]} '${name}' has more than one of ${choice}`;

@@ -90,9 +90,9 @@ function ownProblems(
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
-  const own = serviceProblems(service, environment);
+  const ownProblems = serviceProblems(service, environment);
   const found = schema === null ? [] : schema.problems('service', service.name, service.tree, environment);
-  return [...own, ...withoutRepeats(found, own)];
+  return [...ownProblems, ...withoutRepeats(found, ownProblems)];
 }
 
 function ownNetworkProblems(
@@ -100,10 +100,10 @@ function ownNetworkProblems(
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
-  const own = networkProblems(network, environment);
-  if (schema === null || network.tree === null) return own;
+  const ownProblems = networkProblems(network, environment);
+  if (schema === null || network.tree === null) return ownProblems;
   const found = schema.problems('network', network.name, network.tree, environment);
-  return [...own, ...withoutRepeats(found, own)];
+  return [...ownProblems, ...withoutRepeats(found, ownProblems)];
 }
 
 function resourceProblems(
@@ -112,7 +112,7 @@ function resourceProblems(
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
-  const own = declarationProblems(key, tree, environment);
+  const ownProblems = declarationProblems(key, tree, environment);
   const found = schema === null ? [] : schema.problems('top', key, tree, environment);
-  return [...own, ...withoutRepeats(found, own)];
+  return [...ownProblems, ...withoutRepeats(found, ownProblems)];
 }

@@ -27,8 +27,8 @@ export function readAttachments(
   }
   if (node?.kind === 'map') {
     for (const { key, value, merged } of fieldsOf(node).values()) {
-      const own = merged !== null && membership === 'declared' ? 'merged' : membership;
-      byNetwork.set(key, attachment(key, own, value, environment));
+      const ownMembership = merged !== null && membership === 'declared' ? 'merged' : membership;
+      byNetwork.set(key, attachment(key, ownMembership, value, environment));
     }
   }
   if (byNetwork.size === 0) return [attachment('default', 'implicit-default', null, environment)];

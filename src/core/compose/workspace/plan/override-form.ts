@@ -86,8 +86,8 @@ function addedEntries(
   const alone = path[0] === 'depends_on' ? { condition: 'service_started' } : null;
   const known = new Map(base.entries.map(({ key, value }) => [key, contentOf(value, 30)]));
   const entries = over.entries.filter(({ key, value }) => known.get(key) !== contentOf(value, 30));
-  const kept = new Set(over.entries.map(({ key }) => key));
-  const reset = base.entries.map(({ key }) => key).filter((key) => !kept.has(key));
+  const overridden = new Set(over.entries.map(({ key }) => key));
+  const reset = base.entries.map(({ key }) => key).filter((key) => !overridden.has(key));
   // A list of names can only add; removing one needs the mapping.
   const plain = names && reset.length === 0 && entries.every(({ value }) => writtenOut(value) === null);
   const written = Object.fromEntries([

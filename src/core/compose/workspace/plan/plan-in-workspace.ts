@@ -201,7 +201,7 @@ function planInFile(
   operations: readonly Operation[],
   expected: Topology,
 ): WorkspaceChange | null {
-  const document = workspace.files.find((one) => one.document.file === file)?.document;
+  const document = workspace.files.find((workspaceFile) => workspaceFile.document.file === file)?.document;
   if (!document) return null;
   const planned = planTransaction(document, operations);
   if (!planned.ok || planned.value.edits.length === 0) return null;
@@ -277,8 +277,8 @@ function touchedFiles(workspace: Workspace, before: Topology, expected: Topology
       const layers = [...(workspace.layers.get(`${kind}:${name}`) ?? [])].reverse();
       const keys = changedKeys(old.get(name) ?? null, wanted.get(name) ?? null);
       for (const layer of layers) {
-        const own = ownTree(layer, kind);
-        (keys.some((key) => childOf(own, key) !== null) ? sayers : speakers).push(layer.document.file);
+        const layerTree = ownTree(layer, kind);
+        (keys.some((key) => childOf(layerTree, key) !== null) ? sayers : speakers).push(layer.document.file);
       }
     }
   }

@@ -42,7 +42,7 @@ export function planIntents(
 }
 
 function filesFor({ files }: Workspace, { into, locked }: Writing) {
-  const own = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
-  if (into !== null) return own.filter(({ file }) => file === into);
-  return own.filter(({ file }) => !locked.has(file));
+  const ownDocuments = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
+  if (into !== null) return ownDocuments.filter(({ file }) => file === into);
+  return ownDocuments.filter(({ file }) => !locked.has(file));
 }

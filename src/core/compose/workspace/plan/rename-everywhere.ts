@@ -93,11 +93,11 @@ function followUps(topology: Topology, operation: Renaming): readonly Operation[
     }));
   }
   const network = topology.networks.get(operation.network);
-  const kept = network ? keptName(topology, network, operation.keepName === true) : null;
+  const dockerName = network ? keptName(topology, network, operation.keepName === true) : null;
   return [
     ...silentMembers(topology, operation.network).map(
       ({ name }): Operation => ({ type: 'move', service: name, from: operation.network, to }),
     ),
-    ...(kept === null ? [] : [{ type: 'network-name', network: to, name: kept } as const]),
+    ...(dockerName === null ? [] : [{ type: 'network-name', network: to, name: dockerName } as const]),
   ];
 }

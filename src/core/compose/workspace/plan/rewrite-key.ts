@@ -109,13 +109,16 @@ function keepingEntries(old: MapTree, value: MapTree, all: MapTree): MapTree {
     const now = childOf(all, entry.key);
     return now !== null && contentOf(now, DEPTH) === contentOf(entry.value, DEPTH) ? [entry] : [];
   });
-  const kept = new Set(stays.map((entry) => entry.key));
-  return { ...value, entries: [...stays, ...value.entries.filter((entry) => !kept.has(entry.key))] };
+  const keptKeys = new Set(stays.map((entry) => entry.key));
+  return { ...value, entries: [...stays, ...value.entries.filter((entry) => !keptKeys.has(entry.key))] };
 }
 
 function keepingItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
-  const said = new Set((all.kind === 'seq' ? all.items : []).map((item) => contentOf(item, DEPTH)));
-  const stays = old.items.filter((item) => said.has(contentOf(item, DEPTH)));
-  const kept = new Set(stays.map((item) => contentOf(item, DEPTH)));
-  return { ...value, items: [...stays, ...value.items.filter((item) => !kept.has(contentOf(item, DEPTH)))] };
+  const contents = new Set((all.kind === 'seq' ? all.items : []).map((item) => contentOf(item, DEPTH)));
+  const stays = old.items.filter((item) => contents.has(contentOf(item, DEPTH)));
+  const keptItems = new Set(stays.map((item) => contentOf(item, DEPTH)));
+  return {
+    ...value,
+    items: [...stays, ...value.items.filter((item) => !keptItems.has(contentOf(item, DEPTH)))],
+  };
 }

@@ -13,10 +13,10 @@ function referencesTo(topology: Topology, operation: Operation): readonly Operat
     const target = operation.service;
     return [...topology.services.values()].flatMap(
       ({ name: service, dependsOn, links }): readonly Operation[] => [
-        ...(dependsOn.some((one) => one.service === target)
+        ...(dependsOn.some((dependency) => dependency.service === target)
           ? [{ type: 'undepends', service, target } as const]
           : []),
-        ...(links.some((one) => one.service === target)
+        ...(links.some((link) => link.service === target)
           ? [{ type: 'unlink', service, item: target } as const]
           : []),
       ],
@@ -25,7 +25,7 @@ function referencesTo(topology: Topology, operation: Operation): readonly Operat
   if (operation.type !== 'remove-network') return [];
   const { network, soleMembers } = operation;
   const members = [...topology.services.values()].filter(({ attachments }) =>
-    attachments.some((one) => one.network === network && one.membership === 'declared'),
+    attachments.some((attachment) => attachment.network === network && attachment.membership === 'declared'),
   );
   return members.map(({ name: service, attachments }): Operation => {
     if (attachments.length > 1 || soleMembers === null)

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
+import { ruleAddress } from '../../../../core/export/docs-address.ts';
 import type { Finding } from '../../../../core/findings/finding.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { DocsLink } from '../../shared/docs-link.tsx';
 
 type About = Pick<Finding, 'rule' | 'slug' | 'why'>;
 
@@ -35,6 +37,11 @@ export function RuleDialog({ about, onClose }: RuleDialogProps) {
       <Suspense fallback={<p>…</p>}>
         <RulePage about={about} />
       </Suspense>
+      <p>
+        <DocsLink to={(docs) => ruleAddress(docs, { id: about.rule, slug: about.slug })} title={about.rule}>
+          {about.rule} on the docs site
+        </DocsLink>
+      </p>
     </Dialog>
   );
 }

@@ -91,7 +91,7 @@ const fence = '```';
 const piece = /`([^`]+)`|\[([^\]]+)\]\([^)]*\)/g;
 
 /** A line in pieces; of a link only its words are left, since the page has nowhere to lead to. */
-function wordsOf(line: string): readonly Words[] {
+function inlineParts(line: string): readonly Words[] {
   const words: Words[] = [];
   const add = (type: Words['type'], text: string): void => {
     if (text !== '') words.push({ type, text });
@@ -121,12 +121,12 @@ export function readRulePage(page: string): readonly Block[] {
       blocks.push({ type: 'yaml', text: lines.slice(at + 1, end).join('\n') });
       at = end;
     } else if (line.startsWith('## ')) blocks.push({ type: 'heading', text: line.slice(3) });
-    else if (line.startsWith('> ')) blocks.push({ type: 'quote', words: wordsOf(line.slice(2)) });
+    else if (line.startsWith('> ')) blocks.push({ type: 'quote', words: inlineParts(line.slice(2)) });
     else if (line.startsWith('- ')) {
-      const item = wordsOf(line.slice(2));
+      const item = inlineParts(line.slice(2));
       if (last?.type === 'list') blocks.splice(-1, 1, { type: 'list', items: [...last.items, item] });
       else blocks.push({ type: 'list', items: [item] });
-    } else blocks.push({ type: 'paragraph', words: wordsOf(line) });
+    } else blocks.push({ type: 'paragraph', words: inlineParts(line) });
   }
   return blocks;
 }

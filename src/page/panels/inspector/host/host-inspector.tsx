@@ -84,7 +84,7 @@ interface RailInspectorProps {
   readonly network: string;
 }
 
-function reachWords({ reach, joined }: HostAnalysis, network: string): string {
+function reachText({ reach, joined }: HostAnalysis, network: string): string {
   const members = joined.networks.get(network)?.members ?? [];
   const pairs = members.length * (members.length - 1);
   let open = 0;
@@ -139,7 +139,7 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
         </dl>
       </Section>
       <Section title="Who reaches whom">
-        <p>{reachWords(analysis, network)}</p>
+        <p>{reachText(analysis, network)}</p>
         <p className="bh-dim">{needs.length} of these connections are needed, as far as the files say.</p>
       </Section>
       <Section title="Members" note={members.length}>

@@ -7,7 +7,7 @@ export function leftCount(left: LeftOut): string {
 }
 
 /** What was left out, by key in the order of their names: `command 1, environment 2`; empty where it was comments alone. */
-export function leftWords(left: LeftOut): string {
+export function leftOutText(left: LeftOut): string {
   return [...left]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, count]) => `${key} ${count}`)

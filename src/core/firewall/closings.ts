@@ -13,7 +13,7 @@ import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 export type Beyond = 'lan' | 'internet';
 
 /** One connection to close. `because`: the statement that asks for it. */
-export type Wish =
+export type Closing =
   | { readonly kind: 'out'; readonly from: string; readonly to: Beyond; readonly because: string }
   | { readonly kind: 'host'; readonly from: string; readonly because: string }
   /** From outside to the published port at `index` of those of `to`; null: to its own addresses, past what it publishes. */
@@ -32,23 +32,23 @@ export interface Statements {
   readonly services: readonly string[];
 }
 
-/** The wishes of intents and of the addresses that ports are bound to, as far as they are not granted as `reach` has it. */
-export function wishesOf(
+/** The connections that intents and the addresses of ports ask to close, as far as `reach` has them open. */
+export function closingsOf(
   topology: Topology,
   reach: Reach,
   tiers: Tiers,
   statements: readonly Statements[],
-): readonly Wish[] {
+): readonly Closing[] {
   return [
     ...statements.flatMap(({ intents, services }) => [
-      ...intents.flatMap((intent) => wishesOfIntent(reach, tiers, intent)),
-      ...wishesOfExposed(reach, intents, services),
+      ...intents.flatMap((intent) => closingsOfIntent(reach, tiers, intent)),
+      ...closingsOfExposed(reach, intents, services),
     ]),
-    ...wishesOfBinds(topology, reach),
+    ...closingsOfBinds(topology, reach),
   ];
 }
 
-function wishesOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly Wish[] {
+function closingsOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly Closing[] {
   const because = intent.text;
   switch (intent.kind) {
     case 'no-way-out':
@@ -57,22 +57,22 @@ function wishesOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly Wi
     case 'no-host': {
       const names = [...membersOf(reach, tiers, intent.subjects).keys()];
       return names.flatMap((name) =>
-        forbiddenPlaces[intent.kind].flatMap((place) => outWishes(reach, name, place, because)),
+        forbiddenPlaces[intent.kind].flatMap((place) => closingsOut(reach, name, place, because)),
       );
     }
     case 'never': {
-      const wishes: Wish[] = [];
+      const closings: Closing[] = [];
       for (const from of membersOf(reach, tiers, intent.from).keys()) {
         for (const to of membersOf(reach, tiers, intent.to).keys()) {
           if (from === to) continue;
-          if (isPlace(to)) wishes.push(...outWishes(reach, from, to, because));
+          if (isPlace(to)) closings.push(...closingsOut(reach, from, to, because));
           else if (isBeyondHost(from))
-            wishes.push(...inWishes(reach, partsOf(from), to, () => true, because));
+            closings.push(...inWishes(reach, partsOf(from), to, () => true, because));
           else if (!isPlace(from) && reach.reaches(from, to) !== false)
-            wishes.push({ kind: 'pair', from, to, because });
+            closings.push({ kind: 'pair', from, to, because });
         }
       }
-      return wishes;
+      return closings;
     }
     default:
       return [];
@@ -84,7 +84,7 @@ function partsOf(place: string): readonly Beyond[] {
   return place === internetPlace ? ['internet'] : ['internet', 'lan'];
 }
 
-function outWishes(reach: Reach, name: string, place: string, because: string): readonly Wish[] {
+function closingsOut(reach: Reach, name: string, place: string, because: string): readonly Closing[] {
   const facts = reach.facts.get(name);
   if (!facts) return [];
   const out = outOf(facts);
@@ -102,26 +102,26 @@ function inWishes(
   to: string,
   wanted: (port: Published) => boolean,
   because: string,
-): readonly Wish[] {
+): readonly Closing[] {
   const facts = reach.facts.get(to);
   if (!facts) return [];
-  const wishes: Wish[] = [];
+  const closings: Closing[] = [];
   facts.published.forEach((port, index) => {
     if (!wanted(port)) return;
     for (const part of from)
-      if (answersOf(port)[part] !== false) wishes.push({ kind: 'in', from: part, to, index, because });
+      if (answersOf(port)[part] !== false) closings.push({ kind: 'in', from: part, to, index, because });
   });
   if (from.includes('lan') && fromLanOf(facts) !== false && facts.isolation !== 'open')
-    wishes.push({ kind: 'in', from: 'lan', to, index: null, because });
-  return wishes;
+    closings.push({ kind: 'in', from: 'lan', to, index: null, because });
+  return closings;
 }
 
 /** `exposed`: what is not listed answers nobody outside. */
-function wishesOfExposed(
+function closingsOfExposed(
   reach: Reach,
   intents: readonly Intent[],
   services: readonly string[],
-): readonly Wish[] {
+): readonly Closing[] {
   const listed = expectedIn(intents);
   if (listed === null) return [];
   const because = 'exposed';
@@ -133,24 +133,24 @@ function wishesOfExposed(
       ({ hostPort, protocol, service }) =>
         service === name && !isListed(listed, { service: name, port: hostPort, protocol }),
       because,
-    ).filter((wish) => wish.kind === 'in' && wish.index !== null),
+    ).filter((closing) => closing.kind === 'in' && closing.index !== null),
   );
 }
 
 /** A port that is bound to loopback is meant for the host alone; one that is bound to a private address, for the LAN alone. */
-function wishesOfBinds({ services }: Topology, reach: Reach): readonly Wish[] {
-  const wishes: Wish[] = [];
+function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing[] {
+  const closings: Closing[] = [];
   for (const name of reach.services) {
     const facts = reach.facts.get(name);
     if (!facts || facts.owner !== name || !services.has(name)) continue;
     if (isForHost(facts) && fromLanOf(facts) !== false)
-      wishes.push({ kind: 'in', from: 'lan', to: name, index: null, because: 'ports on loopback' });
+      closings.push({ kind: 'in', from: 'lan', to: name, index: null, because: 'ports on loopback' });
     facts.published.forEach((port, index) => {
       if (isPrivate(port.hostIp) && answersOf(port).internet !== false)
-        wishes.push({ kind: 'in', from: 'internet', to: name, index, because: `port on ${port.hostIp}` });
+        closings.push({ kind: 'in', from: 'internet', to: name, index, because: `port on ${port.hostIp}` });
     });
   }
-  return wishes;
+  return closings;
 }
 
 function isForHost({ published }: ServiceFacts): boolean {
@@ -162,40 +162,40 @@ function isPrivate(address: string): boolean {
   return /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(address) || /^f[cd][0-9a-f]{2}:/i.test(address);
 }
 
-/** The ends of a wish, as the proof names them. */
-export function endsOf(wish: Wish): readonly [string, string] {
+/** The ends of a connection to close, as the proof names them. */
+export function endsOf(closing: Closing): readonly [string, string] {
   const place = (part: Beyond): string => (part === 'lan' ? lanPlace : internetPlace);
-  switch (wish.kind) {
+  switch (closing.kind) {
     case 'out':
-      return [wish.from, place(wish.to)];
+      return [closing.from, place(closing.to)];
     case 'host':
-      return [wish.from, hostPlace];
+      return [closing.from, hostPlace];
     case 'in':
-      return [place(wish.from), wish.to];
+      return [place(closing.from), closing.to];
     case 'pair':
-      return [wish.from, wish.to];
+      return [closing.from, closing.to];
   }
 }
 
-/** Whether the connection of a wish exists. */
-export function stillThere(reach: Reach, wish: Wish): Tri {
-  switch (wish.kind) {
+/** Whether the connection exists. */
+export function stillThere(reach: Reach, closing: Closing): Tri {
+  switch (closing.kind) {
     case 'out': {
-      const facts = reach.facts.get(wish.from);
-      return facts ? outOf(facts)[wish.to] : false;
+      const facts = reach.facts.get(closing.from);
+      return facts ? outOf(facts)[closing.to] : false;
     }
     case 'host': {
-      const facts = reach.facts.get(wish.from);
+      const facts = reach.facts.get(closing.from);
       return facts ? outOf(facts).host : false;
     }
     case 'in': {
-      const facts = reach.facts.get(wish.to);
+      const facts = reach.facts.get(closing.to);
       if (!facts) return false;
-      if (wish.index === null) return fromLanOf(facts);
-      const port = facts.published[wish.index];
-      return port ? answersOf(port)[wish.from] : false;
+      if (closing.index === null) return fromLanOf(facts);
+      const port = facts.published[closing.index];
+      return port ? answersOf(port)[closing.from] : false;
     }
     case 'pair':
-      return reach.reaches(wish.from, wish.to);
+      return reach.reaches(closing.from, closing.to);
   }
 }

@@ -13,7 +13,7 @@ import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
 
-export interface Party {
+export interface PairSide {
   readonly service: Service;
   readonly name: string;
   /** Its place among the active services. */
@@ -29,7 +29,7 @@ export interface Party {
 }
 
 /** The party of an active service; null when it takes no part. */
-export function partyOf(base: ReachBase, name: string): Party | null {
+export function sideOf(base: ReachBase, name: string): PairSide | null {
   const index = base.services.findIndex((service) => service.name === name);
   if (index < 0) return null;
   const namespace = itemAt(base.namespaceOf, index);
@@ -49,34 +49,33 @@ export function partyOf(base: ReachBase, name: string): Party | null {
 
 /** All entries that put the party on its networks, and the `network_mode` by which it joins them. */
 export function networkPaths(
-  party: Party,
-  networks: readonly string[] = party.facts.networks,
+  side: PairSide,
+  networks: readonly string[] = side.facts.networks,
 ): readonly Path[] {
-  const { owner } = party.namespace;
-  if (!owner) return [modePath(party.service)];
-  const paths = owner === party.service ? [] : [modePath(party.service)];
+  const { owner } = side.namespace;
+  if (!owner) return [modePath(side.service)];
+  const paths = owner === side.service ? [] : [modePath(side.service)];
   if (owner.mode.kind !== 'networks') return [...paths, modePath(owner)];
   return [...paths, ...networks.map((network) => attachmentPlace(owner, network))];
 }
 
 /** `web is on front and mid`. */
-export function whereabouts(party: Party): string {
-  const { name, namespace, facts } = party;
-  const joined =
-    namespace.owner && namespace.owner !== party.service ? ` (with ${namespace.owner.name})` : '';
+export function whereabouts(side: PairSide): string {
+  const { name, namespace, facts } = side;
+  const joined = namespace.owner && namespace.owner !== side.service ? ` (with ${namespace.owner.name})` : '';
   return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
 }
 
 /** Why a party has no network of the file at all; null when it has one. */
-export function detachedReason(party: Party): Reason | null {
-  const at = networkPaths(party);
-  switch (party.namespace.kind) {
+export function detachedReason(side: PairSide): Reason | null {
+  const at = networkPaths(side);
+  switch (side.namespace.kind) {
     case 'none':
-      return { rule: 'X15', text: `${party.name} has no network (network_mode: none)`, at };
+      return { rule: 'X15', text: `${side.name} has no network (network_mode: none)`, at };
     case 'unknown':
       return {
         rule: 'A8',
-        text: `${party.name} uses a network namespace that this file does not manage`,
+        text: `${side.name} uses a network namespace that this file does not manage`,
         at,
       };
     case 'host':
@@ -86,18 +85,18 @@ export function detachedReason(party: Party): Reason | null {
 }
 
 /** Why a party has no network that carries its family; null when it has one. */
-export function lackingReason(party: Party): Reason | null {
-  const { kind, endpoints } = party.namespace;
-  if (kind !== 'networks') return detachedReason(party);
+export function lackingReason(side: PairSide): Reason | null {
+  const { kind, endpoints } = side.namespace;
+  if (kind !== 'networks') return detachedReason(side);
   if (endpoints.length === 0 || endpoints.some(({ segment }) => segment.present !== false)) return null;
-  const off = ipv6OffReason(party);
+  const off = ipv6OffReason(side);
   if (off) return off;
-  const text = `no network of ${party.name} has ${familyNames[party.family]}`;
-  return { rule: 'F1', text, at: networkPaths(party) };
+  const text = `no network of ${side.name} has ${familyNames[side.family]}`;
+  return { rule: 'F1', text, at: networkPaths(side) };
 }
 
 /** F7: that IPv6 is switched off inside a party, or may be; null where it is not, and over IPv4. */
-export function ipv6OffReason({ name, family, namespace: { owner, endpoints } }: Party): Reason | null {
+export function ipv6OffReason({ name, family, namespace: { owner, endpoints } }: PairSide): Reason | null {
   const off = endpoints.filter(({ ipv6 }) => ipv6 !== undefined);
   if (family === 'ipv4' || off.length === 0 || !owner) return null;
   const certain = off.every(({ ipv6 }) => ipv6 === false);

@@ -130,7 +130,7 @@ const nested: ReadonlyMap<string, readonly Word[]> = new Map([
   ['x-bulkhead external', switches],
 ]);
 
-function wordsOf(path: readonly string[]): readonly Word[] {
+function valuesOf(path: readonly string[]): readonly Word[] {
   const [top, , key = ''] = path;
   if (top === 'services' && path.length === 3) return ofService.get(key) ?? [];
   if (top === 'services') return nested.get(`${key} ${path.at(-1) ?? ''}`) ?? [];
@@ -141,5 +141,5 @@ function wordsOf(path: readonly string[]): readonly Word[] {
 
 /** The fixed values that the key at the end of `path` takes. */
 export function fixedChoices(path: readonly string[]): readonly Choice[] {
-  return wordsOf(path).map(([label, about]) => ({ label, about, kind: 'word' as const }));
+  return valuesOf(path).map(([label, about]) => ({ label, about, kind: 'word' as const }));
 }

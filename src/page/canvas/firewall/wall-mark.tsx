@@ -1,0 +1,56 @@
+import './firewall.css';
+import { wallWord } from '../../../core/export/svg/wall-marks.ts';
+import { shieldIcons } from '../../../core/images/shield-icons.ts';
+import type { Machine } from '../../../core/machine/machine.ts';
+import { firewallWord, type GateMark } from '../../../core/machine/wall.ts';
+import { Sign } from '../nodes/card-signs.tsx';
+
+/** What the firewall of a known machine makes of what passes the host's wall there, with the rule in its tip; `of`: whose ports they are. */
+export function WallMark({
+  mark: { state, text },
+  of,
+  x,
+  y,
+}: {
+  readonly mark: GateMark;
+  readonly of: string;
+  readonly x: number;
+  readonly y: number;
+}) {
+  return (
+    <span
+      role="img"
+      className={`bh-wall-mark bh-center bh-wall-${state} nopan nodrag`}
+      data-firewall={state}
+      data-firewall-of={of}
+      title={text}
+      aria-label={text}
+      style={{ left: x, top: y }}
+    >
+      <Sign shapes={shieldIcons[state]} size={13} />
+    </span>
+  );
+}
+
+/** The name of what makes the rules, at the foot of the wall. */
+export function WallName({
+  machine,
+  x,
+  y,
+}: {
+  readonly machine: Machine;
+  readonly x: number;
+  readonly y: number;
+}) {
+  const name = firewallWord(machine);
+  return (
+    <span
+      className="bh-wall-name"
+      data-wall={name}
+      title={`What ${name} stops is marked where it passes the wall.`}
+      style={{ left: x, top: y }}
+    >
+      {wallWord(machine)}
+    </span>
+  );
+}

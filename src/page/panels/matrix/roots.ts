@@ -1,0 +1,38 @@
+// Which services give the host away, for the cells that lead to it.
+
+import { escapes } from '../../../core/blast/escapes.ts';
+import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
+import type { Tri } from '../../../core/compose/topology.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { hostName } from '../../../core/host/host.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+
+/** By name; who is not in it does not. `hidden`: the link that was opened may have left out what gives the host away. */
+export function rootsOf(
+  { reach, topology }: Pick<Analysis, 'reach' | 'topology'>,
+  workspace: Workspace | null,
+  hidden: boolean,
+): ReadonlyMap<string, Tri> {
+  const sockets = workspace ? hostSockets(workspace) : noHostSockets;
+  const roots = new Map<string, Tri>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
+    if (found.length > 0 || hidden) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
+  }
+  return roots;
+}
+
+/** The same for all stacks, by the names of the host. */
+export function hostRoots({ host, analyses }: HostAnalysis): ReadonlyMap<string, Tri> {
+  return new Map(
+    host.stacks.flatMap(({ id, workspace }) => {
+      const analysis = analyses.get(id);
+      if (!analysis) return [];
+      return [...rootsOf(analysis, workspace, false)].map(
+        ([service, root]) => [hostName(id, service), root] as const,
+      );
+    }),
+  );
+}
