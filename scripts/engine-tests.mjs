@@ -3,16 +3,16 @@
 // On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy), and on its Podman where that is.
 // Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; --firewall [--seconds N]:
 // rules of the machine's firewall alone, for so long; --ways-in [--seconds N]: real proxies alone, for so long, with the counts as a line of
-// JSON for each; the rest goes to Vitest.
+// JSON for each; --page [--pictures DIR]: the page in a Chromium on a running Engine, with its pictures; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runVitest } from './run-tests.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
-  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [--firewall | --ways-in [--seconds N]] [Vitest options]';
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [--firewall | --ways-in [--seconds N]] [--page [--pictures DIR]] [Vitest options]';
 // Three mixes of families; ports and subnets follow from the number of a topology, up to 500.
 const largest = 160;
 // Hosts have numbers of their own, those of the fixed ones above them.
@@ -70,6 +70,8 @@ function readArguments() {
       require: { type: 'boolean' },
       firewall: { type: 'boolean' },
       'ways-in': { type: 'boolean' },
+      page: { type: 'boolean' },
+      pictures: { type: 'string' },
       seconds: { type: 'string' },
     },
     strict: false,
@@ -84,6 +86,8 @@ function readArguments() {
     'require',
     'firewall',
     'ways-in',
+    'page',
+    'pictures',
     'seconds',
   ]);
   const taken = new Set();
@@ -114,6 +118,8 @@ function problemWith({
   hosts,
   firewall,
   seconds,
+  page,
+  pictures,
   'ways-in': waysIn,
   'docker-host': dockerHost,
 }) {
@@ -127,13 +133,15 @@ function problemWith({
   if (seconds !== undefined && !((firewall === true) !== (waysIn === true) && /^\d{1,5}$/.test(seconds))) {
     return `--seconds ${seconds}: a whole number, with --firewall or --ways-in`;
   }
+  if (pictures !== undefined && (typeof pictures !== 'string' || page !== true))
+    return '--pictures: a folder, with --page';
   if (dockerHost !== undefined && typeof dockerHost !== 'string') return '--docker-host: needs a URL';
   return null;
 }
 
 const { values, rest } = readArguments();
 // A suite each, since `.ci/run` calls this script for each and adds them up.
-const suite = values['ways-in'] ? 'ways-in' : values.firewall ? 'firewall' : 'engine';
+const suite = ['ways-in', 'firewall', 'page'].find((name) => values[name] === true) ?? 'engine';
 const problem = problemWith(values);
 const reason = whyNot();
 if (problem !== null) {
@@ -150,11 +158,12 @@ if (problem !== null) {
     DOCKER_HOST: values['docker-host'],
     FIREWALL: values.firewall ? values.seconds : undefined,
     WAYS_IN: values['ways-in'] ? values.seconds : undefined,
+    PICTURES: values.pictures === undefined ? undefined : resolve(values.pictures),
   };
   for (const [name, value] of Object.entries(named)) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
-  const others = ['--exclude', 'firewall.test.ts', '--exclude', 'ways-in.test.ts'];
+  const others = ['firewall', 'ways-in', 'page'].flatMap((name) => ['--exclude', `${name}.test.ts`]);
   const files = suite === 'engine' ? others : [`${suite}.test.ts`];
   const totals = await runVitest(suite, ['--config', 'e2e/engine/vitest.config.ts', ...files, ...rest]);
   if (totals.passed + totals.failed === 0) reportNothing('no test was run');

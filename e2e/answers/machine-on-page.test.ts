@@ -5,7 +5,7 @@ import { call } from '../../src/cli/testing/call.ts';
 import { explain } from '../../src/core/explain/explain.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace, placeTitle } from '../../src/core/reach/places.ts';
 import type { Analysis } from '../../src/core/rules/analyze.ts';
-import { cellKind, cellWords, placesOf } from '../../src/page/panels/matrix/cells.ts';
+import { cellKind, cellText, placesOf } from '../../src/page/panels/matrix/cells.ts';
 import { openedHostOf } from '../../src/page/state/host/testing/opened-host.ts';
 import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
@@ -118,7 +118,7 @@ describe('a machine on the page', () => {
         const open = answers.some((one: { [degree: string]: boolean }) => one[degree]);
         expect([from, place, cellKind(facts, place, from)]).toEqual([from, place, open ? 'host' : 'none']);
         const line = (name: string) => ({ name, members: [name], lane: '', group: '', of: null });
-        const words = [cellWords(facts, line(place), line(from)), cellWords(facts, line(from), line(place))];
+        const words = [cellText(facts, line(place), line(from)), cellText(facts, line(from), line(place))];
         expect(words.map(({ words: text }) => text)).toEqual([
           expect.stringContaining(placeTitle(place)),
           expect.stringContaining(placeTitle(place)),

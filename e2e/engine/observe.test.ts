@@ -383,7 +383,7 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       expect(said['web api']).toEqual([
         'tried at its own address: predicted yes, measured yes',
         'tried through a published port: predicted yes, measured yes',
-        'tried name: predicted yes, measured yes',
+        'tried by its name: predicted yes, measured yes',
       ]);
       expect(said['db outside']).toEqual(['tried the way out of db: predicted yes, measured yes']);
       // What was started is gone.

@@ -14,5 +14,7 @@ export const settings = {
   firewallSeconds: numberOf('BULKHEAD_ENGINE_FIREWALL', 60),
   /** How long proxies are asked, all of them together. */
   waysInSeconds: numberOf('BULKHEAD_ENGINE_WAYS_IN', 25),
+  /** The folder that pictures of the page are written to; without one there are none. */
+  pictures: process.env.BULKHEAD_ENGINE_PICTURES,
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;

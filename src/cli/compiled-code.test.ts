@@ -44,6 +44,27 @@ test('what ran is remembered once, for the user alone', () => {
   expect(call()).toEqual([3, false]);
 });
 
+test('what later calls compile is remembered at the second, the fourth and the eighth call', () => {
+  const functions = Array.from({ length: 20 }, (_, at) => {
+    return `exports.f${at} = () => { let all = 0; for (const n of [${at}, 1, 2]) all += n; return all; };`;
+  });
+  write('many.js', functions.join('\n'));
+  const ran: boolean[] = [];
+  for (let at = 0; at < 9; at++) {
+    const { load, save } = compiledCode(folder, cache);
+    const many = load('./many.js') as Record<string, () => number>;
+    for (const one of [0, 1]) expect(many[`f${at * 2 + one}`]?.()).toBe(at * 2 + one + 3);
+    ran.push(save());
+  }
+  expect(ran).toEqual([true, true, false, true, false, false, false, true, false]);
+});
+
+test('a text beyond ASCII is the same text', () => {
+  write('c.js', 'exports.two = () => "é → 🦀";');
+  expect(call('./c.js')).toEqual(['é → 🦀', true]);
+  expect(call('./c.js')).toEqual(['é → 🦀', false]);
+});
+
 test('a file that changed is compiled anew, and the others stay remembered', () => {
   call();
   write('b.js', 'exports.two = () => 7;');

@@ -1,7 +1,9 @@
 // Runs our own files with the code that Node compiled in an earlier call. Node's own compile cache stores a file as it is before its
 // first line runs, without the functions that a call then uses; compiling those again took a third of a call.
 
+import { isAscii } from 'node:buffer';
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -35,13 +37,29 @@ interface Loaded {
 export interface CompiledCode {
   /** What the file of this name, such as `./check.js`, exports; run once. */
   readonly load: (name: string) => Record<string, unknown>;
-  /** Remembers what ran, with all that was compiled until now; false where all of it was remembered already, or cannot be. */
+  /**
+   * Remembers what ran, with all that was compiled until now; false where all of it was remembered already, or cannot be. Other files lead to
+   * other functions, so that it looks for new ones at the second call of a command, the fourth, the eighth and so on: to look takes as long as a
+   * small project does.
+   */
   readonly save: () => boolean;
 }
 
+/** What earlier calls of a command left. */
+interface Cache {
+  readonly files: ReadonlyMap<string, Remembered>;
+  /** How many calls there were. */
+  readonly calls: number;
+}
+
+const nothing: Cache = { files: new Map(), calls: 0 };
+
+/** New code is worth remembering from a hundredth of what is remembered on. */
+const worthKeeping = 1.01;
+
 /** The files of `folder`; `cache` is the file that holds what was compiled of them, or null: nothing is remembered. */
 export function compiledCode(folder: string, cache: string | null): CompiledCode {
-  const known = cache === null ? new Map<string, Remembered>() : readCache(cache);
+  const { files: known, calls } = cache === null ? nothing : readCache(cache);
   const loaded = new Map<string, Loaded>();
   let fresh = false;
 
@@ -54,7 +72,8 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
     const text = readFileSync(filename);
     const remembered = known.get(name);
     const cachedData = remembered?.text.equals(text) ? remembered.code : undefined;
-    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
+    const code = isAscii(text) ? text.toString('latin1') : text.toString();
+    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
       filename,
       ...(cachedData && { cachedData }),
     });
@@ -66,13 +85,22 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
   };
 
   const save = (): boolean => {
-    if (cache === null || !fresh) return false;
-    // Files that other calls of this command load stay in the cache, where they still exist.
-    const kept = [...known].filter(([name]) => !loaded.has(name) && existsSync(join(folder, name)));
-    const ran = [...loaded].map(([name, { text, script }]): [string, Remembered] => {
-      return [name, { text, code: script.createCachedData() }];
-    });
-    return writeCache(cache, new Map([...kept, ...ran]));
+    if (cache === null) return false;
+    const call = calls + 1;
+    const looks = Number.isInteger(Math.log2(call));
+    if (fresh || looks) {
+      const ran = [...loaded].map(([name, { text, script }]): [string, Remembered] => {
+        return [name, { text, code: script.createCachedData() }];
+      });
+      const before = ran.map(([name]) => known.get(name)?.code.length ?? 0);
+      if (fresh || sum(ran.map(([, { code }]) => code.length)) > sum(before) * worthKeeping) {
+        // Files that other calls of this command load stay in the cache, where they still exist.
+        const kept = [...known].filter(([name]) => !loaded.has(name) && existsSync(join(folder, name)));
+        return writeCache(cache, { files: new Map([...kept, ...ran]), calls: call });
+      }
+    }
+    countCall(cache);
+    return false;
   };
   return { load, save };
 }
@@ -103,8 +131,12 @@ function cacheFolder(): string {
 /** After 60 days a file may be of a version that is gone: in milliseconds. */
 const mostKept = 60 * 24 * 60 * 60 * 1000;
 
-/** One line of names and lengths, then code and text of each. */
-function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): boolean {
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+/** One line of the number of calls, names and lengths, then code and text of each; after that one byte for each later call. */
+function writeCache(cache: string, { files, calls }: Cache): boolean {
   const sizes = [...files].map(([name, { code, text }]) => [name, code.length, text.length]);
   const parts = [...files.values()].flatMap(({ code, text }) => [code, text]);
   const beside = `${cache}.${process.pid}`;
@@ -113,7 +145,7 @@ function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): bool
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = openSync(beside, 'wx', 0o600);
     try {
-      writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...parts]));
+      writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify([calls, ...sizes])}\n`), ...parts]));
       // Written through to the disk, since what is read is trusted: half a file after a loss of power would end every call.
       fsyncSync(file);
     } finally {
@@ -131,29 +163,40 @@ function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): bool
   }
 }
 
-function readCache(cache: string): ReadonlyMap<string, Remembered> {
+/** Counts a call after which nothing is written. */
+function countCall(cache: string): void {
+  try {
+    appendFileSync(cache, '.');
+  } catch {
+    // Then the next call looks no further either.
+  }
+}
+
+function readCache(cache: string): Cache {
   try {
     const file = openSync(cache, 'r');
     try {
       const { uid, mode } = fstatSync(file);
       // Used only where it belongs to this user: `sudo` may leave the home of another user in place.
       const ours = process.getuid === undefined || (uid === process.geteuid?.() && (mode & 0o022) === 0);
-      return ours ? partsOf(readFileSync(file)) : new Map();
+      return ours ? partsOf(readFileSync(file)) : nothing;
     } finally {
       closeSync(file);
     }
   } catch {
-    return new Map();
+    return nothing;
   }
 }
 
-function partsOf(data: Buffer): ReadonlyMap<string, Remembered> {
+function partsOf(data: Buffer): Cache {
   const files = new Map<string, Remembered>();
   let at = data.indexOf('\n') + 1;
-  const sizes: readonly [string, number, number][] = JSON.parse(data.toString('utf8', 0, at));
+  const [calls, ...sizes]: readonly [number, ...[string, number, number][]] = JSON.parse(
+    data.toString('utf8', 0, at),
+  );
   for (const [name, code, text] of sizes) {
     files.set(name, { code: data.subarray(at, at + code), text: data.subarray(at + code, at + code + text) });
     at += code + text;
   }
-  return files;
+  return { files, calls: calls + Math.max(0, data.length - at) };
 }

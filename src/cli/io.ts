@@ -43,3 +43,16 @@ export interface Io {
   /** Why the file cannot be written whatever it holds, as a phrase; null where nothing speaks against it. */
   whyNotWritable(path: string): string | null;
 }
+
+/** The files of a machine, or what stands in for them. */
+export type FileIo = Pick<
+  Io,
+  | 'readFile'
+  | 'listFolder'
+  | 'kindOf'
+  | 'makeFolder'
+  | 'saveFile'
+  | 'keepTogether'
+  | 'removeFile'
+  | 'whyNotWritable'
+>;

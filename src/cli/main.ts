@@ -10,7 +10,11 @@ import { unforeseen } from './unforeseen.ts';
 // Node's engine optimizes a function after some 66 kB of its code ran. Nearly all of a call is code that runs a few times, and a third of the call's work
 // went into optimizing it; what runs long is optimized all the same, a little later. It complains of a setting that it does not have: newer
 // ones are not asked.
-if (Number.parseInt(process.versions.node, 10) < 25) setFlagsFromString('--interrupt-budget=400000');
+if (Number.parseInt(process.versions.node, 10) < 25) {
+  setFlagsFromString('--interrupt-budget=400000');
+  // What a call has compiled stays, and is remembered for the next one.
+  setFlagsFromString('--no-flush-bytecode');
+}
 
 // Beside the call: what a stream, a watcher or a server throws, or a working folder that is gone.
 process.on('uncaughtException', (error) => {
@@ -28,4 +32,9 @@ process.on('exit', (code) => {
 });
 
 const { runProcess } = load('./run-process.js') as typeof import('./run-process.ts');
-void runProcess();
+void runProcess().then(() => {
+  // What is left is V8's own tidying. Where somebody reads slowly, or something is still open, the process ends by itself.
+  const isStandard = (resource: string): boolean => resource === 'TTYWrap' || resource === 'PipeWrap';
+  const waiting = process.stdout.writableLength + process.stderr.writableLength;
+  if (waiting === 0 && process.getActiveResourcesInfo().every(isStandard)) process.exit();
+});

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { compareBytes } from '../core/text/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
 import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
-import type { Io } from './io.ts';
+import type { FileIo, Io } from './io.ts';
 import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` can take more, or never will. */
@@ -69,21 +69,8 @@ export function createNodeIo(): Io {
   };
 }
 
-// The files of the real machine behind `Io`.
-type Files = Pick<
-  Io,
-  | 'readFile'
-  | 'listFolder'
-  | 'kindOf'
-  | 'makeFolder'
-  | 'saveFile'
-  | 'keepTogether'
-  | 'removeFile'
-  | 'whyNotWritable'
->;
-
-/** Files by their paths, which may be relative to `cwd`. */
-export function nodeFiles(cwd: string): Files {
+/** The files of the real machine by their paths, which may be relative to `cwd`. */
+export function nodeFiles(cwd: string): FileIo {
   /** A link that leads nowhere, or in a circle, is no file. */
   const leadsToFile = (folder: string, name: string): boolean => {
     try {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createProgram } from './create-program.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { call, withShop } from './testing/call.ts';
 import { fakeIo } from './testing/fake-io.ts';
@@ -12,6 +13,13 @@ describe('bulkhead', () => {
     expect(version).toMatchObject({ code: 0, err: '' });
     expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await call(['reach', '--help'])).out).toContain('--sparse');
+  });
+
+  it('makes one command of a call that names one, and all for what is about all', () => {
+    const made = (word?: string) => createProgram(fakeIo(), () => {}, word).commands.map((one) => one.name());
+    expect(made('check')).toEqual(['check', 'completion', 'manual', 'help']);
+    for (const word of [undefined, '--help', 'help', 'completion', 'manual', 'chek', 'constructor'])
+      expect(made(word).length).toBeGreaterThan(20);
   });
 
   it('has help for every command', async () => {

@@ -27,9 +27,10 @@ export async function runCommandLine(
 async function runProgram(io: Io, words: readonly string[], name: string): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const output: string[] = [];
-  const program = createProgram(io, (result) => {
+  const finish = (result: ExitCode) => {
     code = result;
-  }).name(name);
+  };
+  const program = createProgram(io, finish, words[0]).name(name);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => output.push(text),

@@ -20,8 +20,9 @@ async function tried(
   engine: FakeEngine = right,
   more: Partial<ExplainOptions> = {},
   answer: boolean | null = null,
+  text = file,
 ) {
-  const io = fakeIo({ files: { '/shop/compose.yaml': file } });
+  const io = fakeIo({ files: { '/shop/compose.yaml': text } });
   const { docker, calls, probes } = fakeDocker(engine);
   const tools = {
     docker,
@@ -51,7 +52,7 @@ describe('explain --try', () => {
       '  asked 10.0.2.3:5432: 10.0.2.3:5432',
       'tried through a published port: predicted no, measured not asked',
       '  db publishes no TCP port',
-      'tried name: predicted yes, measured yes',
+      'tried by its name: predicted yes, measured yes',
       '  asked db: 10.0.2.3',
       '',
     ]);
@@ -64,7 +65,7 @@ describe('explain --try', () => {
     expect(lines.filter((line) => line.startsWith('tried'))).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
       'tried through a published port: predicted no, measured not asked',
-      'tried name: predicted yes, measured no  DIFFERS',
+      'tried by its name: predicted yes, measured no  DIFFERS',
     ]);
   });
 
@@ -95,6 +96,33 @@ describe('explain --try', () => {
       'tried at its own address: predicted yes, measured no  DIFFERS',
       'tried at a published port: predicted no, measured not asked',
     ]);
+  });
+
+  it('asks over IPv6, too, where the service that is asked has it', async () => {
+    const { containers, accepts = [] } = right;
+    const both: FakeEngine = {
+      ...right,
+      containers: {
+        ...containers,
+        web: { ...containers.web, ipv6: { shop_back: 'fd00::2' } },
+        db: { ...containers.db, ipv6: { shop_back: 'fd00::3' } },
+      },
+      accepts: [...accepts, 'web fd00::3 5432'],
+    };
+    const text = file.replace('    internal: true', '    internal: true\n    enable_ipv6: true');
+    const { lines } = await tried('web', 'db', both, {}, null, text);
+    expect(lines.slice(0, 8)).toEqual([
+      'tried at its own address: predicted yes, measured yes',
+      '  asked 10.0.2.3:5432: 10.0.2.3:5432',
+      'tried through a published port: predicted no, measured not asked',
+      '  db publishes no TCP port',
+      'tried at its own address, over IPv6: predicted yes, measured yes',
+      '  asked [fd00::3]:5432: [fd00::3]:5432',
+      'tried through a published port, over IPv6: predicted no, measured not asked',
+      '  the host has no default route, so no outside address',
+    ]);
+    const closed = await tried('web', 'db', { ...both, accepts }, {}, null, text);
+    expect(closed.lines).toContain('tried at its own address, over IPv6: predicted yes, measured no  DIFFERS');
   });
 
   it('does not ask two that share a namespace', async () => {

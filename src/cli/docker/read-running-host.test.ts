@@ -52,6 +52,18 @@ describe('reading what runs', () => {
     ]);
   });
 
+  it('leaves out what this program asks with itself', async () => {
+    const { containers } = recordedInspection as { containers: readonly { Config: object }[] };
+    const [first] = containers;
+    const helper = {
+      ...first,
+      Id: 'helper',
+      Config: { ...first?.Config, Labels: { 'bulkhead.verify': 'abc' } },
+    };
+    const { docker } = recordedDocker({ ...recordedInspection, containers: [...containers, helper] });
+    expect((await readRunningHost(docker)).containers).toHaveLength(containers.length);
+  });
+
   it('leaves out a container that went away meanwhile', async () => {
     const { containers } = recordedInspection as { containers: readonly { Id: string; Name: string }[] };
     const [first] = containers;

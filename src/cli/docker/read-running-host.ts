@@ -10,6 +10,7 @@ import { readContainers, readNetwork } from '../../core/host/running/read-inspec
 import type { RunningHost } from '../../core/host/running/running-host.ts';
 import { type DaemonOptions, daemonReport, type InfoJson } from '../../core/reach/daemon-settings.ts';
 import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
+import { probeLabel } from './probe-label.ts';
 
 /** Windows takes command lines of 32,767 characters; a longer list of ids is split over several calls. */
 const longestList = 30_000;
@@ -44,12 +45,13 @@ function foreignHost(system: string, security: readonly string[]): string | null
   return null;
 }
 
-/** All that runs, by one `inspect` of all containers and one of all networks; images are not asked for. `known`: the word of this Engine. */
+/** All that runs but what this program asks with, by one `inspect` of all containers and one of all networks; images are not asked for. `known`: the word of this Engine. */
 export async function readRunningHost(docker: Docker, known: EngineWord | null = null): Promise<RunningHost> {
   const word = known ?? (await readEngineWord(docker));
   const ids = linesOf(await askDocker(docker, ['ps', '-aq']));
   const networkIds = linesOf(await askDocker(docker, ['network', 'ls', '-q']));
-  const containers = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], ids);
+  const all = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], ids);
+  const containers = all.filter(({ Config }) => Config.Labels?.[probeLabel] === undefined);
   const networks = await inspect<NetworkJson>(docker, ['network', 'inspect'], networkIds);
   const byName = new Map(networks.map((json) => [json.Name, readNetwork(json)]));
   return {

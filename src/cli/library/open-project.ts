@@ -7,7 +7,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { withRecords } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
-import type { Io } from '../io.ts';
+import type { FileIo, Io } from '../io.ts';
 import { nodeFiles } from '../node-io.ts';
 import { asLibraryError } from './answering.ts';
 import { demandOptions, type OptionKinds } from './check-arguments.ts';
@@ -98,22 +98,8 @@ function projectOptions(options: OpenOptions): ProjectOptions {
   };
 }
 
-// Files made of texts in memory, instead of a disk.
-
-type Files = Pick<
-  Io,
-  | 'readFile'
-  | 'listFolder'
-  | 'kindOf'
-  | 'makeFolder'
-  | 'saveFile'
-  | 'keepTogether'
-  | 'removeFile'
-  | 'whyNotWritable'
->;
-
-/** The texts as files, by paths that may be relative to `cwd`. They cannot be written. */
-function textFiles(cwd: string, texts: Readonly<Record<string, string>>): Files {
+/** The texts in memory as files in place of a disk, by paths that may be relative to `cwd`. They cannot be written. */
+function textFiles(cwd: string, texts: Readonly<Record<string, string>>): FileIo {
   const stored = new Map(Object.entries(texts).map(([path, text]) => [resolve(cwd, path), text]));
   const inside = (folder: string) =>
     [...stored.keys()]

@@ -77,6 +77,12 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
       why: 'they share one network namespace, and no process holds it any more',
     });
   }
+  if (open.length > 0) {
+    unseen.push({
+      what: `which of the host, ${nameList(open.map(({ name }) => name))} had a connection that was over when it was seen`,
+      why: 'they share one network namespace, and no process holds it any more',
+    });
+  }
   if (kernel.read(flowTable) === null) {
     unseen.push({
       what: 'short connections between two looks, and UDP without a connected socket',
@@ -163,6 +169,7 @@ export function lookAt(kernel: Kernel, watched: Watched, keepsAddresses: boolean
     };
   });
   const host: SeenHost = {
+    holders: watched.open.map(({ name }) => name),
     addresses: watched.hostAddresses,
     sockets: socketsOf(kernel, '/proc/self/net'),
     holderOf: holdersOf(kernel, watched.open),

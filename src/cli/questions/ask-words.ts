@@ -3,7 +3,7 @@
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Question } from '../../core/ways-in/ask/ask.ts';
 import type { Asker } from '../../core/ways-in/ask/connect.ts';
-import type { Ground } from '../../core/ways-in/ground.ts';
+import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 
 /** One question, as it is given. */
@@ -16,11 +16,11 @@ export interface AskWords {
 const places = ['outside', 'internet', 'lan', 'host'] as const;
 
 /** The question that the words stand for; a failure that says which of them means nothing. */
-export function questionOf(ground: Ground, { url, from, at }: AskWords): Question {
+export function questionOf(ground: WaysContext, { url, from, at }: AskWords): Question {
   return { url, from: askerOf(ground, from), at: at === null ? null : targetOf(ground, at) };
 }
 
-function askerOf(ground: Ground, word: string): Asker {
+function askerOf(ground: WaysContext, word: string): Asker {
   const place = places.find((place) => place === word);
   const service = serviceNamed(ground, word);
   if (service !== null) return { kind: 'service', name: service };
@@ -30,7 +30,7 @@ function askerOf(ground: Ground, word: string): Asker {
   );
 }
 
-function targetOf(ground: Ground, words: string): NonNullable<Question['at']> {
+function targetOf(ground: WaysContext, words: string): NonNullable<Question['at']> {
   const mark = words.indexOf('@');
   const [name, network] = mark < 0 ? [words, null] : [words.slice(0, mark), words.slice(mark + 1)];
   const service = serviceNamed(ground, name);
@@ -49,7 +49,7 @@ function targetOf(ground: Ground, words: string): NonNullable<Question['at']> {
 }
 
 /** A service by its name; of a host also by the name in its stack, where there is one. */
-function serviceNamed({ reach, topology }: Ground, word: string): string | null {
+function serviceNamed({ reach, topology }: WaysContext, word: string): string | null {
   if (reach.facts.has(word)) return word;
   const [only, ...more] = reach.services.filter((name) => topology.services.get(name)?.localName === word);
   return only !== undefined && more.length === 0 ? only : null;

@@ -1,15 +1,15 @@
 // Ways in of a project or of a host, for every command that reports them.
 
 import type { HostFacts } from '../../core/host/host-facts.ts';
-import type { Ground } from '../../core/ways-in/ground.ts';
-import { makeGround } from '../../core/ways-in/make-ground.ts';
+import { makeWaysContext } from '../../core/ways-in/make-ways-context.ts';
 import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
+import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { projectFiles } from '../input/project-files.ts';
 import type { Io } from '../io.ts';
 
 /** What the ways in are read from. */
-export function groundOf(io: Io, facts: HostFacts): Ground {
+export function groundOf(io: Io, facts: HostFacts): WaysContext {
   const { host, joined, reach } = facts;
   const stacks = host.stacks.map(({ id, workspace, project }) => ({
     workspace,
@@ -17,8 +17,8 @@ export function groundOf(io: Io, facts: HostFacts): Ground {
     prefix: id === '' ? '' : `${id}/`,
   }));
   // Names are looked up where a proxy asks for one: without a proxy nothing is made ready.
-  const answers: Ground['answers'] = (asker, name) => facts.names.answers(asker, name);
-  return makeGround({ topology: joined.topology, reach, stacks, answers, files: projectFiles(io) });
+  const answers: WaysContext['answers'] = (asker, name) => facts.names.answers(asker, name);
+  return makeWaysContext({ topology: joined.topology, reach, stacks, answers, files: projectFiles(io) });
 }
 
 /** The ways in. Without a proxy and a tunnel no reader is loaded. */
@@ -30,6 +30,6 @@ export async function waysIn(io: Io, facts: HostFacts): Promise<Ways> {
 }
 
 /** Nothing leads requests on. */
-export function noWays(ground: Ground): Ways {
+export function noWays(ground: WaysContext): Ways {
   return { ground, programs: [], unread: [], tunnels: [] };
 }

@@ -7,14 +7,17 @@ import type { HostFacts } from '../../core/host/host-facts.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { noProject } from '../../core/host/running/running-projects.ts';
 import { hostPlace, isBeyondHost, isPlace, placeTitle } from '../../core/reach/places.ts';
+import type { Family } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { canEnter, type EnterTools, enteredSession } from './probes/entered-session.ts';
 import { closedAtOnce, type Given, measure } from './probes/measure.ts';
-import { ownerOf, probeNamespaces } from './probes/namespaces.ts';
+import { addressesOf, familyOf, ownerOf, probeNamespaces } from './probes/namespaces.ts';
 import { type ProbeSession, probeSession } from './probes/probe-session.ts';
 import {
+  familiesOf,
   fromHost,
+  overFamily,
   pairQuestions,
   portQuestions,
   type Question,
@@ -100,11 +103,13 @@ export function planTrial(about: TrialAbout, helper: Helper): Trial {
       ? `starts a helper from ${helper.image} in the network namespace of ${where}, without rights, and removes it afterwards`
       : `enters the network namespace of ${where} as root, and leaves it again`;
   });
-  const questions = titlesOf(from, to).map(
-    ([fact, title]): TriedFact => ({
-      fact,
-      title,
-      predicted: predictedOf(facts, from, to, fact),
+  const target = isPlace(to) ? from : to;
+  const both = addressesOf(ownerNamed(deployment, target), 'ipv6').length > 0;
+  const questions = waysOf(from, to, both).map(
+    (way): TriedFact => ({
+      fact: way.fact,
+      title: way.title,
+      predicted: predictedOf(facts, from, to, way),
       asked: [],
       answered: [],
       measured: null,
@@ -137,13 +142,12 @@ export async function tryPair(
     const { reach, joined } = about.facts;
     const context = { topology: joined.topology, reach, deployment, probed, outside: about.outside };
     const asked = questionsOf(context, about.from, about.to).map(
-      ([fact, one]) => [fact, 'why' in one ? one : limited(one)] as const,
+      ([way, one]) => [way, 'why' in one ? one : limited(one)] as const,
     );
     const questions = asked.flatMap(([, one]) => ('why' in one ? [] : [one]));
     const given = await measure(session, questions);
-    const titles = new Map(titlesOf(about.from, about.to));
-    const facts = asked.map(([fact, one]) =>
-      triedFact(about, fact, titles.get(fact) ?? fact, one, 'why' in one ? undefined : given.get(one)),
+    const facts = asked.map(([way, one]) =>
+      triedFact(about, way, one, 'why' in one ? undefined : given.get(one)),
     );
     return { ...plan, facts };
   } finally {
@@ -157,20 +161,31 @@ function sidesOf({ from, to }: Pick<TrialAbout, 'from' | 'to'>): readonly string
 
 type Fact = TriedFact['fact'];
 
-function titlesOf(from: string, to: string): readonly (readonly [Fact, string])[] {
-  if (isBeyondHost(to)) return [['out', `the way out of ${from}`]];
-  if (to === hostPlace) return [['host', 'what listens on the host']];
-  if (isBeyondHost(from)) return [['in', 'at a published port, asked by the host itself']];
-  if (from === hostPlace)
-    return [
-      ['direct', 'at its own address'],
-      ['in', 'at a published port'],
-    ];
+/** One way between the two, in one family; a name has none. */
+interface Way {
+  readonly fact: Fact;
+  readonly family: Family;
+  readonly title: string;
+}
+
+/** The ways that are asked for; `both`: whether the service that is asked has IPv6, too. */
+function waysOf(from: string, to: string, both: boolean): readonly Way[] {
+  const families: readonly Family[] = both ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const each = (...ways: readonly (readonly [Fact, string])[]): readonly Way[] =>
+    families.flatMap((family) => ways.map(([fact, title]) => wayOf(fact, title, family)));
+  // The listener beyond the host has one family.
+  if (isBeyondHost(to)) return [wayOf('out', `the way out of ${from}`, 'ipv4')];
+  if (to === hostPlace) return each(['host', 'what listens on the host']);
+  if (isBeyondHost(from)) return each(['in', 'at a published port, asked by the host itself']);
+  if (from === hostPlace) return each(['direct', 'at its own address'], ['in', 'at a published port']);
   return [
-    ['direct', 'at its own address'],
-    ['published', 'through a published port'],
-    ['name', 'name'],
+    ...each(['direct', 'at its own address'], ['published', 'through a published port']),
+    wayOf('name', 'by its name', 'ipv4'),
   ];
+}
+
+function wayOf(fact: Fact, title: string, family: Family): Way {
+  return { fact, family, title: `${title}${overFamily(family)}` };
 }
 
 function asksOf(from: string, to: string): readonly string[] {
@@ -194,51 +209,46 @@ function questionsOf(
   context: QuestionContext,
   from: string,
   to: string,
-): readonly (readonly [Fact, Question | Unasked])[] {
+): readonly (readonly [Way, Question | Unasked])[] {
   const { of } = context.probed;
   const missing = sidesOf({ from, to }).find((side) => !of.has(side));
   const [source, target] = [of.get(from), of.get(to)];
-  const none = (why: string) =>
-    titlesOf(from, to).map(([fact, title]) => [fact, { fact: title, why }] as const);
+  const asked = isPlace(to) ? source : target;
+  const ways = waysOf(from, to, asked !== undefined && familiesOf(asked).length > 1);
+  const none = (why: string) => ways.map((way) => [way, { fact: way.title, why }] as const);
   if (missing !== undefined) return none(`no container of ${missing} runs`);
-  if (source !== undefined && target !== undefined) {
-    // C1: one namespace reaches itself.
-    if (source === target) return none('the two share one network namespace');
-    const [direct, published, name] = pairQuestions(context, {
-      from,
-      to,
-      name: splitHostName(to).service,
-      source,
-      target,
-    });
-    return [
-      ['direct', direct],
-      ['published', published],
-      ['name', name],
-    ];
-  }
-  if (source !== undefined)
-    return [
-      to === hostPlace ? ['host', toHost(context, from, source)] : ['out', wayOut(context, from, source)],
-    ];
-  if (target === undefined) return none('neither side is a service');
-  const ports = portQuestions(context, to, target).map((one) => ['in', one] as const);
-  const published: readonly (readonly [Fact, Question | Unasked])[] =
-    ports.length > 0 ? ports : [['in', { fact: '', why: `${to} publishes no TCP port of its own` }]];
-  if (from !== hostPlace) return published;
-  return [['direct', fromHost(context, to, target)], ...published];
+  const pair =
+    source === undefined || target === undefined
+      ? []
+      : pairQuestions(context, { from, to, name: splitHostName(to).service, source, target });
+  // C1: one namespace reaches itself.
+  if (source !== undefined && source === target) return none('the two share one network namespace');
+  return ways.flatMap((way): readonly (readonly [Way, Question | Unasked])[] => {
+    const { fact, family } = way;
+    if (pair.length > 0)
+      return pair.flatMap((one) =>
+        one.kind === fact && one.family === family ? [[way, one.question] as const] : [],
+      );
+    if (source !== undefined)
+      return [[way, fact === 'out' ? wayOut(context, from, source) : toHost(context, from, source, family)]];
+    if (target === undefined) return none('neither side is a service');
+    if (fact === 'direct') return [[way, fromHost(context, to, target, family)]];
+    const ports = portQuestions(context, to, target, family);
+    const why = `${to} publishes no TCP port of its own${overFamily(family)}`;
+    return (ports.length > 0 ? ports : [{ fact: '', why }]).map((one) => [way, one] as const);
+  });
 }
 
 function triedFact(
   { facts, from, to }: TrialAbout,
-  fact: Fact,
-  title: string,
+  way: Way,
   question: Question | Unasked,
   given: Given | undefined,
 ): TriedFact {
+  const { fact, title } = way;
   if ('why' in question || given === undefined) {
     const why = 'why' in question ? question.why : 'it was not asked';
-    const predicted = predictedOf(facts, from, to, fact);
+    const predicted = predictedOf(facts, from, to, way);
     return { fact, title, predicted, asked: [], answered: [], measured: null, why };
   }
   const { ask, predicted } = question;
@@ -261,23 +271,26 @@ function triedFact(
   };
 }
 
-const endOf = (target: string): string => target.replace(' ', ':');
+function endOf(target: string): string {
+  const [address = '', port = ''] = target.split(' ');
+  return familyOf(address) === 'ipv6' ? `[${address}]:${port}` : `${address}:${port}`;
+}
 
-function predictedOf({ reach }: HostFacts, from: string, to: string, fact: Fact): Tri {
-  const ipv4 = reach.family('ipv4');
+function predictedOf({ reach }: HostFacts, from: string, to: string, { fact, family }: Way): Tri {
+  const own = reach.family(family);
   switch (fact) {
     case 'direct':
-      return from === hostPlace ? ipv4.facts(to).fromHost : ipv4.direct(from, to);
+      return from === hostPlace ? own.facts(to).fromHost : own.direct(from, to);
     case 'published':
-      return ipv4.viaHost(from, to);
+      return own.viaHost(from, to);
     case 'name':
       return reach.resolves(from, to);
     case 'host':
-      return ipv4.facts(from).toHost;
+      return own.facts(from).toHost;
     case 'out':
-      return ipv4.facts(from).egress;
+      return own.facts(from).egress;
     case 'in': {
-      const { published, fromOutside } = ipv4.facts(to);
+      const { published, fromOutside } = own.facts(to);
       return from === hostPlace
         ? published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')
         : fromOutside;

@@ -1,6 +1,6 @@
-// Sockets in volumes and folders that two services mount: a way between them beside every network (T6). Which volumes hold one no file says
-// outright, so a way is known only where a file names a socket in it, or the folder in which a well-known server puts its own; any other
-// shared volume that one of both writes to may hold one.
+// Sockets in volumes and folders that two services mount: such a socket joins the two without any network (T6). No file says outright that a
+// volume holds a socket. It is known where a file names a socket in the volume, or where a well-known server puts its socket into that folder.
+// It is unknown for any other shared volume that one of the two can write to.
 
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -218,7 +218,7 @@ function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSoc
   };
 }
 
-/** The pairs of those that share one volume, between which a socket is known: where somebody listens, each with who does. */
+/** The pairs of services on one volume that a known socket joins. Where a service is known to listen, the pair says which one. */
 function knownPairs(sharing: readonly Held[]): readonly SharedSocket[] {
   const roles = sharing.map((held) => roleIn(held));
   const listening = sharing.filter((_, index) => roles[index]?.role === 'listens');

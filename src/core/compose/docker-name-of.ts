@@ -38,7 +38,10 @@ export function networksOf(
   return named === null ? service.attachments.map(({ network }) => network) : [named];
 }
 
-/** The key of a network that the file does not have: its Docker name; where the file has that as a key, one that is no valid key. */
+/**
+ * A key for a network that is not in the file: its name in Docker. Where the file uses that name for another network, the key gets a prefix that
+ * no file can write.
+ */
 function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): string {
   const known = networks.get(dockerName);
   return known === undefined || known.origin === 'by-mode' ? dockerName : `docker:${dockerName}`;

@@ -40,8 +40,8 @@ export function writtenKey(service: Service, network: string): string {
 }
 
 /**
- * An item of a list as the file writes it, before variables are filled in, by which operations find it: the short form as it is; of a long one
- * its target, else its source. Null where neither is plain text.
+ * The text by which operations find an item of a list. It is the item as the file writes it, before variables are filled in; an item in the long
+ * form stands for its target, or for its source where it has no target. Null where that is no plain text.
  */
 export function writtenItem({ tree }: Service, path: Path): string | null {
   const [key, index] = path;

@@ -69,7 +69,10 @@ export type NetworkMode =
 export interface PortBinding {
   /** As written, without brackets; '' where none is said. */
   readonly hostIp: string;
-  /** '' where the host picks one, else one port, or 'A-B': of a range one for each container port, else a pool of which one is taken. */
+  /**
+   * One port, a range 'A-B', or '' where the Engine picks a port. Where the container has a range too, the two ranges meet port by port; where it
+   * has one port, the Engine takes one port of 'A-B'.
+   */
   readonly hostPort: string;
   /** The first one of a range. */
   readonly containerPort: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { type Chip, cardChips, fitChips, portWords, spokenPorts } from './card-chips.ts';
+import { type Chip, cardChips, fitChips, portLine, spokenPorts } from './card-chips.ts';
 import type { Usual } from './usual.ts';
 
 const chip = (kind: Chip['kind'], text: string): Chip => ({ kind, text, title: `about ${text}` });
@@ -65,7 +65,7 @@ describe('chips', () => {
 describe('the line of ports', () => {
   const line = (yaml: string, room: number) => {
     const { found, facts } = service(yaml);
-    return portWords(found, facts, room)?.text ?? null;
+    return portLine(found, facts, room)?.text ?? null;
   };
   const mail = 'ports: ["143:143", "993:993", "110:110", "995:995", "4190:4190", "127.0.0.1:19991:12345"]';
 
@@ -83,7 +83,7 @@ describe('the line of ports', () => {
 
   it('says in its title that one answers over IPv6 alone', () => {
     const { found, facts } = service("ports: ['[::]:80:80', '81:81']");
-    expect(portWords(found, facts, 150)?.title).toBe(
+    expect(portLine(found, facts, 150)?.title).toBe(
       ':::80 → 80/tcp: answers outside, over IPv6 only; 0.0.0.0:81 → 81/tcp: answers outside',
     );
   });

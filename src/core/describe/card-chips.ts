@@ -90,7 +90,7 @@ function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPo
 const leads = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' } as const;
 
 /** The ports that are reached from furthest away: `80 · 443` from outside, `host 5432` from this host only; all that fit into `room` px. */
-export function portWords(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
+export function portLine(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
   const ports = furthestPorts(service, facts);
   if (ports === null) return null;
   const lead = leads[ports.from];

@@ -7,7 +7,7 @@ import { aloneIn, type Host, hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { seenBetween } from '../host/host-observed.ts';
 import { memberPath } from '../reach/document-paths.ts';
-import { hostPlace, outsidePlace } from '../reach/places.ts';
+import { isPlace } from '../reach/places.ts';
 import { explain } from './explain.ts';
 import type { Answer, Explanation, Reason } from './explanation.ts';
 
@@ -19,8 +19,7 @@ export function explainPair(analysis: HostFacts, from: string, to: string): Expl
     ...explain(joined.topology, reach, from, to, socketsOf(host)),
     ...(seen === null ? {} : { seen }),
   };
-  const places: readonly string[] = [outsidePlace, hostPlace];
-  if (aloneIn(host) || places.includes(from) || places.includes(to)) return answers;
+  if (aloneIn(host) || isPlace(from) || isPlace(to)) return answers;
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 

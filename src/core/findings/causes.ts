@@ -99,7 +99,7 @@ function messagePattern(message: string, names: ReadonlySet<string>): string {
     .replace(/#(?:(?:, | and )#)*(?: and # more)?/g, '#');
 }
 
-/** The cause as one finding: its fixes are those that every one of its findings has, made for all of them at once. */
+/** The cause as one finding. It has the fixes that all findings of the cause have in common; each mends all of them at once. */
 export function asOneFinding({ first, others }: Cause): Finding {
   if (others.length === 0) return first;
   const all = [first, ...others];

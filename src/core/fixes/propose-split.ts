@@ -1,5 +1,6 @@
-// How one network may be split: the lanes that bring its data furthest from the outside, with as few edited services and networks as that
-// takes; what is assumed for it; and why there is nothing better. Each candidate is carried out on a copy and measured there.
+// Proposes how to split one network. The best proposal puts the data furthest from the outside; of equally good ones it edits the fewest
+// services and networks. It comes with its assumptions and with the reason why no other does better. Each candidate is carried out on a copy
+// and measured there.
 
 import { entryPoints } from '../blast/blast-radius.ts';
 import { linksOf } from '../blast/links.ts';

@@ -1,4 +1,4 @@
-// The ports of a host, which all stacks share: as one table, which service claims which, and which is free.
+// All stacks share the ports of the host. This table says which service claims which port, and which port is free.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
 import { claimedPorts, isPool, type PortRange, parsePortRange } from '../compose/project/ports/port-range.ts';

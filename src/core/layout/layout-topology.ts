@@ -302,8 +302,8 @@ function depths(input: LayoutInput): ReadonlyMap<string, number> {
 }
 
 /**
- * Edge before application before data, ways in first, a service that is needed after those that need it, then file order; cards that had
- * a cell keep their order among those of the same group that had one.
+ * The order of the cards: edge, application, data; within these the ways in first, and a service after the services that need it; at last the
+ * order of the file. Cards that stood in the picture before keep their order within their group.
  */
 export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
   const depth = depths(input);

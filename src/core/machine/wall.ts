@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts';
 import { type OnMachine, onMachineOf } from './machine-model.ts';
 
 /** `ufw`, or the firewall of the machine. */
-export function firewallWord(machine: Machine): string {
+export function firewallTitle(machine: Machine): string {
   return firewallName(machine) ?? 'the firewall of the machine';
 }
 
@@ -84,7 +84,7 @@ function sentence(text: string): string {
 function gateOf(known: OnMachine, name: string, port: Published, index: number): Gate | null {
   const { answers, opened } = port;
   if (opened !== 'outside' || answers === undefined) return null;
-  const firewall = firewallWord(known.machine);
+  const firewall = firewallTitle(known.machine);
   const at = `port ${port.hostPort === '' ? `behind ${port.containerPort}` : port.hostPort}`;
   const stopped = places.filter((place) => answers[place] === false);
   if (either(answers.internet, answers.lan) === 'unknown' || (stopped.length < 2 && hasUnknown(answers))) {

@@ -263,11 +263,11 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
 
 /** The ways in to a stack in a few words: `outside 25 465 993`. */
 export function wayText(ways: StackBand['ways']): string {
-  return ways.slice(0, 2).map(wayWords).join(' · ');
+  return ways.slice(0, 2).map(wayTitle).join(' · ');
 }
 
 /** One way in as a band names it. */
-export function wayWords({ kind, title, ports }: StackBand['ways'][number]): string {
+export function wayTitle({ kind, title, ports }: StackBand['ways'][number]): string {
   switch (kind) {
     case 'outside':
       return `outside ${ports === '' ? title : ports}`;

@@ -11,7 +11,7 @@ import type { Published, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
-import { type TrunkFacts, type TrunkTone, trunkWords } from '../summary/trunk-words.ts';
+import { type TrunkFacts, type TrunkTone, trunkText } from '../summary/trunk-words.ts';
 import type { Rails } from './find-rails.ts';
 
 /** `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
@@ -164,7 +164,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   const ways: BandWay[] = [];
   const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
     if (facts.services.length === 0) return;
-    const { title, detail, tone, reason } = trunkWords(analysis, { ...facts, kind });
+    const { title, detail, tone, reason } = trunkText(analysis, { ...facts, kind });
     const words = `${facts.services.join(', ')} ${glue[kind]}${detail === '' ? '' : ` (${detail})`}`;
     ways.push({
       kind,

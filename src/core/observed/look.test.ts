@@ -35,6 +35,7 @@ const namespace = (
 const look = (namespaces: readonly SeenNamespace[], more: Partial<Look> = {}): Look => ({
   namespaces,
   host: {
+    holders: [],
     addresses: new Set(['203.0.113.2', '10.0.1.1']),
     sockets: [],
     holderOf: new Map(),
@@ -87,6 +88,7 @@ describe('the connections of a look', () => {
       connected('10.0.1.2:80', '10.0.1.1:40000'),
     ]);
     const host = {
+      holders: [],
       addresses: new Set(['203.0.113.2', '10.0.1.1']),
       sockets: [
         listens('0.0.0.0:8080', '7'),
@@ -114,9 +116,24 @@ describe('the connections of a look', () => {
     expect(lines(look([shared, db]))).toEqual(['side > db 5432/tcp', 'side > web 80/tcp']);
   });
 
+  it('that are over on the machine are of nobody where a service in host mode, or a proxy, may have asked', () => {
+    const host = (holders: readonly string[], port: number) => ({
+      holders,
+      addresses: new Set(['203.0.113.2', '10.0.1.1']),
+      sockets: [connected('10.0.1.1:40000', `10.0.1.3:${port}`, '0')],
+      holderOf: new Map<string, string>(),
+      proxies: new Set<string>(),
+    });
+    expect(lines(look([db], { host: host([], 5432) }))).toEqual(['host > db 5432/tcp']);
+    expect(lines(look([db], { host: host(['wild'], 5432) }))).toEqual([]);
+    // Port 80 is published: a proxy of the Engine asks there, too.
+    expect(lines(look([db], { host: host([], 80) }))).toEqual([]);
+  });
+
   it('of the machine with the outside, and of the embedded resolver, are none', () => {
     const web = namespace(['web'], '10.0.1.2', [connected('127.0.0.1:4000', '127.0.0.11:53')]);
     const host = {
+      holders: [],
       addresses: new Set(['203.0.113.2']),
       sockets: [listens('0.0.0.0:22', '1'), connected('203.0.113.2:22', '203.0.113.9:50000', '1')],
       holderOf: new Map<string, string>(),

@@ -14,8 +14,8 @@ export interface SeenNamespace {
   readonly holderOf: ReadonlyMap<string, string>;
 }
 
-/** The namespace of the machine itself; its holders are services in host mode. */
-export interface SeenHost extends Omit<SeenNamespace, 'holders'> {
+/** The namespace of the machine itself; its holders are services in host mode, beside its own programs. */
+export interface SeenHost extends SeenNamespace {
   /** Sockets that the Engine's own proxies hold. */
   readonly proxies: ReadonlySet<string>;
 }
@@ -137,7 +137,7 @@ function whoIsWho(look: Look): People {
       const other = host.sockets.find((socket) => isPair(socket, asker, asked, protocol));
       // Behind a proxy of the Engine stands somebody else, whose own connection is seen.
       if (other === undefined || host.proxies.has(other.inode)) return nobody;
-      return host.holderOf.get(other.inode) ?? 'host';
+      return holderOnHost(look, other);
     },
     answering(end, protocol) {
       const namespace = byAddress.get(end.address);
@@ -148,6 +148,20 @@ function whoIsWho(look: Look): People {
       return listenerOf(host, end.port, protocol) ?? 'host';
     },
   };
+}
+
+/** The kernel keeps a connection that is over for a minute, and no process with it. */
+const overInode = '0';
+
+/** Who on the machine holds a socket; of one that is over nobody can tell a service in host mode, or a proxy of the Engine, from the host. */
+function holderOnHost(
+  { host, ports }: Look,
+  { inode, remote, protocol }: Pick<Socket, 'inode' | 'remote' | 'protocol'>,
+): string | null {
+  const known = host.holderOf.get(inode);
+  if (known !== undefined || inode !== overInode) return known ?? 'host';
+  const proxied = ports.some((port) => port.containerPort === remote.port && port.protocol === protocol);
+  return host.holders.length > 0 || proxied ? nobody : 'host';
 }
 
 /** Whose process waits at a port, where that is told. */
@@ -218,7 +232,7 @@ function addOf(people: People, namespace: SeenNamespace, add: Add): void {
 /** The host's own sockets: its programs and services in host mode as those that ask, and what comes to proxies and open services. */
 function addOfHost(people: People, add: Add): void {
   const { look } = people;
-  const { sockets, holderOf, proxies } = look.host;
+  const { sockets, proxies } = look.host;
   const open = openPorts(sockets);
   for (const socket of sockets) {
     if (socket.state !== 'connected') continue;
@@ -230,7 +244,7 @@ function addOfHost(people: People, add: Add): void {
     } else if (!proxies.has(inode)) {
       if (isLoopback(remote.address)) continue;
       add(
-        holderOf.get(inode) ?? 'host',
+        holderOnHost(look, socket),
         people.answering(remote, protocol),
         portBehind(look, remote, protocol),
         protocol,

@@ -8,6 +8,7 @@ describe('a record as a whole', () => {
   it.each([
     ['2026-11-02T10:00:45Z', '45 seconds'],
     ['2026-11-02T10:00:01Z', '1 second'],
+    ['2026-11-02T10:00:00Z', 'one look'],
     ['2026-11-02T10:10:00Z', '10 minutes'],
     ['2026-11-03T10:00:00Z', '24 hours'],
     ['2026-11-05T10:00:00Z', '3 days'],
@@ -20,6 +21,10 @@ describe('a record as a whole', () => {
     expect(watchedText(until('2026-11-02T12:10:00+02:00'))).toBe(
       'watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s',
     );
+  });
+
+  it('says that there was one look', () => {
+    expect(watchedText(until(from))).toBe('looked at once, 2026-11-02 10:00 UTC');
   });
 
   it('says what it cannot know', () => {

@@ -12,6 +12,8 @@ export function watchedFor({ from, to }: Pick<Watched, 'from' | 'to'>): string {
 /** A time in seconds, likewise. */
 export function durationText(time: number): string {
   const seconds = Math.max(0, Math.round(time));
+  // Whoever looked once watched for no time.
+  if (seconds === 0) return 'one look';
   const units = [
     ['day', 86_400],
     ['hour', 3_600],
@@ -24,6 +26,7 @@ export function durationText(time: number): string {
 /** `watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s` */
 export function watchedText(record: Watched): string {
   const until = new Date(record.to).toISOString().slice(0, 16).replace('T', ' ');
+  if (record.from === record.to) return `looked at once, ${until} UTC`;
   return `watched for ${watchedFor(record)}, until ${until} UTC, a look every ${rounded(record.interval)} s`;
 }
 

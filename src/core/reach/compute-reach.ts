@@ -202,7 +202,7 @@ function rowsOfAny(
 /** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
 function rowsOf<Ground>(
   base: ReachBase,
-  makeGround: (base: ReachBase) => Ground,
+  makeWaysContext: (base: ReachBase) => Ground,
   makeRow: (base: ReachBase, ground: Ground, of: Namespace) => TriRow,
 ): (of: Namespace) => TriRow {
   let ground: Ground | null = null;
@@ -210,7 +210,7 @@ function rowsOf<Ground>(
   return (of) => {
     const known = made[of.index];
     if (known) return known;
-    ground ??= makeGround(base);
+    ground ??= makeWaysContext(base);
     const row = makeRow(base, ground, of);
     made[of.index] = row;
     return row;

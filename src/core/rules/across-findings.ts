@@ -1,5 +1,5 @@
-// The findings of a host that are about several stacks together, and those in its own file; with what depends on the files of its stacks:
-// whether a finding is suppressed there, and the fixes that can be made there.
+// The findings about several stacks together, and the findings in the host's own file. The files of the stacks decide whether such a finding is
+// suppressed and which fixes it has.
 
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';

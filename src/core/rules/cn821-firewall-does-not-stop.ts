@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { ProjectRule } from '../findings/finding.ts';
 import { onMachineOf } from '../machine/machine-model.ts';
-import { answeredAgainst, firewallWord, placesText } from '../machine/wall.ts';
+import { answeredAgainst, firewallTitle, placesText } from '../machine/wall.ts';
 import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 
 export const cn821: ProjectRule = {
@@ -16,7 +16,7 @@ export const cn821: ProjectRule = {
   *check({ reach, checked }) {
     const known = onMachineOf(reach);
     if (!known) return;
-    const firewall = firewallWord(known.machine);
+    const firewall = firewallTitle(known.machine);
     for (const view of checked.values()) {
       const { service, facts } = view;
       const open = openPublishes(view).flatMap((port) => {

@@ -9,7 +9,7 @@ import { containersOf } from '../host/join-stacks.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { makeGround } from '../ways-in/make-ground.ts';
+import { makeWaysContext } from '../ways-in/make-ways-context.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
 import { type WaysFacts, waysFacts } from '../ways-in/ways/ways-facts.ts';
 import { waysReaderOf } from '../ways-in/ways/ways-reader.ts';
@@ -27,7 +27,7 @@ export function projectWays({
   if (reader === null || !hasPrograms(topology)) return null;
   const project = topology.name ?? options.project;
   let names: HostNames | null = null;
-  const ground = makeGround({
+  const ground = makeWaysContext({
     topology,
     reach,
     stacks: [{ workspace, project, prefix: '' }],
@@ -58,7 +58,7 @@ function waysOn({ host, joined: { topology }, reach, names, needs, analyses }: H
     project: project.name,
     prefix: `${id}/`,
   }));
-  const ground = makeGround({ topology, reach, stacks, answers: names.answers, files: reader.files });
+  const ground = makeWaysContext({ topology, reach, stacks, answers: names.answers, files: reader.files });
   return waysFacts(reader.read(ground), {
     isData: (name) => {
       const { stack, service } = splitHostName(name);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyze } from '../rules/analyze.ts';
 import { openExample } from '../rules/example-workspace.ts';
-import { gateOf, gateText, gateTone, gateWords } from './gates.ts';
+import { gateLine, gateOf, gateText, gateTone } from './gates.ts';
 
 const photos = (ports: string, middleware = 'photos.middlewares=login') => `services:
   traefik:
@@ -47,8 +47,8 @@ it('says who is asked, and that nobody is', () => {
 
 it('names what leads round a login before the host name, else the name first', () => {
   const [open, guarded] = [gate(photos('    ports: ["8081:2342"]\n')), gate(photos(''))];
-  expect(open && [gateTone(open), gateWords(open)]).toEqual(['round', 'port 8081 leads round authelia']);
-  expect(guarded && [gateTone(guarded), gateWords(guarded)]).toEqual([
+  expect(open && [gateTone(open), gateLine(open)]).toEqual(['round', 'port 8081 leads round authelia']);
+  expect(guarded && [gateTone(guarded), gateLine(guarded)]).toEqual([
     'guarded',
     'photos.example.org: login by authelia',
   ]);
@@ -58,7 +58,7 @@ it('what is asked who may pass to others is the login itself', () => {
   const labels =
     '{ image: authelia/authelia, expose: ["9091"], labels: ["traefik.enable=true", "traefik.http.routers.a.rule=Host(`auth.example.org`)"] }';
   const login = gate(photos('').replace('{ image: authelia/authelia }', labels), 'authelia');
-  expect(login && [gateTone(login), gateWords(login)]).toEqual([
+  expect(login && [gateTone(login), gateLine(login)]).toEqual([
     'guarded',
     'auth.example.org: the login itself',
   ]);

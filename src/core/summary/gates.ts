@@ -104,7 +104,7 @@ export function gateText({ logins, answer, bypasses, decides }: Gate): string {
 }
 
 /** The same after the name that leads there: `photos.example.org +1: login by authelia`. */
-export function gateWords(gate: Gate): string {
+export function gateLine(gate: Gate): string {
   const names = namesOf(gate);
   const [first] = names;
   // What leads round a login matters more than the name that has it.

@@ -101,7 +101,7 @@ export interface LaneWords extends Words {
 }
 
 /** Title, detail and headline of a lane. */
-export function laneWords(lane: WordedLane, analysis: Analysis): LaneWords {
+export function laneText(lane: WordedLane, analysis: Analysis): LaneWords {
   const words = textOf(lane, analysis);
   const active = lane.members.filter((name) => analysis.reach.facts.has(name)).length;
   const room = roomOf(analysis, lane);

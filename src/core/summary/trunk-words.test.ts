@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
-import { type TrunkFacts, trunkWords } from './trunk-words.ts';
+import { type TrunkFacts, trunkText } from './trunk-words.ts';
 
 type Kind = TrunkFacts['kind'];
 
@@ -16,7 +16,7 @@ function words(keys: string, kind: Kind = 'outside', services: readonly string[]
     ...(kind === 'unknown' ? (unread ?? []) : []),
   ];
   const hosts = analysis.reach.proxied('a');
-  const { title, detail, tone, reason } = trunkWords(analysis, { kind, services, ports, hosts });
+  const { title, detail, tone, reason } = trunkText(analysis, { kind, services, ports, hosts });
   return `${title} | ${detail} (${tone})${reason === '' ? '' : ` ${reason}`}`;
 }
 

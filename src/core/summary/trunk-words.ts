@@ -45,7 +45,7 @@ const mostTitles = 2;
 const mostPorts = 3;
 
 /** The words of a trunk. */
-export function trunkWords(
+export function trunkText(
   known: Known,
   trunk: TrunkFacts,
   nameOf: NameOf = (service) => service,

@@ -8,6 +8,7 @@ import {
   uiStore,
   workStore,
 } from '../state/page-stores.ts';
+import { isOfHost } from '../state/ui/overlay.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
 import { openLink } from './share/open-link.ts';
@@ -60,13 +61,13 @@ function guardUnsaved(): void {
   follow();
 }
 
-/** Ends the selection: it belonged to the stack that was unfolded before. */
+/** Ends the selection, which belonged to the stack that was unfolded before, and an overlay that the map of all stacks does not have. */
 function followUnfolded(): void {
   hostStore.subscribe((now, before) => {
     if (now.unfolded === before.unfolded || now.opening !== before.opening) return;
-    const { select, showFile, showOverlay } = uiStore.getState();
+    const { overlay, select, showFile, showOverlay } = uiStore.getState();
     select([]);
-    showOverlay(null);
+    if (overlay !== null && !isOfHost(overlay)) showOverlay(null);
     showFile(null);
   });
 }
@@ -76,6 +77,9 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
     'This browser refuses to store anything here: work that is not saved is lost when the page closes. Save or download it.',
   full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
 };
+
+const seenLeftOut =
+  'The record of what was seen has more than 1 MB, and is not kept with the draft. Drop it again after a reload.';
 
 /** Whether a project or a host is open. */
 function isOpen(): boolean {
@@ -121,6 +125,9 @@ function startDrafts(): void {
   }
   draftAutosave.start();
   draftStatusStore.subscribe(reportHealth);
+  draftStatusStore.subscribe(({ observedLeftOut }, before) => {
+    if (observedLeftOut && !before.observedLeftOut) uiStore.getState().toast(seenLeftOut, 'info');
+  });
   workStore.subscribe(reportHealth);
   filesStore.subscribe((now, before) => {
     if (now.taken !== before.taken) draftAutosave.renew();

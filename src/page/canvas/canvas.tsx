@@ -15,12 +15,14 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useContext,
   useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
   useSyncExternalStore,
 } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
@@ -47,7 +49,9 @@ import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
 import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
+import { LegendPlace } from './overlays/legend-place.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
+import type { ShownOverlay } from './overlays/overlay-view-of.ts';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
@@ -89,6 +93,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const overlay = useOverlay();
+  const legendPlace = useContext(LegendPlace);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
   const roomHeight = frame?.roomHeight ?? null;
@@ -143,11 +148,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
       {...(frame === null ? {} : { 'data-framed': '' })}
       aria-label="Canvas: containers on their networks"
     >
-      {overlay && (
-        <Suspense fallback={null}>
-          <OverlayLegend {...overlay} />
-        </Suspense>
-      )}
+      {overlay && <OverlayWords {...overlay} place={legendPlace} />}
       <DrawingNote />
       <ShapesContext value={shapes}>
         <ReactFlow<CanvasNode, CanvasEdge>
@@ -188,7 +189,8 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
           <NeedsLayer analysis={analysis} scene={scene} />
           {overlay === null && <WaysLayer analysis={analysis} scene={scene} />}
-          <FirewallLayer analysis={analysis} scene={scene} />
+          {/* In a frame the wall is that of the host. */}
+          {frame === null && <FirewallLayer analysis={analysis} scene={scene} />}
           <ClearOfInspector />
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
@@ -208,6 +210,16 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
       <Gestures root={root} />
     </section>
   );
+}
+
+/** The words of an overlay, where there is room for them. */
+function OverlayWords({ place, ...overlay }: ShownOverlay & { readonly place: HTMLElement | null }) {
+  const legend = (
+    <Suspense fallback={null}>
+      <OverlayLegend {...overlay} />
+    </Suspense>
+  );
+  return place === null ? legend : createPortal(legend, place);
 }
 
 /** The picture of the open file, or of the template, with every gesture on it. */

@@ -1,5 +1,5 @@
 import { outsidePlace } from '../../core/reach/places.ts';
-import { hostStore, liveToolsStore } from '../state/page-stores.ts';
+import { hostStore, liveToolsStore, workStore } from '../state/page-stores.ts';
 import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -99,12 +99,13 @@ export const overlayCommands: readonly Command[] = [
   plain('needs', 'missing never needed allowed', 'd'),
   {
     ...plain('observed', 'seen traffic record used unused unpredicted observe', 'v'),
+    // The map of a host shows it between all stacks, also while they are folded.
     when: (context) =>
-      opened(context) &&
-      (context.session.getState().options.observed !== undefined || liveToolsStore.getState().look !== null),
-    run({ session, ui }) {
+      (opened(context) || hostStore.getState().stacks.length > 0) &&
+      (workStore.getState().options.observed !== undefined || liveToolsStore.getState().look !== null),
+    run({ ui }) {
       // A server that looks is asked, unless there is a record of another time.
-      if (session.getState().options.observed === undefined) liveToolsStore.setState({ following: true });
+      if (workStore.getState().options.observed === undefined) liveToolsStore.setState({ following: true });
       ui.getState().showOverlay({ kind: 'observed' });
     },
   },

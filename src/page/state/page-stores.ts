@@ -58,6 +58,7 @@ export const draftAutosave = createDraftAutosave({
   newId: () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-'),
   now: () => Date.now(),
   isTaken: (session) => unsavedFiles(session, filesStore.getState().taken).length === 0,
+  isFollowing: () => liveToolsStore.getState().following,
   onLost: () =>
     uiStore
       .getState()

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordedInspection } from '../../../core/host/running/testing/recorded.ts';
 import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
 import { readEngine } from '../../input/project-options.ts';
@@ -105,6 +105,9 @@ describe('serve', () => {
             const got = await fetch(new URL(path, base), { headers: { cookie } });
             return { status: got.status, answer: JSON.parse(await got.text()) };
           };
+          // Following begins with a reading of its own, the last call of which this is.
+          const readings = () => calls.filter(([what, how]) => what === 'network' && how === 'inspect');
+          await vi.waitFor(() => expect(readings()).toHaveLength(2), { timeout: 30_000 });
           asked.push(calls.length);
           const { answer } = await get('api/project');
           asked.push(calls.length);

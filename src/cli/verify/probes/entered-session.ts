@@ -36,7 +36,7 @@ const resolver = new Resolver({ timeout: 2000, tries: 2 });
 resolver.setServers(['127.0.0.11']);
 (async () => {
   for (const name of process.argv.slice(1))
-    console.log(['= ' + name, ...(await resolver.resolve4(name).catch(() => []))].join(' '));
+    console.log(['= ' + name, ...(await resolver.resolve4(name).catch(() => [])), ...(await resolver.resolve6(name).catch(() => []))].join(' '));
 })();
 `;
 

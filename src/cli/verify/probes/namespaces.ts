@@ -1,23 +1,26 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
+import { holdsAddress, rangeOf } from '../../../core/compose/bind-addresses.ts';
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';
 import { parseSockets } from '../../../core/observed/sockets.ts';
+import type { Family } from '../../../core/reach/reach-model.ts';
 import type { Deployment } from '../read-deployment.ts';
 import { inParallel, type Probe, type ProbeSession } from './probe-session.ts';
 
 // TCP sockets that listen in a network namespace, from /proc/net/tcp and /proc/net/tcp6.
 interface Listener {
   readonly port: number;
-  /** The IPv4 address it is bound to; null for any. */
+  /** The address it is bound to; null for any. */
   readonly address: string | null;
 }
 
-/** The listeners that IPv4 from elsewhere may find, by port; loopback and IPv6 addresses are left out. */
-export function parseListeners(text: string): readonly Listener[] {
+/** The listeners that a family from elsewhere may find, by port; loopback and addresses of the other family are left out. */
+export function parseListeners(text: string, family: Family = 'ipv4'): readonly Listener[] {
   const found = new Map<string, Listener>();
   for (const { local, state } of parseSockets(text, 'tcp')) {
-    const any = local.address === '0.0.0.0' || local.address === '::';
-    if (state !== 'listens' || local.address.startsWith('127.') || (!any && local.address.includes(':')))
+    // A socket at :: takes IPv4, too.
+    const any = local.address === '::' || (family === 'ipv4' && local.address === '0.0.0.0');
+    if (state !== 'listens' || !(any || (familyOf(local.address) === family && isElsewhere(local.address))))
       continue;
     const listener = { port: local.port, address: any ? null : local.address };
     found.set(`${listener.port} ${listener.address}`, listener);
@@ -29,8 +32,8 @@ export interface ProbedNamespace {
   readonly probe: Probe;
   /** The container whose namespace it is; null for the host's. */
   readonly owner: RunningContainer | null;
-  readonly addresses: readonly string[];
-  readonly listeners: readonly Listener[];
+  readonly addresses: ByFamily<readonly string[]>;
+  readonly listeners: ByFamily<readonly Listener[]>;
   /** Address of a name in /etc/hosts, where old links stand (D5). */
   readonly hosts: ReadonlyMap<string, string>;
 }
@@ -40,9 +43,26 @@ export interface ProbedServices {
   readonly of: ReadonlyMap<string, ProbedNamespace>;
   readonly host: ProbedNamespace;
   /** The address of the host towards the outside; null without a default route. */
-  readonly hostAddress: string | null;
-  /** All IPv4 addresses of the host but loopback, its bridges' too. */
-  readonly hostAddresses: readonly HostAddress[];
+  readonly hostAddress: ByFamily<string | null>;
+  /** All addresses of the host but loopback and those of a link, its bridges' too. */
+  readonly hostAddresses: ByFamily<readonly HostAddress[]>;
+}
+
+type ByFamily<T> = { readonly [family in Family]: T };
+
+const families: readonly Family[] = ['ipv4', 'ipv6'];
+
+function byFamily<T>(of: (family: Family) => T): ByFamily<T> {
+  return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+}
+
+export function familyOf(address: string): Family {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+/** Neither loopback, nor of one link alone. */
+function isElsewhere(address: string): boolean {
+  return !/^(?:127\.|::1$|fe80:)/i.test(address);
 }
 
 export interface HostAddress {
@@ -53,17 +73,19 @@ export interface HostAddress {
 
 /** Whether `address` is one of the network that the host's address is in. */
 export function isBeside({ address: own, prefix }: HostAddress, address: string): boolean {
-  const bits = (text: string): number =>
-    text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) / 2 ** (32 - prefix);
-  return Math.floor(bits(own)) === Math.floor(bits(address));
+  const range = rangeOf(`${own}/${prefix}`);
+  return range !== null && holdsAddress(range, address);
 }
 
-/** From the lines of `ip -o -4 addr show`. */
+/** From the lines of `ip -o addr show` of one family. */
 function parseAddresses(text: string): readonly HostAddress[] {
-  return [...text.matchAll(/\binet ([\d.]+)\/(\d+)/g)]
+  return [...text.matchAll(/\binet6? ([\da-f.:]+)\/(\d+)/g)]
     .map(([, address = '', prefix]) => ({ address, prefix: Number(prefix) }))
-    .filter(({ address }) => !address.startsWith('127.'));
+    .filter(({ address }) => isElsewhere(address));
 }
+
+/** What is asked for the way out of the host; nobody has these addresses. */
+const somewhere: ByFamily<string> = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
 
 /** Starts one probe per namespace and reads what is there. */
 export async function probeNamespaces(
@@ -72,8 +94,14 @@ export async function probeNamespaces(
   services: readonly string[],
 ): Promise<ProbedServices> {
   const host = await look(session, null);
-  const route = await session.read(host.probe, ['sh', '-c', 'ip route get 192.0.2.1 2>/dev/null || :']);
-  const addresses = await session.read(host.probe, ['sh', '-c', 'ip -o -4 addr show 2>/dev/null || :']);
+  const ask = (words: string) => session.read(host.probe, ['sh', '-c', `${words} 2>/dev/null || :`]);
+  const routes = { ipv4: '', ipv6: '' };
+  const addresses = { ipv4: '', ipv6: '' };
+  for (const family of families) {
+    const flag = family === 'ipv4' ? '-4' : '-6';
+    routes[family] = await ask(`ip ${flag} route get ${somewhere[family]}`);
+    addresses[family] = await ask(`ip -o ${flag} addr show`);
+  }
   const owners = new Map<string, RunningContainer>();
   for (const service of services) {
     const first = deployment.containers.find((one) => one.service === service && one.running);
@@ -89,8 +117,12 @@ export async function probeNamespaces(
     const namespace = looked.get(owner);
     if (namespace) of.set(service, namespace);
   }
-  const hostAddress = /\bsrc ([\d.]+)/.exec(route)?.[1] ?? null;
-  return { of, host, hostAddress, hostAddresses: parseAddresses(addresses) };
+  return {
+    of,
+    host,
+    hostAddress: byFamily((family) => /\bsrc ([\da-f.:]+)/.exec(routes[family])?.[1] ?? null),
+    hostAddresses: byFamily((family) => parseAddresses(addresses[family])),
+  };
 }
 
 /** Follows `container:`; null where it leads out of the project, or in a circle. */
@@ -121,12 +153,18 @@ async function look(session: ProbeSession, owner: RunningContainer | null): Prom
     const [address = '', ...names] = line.split(/\s+/);
     for (const name of names) if (/^[\d.]+$/.test(address) && !hosts.has(name)) hosts.set(name, address);
   }
-  const addresses = [...(owner?.networks.values() ?? [])].map(({ address }) => address);
   return {
     probe,
     owner,
-    addresses: addresses.filter((address) => address !== ''),
-    listeners: parseListeners(sockets),
+    addresses: byFamily((family) => (owner === null ? [] : addressesOf(owner, family))),
+    listeners: byFamily((family) => parseListeners(sockets, family)),
     hosts,
   };
+}
+
+/** The addresses of a container on its networks. */
+export function addressesOf({ json }: RunningContainer, family: Family): readonly string[] {
+  return Object.values(json.NetworkSettings.Networks ?? {})
+    .map(({ IPAddress, GlobalIPv6Address }) => (family === 'ipv4' ? IPAddress : GlobalIPv6Address) ?? '')
+    .filter((address) => address !== '');
 }

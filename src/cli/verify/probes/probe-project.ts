@@ -71,7 +71,7 @@ function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Que
       const target = probed.of.get(to);
       // C1: one namespace reaches itself; there is nothing between the two that could differ.
       if (to === from || !target || target === source) continue;
-      sort(pairQuestions(context, { from, to, name: to, source, target }));
+      sort(pairQuestions(context, { from, to, name: to, source, target }).map(({ question }) => question));
     }
   }
   return questions;

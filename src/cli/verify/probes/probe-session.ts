@@ -10,6 +10,7 @@ import {
   type Finished,
   workPatience,
 } from '../../docker/docker-command.ts';
+import { probeLabel } from '../../docker/probe-label.ts';
 
 /** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
@@ -28,10 +29,10 @@ while [ $# -ge 2 ]; do
 done
 wait`;
 
-/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every IPv4 address in the answer. */
+/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every address in the answer. */
 const lookupScript = `n=0
 for name; do
-  ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9.]*\\).*/\\1/p')
+  ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9a-fA-F.:]*\\).*/\\1/p')
     echo "= $name" $found ) &
   n=$((n + 1))
   [ $((n % 16)) -ne 0 ] || wait
@@ -66,7 +67,6 @@ export interface ProbeSession {
   end(): Promise<void>;
 }
 
-const label = 'bulkhead.verify';
 // Seconds until a probe ends by itself, should nobody be left to remove it.
 const lifetime = '1800';
 const batch = 200;
@@ -93,7 +93,7 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
       const network = where === 'host' ? 'host' : `container:${where.container}`;
       const limits = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--read-only'];
       const name = `bulkhead-verify-${run}-${started.size}`;
-      const marks = ['--name', name, '--label', `${label}=${run}`];
+      const marks = ['--name', name, '--label', `${probeLabel}=${run}`];
       const args = ['run', '-d', '--rm', '--pull', 'never', ...marks, '--network', network, ...limits];
       const command = ['--user', '65534:65534', '--entrypoint', 'sleep', image, lifetime];
       started.set(name, null);
@@ -127,7 +127,7 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
 }
 
 /** What is looked at before a container is removed. */
-const facts = `{{.Id}} {{.Name}} {{index .Config.Labels "${label}"}}`;
+const facts = `{{.Id}} {{.Name}} {{index .Config.Labels "${probeLabel}"}}`;
 
 /** Removes the probe `name` of `run`, where the Engine knows it as such; what is in the way otherwise, as a sentence. */
 async function removeProbe(

@@ -1,15 +1,22 @@
 // Questions to a running project, each with the prediction beside it: about an ordered pair of services in different namespaces, and about
-// one service by itself. What is asked of addresses is IPv4.
+// one service by itself. What is asked of addresses is asked in each family that a container has.
 
 import { eachPort, portCount } from '../../../core/compose/project/ports/port-range.ts';
 import type { Topology, Tri } from '../../../core/compose/topology.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import type { Answer } from '../../../core/explain/explanation.ts';
 import { hostPlace } from '../../../core/reach/places.ts';
-import type { Reach } from '../../../core/reach/reach-model.ts';
+import type { Family, Reach } from '../../../core/reach/reach-model.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { type Deployment, portFits } from '../read-deployment.ts';
-import { type HostAddress, isBeside, type ProbedNamespace, type ProbedServices } from './namespaces.ts';
+import {
+  addressesOf,
+  familyOf,
+  type HostAddress,
+  isBeside,
+  type ProbedNamespace,
+  type ProbedServices,
+} from './namespaces.ts';
 
 /** One question: yes if any target accepts a connection, or if the name gives any of the addresses. */
 export interface Question {
@@ -57,8 +64,18 @@ function because(answer: () => Answer): Question['reason'] {
 }
 
 /** Whether a TCP port of the namespace has a listener. */
-function listensOn({ listeners }: ProbedNamespace, port: number): boolean {
-  return listeners.some((listener) => listener.port === port);
+function listensOn({ listeners }: ProbedNamespace, port: number, family: Family): boolean {
+  return listeners[family].some((listener) => listener.port === port);
+}
+
+/** How a fact of one family is told apart. */
+export function overFamily(family: Family): string {
+  return family === 'ipv6' ? ', over IPv6' : '';
+}
+
+/** The families that a service is asked in: IPv6 where a container has it. */
+export function familiesOf(namespace: ProbedNamespace): readonly Family[] {
+  return namespace.addresses.ipv6.length > 0 ? ['ipv4', 'ipv6'] : ['ipv4'];
 }
 
 interface Pair {
@@ -70,43 +87,63 @@ interface Pair {
   readonly target: ProbedNamespace;
 }
 
+const everywhere = { ipv4: '0.0.0.0', ipv6: '::' } as const;
+const loopback = { ipv4: '127.0.0.1', ipv6: '::1' } as const;
+
 // How many ports of one namespace are tried: each gives the same answer.
 const portsTried = 8;
 
-/** The three questions of a pair (addresses, published ports, name), or why one cannot be asked. */
-export function pairQuestions(
-  context: QuestionContext,
-  pair: Pair,
-): readonly [direct: Question | Unasked, viaHost: Question | Unasked, name: Question | Unasked] {
-  return [direct(context, pair), viaHost(context, pair), resolves(context, pair)];
+export interface PairQuestion {
+  readonly kind: 'direct' | 'published' | 'name';
+  readonly family: Family;
+  readonly question: Question | Unasked;
 }
 
-function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Unasked {
+/** The questions of a pair (addresses and published ports in each family, then the name), or why one cannot be asked. */
+export function pairQuestions(context: QuestionContext, pair: Pair): readonly PairQuestion[] {
+  return [
+    ...familiesOf(pair.target).flatMap((family): readonly PairQuestion[] => [
+      { kind: 'direct', family, question: direct(context, pair, family) },
+      { kind: 'published', family, question: viaHost(context, pair, family) },
+    ]),
+    { kind: 'name', family: 'ipv4', question: resolves(context, pair) },
+  ];
+}
+
+function direct({ topology, reach }: QuestionContext, pair: Pair, family: Family): Question | Unasked {
   const { from, to, source, target } = pair;
-  const fact = `${from} -> ${to} direct`;
-  const predicted = reach.family('ipv4').direct(from, to);
+  const fact = `${from} -> ${to} direct${overFamily(family)}`;
+  const predicted = reach.family(family).direct(from, to);
   if (target.owner === null) {
     return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
   }
-  if (target.addresses.length > 0 && target.listeners.length === 0) {
+  if (target.addresses[family].length > 0 && target.listeners[family].length === 0) {
     return { fact, why: `nothing listens in ${to}` };
   }
-  const targets = ownTargets(target);
+  const targets = ownTargets(target, family);
   const reason = because(() => explain(topology, reach, from, to).direct);
   return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: false }, reason };
 }
 
-function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair: Pair): Question | Unasked {
+function viaHost(
+  { topology, reach, deployment, probed }: QuestionContext,
+  pair: Pair,
+  family: Family,
+): Question | Unasked {
   const { from, to, source, target } = pair;
-  const { hostAddress } = probed;
-  const fact = `${from} -> ${to} through a published port`;
-  const predicted = reach.family('ipv4').viaHost(from, to);
+  const hostAddress = probed.hostAddress[family];
+  const fact = `${from} -> ${to} through a published port${overFamily(family)}`;
+  const predicted = reach.family(family).viaHost(from, to);
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   if (hostAddress === null) return { fact, why: 'the host has no default route, so no outside address' };
   const bound = (target.owner?.boundPorts ?? []).filter(
-    ({ protocol, hostIp }) => protocol === 'tcp' && (hostIp === '0.0.0.0' || hostIp === hostAddress),
+    ({ protocol, hostIp }) => protocol === 'tcp' && (hostIp === everywhere[family] || hostIp === hostAddress),
   );
-  const answering = bound.filter(({ containerPort }) => listensOn(target, containerPort));
+  // What comes by the proxy of a port may be of the other family behind it.
+  const answering = bound.filter(
+    ({ containerPort }) =>
+      listensOn(target, containerPort, 'ipv4') || listensOn(target, containerPort, family),
+  );
   if (bound.length > 0 && answering.length === 0) {
     return { fact, why: `nothing listens behind the published ports of ${to}` };
   }
@@ -125,8 +162,7 @@ function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair):
   const owner = target.owner?.service;
   const addresses = deployment.containers
     .filter(({ service }) => service === owner)
-    .flatMap(({ networks }) => [...networks.values()].map(({ address }) => address))
-    .filter((address) => address !== '');
+    .flatMap((one) => [...addressesOf(one, 'ipv4'), ...addressesOf(one, 'ipv6')]);
   const reason = because(() => explain(topology, reach, from, to).resolves);
   const ask = { kind: 'look-up', name, addresses } as const;
   return { fact, predicted, from: source, ask, otherwise: foreignAnswer(deployment, source, name), reason };
@@ -154,8 +190,10 @@ export function serviceQuestions(
 ): readonly (Question | Unasked)[] {
   return [
     wayOut(context, service, namespace),
-    toHost(context, service, namespace),
-    ...portQuestions(context, service, namespace),
+    ...familiesOf(namespace).flatMap((family) => [
+      toHost(context, service, namespace, family),
+      ...portQuestions(context, service, namespace, family),
+    ]),
   ];
 }
 
@@ -171,20 +209,23 @@ export function toHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,
+  family: Family,
 ): Question | Unasked {
-  const fact = `${service} -> the host`;
-  const predicted = reach.family('ipv4').facts(service).toHost;
+  const fact = `${service} -> the host${overFamily(family)}`;
+  const predicted = reach.family(family).facts(service).toHost;
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
-  const ports = probed.host.listeners
+  const ports = probed.host.listeners[family]
     .filter(({ address, port }) => address === null && !deployment.publishedPorts.has(port))
     .slice(0, listenersTried);
   if (ports.length === 0) {
     const why = 'nothing listens on all addresses of the host but ports that containers publish';
     return { fact, why };
   }
-  const targets = hostAddressesFor(probed.hostAddresses, probed.hostAddress, namespace).flatMap((address) =>
-    ports.map(({ port }) => `${address} ${port}`),
-  );
+  const targets = hostAddressesFor(
+    probed.hostAddresses[family],
+    probed.hostAddress[family],
+    namespace.addresses[family],
+  ).flatMap((address) => ports.map(({ port }) => `${address} ${port}`));
   if (targets.length === 0) return { fact, why: 'no address of the host is to be seen' };
   const reason = because(() => explain(topology, reach, service, hostPlace).direct);
   const ask = { kind: 'connect', targets, proxied: false } as const;
@@ -195,7 +236,7 @@ export function toHost(
 function hostAddressesFor(
   all: readonly HostAddress[],
   outside: string | null,
-  { addresses }: ProbedNamespace,
+  addresses: readonly string[],
 ): readonly string[] {
   const own = all.filter((each) => addresses.some((address) => isBeside(each, address)));
   const list = [...own.map(({ address }) => address), outside ?? [], ...all.map(({ address }) => address)];
@@ -207,15 +248,16 @@ export function fromHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,
+  family: Family,
 ): Question | Unasked {
-  const fact = `the host -> ${service}`;
+  const fact = `the host -> ${service}${overFamily(family)}`;
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   if (namespace.owner === null) return { fact, why: `${service} uses the network of the host` };
-  const targets = ownTargets(namespace);
+  const targets = ownTargets(namespace, family);
   if (targets.length === 0) return { fact, why: `nothing listens in ${service}` };
   return {
     fact,
-    predicted: reach.family('ipv4').facts(service).fromHost,
+    predicted: reach.family(family).facts(service).fromHost,
     from: probed.host,
     ask: { kind: 'connect', targets, proxied: false },
     reason: because(() => explain(topology, reach, hostPlace, service).direct),
@@ -223,11 +265,11 @@ export function fromHost(
 }
 
 /** `ADDRESS PORT` for what listens in a namespace, at its own addresses. */
-function ownTargets({ listeners, addresses }: ProbedNamespace): readonly string[] {
-  return listeners
+function ownTargets({ listeners, addresses }: ProbedNamespace, family: Family): readonly string[] {
+  return listeners[family]
     .slice(0, portsTried)
     .flatMap(({ address, port }) =>
-      addresses.filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
+      addresses[family].filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
     );
 }
 
@@ -240,7 +282,7 @@ export function wayOut(
   if (outside === null) {
     return { fact, why: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT' };
   }
-  const family = outside.includes(':') ? 'ipv6' : 'ipv4';
+  const family = familyOf(outside);
   const predicted = reach.family(family).facts(service).egress;
   const reason = () => ({ at: ['services', service], text: '' });
   return {
@@ -257,25 +299,30 @@ export function portQuestions(
   { reach, deployment, probed }: QuestionContext,
   service: string,
   namespace: ProbedNamespace,
+  family: Family,
 ): readonly (Question | Unasked)[] {
   const bound = namespace.owner?.boundPorts ?? [];
   const questions: (Question | Unasked)[] = [];
-  const all = reach.family('ipv4').facts(service).published;
+  const all = reach.family(family).facts(service).published;
   for (const published of all.flatMap((range) => (portCount(range) > 1000 ? [] : [...eachPort(range)]))) {
     if (published.service !== service || published.protocol !== 'tcp') continue;
-    const port = bound.find((one) => portFits(published, one) && !one.hostIp.includes(':'));
+    const port = bound.find((one) => portFits(published, one) && familyOf(one.hostIp) === family);
     // Whether it is bound is a fact of structure.
     if (!port || published.reachableFrom === 'unknown') continue;
-    const fact = `${service} port ${port.hostPort} answers the host`;
+    const fact = `${service} port ${port.hostPort} answers the host${overFamily(family)}`;
     if (deployment.foreignHost !== null) {
       questions.push({ fact, why: deployment.foreignHost });
       continue;
     }
-    if (!listensOn(namespace, port.containerPort)) {
+    if (
+      !listensOn(namespace, port.containerPort, 'ipv4') &&
+      !listensOn(namespace, port.containerPort, family)
+    ) {
       questions.push({ fact, why: `nothing listens at port ${port.containerPort} of ${service}` });
       continue;
     }
-    const address = port.hostIp === '0.0.0.0' ? (probed.hostAddress ?? '127.0.0.1') : port.hostIp;
+    const address =
+      port.hostIp === everywhere[family] ? (probed.hostAddress[family] ?? loopback[family]) : port.hostIp;
     questions.push({
       fact,
       predicted: published.reachableFrom !== 'nowhere',

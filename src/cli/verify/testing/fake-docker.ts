@@ -6,6 +6,8 @@ export interface FakeContainer {
   readonly mode?: string;
   /** Address by network. */
   readonly networks?: Readonly<Record<string, string>>;
+  /** IPv6 address by network. */
+  readonly ipv6?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
   /** It was connected again without any setting: its networks know its container name alone. */
   readonly nameless?: boolean;
@@ -23,7 +25,7 @@ export interface FakeContainer {
 export interface FakeEngine {
   readonly containers: Readonly<Record<string, FakeContainer>>;
   readonly networks: Readonly<Record<string, { readonly internal?: boolean; readonly options?: object }>>;
-  /** Ports that listen in the namespace of a container, or of `host`. */
+  /** Ports that listen in the namespace of a container, or of `host`; in IPv6, too, where it has an address of it. */
   readonly listens?: Readonly<Record<string, readonly number[]>>;
   /** `web 10.0.0.3 80`: connections that are accepted. */
   readonly accepts?: readonly string[];
@@ -91,6 +93,7 @@ export function fakeDocker(engine: FakeEngine) {
           name,
           {
             IPAddress: address,
+            GlobalIPv6Address: container.ipv6?.[name] ?? '',
             Aliases:
               container.nameless === true
                 ? null
@@ -118,16 +121,19 @@ export function fakeDocker(engine: FakeEngine) {
     ]),
   });
 
-  const socketLines = (where: string): string =>
-    (engine.listens?.[where] ?? [])
-      .map((port) => `0: 00000000:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 0A`)
+  const socketLines = (where: string): string => {
+    const any = engine.containers[where]?.ipv6 === undefined ? '0'.repeat(8) : '0'.repeat(32);
+    return (engine.listens?.[where] ?? [])
+      .map((port) => `0: ${any}:${port.toString(16).toUpperCase().padStart(4, '0')} ${any}:0000 0A`)
       .join('\n');
+  };
 
   const execute = (where: string, command: readonly string[]): string => {
     const text = command.join(' ');
     const words = command.slice(4);
     if (text.includes('/proc/net/tcp')) return socketLines(where);
-    if (text.includes('ip route get')) return '192.0.2.1 via 203.0.113.1 dev eth0  src 203.0.113.2';
+    if (text.includes('ip -6 ') || text.includes('ip -o -6 ')) return '';
+    if (text.includes('ip -4 route get')) return '192.0.2.1 via 203.0.113.1 dev eth0  src 203.0.113.2';
     if (text.includes('ip -o -4 addr')) {
       const bridges = [
         ...new Set(services.flatMap((name) => Object.values(engine.containers[name]?.networks ?? {}))),

@@ -47,8 +47,8 @@ describe('planTrees', () => {
           expect(difference(text, operations)).toBeNull();
         }
       }),
-      // A service whose own networks stand before those of an anchor.
-      { numRuns: propertyRuns(150), examples: [[1119498446]] },
+      // A service whose own networks stand before those of an anchor; one whose networks hold the anchor of others.
+      { numRuns: propertyRuns(150), examples: [[1119498446], [821192781]] },
     );
   });
 

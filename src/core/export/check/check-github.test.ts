@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
-import { checkGithub } from './check-github.ts';
+import { githubCommands } from './check-github.ts';
+import { asNamed, placesIn } from './placed-findings.ts';
 
 function report(text: string): string {
   const workspace = openAlone(text, { file: 'a,b:c.yaml' });
-  return checkGithub(workspace, analyze(workspace, defaultReachOptions).findings, []);
+  const { findings } = analyze(workspace, defaultReachOptions);
+  return githubCommands({ findings, profiles: [], place: placesIn(workspace) }, asNamed);
 }
 
-describe('checkGithub', () => {
+describe('githubCommands', () => {
   it('puts a finding on its line, and escapes what the command would take for its own', () => {
     expect(report('services:\n  a:\n    image: nginx:1.27\n    ports: ["8080:80"]\n')).toBe(
       '::warning file=a%2Cb%3Ac.yaml,line=4,col=13,title=CN101 port-on-all-interfaces::a publishes 8080 on every address of the host.\n' +

@@ -1,12 +1,11 @@
 // `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
 // inactive profiles alone, are only in the other formats.
 
-import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { visible } from '../../describe/visible-text.ts';
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { counting } from '../../findings/standing.ts';
-import { asNamed, type FindPlace, type NameOf, type PlacedFindings, placesIn } from './placed-findings.ts';
+import type { FindPlace, NameOf, PlacedFindings } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -15,16 +14,6 @@ const commands: { readonly [severity in Severity]: string } = {
 };
 
 /** The commands, a line each; empty where nothing counts while `profiles` are on. `nameOf`: the file as GitHub calls it. */
-export function checkGithub(
-  workspace: Workspace,
-  findings: readonly Finding[],
-  profiles: readonly string[],
-  nameOf: NameOf = asNamed,
-): string {
-  return githubCommands({ findings, profiles, place: placesIn(workspace) }, nameOf);
-}
-
-/** The same for findings whose places are known. */
 export function githubCommands({ findings, profiles, place }: PlacedFindings, nameOf: NameOf): string {
   return [...byCause(counting(findings, profiles))]
     .map(([finding, also]) => `${commandOf(place, finding, causeNote(also), nameOf)}\n`)

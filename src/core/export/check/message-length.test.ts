@@ -6,8 +6,9 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
-import { checkGithub } from './check-github.ts';
+import { githubCommands } from './check-github.ts';
 import { checkPretty } from './check-pretty.ts';
+import { asNamed, placesIn } from './placed-findings.ts';
 
 /** Readable on one screen; the longest list names a handful. */
 const longest = 600;
@@ -123,7 +124,8 @@ describe.each(Object.entries(stacks))('%s', (_, text) => {
       for (const { title } of fixes) look(`${rule} title`, title);
     }
     for (const line of checkPretty(workspace, analysis).split('\n')) look('pretty', line);
-    for (const line of checkGithub(workspace, analysis.findings, []).split('\n')) look('github', line);
+    const placed = { findings: analysis.findings, profiles: [], place: placesIn(workspace) };
+    for (const line of githubCommands(placed, asNamed).split('\n')) look('github', line);
     expect([...new Set(tooLong)]).toEqual([]);
   });
 

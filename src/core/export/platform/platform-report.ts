@@ -1,7 +1,6 @@
 // The report of an export to another platform: for a terminal, and as JSON (version 1, a contract, documented in `docs/`).
 
 import { visible } from '../../describe/visible-text.ts';
-import type { Paint } from '../check/check-pretty.ts';
 import {
   connectionLines,
   needsConsent,
@@ -25,19 +24,16 @@ export const reportSections = [
   { key: 'kept', title: 'Kept' },
 ] as const;
 
-const plain: Paint = (_role, text) => text;
-
-/** The lines without line ends: sections, then one line that counts. What opens or is lost is painted as an error. */
-export function platformReportPretty(report: PlatformReport, paint: Paint = plain): readonly string[] {
+/** The lines without line ends: sections, then one line that counts. */
+export function platformReportPretty(report: PlatformReport): readonly string[] {
   const lines: string[] = [];
   for (const { key, title } of reportSections) {
     if (report[key].length === 0) continue;
-    lines.push(paint('strong', title));
-    const role = key === 'opens' || key === 'lost' ? 'error' : 'quiet';
+    lines.push(title);
     const sign = key === 'opens' ? '+' : key === 'closes' ? '-' : key === 'lost' ? '!' : ' ';
     const entries =
       key === 'opens' || key === 'closes' ? connectionLines(report[key]) : report[key].map(noteLine);
-    for (const entry of entries) lines.push(`  ${paint(role, `${sign} ${visible(entry)}`)}`);
+    for (const entry of entries) lines.push(`  ${sign} ${visible(entry)}`);
   }
   lines.push(reportSummary(report));
   return lines;

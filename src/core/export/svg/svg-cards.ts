@@ -2,7 +2,7 @@
 
 import type { Danger } from '../../blast/dangers.ts';
 import type { Service } from '../../compose/topology.ts';
-import { cardChips, fitChips, fitPills, portWords } from '../../describe/card-chips.ts';
+import { cardChips, fitChips, fitPills, portLine } from '../../describe/card-chips.ts';
 import { imageParts } from '../../describe/image-words.ts';
 import { pileTitle } from '../../describe/pile-title.ts';
 import { usualOf } from '../../describe/usual.ts';
@@ -50,10 +50,10 @@ const icon = { side: 14, gap: 6 } as const;
 /** What the counts of needs take of a card's last line. */
 const footWidth = 66;
 
-function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, theme: SvgTheme): CardWords {
+function cardTextOf(analysis: Analysis, name: string, rect: Rect, names: Names, theme: SvgTheme): CardWords {
   const service = analysis.topology.services.get(name);
   const facts = analysis.reach.facts.get(name) ?? null;
-  const ports = service ? portWords(service, facts, (rect.width - 2 * padding) * safe) : null;
+  const ports = service ? portLine(service, facts, (rect.width - 2 * padding) * safe) : null;
   const image = service ? imageParts(service) : { short: '', full: '' };
   const needs = countNeeds(analysis.needs, [name]);
   const isolation = facts === null ? 'inactive' : facts.isolation;
@@ -63,7 +63,7 @@ function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, the
     lineColour: ports?.from === 'outside' ? theme.outside : theme.dim,
     dead: ports?.from === 'nowhere',
     foot: footText(needs),
-    chips: service ? chipWords(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
+    chips: service ? chipText(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
     reason: '',
     isolation,
     kind: service ? shownKind(service, analysis.tiers.of(name)) : null,
@@ -73,7 +73,7 @@ function wordsOf(analysis: Analysis, name: string, rect: Rect, names: Names, the
   };
 }
 
-function chipWords(analysis: Analysis, service: Service, names: Names, room: number): string {
+function chipText(analysis: Analysis, service: Service, names: Names, room: number): string {
   // Who is joined to whom is seen.
   const chips = cardChips(service, names.get(service.name) ?? service.name, usualOf(analysis), null);
   return fitChips(chips, room)
@@ -191,7 +191,7 @@ function drawCard(
   const grave = dangers.some(({ rootOnHost, certain }) => rootOnHost && certain);
   const inactive = !analysis.reach.facts.has(card.service);
   const reason = looked?.reasons.get(card.service)?.words ?? '';
-  const words = { ...wordsOf(analysis, card.service, card.rect, names, theme), reason };
+  const words = { ...cardTextOf(analysis, card.service, card.rect, names, theme), reason };
   const boxed = card.inside !== null;
   const lit = looked !== null && (looked.card === card.service || reason !== '');
   const framed = overlaid?.marks.find(({ service, usual }) => service === card.service && usual !== true);
@@ -236,7 +236,7 @@ function drawPile(
   const short = members.map((name) => names.get(name) ?? name);
   const title = `${members.length} × ${pileTitle(short, analysis.topology.services.get(leader))}`;
   const words: CardWords = {
-    ...wordsOf(analysis, leader, rect, names, theme),
+    ...cardTextOf(analysis, leader, rect, names, theme),
     name: title,
     line: short.join(', '),
     lineColour: theme.dim,

@@ -4,7 +4,7 @@ import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Level } from '../../layout/metrics.ts';
 import type { SceneLane } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { laneWords } from '../../summary/lane-words.ts';
+import { laneText } from '../../summary/lane-words.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
@@ -13,7 +13,7 @@ import type { SvgTheme } from './svg-theme.ts';
 const letters = { title: 7.9, headline: 6.7, detail: 6.3 } as const;
 
 function drawLane(lane: SceneLane, level: Level, analysis: Analysis, theme: SvgTheme, hue: string): string {
-  const { title, detail, headline, active, dashed, locked } = laneWords(lane, analysis);
+  const { title, detail, headline, active, dashed, locked } = laneText(lane, analysis);
   const { x, y, width } = lane.rect;
   const frame = svgElement('rect', {
     ...rectOf(lane.rect),

@@ -4,7 +4,7 @@ import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { type TrunkTone, type TrunkWords, trunkWords } from '../../summary/trunk-words.ts';
+import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-words.ts';
 import type { LookedAt } from './looked-at.ts';
 import { leftUnder, type Overlaid } from './overlaid.ts';
 import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
@@ -207,8 +207,8 @@ export function svgLines(
   hueOf: (lane: string) => string,
   overlaid: Overlaid | null,
 ): readonly string[] {
-  const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkWords(
+  const textOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
+    trunkText(
       analysis,
       { kind, services: wordsFor, ports, hosts },
       (service) => names.get(service) ?? service,
@@ -231,7 +231,7 @@ export function svgLines(
       svgElement(
         'g',
         { 'data-trunk': trunk.id },
-        drawTrunk(trunk, wordsOf(trunk), theme, under(overlaid, 'trunk')),
+        drawTrunk(trunk, textOf(trunk), theme, under(overlaid, 'trunk')),
       ),
     ),
   ];

@@ -1,7 +1,7 @@
 // What the firewall of a known machine makes of what passes the host's wall.
 
 import { shieldIcons } from '../../images/shield-icons.ts';
-import { firewallWord, type GateState } from '../../machine/wall.ts';
+import { firewallTitle, type GateState } from '../../machine/wall.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { escapedText, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
@@ -43,7 +43,7 @@ export function svgWall(scene: DrawnScene, reach: Reach, theme: SvgTheme): reado
     svgText(word, { x: middle, y: bottom - 5.5, fill: theme.dim, 'font-size': 12, 'text-anchor': 'middle' }),
   ];
   return [
-    svgElement('g', { 'data-wall': firewallWord(known.machine) }, name.join('')),
+    svgElement('g', { 'data-wall': firewallTitle(known.machine) }, name.join('')),
     ...stoppedMarks(known).map(({ at, ports }) => {
       const path = svgElement('path', {
         d: `M${edge} ${at.y}H${at.x}`,

@@ -3,7 +3,7 @@
 import type { Point, Scene } from '../../layout/scene.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { machineOf } from '../../machine/machine-model.ts';
-import { firewallWord, type GateMark, gateMark, gatesOf } from '../../machine/wall.ts';
+import { firewallTitle, type GateMark, gateMark, gatesOf } from '../../machine/wall.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 
 export interface WallMark extends GateMark {
@@ -28,7 +28,7 @@ export function knownWall(reach: Reach, scene: Pick<Scene, 'trunks'>): KnownWall
 
 /** What stands at the foot of the wall: a firewall without a name of its own is called so. */
 export function wallWord(machine: Machine): string {
-  const name = firewallWord(machine);
+  const name = firewallTitle(machine);
   return name === 'the firewall of the machine' ? 'firewall' : name;
 }
 

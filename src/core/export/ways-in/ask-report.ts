@@ -2,8 +2,8 @@
 
 import { visible, visibleStart } from '../../describe/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
-import { type Ground, placeOfSaid } from '../../ways-in/ground.ts';
 import type { Said } from '../../ways-in/model.ts';
+import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** What was asked, as words. */
 export interface Asked {
@@ -14,7 +14,7 @@ export interface Asked {
 
 /** The object of the contract, as one line without its end. */
 export function verdictJson(
-  ground: Pick<Ground, 'place'>,
+  ground: Pick<WaysContext, 'place'>,
   { url, from, at }: Asked,
   verdict: Verdict,
 ): string {
@@ -38,7 +38,11 @@ export function verdictJson(
 }
 
 /** Lines for people, each with its end. */
-export function* askLines(ground: Pick<Ground, 'place'>, asked: Asked, verdict: Verdict): Generator<string> {
+export function* askLines(
+  ground: Pick<WaysContext, 'place'>,
+  asked: Asked,
+  verdict: Verdict,
+): Generator<string> {
   yield `${visibleStart(`${asked.url} from ${asked.from}${asked.at === null ? '' : ` at ${asked.at}`}: ${answerText(verdict)}`)}\n`;
   if (verdict.because !== null) yield `${visible(`  ${verdict.because}`)}\n`;
   for (const { kind, text, said } of verdict.way) {

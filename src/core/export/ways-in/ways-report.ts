@@ -2,11 +2,11 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { visible } from '../../describe/visible-text.ts';
-import { type Ground, placeOfSaid } from '../../ways-in/ground.ts';
 import type { Said } from '../../ways-in/model.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import { type WayInto, waysInto } from '../../ways-in/ways/ways-into.ts';
+import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** The members `waysIn` and `bypasses` of each service, without braces. */
 export function waysMembers(ways: Ways): (service: string) => string {
@@ -25,7 +25,7 @@ export function waysMembers(ways: Ways): (service: string) => string {
   };
 }
 
-function wayObject(ground: Ground, way: WayInto): object {
+function wayObject(ground: WaysContext, way: WayInto): object {
   const { zone, through, entrance, protocol, host, path, guards, port, answer, said } = way;
   return {
     zone,

@@ -1,5 +1,5 @@
-// What the parts of a recovery share: one running project, the names of its networks, volumes and services in the text, and the addresses in
-// its environment that may be written, which hold no secret: hosts that are containers of this host, with their ports.
+// What the parts of a recovery share: one running project, and the names that its networks, volumes and services get in the text. Of its
+// environment only addresses of containers of this host are written, since they hold no secret.
 
 import { freeName } from '../../compose/free-name.ts';
 import { settingMentions } from '../../needs/find-references.ts';

@@ -32,7 +32,7 @@ export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'level
 const beside = 12;
 const alongWall = 7;
 
-function wordsOf({ lanes, taps, sizes }: Passable): Rect[] {
+function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
     // The head of a place may stand beside its cards.
@@ -87,7 +87,7 @@ function streetsOf(scene: Passable): Streets {
   const full = lanes.filter(({ form }) => form === 'full').map(({ rect }) => rect);
   const streets: Streets = {
     cards: obstacles,
-    blocked: wordsOf(scene),
+    blocked: textRects(scene),
     levels,
     uprights: full.flatMap((rect) => [rect.x + alongWall, rect.x + rect.width - alongWall]),
     walls: full,

@@ -19,8 +19,8 @@ interface Group {
 }
 
 /**
- * Moves every one of `stores` that can leave `network` and has somebody known to need it: all together, which takes one network, and apart
- * from each other as far as that goes. None where none can leave.
+ * Fixes that move `stores` out of `network`: each store that can leave and that a service is known to need. The first fix moves all to one
+ * network; the second gives every store a network of its own as far as possible. Empty where no store can leave.
  */
 export function dataNetworksFixes(
   context: RuleContext,

@@ -60,7 +60,10 @@ function partnersHere(context: RuleContext, owners: readonly string[], name: str
   return partnersOf(context, name).filter((other) => here.has(other));
 }
 
-/** The lane of those that may leave, and, where `all`, that of those that take their data along; empty where nobody can leave. */
+/**
+ * The new lanes in front of `network`: one for the services that can leave it alone and, where `all` is set, one for the services that can leave
+ * it only together with their data. Empty where no service can leave.
+ */
 export function frontLanes(context: RuleContext, network: string, all: boolean): readonly SplitLane[] {
   const owners = ownersOn(context, network);
   const { free, bound } = edgeOf(context, network);

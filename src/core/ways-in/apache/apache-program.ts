@@ -3,19 +3,19 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { Entrance, Guard, Outcomes, Program, Request, Sample, SourcePlace } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { dial, foreignTarget } from '../network/upstreams.ts';
 import { behindCertificate, either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { type ApacheDirective, readApache } from './apache-words.ts';
 
 const root = '/usr/local/apache2';
 
 /** The Apache that a service is; a sentence where its configuration is not known. */
-export function apacheProgram(ground: Ground, service: Service): Program | string {
+export function apacheProgram(ground: WaysContext, service: Service): Program | string {
   const files = ground.files(service);
   const path = fileOf(service);
   const found = files.at(path);
@@ -116,7 +116,7 @@ function isOn(directives: readonly ApacheDirective[], wanted: string): boolean {
   return directives.some(({ name, args }) => name === wanted && /^on$/i.test(args[0] ?? ''));
 }
 
-function programOf(ground: Ground, service: Service, directives: readonly ApacheDirective[]): Program {
+function programOf(ground: WaysContext, service: Service, directives: readonly ApacheDirective[]): Program {
   const listens = directives.flatMap(({ name, args, place }): readonly Entrance[] => {
     const [, host = '', port = ''] = /^(?:(.*):)?(\d+)$/.exec(name === 'listen' ? (args[0] ?? '') : '') ?? [];
     if (port === '') return [];
@@ -179,7 +179,7 @@ function samplesOf({ names, directives, port, said }: VirtualHost): readonly Sam
 }
 
 interface Context {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly main: readonly ApacheDirective[];
 }

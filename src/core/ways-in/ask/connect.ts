@@ -2,7 +2,6 @@
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import type { Published } from '../../reach/reach-model.ts';
-import type { Ground } from '../ground.ts';
 import type { Outcomes, Step } from '../model.ts';
 import {
   type Examples,
@@ -13,6 +12,7 @@ import {
   saidSubnets,
 } from '../network/addresses.ts';
 import { only, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 
 /** Who asks. */
 export type OutsideOrHost = OutsideZone | 'host';
@@ -44,7 +44,7 @@ function refused(because: string): Connection {
 }
 
 /** A connection to a port of this machine. */
-export function connectToHost(ground: Ground, from: Asker, port: number): readonly Connection[] {
+export function connectToHost(ground: WaysContext, from: Asker, port: number): readonly Connection[] {
   const { reach } = ground;
   const found: Connection[] = [];
   let shut: string | null = null;
@@ -80,7 +80,7 @@ function hasPort(written: string, port: number): boolean {
 }
 
 /** Services on the network of the host. */
-function openServices({ reach }: Ground): readonly string[] {
+function openServices({ reach }: WaysContext): readonly string[] {
   return reach.services.filter((name) => {
     const facts = reach.facts.get(name);
     return facts?.isolation === 'open' && facts.owner === name;
@@ -92,7 +92,7 @@ function placeText({ kind }: Asker): string {
   return kind === 'lan' ? 'the LAN' : 'the Internet';
 }
 
-function throughPort(ground: Ground, from: Asker, service: string, published: Published): Connection {
+function throughPort(ground: WaysContext, from: Asker, service: string, published: Published): Connection {
   const { reach, topology } = ground;
   const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
   const gateway = reach.facts.get(service)?.gateway ?? null;
@@ -155,7 +155,7 @@ function throughPort(ground: Ground, from: Asker, service: string, published: Pu
   }));
 }
 
-function onHostNetwork(ground: Ground, from: Asker, service: string, port: number): Connection {
+function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: number): Connection {
   const said = { path: ['services', service, 'network_mode'] };
   const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, said } as const;
   const subnets = saidSubnets(ground.topology.networks.values());
@@ -182,7 +182,7 @@ function onHostNetwork(ground: Ground, from: Asker, service: string, port: numbe
 
 /** A connection to the own address of a service, on `network` where it is given. */
 export function connectToService(
-  ground: Ground,
+  ground: WaysContext,
   from: Asker,
   at: { readonly service: string; readonly network: string | null },
   port: number,

@@ -3,9 +3,9 @@
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
-import type { Ground } from '../ground.ts';
 import type { Program, Said } from '../model.ts';
 import { lineAt } from '../places.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { readCaddyJson } from './caddy-json.ts';
 import { type Caddyfile, type Directive, readCaddyfile } from './caddyfile.ts';
 import { type AdaptContext, usualOrder } from './directives.ts';
@@ -27,7 +27,7 @@ export interface CaddyConfig {
 }
 
 /** The configuration; a sentence where it is not known. */
-export function readCaddyConfig(ground: Ground, service: Service): CaddyConfig | string {
+export function readCaddyConfig(ground: WaysContext, service: Service): CaddyConfig | string {
   const files = ground.files(service);
   if (readsLabels(service)) {
     if (/CADDY_DOCKER_CADDYFILE_PATH/.test(service.environment.map(({ key }) => key).join()))
@@ -84,7 +84,7 @@ function adapterOf({ command }: Service): string | null {
 }
 
 function fromCaddyfile(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   text: { file: string; text: string },
   path: string,
@@ -109,7 +109,7 @@ function fromCaddyfile(
   return adapted(ground, service, reading.file);
 }
 
-function adapted(ground: Ground, service: Service, file: Caddyfile): CaddyConfig | string {
+function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyConfig | string {
   const files = ground.files(service);
   const { options, named } = file;
   const value = (name: string) => options.find((directive) => directive.name === name)?.args[0]?.text;

@@ -3,16 +3,16 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { Program, Request, SourcePlace } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Route, Upstream } from './routes.ts';
 import type { CaddyServer } from './sites.ts';
 
 export interface CaddyParts {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly service: Service;
   /** Null where the configuration is JSON. */
   readonly file: Caddyfile | null;

@@ -1,10 +1,10 @@
 // Caddy: where it listens, with which certificates, and what it answers.
 
 import type { Service } from '../../compose/topology.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../model.ts';
 import { behindCertificate, only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
 import { caddyFaults } from './caddy-faults.ts';
 import { hostMatcher, matchesHost, protocolMatcher } from './matchers.ts';
@@ -12,7 +12,7 @@ import { type Matcher, type Route, runRoutes } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
 
 /** The Caddy that a service is; a sentence where its configuration is not known. */
-export function caddyProgram(ground: Ground, service: Service): Program | string {
+export function caddyProgram(ground: WaysContext, service: Service): Program | string {
   const config = readCaddyConfig(ground, service);
   if (typeof config === 'string') return config;
   return programOf(ground, service, withRedirects(config));
@@ -80,7 +80,7 @@ function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): 
   };
 }
 
-function programOf(ground: Ground, service: Service, config: Complete): Program {
+function programOf(ground: WaysContext, service: Service, config: Complete): Program {
   const entrances = entrancesOf(service, config);
   const answer: Program['answer'] = (request) => {
     const entrance = entrances.find(({ port }) => port === request.inside);
@@ -155,7 +155,7 @@ function samplesOf({ name, samples }: CaddyServer): readonly Sample[] {
 }
 
 function askServer(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   config: Complete,
   server: Listening,

@@ -1,8 +1,8 @@
 // The words of a Caddyfile, with their lines. Variables of the environment are put in before anything else is read.
 
-import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
+import type { Variables } from '../ways-context.ts';
 
 export interface Word {
   readonly text: string;

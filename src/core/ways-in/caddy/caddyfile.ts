@@ -1,9 +1,9 @@
 // The blocks of a Caddyfile: global options, snippets, sites, each with its directives, imports put in.
 
 import type { ContainerFiles } from '../files/container-files.ts';
-import type { Variables } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
+import type { Variables } from '../ways-context.ts';
 import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
 
 /** A directive: the words of its line, and the directives of its block. */

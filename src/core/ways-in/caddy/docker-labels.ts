@@ -1,9 +1,9 @@
 // The labels of caddy-docker-proxy, which make a Caddyfile: `caddy` is the address of a site, what is below it its directives.
 
 import type { KeyValue, Service } from '../../compose/topology.ts';
-import { type Ground, placeOfSaid, saidBy } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
+import { placeOfSaid, saidBy, type WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 
@@ -15,7 +15,7 @@ interface Node {
 }
 
 /** What the labels of all containers say together. */
-export function labelSites(ground: Ground): Caddyfile {
+export function labelSites(ground: WaysContext): Caddyfile {
   const sites: Site[] = [];
   const options: Directive[] = [];
   for (const name of ground.reach.services) {
@@ -35,7 +35,7 @@ export function labelSites(ground: Ground): Caddyfile {
   return { options, sites, named: new Map(), unset: [] };
 }
 
-function rootsOf(ground: Ground, service: Service): ReadonlyMap<string, Node> {
+function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Node> {
   const roots = new Map<string, Node>();
   for (const label of service.labels) {
     const [first = '', ...names] = label.key.split('.');
@@ -49,7 +49,7 @@ function rootsOf(ground: Ground, service: Service): ReadonlyMap<string, Node> {
   return roots;
 }
 
-function placeOf(ground: Ground, service: Service, { path }: KeyValue): SourcePlace {
+function placeOf(ground: WaysContext, service: Service, { path }: KeyValue): SourcePlace {
   return placeOfSaid(ground, saidBy(service, path)) ?? { file: '', line: 1 };
 }
 

@@ -1,11 +1,11 @@
 // Caddy's routes, as its JSON has them, and what a request gets from them.
 
 import type { Tri } from '../../compose/topology.ts';
-import type { Ground } from '../ground.ts';
 import type { Guard, Outcomes, Request, Said } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
 import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
 
 /** A request on its way through the routes; `path` is null where a rewriting leaves it unknown. */
@@ -71,7 +71,7 @@ const end: Next = () => only('empty', { because: 'No route of Caddy answers it.'
 
 /** What a request gets from routes. */
 export function runRoutes(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   routes: readonly Route[],
   request: Request,
@@ -85,7 +85,7 @@ export function runRoutes(
 }
 
 interface Context {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly left: { steps: number };
 }

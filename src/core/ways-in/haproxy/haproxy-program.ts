@@ -2,7 +2,6 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { Entrance, Guard, Outcomes, Program, Request, Sample, SourcePlace } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { dial, foreignTarget } from '../network/upstreams.ts';
@@ -16,13 +15,14 @@ import {
   statusAnswer,
   unknown,
 } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { type Acls, readCondition, readTest, type Test } from './conditions.ts';
 import { type HaproxyLine, type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
 const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
 
 /** The HAProxy that a service is; a sentence where its configuration is not known. */
-export function haproxyProgram(ground: Ground, service: Service): Program | string {
+export function haproxyProgram(ground: WaysContext, service: Service): Program | string {
   const path = fileOf(service);
   const found = ground.files(service).at(path);
   if (found.kind === 'unread') return `${path} in ${service.name}: ${found.why}`;
@@ -122,7 +122,7 @@ function listenersOf(proxy: Proxy): readonly Listener[] {
   });
 }
 
-function programOf(ground: Ground, service: Service, sections: readonly HaproxySection[]): Program {
+function programOf(ground: WaysContext, service: Service, sections: readonly HaproxySection[]): Program {
   const proxies = proxiesOf(sections);
   const listeners = proxies.flatMap(listenersOf);
   const context: Context = {
@@ -170,7 +170,7 @@ function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly 
 }
 
 interface Context {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly backends: ReadonlyMap<string, Proxy>;
 }

@@ -4,7 +4,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { Reach } from '../../reach/reach-model.ts';
-import type { Ground } from '../ground.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { keepsRunning, listensOn } from './running.ts';
 
 /** What answers when a proxy dials. `dead`: nothing accepts there, or nothing gets through. `unresolved`: no such name. */
@@ -15,7 +15,7 @@ export type Dialled =
 
 /** All that a dial may come to, in turn or by chance; one where it is certain. */
 export function dial(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   host: string,
   port: number,
@@ -33,7 +33,7 @@ export function dial(
 
 /** Dials a service at an address of its own. */
 export function dialService(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   name: string,
   port: number,
@@ -50,7 +50,7 @@ export function dialService(
 
 /** Who in the namespace of `service` answers on a port. */
 export function listener(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   port: number,
   protocol: 'tcp' | 'udp' = 'tcp',
@@ -100,7 +100,7 @@ const byOwner = oncePer((reach: Reach): ReadonlyMap<string, readonly string[]> =
 });
 
 /** All services in the network namespace of one, itself first. */
-export function housemates({ reach, topology }: Ground, name: string): readonly Service[] {
+export function housemates({ reach, topology }: WaysContext, name: string): readonly Service[] {
   const owner = reach.facts.get(name)?.owner ?? name;
   const all = byOwner(reach).get(owner) ?? [];
   return [name, ...all.filter((other) => other !== name)].flatMap(
@@ -108,13 +108,13 @@ export function housemates({ reach, topology }: Ground, name: string): readonly 
   );
 }
 
-function sameNamespace({ reach }: Ground, one: string, other: string): boolean {
+function sameNamespace({ reach }: WaysContext, one: string, other: string): boolean {
   const owner = (name: string) => reach.facts.get(name)?.owner ?? name;
   return one === other || owner(one) === owner(other);
 }
 
 /** The services that a host name or address means to `proxy`. */
-export function servicesAt(ground: Ground, proxy: string, host: string): readonly string[] | Dialled {
+export function servicesAt(ground: WaysContext, proxy: string, host: string): readonly string[] | Dialled {
   const { topology, reach } = ground;
   const name = host.replace(/\.$/, '').toLowerCase();
   if (name === 'localhost' || /^127\./.test(name) || name === '[::1]') return [proxy];
@@ -148,7 +148,7 @@ export function servicesAt(ground: Ground, proxy: string, host: string): readonl
 }
 
 /** Whether a proxy that asks for this host leaves the machine: an address or a full name that no container of these files has. */
-export function foreignTarget(ground: Ground, proxy: string, host: string): boolean {
+export function foreignTarget(ground: WaysContext, proxy: string, host: string): boolean {
   if (/^(?:localhost|host\.docker\.internal)$/i.test(host) || !host.includes('.') || /^127\./.test(host))
     return false;
   const found = servicesAt(ground, proxy, host);

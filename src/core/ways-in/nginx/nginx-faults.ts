@@ -3,16 +3,20 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { SourcePlace } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { findLocation } from './find-location.ts';
 import { lineAtLevel, nearestLines } from './levels.ts';
 import { hostAndPort, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { passOf } from './servers-behind.ts';
 
-export function nginxFaults(ground: Ground, { name: proxy }: Service, model: NginxModel): readonly Fault[] {
+export function nginxFaults(
+  ground: WaysContext,
+  { name: proxy }: Service,
+  model: NginxModel,
+): readonly Fault[] {
   const found: Fault[] = [];
   const noEffect: Tell = (about, text, mend, said) => {
     found.push({ kind: 'guard-without-effect', services: [proxy], about, text, mend, opens: true, said });
@@ -143,7 +147,7 @@ function takenFrom({ locations }: Server, tell: Tell): void {
   }
 }
 
-function* clear(ground: Ground, proxy: string, model: NginxModel, server: Server): Generator<Fault> {
+function* clear(ground: WaysContext, proxy: string, model: NginxModel, server: Server): Generator<Fault> {
   if (!server.listens.some(({ tls }) => tls)) return;
   for (const level of [server, ...allLocations(server.locations)]) {
     const line = passOf(level);

@@ -3,8 +3,8 @@
 import type { Service } from '../../compose/topology.ts';
 import { matchingFiles } from '../caddy/caddyfile.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
-import type { Ground, Variables } from '../ground.ts';
 import type { ConfigText } from '../places.ts';
+import type { Variables, WaysContext } from '../ways-context.ts';
 import { type NginxDirective, readNginx } from './nginx-words.ts';
 
 /** `ends`: nginx refuses it and ends; `unknown`: it cannot be known what it says. Both are sentences. */
@@ -38,7 +38,7 @@ const harmless =
 const mostDirectives = 50_000;
 const deepest = 20;
 
-export function readNginxFiles(ground: Ground, service: Service): NginxFiles {
+export function readNginxFiles(ground: WaysContext, service: Service): NginxFiles {
   const files = ground.files(service);
   const image = imageOf(service);
   const main = mainPath(service);

@@ -2,7 +2,6 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { examplePath } from '../go-regexp.ts';
-import type { Ground } from '../ground.ts';
 import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
 import {
   behindCertificate,
@@ -13,6 +12,7 @@ import {
   statusAnswer,
   unknown,
 } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { access } from './access.ts';
 import { refusedBy, unknownName } from './check-config.ts';
 import { findLocation, findServer } from './find-location.ts';
@@ -28,7 +28,7 @@ import { filled, type Passing } from './variables.ts';
 interface Context extends PassGround, StaticGround {}
 
 /** The nginx that a service is; a sentence where its configuration is not known. */
-export function nginxProgram(ground: Ground, service: Service): Program | string {
+export function nginxProgram(ground: WaysContext, service: Service): Program | string {
   const read = readNginxFiles(ground, service);
   if (read.kind === 'unknown') return read.because;
   const ends = (because: string): Program =>

@@ -1,11 +1,11 @@
 // nginx-proxy: makes its servers of the environment of other containers.
 
 import type { Service } from '../../compose/topology.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Guard, Outcomes, Program, Request, Said } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
 import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
 /** What one container asks for. */
@@ -19,7 +19,7 @@ interface VirtualHost {
   readonly said: Said;
 }
 
-export function nginxProxyProgram(ground: Ground, service: Service): Program | string {
+export function nginxProxyProgram(ground: WaysContext, service: Service): Program | string {
   const hosts = ground.reach.services.flatMap((name) => {
     const other = ground.topology.services.get(name);
     return other && keepsRunning(other) ? virtualHosts(other) : [];
@@ -109,7 +109,7 @@ function hostsFor(
 }
 
 function answer(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   taken: readonly VirtualHost[],
   request: Request,
@@ -137,7 +137,7 @@ function answer(
 }
 
 function guarded(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   host: string,
   taken: readonly VirtualHost[],

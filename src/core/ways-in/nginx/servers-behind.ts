@@ -1,18 +1,18 @@
 // Whom `proxy_pass` and its like ask.
 
 import { oncePer } from '../../compose/once-per.ts';
-import type { Ground } from '../ground.ts';
 import type { Outcomes } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
 import { either, only, passed, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { valueAt } from './levels.ts';
 import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
 import type { NginxDirective } from './nginx-words.ts';
 import { filled, type Passing } from './variables.ts';
 
 export interface PassGround {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly model: NginxModel;
 }

@@ -9,7 +9,7 @@ import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
 import type { Asker, OutsideOrHost } from '../ask/connect.ts';
 import type { ProjectFiles } from '../files/container-files.ts';
-import { makeGround } from '../make-ground.ts';
+import { makeWaysContext } from '../make-ways-context.ts';
 import { readWays } from '../ways/read-ways.ts';
 import type { Ways } from '../ways/ways.ts';
 
@@ -43,7 +43,7 @@ export function waysIn(yaml: string, files: Files = {}, project: string | null =
   const reach = computeReach(topology, optionsFor('29', { project }));
   const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, project));
   const stacks = [{ workspace, project, prefix: '' }];
-  return readWays(makeGround({ topology, reach, stacks, answers, files: filesOf(files) }));
+  return readWays(makeWaysContext({ topology, reach, stacks, answers, files: filesOf(files) }));
 }
 
 /** Asks from `from`; a service asks at the proxy's own address. */

@@ -3,9 +3,9 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Said } from '../model.ts';
 import { becomesHealthy, exposedPorts, isBaseImage, keepsRunning } from '../network/running.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 import { defaultRule, normalized, usualRule } from './default-rule.ts';
 import {
   type Balancer,
@@ -53,7 +53,7 @@ const provider = 'docker';
 
 /** Reads one service; `settings` are those of the provider in the static configuration. */
 export function readContainer(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   settings: Options | undefined,
 ): ContainerReading {
@@ -106,7 +106,7 @@ function labelOptions(service: Service): Options {
 }
 
 /** Its own labels, and those that Compose adds and people ask for. */
-function labelsOf(ground: Ground, service: Service): ReadonlyMap<string, string> {
+function labelsOf(ground: WaysContext, service: Service): ReadonlyMap<string, string> {
   const project = ground.project(service.name);
   return new Map([
     ...service.labels.map(({ key, value }) => [key, value ?? ''] as const),
@@ -116,7 +116,7 @@ function labelsOf(ground: Ground, service: Service): ReadonlyMap<string, string>
 }
 
 function build(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   options: Options,
   labels: ReadonlyMap<string, string>,
@@ -221,7 +221,7 @@ type ServerReading =
 
 /** Reads the server of a balancer: its own URL, else the container at a port. */
 function serverReader(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   options: Options,
   settings: Options | undefined,
@@ -254,7 +254,7 @@ function serverReader(
 }
 
 /** The networks on which the container is asked: the one that is named, else any. */
-function networksOf(ground: Ground, service: Service, named: string | null): readonly string[] {
+function networksOf(ground: WaysContext, service: Service, named: string | null): readonly string[] {
   const owner =
     ground.topology.services.get(ground.reach.facts.get(service.name)?.owner ?? service.name) ?? service;
   const ownLabel =

@@ -1,7 +1,7 @@
 // The whole dynamic configuration: what containers say, merged, what files say, and what Traefik makes for itself.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Ground } from '../ground.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { type ContainerConfig, readContainer } from './docker-provider.ts';
 import type { Balancer, Dropped, DynamicConfig, Merge, Middleware, Router } from './dynamic-config.ts';
 import { madeMiddleware, readFileProvider } from './file-provider.ts';
@@ -29,7 +29,7 @@ const otherProviders = [
   'swarm',
 ];
 
-export function dynamicOf(ground: Ground, service: Service, config: StaticConfig): DynamicConfig {
+export function dynamicOf(ground: WaysContext, service: Service, config: StaticConfig): DynamicConfig {
   const { options, entryPoints } = config;
   const unread: string[] = [];
   const dropped: Dropped[] = [];
@@ -65,7 +65,7 @@ export function dynamicOf(ground: Ground, service: Service, config: StaticConfig
 }
 
 function containersFor(
-  ground: Ground,
+  ground: WaysContext,
   docker: Options,
   unread: string[],
   dropped: Dropped[],

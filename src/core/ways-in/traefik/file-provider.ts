@@ -3,24 +3,20 @@
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
-import type { Ground } from '../ground.ts';
 import type { Said } from '../model.ts';
 import { lineAt } from '../places.ts';
-import { type Balancer, type Middleware, qualified, type Router } from './dynamic-config.ts';
+import type { WaysContext } from '../ways-context.ts';
+import {
+  type Balancer,
+  type DynamicConfig,
+  type Middleware,
+  qualified,
+  type Router,
+} from './dynamic-config.ts';
 import { booleanAt, listAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
 
-export interface FileConfig {
-  readonly routers: readonly Router[];
-  readonly middlewares: ReadonlyMap<string, Middleware>;
-  readonly services: ReadonlyMap<string, Balancer>;
-  readonly tcpServices: ReadonlyMap<string, Balancer>;
-  readonly udpServices: ReadonlyMap<string, Balancer>;
-  readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
-  /** Options of TLS that ask visitors for a certificate. */
-  readonly certificates: ReadonlyMap<string, Said>;
-  /** Why some of it is not known: sentences. */
-  readonly unread: readonly string[];
-}
+/** What files say; each name is said by one of them. */
+export type FileConfig = Omit<DynamicConfig, 'dropped' | 'merges'>;
 
 const provider = 'file';
 const none: FileConfig = {
@@ -36,7 +32,7 @@ const none: FileConfig = {
 
 /** What the provider of the static configuration reads; nothing without one. */
 export function readFileProvider(
-  ground: Ground,
+  ground: WaysContext,
   service: Service,
   settings: Options | undefined,
 ): FileConfig {

@@ -2,12 +2,12 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { goRegexp } from '../go-regexp.ts';
-import type { Ground } from '../ground.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { dial } from '../network/upstreams.ts';
 import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { type DynamicConfig, type Middleware, qualified } from './dynamic-config.ts';
 import { listAt, type Options, optionAt, textAt } from './options.ts';
 
@@ -70,7 +70,7 @@ export function rangesOf(config: DynamicConfig): readonly string[] {
 
 /** What the request gets: from the first that does not let it pass, else from what is behind them all. */
 export function runChain(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   links: readonly Link[],
   request: Request,
@@ -83,7 +83,7 @@ export function runChain(
 }
 
 function runOne(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   { name, middleware }: Link,
   request: Request,
@@ -151,7 +151,7 @@ function letsIn(ranges: readonly string[], options: Options, source: string): Tr
 }
 
 function forwardAuth(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   options: Options,
   request: Request,

@@ -1,12 +1,12 @@
 // What is behind a service of Traefik: its own interface, containers and addresses, of which each may be asked.
 
-import type { Ground } from '../ground.ts';
 import type { Outcomes, Request, Step } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial, listener } from '../network/upstreams.ts';
 import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 
@@ -38,7 +38,7 @@ function hasApi(options: Options): boolean {
 }
 
 export interface Behind {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly proxy: string;
   readonly config: DynamicConfig;
   readonly options: Options;
@@ -146,7 +146,7 @@ function targetOf({ ground, proxy }: Behind, server: Server, protocol: 'tcp' | '
 
 /** A container is asked at the address that it has on one of the networks. */
 function dialContainer(
-  ground: Ground,
+  ground: WaysContext,
   proxy: string,
   { container: name, port, networks }: Extract<Server, { kind: 'container' }>,
   protocol: 'tcp' | 'udp',

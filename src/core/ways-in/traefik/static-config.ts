@@ -2,9 +2,9 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Entrance, Said } from '../model.ts';
 import { lineAt } from '../places.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 import { booleanAt, newOptions, type Options, optionAt, setOption, textAt, treeOptions } from './options.ts';
 
 export interface StaticConfig {
@@ -26,7 +26,7 @@ export interface EntryPoint extends Entrance {
 }
 
 /** The configuration; a sentence where it cannot be known. */
-export function readStatic(ground: Ground, service: Service): StaticConfig | string {
+export function readStatic(ground: WaysContext, service: Service): StaticConfig | string {
   const version = versionOf(service.image);
   const source = sourceOf(ground, service);
   if (typeof source === 'string') return source;
@@ -62,7 +62,7 @@ interface Source {
 
 const endings = ['toml', 'yaml', 'yml'];
 
-function sourceOf(ground: Ground, service: Service): Source | string {
+function sourceOf(ground: WaysContext, service: Service): Source | string {
   const flags = flagsOf(service);
   const variables = ground.variables(service);
   const named = textAt(flags, 'configfile') ?? variables.values.get('TRAEFIK_CONFIGFILE') ?? null;

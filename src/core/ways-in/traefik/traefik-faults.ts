@@ -4,12 +4,12 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault, LabelRemedy } from '../faults.ts';
-import type { Ground } from '../ground.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
 import { atLine } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { booleanAt, listAt, optionAt } from './options.ts';
 import type { Rule } from './rule.ts';
@@ -17,7 +17,7 @@ import type { EntryPoint, StaticConfig } from './static-config.ts';
 import type { DroppedRouter, Muxer, Route } from './traefik-program.ts';
 
 export interface TraefikParts {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly service: Service;
   readonly config: StaticConfig;
   readonly dynamic: DynamicConfig;
@@ -353,7 +353,7 @@ function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generato
   }
 }
 
-function onNetwork(ground: Ground, service: string, network: string): readonly LabelRemedy[] {
+function onNetwork(ground: WaysContext, service: string, network: string): readonly LabelRemedy[] {
   const value = ground.dockerName(network);
   if (value === null) return [];
   return [{ title: `Let it be asked on ${network}`, service, key: 'traefik.docker.network', value }];

@@ -1,11 +1,11 @@
 // Traefik: from a request to the router that takes it, as its muxers do.
 
 import type { Service, Tri } from '../../compose/topology.ts';
-import type { Ground } from '../ground.ts';
-import { placeOfSaid } from '../ground.ts';
 import type { Carried, Outcomes, Program, Request, Sample, Step } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
+import { placeOfSaid } from '../ways-context.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { dynamicOf, ownPriority } from './dynamic-of.ts';
 import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
@@ -44,7 +44,7 @@ export interface Muxer {
 }
 
 /** The Traefik that a service is; a sentence where its configuration is not known. */
-export function traefikProgram(ground: Ground, service: Service): Program | string {
+export function traefikProgram(ground: WaysContext, service: Service): Program | string {
   const config = readStatic(ground, service);
   if (typeof config === 'string') return config;
   if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;

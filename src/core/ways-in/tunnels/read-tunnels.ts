@@ -3,14 +3,14 @@
 import type { Service } from '../../compose/topology.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import { readConfigTree } from '../files/config-tree.ts';
-import { type Ground, saidBy } from '../ground.ts';
 import type { Guard, SourcePlace, Tunnel, TunnelRoute } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
 import { tunnelOf } from '../ways/program-of.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
 
-type Reader = (ground: Ground, service: Service) => Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
+type Reader = (ground: WaysContext, service: Service) => Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
 
 const readers: ReadonlyMap<string, Reader> = new Map([
   ['cloudflared', cloudflared],
@@ -22,7 +22,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** The tunnels among the services, in their order. */
-export function readTunnels(ground: Ground): readonly Tunnel[] {
+export function readTunnels(ground: WaysContext): readonly Tunnel[] {
   return ground.reach.services.flatMap((name): readonly Tunnel[] => {
     const service = ground.topology.services.get(name);
     if (!service || !keepsRunning(service)) return [];
@@ -73,7 +73,7 @@ const cloudflaredFiles = [
   '/root/.cloudflared/config.yml',
 ];
 
-function cloudflared(ground: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function cloudflared(ground: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
   const words = service.commandItems.flatMap((item) => item.split(/\s+/));
   const option = (name: string) => {
     const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
@@ -129,7 +129,7 @@ function pathOf(path: string | null): string {
   return /^\/[\w./-]*$/.test(plain) ? plain : '/';
 }
 
-function tailscale(ground: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function tailscale(ground: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
   const own: Tunnel['unread'] = {
     because:
       'Everything that listens in its network namespace is reached from the tailnet, as the rules of the tailnet let it.',
@@ -182,7 +182,7 @@ function serveConfig(file: ConfigText): {
 }
 
 /** `ngrok http app:80`. */
-function byCommand(_: Ground, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function byCommand(_: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
   const words = service.commandItems.flatMap((item) => item.split(/\s+/));
   const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
   const target = words.slice(at + 1).find((word) => !word.startsWith('-'));

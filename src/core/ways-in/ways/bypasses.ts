@@ -1,8 +1,8 @@
 // Ways round a login: the same port of the same service, reached without it.
 
-import type { Ground } from '../ground.ts';
 import type { Guard, Said } from '../model.ts';
 import { housemates } from '../network/upstreams.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 import type { WayInto } from './ways-into.ts';
 
@@ -104,7 +104,7 @@ function roundBy({ zone, through, entrance, host, path, answer, said }: WayInto,
 }
 
 function fromInside(
-  ground: Ground,
+  ground: WaysContext,
   service: string,
   { port }: WayInto,
   of: string,
@@ -161,7 +161,7 @@ function fromInside(
 }
 
 /** A network that both are on; asked for every neighbour, so it looks at no more. */
-function sharedNetwork({ reach }: Ground, one: string, other: string): string | null {
+function sharedNetwork({ reach }: WaysContext, one: string, other: string): string | null {
   const theirs = reach.facts.get(other)?.networks ?? [];
   return reach.facts.get(one)?.networks.find((network) => theirs.includes(network)) ?? null;
 }

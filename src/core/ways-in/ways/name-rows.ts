@@ -2,8 +2,8 @@
 // and what leads round them.
 
 import { compareBytes } from '../../text/compare-bytes.ts';
-import { placeOfSaid } from '../ground.ts';
 import type { Guard, Outcome, SourcePlace } from '../model.ts';
+import { placeOfSaid } from '../ways-context.ts';
 import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
 import type { Ways } from './ways.ts';
 import type { AllWays, Nowhere, WayAnswer, WayInto } from './ways-into.ts';

@@ -3,7 +3,6 @@
 import type { Service } from '../../compose/topology.ts';
 import { apacheProgram } from '../apache/apache-program.ts';
 import { caddyProgram } from '../caddy/caddy-program.ts';
-import type { Ground } from '../ground.ts';
 import { haproxyProgram } from '../haproxy/haproxy-program.ts';
 import type { Program, ProgramName } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
@@ -11,10 +10,11 @@ import { nginxProgram } from '../nginx/nginx-program.ts';
 import { nginxProxyProgram } from '../nginx/nginx-proxy-program.ts';
 import { traefikProgram } from '../traefik/traefik-program.ts';
 import { readTunnels } from '../tunnels/read-tunnels.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { programOf } from './program-of.ts';
 import type { UnreadProgram, Ways } from './ways.ts';
 
-type Reader = (ground: Ground, service: Service) => Program | string;
+type Reader = (ground: WaysContext, service: Service) => Program | string;
 
 const readers: Partial<Record<ProgramName, Reader>> = {
   traefik: traefikProgram,
@@ -31,7 +31,7 @@ const notRead: Partial<Record<ProgramName, string>> = {
 };
 
 /** Reads all of them. */
-export function readWays(ground: Ground): Ways {
+export function readWays(ground: WaysContext): Ways {
   const programs: Program[] = [];
   const unread: UnreadProgram[] = [];
   for (const name of ground.reach.services) {

@@ -3,13 +3,13 @@
 
 import type { Beside } from '../../compose/workspace/beside.ts';
 import type { ProjectFiles } from '../files/container-files.ts';
-import type { Ground } from '../ground.ts';
+import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 
 export interface WaysReader extends Beside {
   /** The files that the project, or the stacks of the host, may mount. */
   readonly files: ProjectFiles;
-  read(ground: Ground): Ways;
+  read(ground: WaysContext): Ways;
 }
 
 /** The reader that stands beside a project; null without one. */
@@ -22,7 +22,7 @@ function isReader(beside: Beside): beside is WaysReader {
 }
 
 /** `read` comes from a module that is loaded only where something is a proxy or a tunnel. */
-export function makeWaysReader(read: (ground: Ground) => Ways, files: ProjectFiles): WaysReader {
+export function makeWaysReader(read: (ground: WaysContext) => Ways, files: ProjectFiles): WaysReader {
   return { kind: 'ways-reader', files, read };
 }
 

@@ -1,7 +1,7 @@
 // What lets requests in and leads them on. Types only; `read-ways.ts` reads it.
 
-import type { Ground } from '../ground.ts';
 import type { Program, ProgramName, Tunnel } from '../model.ts';
+import type { WaysContext } from '../ways-context.ts';
 
 /** A proxy whose configuration is not known, and why: a sentence. */
 export interface UnreadProgram {
@@ -12,7 +12,7 @@ export interface UnreadProgram {
 
 /** Everything that lets requests in and leads them on. */
 export interface Ways {
-  readonly ground: Ground;
+  readonly ground: WaysContext;
   readonly programs: readonly Program[];
   readonly unread: readonly UnreadProgram[];
   readonly tunnels: readonly Tunnel[];

@@ -52,7 +52,7 @@ describe('following what is seen', () => {
     const later = record([80, 443], '2026-11-02T10:00:50Z');
     const { tools, taken, said, asked } = followed([
       first,
-      record([80], '2026-11-02T10:00:10Z'),
+      record([80], '2026-11-02T10:00:08Z'),
       next,
       later,
       'Docker does not answer.',
@@ -62,6 +62,17 @@ describe('following what is seen', () => {
     await Promise.resolve();
     expect(taken).toEqual([first, next, later]);
     expect([said, tools.getState().following]).toEqual([['Docker does not answer.'], false]);
+  });
+
+  it('draws again soon while little was watched', async () => {
+    const times = [0, 5, 10, 15, 20].map((second) =>
+      record([80], `2026-11-02T10:00:${String(second).padStart(2, '0')}Z`),
+    );
+    const { tools, taken, asked } = followed([...times, 'the end']);
+    tools.setState({ following: true });
+    await asked;
+    await Promise.resolve();
+    expect(taken.map((one) => one?.to.slice(-3))).toEqual(['00Z', '05Z', '10Z', '20Z']);
   });
 
   it('asks nobody before it is wanted', () => {

@@ -8,7 +8,10 @@ import type { WorkStore } from '../../state/work/work-store.ts';
 
 /** Milliseconds between two questions. */
 const pause = 5000;
-/** So long a picture may be older than what was seen, where only the counts of looks changed. */
+/**
+ * So long a picture may be older than what was seen, where only the counts of looks changed; at the beginning less, since what was not seen
+ * for a moment says little: as long as was watched when it was drawn.
+ */
 const stale = 30_000;
 
 interface Followed {
@@ -47,9 +50,9 @@ export function followObserved({ tools, work, failed, rest = () => wait(pause) }
         break;
       }
       const now = connectionsIn(seen.value);
-      const to = Date.parse(seen.value.to);
+      const [from, to] = [Date.parse(seen.value.from), Date.parse(seen.value.to)];
       // Each new record is a new analysis of all that is open.
-      if (now !== shown || to - until >= stale) {
+      if (now !== shown || to - until >= Math.max(1, Math.min(stale, until - from))) {
         takeObserved(work, seen.value);
         shown = now;
         until = to;

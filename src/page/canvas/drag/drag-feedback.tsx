@@ -74,7 +74,7 @@ function ChangeLines({ scene }: { readonly scene: Scene }) {
   const { opened, closed } = preview.value.delta;
   return (
     <ViewportPortal>
-      <svg className="bh-changes" aria-hidden="true">
+      <svg className="bh-scene-layer bh-changes" aria-hidden="true">
         <path className="bh-closes" d={pathOfPairs(closed, scene)} />
         <path className="bh-opens" d={pathOfPairs(opened, scene)} />
       </svg>

@@ -2,7 +2,7 @@ import './firewall.css';
 import { wallWord } from '../../../core/export/svg/wall-marks.ts';
 import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
-import { firewallWord, type GateMark } from '../../../core/machine/wall.ts';
+import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
 import { Sign } from '../nodes/card-signs.tsx';
 
 /** What the firewall of a known machine makes of what passes the host's wall there, with the rule in its tip; `of`: whose ports they are. */
@@ -42,7 +42,7 @@ export function WallName({
   readonly x: number;
   readonly y: number;
 }) {
-  const name = firewallWord(machine);
+  const name = firewallTitle(machine);
   return (
     <span
       className="bh-wall-name"

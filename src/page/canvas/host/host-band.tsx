@@ -8,13 +8,15 @@ import {
   type BandColumns,
   type SceneBand,
   type SceneStation,
-  wayWords,
+  wayTitle,
 } from '../../../core/map/host-scene.ts';
+import type { ObservedBand } from '../../../core/map/observed-ties.ts';
 import type { StackBand } from '../../../core/map/stack-band.ts';
 import { driftText } from '../../../core/plan/plan-sentences.ts';
-import { gateWords } from '../../../core/summary/gates.ts';
+import { gateLine } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { roomForTies } from './host-observed.tsx';
 import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
@@ -87,7 +89,7 @@ function GateWords({
   const asked = useUi(({ overlay }) => overlay?.kind === 'who-gets-in');
   const [weakest] = gates;
   if (!asked || weakest === undefined) return null;
-  const words = gates.map(({ gate }) => gateWords(gate)).join(' · ');
+  const words = gates.map(({ gate }) => gateLine(gate)).join(' · ');
   return (
     <span
       className={`bh-stack-gates bh-stack-gates-${weakest.tone}`}
@@ -112,7 +114,7 @@ function RunsDifferently({ stack }: { readonly stack: string }) {
   );
 }
 
-const severityWords = { error: ['error', 'errors'], warning: ['warning', 'warnings'] } as const;
+const severityNames = { error: ['error', 'errors'], warning: ['warning', 'warnings'] } as const;
 
 function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; readonly count: number }) {
   if (count === 0) return null;
@@ -121,7 +123,7 @@ function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; re
     <span className={`bh-stack-badge bh-inline-row bh-gap-0-5 bh-tiny bh-stack-${severity}`}>
       <Icon size={11} aria-hidden="true" />
       {count}
-      <span className="bh-visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
+      <span className="bh-visually-hidden"> {severityNames[severity][count === 1 ? 0 : 1]}</span>
     </span>
   );
 }
@@ -234,7 +236,7 @@ const BandWords = memo(function BandWords({
               className={`bh-stack-way bh-way-${way.tone} bh-stack-${way.kind}`}
               title={way.words}
             >
-              {wayWords(way)}
+              {wayTitle(way)}
             </span>
           ))}
         </span>
@@ -252,6 +254,28 @@ const BandWords = memo(function BandWords({
   );
 });
 
+/** What was seen to flow, in the place of what the stack is on its own, while that is asked. */
+function SeenWords({
+  seen,
+  at,
+  end,
+}: {
+  readonly seen: ObservedBand;
+  readonly at: number;
+  readonly end: number;
+}) {
+  return (
+    <span
+      className={`bh-stack-gates bh-stack-seen-${seen.state}`}
+      data-observed={seen.state}
+      style={{ left: at, right: end }}
+      title={seen.words}
+    >
+      {seen.words}
+    </span>
+  );
+}
+
 interface HostBandProps {
   readonly place: SceneBand;
   readonly frame: BandFrame;
@@ -259,6 +283,8 @@ interface HostBandProps {
   readonly open: boolean;
   /** Whether Tab leads to it; arrows lead to the others. */
   readonly tabbable: boolean;
+  /** What was seen of it, while that is asked. */
+  readonly seen: ObservedBand | null;
 }
 
 /** The li of a band, which alone follows where it stands and what lights it. */
@@ -306,7 +332,7 @@ function usePointing(stack: string): { onPointerEnter(): void; onPointerLeave():
 }
 
 /** One stack: its row, its stations on the lines, its badge; open, its own picture below. */
-export const HostBand = memo(function HostBand({ place, frame, hues, open, tabbable }: HostBandProps) {
+export const HostBand = memo(function HostBand({ place, frame, hues, open, tabbable, seen }: HostBandProps) {
   const { band, rect, stations } = place;
   const { stack, counts, problem } = band;
   const { columns, row } = frame;
@@ -331,6 +357,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
           <LightWords stack={stack} at={said - rect.x} end={100} />
           <GateWords band={band} at={said - rect.x} end={100} />
+          {seen !== null && <SeenWords seen={seen} at={said - rect.x} end={roomForTies} />}
         </button>
         <button
           type="button"

@@ -6,7 +6,7 @@ import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
 import type { BandGate, StackBand } from '../../../core/map/stack-band.ts';
-import { gateText, gateWords, namesOf } from '../../../core/summary/gates.ts';
+import { gateLine, gateText, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { WallMark, WallName } from '../firewall/wall-mark.tsx';
@@ -139,7 +139,7 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
         if ((way === null && weakest === undefined) || band.stack === unfolded) return null;
         const words = [
           ...(way === null ? [] : [way.words]),
-          ...band.gates.map(({ service, gate }) => `${service} ${gateWords(gate)}`),
+          ...band.gates.map(({ service, gate }) => `${service} ${gateLine(gate)}`),
         ];
         return (
           <p
@@ -167,7 +167,7 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
   );
 });
 
-function railWords({ rail }: SceneRail): string {
+function railText({ rail }: SceneRail): string {
   const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;
   const internal = rail.internal === true ? ', internal' : '';
   return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
@@ -197,8 +197,8 @@ function RailName({
       data-line={rail.network}
       data-lit={lit}
       aria-pressed={selected}
-      aria-label={railWords(line)}
-      title={railWords(line)}
+      aria-label={railText(line)}
+      title={railText(line)}
       style={{ left: x, top: top - 12, '--hue': hue, '--slant': `${-slant}deg` } as CSSProperties}
       onPointerEnter={() => hostViewStore.getState().point(target)}
       onPointerLeave={() => hostViewStore.getState().point(null)}

@@ -12,13 +12,18 @@ import {
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { openService } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { LegendPlace } from '../overlays/legend-place.ts';
+import { hostObservedView } from '../overlays/observed-view.ts';
 import { OverlayLegend } from '../overlays/overlay-legend.tsx';
+import type { OverlayView } from '../overlays/overlay-view.ts';
 import { useOverlayHash } from '../overlays/use-overlay.ts';
 import { hostGetsInView } from '../ways/who-gets-in-view.ts';
 import { HostBand, toggleBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines, Outside, RailNames } from './host-lines.tsx';
+import { ObservedLines, useObservedTies } from './host-observed.tsx';
 import { followLight, railHues } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
@@ -105,13 +110,18 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const { columns, row } = scene;
   // The picture of an unfolded stack has the overlay itself.
   const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
+  const observed = useObservedTies(analysis);
+  const asksSeen = useUi(({ overlay }) => overlay?.kind === 'observed') && unfolded === null;
   useOverlayHash(useHost((state) => state.opening));
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
+  const [words, setWords] = useState<HTMLElement | null>(null);
 
   return (
     <section className="bh-host bh-column" aria-label="Map of the host: stacks on their shared networks">
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
-      {asksWho && <WhoGetsIn analysis={analysis} />}
+      {asksWho && <HostWords overlay={whoOverlay} viewOf={hostGetsInView} analysis={analysis} />}
+      {asksSeen && <HostWords overlay={seenOverlay} viewOf={hostObservedView} analysis={analysis} />}
+      <div ref={setWords} className="bh-host-words" />
       <div
         ref={scroller}
         className="bh-host-scroll"
@@ -126,23 +136,28 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
             data-low={row < 26 || undefined}
             data-asks={asksWho || undefined}
             data-narrow={columns.narrow || undefined}
+            data-seen={observed !== null || undefined}
             aria-label="Stacks"
             onKeyDown={onMapKey}
             onFocus={({ target }) =>
               setTabbed(target.closest('[data-stack]')?.getAttribute('data-stack') ?? null)
             }
           >
-            {scene.bands.map((place) => (
-              <HostBand
-                key={place.band.stack}
-                place={place}
-                frame={frame}
-                hues={hues}
-                open={place.band.stack === unfolded}
-                tabbable={place.band.stack === first}
-              />
-            ))}
+            <LegendPlace value={words}>
+              {scene.bands.map((place) => (
+                <HostBand
+                  key={place.band.stack}
+                  place={place}
+                  frame={frame}
+                  hues={hues}
+                  open={place.band.stack === unfolded}
+                  tabbable={place.band.stack === first}
+                  seen={observed?.bands.get(place.band.stack) ?? null}
+                />
+              ))}
+            </LegendPlace>
           </ul>
+          {observed !== null && <ObservedLines scene={scene} ties={observed.ties} unfolded={unfolded} />}
           {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
           {scene.bands.length === 0 && (
             <p className="bh-host-empty" style={{ left: scene.columns.name }}>
@@ -156,13 +171,20 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
 }
 
 const whoOverlay = { kind: 'who-gets-in' } as const;
+const seenOverlay = { kind: 'observed' } as const;
 
-/** The overlay *Who gets in* in words, with its legend and every service as a list. */
-function WhoGetsIn({ analysis }: { readonly analysis: HostAnalysis }) {
-  const view = useMemo(() => hostGetsInView(analysis), [analysis]);
+interface HostWordsProps {
+  readonly overlay: Overlay;
+  readonly viewOf: (analysis: HostAnalysis) => OverlayView;
+  readonly analysis: HostAnalysis;
+}
+
+/** An overlay on all stacks in words, with its legend and every service as a list. */
+function HostWords({ overlay, viewOf, analysis }: HostWordsProps) {
+  const view = useMemo(() => viewOf(analysis), [viewOf, analysis]);
   return (
     <OverlayLegend
-      overlay={whoOverlay}
+      overlay={overlay}
       view={view}
       onShow={(name) => {
         const { stack, service } = splitHostName(name);
@@ -228,6 +250,8 @@ function onMapKey(event: KeyboardEvent<HTMLElement>): void {
   const { key, target, currentTarget: list } = event;
   if (
     event.defaultPrevented ||
+    // The words of the open stack's overlay stand elsewhere.
+    !(target instanceof Node && list.contains(target)) ||
     event.ctrlKey ||
     event.metaKey ||
     event.altKey ||

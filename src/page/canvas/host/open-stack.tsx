@@ -90,12 +90,17 @@ function FollowView({ height }: { readonly height: number }) {
   return null;
 }
 
-/** Over a picture of what runs: that it is one, and the way back to the files. */
-function RunningNote() {
+/** In the row above a picture of what runs: that it is one, and the way back to the files. `row`: its height. */
+function RunningNote({ row }: { readonly row: number }) {
   const running = useHost((state) => state.running);
   if (running === null) return null;
   return (
-    <div className="bh-open-running bh-row bh-gap-2 bh-small" role="status" data-running={running}>
+    <div
+      className="bh-open-running bh-row bh-gap-2 bh-small"
+      role="status"
+      data-running={running}
+      style={{ height: row }}
+    >
       <Lock size={13} aria-hidden="true" />
       <span>Drawn as it runs</span>
       <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>
@@ -145,13 +150,15 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
     [roomHeight, hues, inside],
   );
   return (
-    <div
-      className="bh-open"
-      data-behind-proxy={behindProxy || undefined}
-      style={{ left, top, height: inside }}
-    >
-      <Canvas frame={frame} />
-      <RunningNote />
-    </div>
+    <>
+      <div
+        className="bh-open"
+        data-behind-proxy={behindProxy || undefined}
+        style={{ left, top, height: inside }}
+      >
+        <Canvas frame={frame} />
+      </div>
+      <RunningNote row={top} />
+    </>
   );
 }

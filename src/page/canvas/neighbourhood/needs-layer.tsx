@@ -52,7 +52,7 @@ function Needs({ analysis, scene }: Props) {
   if (useLookedAt() !== null && !overlay) return null;
   return (
     <ViewportPortal>
-      <svg className="bh-needs" aria-hidden="true">
+      <svg className="bh-scene-layer bh-needs" aria-hidden="true">
         {kinds.map((kind) => {
           const ownLines = lines.filter((each) => each.kind === kind);
           return ownLines.length === 0 ? null : (

@@ -72,7 +72,7 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
     <>
       <ViewShapes view={marks} lines={marks.lines} scene={scene} className="bh-neighbourhood" />
       <ViewportPortal>
-        <svg className="bh-need-lines" aria-hidden="true">
+        <svg className="bh-scene-layer bh-need-lines" aria-hidden="true">
           {lines.map(({ from, to, tone, directed, path, head }) => (
             <g
               key={`${from} ${to}`}

@@ -151,8 +151,8 @@ interface ShortNameProps {
 }
 
 /**
- * A name that is shortened in its middle where it is too long, so that names that differ at either end still differ: the end keeps its
- * letters, and the part before it is cut. With two lines it breaks after a separator.
+ * The name of a service, cut in the middle where it is too long: so names that differ only at their start or at their end still look different.
+ * On a card with two lines the name breaks after a separator.
  */
 function ShortName({ name, full, lines }: ShortNameProps) {
   const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);

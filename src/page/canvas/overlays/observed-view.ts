@@ -1,11 +1,15 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
+import { plural } from '../../../core/compose/numbers.ts';
 import type { Tone } from '../../../core/export/svg/tones.ts';
+import { observedOn } from '../../../core/host/host-observed.ts';
 import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import {
   emptyView,
   type OverlayLine,
@@ -16,14 +20,15 @@ import {
 
 const title = 'Observed';
 
-const tones: { readonly [state in ObservedState]: Tone } = {
+/** How what a record says of a pair looks. */
+export const observedTones: { readonly [state in ObservedState]: Tone } = {
   used: 'full',
   unseen: 'idle',
   unpredicted: 'bad',
 };
 
 /** Up to so many lines, those of what was not seen are drawn at rest, too; with more the picture would be a hatch. */
-const mostAtRest = 60;
+export const mostAtRest = 60;
 /** More lines than this are not even listed. */
 const mostUnseen = 20_000;
 
@@ -32,9 +37,16 @@ const endOf = (reach: Reach, side: string): string | null =>
   reach.facts.has(side) ? side : side === 'host' ? null : outsideEnd;
 
 /** Every pair that was seen, and every open one that was not. */
-export function observedView(analysis: Analysis): OverlayView {
-  const { reach } = analysis;
-  const record = observedHere(reach.options);
+export function observedView({ reach }: Analysis): OverlayView {
+  return viewOf(reach, observedHere(reach.options));
+}
+
+/** The same of all stacks of a host, its services by `STACK/SERVICE`; its map draws lines between stacks itself. */
+export function hostObservedView(analysis: HostAnalysis): OverlayView {
+  return { ...viewOf(analysis.reach, observedOn(analysis)), lines: [], draws: 'all' };
+}
+
+function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
   if (record === null)
     return emptyView(
       title,
@@ -46,7 +58,7 @@ export function observedView(analysis: Analysis): OverlayView {
     const [start, end] = [endOf(reach, from), endOf(reach, to)];
     return start === null || end === null
       ? []
-      : [{ from: start, to: end, tone: tones[state], observed: state }];
+      : [{ from: start, to: end, tone: observedTones[state], observed: state }];
   });
   const marks = new Map(
     reach.services.map((name) => [name, markOf(name, seen, watchedFor(record))] as const),
@@ -55,23 +67,23 @@ export function observedView(analysis: Analysis): OverlayView {
   const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
   const withHost = seen.filter(({ from, to }) => from === 'host' || to === 'host').length;
   const legend = [
-    { tone: tones.used, words: 'allowed and seen', count: count('used') },
-    { tone: tones.unseen, words: `allowed, not seen in ${watchedFor(record)}`, count: unseenCount },
-    { tone: tones.unpredicted, words: 'seen, and not predicted', count: count('unpredicted') },
+    { tone: observedTones.used, words: 'allowed and seen', count: count('used') },
+    { tone: observedTones.unseen, words: `allowed, not seen in ${watchedFor(record)}`, count: unseenCount },
+    { tone: observedTones.unpredicted, words: 'seen, and not predicted', count: count('unpredicted') },
   ];
   const notes = [
     ...(unpredicted.length === 0
       ? []
       : [`Seen, and closed by these files: ${unpredicted.map(pairText).join('; ')}.`]),
     `${capital(watchedText(record))}.`,
-    ...unseenSentences(record),
     ...(withHost === 0 ? [] : [`${withHost} with the host itself, without a line.`]),
-    ...(elsewhere === 0 ? [] : [`${elsewhere} of others than these services.`]),
+    ...(elsewhere === 0 ? [] : [`${plural(elsewhere, 'connection')} of other services.`]),
   ];
   const draws = lines.length <= mostAtRest ? 'all' : 'seen';
   return {
     title,
     notes,
+    limits: unseenSentences(record),
     marks,
     lines,
     draws,

@@ -39,13 +39,18 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
   );
+  // A card that holds others with words has its own below theirs.
+  const worded = new Set(marks.flatMap(({ service, word }) => (word === '' ? [] : [service])));
+  const holding = new Set(
+    scene.cards.flatMap(({ service, inside }) => (inside !== null && worded.has(service) ? [inside] : [])),
+  );
   return (
     <ViewportPortal>
       {/* A frame is drawn around its card, below what stands out of it; that of a joined service above the card that it is in. */}
       {[false, true].map((inner) => (
         <svg
           key={String(inner)}
-          className={`bh-frames ${inner ? 'bh-frames-inner' : ''} ${className}`}
+          className={`bh-scene-layer ${inner ? 'bh-frames-inner' : ''} ${className}`}
           aria-hidden="true"
         >
           {framed
@@ -63,7 +68,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
             ))}
         </svg>
       ))}
-      <svg className={`bh-overlay ${className}`} aria-hidden="true">
+      <svg className={`bh-scene-layer bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
         {framed.map(({ service, tone, rect, shade }) => (
@@ -100,7 +105,11 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"
-                style={{ left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width }}
+                style={{
+                  left: rect.x - 3,
+                  top: `calc(${rect.y + rect.height + 3}px + ${holding.has(service) ? 14 : 0} * var(--unit))`,
+                  maxWidth: rect.width,
+                }}
               >
                 {word}
               </span>

@@ -38,6 +38,21 @@ function MarkList({ marks, onShow }: ListProps) {
   );
 }
 
+/** What the picture cannot know; in full when a person asks. */
+function Limits({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <details className="bh-overlay-all">
+      <summary>What it cannot know ({sentences.length})</summary>
+      <ul className="bh-overlay-list bh-overlay-limits">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 interface LegendProps extends ShownOverlay {
   /** Shows a service that the list names. */
   readonly onShow?: (service: string) => void;
@@ -87,6 +102,7 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
           ))}
         </dl>
       )}
+      <Limits sentences={view.limits ?? []} />
       <MarkList marks={marks} onShow={onShow} />
       <span className="bh-overlay-ends">
         <CommandButton id="overlay-link" icon={<Link size={13} />} />

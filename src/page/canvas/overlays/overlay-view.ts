@@ -44,6 +44,8 @@ export interface OverlayView {
   readonly title: string;
   /** Sentences: what was found, and what the picture cannot show. */
   readonly notes: readonly string[];
+  /** Sentences about what cannot be known, shown when a person asks; absent where there are none. */
+  readonly limits?: readonly string[];
   /** Services by name, in the order in which they are listed; what is not here is dimmed. */
   readonly marks: ReadonlyMap<string, OverlayMark>;
   readonly lines: readonly OverlayLine[];
@@ -136,7 +138,7 @@ export function legendOf(
 
 const isUnset = (text: string): boolean => text.includes('$');
 
-/** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
+/** Whether a variable without a value decides who reaches the service: in its network mode, in a port, or in one of its networks. */
 function dependsOnVariables(topology: Topology, service: Service): boolean {
   const { mode, ports, attachments } = service;
   if (mode.kind === 'unknown') return isUnset(mode.raw);

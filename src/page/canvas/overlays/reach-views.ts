@@ -8,7 +8,7 @@ import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-
 import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { either } from '../../../core/reach/rows/tri.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { trunkWords } from '../../../core/summary/trunk-words.ts';
+import { trunkText } from '../../../core/summary/trunk-words.ts';
 import {
   emptyView,
   legendOf,
@@ -126,7 +126,7 @@ function isGrave(analysis: Analysis, service: string): boolean {
   const facts = analysis.reach.facts.get(service);
   const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
   const kind = ports.length > 0 ? 'outside' : 'every';
-  return trunkWords(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
+  return trunkText(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
 }
 
 /** Every service with a way in. */

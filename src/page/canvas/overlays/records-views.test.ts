@@ -110,10 +110,12 @@ describe('what was observed', () => {
     expect(view.notes).toEqual([
       'Seen, and closed by these files: web to db at 5432/tcp.',
       'Watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s.',
+      '1 with the host itself, without a line.',
+      '1 connection of other services.',
+    ]);
+    expect(view.limits).toEqual([
       'A connection shorter than 1 s may be missed.',
       'Not looked at: job (its namespace may not be read).',
-      '1 with the host itself, without a line.',
-      '1 of others than these services.',
     ]);
     expect(view.legend.map(({ words, count }) => `${count} ${words}`)).toEqual([
       '3 allowed and seen',

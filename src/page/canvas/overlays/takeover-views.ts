@@ -124,7 +124,7 @@ const wayLegend: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'on the way, if what is unknown is true'],
 ]);
 
-function wayWords(from: string, way: Way): string {
+function wayText(from: string, way: Way): string {
   const stops = [from, ...way.map(({ to }) => to)].map(placeTitle);
   return `${way.length} ${way.length === 1 ? 'hop' : 'hops'}: ${stops.join(' → ')}`;
 }
@@ -161,8 +161,8 @@ export function wayView(
       to: hop.to === outsidePlace ? outsideEnd : hop.to,
       tone: hop.certain ? ('bad' as const) : ('unknown' as const),
     }));
-  const notes = [certain ? `${wayWords(from, certain)}.` : `Unknown, perhaps in ${wayWords(from, way)}.`];
+  const notes = [certain ? `${wayText(from, certain)}.` : `Unknown, perhaps in ${wayText(from, way)}.`];
   if (certain && possible)
-    notes.push(`If what is unknown is true, it is shorter: ${wayWords(from, possible)}.`);
+    notes.push(`If what is unknown is true, it is shorter: ${wayText(from, possible)}.`);
   return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, wayLegend), networks: null };
 }

@@ -8,7 +8,7 @@ import {
   fitChips,
   fitPills,
   type PortWords,
-  portWords,
+  portLine,
   spokenPorts,
 } from '../../../core/describe/card-chips.ts';
 import { type ImageName, imageParts } from '../../../core/describe/image-words.ts';
@@ -142,7 +142,7 @@ export function cardView(
     name,
     kind: shownKind(service, analysis.tiers.of(service.name)),
     image,
-    ports: portWords(service, facts, room),
+    ports: portLine(service, facts, room),
     hue,
     step: stepOf(isolation),
     word,

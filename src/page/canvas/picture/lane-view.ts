@@ -1,8 +1,8 @@
 import type { Caption, SceneLane, SceneTrunk } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { fewestToSplit } from '../../../core/rules/fixes/split-lanes.ts';
-import { laneWords } from '../../../core/summary/lane-words.ts';
-import { type TrunkTone, trunkWords } from '../../../core/summary/trunk-words.ts';
+import { laneText } from '../../../core/summary/lane-words.ts';
+import { type TrunkTone, trunkText } from '../../../core/summary/trunk-words.ts';
 
 /** All that a lane shows. */
 export interface LaneView {
@@ -33,7 +33,7 @@ export interface LaneView {
 
 /** The view of one lane. */
 export function laneView(analysis: Analysis, lane: SceneLane, hue: string): LaneView {
-  const { room, active: count, plain, ...words } = laneWords(lane, analysis);
+  const { room, active: count, plain, ...words } = laneText(lane, analysis);
   const off = lane.members.length - count;
   return {
     ...words,
@@ -78,7 +78,7 @@ export function trunkView(
   names: ReadonlyMap<string, string>,
 ): TrunkView {
   const { kind, wordsFor: services, ports, hosts, lines } = trunk;
-  const said = trunkWords(
+  const said = trunkText(
     analysis,
     { kind, services, ports, hosts },
     (service) => names.get(service) ?? service,

@@ -3,7 +3,7 @@
 import type { Tone } from '../../../core/export/svg/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { type Gates, type GateTone, gatesOf, gateTone, gateWords } from '../../../core/summary/gates.ts';
+import { type Gates, type GateTone, gateLine, gatesOf, gateTone } from '../../../core/summary/gates.ts';
 import { hasPrograms } from '../../../core/ways-in/ways/program-of.ts';
 import {
   emptyView,
@@ -61,7 +61,7 @@ function gatesView(services: readonly string[], gates: Gates): OverlayView {
     if (gate === null) continue;
     const tone = gateTone(gate);
     if (tone === 'round') round++;
-    marks.set(service, { tone: tones[tone], word: gateWords(gate) });
+    marks.set(service, { tone: tones[tone], word: gateLine(gate) });
     lines.push({ from: outsideEnd, to: service, tone: tones[tone] });
   }
   const notes = [

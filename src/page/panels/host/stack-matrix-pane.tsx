@@ -1,13 +1,17 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { hostName } from '../../../core/host/host.ts';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
+import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
 import { hostRoots } from '../matrix/roots.ts';
+import { HostExplanationText } from '../shared/explanation-text.tsx';
 import {
   isPlaceLine,
   lineName,
@@ -24,6 +28,28 @@ interface TableProps {
   readonly analysis: HostAnalysis;
   readonly lines: readonly StackLine[];
   readonly onFold: (stack: string) => void;
+  /** Asks about a pair. */
+  readonly onAsk: (pair: AskedPair) => void;
+}
+
+/** Two sides, one of them a service as `STACK/SERVICE`, the other one, too, or a place. */
+interface AskedPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The side of a pair that a line is; null for a stack as a whole. */
+function sideOf({ stack, service }: StackLine): string | null {
+  if (service === null) return null;
+  return stack === '' ? service : hostName(stack, service);
+}
+
+/** The pair that a cell is about; null where it is about none that can be explained. */
+function pairOf(from: StackLine | undefined, to: StackLine | undefined): AskedPair | null {
+  if (from === undefined || to === undefined || from === to) return null;
+  const [start, end] = [sideOf(from), sideOf(to)];
+  if (start === null || end === null || (isPlace(start) && isPlace(end))) return null;
+  return { from: start, to: end };
 }
 
 function lineClass(line: StackLine): string | undefined {
@@ -37,7 +63,7 @@ function shortName(line: StackLine): string {
 }
 
 /** The stacks and services; Enter shows what it meets on the map, or unfolds. */
-function StackTable({ analysis, lines, onFold }: TableProps) {
+function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   const source = useMemo(
     () => ({ matrix: stackMatrix(analysis), reach: analysis.reach, roots: hostRoots(analysis) }),
     [analysis],
@@ -45,6 +71,8 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
 
   function press(row: number, column: number): void {
     const line = lines[column === -1 ? row : column];
+    const pair = column === -1 ? null : pairOf(lines[row], line);
+    if (pair !== null) onAsk(pair);
     if (line === undefined || isPlaceLine(line)) return;
     if (line.service !== null) showServices([lineName(line)]);
     else if (column === -1) onFold(line.stack);
@@ -138,11 +166,15 @@ export function StackMatrixPane() {
   const analysis = useDeferredValue(useHost((state) => state.analysis));
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
+  const [asked, setAsked] = useState<AskedPair | null>(null);
   const lines = useMemo(
     () => (analysis === null ? [] : stackLines(stackMatrix(analysis), analysis.reach, unfolded, text)),
     [analysis, unfolded, text],
   );
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
+  const isThere = (side: string): boolean => isPlace(side) || analysis.reach.facts.has(side);
+  // The pair that was asked about may not exist any more.
+  const pair = asked !== null && isThere(asked.from) && isThere(asked.to) ? asked : null;
   return (
     <div className="bh-host-pane">
       <div className="bh-host-pane-bar">
@@ -166,17 +198,32 @@ export function StackMatrixPane() {
       {lines.length === 0 ? (
         <p className="bh-pane-empty">No stack has a container that runs.</p>
       ) : (
-        <StackTable
-          analysis={analysis}
-          lines={lines}
-          onFold={(stack) =>
-            setUnfolded((before) => {
-              const after = new Set(before);
-              if (!after.delete(stack)) after.add(stack);
-              return after;
-            })
-          }
-        />
+        <div className="bh-matrix-split">
+          <StackTable
+            analysis={analysis}
+            lines={lines}
+            onAsk={setAsked}
+            onFold={(stack) =>
+              setUnfolded((before) => {
+                const after = new Set(before);
+                if (!after.delete(stack)) after.add(stack);
+                return after;
+              })
+            }
+          />
+          <div className="bh-matrix-why bh-column bh-gap-3 bh-small" aria-live="polite">
+            {pair === null ? (
+              <p className="bh-dim">Press a cell of two services to see why.</p>
+            ) : (
+              <>
+                <h2>
+                  {placeTitle(pair.from)} → {placeTitle(pair.to)}
+                </h2>
+                <HostExplanationText analysis={analysis} from={pair.from} to={pair.to} />
+              </>
+            )}
+          </div>
+        </div>
       )}
     </div>
   );

@@ -1,6 +1,8 @@
+import { plural } from '../../../core/compose/numbers.ts';
 import { observedPairs } from '../../../core/needs/observed-pairs.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
 import { liveToolsStore } from '../../state/page-stores.ts';
 import { useLiveTools } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -23,13 +25,25 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
       onChange={(on) => liveToolsStore.setState({ following: on })}
     />
   );
-  if (observed === undefined) return <Section title="Observed">{live}</Section>;
+  const shown = (
+    <p className="bh-names">
+      <CommandButton id="overlay-observed">Show it on the map</CommandButton>
+    </p>
+  );
+  if (observed === undefined)
+    return (
+      <Section title="Observed">
+        {live}
+        {shown}
+      </Section>
+    );
   const { seen, unseenCount, elsewhere } = observedPairs(reach, observed.connections);
   const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
   const used = seen.length - unpredicted.length;
   return (
     <Section title="Observed" note={seen.length}>
       {live}
+      {shown}
       <dl className="bh-facts">
         {[
           ['Allowed and seen', String(used)],
@@ -61,7 +75,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
       </ul>
       <p className="bh-dim">
         {[`It was ${watchedText(observed)}.`, ...unseenSentences(observed)].join(' ')}
-        {elsewhere > 0 && ` ${elsewhere} of others than these services.`}
+        {elsewhere > 0 && ` ${plural(elsewhere, 'connection')} of other services.`}
       </p>
     </Section>
   );

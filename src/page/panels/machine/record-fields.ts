@@ -84,7 +84,10 @@ export function fieldsOf(text: string | null): RecordFields {
   };
 }
 
-/** The text of a field as one that is no field: JSON where it is some, else itself, which its reader refuses with a reason. */
+/**
+ * The value that a field's text stands for, read as JSON. A text that is no JSON is given as it is: the reader of the record refuses it with a
+ * reason.
+ */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

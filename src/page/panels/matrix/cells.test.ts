@@ -5,7 +5,7 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { computeReach } from '../../../core/reach/compute-reach.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
-import { type CellFacts, cellKind, cellWords } from './cells.ts';
+import { type CellFacts, cellKind, cellText } from './cells.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
 const { topology } = openDocument(`
@@ -91,7 +91,7 @@ const line = (name: string): MatrixLine => ({ name, members: [name], lane: '', g
 
 function words(yaml: string, from: string, to: string): string {
   const reach = computeReach(openAlone(yaml).topology, defaultReachOptions);
-  return cellWords({ reach, roots: new Map() }, line(from), line(to)).words;
+  return cellText({ reach, roots: new Map() }, line(from), line(to)).words;
 }
 
 describe('the family of a cell', () => {

@@ -118,7 +118,7 @@ function familyText(
 }
 
 /** The words of a cell. On the diagonal they are about the members of a class among themselves. */
-export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
+export function cellText(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
   const isDiagonal = row.name === column.name;
   const to = isDiagonal ? (row.members[1] ?? row.name) : column.name;
   const kind = cellKind(facts, row.name, to);

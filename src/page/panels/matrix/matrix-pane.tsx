@@ -6,7 +6,7 @@ import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
-import { type CellKind, cellLooks, cellWords, placesOf } from './cells.ts';
+import { type CellKind, cellLooks, cellText, placesOf } from './cells.ts';
 import {
   type MatrixLine,
   type MatrixOrder,
@@ -56,7 +56,7 @@ export function MatrixPane() {
   }, []);
   const from = lines.find(({ name }) => name === asked?.[0]);
   const to = lines.find(({ name }) => name === asked?.[1]);
-  const pair = from && to ? cellWords(facts, from, to).pair : null;
+  const pair = from && to ? cellText(facts, from, to).pair : null;
 
   if (reach.services.length === 0) {
     return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellLooks, cellWords } from './cells.ts';
+import { type CellFacts, cellLooks, cellText } from './cells.ts';
 import { ColumnGap, type DrawnRow } from './matrix-grid.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
@@ -41,7 +41,7 @@ export const MatrixRow = memo(function MatrixRow({
       <ColumnGap count={first} />
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
-        const { kind, resolves, words } = cellWords(facts, line, other);
+        const { kind, resolves, words } = cellText(facts, line, other);
         return (
           <td
             key={other.name}

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellWords } from './cells.ts';
+import { type CellFacts, cellText } from './cells.ts';
 import { type GridSizes, MatrixGrid } from './matrix-grid.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
@@ -57,7 +57,7 @@ export const MatrixTable = memo(function MatrixTable({
     const from = lines[row];
     const to = lines[column];
     if (from && column === -1 && isExpanded(from) !== undefined) onFold(from);
-    if (from && to && cellWords(facts, from, to).pair !== null) onAsk(from, to);
+    if (from && to && cellText(facts, from, to).pair !== null) onAsk(from, to);
   }
 
   function head(column: number, { cell, heads }: GridSizes) {

@@ -1,8 +1,10 @@
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { explain } from '../../../core/explain/explain.ts';
-import type { Answer } from '../../../core/explain/explanation.ts';
+import { explainPair } from '../../../core/explain/explain-pair.ts';
+import type { Answer, Explanation } from '../../../core/explain/explanation.ts';
 import { semanticsAddress } from '../../../core/export/docs-address.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 import { DocsLink } from './docs-link.tsx';
 import { LineLinks } from './line-link.tsx';
@@ -14,7 +16,14 @@ interface ExplanationTextProps {
   readonly to: string;
 }
 
-function AnswerRow({ title, answer }: { readonly title: string; readonly answer: Answer }) {
+interface AnswerRowProps {
+  readonly title: string;
+  readonly answer: Answer;
+  /** Whether its reasons lead to lines of the open project. */
+  readonly linked: boolean;
+}
+
+function AnswerRow({ title, answer, linked }: AnswerRowProps) {
   return (
     <>
       <dt>
@@ -23,7 +32,7 @@ function AnswerRow({ title, answer }: { readonly title: string; readonly answer:
       {answer.reasons.map(({ text, at, rule }) => (
         <dd key={`${rule} ${text}`}>
           {text}
-          <LineLinks paths={at} />{' '}
+          {linked && <LineLinks paths={at} />}{' '}
           <DocsLink to={(docs) => semanticsAddress(docs, rule)} title={`What is known of ${rule}`}>
             {rule}
           </DocsLink>
@@ -37,22 +46,46 @@ function AnswerRow({ title, answer }: { readonly title: string; readonly answer:
 export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const { topology, reach } = picture.analysis;
   const sockets = picture.workspace ? hostSockets(picture.workspace) : undefined;
-  const explanation = explain(topology, reach, from, to, sockets);
   return (
     <>
-      <dl className="bh-explanation bh-grid bh-gap-1 bh-small">
-        <AnswerRow title="Directly" answer={explanation.direct} />
-        <AnswerRow title="Over the host" answer={explanation.viaHost} />
-        {explanation.viaGateway && <AnswerRow title="At its own gateway" answer={explanation.viaGateway} />}
-        {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
-        <AnswerRow title="By name" answer={explanation.resolves} />
-        {explanation.beside && <AnswerRow title="Beside the network" answer={explanation.beside} />}
-        {explanation.pivot && <AnswerRow title="By taking over others" answer={explanation.pivot} />}
-        {explanation.evidence === 'documentation' && (
-          <dd>By documentation: not measured on such an Engine.</dd>
-        )}
-      </dl>
+      <Answers explanation={explain(topology, reach, from, to, sockets)} linked />
       <TryIt from={from} to={to} />
     </>
+  );
+}
+
+/** The same across the stacks of a host; names are `STACK/SERVICE`. */
+export function HostExplanationText({
+  analysis,
+  from,
+  to,
+}: Pick<ExplanationTextProps, 'from' | 'to'> & { readonly analysis: HostAnalysis }) {
+  return (
+    <>
+      <Answers explanation={explainPair(analysis, from, to)} linked={false} />
+      <TryIt from={from} to={to} onHost />
+    </>
+  );
+}
+
+function Answers({ explanation, linked }: { readonly explanation: Explanation; readonly linked: boolean }) {
+  const { direct, viaHost, viaGateway, proxied, resolves, beside, pivot, evidence } = explanation;
+  const rows: readonly (readonly [title: string, answer: Answer | null | undefined])[] = [
+    ['Directly', direct],
+    ['Over the host', viaHost],
+    ['At its own gateway', viaGateway],
+    ['Through a proxy', proxied],
+    ['By name', resolves],
+    ['Beside the network', beside],
+    ['By taking over others', pivot],
+  ];
+  return (
+    <dl className="bh-explanation bh-grid bh-gap-1 bh-small">
+      {rows.map(
+        ([title, answer]) =>
+          answer && <AnswerRow key={title} title={title} answer={answer} linked={linked} />,
+      )}
+      {evidence === 'documentation' && <dd>By documentation: not measured on such an Engine.</dd>}
+    </dl>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { triAnswer } from '../../../core/describe/tri.ts';
+import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, isPlace, outsidePlace } from '../../../core/reach/places.ts';
+import type { HostState } from '../../state/host/host-state.ts';
 import { isDifferent, type TriedFact, type TriedPair, type TryPair } from '../../state/host/live-tools.ts';
 import { useHost, useLiveTools } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,24 +12,28 @@ interface Pair {
   readonly to: string;
 }
 
+interface TryItProps extends Pair {
+  /** Names are `STACK/SERVICE`; without it they are those of the unfolded stack. */
+  readonly onHost?: boolean;
+}
+
 /** How the server calls a side of a pair; null for one that it does not try. */
-function sideOf(name: string, project: string): string | null {
+function sideOf(name: string, { stacks, unfolded }: HostState, onHost: boolean): string | null {
   if (name === outsidePlace) return 'outside';
   if (name === hostPlace) return 'host';
-  return isPlace(name) ? null : `${project}/${name}`;
+  if (isPlace(name)) return null;
+  const { stack, service } = onHost ? splitHostName(name) : { stack: unfolded, service: name };
+  // The name by which it runs; null where nothing of it does.
+  const live = stacks.find(({ id }) => id === stack)?.live;
+  return live === undefined || live.from === 'files' ? null : `${live.project}/${service}`;
 }
 
 /** Asks the server that reads a running Engine to try a pair: what would be started comes first, and runs once a person agrees. */
-export function TryIt({ from, to }: Pair) {
+export function TryIt({ from, to, onHost = false }: TryItProps) {
   const { tryPair } = useLiveTools();
-  // The name by which it runs; null where nothing of it does.
-  const project = useHost(({ stacks, unfolded }) => {
-    const live = stacks.find(({ id }) => id === unfolded)?.live;
-    return live === undefined || live.from === 'files' ? null : live.project;
-  });
-  if (tryPair === null || project === null) return null;
-  const [start, end] = [sideOf(from, project), sideOf(to, project)];
-  if (start === null || end === null) return null;
+  const start = useHost((state) => sideOf(from, state, onHost));
+  const end = useHost((state) => sideOf(to, state, onHost));
+  if (tryPair === null || start === null || end === null) return null;
   // Another pair begins anew.
   return <Trial key={`${start} ${end}`} from={start} to={end} tryPair={tryPair} />;
 }
@@ -60,13 +66,9 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
       )}
       {pair !== null && !pair.run && (
         <>
-          <TryList title="This would start" items={pair.starts} none="nothing" />
-          <TryList title="It would ask" items={pair.asks} none="nothing" />
+          <TryList title="Trying it" items={[...pair.starts, ...pair.asks]} />
           <NotAsked facts={pair.facts} />
-          <p className="bh-dim">
-            At most {pair.limits.connections} connections in {pair.limits.seconds} s. Nothing is started in
-            the containers themselves.
-          </p>
+          <p className="bh-dim">Nothing is started in the containers themselves.</p>
           <p className="bh-matrix-pins">
             <Button className="bh-button-small" look="primary" disabled={busy} onClick={() => void ask(true)}>
               {busy ? 'Trying…' : 'Try it now'}
@@ -94,22 +96,13 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
   );
 }
 
-function TryList({
-  title,
-  items,
-  none,
-}: {
-  readonly title: string;
-  readonly items: readonly string[];
-  readonly none: string;
-}) {
+function TryList({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
   return (
     <>
       <p>
         <strong>{title}</strong>
-        {items.length === 0 && ` ${none}`}
       </p>
-      <ul className="bh-plain-list">
+      <ul className="bh-try-list">
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}
@@ -122,13 +115,7 @@ function TryList({
 function NotAsked({ facts }: { readonly facts: readonly TriedFact[] }) {
   const left = facts.filter(({ why }) => why !== null);
   if (left.length === 0) return null;
-  return (
-    <TryList
-      title="It would not ask"
-      items={left.map(({ title, why }) => `${title}: ${why ?? ''}`)}
-      none=""
-    />
-  );
+  return <TryList title="It does not ask" items={left.map(({ title, why }) => `${title}: ${why ?? ''}`)} />;
 }
 
 function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
@@ -143,7 +130,11 @@ function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
       </thead>
       <tbody>
         {facts.map((fact) => (
-          <tr key={fact.fact} data-tried={fact.fact} data-different={isDifferent(fact) || undefined}>
+          <tr
+            key={`${fact.fact} ${fact.title} ${fact.asked.join(' ')}`}
+            data-tried={fact.fact}
+            data-different={isDifferent(fact) || undefined}
+          >
             <th scope="row">{fact.title}</th>
             <td>{triAnswer(fact.predicted)}</td>
             <td>

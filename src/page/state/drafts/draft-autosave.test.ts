@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { propertyRuns } from '../../../core/compose/testing/property-runs.ts';
+import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { importText } from '../import/open-project.ts';
+import { takeObserved } from '../work/records.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { createDraftStatusStore } from './draft.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
@@ -14,8 +16,8 @@ const base = 'services:\n  web:\n    image: nginx\n';
 
 let serial = 0;
 
-/** A tab of a browser with this store and these locks. */
-function tab(store: MemoryDraftStore, claims: DraftClaims) {
+/** A tab of a browser with this store and these locks; `following`: it is shown what a server sees. */
+function tab(store: MemoryDraftStore, claims: DraftClaims, following = false) {
   const work = createWorkStore();
   const { session, hosts } = work;
   const drafts = createDraftStatusStore();
@@ -28,6 +30,7 @@ function tab(store: MemoryDraftStore, claims: DraftClaims) {
     newId: () => `draft-${++serial}`,
     now: () => Date.now(),
     isTaken: () => false,
+    isFollowing: () => following,
     onLost: () => lost++,
   });
   autosave.start();
@@ -36,7 +39,7 @@ function tab(store: MemoryDraftStore, claims: DraftClaims) {
     const edits = textChange(text() ?? '', to);
     session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   }
-  return { session, hosts, drafts, autosave, text, type, lost: () => lost };
+  return { work, session, hosts, drafts, autosave, text, type, lost: () => lost };
 }
 
 const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -281,5 +284,72 @@ describe('drafts of a host', () => {
     await later(1000);
     expect(first.hosts.getState().stacks).toEqual([]);
     expect([...store.records.values()].map(({ host }) => host?.stacks.length)).toEqual([2]);
+  });
+});
+
+describe('what was seen to flow', () => {
+  const recordOf = (pairs: number): ObservedRecord => ({
+    ...{
+      version: 1,
+      from: '2026-11-02T10:00:00Z',
+      to: '2026-11-02T10:10:00Z',
+      interval: 1,
+      engine: '29.7.2',
+    },
+    connections: Array.from({ length: pairs }, (_, index) => ({
+      ...{ from: 'web', to: `s${index}`, port: 80, protocol: 'tcp' as const, looks: 1 },
+      ...{ first: '2026-11-02T10:00:00Z', last: '2026-11-02T10:00:00Z' },
+    })),
+    listening: [],
+    unseen: [],
+  });
+
+  async function keptWith(record: ObservedRecord, following = false) {
+    const store = memoryDraftStore(5);
+    const open = tab(store, memoryClaims()(), following);
+    importText(open.session, 'compose.yaml', base);
+    open.type(`${base}  db: { image: postgres }\n`);
+    takeObserved(open.work, record);
+    await later(1000);
+    const [draft] = (await store.all()).drafts;
+    const back = await broughtBack(store);
+    const { observed } = back.work.getState().options;
+    return { draft, observed, leftOut: open.drafts.getState().observedLeftOut, text: back.text() };
+  }
+
+  it('is kept with the draft, and comes back with it', async () => {
+    const record = recordOf(3);
+    const { observed, leftOut, text } = await keptWith(record);
+    expect([observed, leftOut]).toEqual([record, false]);
+    expect(text).toContain('postgres');
+  });
+
+  it('is left out where it is large, and that is said', async () => {
+    const { draft, observed, leftOut, text } = await keptWith(recordOf(10_000));
+    expect([draft?.observed, observed, leftOut]).toEqual([undefined, undefined, true]);
+    expect(text).toContain('postgres');
+  });
+
+  it('is not kept while a server is followed', async () => {
+    const { draft, leftOut } = await keptWith(recordOf(3), true);
+    expect([draft?.observed, leftOut]).toEqual([undefined, false]);
+  });
+
+  it('of a draft that somebody changed is left out', async () => {
+    const store = memoryDraftStore(5);
+    const open = tab(store, memoryClaims()());
+    importText(open.session, 'compose.yaml', base);
+    open.type(`${base}  db: { image: postgres }\n`);
+    takeObserved(open.work, recordOf(1));
+    await later(1000);
+    const [draft] = (await store.all()).drafts;
+    if (draft === undefined) throw new Error('no draft was kept');
+    const changed = { ...draft, observed: '{"version":1,"connections":7}' };
+    await Promise.all([store.put(changed), later(100)]);
+    const back = await broughtBack(store);
+    expect([back.work.getState().options.observed, back.text()?.includes('postgres')]).toEqual([
+      undefined,
+      true,
+    ]);
   });
 });

@@ -4,11 +4,13 @@
 import type { Session } from '../../../core/session/session.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
 import type { SessionStore } from '../session/session-state.ts';
+import { takeObserved } from '../work/records.ts';
 import type { WorkState } from '../work/work-state.ts';
 import type { WorkStore } from '../work/work-store.ts';
 import { type Draft, type DraftHealth, type DraftStatusStore, draftOf } from './draft.ts';
 import type { DraftClaims, DraftStore } from './draft-store.ts';
 import { hostOfStored } from './stored-host.ts';
+import { readStoredObserved, storedObserved } from './stored-observed.ts';
 import { storedWork } from './stored-project.ts';
 
 /** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
@@ -23,6 +25,8 @@ export interface DraftTools {
   readonly now: () => number;
   /** Whether the work was saved or downloaded as it is now. */
   readonly isTaken: (session: Session) => boolean;
+  /** Whether a server is followed: what it sees now is no record that a person brought. */
+  readonly isFollowing: () => boolean;
   /** Called when another tab takes the draft over. */
   readonly onLost: () => void;
 }
@@ -61,7 +65,7 @@ function hasChanges({ stacks }: WorkState): boolean {
 
 /** Stores drafts of what is open in `work`, from `start` on. */
 export function createDraftAutosave(tools: DraftTools): DraftAutosave {
-  const { work, drafts, store, claims, newId, now, isTaken } = tools;
+  const { work, drafts, store, claims, newId, now, isTaken, isFollowing } = tools;
   const current = work.getState;
   let id = newId();
   /** The id of the work that is about to be opened; null for a new one. */
@@ -87,7 +91,12 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
 
   async function record(open: WorkState, under: string): Promise<void> {
     const aside = asides.has(under) || open.stacks.every(({ session }) => isTaken(session));
-    const draft = hasChanges(open) ? draftOf(open, under, now(), aside) : null;
+    const { observed } = open.options;
+    const seen = observed === undefined || isFollowing() ? null : storedObserved(observed);
+    const left = observed !== undefined && seen === null && !isFollowing();
+    const draft = hasChanges(open) ? draftOf(open, under, now(), aside, seen) : null;
+    if (draft !== null && drafts.getState().observedLeftOut !== left)
+      drafts.setState({ observedLeftOut: left });
     if (draft === null && !stored.has(under)) return;
     try {
       if (draft === null) {
@@ -134,10 +143,13 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
 
   function follow(now: WorkState, before: WorkState): void {
     if (now.opening !== before.opening) begin(before);
-    if (now.stacks !== before.stacks || now.options.machine !== before.options.machine) schedule();
+    const [options, other] = [now.options, before.options];
+    const isOther = options.machine !== other.machine || options.observed !== other.observed;
+    if (now.stacks !== before.stacks || (isOther && !isFollowing())) schedule();
   }
 
   async function bringBack(draft: Draft): Promise<void> {
+    const observed = await readStoredObserved(draft.observed);
     claims.release(id);
     asides.delete(draft.id);
     next = draft.id;
@@ -147,6 +159,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       const engine = await loadHostEngine();
       work.hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
     }
+    if (observed !== null) takeObserved(work, observed);
   }
 
   async function look(): Promise<void> {

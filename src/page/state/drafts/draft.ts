@@ -22,14 +22,17 @@ export interface Draft {
   readonly aside: boolean;
   /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
   readonly host?: StoredHost;
+  /** The record of what was seen to flow, as text; absent where there is none, or a large one. A link never has it. */
+  readonly observed?: string;
 }
 
-/** The open work as a draft, of a host also the stacks without changes; null where nothing is open. */
+/** The open work as a draft, of a host also the stacks without changes; null where nothing is open. `observed`: what was seen, as text. */
 export function draftOf(
   { stacks, host, options }: Pick<WorkState, 'stacks' | 'host' | 'options'>,
   id: string,
   savedAt: number,
   aside: boolean,
+  observed: string | null = null,
 ): Draft | null {
   const machine = machineRecord(options);
   const stored = host === null ? null : storedHost(host, stacks, machine);
@@ -37,7 +40,7 @@ export function draftOf(
   const [open] = stacks;
   if (first === undefined || open === undefined) return null;
   const { project, opened } = first;
-  const draft = { id, savedAt, project, opened, aside };
+  const draft = { id, savedAt, project, opened, aside, ...(observed === null ? {} : { observed }) };
   if (stored !== null)
     return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
   const name = mainDocument(open.session.workspace).file;
@@ -54,9 +57,11 @@ export function readDraft(value: unknown): Draft | null {
   if ((version !== 1 && version !== 2) || typeof id !== 'string' || typeof name !== 'string') return null;
   if (typeof savedAt !== 'number' || typeof aside !== 'boolean') return null;
   if (project === null || !isPairs(opened)) return null;
-  if (version === 1) return { version, id, name, savedAt, project, opened, aside };
+  const seen = 'observed' in value && typeof value.observed === 'string' ? { observed: value.observed } : {};
+  const draft = { version, id, name, savedAt, project, opened, aside, ...seen } as const;
+  if (version === 1) return draft;
   const host = 'host' in value ? readStoredHost(value.host) : null;
-  return host === null ? null : { version, id, name, savedAt, project, opened, aside, host };
+  return host === null ? null : { ...draft, host };
 }
 
 /** Whether work is kept: `refused` by the browser, or no room (`full`). */
@@ -71,6 +76,8 @@ export interface DraftStatus {
   readonly elsewhere: ReadonlySet<string>;
   /** How many drafts there are that this version cannot read; they are left as they are. */
   readonly unreadable: number;
+  /** Whether what was seen to flow is too large to be kept with the draft of what is open. */
+  readonly observedLeftOut: boolean;
 }
 
 export type DraftStatusStore = StoreApi<DraftStatus>;
@@ -82,5 +89,6 @@ export function createDraftStatusStore(): DraftStatusStore {
     earlier: null,
     elsewhere: new Set(),
     unreadable: 0,
+    observedLeftOut: false,
   }));
 }

@@ -44,12 +44,20 @@ describe('droppedFiles', () => {
       'shop',
       leaf('compose.yaml'),
       leaf('photo.png'),
+      leaf('machine.json'),
+      leaf('bulkhead.observed.json'),
+      folder('app', leaf('machine.json')),
       folder('node_modules', leaf('a.yml')),
       folder('db', leaf('.env')),
     );
     const items = [{ kind: 'file', webkitGetAsEntry: () => shop, getAsFile: () => null }];
     const chosen = await droppedFiles({ items, files: [] } as unknown as DataTransfer);
     expect(chosen.folder).toBe('shop');
-    expect(chosen.files.map(({ path }) => path)).toEqual(['compose.yaml', 'db/.env']);
+    expect(chosen.files.map(({ path }) => path)).toEqual([
+      'compose.yaml',
+      'machine.json',
+      'bulkhead.observed.json',
+      'db/.env',
+    ]);
   });
 });

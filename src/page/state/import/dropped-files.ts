@@ -49,9 +49,18 @@ function chosenOf({ files, beside, failed }: Found, more: Pick<Chosen, 'folder' 
   return withFailed(chosen, failed);
 }
 
-/** Whether a file of a folder may belong to a compose project. */
-function mayMatter(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || /(?:^|\.)env(?:\.|$)/i.test(name);
+/** What `bulkhead machine` and `bulkhead observe` are told to write, in the folder itself. */
+const recordNames: ReadonlySet<string> = new Set(['machine.json', 'bulkhead.observed.json']);
+
+/** Whether a file may be a record that lies in the folder; one that is none is no part of the project. */
+export function mayBeRecord(path: string): boolean {
+  return recordNames.has(path);
+}
+
+/** Whether a file of a folder may belong to a compose project, or be a record beside it. */
+function mayMatter(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /\.ya?ml$/i.test(name) || /(?:^|\.)env(?:\.|$)/i.test(name) || mayBeRecord(path);
 }
 
 /** Not in every browser, nor in TypeScript's library. */
@@ -176,7 +185,7 @@ async function collect(entry: FileSystemEntry, path: string, found: Found, depth
   const { files, beside, failed } = found;
   if (entry.isFile) {
     const file = entry as FileSystemFileEntry;
-    if (!mayMatter(entry.name)) {
+    if (!mayMatter(path)) {
       if (beside.length < mostFiles) beside.push({ path, open: () => fileOf(file) });
       return;
     }
@@ -222,7 +231,7 @@ async function collectByHandle(
       const below = nothingFound();
       if (isDirectoryHandle(handle)) await collectByHandle(handle, name, below, depth + 1);
       else if (!isFileHandle(handle)) return below;
-      else if (!mayMatter(handle.name)) below.beside.push({ path: name, open: () => handle.getFile() });
+      else if (!mayMatter(name)) below.beside.push({ path: name, open: () => handle.getFile() });
       else {
         const file = await handle.getFile().catch(() => null);
         if (file === null) below.failed.push(notRead(name));

@@ -12,7 +12,7 @@ import { type FileMessage, formatMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-state.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
 import { decodeText } from './decode-text.ts';
-import type { Chosen, ChosenFile } from './dropped-files.ts';
+import { type Chosen, type ChosenFile, mayBeRecord } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { readStacks } from './read-stacks.ts';
@@ -100,8 +100,16 @@ export async function importFiles(
   const records: FoundRecord[] = [];
   for (const [path, text] of texts) {
     const found = await readRecordText(path, text);
+    const beside = chosen.folder !== null && mayBeRecord(path);
+    // A file of that name in a folder may be anything.
+    if (found === null && beside) texts.delete(path);
     if (found === null) continue;
-    if ('tone' in found) return refused(store, found);
+    if ('tone' in found) {
+      if (!beside) return refused(store, found);
+      failed.push(formatMessage(found));
+      texts.delete(path);
+      continue;
+    }
     records.push(found);
     texts.delete(path);
   }

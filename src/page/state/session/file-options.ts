@@ -44,8 +44,8 @@ function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
 }
 
 /**
- * The options that `project` is opened with: its profiles, its machine, and the settings of the daemon that it comes with, else those that
- * are kept for its main file, else those of the machine.
+ * The options that `project` is opened with. Its profiles and its machine come with it. The daemon's settings come from the project; where it
+ * has none, from what is kept for its main file; at last from the machine.
  */
 export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
   const { input, profiles, daemon, machine = null } = project;

@@ -23,6 +23,11 @@ export type Overlay =
 
 export type OverlayKind = Overlay['kind'];
 
+/** Whether the map of a host has an overlay, too, for all stacks. */
+export function isOfHost({ kind }: Overlay): boolean {
+  return kind === 'observed' || kind === 'who-gets-in';
+}
+
 /** What an overlay is called wherever it is offered. */
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',

@@ -74,8 +74,8 @@ function hostPorts({ bindings }: PortItem): PortRange | null {
 }
 
 /**
- * The items that publish that host port: one, or several of one container port on different addresses; none where all that is asked for is
- * there already.
+ * The items of `ports` to change: those that publish the old host port. They are several where one container port is published on several
+ * addresses, and none where the new port stands there already.
  */
 function itemsMeant(service: Service, operation: HostPort): Result<readonly PortItem[]> {
   const { from, to, protocol = null } = operation;

@@ -10,6 +10,9 @@ import type { DocumentEdit } from '../document-edit.ts';
 /** Tabs, keys behind a question mark, tags, and dashes that stand alone on their line. */
 const UNUSUAL = /\t|^\s*(?:- +)?\?|(?:^|\s)!|^\s*-\s*(?:#.*)?$/m;
 
+/** Perhaps an anchor. */
+const ANCHORED = /(?:^|[\s[{,])&\S/;
+
 /** Whether a change of a file certainly has edits that do what its trees say. */
 export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boolean {
   if (edit.do === 'declare') return isInBlocks(document);
@@ -24,7 +27,10 @@ export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boole
   if (holdsVariable(entryOf(fragment.tree, String(under))?.value)) return false;
   // One that was declared a moment ago is not in the text yet.
   if (fragment.length === 0) return true;
-  return fragment.alone && !UNUSUAL.test(document.text.slice(from, from + fragment.length));
+  const text = document.text.slice(from, from + fragment.length);
+  // What goes may be what others use: only the text shows it.
+  if (/^re(?:move|place)/.test(edit.do) && ANCHORED.test(text)) return false;
+  return fragment.alone && !UNUSUAL.test(text);
 }
 
 /** One YAML document, its sections written in lines. */

@@ -16,7 +16,7 @@ export interface Variables {
   readonly unread: string | null;
 }
 
-export interface Ground {
+export interface WaysContext {
   readonly topology: Topology;
   readonly reach: Reach;
   /** The services that answer to `name` where `asker` asks; none where it is not known there. */
@@ -37,7 +37,7 @@ export function saidBy(service: Service, path: Path): Said {
 }
 
 /** The file and line of what was said. */
-export function placeOfSaid(ground: Pick<Ground, 'place'>, said: Said): SourcePlace | null {
+export function placeOfSaid(ground: Pick<WaysContext, 'place'>, said: Said): SourcePlace | null {
   if (said === null) return null;
   return 'path' in said ? ground.place(said.path) : said;
 }

@@ -12,7 +12,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
 import { containerFiles, type Inserted, type ProjectFiles } from './files/container-files.ts';
-import type { Ground, Variables } from './ground.ts';
+import type { Variables, WaysContext } from './ways-context.ts';
 
 /** One stack, with what its services are called in the topology: `STACK/` before each, or nothing. */
 export interface StackGround {
@@ -21,19 +21,19 @@ export interface StackGround {
   readonly prefix: string;
 }
 
-export interface GroundParts {
+export interface WaysContextParts {
   readonly topology: Topology;
   readonly reach: Reach;
   readonly stacks: readonly StackGround[];
-  readonly answers: Ground['answers'];
+  readonly answers: WaysContext['answers'];
   readonly files: ProjectFiles;
 }
 
-export function makeGround({ topology, reach, stacks, answers, files }: GroundParts): Ground {
+export function makeWaysContext({ topology, reach, stacks, answers, files }: WaysContextParts): WaysContext {
   const byPrefix = new Map(stacks.map((stack) => [stack.prefix, stack]));
   const stackOf = (name: string) => byPrefix.get(name.slice(0, name.indexOf('/') + 1));
   const single = stacks.length === 1 && stacks[0]?.prefix === '' ? stacks[0] : null;
-  const place: Ground['place'] = (path) => {
+  const place: WaysContext['place'] = (path) => {
     const [top, name, ...rest] = path;
     const stack = typeof name === 'string' && top === 'services' ? stackOf(name) : single;
     const ownGround = stack ?? stacks[0];
