@@ -71,7 +71,7 @@ async function open(page, stack, host) {
       .first()
       .setInputFiles(join(files, `${stack}.yaml`));
   }
-  await page.locator('[data-needs], [data-pile], [data-stack]').first().waitFor({ timeout: 60_000 });
+  await page.locator('[data-service], [data-pile], [data-stack]').first().waitFor({ timeout: 60_000 });
   await settle(page);
 }
 
@@ -97,7 +97,7 @@ async function centreOf(locator) {
 /** Brings the page into a state; false where it has none. What a state leaves is taken back by `leave`. */
 async function enter(page, state, stack) {
   if (state === 'rest') return true;
-  if (stack === 'host') return enterHost(page, state);
+  if (stack === 'host' && !(await enterHost(page, state))) return true;
   const name = await busiest(page);
   if (name === null) return false;
   const card = page.locator(`[data-service="${name}"]`).first();
@@ -124,12 +124,19 @@ async function enter(page, state, stack) {
   return true;
 }
 
+/** On a host a band is pointed at, or selected; what a container is dragged or split for is in the open band. True where that is to come. */
 async function enterHost(page, state) {
   const band = page.locator('[data-stack]').nth(2);
   if (state === 'pointed') await band.hover();
   else if (state === 'selected') await page.locator('[data-stack] button').nth(2).click();
-  else return false;
-  return true;
+  else {
+    if ((await page.locator('[data-stack][data-open]').count()) === 0)
+      await band.locator('.bh-stack-twist').click();
+    await page.locator('[data-open] [data-service]').first().waitFor();
+    await settle(page);
+    return true;
+  }
+  return false;
 }
 
 async function leave(page, state) {

@@ -3,24 +3,27 @@
 import { readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { exportedFile, printedPicture } from '../../src/page/app/share/exported-file.ts';
-import { hostStore, sessionStore } from '../../src/page/state/page-stores.ts';
+import { hostStore, sessionStore, uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import type { Overlay } from '../../src/page/state/ui/overlay.ts';
+import { takeMachine, takeObserved } from '../../src/page/state/work/records.ts';
 import { expect, test } from './test.tsx';
 
 const stack = (name: string): string => readFileSync(`e2e/stacks/files/${name}.yaml`, 'utf8');
 
 const attributes = [
   ...['data-service', 'data-pile', 'data-network', 'data-tap', 'data-need', 'data-gate', 'data-guard'],
-  ...['data-danger', 'data-kind'],
+  ...['data-danger', 'data-kind', 'data-wall', 'data-firewall', 'data-firewall-of'],
+  ...['data-overlay', 'data-mark', 'data-observed', 'data-from', 'data-to'],
 ];
 
-/** Values of the attributes in a picture, sorted. */
+/** Values of the attributes in a picture, and the tones of the marks on it, sorted. */
 function shownBy(root: ParentNode): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    attributes.map((attribute) => [
-      attribute,
-      [...root.querySelectorAll(`[${attribute}]`)].map((each) => each.getAttribute(attribute) ?? '').sort(),
-    ]),
-  );
+  const valuesOf = (selector: string, attribute: string): readonly string[] =>
+    [...root.querySelectorAll(selector)].map((each) => each.getAttribute(attribute) ?? '').sort();
+  return Object.fromEntries([
+    ...attributes.map((attribute) => [attribute, valuesOf(`[${attribute}]`, attribute)] as const),
+    ['tones', valuesOf('[data-mark]', 'data-tone')],
+  ]);
 }
 
 const canvas = (): Element => document.querySelector('.bh-canvas') ?? expect.fail('no canvas');
@@ -63,6 +66,102 @@ test('a selected card has its lines and their reasons in the exported picture, t
   expect(shownBy(drawn)).toEqual(shownBy(canvas()));
   const text = drawn.querySelector('svg')?.textContent ?? '';
   for (const reason of wordsOf(canvas(), '[data-reason] > :last-child')) expect(text).toContain(reason);
+});
+
+/** Of the ports of the shop ufw stops one and denies another that answers all the same. */
+const machine = JSON.stringify({
+  version: 1,
+  interface: 'eth0',
+  addresses: [
+    { ifname: 'eth0', addr_info: [{ family: 'inet', local: '192.168.1.2', prefixlen: 24, scope: 'global' }] },
+  ],
+  sysctl: { 'net.bridge.bridge-nf-call-iptables': '1' },
+  ...Object.fromEntries(
+    ['iptables', 'ip6tables'].map((family) => [
+      family,
+      `*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+:DOCKER-USER - [0:0]
+:DOCKER-FORWARD - [0:0]
+:ufw-user-input - [0:0]
+-A FORWARD -j DOCKER-USER
+-A FORWARD -j DOCKER-FORWARD
+-A INPUT -j ufw-user-input
+-A DOCKER-USER -i eth0 -p tcp -m conntrack --ctorigdstport 5432 -j DROP
+COMMIT
+`,
+    ]),
+  ),
+});
+const shop = `services:
+  web: { image: nginx, ports: ["8080:80"], networks: [front] }
+  api: { image: api, networks: [front, back] }
+  db: { image: postgres, ports: ["5432:5432"], networks: [back] }
+  tail: { image: busybox, networks: [front] }
+networks: { front: {}, back: {} }
+`;
+const seen = (from: string, to: string, port: number) => ({
+  from,
+  to,
+  port,
+  protocol: 'tcp' as const,
+  looks: 12,
+  first: '2026-11-02T10:00:00Z',
+  last: '2026-11-02T10:09:00Z',
+});
+
+test('what a firewall stops and what was seen are in the exported and the printed picture', async ({
+  designer,
+}) => {
+  await designer.open(shop);
+  expect(takeMachine(workStore, { file: 'machine.json', text: machine })).toMatchObject({ ok: true });
+  takeObserved(workStore, {
+    version: 1,
+    from: '2026-11-02T10:00:00Z',
+    to: '2026-11-02T10:10:00Z',
+    interval: 1,
+    engine: '29.7.2',
+    connections: [seen('web', 'api', 3000), seen('db', 'tail', 80)],
+    listening: [],
+    unseen: [],
+  });
+  await expect(designer.locator('[data-firewall]')).toHaveCount(2);
+  const resting = shownBy(canvas());
+  expect(shownBy(parsed(await exported('light')))).toEqual(resting);
+  expect(resting['data-firewall']).toEqual(['against', 'stopped']);
+  expect(resting['data-wall']).toEqual(['ufw']);
+
+  uiStore.getState().showOverlay({ kind: 'observed' });
+  await expect(designer.locator('[data-overlay="observed"]')).toBeVisible();
+  const looked = shownBy(canvas());
+  expect(looked['data-observed']).toContain('unpredicted');
+  const drawn = parsed(await exported('dark'));
+  expect(shownBy(drawn)).toEqual(looked);
+  expect(drawn.querySelector('[data-overlay]')?.textContent).toContain('seen, and not predicted');
+  for (const note of wordsOf(document, '.bh-overlay-notes li').slice(0, 2))
+    expect(drawn.querySelector('[data-overlay]')?.textContent?.replaceAll(/\s/g, '')).toContain(
+      note.replaceAll(/\s/g, ''),
+    );
+  const printed = printedPicture(sessionStore.getState(), hostStore.getState()) ?? expect.fail('nothing');
+  expect(shownBy(parsed(printed))).toEqual(looked);
+
+  // And so is every other question.
+  const others: readonly Overlay[] = [
+    { kind: 'reach', service: 'web' },
+    { kind: 'outside-in' },
+    { kind: 'way-out' },
+    { kind: 'needs' },
+    { kind: 'who-gets-in' },
+    { kind: 'isolate', network: 'back' },
+  ];
+  for (const overlay of others) {
+    uiStore.getState().showOverlay(overlay);
+    await expect(designer.locator(`[data-overlay="${overlay.kind}"]`)).toBeVisible();
+    const asked = shownBy(canvas());
+    expect(shownBy(parsed(await exported('light')))).toEqual(asked);
+  }
 });
 
 test('what is printed is the same picture, in light colours', async ({ designer }) => {

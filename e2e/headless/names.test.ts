@@ -58,6 +58,11 @@ function expectKept(): void {
 test('the names of a host: through the proxy of one stack to those of others', async ({ designer }) => {
   await openFolder(designer, home);
   await expect(designer.locator('[data-stack="photos"]')).toBeVisible();
+  // A line has one colour: at its name, and where stacks are on it.
+  const hues = ['[data-line="proxy"]', '[data-station="wiki proxy"]'].map((selector) =>
+    document.querySelector<HTMLElement>(selector)?.style.getPropertyValue('--hue'),
+  );
+  expect(hues).toEqual(['var(--lane-1)', 'var(--lane-1)']);
   // On the trunks of the map: the name, what stands there, and what leads round it.
   const photos = designer.locator('[data-gate="photos/photos"]');
   await expect(photos).toHaveAttribute('data-bypass', 'photos');

@@ -100,7 +100,7 @@ function largeVariants(): readonly Variant[] {
       tracker,
       [
         'CN201 Move nginx to front, with what it needs, and stop publishing web',
-        'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
+        'CN201 Give memcached, redis, postgres, kafka, clickhouse one network of their own with those that need them',
       ],
     ],
   ];
@@ -113,7 +113,7 @@ const variants: readonly Variant[] = [
     '18 on a network',
     post,
     [
-      'CN203 Give sql-post, cache-post networks of their own with those that need them',
+      'CN203 Give sql-post, cache-post 2 networks of their own with those that need them',
       'CN502 Put a socket proxy between',
     ],
   ],
@@ -121,7 +121,7 @@ const variants: readonly Variant[] = [
     '18 on the default network',
     flat,
     [
-      'CN201 Give sql-post, cache-post networks of their own with those that need them',
+      'CN201 Give sql-post, cache-post 2 networks of their own with those that need them',
       'CN502 Put a socket proxy between',
     ],
   ],

@@ -29,7 +29,10 @@ import {
 } from 'lucide';
 import type { ServiceKind } from './service-kind.ts';
 
-type Shape = readonly [tag: string, attributes: { readonly [name: string]: string | number | undefined }];
+export type Shape = readonly [
+  tag: string,
+  attributes: { readonly [name: string]: string | number | undefined },
+];
 
 export const kindIcons: { readonly [kind in ServiceKind]: readonly Shape[] } = {
   app: Box,

@@ -27,7 +27,7 @@ export const metrics = {
   chipWidth: 152,
   chipHeight: 34,
   /** By how much a chip grows while something is dragged. */
-  chipGrowth: { up: 12, aside: 7, down: 22 },
+  chipGrowth: { up: 12, aside: 7, down: 12 },
   minRows: 1,
   /** The shape that a scene is laid out for, its width by its height: that of what a usual window leaves for it. */
   aspect: 1.8,
@@ -101,7 +101,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 18,
     laneGap: 16,
     laneMinWidth: 208,
-    header: 42,
+    header: 46,
     pills: 14,
     caption: 18,
     placeHead: 0,
@@ -121,7 +121,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 16,
     laneGap: 14,
     laneMinWidth: 180,
-    header: 40,
+    header: 44,
     pills: 16,
     caption: 18,
     placeHead: 0,

@@ -50,6 +50,28 @@ describe('the bands of a host', () => {
     expect(names(scene)).toEqual(['traefik', 'blog', 'paper', 'mail', 'media', 'nas', 'old']);
   });
 
+  it('of names with numbers stand as a person counts', () => {
+    const file = 'services: { s: { image: example/s } }\n';
+    const files = Object.fromEntries(['app-10', 'app-2', 'app-1'].map((id) => [`${id}/compose.yaml`, file]));
+    const counted = wholeScene(hostPicture(analyzeHost(hostOf(files), { options })), room);
+    expect(names(counted)).toEqual(['app-1', 'app-2', 'app-10']);
+  });
+
+  it('have columns that lie beside each other in every window', () => {
+    for (const width of [390, 600, 720, 800, 960, 1280, 1440, 1920]) {
+      const { columns, rails, bands } = wholeScene(picture, { width, height: 600 });
+      const { name, count, ways, rooms, end, narrow } = columns;
+      const longest = Math.max(...bands.map(({ band }) => band.stack.length));
+      expect(name).toBeGreaterThan(rails.at(-1)?.x ?? 0);
+      expect(count - name).toBeGreaterThanOrEqual(7 * longest);
+      expect([0, 100]).toContain(ways - count);
+      expect(rooms - ways).toBeGreaterThanOrEqual(90);
+      expect(end - rooms).toBeGreaterThanOrEqual(narrow ? 100 : 210);
+      // Where the window has room for it the whole band is in sight.
+      if (width >= 800) expect(end).toBeLessThanOrEqual(width);
+    }
+  });
+
   it('leave the outside as much room as the longest words in it need', () => {
     const files = {
       'a/compose.yaml': 'services: { s: { image: example/s, ports: ["22:22", "5432:5432"] } }\n',

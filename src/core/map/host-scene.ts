@@ -44,10 +44,13 @@ export interface SceneBand {
 /** Left edges of the columns of a band, and its right edge. */
 export interface BandColumns {
   readonly name: number;
+  /** Where the ways in begin as well, it has no room. */
   readonly count: number;
   readonly ways: number;
   readonly rooms: number;
   readonly end: number;
+  /** No room is left for the rooms: what lights a band is said in place of its ways in. */
+  readonly narrow: boolean;
 }
 
 export interface HostScene {
@@ -108,6 +111,8 @@ export const hostMetrics = {
   leastPitch: 20,
   /** All lines together are at most this wide, unless their least pitch needs more. */
   railsWidth: 420,
+  /** What a band needs at the right of its lines. */
+  leastBand: 372,
   /** Folded band and gap below it. */
   pitch: 48,
   leastRow: 19,
@@ -117,7 +122,7 @@ export const hostMetrics = {
   railLetters: 18,
 } as const;
 
-const { margin, outsideGap, wallWidth, bandsGap, railInset } = hostMetrics;
+const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = hostMetrics;
 const letter = 7.4;
 
 /** What is drawn of a host, before it is filtered, pinned or unfolded. */
@@ -156,7 +161,7 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   const { step, row } = rowsFor(ordered.length, room.height - head - margin);
   const sceneBands: SceneBand[] = [];
   let y = head;
-  const width = Math.max(room.width, left + railInset + count * pitch + 480);
+  const width = Math.max(room.width, left + railInset + count * pitch + leastBand);
   for (const band of ordered) {
     const inside = unfolded?.stack === band.stack ? unfolded.height : 0;
     const rect = { x: left, y, width: width - margin - left, height: row + inside };
@@ -237,15 +242,23 @@ function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand
 
 const mostName = 22;
 
-/** Each column is as wide as its content, as far as there is room. */
+/** Least widths of the columns of a band, and what its signs at the right take. */
+const least = { count: 100, ways: 150, rooms: 110, signs: 100 } as const;
+
+/** Each column is as wide as its content, as far as there is room; where there is little, first the count and then the rooms are left out. */
 function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
   const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
   const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
+  const wanted = Math.ceil(wayLetters * 7.2) + 24;
+  const fewest = Math.min(wanted, least.ways);
   const name = from + 28;
   const count = name + Math.ceil(nameLetters * 8.2) + 16;
-  const ways = count + 100;
-  const rooms = Math.min(ways + Math.ceil(wayLetters * 7.2) + 24, to - 320);
-  return { name, count, ways: Math.min(ways, rooms), rooms, end: to };
+  const right = to - least.signs;
+  const counts = right - count >= least.count + fewest + least.rooms ? least.count : 0;
+  const ways = count + counts;
+  const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
+  const narrow = right - rooms < least.rooms;
+  return { name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
 }
 
 /** The ways in to a stack in a few words: `outside 25 465 993`. */

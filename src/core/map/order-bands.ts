@@ -2,7 +2,7 @@
 
 import type { HostFacts } from '../host/host-facts.ts';
 import { proxyKind } from '../reach/proxies/proxy-kind.ts';
-import { compareBytes } from '../text/compare-bytes.ts';
+import { compareNatural } from '../text/compare-bytes.ts';
 import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';
 
@@ -33,7 +33,7 @@ export function orderBands(
       a.pin - b.pin ||
       a.proxy - b.proxy ||
       compareLines(a.lines, b.lines) ||
-      compareBytes(a.band.stack, b.band.stack),
+      compareNatural(a.band.stack, b.band.stack),
   );
   return ranked.map(({ band }) => band);
 }

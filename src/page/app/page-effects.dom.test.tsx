@@ -5,7 +5,7 @@ import { quietContext } from '../commands/testing/command-context.ts';
 import { exampleFile } from '../state/import/example.ts';
 import { exampleHost } from '../state/import/example-host.ts';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useSampleHash } from './page-effects.ts';
+import { useFocusFallback, useSampleHash } from './page-effects.ts';
 
 const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
 react.IS_REACT_ACT_ENVIRONMENT = true;
@@ -49,4 +49,37 @@ it('an address with a sample that does not exist is answered with those that do'
     text: 'There is no sample pub; there are shop and home-server.',
     tone: 'error',
   });
+});
+
+function Watched() {
+  useFocusFallback();
+  return null;
+}
+
+it('a card that was out of sight for a moment has the focus again, and one that somebody left has not', async () => {
+  const page = document.createElement('main');
+  page.innerHTML =
+    '<section class="bh-canvas"><div id="lane" tabindex="0"></div><div id="card" data-service="db" tabindex="0"></div></section><button id="other"></button>';
+  document.body.append(page);
+  const [canvas, card, other] = ['section', '#card', '#other'].map((one) =>
+    page.querySelector<HTMLElement>(one),
+  );
+  const focused = () => document.activeElement?.id;
+  root = createRoot(document.createElement('div'));
+  act(() => root?.render(<Watched />));
+  const leave = async (): Promise<void> => {
+    card?.focus();
+    card?.remove();
+    await vi.waitFor(() => expect(focused()).toBe('lane'));
+  };
+  await leave();
+  if (card) canvas?.append(card);
+  await vi.waitFor(() => expect(focused()).toBe('card'));
+
+  await leave();
+  other?.focus();
+  if (card) canvas?.append(card);
+  await new Promise((done) => requestAnimationFrame(() => done(null)));
+  expect(focused()).toBe('other');
+  page.remove();
 });

@@ -186,16 +186,20 @@ function nearestIn(around: readonly Element[]): HTMLElement | null {
 
 /**
  * When what holds the focus goes away (a panel that closes, a card that is deleted, a button that has nothing left to do), the
- * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew.
+ * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew. A card that was
+ * only out of sight, as while the picture fits itself beside the inspector, has the focus again as soon as it is back.
  */
 export function useFocusFallback(): void {
   useEffect(() => {
     /** The element that was focused last, then its ancestors, innermost first. */
     let path: readonly Element[] = [];
     let frame = 0;
+    /** The card that went away with the focus, and who has the focus in its place. */
+    let gone: { readonly service: string; readonly instead: Element } | null = null;
 
     function onFocusIn({ target }: FocusEvent): void {
       if (target === document.body) return;
+      if (target !== gone?.instead) gone = null;
       const found: Element[] = [];
       for (let at = target instanceof Element ? target : null; at !== null; at = at.parentElement)
         found.push(at);
@@ -206,10 +210,23 @@ export function useFocusFallback(): void {
       const [last, ...around] = path;
       if ((activeElement !== body && activeElement !== null) || last === undefined || isUsable(last)) return;
       const next = nearestIn(around);
-      if (next === null) focusPicture(uiStore);
-      else next.focus({ preventScroll: true });
+      if (next === null) {
+        focusPicture(uiStore);
+        return;
+      }
+      const service = last.getAttribute('data-service');
+      gone = service === null ? null : { service, instead: next };
+      next.focus({ preventScroll: true });
+    }
+    function comeBack(): void {
+      if (gone === null || document.activeElement !== gone.instead) return;
+      const card = document.querySelector<HTMLElement>(
+        `.bh-canvas [data-service="${CSS.escape(gone.service)}"]`,
+      );
+      card?.focus({ preventScroll: true });
     }
     const observer = new MutationObserver(() => {
+      comeBack();
       const { activeElement, body } = document;
       if (activeElement !== body && activeElement !== null && isUsable(activeElement)) return;
       check();

@@ -51,7 +51,8 @@ import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { LegendPlace } from './overlays/legend-place.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
-import { type ShownOverlay, useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
+import type { ShownOverlay } from './overlays/overlay-view-of.ts';
+import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
@@ -109,7 +110,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const shapes = useShapes(analysis, scene, subset);
   const hues = frame?.hues;
   const nodes = useMemo(() => {
-    const own = deriveNodes(analysis, subset.scene, nodeCache, hues);
+    const own = deriveNodes(analysis, scene, nodeCache, subset.scene, hues);
     return subset.scene === scene ? own : [shapesNode(scene), ...own];
   }, [analysis, scene, subset, nodeCache, hues]);
   const edges = useMemo(

@@ -189,7 +189,10 @@ function bandOf(
     return parts;
   }
   const count = band.services.length;
-  parts.push(svgText(`${count} ${count === 1 ? 'container' : 'containers'}`, { x: columns.count, ...quiet }));
+  if (columns.ways > columns.count)
+    parts.push(
+      svgText(`${count} ${count === 1 ? 'container' : 'containers'}`, { x: columns.count, ...quiet }),
+    );
   const [first] = band.ways;
   if (first !== undefined) {
     const fits = Math.floor((columns.rooms - columns.ways - 12) / letter);

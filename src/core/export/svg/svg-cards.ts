@@ -14,17 +14,22 @@ import type { Level } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { gateOf, gateText, isGateShown } from '../../summary/gates.ts';
+import { type Gates, gateText, isGateShown } from '../../summary/gates.ts';
 import type { LookedAt } from './looked-at.ts';
+import type { Overlaid } from './overlaid.ts';
 import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
+import { toneColour } from './tones.ts';
 
 /** What a card says: its name, what it publishes or else its image, and its known needs. */
 interface CardWords {
   readonly name: string;
   readonly line: string;
   readonly lineColour: string;
+  /** The ports reach nothing. */
+  readonly dead: boolean;
   readonly foot: string;
   /** What differs from the usual of its file, as much as fits beside the foot. */
   readonly chips: string;
@@ -56,6 +61,7 @@ function cardTextOf(analysis: Analysis, name: string, rect: Rect, names: Names, 
     name: names.get(name) ?? name,
     line: ports?.text ?? image.short,
     lineColour: ports?.from === 'outside' ? theme.outside : theme.dim,
+    dead: ports?.from === 'nowhere',
     foot: footText(needs),
     chips: service ? chipText(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
     reason: '',
@@ -78,28 +84,7 @@ function chipText(analysis: Analysis, service: Service, names: Names, room: numb
 /** The sign of what it is for. */
 function drawKind(kind: ServiceKind | null, x: number, y: number, theme: SvgTheme): string {
   if (kind === null) return '';
-  const shapes = kindIcons[kind].map(([tag, attributes]) =>
-    svgElement(
-      tag,
-      Object.fromEntries(
-        Object.entries(attributes).filter((each): each is [string, string | number] => each[1] !== undefined),
-      ),
-    ),
-  );
-  const scale = icon.side / 24;
-  return svgElement(
-    'g',
-    {
-      'data-kind': kind,
-      transform: `translate(${x} ${y}) scale(${Math.round(scale * 1000) / 1000})`,
-      fill: 'none',
-      stroke: theme.dim,
-      'stroke-width': 2.2,
-      'stroke-linecap': 'round',
-      'stroke-linejoin': 'round',
-    },
-    shapes.join(''),
-  );
+  return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
 }
 
 const footText = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
@@ -108,7 +93,7 @@ type Names = ReadonlyMap<string, string>;
 
 /** The lines of a card, as many as have room at its level of detail. */
 function drawTexts(
-  { name, line, lineColour, foot, chips, reason, kind }: CardWords,
+  { name, line, lineColour, dead, foot, chips, reason, kind }: CardWords,
   rect: Rect,
   level: Level,
   theme: SvgTheme,
@@ -148,6 +133,7 @@ function drawTexts(
       fill: lineColour,
       ...small,
       ...(lineColour === theme.outside ? { 'font-weight': 600 } : {}),
+      ...(dead ? { 'text-decoration': 'line-through' } : {}),
     }),
     svgText(foot, { x: x + padding, y: y + 58 + 4 * step, fill: theme.dim, ...small }),
     reason !== ''
@@ -198,7 +184,8 @@ function drawCard(
   theme: SvgTheme,
   hue: string,
   names: Names,
-  looked: LookedAt | null,
+  { looked, gates, overlaid }: CardsOptions,
+  dim: Attributes,
 ): string {
   const dangers = analysis.dangers.get(card.service) ?? [];
   const grave = dangers.some(({ rootOnHost, certain }) => rootOnHost && certain);
@@ -207,19 +194,30 @@ function drawCard(
   const words = { ...cardTextOf(analysis, card.service, card.rect, names, theme), reason };
   const boxed = card.inside !== null;
   const lit = looked !== null && (looked.card === card.service || reason !== '');
-  const edge = lit ? theme.accent : grave ? theme.err : hue;
-  return [
-    `<title>${escapedText(words.title)}</title>`,
+  const framed = overlaid?.marks.find(({ service, usual }) => service === card.service && usual !== true);
+  const own = framed === undefined ? (grave ? theme.err : hue) : toneColour(framed.tone, theme);
+  const edge = lit ? theme.accent : own;
+  const drawn = [
     box(card.rect, theme, edge, {
       ...(inactive ? { opacity: 0.55 } : {}),
       ...(boxed ? { 'stroke-dasharray': '5 3' } : {}),
       ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
     boxed ? drawJoined(words, card.rect, theme) : drawTexts(words, card.rect, level, theme),
-    ...gate(card, analysis, theme),
+  ];
+  return [
+    `<title>${escapedText(words.title)}</title>`,
+    dimmedParts(drawn, dim),
+    // What warns stays as it is.
+    ...gate(card, gates, theme),
     ...badges(card, dangers, theme),
     ...findingBadge(card.rect, [card.service], analysis, theme),
   ].join('');
+}
+
+/** What is drawn of a card, dimmed as a whole or as it is. */
+function dimmedParts(parts: readonly string[], dim: Attributes): string {
+  return Object.keys(dim).length === 0 ? parts.join('') : svgElement('g', dim, parts.join(''));
 }
 
 /** A pile, as a card with the edges of others behind it. */
@@ -231,6 +229,7 @@ function drawPile(
   hue: string,
   names: Names,
   looked: LookedAt | null,
+  dim: Attributes,
 ): string {
   const { rect, members, leader } = pile;
   const reason = looked?.reasons.get(leader)?.words ?? '';
@@ -241,6 +240,7 @@ function drawPile(
     name: title,
     line: short.join(', '),
     lineColour: theme.dim,
+    dead: false,
     foot: footText(countNeeds(analysis.needs, members)),
     chips: '',
     reason,
@@ -248,9 +248,10 @@ function drawPile(
   const behind = [6, 3].map((by) => box({ ...rect, x: rect.x + by, y: rect.y + by }, theme, hue));
   return [
     `<title>${escapedText(`${title}: ${members.join(', ')}`)}</title>`,
-    ...behind,
-    box(rect, theme, reason === '' ? hue : theme.accent),
-    drawTexts(words, rect, level, theme),
+    dimmedParts(
+      [...behind, box(rect, theme, reason === '' ? hue : theme.accent), drawTexts(words, rect, level, theme)],
+      dim,
+    ),
     ...findingBadge(rect, members, analysis, theme),
   ].join('');
 }
@@ -280,8 +281,8 @@ function findingBadge(
 }
 
 /** Whether a login stands before what outsiders get to, as a pill at the upper left. */
-function gate({ service, rect, inside }: SceneCard, { ways }: Analysis, theme: SvgTheme): readonly string[] {
-  const found = ways === null || inside !== null ? null : gateOf(ways, service);
+function gate({ service, rect, inside }: SceneCard, gates: Gates | null, theme: SvgTheme): readonly string[] {
+  const found = gates === null || inside !== null ? null : gates.of(service);
   if (found === null || !isGateShown(found)) return [];
   const round = found.logins.length > 0 && found.bypasses.length > 0;
   const locked = found.logins.length > 0 || found.answer === 'guarded';
@@ -346,30 +347,60 @@ function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme
   });
 }
 
+interface CardsOptions {
+  readonly looked: LookedAt | null;
+  readonly overlaid: Overlaid | null;
+  readonly gates: Gates | null;
+}
+
 /** All cards in the order of the scene: owners before who is joined to them; then piles. */
 export function svgCards(
   { cards, piles, sizes }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
-  looked: LookedAt | null,
+  options: CardsOptions,
 ): readonly string[] {
+  const { looked, overlaid } = options;
   const names = shortServiceNames(analysis.topology.services);
-  const dimmed = (card: string): Attributes =>
-    looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
+  const dimmed = (card: string): Attributes => {
+    if (overlaid !== null) {
+      const how = overlaid.shown.get(card);
+      return how === 'full' ? {} : { opacity: how === 'half' ? 0.75 : 0.5 };
+    }
+    return looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
+  };
   return [
     ...cards.map((card) =>
       svgElement(
         'g',
-        { 'data-service': card.service, ...dimmed(card.service) },
-        drawCard(card, sizes.level, analysis, theme, hueOf(card.lanes[0] ?? ''), names, looked),
+        { 'data-service': card.service },
+        drawCard(
+          card,
+          sizes.level,
+          analysis,
+          theme,
+          hueOf(card.lanes[0] ?? ''),
+          names,
+          options,
+          dimmed(card.service),
+        ),
       ),
     ),
     ...piles.map((pile) =>
       svgElement(
         'g',
-        { 'data-pile': pile.members.length, 'data-leader': pile.leader, ...dimmed(pile.leader) },
-        drawPile(pile, sizes.level, analysis, theme, hueOf(pile.lanes[0] ?? ''), names, looked),
+        { 'data-pile': pile.members.length, 'data-leader': pile.leader },
+        drawPile(
+          pile,
+          sizes.level,
+          analysis,
+          theme,
+          hueOf(pile.lanes[0] ?? ''),
+          names,
+          looked,
+          dimmed(pile.leader),
+        ),
       ),
     ),
   ];

@@ -190,6 +190,24 @@ describe('the SVG', () => {
     }
   });
 
+  it('has one line for a way in where labels stand close to each other', () => {
+    const analysis = analyze(openAlone(shop), defaultReachOptions);
+    const low = small.trunks.map((trunk) => ({
+      ...trunk,
+      labelRect: { x: 0, y: 80, width: 120, height: 20 },
+    }));
+    const svg = svgDocument({ ...small, trunks: low }, analysis, {
+      title: 'shop',
+      theme: 'light',
+      texts: null,
+    });
+    const [label = ''] = /<g data-trunk=.*?<\/g>/.exec(svg) ?? [];
+    const lines = [...label.matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)].map(([, x, y]) => [x, y]);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]?.[1]).toBe(lines[1]?.[1]);
+    expect(Number(lines[1]?.[0])).toBeGreaterThan(30);
+  });
+
   it('draws a picture element by element', () => {
     const analysis = analyze(
       openAlone(
@@ -214,7 +232,7 @@ describe('the SVG', () => {
 <g data-need="web db"><title>web needs db</title><path d="M130 100 L140 100" fill="none" stroke="#52606f" stroke-width="1.25" stroke-opacity="0.6"/><circle cx="140" cy="100" r="2.5" fill="#52606f"/></g>
 <g data-service="web"><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><g data-kind="web" transform="translate(60 81) scale(0.583)" fill="none" stroke="#52606f" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10"/><path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20"/><path d="M2 12h20"/></g><text x="80" y="92" fill="#16202c" font-weight="650">web</text><text x="60" y="111" fill="#52606f" font-size="12">nginx</text><text x="60" y="140" fill="#52606f" font-size="12">← 0   → 1</text><text x="122" y="140" text-anchor="end" font-size="12" fill="#52606f">+2</text><circle cx="128" cy="72" r="10" fill="#52606f" stroke="#eef1f5" stroke-width="2"/><text x="128" y="76" fill="#ffffff" font-size="12" font-weight="700" text-anchor="middle">1</text></g>
 <g data-tap="web front"><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><circle cx="59" cy="150" r="4" fill="#1f5bd8"/><text x="66" y="154" fill="#1f5bd8" font-size="11" font-weight="600">front</text></g>
-<g data-trunk="web 0"><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
+<g data-trunk="web 0"><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600" text-decoration="line-through">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
 <path d="M12 240 h28" stroke="#0b6e62" stroke-width="3"/>
 <circle cx="40" cy="240" r="5" fill="#0b6e62"/>
 <text x="48" y="244" fill="#52606f" font-size="12">member of a network (tap)</text>

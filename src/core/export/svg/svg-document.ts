@@ -6,14 +6,18 @@ import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts'
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { type Gates, gatesOf } from '../../summary/gates.ts';
 import { summaryOf } from '../../summary/summary.ts';
 import type { LookedAt } from './looked-at.ts';
+import type { Overlaid } from './overlaid.ts';
 import { svgCards } from './svg-cards.ts';
 import { escapedText, fontFace, svgElement, svgRoot, svgText, xmlText } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { svgLines, svgNeeds } from './svg-lines.ts';
+import { svgFrames, svgOverlay, svgOverlayStrip } from './svg-overlay.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes, trunkDashes } from './svg-theme.ts';
+import { svgWall } from './svg-wall.ts';
 
 export interface SvgOptions {
   readonly title: string;
@@ -24,6 +28,10 @@ export interface SvgOptions {
   readonly font?: string | null;
   /** The card that is looked at, with its needs; absent: the picture at rest. */
   readonly looked?: LookedAt | null;
+  /** The overlay that lies over it, or what a finding points at; absent: nothing. */
+  readonly overlaid?: Overlaid | null;
+  /** Who gets in to the services, of a stack through the proxies of its host; absent: what the files of the project alone say. */
+  readonly gates?: Gates | null;
 }
 
 const sentenceLetter = 7;
@@ -47,7 +55,11 @@ function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: num
 
 /** The scene as SVG, ending with a line feed. */
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
-  const { title, theme: name, texts, font = null, looked = null } = options;
+  const { title, theme: name, texts, font = null, overlaid = null } = options;
+  const looked = overlaid === null ? (options.looked ?? null) : null;
+  const known = options.gates === undefined ? analysis.ways && gatesOf(analysis.ways) : options.gates;
+  // An overlay answers another question.
+  const gates = overlaid === null || overlaid.kind === null ? known : null;
   const theme = svgThemes[name];
   const hues = networkHues(scene);
   const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
@@ -60,13 +72,18 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
   const sentence = sentenceOf(scene, analysis, width - 2 * margin);
-  const height = Math.ceil(bounds.height + titleHeight + legendHeight + 2 * margin);
+  const strip = svgOverlayStrip(overlaid, theme, width - 2 * margin);
+  const above = titleHeight + Math.ceil(strip.height);
+  const height = Math.ceil(bounds.height + above + legendHeight + 2 * margin);
   const drawing = [
     ...svgLanes(scene, analysis, theme, hueOf),
-    ...svgNeeds(scene, analysis, theme, looked),
-    ...svgCards(scene, analysis, theme, hueOf, looked),
+    ...svgNeeds(scene, analysis, theme, looked, overlaid),
+    ...svgFrames(overlaid, theme),
+    ...svgCards(scene, analysis, theme, hueOf, { looked, overlaid, gates }),
     // After the cards, since plugs are on their edges.
-    ...svgLines(scene, analysis, theme, hueOf),
+    ...svgLines(scene, analysis, theme, hueOf, overlaid),
+    ...svgWall(scene, analysis.reach, theme),
+    ...svgOverlay(overlaid, theme),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
   const networks = scene.lanes.filter(({ kind }) => kind === 'network');
@@ -89,9 +106,18 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
             'font-size': 14,
           }),
         ]),
+    ...(strip.height === 0
+      ? []
+      : [
+          svgElement(
+            'g',
+            { transform: `translate(${margin} ${margin + titleHeight - 12})` },
+            strip.parts.join(''),
+          ),
+        ]),
     svgElement(
       'g',
-      { transform: `translate(${margin - bounds.x} ${margin + titleHeight - bounds.y})` },
+      { transform: `translate(${margin - bounds.x} ${margin + above - bounds.y})` },
       `\n${drawing.join('\n')}\n`,
     ),
   ];

@@ -6,7 +6,8 @@ import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-words.ts';
 import type { LookedAt } from './looked-at.ts';
-import { escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { leftUnder, type Overlaid } from './overlaid.ts';
+import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 
@@ -52,15 +53,52 @@ function colourOf(tone: TrunkTone, theme: SvgTheme): string {
   }
 }
 
-function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): string {
-  const { kind, thin, labelRect, title, points, onward, crossing } = trunk;
-  const { tone, detail } = words;
+/** Where a label is lower than this it is one line. */
+const twoLines = 30;
+/** A letter of what a trunk is called, px. */
+const titleLetter = 7.4;
+
+/** What stands in the outside at the beginning of a trunk. */
+function trunkLabel(
+  { kind, labelRect }: SceneTrunk,
+  { title, tone, detail }: TrunkWords,
+  theme: SvgTheme,
+): readonly string[] {
+  if (labelRect === null) return [];
+  const { x, y, width, height } = labelRect;
+  const room = Math.floor(width / 7);
+  const name = cutMiddle(tone === 'unknown' ? `${title} ?` : title, room);
+  const oneLine = height < twoLines;
+  const middle = y + height / 2;
+  const first = detail === '' || oneLine ? middle + 4 : middle - 3;
+  const parts = [
+    svgText(name, {
+      x,
+      y: first,
+      fill: colourOf(tone, theme),
+      'font-weight': 600,
+      ...(kind === 'proxied' ? { 'font-style': 'italic' } : {}),
+      ...(tone === 'dead' ? { 'text-decoration': 'line-through' } : {}),
+    }),
+  ];
+  // Whose proxy it is, its line shows.
+  if (detail === '' || (oneLine && kind === 'proxied')) return parts;
+  const after = oneLine ? name.length * titleLetter + 8 : 0;
+  const fits = Math.floor((width - after) / 7);
+  if (fits < 3) return parts;
+  const at = { x: x + after, y: oneLine ? first : middle + 13 };
+  return [...parts, svgText(cutMiddle(detail, fits), { ...at, fill: theme.dim, 'font-size': 12 })];
+}
+
+/** `left` is what an overlay leaves of its line. */
+function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme, left: Attributes): string {
+  const { kind, thin, title, points, onward, crossing } = trunk;
+  const { tone } = words;
   const colour = colourOf(tone, theme);
   const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
   const [start] = points;
   const parts = [
-    `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`,
     svgElement('path', {
       d: [points, onward]
         .filter((each) => each.length > 0)
@@ -70,26 +108,18 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): strin
       stroke: colour,
       'stroke-width': thin || kind === 'host' || kind === 'nowhere' ? 1.75 : 3.5,
       ...dashed,
+      ...left,
     }),
-    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour })] : []),
+    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour, ...left })] : []),
+    ...trunkLabel(trunk, words, theme),
   ];
-  if (labelRect !== null) {
-    const { x, y, width, height } = labelRect;
-    const room = Math.floor(width / 7);
-    const name = cutMiddle(tone === 'unknown' ? `${words.title} ?` : words.title, room);
-    const middle = y + height / 2;
-    const first = detail === '' ? middle + 4 : middle - 3;
-    parts.push(svgText(name, { x, y: first, fill: colour, 'font-weight': 600 }));
-    if (detail !== '') {
-      const under = cutMiddle(detail, room);
-      parts.push(svgText(under, { x, y: middle + 13, fill: theme.dim, 'font-size': 12 }));
-    }
-  }
   if (kind === 'nowhere') {
     const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
-    parts.push(svgElement('path', { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3 }));
+    const drawn = { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3, ...left };
+    parts.push(svgElement('path', drawn));
   }
-  return parts.join('');
+  const said = `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`;
+  return said + parts.join('');
 }
 
 const toneDashes: { readonly [tone: string]: string | undefined } = {
@@ -126,14 +156,22 @@ function arrowHead(points: readonly Point[], colour: string): string {
   return svgElement('path', { d: `M${end.x} ${end.y} L${sides.join(' L')} Z`, fill: colour });
 }
 
+/** What an overlay leaves of a line, as an attribute. */
+function under(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
+  const left = leftUnder(overlaid, what);
+  return left === 1 ? {} : { opacity: left };
+}
+
 /** Needs, below the cards: those of the card that is looked at, else those at rest, thin, with a dot at the target. */
 export function svgNeeds(
   { needs }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   looked: LookedAt | null,
+  overlaid: Overlaid | null,
 ): readonly string[] {
   if (looked !== null) return lookedNeeds(looked, theme);
+  const left = under(overlaid, 'need');
   return needs.flatMap(({ from, to, points }) => {
     const end = points.at(-1);
     if (points.length < 2 || !end) return [];
@@ -157,7 +195,7 @@ export function svgNeeds(
     });
     const dot = svgElement('circle', { cx: end.x, cy: end.y, r: 2.5, fill: colour });
     const title = `<title>${escapedText(`${from} ${words} ${to}`)}</title>`;
-    return [svgElement('g', { 'data-need': `${from} ${to}` }, title + line + dot)];
+    return [svgElement('g', { 'data-need': `${from} ${to}`, ...left }, title + line + dot)];
   });
 }
 
@@ -167,6 +205,7 @@ export function svgLines(
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
+  overlaid: Overlaid | null,
 ): readonly string[] {
   const textOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
     trunkText(
@@ -181,12 +220,19 @@ export function svgLines(
       svgElement(
         'g',
         // That of a pile is nobody's own.
-        leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` },
+        {
+          ...(leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` }),
+          ...under(overlaid, 'tap'),
+        },
         drawTap(tap, theme, hueOf(tap.lane)),
       ),
     ),
     ...trunks.map((trunk) =>
-      svgElement('g', { 'data-trunk': trunk.id }, drawTrunk(trunk, textOf(trunk), theme)),
+      svgElement(
+        'g',
+        { 'data-trunk': trunk.id },
+        drawTrunk(trunk, textOf(trunk), theme, under(overlaid, 'trunk')),
+      ),
     ),
   ];
 }

@@ -8,8 +8,10 @@ export interface SvgTheme {
   readonly ink: string;
   readonly dim: string;
   readonly line: string;
+  readonly 'line-strong': string;
   readonly wall: string;
   readonly err: string;
+  readonly ok: string;
   /** What is chosen or looked at. */
   readonly accent: string;
   readonly open: string;
@@ -25,8 +27,10 @@ const light: SvgTheme = {
   ink: '#16202c',
   dim: '#52606f',
   line: '#d5dbe3',
+  'line-strong': '#7d8a9a',
   wall: '#3b4756',
   err: '#b8152f',
+  ok: '#12702f',
   accent: '#1f5bd8',
   open: '#b13c0b',
   outside: '#a35200',
@@ -40,8 +44,10 @@ const dark: SvgTheme = {
   ink: '#e6ebf2',
   dim: '#9caabb',
   line: '#2a3544',
+  'line-strong': '#6d7d90',
   wall: '#8796a8',
   err: '#ff8a9d',
+  ok: '#66d391',
   accent: '#7aa7ff',
   open: '#ff9166',
   outside: '#f3b35b',
@@ -56,8 +62,10 @@ const inherited: SvgTheme = {
   ink: 'var(--ink)',
   dim: 'var(--dim)',
   line: 'var(--line)',
+  'line-strong': 'var(--line-strong)',
   wall: 'var(--wall)',
   err: 'var(--err)',
+  ok: 'var(--ok)',
   accent: 'var(--accent)',
   open: 'var(--open)',
   outside: 'var(--outside)',

@@ -36,10 +36,14 @@ describe('colours of networks', () => {
     for (const [name, hue] of before) expect([name, after.get(name)]).toEqual([name, hue]);
   });
 
-  it('of networks that stacks share go by their order', () => {
+  it('of networks that stacks share go by their order, and those of neighbours are far apart', () => {
     expect([...sharedHues(['proxy', 'mail', 'proxy'])]).toEqual([
       ['proxy', 1],
-      ['mail', 2],
+      ['mail', 4],
     ]);
+    const eight = [...sharedHues('abcdefgh').values()];
+    expect(new Set(eight).size).toBe(8);
+    for (const [at, hue] of eight.slice(1).entries())
+      expect(Math.abs(hue - (eight[at] ?? 0))).toBeGreaterThanOrEqual(3);
   });
 });

@@ -11,7 +11,13 @@ export function networkHues({ lanes }: Pick<Scene, 'lanes'>): ReadonlyMap<string
   );
 }
 
-/** Hues for the networks that stacks of a host share, in the order in which they are given: the outermost first. */
+/** How many steps of the ramp lie between the hues of two lines side by side. */
+const apart = 3;
+
+/**
+ * Hues for the networks that stacks of a host share, in the order in which they are given, the outermost first. They lie side by side as thin
+ * lines and not within each other, so that neighbours are far apart on the ramp.
+ */
 export function sharedHues(labels: Iterable<string>): ReadonlyMap<string, number> {
-  return new Map([...new Set(labels)].map((label, index) => [label, (index % innermost) + 1]));
+  return new Map([...new Set(labels)].map((label, index) => [label, ((index * apart) % innermost) + 1]));
 }

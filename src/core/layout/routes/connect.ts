@@ -28,8 +28,9 @@ export function needsOfCards(
 /** What of a scene decides where lines between its cards may run. */
 export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
 
-/** Room beside the words of a lane's head, along its walls. */
-const beside = 10;
+/** Room beside the words of a lane's head, along its walls, and where in it lines run upright: clear of the wall, however thick. */
+const beside = 12;
+const alongWall = 7;
 
 function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
@@ -88,7 +89,7 @@ function streetsOf(scene: Passable): Streets {
     cards: obstacles,
     blocked: textRects(scene),
     levels,
-    uprights: full.flatMap((rect) => [rect.x + beside / 2, rect.x + rect.width - beside / 2]),
+    uprights: full.flatMap((rect) => [rect.x + alongWall, rect.x + rect.width - alongWall]),
     walls: full,
   };
   known.set(scene, streets);

@@ -19,8 +19,8 @@ interface Group {
 }
 
 /**
- * Fixes that move `stores` out of `network`: each store that can leave and that a service is known to need. The first fix gives every store a
- * network of its own as far as possible; the second moves all to one network. Empty where no store can leave.
+ * Fixes that move `stores` out of `network`: each store that can leave and that a service is known to need. The first fix moves all to one
+ * network; the second gives every store a network of its own as far as possible. Empty where no store can leave.
  */
 export function dataNetworksFixes(
   context: RuleContext,
@@ -31,7 +31,7 @@ export function dataNetworksFixes(
   if (movable.length === 0) return [];
   const apart = grouped(context, movable);
   const together = [groupOf(context, movable)];
-  return (apart.length === 1 ? [apart] : [apart, together]).map((groups) =>
+  return (apart.length === 1 ? [apart] : [together, apart]).map((groups) =>
     fixFor(context, movable, groups, network),
   );
 }
@@ -45,7 +45,9 @@ function fixFor(
   const own =
     movable.length === 1
       ? 'a network of its own with those that need it'
-      : 'networks of their own with those that need them';
+      : groups.length === 1
+        ? 'one network of their own with those that need them'
+        : `${groups.length} networks of their own with those that need them`;
   const title = `Give ${nameList(movable)} ${own}`;
   const operations = laneOperations(lanesOf(context, groups), network);
   // Needs that the file does not state would be cut: never part of a bulk fix.

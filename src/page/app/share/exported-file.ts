@@ -1,20 +1,27 @@
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { assumedOf } from '../../../core/describe/assumed.ts';
 import { markdownReport } from '../../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../../core/export/reach/reach-mermaid.ts';
 import { hostSvg } from '../../../core/export/svg/host-svg.ts';
 import type { LookedAt } from '../../../core/export/svg/looked-at.ts';
-import { svgDocument } from '../../../core/export/svg/svg-document.ts';
+import type { Overlaid } from '../../../core/export/svg/overlaid.ts';
+import { type SvgOptions, svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
 import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import type { Gates } from '../../../core/summary/gates.ts';
 import { needView } from '../../canvas/neighbourhood/need-view.ts';
+import { linePaths, overlayShapes, shownBy } from '../../canvas/overlays/overlay-shapes.ts';
+import { highlightView } from '../../canvas/overlays/overlay-view.ts';
+import { askedAbout, linesOn, shownOverlay } from '../../canvas/overlays/overlay-view-of.ts';
 import { layoutStore } from '../../canvas/picture/layout-controller.ts';
+import { gatesThrough } from '../../canvas/ways/use-gates.ts';
 import type { HostState } from '../../state/host/host-state.ts';
-import { uiStore } from '../../state/page-stores.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/picture-texts.ts';
 
@@ -100,6 +107,47 @@ function lookedAt(analysis: Analysis, scene: Scene): LookedAt | null {
   return { card, reasons, lines: lines.map((line, index) => ({ ...line, points: routes[index] ?? [] })) };
 }
 
+/** Who gets in to the services on the canvas. */
+function gatesNow({ ways }: Analysis): Gates | null {
+  const { unfolded, analysis } = hostStore.getState();
+  return gatesThrough(ways, unfolded, analysis?.ways ?? null);
+}
+
+/** What lies over the picture on the screen: the overlay with its lines, else what a finding points at; null for nothing. */
+function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): Overlaid | null {
+  const { overlay, selection, highlighted } = uiStore.getState();
+  const [item, ...others] = selection;
+  const selected = item?.type === 'service' && others.length === 0 ? item.name : null;
+  if (overlay === null && highlighted.size === 0) return null;
+  const shown =
+    overlay === null
+      ? null
+      : shownOverlay(analysis, workspace, askedAbout(overlay, selection), gatesNow(analysis));
+  const view = shown?.view ?? highlightView(highlighted);
+  const { marks, veil } = overlayShapes(view, scene, false);
+  return {
+    kind: shown?.overlay.kind ?? null,
+    title: view.title,
+    notes: view.notes,
+    legend: view.legend,
+    marks,
+    veil,
+    shown: shownBy(view, scene),
+    paths: linePaths(shown === null ? [] : linesOn(shown, selected), scene),
+  };
+}
+
+/** What of the canvas is drawn in a picture of all of it. */
+function onCanvas(
+  analysis: Analysis,
+  workspace: Workspace,
+  scene: Scene | null,
+): Pick<SvgOptions, 'looked' | 'overlaid' | 'gates'> {
+  const gates = gatesNow(analysis);
+  if (scene === null) return { gates };
+  return { looked: lookedAt(analysis, scene), overlaid: overlaidNow(analysis, workspace, scene), gates };
+}
+
 /**
  * The picture on the screen as an SVG for paper, in light colours and without a typeface of its own, since the page has it; null where nothing
  * can be drawn.
@@ -117,7 +165,7 @@ export function printedPicture(
     title: options.project ?? mainDocument(session.workspace).file,
     theme: 'light',
     texts: null,
-    looked: scene === null ? null : lookedAt(analysis, scene),
+    ...onCanvas(analysis, session.workspace, scene),
   });
 }
 
@@ -146,7 +194,7 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
     theme,
     font: await typeface(),
     texts: withText && format === 'svg' ? texts : null,
-    looked: part === null && scene !== null ? lookedAt(analysis, scene) : null,
+    ...onCanvas(analysis, workspace, part === null ? scene : null),
   });
   const picture = part === null ? base : `${base}-selection`;
   if (format === 'svg') return { name: `${picture}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };

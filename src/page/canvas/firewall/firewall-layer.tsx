@@ -1,11 +1,10 @@
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
+import { knownWall, stoppedMarks } from '../../../core/export/svg/wall-marks.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
-import { machineOf } from '../../../core/machine/machine-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { WallMark, WallName } from './wall-mark.tsx';
-import { wallMarks } from './wall-marks.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -16,13 +15,12 @@ interface Props {
 function Firewall({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
   const { reach } = analysis;
-  const machine = machineOf(reach.options);
-  const marks = useMemo(() => (machine === null ? [] : wallMarks(reach, scene)), [machine, reach, scene]);
-  if (machine === null) return null;
+  const known = useMemo(() => knownWall(reach, scene), [reach, scene]);
+  if (known === null) return null;
+  const { machine, marks } = known;
   const { wall, outside } = scene;
   const edge = outside.x + outside.width;
-  // What Docker opens to the outside and the firewall stops has no line of its own there.
-  const stopped = marks.filter(({ state, ports }) => state === 'stopped' && ports !== null);
+  const stopped = stoppedMarks(known);
   return (
     <ViewportPortal>
       <WallName machine={machine} x={wall.x + wall.width / 2} y={wall.y + wall.height} />

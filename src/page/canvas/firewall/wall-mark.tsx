@@ -1,14 +1,9 @@
 import './firewall.css';
-import { ShieldAlert, ShieldHalf, ShieldQuestionMark, ShieldX } from 'lucide-react';
+import { wallWord } from '../../../core/export/svg/wall-marks.ts';
+import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
-import { firewallTitle, type GateMark, type GateState } from '../../../core/machine/wall.ts';
-
-const icons = {
-  stopped: ShieldX,
-  'in-part': ShieldHalf,
-  against: ShieldAlert,
-  unknown: ShieldQuestionMark,
-} as const satisfies { readonly [state in GateState]: typeof ShieldX };
+import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
+import { Sign } from '../nodes/card-signs.tsx';
 
 /** What the firewall of a known machine makes of what passes the host's wall there, with the rule in its tip; `of`: whose ports they are. */
 export function WallMark({
@@ -22,7 +17,6 @@ export function WallMark({
   readonly x: number;
   readonly y: number;
 }) {
-  const Icon = icons[state];
   return (
     <span
       role="img"
@@ -33,7 +27,7 @@ export function WallMark({
       aria-label={text}
       style={{ left: x, top: y }}
     >
-      <Icon size={13} aria-hidden="true" />
+      <Sign shapes={shieldIcons[state]} size={13} />
     </span>
   );
 }
@@ -56,7 +50,7 @@ export function WallName({
       title={`What ${name} stops is marked where it passes the wall.`}
       style={{ left: x, top: y }}
     >
-      {name === 'the firewall of the machine' ? 'firewall' : name}
+      {wallWord(machine)}
     </span>
   );
 }

@@ -70,6 +70,20 @@ describe('nodes of the canvas', () => {
     ]);
     expect(ids.filter((id) => id.startsWith('tap:'))).toHaveLength(4);
   });
+
+  it('have the colours of networks whose lanes are out of sight', () => {
+    const analysis = analysisOf(before);
+    const scene = pictureOf(analysis);
+    const hueOfTap = (subset: typeof scene) =>
+      deriveNodes(analysis, scene, createNodeCache(), subset).flatMap((node) =>
+        node.type === 'plug' && node.data.view.network === 'back' ? [node.data.view.hue] : [],
+      );
+    const all = hueOfTap(scene);
+    expect(new Set(all).size).toBe(1);
+    expect(all[0]).not.toBe('var(--lane-0)');
+    const lanes = scene.lanes.filter(({ name }) => name !== 'back');
+    expect(hueOfTap({ ...scene, lanes })).toEqual(all);
+  });
 });
 
 describe('edges of the canvas', () => {

@@ -51,12 +51,14 @@ export function shapesNode(scene: Scene): CanvasNode {
   return { ...box(shapesNodeId, scene.bounds, layers.shapes), type: 'shapes', data: {} };
 }
 
-/** All nodes in reading order: places, lanes, cards, words of trunks, plugs. */
+/** All nodes of a picture, or of the `subset` of it that is shown, in reading order: places, lanes, cards, words of trunks, plugs. */
 export function deriveNodes(
   analysis: Analysis,
-  scene: Scene,
+  picture: Scene,
   cache: NodeCache,
-  hues = networkHues(scene),
+  scene: Scene = picture,
+  // A tag also names networks whose lanes are out of sight.
+  hues = networkHues(picture),
 ): CanvasNode[] {
   const counts = findingCounts(analysis);
   const names = shortServiceNames(analysis.topology.services);

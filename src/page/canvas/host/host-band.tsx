@@ -17,7 +17,7 @@ import { gateLine } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { roomForTies } from './host-observed.tsx';
-import { hostLightStore } from './host-picture-store.ts';
+import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
 
@@ -137,7 +137,7 @@ function Station({
   readonly stack: string;
   readonly station: SceneStation;
   readonly y: number;
-  readonly hue: number;
+  readonly hue: string;
 }) {
   const { network, members, x, dead } = station;
   const target = { type: 'station', stack, network } as const;
@@ -149,7 +149,7 @@ function Station({
       type="button"
       className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
       data-station={`${stack} ${network}`}
-      style={{ left: x, top: y, '--hue': `var(--lane-${hue})` } as CSSProperties}
+      style={{ left: x, top: y, '--hue': hue } as CSSProperties}
       tabIndex={-1}
       aria-label={words}
       title={words}
@@ -220,9 +220,11 @@ const BandWords = memo(function BandWords({
   return (
     <>
       {name}
-      <span className="bh-dim" style={{ left: columns.count - left }}>
-        {containers(services.length)}
-      </span>
+      {columns.ways > columns.count && (
+        <span className="bh-dim" style={{ left: columns.count - left }}>
+          {containers(services.length)}
+        </span>
+      )}
       {ways.length > 0 && (
         <span
           className="bh-stack-ways"
@@ -239,13 +241,15 @@ const BandWords = memo(function BandWords({
           ))}
         </span>
       )}
-      <span
-        className="bh-stack-rooms bh-dim"
-        style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
-      >
-        {differs > 0 && <RunsDifferently stack={stack} />}
-        {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
-      </span>
+      {(!columns.narrow || differs > 0) && (
+        <span
+          className="bh-stack-rooms bh-dim"
+          style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
+        >
+          {differs > 0 && <RunsDifferently stack={stack} />}
+          {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
+        </span>
+      )}
     </>
   );
 });
@@ -332,6 +336,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const { band, rect, stations } = place;
   const { stack, counts, problem } = band;
   const { columns, row } = frame;
+  const said = columns.narrow ? columns.ways : columns.rooms;
   const pinned = useHostView((state) => state.pinned.includes(stack));
   const pointing = usePointing(stack);
   const bad = counts.error + counts.warning;
@@ -350,9 +355,9 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           }}
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
-          <LightWords stack={stack} at={columns.rooms - rect.x} end={100} />
-          <GateWords band={band} at={columns.rooms - rect.x} end={100} />
-          {seen !== null && <SeenWords seen={seen} at={columns.rooms - rect.x} end={roomForTies} />}
+          <LightWords stack={stack} at={said - rect.x} end={100} />
+          <GateWords band={band} at={said - rect.x} end={100} />
+          {seen !== null && <SeenWords seen={seen} at={said - rect.x} end={roomForTies} />}
         </button>
         <button
           type="button"
@@ -372,7 +377,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
             stack={stack}
             station={{ ...station, x: station.x - rect.x - 1 }}
             y={row / 2}
-            hue={hues.get(station.network) ?? 1}
+            hue={hueOf(station.network, hues)}
           />
         ))}
         <span className="bh-stack-tools bh-row bh-gap-1">

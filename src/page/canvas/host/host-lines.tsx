@@ -10,10 +10,7 @@ import { gateLine, gateText, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { WallMark, WallName } from '../firewall/wall-mark.tsx';
-import { hostLightStore } from './host-picture-store.ts';
-
-const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
-  `var(--lane-${hues.get(network) ?? 0})`;
+import { hostLightStore, hueOf } from './host-picture-store.ts';
 
 function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
   const { rail, x, top, last } = line;
@@ -182,7 +179,7 @@ function RailName({
   slant,
 }: {
   readonly line: SceneRail;
-  readonly hue: number;
+  readonly hue: string;
   readonly slant: number;
 }) {
   const { rail, x, top } = line;
@@ -202,9 +199,7 @@ function RailName({
       aria-pressed={selected}
       aria-label={railText(line)}
       title={railText(line)}
-      style={
-        { left: x, top: top - 12, '--hue': `var(--net-${hue})`, '--slant': `${-slant}deg` } as CSSProperties
-      }
+      style={{ left: x, top: top - 12, '--hue': hue, '--slant': `${-slant}deg` } as CSSProperties}
       onPointerEnter={() => hostViewStore.getState().point(target)}
       onPointerLeave={() => hostViewStore.getState().point(null)}
       onClick={() => hostViewStore.getState().select(selected ? null : target)}
@@ -234,13 +229,13 @@ export function RailNames({ scene, hues }: RailNamesProps) {
           <path
             key={rail.network}
             className={rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail'}
-            style={{ stroke: `var(--net-${hues.get(rail.network) ?? 1})` }}
+            style={{ stroke: hueOf(rail.network, hues) }}
             d={`M${x} ${top}V${head}`}
           />
         ))}
       </svg>
       {rails.map((line) => (
-        <RailName key={line.rail.network} line={line} hue={hues.get(line.rail.network) ?? 1} slant={slant} />
+        <RailName key={line.rail.network} line={line} hue={hueOf(line.rail.network, hues)} slant={slant} />
       ))}
       {deadX !== null && (
         <span

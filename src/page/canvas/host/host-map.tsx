@@ -135,6 +135,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
             className="bh-stacks"
             data-low={row < 26 || undefined}
             data-asks={asksWho || undefined}
+            data-narrow={columns.narrow || undefined}
             data-seen={observed !== null || undefined}
             aria-label="Stacks"
             onKeyDown={onMapKey}

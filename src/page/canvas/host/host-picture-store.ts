@@ -17,6 +17,10 @@ export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
   return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
 }
 
+/** The colour of a line: of its name, its stations and what leads from it into an open stack. */
+export const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
+  `var(--lane-${hues.get(network) ?? 0})`;
+
 /** Hues of the networks of one stack by their keys: those of the lines, and for its own those that they have in its picture. */
 export function huesWithin(
   analysis: HostAnalysis,

@@ -5,6 +5,7 @@ import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { trunkView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { hueOf } from './host-picture-store.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();
@@ -94,7 +95,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
             <path
               key={network}
               className="bh-join"
-              style={{ stroke: `var(--net-${hues.get(network) ?? 1})` }}
+              style={{ stroke: hueOf(network, hues) }}
               d={`M${station.x} ${place.middle}H${x}V${first?.y ?? place.middle}${rest}`}
             />
           );

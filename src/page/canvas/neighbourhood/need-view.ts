@@ -1,11 +1,11 @@
 // What is drawn while one card is looked at: the known needs of its services, as lines to the cards at their other ends, with what makes each
 // of them known.
 
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import { knownNeeds, type NeedPartner } from '../../../core/needs/known-needs.ts';
 import { needState } from '../../../core/needs/met-needs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { Tone } from '../overlays/overlay-view.ts';
 
 /** A need between two cards, or a socket that both mount where no file says who asks (`directed` is false). */
 export interface NeedLine {

@@ -12,7 +12,7 @@ import { pathOf } from '../flow/path-of.ts';
 import { Counts } from '../nodes/card-foot.tsx';
 import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
 import { arrow } from '../overlays/overlay-shapes.ts';
-import { emptyView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
+import { emptyView, highlightView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { useLookedAt } from './looked-at.ts';
 import { membersOf, needView } from './need-view.ts';
@@ -32,11 +32,7 @@ export function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
 
 /** What a finding or the sentence above the picture points at. */
 function Highlight({ services, scene }: { readonly services: ReadonlySet<string>; readonly scene: Scene }) {
-  const view = useMemo((): OverlayView => {
-    const marks = new Map<string, OverlayMark>();
-    for (const service of services) marks.set(service, { tone: 'focus', word: '' });
-    return { ...emptyView('', ''), marks };
-  }, [services]);
+  const view = useMemo(() => highlightView(services), [services]);
   useStepBack('highlight');
   return <ViewShapes view={view} lines={view.lines} scene={scene} className="bh-neighbourhood" />;
 }

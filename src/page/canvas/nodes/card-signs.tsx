@@ -1,25 +1,32 @@
 import { createElement } from 'react';
-import { kindIcons } from '../../../core/images/kind-icons.ts';
+import { kindIcons, type Shape } from '../../../core/images/kind-icons.ts';
 import type { ServiceKind } from '../../../core/images/service-kind.ts';
 import type { CardView } from '../picture/card-view.ts';
+
+/** A sign of the catalogue, in the colour of the words around it. */
+export function Sign({ shapes, size }: { readonly shapes: readonly Shape[]; readonly size: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2.2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {shapes.map(([tag, attributes], index) => createElement(tag, { key: index, ...attributes }))}
+    </svg>
+  );
+}
 
 /** The sign of what a container is for. */
 export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly size: number }) {
   return (
     <span className="bh-kind bh-center bh-rigid" data-kind={kind} aria-hidden="true">
-      <svg
-        width={size}
-        height={size}
-        viewBox="0 0 24 24"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={2.2}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-      >
-        {kindIcons[kind].map(([tag, attributes], index) => createElement(tag, { key: index, ...attributes }))}
-      </svg>
+      <Sign shapes={kindIcons[kind]} size={size} />
     </span>
   );
 }

@@ -2,15 +2,9 @@
 
 import { plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import {
-  emptyView,
-  legendOf,
-  notKnown,
-  type OverlayMark,
-  type OverlayView,
-  type Tone,
-} from './overlay-view.ts';
+import { emptyView, legendOf, notKnown, type OverlayMark, type OverlayView } from './overlay-view.ts';
 
 // Search: what fits the words stays lit, the rest is dimmed.
 

@@ -1,6 +1,7 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
 import { plural } from '../../../core/compose/numbers.ts';
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import { observedOn } from '../../../core/host/host-observed.ts';
 import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
@@ -15,7 +16,6 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-  type Tone,
 } from './overlay-view.ts';
 
 const title = 'Observed';

@@ -9,8 +9,8 @@ import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { useDimmed } from '../neighbourhood/dim-others.ts';
 import { pointedStore } from '../neighbourhood/pointed-store.ts';
 import { linePaths, overlayShapes, shownBy } from './overlay-shapes.ts';
-import { linesAbout, type OverlayLine, type OverlayView } from './overlay-view.ts';
-import type { ShownOverlay } from './use-overlay.ts';
+import type { OverlayLine, OverlayView } from './overlay-view.ts';
+import { linesOn, type ShownOverlay } from './overlay-view-of.ts';
 
 interface ShapesProps {
   readonly view: OverlayView;
@@ -136,16 +136,7 @@ export function OverlayLayer({ overlay, view, scene }: ShownOverlay & { readonly
     item?.type === 'service' && others.length === 0 ? item.name : null,
   );
   const about = pointed ?? selected;
-  // The service that the overlay is about would have lines to all others, so it draws none of its own.
-  const lines = useMemo(
-    () => linesAbout(view, about === subjectOf(overlay) ? null : about),
-    [view, about, overlay],
-  );
+  const lines = useMemo(() => linesOn({ overlay, view }, about), [view, about, overlay]);
   useStepBack(overlay.kind);
   return <ViewShapes view={view} lines={lines} scene={scene} className="" />;
-}
-
-function subjectOf(overlay: ShownOverlay['overlay']): string | null {
-  if (overlay.kind === 'reach') return overlay.service;
-  return overlay.kind === 'blast' ? overlay.start : null;
 }

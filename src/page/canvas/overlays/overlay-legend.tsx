@@ -6,7 +6,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { OverlayChoice } from './overlay-choice.tsx';
 import { mostLines } from './overlay-shapes.ts';
 import type { OverlayMark } from './overlay-view.ts';
-import type { ShownOverlay } from './use-overlay.ts';
+import type { ShownOverlay } from './overlay-view-of.ts';
 
 /** How many names are listed; nobody reads a longer list. */
 const mostListed = 200;

@@ -1,17 +1,12 @@
 // From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import { linesBetween, type Passable } from '../../../core/layout/routes/connect.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
 import type { Shown } from '../neighbourhood/dim-others.ts';
 import { headOf } from '../neighbourhood/needs-layer.tsx';
-import {
-  type OverlayLine,
-  type OverlayMark,
-  type OverlayView,
-  outsideEnd,
-  type Tone,
-} from './overlay-view.ts';
+import { type OverlayLine, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
 
 /** What of a picture an overlay lies over. */
 type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;

@@ -8,7 +8,7 @@ import { whoGetsInView } from '../ways/who-gets-in-view.ts';
 import { isolateView, searchView } from './lit-views.ts';
 import { needsView, startOrderView } from './need-views.ts';
 import { observedView } from './observed-view.ts';
-import type { OverlayView } from './overlay-view.ts';
+import { byException, linesAbout, type OverlayLine, type OverlayView } from './overlay-view.ts';
 import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { findingView, intentsView } from './statement-views.ts';
 import { blastView, wayView } from './takeover-views.ts';
@@ -63,4 +63,30 @@ export function overlayViewOf(
     case 'search':
       return searchView(analysis, overlay.text);
   }
+}
+
+/** An overlay as its question, and what it shows. */
+export interface ShownOverlay {
+  readonly overlay: Overlay;
+  readonly view: OverlayView;
+}
+
+/** An overlay as the canvas and exported pictures show it: what holds of most cards is said once. */
+export function shownOverlay(
+  analysis: Analysis,
+  workspace: Workspace | null,
+  overlay: Overlay,
+  gates: Gates | null,
+): ShownOverlay {
+  return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay, gates)) };
+}
+
+/** The lines of an overlay while `about` is pointed at or selected. What the overlay itself is about would have lines to all others: it has none of its own. */
+export function linesOn({ overlay, view }: ShownOverlay, about: string | null): readonly OverlayLine[] {
+  return linesAbout(view, about === subjectOf(overlay) ? null : about);
+}
+
+function subjectOf(overlay: Overlay): string | null {
+  if (overlay.kind === 'reach') return overlay.service;
+  return overlay.kind === 'blast' ? overlay.start : null;
 }

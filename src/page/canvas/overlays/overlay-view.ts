@@ -1,15 +1,9 @@
 import type { Service, Topology } from '../../../core/compose/topology.ts';
+import type { Shade, Tone } from '../../../core/export/svg/tones.ts';
 import type { ObservedState } from '../../../core/needs/observed-pairs.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
-
-/**
- * How a mark or a line looks. Each tone has a line style and each mark a word: colour never carries a meaning alone. `focus` is what was
- * asked about; `good` and `bad` are verdicts, and what lets somebody in is never `good`; `open` answers the outside; `full` holds as a
- * whole and `part` in part, both without a verdict; `near` is half dimmed, `idle` fully.
- */
-export type Tone = 'focus' | 'good' | 'full' | 'part' | 'near' | 'open' | 'bad' | 'unknown' | 'idle';
 
 export interface OverlayMark {
   readonly tone: Tone;
@@ -20,8 +14,6 @@ export interface OverlayMark {
   /** Holds of most cards, which is said once: its card has no frame, and is not dimmed either. */
   readonly usual?: true;
 }
-
-export type Shade = 1 | 2 | 3 | 4;
 
 /** Ends of lines that are no services. */
 export const outsideEnd = '@outside';
@@ -66,6 +58,13 @@ export interface OverlayView {
 /** A view that says only why there is nothing to show. */
 export function emptyView(title: string, note: string): OverlayView {
   return { title, notes: [note], marks: new Map(), lines: [], draws: 'all', legend: [], networks: null };
+}
+
+/** What a finding or the sentence above the picture points at. */
+export function highlightView(services: ReadonlySet<string>): OverlayView {
+  const marks = new Map<string, OverlayMark>();
+  for (const service of services) marks.set(service, { tone: 'focus', word: '' });
+  return { ...emptyView('', ''), marks };
 }
 
 /** From so many cards on with the same word it is said once, in a sentence, and no longer on each of them. */

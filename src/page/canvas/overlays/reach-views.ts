@@ -1,6 +1,7 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Tri } from '../../../core/compose/topology.ts';
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import { outOf } from '../../../core/reach/degrees.ts';
 import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
@@ -16,7 +17,6 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-  type Tone,
 } from './overlay-view.ts';
 
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.

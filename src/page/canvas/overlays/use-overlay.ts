@@ -5,8 +5,7 @@ import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { useGates } from '../ways/use-gates.ts';
-import { byException, type OverlayView } from './overlay-view.ts';
-import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
+import { askedAbout, type ShownOverlay, shownOverlay } from './overlay-view-of.ts';
 
 function showNamed(): void {
   const overlay = overlayOfHash(window.location.hash);
@@ -20,12 +19,6 @@ export function useOverlayHash(opened: unknown): void {
     window.addEventListener('hashchange', showNamed);
     return () => window.removeEventListener('hashchange', showNamed);
   }, [opened]);
-}
-
-/** An overlay as its question, and what it shows. */
-export interface ShownOverlay {
-  readonly overlay: Overlay;
-  readonly view: OverlayView;
 }
 
 const nothingSelected: Selection = [];
@@ -44,6 +37,6 @@ export function useOverlay(): ShownOverlay | null {
   return useMemo(() => {
     if (question === null) return null;
     const overlay = JSON.parse(question) as Overlay;
-    return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay, gates)) };
+    return shownOverlay(analysis, workspace, overlay, gates);
   }, [question, analysis, workspace, gates]);
 }

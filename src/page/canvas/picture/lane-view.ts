@@ -22,7 +22,7 @@ export interface LaneView {
   readonly height: number;
   readonly header: number;
   readonly headline: string | null;
-  /** Whether there is something to split: several members, and open connections that no known need asks for. */
+  /** Whether there is something to split: several members, data among them, and open connections that no known need asks for. */
   readonly splits: boolean;
   /** How much of what its members may do with each other has no known need, in tenths. */
   readonly slack: number;
@@ -46,7 +46,10 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     width: lane.rect.width,
     height: lane.rect.height,
     header: lane.header,
-    splits: room !== null && count >= fewestToSplit,
+    splits:
+      room !== null &&
+      count >= fewestToSplit &&
+      lane.members.some((name) => analysis.tiers.of(name) === 'data'),
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
     label: `${words.title}, ${plain}, ${count} ${count === 1 ? 'container' : 'containers'}${off === 0 ? '' : `, ${off} inactive`}`,

@@ -8,8 +8,15 @@ import { useHost } from '../../state/use-store.ts';
 export function useGates({ ways }: Analysis): Gates | null {
   const stack = useHost((state) => state.unfolded);
   const onHost = useHost((state) => (state.unfolded === null ? null : (state.analysis?.ways ?? null)));
-  return useMemo(() => {
-    if (stack !== null) return onHost && gatesOf(onHost, hostName(stack, ''));
-    return ways && gatesOf(ways);
-  }, [ways, stack, onHost]);
+  return useMemo(() => gatesThrough(ways, stack, onHost), [ways, stack, onHost]);
+}
+
+/** The gates of a project, or of a stack of a host through what is known of all its stacks. */
+export function gatesThrough(
+  ways: Analysis['ways'],
+  stack: string | null,
+  onHost: Analysis['ways'],
+): Gates | null {
+  if (stack !== null) return onHost && gatesOf(onHost, hostName(stack, ''));
+  return ways && gatesOf(ways);
 }

@@ -1,5 +1,6 @@
 // The overlay *Who gets in*: of every service with a way from outside whether a login stands before it, and what leads round it.
 
+import type { Tone } from '../../../core/export/svg/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { type Gates, type GateTone, gateLine, gatesOf, gateTone } from '../../../core/summary/gates.ts';
@@ -11,7 +12,6 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-  type Tone,
 } from '../overlays/overlay-view.ts';
 import { outsideInView } from '../overlays/reach-views.ts';
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { pileTitle } from '../../../core/describe/pile-title.ts';
 import { cutMiddle, shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene, SceneLane } from '../../../core/layout/scene.ts';
@@ -13,7 +14,12 @@ const nothing = { slots: new Map(), rows: null, sizes: null } as const;
 /** How wide it is shown, px: letters keep their size. */
 const shownWidth = 500;
 const letter = 11;
-const letterWidth = 6.4;
+/** Names in their typeface are no wider than this, capitals and `m` aside. */
+const letterWidth = 7.2;
+/** Beside the name in a box, px. */
+const inset = 4;
+/** Around the picture, so that the frame of a lane at its edge is seen, px. */
+const edge = 4;
 
 const hueOf = (lane: SceneLane, hues: ReadonlyMap<string, number>): string => {
   if (lane.kind === 'network') return `var(--lane-${hues.get(lane.name) ?? 0})`;
@@ -47,7 +53,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
       role="img"
       aria-label={`Picture ${label}: ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}`}
       data-split-picture={label}
-      viewBox={`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`}
+      viewBox={`${bounds.x - edge} ${bounds.y - edge} ${bounds.width + 2 * edge} ${bounds.height + 2 * edge}`}
       fontSize={size}
     >
       <rect {...outside} rx={10} className="bh-split-outside" />
@@ -69,7 +75,9 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             style={{ fill: hueOf(lane, hues) }}
             fontWeight={700}
           >
-            {cut(lane.kind === 'host' ? 'Host network' : lane.name, headWidth(scene, lane))}
+            {lane.kind === 'host'
+              ? placeName(headWidth(scene, lane) / unit)
+              : cut(lane.name, headWidth(scene, lane))}
           </text>
         </g>
       ))}
@@ -83,17 +91,24 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             strokeWidth={1.5 * unit}
           />
         ))}
-      {boxesOf(scene).map(({ name, words, rect }) => (
+      {boxesOf(scene, analysis).map(({ name, words, title, rect }) => (
         <g key={name} data-tier={analysis.tiers.of(name)} data-card={name}>
-          <title>{words ?? name}</title>
+          <title>{title}</title>
           <rect {...rect} rx={7} strokeWidth={1.2 * unit} />
           <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
-            {cut(words ?? names.get(name) ?? name, rect.width - 6)}
+            {cut(words ?? names.get(name) ?? name, rect.width - 2 * inset * unit)}
           </text>
         </g>
       ))}
     </svg>
   );
+}
+
+const hostName = 'Host network';
+
+/** The name of the host's network in a head of `width` px. */
+function placeName(width: number): string {
+  return hostName.length * letterWidth <= width ? hostName : 'Host';
 }
 
 /** What the name of a lane has room in: the head of a place may stand beside its cards. */
@@ -106,14 +121,20 @@ interface Box {
   readonly name: string;
   /** What stands on a pile. */
   readonly words: string | null;
+  readonly title: string;
   readonly rect: Rect;
 }
 
-function boxesOf({ cards, piles }: Scene): readonly Box[] {
+function boxesOf({ cards, piles }: Scene, { topology }: Analysis): readonly Box[] {
+  const names = shortServiceNames(topology.services);
   return [
     ...cards
       .filter(({ inside }) => inside === null)
-      .map(({ service, rect }) => ({ name: service, words: null, rect })),
-    ...piles.map(({ leader, members, rect }) => ({ name: leader, words: `${members.length} ×`, rect })),
+      .map(({ service, rect }) => ({ name: service, words: null, title: service, rect })),
+    ...piles.map(({ leader, members, rect }) => {
+      const short = members.map((name) => names.get(name) ?? name);
+      const words = `${members.length} × ${pileTitle(short, topology.services.get(leader))}`;
+      return { name: leader, words, title: `${words}: ${members.join(', ')}`, rect };
+    }),
   ];
 }

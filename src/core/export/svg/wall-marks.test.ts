@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
-import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
-import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
-import { pictureOf } from '../../state/picture/picture-of.ts';
-import { wallMarks } from './wall-marks.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { optionsOnRecord } from '../../machine/machine-model.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { svgScene } from './svg-scene.ts';
+import { knownWall, stoppedMarks, wallWord } from './wall-marks.ts';
 
 const ufw = `*filter
 :INPUT DROP [0:0]
@@ -38,8 +38,11 @@ const workspace = openAlone(
 describe('the marks at the wall', () => {
   it('stand where a trunk passes it: what is stopped, and what answers though ufw denies it', () => {
     const analysis = analyze(workspace, optionsOnRecord(defaultReachOptions, record, 'm.json'));
-    const { trunks } = pictureOf(analysis);
-    const marks = wallMarks(analysis.reach, { trunks });
+    const { trunks } = svgScene(analysis);
+    const wall = knownWall(analysis.reach, { trunks });
+    const marks = wall?.marks ?? [];
+    expect(wall && wallWord(wall.machine)).toBe('ufw');
+    expect(wall && stoppedMarks(wall).map(({ service }) => service)).toEqual(['db']);
     expect(marks.map(({ service, state }) => [service, state]).sort()).toEqual([
       ['db', 'stopped'],
       ['web', 'against'],
@@ -56,6 +59,6 @@ describe('the marks at the wall', () => {
 
   it('are none where no machine is known', () => {
     const analysis = analyze(workspace, defaultReachOptions);
-    expect(wallMarks(analysis.reach, pictureOf(analysis))).toEqual([]);
+    expect(knownWall(analysis.reach, svgScene(analysis))).toBeNull();
   });
 });
