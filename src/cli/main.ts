@@ -33,7 +33,7 @@ process.on('exit', (code) => {
 
 const { runProcess } = load('./run-process.js') as typeof import('./run-process.ts');
 void runProcess().then(() => {
-  // What is left is V8's own tidying. Where somebody reads slowly, or something is still open, the process ends by itself.
+  // What is left is tidying of the engine. Where somebody reads slowly, or something is still open, the process ends by itself.
   const isStandard = (resource: string): boolean => resource === 'TTYWrap' || resource === 'PipeWrap';
   const waiting = process.stdout.writableLength + process.stderr.writableLength;
   if (waiting === 0 && process.getActiveResourcesInfo().every(isStandard)) process.exit();

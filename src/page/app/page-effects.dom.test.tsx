@@ -76,10 +76,27 @@ it('a card that was out of sight for a moment has the focus again, and one that 
   if (card) canvas?.append(card);
   await vi.waitFor(() => expect(focused()).toBe('card'));
 
+  const isBack = async (): Promise<string | undefined> => {
+    if (card) canvas?.append(card);
+    await new Promise((done) => requestAnimationFrame(() => done(null)));
+    return focused();
+  };
   await leave();
   other?.focus();
-  if (card) canvas?.append(card);
-  await new Promise((done) => requestAnimationFrame(() => done(null)));
-  expect(focused()).toBe('other');
+  expect(await isBack()).toBe('other');
+
+  card?.focus();
+  card?.blur();
+  card?.remove();
+  await vi.waitFor(() => expect(focused()).toBe('lane'));
+  expect(await isBack()).toBe('lane');
+
+  // Pressed with a pointer, it shows no focus; shown again by hand it would.
+  const matches = vi.spyOn(Element.prototype, 'matches').mockReturnValue(false);
+  card?.focus();
+  matches.mockRestore();
+  card?.remove();
+  await vi.waitFor(() => expect(focused()).toBe('lane'));
+  expect(await isBack()).toBe('lane');
   page.remove();
 });

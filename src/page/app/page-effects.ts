@@ -186,13 +186,15 @@ function nearestIn(around: readonly Element[]): HTMLElement | null {
 
 /**
  * When what holds the focus goes away (a panel that closes, a card that is deleted, a button that has nothing left to do), the
- * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew. A card that was
- * only out of sight, as while the picture fits itself beside the inspector, has the focus again as soon as it is back.
+ * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew. A card that had
+ * it by keyboard and was only out of sight, as while the picture fits itself beside the inspector, has it again as soon as it is back.
  */
 export function useFocusFallback(): void {
   useEffect(() => {
     /** The element that was focused last, then its ancestors, innermost first. */
     let path: readonly Element[] = [];
+    /** Whether that element shows the focus, as for a keyboard, and nobody left it. */
+    let held = false;
     let frame = 0;
     /** The card that went away with the focus, and who has the focus in its place. */
     let gone: { readonly service: string; readonly instead: Element } | null = null;
@@ -204,6 +206,11 @@ export function useFocusFallback(): void {
       for (let at = target instanceof Element ? target : null; at !== null; at = at.parentElement)
         found.push(at);
       path = found;
+      held = found[0]?.matches(':focus-visible') ?? false;
+    }
+    /** Without a successor, what is still there was left; what went away was not. */
+    function onFocusOut({ target, relatedTarget }: FocusEvent): void {
+      if (relatedTarget === null && target instanceof Element && isUsable(target)) held = false;
     }
     function check(): void {
       const { activeElement, body } = document;
@@ -214,7 +221,7 @@ export function useFocusFallback(): void {
         focusPicture(uiStore);
         return;
       }
-      const service = last.getAttribute('data-service');
+      const service = held ? last.getAttribute('data-service') : null;
       gone = service === null ? null : { service, instead: next };
       next.focus({ preventScroll: true });
     }
@@ -237,6 +244,7 @@ export function useFocusFallback(): void {
       });
     });
     document.addEventListener('focusin', onFocusIn);
+    document.addEventListener('focusout', onFocusOut);
     observer.observe(document.body, {
       childList: true,
       subtree: true,
@@ -245,6 +253,7 @@ export function useFocusFallback(): void {
     });
     return () => {
       document.removeEventListener('focusin', onFocusIn);
+      document.removeEventListener('focusout', onFocusOut);
       observer.disconnect();
       cancelAnimationFrame(frame);
     };
