@@ -76,6 +76,13 @@ it('a card that was out of sight for a moment has the focus again, and one that 
   if (card) canvas?.append(card);
   await vi.waitFor(() => expect(focused()).toBe('card'));
 
+  // Taken away and put back in one go.
+  card?.remove();
+  if (card) canvas?.append(card.cloneNode());
+  await vi.waitFor(() => expect(focused()).toBe('card'));
+  canvas?.querySelector('#card')?.remove();
+  if (card) canvas?.append(card);
+
   const isBack = async (): Promise<string | undefined> => {
     if (card) canvas?.append(card);
     await new Promise((done) => requestAnimationFrame(() => done(null)));
@@ -87,6 +94,7 @@ it('a card that was out of sight for a moment has the focus again, and one that 
 
   card?.focus();
   card?.blur();
+  await Promise.resolve();
   card?.remove();
   await vi.waitFor(() => expect(focused()).toBe('lane'));
   expect(await isBack()).toBe('lane');

@@ -196,6 +196,7 @@ export function useFocusFallback(): void {
     /** Whether that element shows the focus, as for a keyboard, and nobody left it. */
     let held = false;
     let frame = 0;
+    let coming = 0;
     /** The card that went away with the focus, and who has the focus in its place. */
     let gone: { readonly service: string; readonly instead: Element } | null = null;
 
@@ -208,9 +209,12 @@ export function useFocusFallback(): void {
       path = found;
       held = found[0]?.matches(':focus-visible') ?? false;
     }
-    /** Without a successor, what is still there was left; what went away was not. */
+    /** Without a successor, what is still there afterwards was left; what went away was not: a browser says so before it takes it away. */
     function onFocusOut({ target, relatedTarget }: FocusEvent): void {
-      if (relatedTarget === null && target instanceof Element && isUsable(target)) held = false;
+      if (relatedTarget !== null || !(target instanceof Element)) return;
+      queueMicrotask(() => {
+        if (isUsable(target) && document.activeElement === document.body) held = false;
+      });
     }
     function check(): void {
       const { activeElement, body } = document;
@@ -224,13 +228,20 @@ export function useFocusFallback(): void {
       const service = held ? last.getAttribute('data-service') : null;
       gone = service === null ? null : { service, instead: next };
       next.focus({ preventScroll: true });
+      // It may be back before anybody heard that it went.
+      comeBack();
     }
-    function comeBack(): void {
+    function comeBack(frames = 30): void {
       if (gone === null || document.activeElement !== gone.instead) return;
       const card = document.querySelector<HTMLElement>(
         `.bh-canvas [data-service="${CSS.escape(gone.service)}"]`,
       );
-      card?.focus({ preventScroll: true });
+      if (card === null) return;
+      card.focus({ preventScroll: true });
+      // A card is hidden until it is measured, some frames after it came.
+      cancelAnimationFrame(coming);
+      if (document.activeElement !== card && frames > 0)
+        coming = requestAnimationFrame(() => comeBack(frames - 1));
     }
     const observer = new MutationObserver(() => {
       comeBack();
@@ -256,6 +267,7 @@ export function useFocusFallback(): void {
       document.removeEventListener('focusout', onFocusOut);
       observer.disconnect();
       cancelAnimationFrame(frame);
+      cancelAnimationFrame(coming);
     };
   }, []);
 }
