@@ -2,14 +2,28 @@
 
 import type { Designer } from '../../e2e/page/designer.ts';
 
+/** A card that is there and can be read says so within this time, ms. */
+const mostWait = 5_000;
+
 /** Brings one service into view, close enough to read it; also where the address names it already. */
 export async function bringIntoView(designer: Designer, service: string): Promise<void> {
-  await designer.page.evaluate(() => {
-    window.location.hash = '';
-  });
-  await designer.focus(service);
-  await designer.card(service).locator('small').waitFor();
+  const words = designer.card(service).locator('small');
+  // What is in sight stays where it is, however small: a person zooms in, and looks for it again.
+  for (let steps = 0; steps < 6 && !(await inSight()); steps++)
+    await designer.page.getByRole('button', { name: 'Zoom in' }).click();
+  await words.waitFor();
   await designer.page.waitForTimeout(500);
+
+  async function inSight(): Promise<boolean> {
+    await designer.page.evaluate(() => {
+      window.location.hash = '';
+    });
+    await designer.focus(service);
+    return words.waitFor({ timeout: mostWait }).then(
+      () => true,
+      () => false,
+    );
+  }
 }
 
 /** Shows the whole picture. */
