@@ -29,6 +29,9 @@ export interface BandFrame {
 }
 
 const nameLetters = 22;
+/** How much of a row's end its tools take, px, and with them the note that the stack is drawn as it runs. */
+const tools = 100;
+const toolsAndNote = 340;
 
 const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
 
@@ -212,7 +215,7 @@ const BandWords = memo(function BandWords({
     return (
       <>
         {name}
-        <span className="bh-stack-problem" style={{ left: columns.count - left, right: 100 }}>
+        <span className="bh-stack-problem" style={{ left: columns.count - left, right: tools }}>
           cannot be read: {problem.file}, line {problem.line}: {problem.message}
         </span>
       </>
@@ -244,7 +247,7 @@ const BandWords = memo(function BandWords({
       {(!columns.narrow || differs > 0) && (
         <span
           className="bh-stack-rooms bh-dim"
-          style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
+          style={{ left: columns.rooms - left, width: width - columns.rooms + left - tools }}
         >
           {differs > 0 && <RunsDifferently stack={stack} />}
           {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
@@ -340,6 +343,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const pinned = useHostView((state) => state.pinned.includes(stack));
   const pointing = usePointing(stack);
   const bad = counts.error + counts.warning;
+  const taken = useHost((state) => state.running === stack) ? toolsAndNote : tools;
   return (
     <BandPlace place={place} open={open}>
       <div className="bh-stack-head" style={{ height: row }} {...pointing}>
@@ -355,9 +359,9 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           }}
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
-          <LightWords stack={stack} at={said - rect.x} end={100} />
-          <GateWords band={band} at={said - rect.x} end={100} />
-          {seen !== null && <SeenWords seen={seen} at={said - rect.x} end={roomForTies} />}
+          <LightWords stack={stack} at={said - rect.x} end={taken} />
+          <GateWords band={band} at={said - rect.x} end={taken} />
+          {seen !== null && <SeenWords seen={seen} at={said - rect.x} end={Math.max(taken, roomForTies)} />}
         </button>
         <button
           type="button"
