@@ -10,7 +10,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../run-command.mjs';
+import { runCommand, runNpm } from '../run-command.mjs';
 import { parts, proofPage, withSummary } from './page.mjs';
 import { measureTimes } from './times.mjs';
 
@@ -61,7 +61,7 @@ try {
     const readme = join(root, 'README.md');
     writeFileSync(readme, withSummary(readFileSync(readme, 'utf8'), proof));
     // Its columns stand as the linter wants them.
-    await runCommand('npx', ['--no-install', 'biome', 'format', '--write', 'README.md'], { cwd: root });
+    await runNpm(['exec', '--no', '--', 'biome', 'format', '--write', 'README.md'], { cwd: root });
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -16,7 +16,7 @@ import { driftText } from '../../../core/plan/plan-sentences.ts';
 import { gateLine } from '../../../core/summary/gates.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
-import { roomForTies } from './host-observed.tsx';
+import { bandTools, roomForTies } from './host-observed.tsx';
 import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
@@ -29,8 +29,7 @@ export interface BandFrame {
 }
 
 const nameLetters = 22;
-/** How much of a row's end its tools take, px, and with them the note that the stack is drawn as it runs. */
-const tools = 100;
+/** How much of a row's end its tools take together with the note that the stack is drawn as it runs, px. */
 const toolsAndNote = 340;
 
 const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
@@ -215,7 +214,7 @@ const BandWords = memo(function BandWords({
     return (
       <>
         {name}
-        <span className="bh-stack-problem" style={{ left: columns.count - left, right: tools }}>
+        <span className="bh-stack-problem" style={{ left: columns.count - left, right: bandTools }}>
           cannot be read: {problem.file}, line {problem.line}: {problem.message}
         </span>
       </>
@@ -247,7 +246,7 @@ const BandWords = memo(function BandWords({
       {(!columns.narrow || differs > 0) && (
         <span
           className="bh-stack-rooms bh-dim"
-          style={{ left: columns.rooms - left, width: width - columns.rooms + left - tools }}
+          style={{ left: columns.rooms - left, width: width - columns.rooms + left - bandTools }}
         >
           {differs > 0 && <RunsDifferently stack={stack} />}
           {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
@@ -343,7 +342,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const pinned = useHostView((state) => state.pinned.includes(stack));
   const pointing = usePointing(stack);
   const bad = counts.error + counts.warning;
-  const taken = useHost((state) => state.running === stack) ? toolsAndNote : tools;
+  const taken = useHost((state) => state.running === stack) ? toolsAndNote : bandTools;
   return (
     <BandPlace place={place} open={open}>
       <div className="bh-stack-head" style={{ height: row }} {...pointing}>

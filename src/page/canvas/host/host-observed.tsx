@@ -13,8 +13,10 @@ export function useObservedTies(analysis: HostAnalysis): ObservedTies | null {
   return useMemo(() => (asked ? observedTies(analysis) : null), [asked, analysis]);
 }
 
-/** From the right end of a band to where lines begin: its tools are there. */
-const tools = 104;
+/** How much of a band's right end its tools take, px. */
+export const bandTools = 100;
+/** From the right end of a band to where lines begin. */
+const tools = bandTools + 4;
 /** How far a line bends to the left, by how many bands it passes; those upwards a little more, so that there and back are two lines. */
 const leastBend = 16;
 const bendEach = 11;
