@@ -24,13 +24,15 @@ export const cn213: ProjectRule = {
   *check({ checked, reach }) {
     const { gatewayPriority: obeyed, gatewayByChance, gatewayBridge } = engineBehaviour(reach.options);
     if (gatewayByChance || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
-    for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
+    for (const view of checked.values()) {
+      // Nearly all have one network.
+      if (view.service.attachments.length >= 2) yield* surprise(view, obeyed ? null : reach.options.engine);
+    }
   },
 };
 
 /** `older`: the Engine where it does not know `gw_priority`, which then neither settles anything nor mends it. */
 function* surprise({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
-  if (service.attachments.length < 2) return;
   if (older === null && service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)) return;
   const ways = networks.filter(({ internal }) => internal !== true);
   if (ways.length < 2) return;

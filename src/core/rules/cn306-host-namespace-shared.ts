@@ -33,7 +33,7 @@ export const cn306: ProjectRule = {
           shared.map(([key]) => key),
           shared.some(([, , severity]) => severity === 'error'),
         );
-      yield* acrossTiers(context, service);
+      if (service.pid !== null || service.ipc !== null) yield* acrossTiers(context, service);
     }
   },
 };

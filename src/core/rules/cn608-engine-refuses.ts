@@ -28,8 +28,11 @@ export const cn608: ProjectRule = {
       if (first === undefined || !context.checked.has(first) || !isManaged(network)) continue;
       for (const refusal of networkRefusals(network, behaviour)) yield networkReport(key, refusal);
     }
-    for (const { service } of context.checked.values())
-      yield* serviceReports(service, behaviour, context.topology);
+    for (const { service } of context.checked.values()) {
+      const { dns, extraHosts, hostname, mode } = service;
+      const nothing = dns.length + extraHosts.length === 0 && hostname === null && mode.kind !== 'unknown';
+      if (!nothing) yield* serviceReports(service, behaviour, context.topology);
+    }
   },
 };
 

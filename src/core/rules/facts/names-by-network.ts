@@ -74,18 +74,22 @@ export const unreachableReferences = oncePerContext((context): readonly Unreacha
   return found;
 });
 
+const none: readonly Need[] = [];
+
 /** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
 function unknownReferences(context: RuleContext, { service, facts }: ServiceView): readonly Need[] {
   const needs = context.needs.from(service.name);
   if (needs.length === 0) return needs;
   const byNetwork = namesByNetwork(context);
-  const found = new Map<string, Need>();
+  let found: Map<string, Need> | null = null;
   for (const need of needs) {
-    if (need.kind !== 'reference' || found.has(need.name) || !context.reach.facts.has(need.to)) continue;
+    if (need.kind !== 'reference' || found?.has(need.name) || !context.reach.facts.has(need.to)) continue;
     if (facts.networks.some((network) => byNetwork.get(network)?.has(need.name))) continue;
-    if (registeredNames(byNetwork).has(need.name)) found.set(need.name, need);
+    if (!registeredNames(byNetwork).has(need.name)) continue;
+    found ??= new Map();
+    found.set(need.name, need);
   }
-  return [...found.values()];
+  return found === null ? none : [...found.values()];
 }
 
 const registeredNames = oncePer((byNetwork: NamesByNetwork): ReadonlySet<string> => {

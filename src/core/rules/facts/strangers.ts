@@ -31,6 +31,7 @@ export function strangersOf(context: RuleContext, publisher: string): Strangers 
   for (const { members, reached } of groups) {
     if (!hasBit(reached, index)) continue;
     count += members.length;
+    if (first.length >= listed) continue;
     for (const member of members) {
       if (first.length >= listed) break;
       if (!needing.has(member)) first.push(member);
