@@ -1,4 +1,5 @@
-// What the pages of docs name in code exists: files and folders of the project, and names of its source. Decision records tell of their time: of them, files alone.
+// What pages of docs and comments name in code exists: files and folders of the project, and names of its source. Decision records tell of
+// their time: of them, files alone.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -21,10 +22,17 @@ const places = [
 ];
 const known = places.map((place) => `/${place}/`).join('\n');
 
-const source = files
-  .filter((file) => /^(?!docs|.*\.test\.).*\.(?:tsx?|mjs)$/.test(file))
-  .map((file) => readFileSync(file, 'utf8'));
-const names = new Set(source.flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) ?? []));
+const isComment = (line: string): boolean => /^\s*(?:\/\/|\/\*|\*)/.test(line);
+
+const sources = files
+  .filter((file) => /^(?!docs).*\.(?:tsx?|mjs)$/.test(file))
+  .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n') }));
+const names = new Set(
+  sources
+    .filter(({ file }) => !import.meta.filename.endsWith(file))
+    .flatMap(({ lines }) => lines.filter((line) => !isComment(line)))
+    .flatMap((line) => line.match(/[A-Za-z_$][\w$]*/g) ?? []),
+);
 
 /** What a page has in code, outside of its blocks. */
 function spansOf(page: string): readonly string[] {
@@ -32,13 +40,13 @@ function spansOf(page: string): readonly string[] {
   return [...prose.matchAll(/`([^`\s]+)`/g)].map(([, code = '']) => code);
 }
 
-/** Of these, those that name a file or folder of ours; `NAME`, `NNN` and `*` stand for any. */
+/** Of these, those that name a file or folder of ours; `NAME` and `NNN` stand for any, and declarations are made by the build. */
 function missingPlaces(page: string): readonly string[] {
   return spansOf(page).filter((code) => {
     const isPlace =
       /^(?:core|page|cli|src|e2e|scripts|bench|editors)\/[\w./-]+$/.test(code) ||
       /^[\w/-][\w./-]*\.(?:tsx?|mjs)$/.test(code);
-    return isPlace && !/[A-Z]{4}|NNN/.test(code) && !known.includes(`/${code.replace(/\/$/, '')}/`);
+    return isPlace && !/[A-Z]{4}|NNN|\.d\.ts$/.test(code) && !known.includes(`/${code.replace(/\/$/, '')}/`);
   });
 }
 
@@ -56,6 +64,14 @@ it.each(pages)('%s', (file) => {
   const page = readFileSync(file, 'utf8');
   expect(missingPlaces(page)).toEqual([]);
   if (!file.startsWith('docs/decisions/')) expect(missingNames(page)).toEqual([]);
+});
+
+it('comments', () => {
+  const missing = sources.flatMap(({ file, lines }) => {
+    const comments = lines.filter(isComment).join('\n');
+    return [...missingPlaces(comments), ...missingNames(comments)].map((code) => `${file}: ${code}`);
+  });
+  expect(missing).toEqual([]);
 });
 
 it('finds what is not there', () => {
