@@ -35,6 +35,8 @@ export interface DeployedContainer {
   readonly dead: boolean;
   /** The container that it joined is not there any more: Compose makes it anew. */
   readonly joinedGone: boolean;
+  /** The name in Docker of the container of another stack, or made by hand, whose namespace it has; null where it has none of those. */
+  readonly joins: string | null;
   /** Names and addresses that the file gives it and that it does not have, and networks that the file does not give it. */
   readonly drifted: boolean;
 }
@@ -98,6 +100,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
   for (const service of activeServices(topology, profiles ?? ['*'])) {
     const environment = environmentOf(side.workspace, service.name);
     const settings = (compose: ComposeVersion) => serviceSettings(service, environment, compose);
+    const place = namespacePlace(topology, service);
     for (const { network } of service.attachments) used.add(network);
     for (let number = 1; number <= service.replicas; number++) {
       const first = firstNetwork(service);
@@ -113,6 +116,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
         stopsAtOnce: stopsAtOnce(service, environment),
         dead: false,
         joinedGone: false,
+        joins: place.kind === 'foreign' ? place.container : null,
         drifted: false,
       });
     }

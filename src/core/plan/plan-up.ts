@@ -20,8 +20,9 @@ import {
   type ProjectSide,
   stackName,
 } from './deployed.ts';
-import { leadingCommands, replacedStack } from './leading-commands.ts';
+import { joiningGuests, leadingCommands, nothingMore, replacedStack } from './leading-commands.ts';
 import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
+import { commandSentences, strandedSentence } from './plan-sentences.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
 import type { ContainerOutcome, Failure, Guest, NetworkOutcome, UpPlan } from './up-plan.ts';
 
@@ -57,16 +58,18 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     lost,
     dead,
     guests,
+    stranded: strandedGuests(frame, fates),
     leftOver,
     orphans,
     unchanged: networks.filter(({ unchanged }) => unchanged).map(({ key }) => key),
     failures,
     beside: replacedStack(frame),
     commands: [],
+    byCommands: nothingMore,
     because: [],
   };
-  const commands = leadingCommands(frame, networks, draft);
-  return { ...draft, commands, because: reasons(frame, draft, networks) };
+  const plan: UpPlan = { ...draft, ...leadingCommands(frame, networks, draft) };
+  return { ...plan, because: reasons(frame, plan, networks) };
 }
 
 /** Failures at which `up` ends before it has done anything. */
@@ -473,6 +476,17 @@ function deadServices(frame: PlanFrame, fates: Outcomes): readonly string[] {
   return dead;
 }
 
+/** Fates in which a container starts with another namespace, or not at all. */
+const endsNamespace = ['restarted', 'recreated', 'stopped', 'removed'] as const;
+
+/** Containers of other stacks that joined one of this stack which does not keep its namespace. */
+function strandedGuests(frame: PlanFrame, fates: Outcomes): readonly string[] {
+  const joined = joiningGuests(frame).filter(({ owner }) =>
+    endsNamespace.some((fate) => fates.get(owner.service)?.has(fate)),
+  );
+  return unique(joined.map(({ guest }) => guestName(guest)));
+}
+
 function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readonly Guest[] {
   const guests = new Map<string, Guest>();
   for (const { key, fate, movedFrom, dockerName: name } of networks) {
@@ -556,6 +570,8 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
       )
       .map(({ service }) => service),
   );
+  if (plan.stranded.length > 0) reasons.push(strandedSentence(plan.stranded));
+  reasons.push(...commandSentences(plan));
   if (unread.length > 0)
     reasons.push(
       `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is unknown from its label.`,

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { memo, useDeferredValue, useMemo } from 'react';
-import { planEffects } from '../../../core/plan/plan-sentences.ts';
+import { commandSentences, planEffects } from '../../../core/plan/plan-sentences.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { type Planned, planFor, usePlanned } from '../../state/session/use-plan.ts';
@@ -25,7 +25,7 @@ const PlanLine = memo(function PlanLine({ planned }: { readonly planned: Planned
 function ToApply({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
   const commands = plan.commands.join(' && ');
-  const effects = planEffects(plan);
+  const effects = [...planEffects(plan), ...commandSentences(plan)];
   return (
     <div className="bh-to-apply bh-row bh-gap-2" role="status" data-exit={plan.exit}>
       <span className="bh-assumptions-title bh-strong bh-rigid">To apply</span>
