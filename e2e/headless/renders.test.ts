@@ -50,6 +50,14 @@ test('a selection renders the two cards concerned and the inspector, and leaves 
   expect(needless.filter((name) => renders.has(name))).toEqual([]);
 });
 
+test('another file leaves the window around the picture alone', async ({ designer }) => {
+  await designer.open(shop);
+  const renders = await rendersOf(() => designer.open(shop.replace('nginx', 'caddy'), 'other.yaml'));
+  expect(renders.get('ProjectName')).toBeGreaterThan(0);
+  const needless = ['App', 'Workspace', 'TopBar', 'FileName', 'OverlayMenu', 'MoreMenu', 'ZoomControls'];
+  expect(needless.filter((name) => renders.has(name))).toEqual([]);
+});
+
 test('an edit of one service renders its card, its box and the step that undoes it', async ({ designer }) => {
   await designer.open(shop);
   const inspector = await designer.inspect('api');
