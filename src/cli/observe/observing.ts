@@ -70,13 +70,14 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const at = new Date(before).toISOString();
     const look = lookAt(kernel, watched, keepsAddresses);
     for (const one of connectionsOf(look)) {
+      if (!isOwn(one.from) && !isOwn(one.to)) continue;
       const key = connectionKey(one);
       const known = connections.get(key);
       const before = known ?? { ...one, looks: 0, first: at, last: at };
       connections.set(key, { ...before, looks: before.looks + 1, last: at });
     }
-    for (const one of listeningOf(look)) listening.set(Object.values(one).join('\n'), one);
-    for (const one of watched.unseen) unseen.set(one.what, one);
+    for (const one of listeningOf(look)) if (isOwn(one.service)) listening.set(Object.values(one).join('\n'), one);
+    for (const one of watched.unseen) if (one.of === undefined || one.of.some(isOwn)) unseen.set(one.what, one);
     looks++;
     last = before;
     seen?.(soFar());
