@@ -93,6 +93,15 @@ describe('the layers of src/', () => {
     expect(rows).toEqual(expected);
   });
 
+  it('list each folder and library once', () => {
+    const twice = Object.entries(table).flatMap(([folder, { imports, packages }]) =>
+      [imports, packages]
+        .flatMap((names) => names.filter((name, index) => names.indexOf(name) < index))
+        .map((name) => `${folder}: ${name}`),
+    );
+    expect(twice).toEqual([]);
+  });
+
   it('were really looked at', () => {
     expect(shipped.length).toBeGreaterThan(100);
     const seen = new Set(shipped.map(folderOf));
@@ -181,5 +190,31 @@ describe('the guard itself', () => {
     const source =
       "import { a } from './a.ts';\nimport './b.css';\nexport { c } from './c.ts';\nawait import('./d.ts');\n";
     expect(importsOf(source)).toEqual(['./a.ts', './b.css', './c.ts', './d.ts']);
+  });
+});
+
+describe('the walks of docs/architecture.md', () => {
+  const docs = readFileSync(join(src, '../docs/architecture.md'), 'utf8');
+  const [, section = ''] = /^## Walks\n(.*?)^## /ms.exec(docs) ?? [];
+  const walks = section
+    .split(/^- /m)
+    .slice(1)
+    .map((text) => [...text.matchAll(/`([\w/.-]+\.tsx?)`/g)].map(([, path = '']) => path));
+
+  it('are four, of at most fifteen files', () => {
+    expect(walks.map(({ length }) => length > 4 && length <= 15)).toEqual([true, true, true, true]);
+  });
+
+  it.each(walks)('go from %s on through imports', (...walk) => {
+    const reached = new Set(walk.slice(0, 1));
+    for (const path of walk) {
+      expect(reached, path).toContain(path);
+      const source = readFileSync(join(src, path), 'utf8');
+      // The command's first file loads the next one as compiled code.
+      const loaded = [...source.matchAll(/\bload\('([^']+)\.js'\)/g)].map(([, name = '']) => `${name}.ts`);
+      for (const name of [...importsOf(source), ...loaded]) {
+        if (name.startsWith('.')) reached.add(join(dirname(path), name).replaceAll('\\', '/'));
+      }
+    }
   });
 });

@@ -4,7 +4,7 @@ import type { ContainerJson, NetworkJson } from '../../src/core/host/running/ins
 import { readContainers, readNetwork } from '../../src/core/host/running/read-inspected.ts';
 import type { RunningContainer, RunningNetwork } from '../../src/core/host/running/running-host.ts';
 
-/** The container of service `sN`, on one network. */
+/** The container of service number `index`, on one network. */
 export function fakeContainer(index: number, address: string): RunningContainer {
   const json = {
     Id: `id-${index}`,

@@ -58,7 +58,7 @@ export class FileEditor {
   /** Takes what is offered first. CodeMirror lets a key through that comes right when its list opens. */
   async accept(label: string): Promise<void> {
     await expect(this.offers().first()).toHaveText(label);
-    // CodeMirror compares by this clock of the page; 75 ms is its `interactionDelay`.
+    // CodeMirror compares by this clock of the page; its delay of interaction is 75 ms.
     await this.designer.page.evaluate(() => {
       const shown = Date.now();
       return new Promise<void>((resolve) => {

@@ -20,6 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+it('listens to the streams of the process once', () => {
+  const listeners = () => [process.stdout, process.stderr].map((stream) => stream.listenerCount('error'));
+  const before = listeners();
+  createNodeIo();
+  expect(listeners()).toEqual(before);
+});
+
 describe('saveFile', () => {
   it('writes these bytes where the file holds what was read, byte order mark included', () => {
     const file = join(folder, 'compose.yaml');

@@ -20,22 +20,38 @@ function roomIn(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+interface Output {
+  /** The code of what standard output failed with. */
+  failed: string | null;
+}
+
+let watchedOnce: Output | undefined;
+
+/** The output of this process, whose streams are listened to once, however many ask for them. */
+function watchedOutput(): Output {
+  if (watchedOnce !== undefined) return watchedOnce;
+  const watched: Output = { failed: null };
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    watched.failed = error.code ?? error.message;
+  });
+  process.stderr.on('error', () => {});
+  watchedOnce = watched;
+  return watched;
+}
+
 /** Standard streams, environment and files of this process. */
 export function createNodeIo(): Io {
   const cwd = process.cwd();
-  let failed: string | null = null;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    failed = error.code ?? error.message;
-  });
-  process.stderr.on('error', () => {});
+  const output = watchedOutput();
   const print = async (chunks: Iterable<string>): Promise<void> => {
     for (const chunk of chunks) {
-      if (failed !== null) break;
+      if (output.failed !== null) break;
       if (!process.stdout.write(chunk)) await roomIn(process.stdout);
     }
     // A full disk is reported after the write returned.
     await new Promise<void>((done) => process.stdout.write('', () => setImmediate(done)));
     // EPIPE: `bulkhead … | head` is no error. Anything else is.
+    const { failed } = output;
     if (failed !== null && failed !== 'EPIPE') {
       throw new CallFailure(
         `standard output cannot be written (${failed}). Check the space and permissions of where it goes.`,

@@ -189,18 +189,18 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
-  const words = readCheckOptions(options);
+  const choice = readCheckOptions(options);
   const isHost = asksForHost(options);
   const baselines = await baselinesOf(io, options);
-  const print = words.format === 'pretty' ? io.printPainted : io.print;
+  const print = choice.format === 'pretty' ? io.printPainted : io.print;
   const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
     hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (ownFindings) =>
-      printedIn(words.format, ownFindings),
+      printedIn(choice.format, ownFindings),
     );
   let failed = false;
   const done = (checked: readonly Checked[]): ExitCode => {
     if (failed) return exitCodes.failure;
-    return checked.some((checked) => objects(checked, words)) ? exitCodes.objection : exitCodes.done;
+    return checked.some((checked) => objects(checked, choice)) ? exitCodes.objection : exitCodes.done;
   };
   if (isHost) {
     const { loadHost } = await import('../input/load-host.ts');
@@ -214,7 +214,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
     const findings = reported(analysis, folders, stacks.length === 1);
     if (!failed) baselines.save([{ analysis, folders }]);
     const reports = await import('../../core/export/host/host-check.ts');
-    await print(hostReport(io, words, { ...analysis, findings }, reports));
+    await print(hostReport(io, choice, { ...analysis, findings }, reports));
     return done([{ analysis, findings }]);
   }
   const found: (CheckedProject & { readonly folders: Folders })[] = [];
@@ -234,7 +234,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
   });
   // Without one project in it, the baseline would make all findings of that project new the next time.
   if (!failed) baselines.save(found);
-  await print(projectReports(io, words, checked));
+  await print(projectReports(io, choice, checked));
   return done(checked);
 }
 

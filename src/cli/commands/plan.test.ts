@@ -20,6 +20,7 @@ describe('plan', () => {
         'front  network left',
         'back   network made anew',
         '`up` makes back anew; db restarts and loses its names there.',
+        'Unlike `up` alone, the commands make web anew.',
         '$ docker compose -f new.yaml up -d --force-recreate',
         '',
       ].join('\n'),
@@ -40,7 +41,10 @@ describe('plan', () => {
       guests: [],
       leftOver: [],
       do: ['docker compose -f new.yaml -p store up -d --force-recreate'],
-      because: ['The file says something else of back than store_back was made with.'],
+      because: [
+        'The file says something else of back than store_back was made with.',
+        'Unlike `up` alone, the commands make web anew.',
+      ],
     });
   });
 

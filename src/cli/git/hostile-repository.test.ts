@@ -3,8 +3,11 @@
 
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
+  cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -13,28 +16,36 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeIo } from '../node-io.ts';
 import { runCommandLine } from '../run-command-line.ts';
 import { commitOf, ioAtRef } from './io-at-ref.ts';
 import { type RunSync, runSync } from './run-git.ts';
 
 const plain = 'services:\n  web: { image: example/web:1 }\n';
+/** A repository with one commit, which each test has a copy of. */
+let first = '';
 let folder = '';
 let mark = '';
 let script = '';
 
-beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-hostile-')));
-  mark = join(folder, '.git', 'ran');
-  script = join(folder, '.git', 'script');
+beforeAll(() => {
+  first = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-hostile-')));
+  folder = first;
   git('init', '-q');
-  writeFileSync(script, `#!/bin/sh\ntouch '${mark}'\nexit 1\n`);
-  chmodSync(script, 0o755);
   writeFileSync(join(folder, 'compose.yaml'), plain);
   writeFileSync(join(folder, '.gitattributes'), '* diff=evil filter=evil\n');
   git('add', '.');
   git('commit', '-qm', 'first');
+});
+afterAll(() => rmSync(first, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-hostile-')));
+  cpSync(first, folder, { recursive: true });
+  mark = join(folder, '.git', 'ran');
+  script = join(folder, '.git', 'script');
+  writeFileSync(script, `#!/bin/sh\ntouch '${mark}'\nexit 1\n`);
+  chmodSync(script, 0o755);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,7 +59,17 @@ function git(...args: readonly string[]): string {
 
 /** Adds to what `.git/config` says. */
 function configure(settings: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(settings)) git('config', name, value);
+  const file = join(folder, '.git', 'config');
+  const entries = Object.entries(settings).map(([name, value]) => {
+    const [, section = '', middle, key = ''] = /^([^.]+)\.(?:(.+)\.)?([^.]+)$/.exec(name) ?? [];
+    const head = middle === undefined ? section : `${section} "${middle}"`;
+    const known = [section.toLowerCase(), ...(middle === undefined ? [] : [middle]), key.toLowerCase()];
+    const line = `[${head}]\n\t${key} = "${value.replace(/["\\]/g, '\\$&')}"\n`;
+    return { line, said: `${known.join('.')}\n${value}` };
+  });
+  appendFileSync(file, entries.map(({ line }) => line).join(''));
+  const all = git('config', '--file', file, '--no-includes', '--list', '-z').split('\0');
+  expect(all).toEqual(expect.arrayContaining(entries.map(({ said }) => said)));
 }
 
 /** Takes the content of a file of the commit out of the repository, as a partial clone lacks it. */
@@ -78,12 +99,13 @@ const older: RunSync = (command, args, cwd, { GIT_NO_LAZY_FETCH: _, ...more } = 
 function readAll(run: RunSync): readonly unknown[] {
   writeFileSync(join(folder, '.env'), 'A=1\n');
   const io = { ...createNodeIo(), cwd: folder, complain: () => {} };
+  const old = ioAtRef(io, run, folder, 'HEAD');
   const tries = [
     () => commitOf(run, folder, 'HEAD'),
-    () => ioAtRef(io, run, folder, 'HEAD').kindOf('compose.yaml'),
-    () => ioAtRef(io, run, folder, 'HEAD').readFile('compose.yaml'),
-    () => ioAtRef(io, run, folder, 'HEAD').readFile('.env'),
-    () => ioAtRef(io, run, folder, 'HEAD').listFolder('.'),
+    () => old.kindOf('compose.yaml'),
+    () => old.readFile('compose.yaml'),
+    () => old.readFile('.env'),
+    () => old.listFolder('.'),
   ];
   return tries.map((work) => {
     try {
@@ -152,7 +174,7 @@ describe.skipIf(process.platform === 'win32')('a hostile repository', () => {
     ],
   ])('reads without running %s', (_, settings) => {
     const hooks = join(folder, '.git', 'hooks');
-    spawnSync('mkdir', ['-p', hooks]);
+    mkdirSync(hooks, { recursive: true });
     for (const hook of [
       'post-index-change',
       'fsmonitor-watchman',
@@ -199,7 +221,7 @@ describe.skipIf(process.platform === 'win32')('a hostile repository', () => {
   });
 
   it('is an error where a folder of the commit is missing', () => {
-    spawnSync('mkdir', ['sub'], { cwd: folder });
+    mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'sub', 'compose.yaml'), plain);
     git('add', '.');
     git('commit', '-qm', 'second');

@@ -45,9 +45,11 @@ export function ioAtRef(
     const inside = relative(folder, resolve(io.cwd, path)).replaceAll('\\', '/');
     return `./${inside}`;
   };
-  const root = resolve(folder, printed(git(['rev-parse', '--show-cdup'])));
-  // Git follows links to `folder`, names of paths do not: below the root, its own word counts.
-  const prefix = printed(git(['rev-parse', '--show-prefix']));
+  // Git follows links to `folder`, names of paths do not: below the root, its own word counts. The way up holds no name, a name may hold a
+  // line's end.
+  const [up = '', ...names] = printed(git(['rev-parse', '--show-cdup', '--show-prefix'])).split('\n');
+  const prefix = names.join('\n');
+  const root = resolve(folder, up);
   /** Path from the root of the tree; `.` for that itself. */
   const inTree = (path: string): string => joinPosix('.', prefix, named(path)).replace(/\/$/, '');
   const outside = (path: string): boolean => {

@@ -3,7 +3,7 @@ import { explainPair } from '../../core/explain/explain-pair.ts';
 import { hostReachJson, hostReachTable } from '../../core/export/host/host-reach.ts';
 import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import { factsAsItRuns, hostFacts } from '../../core/host/host-facts.ts';
-import type { ContainerJson } from '../../core/host/running/inspect-json.ts';
+import type { ContainerJson, NetworkJson } from '../../core/host/running/inspect-json.ts';
 import { recoverCompose } from '../../core/host/running/recover-compose.ts';
 import { runningProjects } from '../../core/host/running/running-projects.ts';
 import {
@@ -24,8 +24,14 @@ const blogFile = recoverCompose(recordedHost, blog, 'names');
 type Change = (container: ContainerJson, service: string) => void;
 
 /** The recorded host, whose blog is deployed from a file here, after `change` of its containers and with `file` in place of that file. */
-async function drifted(change: Change, file = blogFile, asItRuns = false) {
+async function drifted(
+  change: Change,
+  file = blogFile,
+  asItRuns = false,
+  changeNetwork: (network: NetworkJson) => void = () => {},
+) {
   const inspected: Inspected = structuredClone(recordedInspection);
+  for (const network of inspected.networks as readonly NetworkJson[]) changeNetwork(network);
   for (const container of inspected.containers as readonly ContainerJson[]) {
     const labels = container.Config.Labels ?? {};
     if (labels['com.docker.compose.project'] === 'blog')
@@ -71,6 +77,43 @@ describe('a stack that runs as its files say', () => {
     expect(factsAsItRuns(facts)).toBeNull();
     expect(table).not.toContain('runs:');
     expect(json.services['blog/ghost'].asItRuns).toBeUndefined();
+  });
+});
+
+describe('subnets', () => {
+  const ipv4 = '172.19.0.0/16';
+  const ipv6 = 'fdbb:65::/64';
+  /** The facts that differ where blog_default has `runs` and its file states `states`. */
+  const facts = async (states: readonly string[], runs: readonly string[]) => {
+    const config = states.map((subnet) => `{ subnet: '${subnet}' }`).join(', ');
+    const file = `${blogFile}  default: { enable_ipv6: true, ipam: { config: [${config}] } }\n`;
+    const { host } = await drifted(asDeployed, file, false, (network) => {
+      if (network.Name !== 'blog_default') return;
+      Object.assign(network, {
+        EnableIPv6: true,
+        IPAM: { Driver: 'default', Config: runs.map((Subnet) => ({ Subnet })) },
+      });
+    });
+    return host.stacks
+      .find(({ id }) => id === 'blog')
+      ?.differences?.map(({ fact, files, running }) => [fact, files, running]);
+  };
+
+  it('are compared in the families of which the file states one', async () => {
+    expect(await facts([ipv6], [ipv4, ipv6])).toEqual([]);
+    expect(await facts([ipv4], [ipv4, ipv6])).toEqual([]);
+    expect(await facts([ipv4, ipv6], [ipv4, ipv6])).toEqual([]);
+    expect(await facts([ipv6], [ipv4, 'fdbb:66::/64'])).toEqual([
+      ['network default subnets', ipv6, 'fdbb:66::/64'],
+    ]);
+    expect(await facts([ipv4, ipv6], [ipv4])).toEqual([['network default subnets', ipv6, 'none']]);
+  });
+
+  it('are one however they are spelled', async () => {
+    expect(await facts(['FDBB:0065:0::/64'], [ipv4, ipv6])).toEqual([]);
+    expect(await facts(['fdbb:65::/48'], [ipv4, ipv6])).toEqual([
+      ['network default subnets', 'fdbb:65::/48', ipv6],
+    ]);
   });
 });
 

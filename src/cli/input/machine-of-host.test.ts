@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { explainReach } from '../../core/explain/explain-reach.ts';
+import { hostFacts } from '../../core/host/host-facts.ts';
+import type { NetworkJson } from '../../core/host/running/inspect-json.ts';
+import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { machineOf } from '../../core/machine/machine-model.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
+import { allFamilies } from '../../core/reach/reach-model.ts';
 import type { Docker, Finished } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { call } from '../testing/call.ts';
@@ -84,19 +88,21 @@ async function live(
   endpoint: string,
   files: Readonly<Record<string, string>> = {},
   info: object = { OperatingSystem: 'Debian', SecurityOptions: [] },
+  inspected: Inspected = recordedInspection,
+  said: Readonly<Record<string, string>> = answers,
 ) {
-  const recorded = recordedDocker(recordedInspection);
+  const recorded = recordedDocker(inspected);
   const docker: Docker = (args) => {
-    const said = args[0] === 'context' ? endpoint : args[0] === 'info' ? JSON.stringify(info) : null;
-    return said === null
+    const word = args[0] === 'context' ? endpoint : args[0] === 'info' ? JSON.stringify(info) : null;
+    return word === null
       ? recorded.docker(args)
-      : Promise.resolve({ status: 0, stdout: `${said}\n`, stderr: '' });
+      : Promise.resolve({ status: 0, stdout: `${word}\n`, stderr: '' });
   };
   const asked: string[] = [];
   const program = (name: string, args: readonly string[]): Promise<Finished> => {
     const words = [name, ...args].join(' ');
     asked.push(words);
-    const stdout = answers[words];
+    const stdout = said[words];
     const stderr = name === 'nft' ? 'Operation not permitted' : 'ENOENT';
     return Promise.resolve(
       stdout === undefined
@@ -108,8 +114,8 @@ async function live(
     files: { '/srv/x': '', '/etc/docker/daemon.json': '{"icc":false}', ...files },
     cwd: '/srv',
   });
-  const { question } = await loadHost(io, [], options, { docker, program });
-  return { options: question.options, asked, err: io.written.err };
+  const { host, question } = await loadHost(io, [], options, { docker, program });
+  return { host, question, options: question.options, asked, err: io.written.err };
 }
 
 describe('--docker', () => {
@@ -125,6 +131,37 @@ describe('--docker', () => {
     const { options: read, asked, err } = await live('ssh://root@server');
     expect([read.machine, asked]).toEqual([undefined, []]);
     expect(err).toContain('Docker runs on another machine: nothing of its firewall is read.');
+  });
+
+  it('says of each pair over IPv6 what the explanation of it says', async () => {
+    const inspected: Inspected = structuredClone(recordedInspection);
+    for (const network of inspected.networks as NetworkJson[]) {
+      if (network.Name !== 'proxy') continue;
+      const { IPAM } = network;
+      Object.assign(network, {
+        EnableIPv6: true,
+        IPAM: { ...IPAM, Config: [...(IPAM?.Config ?? []), { Subnet: 'fdbb:65::/64' }] },
+      });
+    }
+    const { host, question } = await live('unix:///var/run/docker.sock', {}, undefined, inspected, {
+      ...answers,
+      'ip6tables-save': dropped.replace('FORWARD DROP', 'FORWARD ACCEPT'),
+    });
+    const facts = hostFacts(host, question);
+    const { reach, joined } = facts;
+    const [ghost, traefik] = ['blog/ghost', 'proxy/traefik'] as const;
+    expect(reach.family('ipv6').direct(ghost, traefik)).toBe(true);
+    for (const from of reach.services) {
+      for (const to of reach.services) {
+        if (from === to) continue;
+        const { direct, viaHost } = explainReach(joined.topology, reach, from, to);
+        for (const [way, { verdict }] of Object.entries({ direct, viaHost })) {
+          const apart = allFamilies.map((family) => reach.family(family)[way as 'direct'](from, to));
+          const together = apart.includes(true) ? true : apart.includes('unknown') ? 'unknown' : false;
+          expect([from, to, way, verdict]).toEqual([from, to, way, together]);
+        }
+      }
+    }
   });
 
   it('takes from the host\u2019s file what it cannot read', async () => {

@@ -3,14 +3,19 @@
 
 import { spawnSync } from 'node:child_process';
 
+/** Programs that this machine lacks. To find that out takes as long as to start one. */
+const absent = new Set<string>();
+
 /** What a program prints; null where it is not there, or cannot say. */
 function output(command: string, args: readonly string[]): string | null {
-  const { status, stdout } = spawnSync(command, [...args], {
+  if (absent.has(command)) return null;
+  const { status, stdout, error } = spawnSync(command, [...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
     timeout: 5000,
   });
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') absent.add(command);
   return status === 0 ? stdout : null;
 }
 

@@ -52,7 +52,8 @@ export function underLock<T>(target: string, work: (lock: Lock) => T): T {
 function take(path: string, token: string): void {
   for (let waited = 0; ; waited += pause) {
     try {
-      writeNew(path, Buffer.from(token), 0o600);
+      // Of a machine that stopped, no writer lives: its lock may be empty then, as one whose writer was killed before it signed.
+      writeNew(path, Buffer.from(token), 0o600, false);
       return;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

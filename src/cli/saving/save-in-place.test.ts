@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Disk, intruded } from './testing/watched-fs.ts';
 
 const disk = vi.hoisted((): Disk => ({ onCall: () => {}, calls: 0, room: null }));
@@ -216,6 +216,10 @@ describe('a full disk', () => {
 describe.skipIf(process.platform === 'win32')('a pipe in the place of the file', () => {
   it('before whichever call: is never waited for', () => {
     let refusals = 0;
+    const beside = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-pipe-')));
+    const pipe = join(beside, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    onTestFinished(() => rmSync(beside, { recursive: true }));
     for (let at = 1; ; at++) {
       rmSync(file, { force: true });
       writeFileSync(file, before);
@@ -224,7 +228,7 @@ describe.skipIf(process.platform === 'win32')('a pipe in the place of the file',
         at,
         () => {
           rmSync(file, { force: true });
-          execFileSync('mkfifo', [file]);
+          linkSync(pipe, file);
         },
         () => save('a: 1\n'),
       );

@@ -21,12 +21,15 @@ export function openRegular(path: string, writes = false): number {
   throw Object.assign(new Error('not a regular file'), { code: 'EFTYPE' });
 }
 
-/** Writes a file that must not be there yet, and waits until it is on the disk. `mode` is narrowed by the umask. None is left where that fails. */
-export function writeNew(path: string, bytes: Uint8Array, mode: number): void {
+/**
+ * Writes a file that must not be there yet, and waits until it is on the disk, unless it need not outlive the machine. `mode` is narrowed by the
+ * umask. None is left where that fails.
+ */
+export function writeNew(path: string, bytes: Uint8Array, mode: number, outlives = true): void {
   const file = openSync(path, 'wx', mode);
   try {
     writeAll(file, bytes, 0);
-    fsyncSync(file);
+    if (outlives) fsyncSync(file);
   } catch (error) {
     rmSync(path, { force: true });
     throw error;

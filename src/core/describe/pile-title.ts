@@ -1,7 +1,7 @@
 // What services that are alike are called together.
 
 import type { Service } from '../compose/topology.ts';
-import { imageParts, unsetImageVariable } from './image-words.ts';
+import { imageParts, unsetImageVariable } from './image-name.ts';
 
 /** What the image of a pile is called: without tag, or as the variable that would name it. */
 function kindOfImage(service: Service | undefined): string {

@@ -18,7 +18,7 @@ import { type PairSide, sideOf } from './pair-side.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 /**
- * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
+ * Explains one ordered pair. Either side is an active service or a place (`reach/places.ts`), not both a place, and the
  * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
  */
 export function explainReach(topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {

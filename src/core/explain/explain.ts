@@ -17,7 +17,7 @@ import type { Answer, Explanation, ReachAnswers, Reason } from './explanation.ts
 import { findWays, type Way } from './find-ways.ts';
 
 /**
- * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
+ * Explains one ordered pair. Either side is an active service or a place (`reach/places.ts`), not both a place, and the
  * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are those that the file passes
  * to containers (`hostSockets`). Anything else throws a RangeError.
  */

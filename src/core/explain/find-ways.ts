@@ -41,7 +41,7 @@ interface Graph {
 }
 
 /**
- * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To reach the host means to control it, not only
+ * The shortest ways from `from` to `to`: active services, or places (`reach/places.ts`). To reach the host means to control it, not only
  * to reach its ports. Of several ways that are equally short it is the first by the order of the file, and one past the host last.
  * `sockets` are those that the file passes to containers (`hostSockets`). Throws a RangeError for anything else.
  */

@@ -10,7 +10,7 @@ import type { Path } from '../yaml/tree.ts';
 
 /**
  * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, a place for
- * itself: its name is one of `placeWords`.
+ * itself: its name is one of `placesByName`.
  */
 export interface Subject {
   readonly kind: 'service' | 'stack' | 'network' | 'tier' | 'place';

@@ -205,6 +205,8 @@ export class MachineFamily implements FamilyReach {
     const clean = ask(this.#pathways.clean);
     if (clean.passes === base)
       return { value: real.passes, because: real.passes === base ? null : real.because };
+    // Without rules the machine may have any policy (O5): with its own the paths lead to what the model says.
+    if (clean.passes === 'unknown' && real.passes === base) return { value: base, because: null };
     if (clean.passes === real.passes && real.passes !== 'unknown') return { value: base, because: null };
     // Both say no, the one without the rules and the other with them.
     if (base === false && real.passes === false) return { value: base, because: null };

@@ -451,3 +451,30 @@ describe('the reach of any family', () => {
     expect(reach.facts.get('web')?.fromOutside).toBe(true);
   });
 });
+
+describe('neighbours over IPv6', () => {
+  const six = `
+services:
+  web: { image: web, networks: [front] }
+  api: { image: api, networks: [front] }
+networks:
+  front: { enable_ipv6: true, ipam: { config: [{ subnet: "fdbb:65::/64" }] } }
+`;
+  const saved = (policy: string) =>
+    `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ${policy} [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n`;
+  const between = (engine: string, policy: string, filtered: string) => {
+    const sysctl = {
+      'net.bridge.bridge-nf-call-iptables': '1',
+      'net.bridge.bridge-nf-call-ip6tables': filtered,
+    };
+    const more = { iptables: saved('ACCEPT'), ip6tables: saved(policy), sysctl };
+    return reachOn(six, more, engine).family('ipv6').direct('web', 'api');
+  };
+
+  // Before Engine 27 Docker writes no ip6tables: the policy of FORWARD decides, where packets of neighbours pass it.
+  it('reach each other where the policy of FORWARD is known and lets them', () => {
+    for (const engine of ['26', '27', '28', '29']) expect(between(engine, 'ACCEPT', '1')).toBe(true);
+    expect(between('26', 'DROP', '0')).toBe(true);
+    expect(between('26', 'DROP', '1')).toBe('unknown');
+  });
+});

@@ -48,8 +48,21 @@ function deployedContainer(
     stopsAtOnce: json.Config.StopTimeout === 0,
     dead: container.running && hasDeadNamespace(host, container),
     joinedGone: owner === undefined,
+    joins: foreignOwner(host, container)?.name ?? null,
     drifted: service !== undefined && hasDrifted(side, service, container),
   };
+}
+
+/** The container of another stack whose namespace this one has, over those of its own stack that it joins. */
+function foreignOwner({ containers }: RunningHost, start: RunningContainer): RunningContainer | null {
+  let at: RunningContainer | undefined = start;
+  // A container joins one that was there before it, so a chain is never longer than there are containers.
+  for (let steps = 0; at !== undefined && steps < containers.length; steps++) {
+    if (at.project !== start.project) return at;
+    if (!at.mode.startsWith('container:')) return null;
+    at = joinedContainer(containers, at.mode);
+  }
+  return null;
 }
 
 function joinsAnother({ workspace }: ProjectSide, service: Service): boolean {

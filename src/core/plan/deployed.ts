@@ -6,6 +6,7 @@ import { namespacePlace } from '../compose/network-namespaces.ts';
 import { secondsOf } from '../compose/project/values/duration.ts';
 import { fieldsOf } from '../compose/project/values/fields-of.ts';
 import { readText } from '../compose/project/values/read-scalar.ts';
+import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -35,6 +36,8 @@ export interface DeployedContainer {
   readonly dead: boolean;
   /** The container that it joined is not there any more: Compose makes it anew. */
   readonly joinedGone: boolean;
+  /** The name in Docker of the container of another stack, or made by hand, whose namespace it has; null where it has none of those. */
+  readonly joins: string | null;
   /** Names and addresses that the file gives it and that it does not have, and networks that the file does not give it. */
   readonly drifted: boolean;
 }
@@ -98,8 +101,9 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
   for (const service of activeServices(topology, profiles ?? ['*'])) {
     const environment = environmentOf(side.workspace, service.name);
     const settings = (compose: ComposeVersion) => serviceSettings(service, environment, compose);
+    const place = namespacePlace(topology, service);
     for (const { network } of service.attachments) used.add(network);
-    for (let number = 1; number <= service.replicas; number++) {
+    for (let number = 1; number <= listedReplicas(service); number++) {
       const first = firstNetwork(service);
       containers.push({
         stack,
@@ -113,6 +117,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
         stopsAtOnce: stopsAtOnce(service, environment),
         dead: false,
         joinedGone: false,
+        joins: place.kind === 'foreign' ? place.container : null,
         drifted: false,
       });
     }

@@ -2,9 +2,9 @@
 // leave names lost, or end half-way.
 
 import { networkCreateCommand, shellCommand } from '../text/shell-word.ts';
-import type { DeployedContainer } from './deployed.ts';
+import { type DeployedContainer, guestName } from './deployed.ts';
 import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
-import type { Failure, UpPlan } from './up-plan.ts';
+import { type ByCommands, type Failure, servicesWith, type UpPlan } from './up-plan.ts';
 
 /** Failures that no order of commands gets round: the file itself has to change. */
 const needsOtherFile: ReadonlySet<Failure['kind']> = new Set(['refused']);
@@ -12,18 +12,22 @@ const needsOtherFile: ReadonlySet<Failure['kind']> = new Set(['refused']);
 /** Failures at which something keeps a network that only `down` takes away. */
 const needsDown: ReadonlySet<Failure['kind']> = new Set(['moving', 'joining', 'wrong-label', 'hand-made']);
 
+/** Of a plan whose commands do no more than plain `up`. */
+export const nothingMore: ByCommands = { anew: [], removed: [], interrupted: [], stranded: [] };
+
 /** The commands for a plan that has everything else; none where nothing has to be done, or nothing leads there. */
 export function leadingCommands(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
   plan: UpPlan,
-): readonly string[] {
+): Pick<UpPlan, 'commands' | 'byCommands'> {
   const { failures } = plan;
-  if (failures.some(({ kind }) => needsOtherFile.has(kind))) return [];
+  const only = (commands: readonly string[]) => ({ commands, byCommands: nothingMore });
+  if (failures.some(({ kind }) => needsOtherFile.has(kind))) return only([]);
   const before = replacedStack(frame);
   if (before !== null)
-    return [compose(replacedLines(frame, before), 'down'), compose(frame.side.words, 'up', '-d')];
-  if (!isNeeded(frame, networks, plan)) return plan.leftOver.map(removeNetwork);
+    return only([compose(replacedLines(frame, before), 'down'), compose(frame.side.words, 'up', '-d')]);
+  if (!isNeeded(frame, networks, plan)) return only(plan.leftOver.map(removeNetwork));
   const commands: string[] = [];
   for (const { kind, at } of failures) {
     if (kind !== 'external-missing') continue;
@@ -39,14 +43,64 @@ export function leadingCommands(
   for (const { from, container } of byHand)
     commands.push(shellCommand(['docker', 'network', 'disconnect', from, container.name]));
   const words = [...frame.side.words, ...profilesInTheWay(frame, failures)];
-  commands.push(...own(frame, networks, plan, words));
+  const ownCommands = own(frame, networks, plan, words);
+  commands.push(...ownCommands.lines);
   for (const { to, container } of byHand)
     commands.push(shellCommand(['docker', 'network', 'connect', to, container.name]));
   // A stack that names the network as it was called before does not find it again.
   const lost = new Set(guests.filter(({ from, to }) => from !== to).map(({ container }) => container.stack));
   for (const stack of stacks)
     if (!lost.has(stack)) commands.push(compose(composeFlags(frame, stack), 'up', '-d'));
-  return [...commands, ...surplus(frame, networks, plan).map(removeNetwork)];
+  const left = servicesWith(plan, 'left');
+  const anew = ownCommands.all
+    ? left.filter((name) => frame.active.has(name) || profilesBehind(failures).includes(name))
+    : plan.dead;
+  // What joined a container that is there no more cannot be started again: it has to be made anew after it.
+  const joining = joiningGuests(frame).filter(
+    ({ guest, owner }) => anew.includes(owner.service) || plan.stranded.includes(guestName(guest)),
+  );
+  const after = joining.filter(({ guest }) => !stacks.includes(guest.stack ?? ''));
+  for (const [stack, services] of byStack(after.map(({ guest }) => guest)))
+    commands.push(compose(composeFlags(frame, stack), 'up', '-d', '--force-recreate', ...services));
+  const named = new Set([...plan.guests.map(({ name }) => name), ...plan.stranded]);
+  const others = frame.running.containers.filter(
+    ({ running, stack }) => running && stack !== null && stacks.includes(stack),
+  );
+  const interrupted = [...others, ...after.map(({ guest }) => guest)].filter(({ stack }) => stack !== null);
+  const stranded = after.filter(({ guest }) => guest.stack === null).map(({ guest }) => guest);
+  const unnamed = (containers: readonly DeployedContainer[]) =>
+    unique(containers.map(guestName)).filter((name) => !named.has(name));
+  return {
+    commands: [...commands, ...surplus(frame, networks, plan).map(removeNetwork)],
+    byCommands: {
+      anew,
+      removed: left.filter((name) => plan.orphans.includes(name)),
+      interrupted: unnamed(interrupted),
+      stranded: unnamed(stranded),
+    },
+  };
+}
+
+/** A running container of another stack, or made by hand, in the namespace of one of this stack. */
+interface JoiningGuest {
+  readonly guest: DeployedContainer;
+  readonly owner: DeployedContainer;
+}
+
+export function joiningGuests({ running, own: containers, stack }: PlanFrame): readonly JoiningGuest[] {
+  const byName = new Map(containers.map((container) => [container.name, container]));
+  return running.containers.flatMap((guest) => {
+    const owner = guest.joins === null || guest.stack === stack ? undefined : byName.get(guest.joins);
+    return owner === undefined || !guest.running || guest.dead ? [] : [{ guest, owner }];
+  });
+}
+
+/** The services of each stack among containers; what was made by hand has none. */
+function byStack(containers: readonly DeployedContainer[]): ReadonlyMap<string, readonly string[]> {
+  const services = new Map<string, readonly string[]>();
+  for (const { stack, service } of containers)
+    if (stack !== null) services.set(stack, unique([...(services.get(stack) ?? []), service]));
+  return services;
 }
 
 /** A running container of another stack on a network that cannot be removed because of it. */
@@ -71,13 +125,13 @@ function guestsInTheWay(
     .map((container) => ({ container, from, to: dockerName }));
 }
 
-/** What has to be done to the stack itself. */
+/** What has to be done to the stack itself; `all`: every container of it that runs is made anew. */
 function own(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
   plan: UpPlan,
   words: readonly string[],
-): readonly string[] {
+): { readonly lines: readonly string[]; readonly all: boolean } {
   const orphans = plan.orphans.length > 0 ? ['--remove-orphans'] : [];
   const slow = plan.failures.some(({ kind, who }) => kind === 'orphan' && !allStopAtOnce(frame, who));
   // Compose neither changes nor removes a network that it did not make, or that carries no hash of its settings.
@@ -85,21 +139,24 @@ function own(
     return unchanged && frame.running.networks.get(dockerName)?.stack !== frame.stack;
   });
   if (slow || plan.unchanged.length > 0 || plan.failures.some(({ kind }) => needsDown.has(kind))) {
-    return [
-      compose(words, 'down', ...orphans),
-      ...adopted.map(({ dockerName }) => removeNetwork(dockerName)),
-      compose(words, 'up', '-d'),
-    ];
+    return {
+      lines: [
+        compose(words, 'down', ...orphans),
+        ...adopted.map(({ dockerName }) => removeNetwork(dockerName)),
+        compose(words, 'up', '-d'),
+      ],
+      all: true,
+    };
   }
   // What is restarted by a network has lost its names there; made anew it has them again.
   const loses =
     plan.lost.size > 0 ||
     frame.own.some((container) => container.drifted || isElsewhere(frame, networks, plan, container));
   if (loses || plan.failures.some(({ kind }) => kind !== 'external-missing'))
-    return [compose(words, 'up', '-d', '--force-recreate', ...orphans)];
+    return { lines: [compose(words, 'up', '-d', '--force-recreate', ...orphans)], all: true };
   const dead = plan.dead.length > 0 ? [compose(words, 'up', '-d', '--force-recreate', ...plan.dead)] : [];
   const rest = changesContainers(plan) || orphans.length > 0 ? [compose(words, 'up', '-d', ...orphans)] : [];
-  return [...rest, ...dead];
+  return { lines: [...rest, ...dead], all: false };
 }
 
 /** Whether a container that is not made anew is not on a network of the file: Compose looks only at those that it made before. */
@@ -170,11 +227,16 @@ function surplus(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: Up
 
 /** `--profile NAME` for what runs behind one that is not active: with it, Compose stops and starts it with the rest. */
 function profilesInTheWay({ side }: PlanFrame, failures: readonly Failure[]): readonly string[] {
-  const names = failures.filter(({ kind }) => kind === 'profile').flatMap(({ who }) => who);
+  const names = profilesBehind(failures);
   const profiles = unique(
     names.flatMap((name) => side.workspace.topology.services.get(name)?.profiles[0] ?? []),
   );
   return profiles.flatMap((name) => ['--profile', name]);
+}
+
+/** The services that run behind a profile that is not active, and are in the way. */
+function profilesBehind(failures: readonly Failure[]): readonly string[] {
+  return failures.filter(({ kind }) => kind === 'profile').flatMap(({ who }) => who);
 }
 
 function allStopAtOnce({ own: containers }: PlanFrame, services: readonly string[]): boolean {

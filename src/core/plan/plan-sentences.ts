@@ -27,6 +27,7 @@ export function planSentences(plan: UpPlan): readonly string[] {
     if (more.length > 0 && loses.includes(name))
       sentences.push(`${name} also loses ${nameList(more.map(lostText))}.`);
   }
+  if (plan.stranded.length > 0) sentences.push(strandedSentence(plan.stranded));
   if (plan.dead.length > 0) sentences.push(`${staysDead(plan.dead)}.`);
   if (plan.unchanged.length > 0) {
     sentences.push(
@@ -58,9 +59,28 @@ export function losesNames(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'restarts and loses its names', 'restart and lose their names')}`;
 }
 
+const deadNamespace = 'in a namespace that leads nowhere any more';
+
 /** `b stays in a namespace that leads nowhere any more`. */
 function staysDead(names: readonly string[]): string {
-  return `${nameList(names)} ${verb(names, 'stays', 'stay')} in a namespace that leads nowhere any more`;
+  return `${nameList(names)} ${verb(names, 'stays', 'stay')} ${deadNamespace}`;
+}
+
+/** What becomes of containers of other stacks that joined one of this stack. */
+export function strandedSentence(guests: readonly string[]): string {
+  return `${nameList(guests)} of another stack ${verb(guests, 'stays', 'stay')} ${deadNamespace}.`;
+}
+
+/** What the commands of a plan do beyond plain `up`, in one sentence; none where they do no more. */
+export function commandSentences({ byCommands }: Pick<UpPlan, 'byCommands'>): readonly string[] {
+  const { anew, removed, interrupted, stranded } = byCommands;
+  const parts = [
+    ...(anew.length > 0 ? [`make ${nameList(anew)} anew`] : []),
+    ...(removed.length > 0 ? [`take ${nameList(removed)} away`] : []),
+    ...(interrupted.length > 0 ? [`stop and start ${nameList(interrupted)} of another stack`] : []),
+    ...(stranded.length > 0 ? [`leave ${nameList(stranded)}, made by hand, ${deadNamespace}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`Unlike \`up\` alone, the commands ${parts.join(' and ')}.`];
 }
 
 /** What runs otherwise than a stack is shown, in words: what was lost and what is dead as the plan of `up` says it. */

@@ -318,6 +318,51 @@ describe('what stands beside', () => {
     });
   });
 
+  it('what the commands do beyond `up` is said', () => {
+    const two = guest.replace('services:\n', 'services:\n  h: {image: example/h:1}\n');
+    const because = (from: string, to: string, beside?: string) => {
+      return plan(from, to, beside === undefined ? {} : { beside }).because;
+    };
+    expect(because(shared(''), shared(', internal: true'))).toContain(
+      'Unlike `up` alone, the commands make a anew.',
+    );
+    expect(because(shared(''), shared(', internal: true'), two)).toContain(
+      'Unlike `up` alone, the commands make a anew and stop and start guest/h of another stack.',
+    );
+    const grown = stack({ c: null });
+    expect(because(stack({}), grown)).toContain('Unlike `up` alone, the commands take c away.');
+    expect(plan(stack({}), stack({ a: 'networks: [back]' }))).toMatchObject({ do: [up], because: [] });
+  });
+
+  it('what joined a container of the stack from another one is in a dead namespace, and made anew at the end', () => {
+    const joiner = (container: string) =>
+      `name: mon\nservices:\n  spy: {image: example/spy:1, network_mode: "container:${container}"}\n  eye: {image: example/eye:1}\n`;
+    const again = 'docker compose -f guest.yaml up -d --force-recreate spy';
+    const changed = shared(', internal: true');
+    expect(plan(shared(''), changed, { beside: joiner('shop-b-1') })).toMatchObject({
+      services: { b: 'restarted' },
+      guests: [],
+      do: [force, again],
+      because: [
+        'The file says something else of back than shared was made with.',
+        'mon/spy of another stack stays in a namespace that leads nowhere any more.',
+        'Unlike `up` alone, the commands make a anew.',
+      ],
+    });
+    // `up` leaves a, and so what joined it; the commands do not.
+    expect(plan(shared(''), changed, { beside: joiner('shop-a-1') })).toMatchObject({
+      services: { a: 'left' },
+      do: [force, again],
+      because: [
+        'The file says something else of back than shared was made with.',
+        'Unlike `up` alone, the commands make a anew and stop and start mon/spy of another stack.',
+      ],
+    });
+    const moved = stack({ a: 'networks: [back]' });
+    expect(plan(stack({}), moved, { beside: joiner('shop-a-1') })).toMatchObject({ do: [up, again] });
+    expect(plan(stack({}), moved, { beside: joiner('shop-b-1') })).toMatchObject({ do: [up], because: [] });
+  });
+
   it('a network with another name is one that the guest does not find again', () => {
     expect(plan(shared(''), shared('-two'), { beside: guest })).toMatchObject({
       exit: 1,

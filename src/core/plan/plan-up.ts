@@ -6,6 +6,7 @@
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { joinedService } from '../compose/network-namespaces.ts';
+import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
 import type { Lost } from '../host/host.ts';
@@ -20,8 +21,9 @@ import {
   type ProjectSide,
   stackName,
 } from './deployed.ts';
-import { leadingCommands, replacedStack } from './leading-commands.ts';
+import { joiningGuests, leadingCommands, nothingMore, replacedStack } from './leading-commands.ts';
 import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
+import { commandSentences, strandedSentence } from './plan-sentences.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
 import type { ContainerOutcome, Failure, Guest, NetworkOutcome, UpPlan } from './up-plan.ts';
 
@@ -57,16 +59,18 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     lost,
     dead,
     guests,
+    stranded: strandedGuests(frame, fates),
     leftOver,
     orphans,
     unchanged: networks.filter(({ unchanged }) => unchanged).map(({ key }) => key),
     failures,
     beside: replacedStack(frame),
     commands: [],
+    byCommands: nothingMore,
     because: [],
   };
-  const commands = leadingCommands(frame, networks, draft);
-  return { ...draft, commands, because: reasons(frame, draft, networks) };
+  const plan: UpPlan = { ...draft, ...leadingCommands(frame, networks, draft) };
+  return { ...plan, because: reasons(frame, plan, networks) };
 }
 
 /** Failures at which `up` ends before it has done anything. */
@@ -393,13 +397,13 @@ function fatesOf(
   const halted = failures.some(({ certain, kind }) => certain && kind !== 'renamed');
   for (const [name, service] of active) {
     const containers = own.filter((container) => container.service === name);
-    const keptContainers = containers.slice(0, service.replicas);
+    const keptContainers = containers.slice(0, listedReplicas(service));
     for (const container of keptContainers)
       count(fates, name, fateOf(frame, container, recreated, restarting, failing), 1);
     count(fates, name, 'removed', containers.length - keptContainers.length);
     // Compose makes no container once something failed.
     if (!halted || networks.every(({ failures: own }) => own.length === 0))
-      count(fates, name, 'created', service.replicas - keptContainers.length);
+      count(fates, name, 'created', listedReplicas(service) - keptContainers.length);
   }
   for (const { service } of own) if (!active.has(service)) count(fates, service, 'left', 1);
   return fates;
@@ -471,6 +475,17 @@ function deadServices(frame: PlanFrame, fates: Outcomes): readonly string[] {
     if (already || fate?.has('restarted') || fate?.has('stopped')) dead.push(service.name);
   }
   return dead;
+}
+
+/** Fates in which a container starts with another namespace, or not at all. */
+const endsNamespace = ['restarted', 'recreated', 'stopped', 'removed'] as const;
+
+/** Containers of other stacks that joined one of this stack which does not keep its namespace. */
+function strandedGuests(frame: PlanFrame, fates: Outcomes): readonly string[] {
+  const joined = joiningGuests(frame).filter(({ owner }) =>
+    endsNamespace.some((fate) => fates.get(owner.service)?.has(fate)),
+  );
+  return unique(joined.map(({ guest }) => guestName(guest)));
 }
 
 function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readonly Guest[] {
@@ -556,6 +571,8 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
       )
       .map(({ service }) => service),
   );
+  if (plan.stranded.length > 0) reasons.push(strandedSentence(plan.stranded));
+  reasons.push(...commandSentences(plan));
   if (unread.length > 0)
     reasons.push(
       `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is unknown from its label.`,

@@ -38,6 +38,18 @@ export interface Failure {
   readonly text: string;
 }
 
+/** What the commands do beyond plain `up`, which leaves all of these. */
+export interface ByCommands {
+  /** Services whose containers are made anew. */
+  readonly anew: readonly string[];
+  /** Services that are not in the file any more, whose containers are taken away. */
+  readonly removed: readonly string[];
+  /** Running containers of other stacks, called as guests are, that are stopped and made again with their whole stack, or by themselves. */
+  readonly interrupted: readonly string[];
+  /** Containers made by hand whose namespace leads nowhere any more: no command can make them anew. */
+  readonly stranded: readonly string[];
+}
+
 /** What `docker compose up -d` does with the files of a project. */
 export interface UpPlan {
   readonly compose: ComposeVersion;
@@ -53,6 +65,8 @@ export interface UpPlan {
   /** Services whose namespace leads nowhere any more. */
   readonly dead: readonly string[];
   readonly guests: readonly Guest[];
+  /** Containers of other stacks, called as guests are, whose namespace leads nowhere any more: they joined one that `up` touches. */
+  readonly stranded: readonly string[];
   /** Docker's names of networks that stay and nobody uses. */
   readonly leftOver: readonly string[];
   /** Services of the project that are not in its file any more, and whose containers stay. */
@@ -62,6 +76,7 @@ export interface UpPlan {
   readonly failures: readonly Failure[];
   /** The commands that lead to the file, in their order; none where nothing has to be done, or nothing leads there. */
   readonly commands: readonly string[];
+  readonly byCommands: ByCommands;
   readonly because: readonly string[];
 }
 

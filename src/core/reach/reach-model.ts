@@ -187,7 +187,7 @@ export interface Judged {
 
 /** Reachability in one address family. */
 export interface FamilyReach {
-  /** On a known machine: a way from one side to another, each a service or a place (`explain/places.ts`). */
+  /** On a known machine: a way from one side to another, each a service or a place (`reach/places.ts`). */
   readonly judged?: (way: Way, from: string, to: string) => Judged;
   facts(service: string): FamilyFacts;
   direct(from: string, to: string): Tri;

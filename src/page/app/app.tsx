@@ -49,16 +49,6 @@ export function App() {
   );
   const stacks = useHasHost();
   const folded = useFolded();
-  const dropping = useFileDrop();
-  useTheme();
-  useSchema();
-  useWaysReader();
-  usePaste();
-  useFocusHash();
-  useShortcuts(context);
-  useSampleHash(context);
-  useFocusFallback();
-
   return (
     <CommandContextProvider value={context}>
       <div className="bh-shell bh-column">
@@ -85,15 +75,36 @@ export function App() {
           </Suspense>
           {!folded && <ZoomControls />}
         </footer>
-        {dropping && (
-          <div className="bh-drop-veil bh-center bh-strong">Drop compose files or their folder anywhere</div>
-        )}
+        <DropVeil />
       </div>
       <Suspense fallback={null}>
         <Dialogs />
       </Suspense>
       <Announcer />
+      <PageEffects context={context} />
     </CommandContextProvider>
+  );
+}
+
+/** What the page does beside what it shows. A component of its own: what it follows renders nothing. */
+function PageEffects({ context }: { readonly context: CommandContext }) {
+  useTheme();
+  useSchema();
+  useWaysReader();
+  usePaste();
+  useFocusHash();
+  useShortcuts(context);
+  useSampleHash(context);
+  useFocusFallback();
+  return null;
+}
+
+/** Shown while a file is held over the window. */
+function DropVeil() {
+  return (
+    useFileDrop() && (
+      <div className="bh-drop-veil bh-center bh-strong">Drop compose files or their folder anywhere</div>
+    )
   );
 }
 

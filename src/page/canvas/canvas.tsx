@@ -13,8 +13,10 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import {
   type CSSProperties,
   lazy,
+  memo,
   type ReactNode,
   Suspense,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -77,6 +79,10 @@ const mostMovingCards = 300;
 
 const proOptions = { hideAttribution: true };
 
+function selectNothing(): void {
+  uiStore.getState().select([]);
+}
+
 /** A picture within another one: the band of an open stack. */
 interface CanvasFrame {
   /** The height that the picture is laid out for; its width is that of its place. */
@@ -96,6 +102,10 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const legendPlace = useContext(LegendPlace);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
+  const onMoveStart = useCallback((event: unknown) => {
+    // Without an event the page moved the view itself.
+    if (event) placed.current = true;
+  }, []);
   const roomHeight = frame?.roomHeight ?? null;
   useRoomOfOpened(root, roomHeight);
   useOverlayHash(useSession(openedProject));
@@ -178,11 +188,8 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           minZoom={minZoom}
           maxZoom={maxZoom}
           proOptions={proOptions}
-          onMoveStart={(event) => {
-            // Without an event the page moved the view itself.
-            if (event) placed.current = true;
-          }}
-          onPaneClick={() => uiStore.getState().select([])}
+          onMoveStart={onMoveStart}
+          onPaneClick={selectNothing}
         >
           <FollowRoom height={roomHeight} />
           <FollowDetail root={root} sizes={scene.sizes} />
@@ -223,17 +230,17 @@ function OverlayWords({ place, ...overlay }: ShownOverlay & { readonly place: HT
 }
 
 /** The picture of the open file, or of the template, with every gesture on it. */
-export function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }) {
+export const Canvas = memo(function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }) {
   useLayoutEffect(() => startLayout(layoutStore, pageSources), []);
   return (
     <ReactFlowProvider>
       <CanvasContent frame={frame} />
     </ReactFlowProvider>
   );
-}
+});
 
 /** Shown while the drawn picture of a large project is older than its text. */
-function DrawingNote() {
+const DrawingNote = memo(function DrawingNote() {
   const drawing = useStore(layoutStore, ({ busy }) => busy);
   const analyzing = useSession(({ analyzing }) => analyzing);
   if (!drawing && !analyzing) return null;
@@ -242,4 +249,4 @@ function DrawingNote() {
       {analyzing ? 'Working out what changed …' : 'Drawing …'}
     </p>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { outsidePlace } from '../../core/reach/places.ts';
 import { hostStore, liveToolsStore, workStore } from '../state/page-stores.ts';
-import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
+import { type Overlay, type OverlayKind, overlayText, overlayTitles } from '../state/ui/overlay.ts';
 import type { Command, CommandContext } from './command.ts';
 
 type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;
@@ -127,7 +127,7 @@ export const overlayCommands: readonly Command[] = [
       const { overlay: on } = context.ui.getState();
       if (on === null) return;
       const { origin, pathname } = window.location;
-      const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayWord(on))}`;
+      const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayText(on))}`;
       void context.browser.copy(address, 'Link copied. It shows this overlay of whatever file is open.');
     },
   },

@@ -54,7 +54,7 @@ export const draftAutosave = createDraftAutosave({
   drafts: draftStatusStore,
   store: browserDraftStore(),
   claims: browserClaims(globalThis.navigator?.locks),
-  // `randomUUID` is missing at an insecure address.
+  // `crypto.randomUUID` is missing at an insecure address.
   newId: () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-'),
   now: () => Date.now(),
   isTaken: (session) => unsavedFiles(session, filesStore.getState().taken).length === 0,

@@ -9,7 +9,7 @@ import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { DocumentEdit } from './document-edit.ts';
 import { hasNothingLeft, holdsAfter } from './holds-after.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { kindOf, planEdits, reduceModel } from './registry.ts';
+import { expectedModel, kindOf, planEdits } from './registry.ts';
 import { documentAfter } from './steps/document-after.ts';
 import { isOrdinary } from './steps/is-ordinary.ts';
 import { writeEdits } from './steps/write-edits.ts';
@@ -210,5 +210,5 @@ function verifyText(
 ): Result<PlannedChange> {
   const written = writeEdits(document, planned);
   if (!written.ok) return written;
-  return verifyEdits(document, written.value, operation.type, () => reduceModel(document, operation));
+  return verifyEdits(document, written.value, operation.type, () => expectedModel(document, operation));
 }

@@ -141,8 +141,8 @@ export function planEdits(document: ComposeDocument, operation: PlainOperation):
   return kind.refuseValue?.(operation) ?? kind.plan(document, operation);
 }
 
-/** The model after an operation. */
-export function reduceModel(document: ComposeDocument, operation: PlainOperation): Topology {
+/** The model that an operation is expected to lead to, where only the text shows it: see `OperationKind.expect`. */
+export function expectedModel(document: ComposeDocument, operation: PlainOperation): Topology {
   const kind = kindOf(operation);
   return kind.expect?.(document.topology, operation, document.environment) ?? document.topology;
 }

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { visible, visibleStart } from '../../describe/visible-text.ts';
-import { planSentences } from '../../plan/plan-sentences.ts';
+import { commandSentences, planSentences } from '../../plan/plan-sentences.ts';
 import type { UpPlan } from '../../plan/up-plan.ts';
 
 /** The lines, each with its line feed. */
@@ -20,5 +20,6 @@ export function* planLines(plan: UpPlan): Generator<string> {
     yield `${visibleStart(key).padEnd(width)}  network ${fate.replace('-', ' ')}\n`;
   for (const sentence of planSentences(plan)) yield `${visibleStart(sentence)}\n`;
   if (plan.leftOver.length > 0) yield `left over: ${visible(nameList(plan.leftOver))}\n`;
+  for (const sentence of commandSentences(plan)) yield `${visibleStart(sentence)}\n`;
   for (const command of plan.commands) yield `$ ${visible(command)}\n`;
 }

@@ -3,7 +3,7 @@
 import type { Danger } from '../../blast/dangers.ts';
 import type { Service } from '../../compose/topology.ts';
 import { cardChips, fitChips, fitPills, portLine } from '../../describe/card-chips.ts';
-import { imageParts } from '../../describe/image-words.ts';
+import { imageParts } from '../../describe/image-name.ts';
 import { pileTitle } from '../../describe/pile-title.ts';
 import { usualOf } from '../../describe/usual.ts';
 import { countTogether, findingCounts } from '../../findings/finding-counts.ts';

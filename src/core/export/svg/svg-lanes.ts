@@ -4,7 +4,7 @@ import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Level } from '../../layout/metrics.ts';
 import type { SceneLane } from '../../layout/scene.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { laneText } from '../../summary/lane-words.ts';
+import { laneText } from '../../summary/lane-text.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';

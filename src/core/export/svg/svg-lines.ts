@@ -4,7 +4,7 @@ import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-words.ts';
+import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-text.ts';
 import type { LookedAt } from './looked-at.ts';
 import { leftUnder, type Overlaid } from './overlaid.ts';
 import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';

@@ -109,12 +109,12 @@ export function svgOverlay(overlaid: Overlaid | null, theme: SvgTheme): readonly
           : { 'data-observed': observed.observed, 'data-from': observed.from, 'data-to': observed.to };
       return svgElement('g', identity, drawn + svgElement('path', { d: heads, fill: colour }));
     }),
-    ...marks.filter(({ word }) => word !== '').map((mark) => markWord(mark, theme)),
+    ...marks.filter(({ word }) => word !== '').map((mark) => markLabel(mark, theme)),
   ];
 }
 
 /** A word on a pill at the lower edge of its card, as wide as the card at most. */
-function markWord({ service, rect, tone, word }: Mark, theme: SvgTheme): string {
+function markLabel({ service, rect, tone, word }: Mark, theme: SvgTheme): string {
   const most = Math.max(3, Math.floor((rect.width - 14) / letter));
   const shown = word.length > most ? `${word.slice(0, most - 1)}…` : word;
   const at = { x: rect.x - 3, y: rect.y + rect.height - 6.5 };

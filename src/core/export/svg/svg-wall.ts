@@ -7,7 +7,7 @@ import { escapedText, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
-import { knownWall, stoppedMarks, type WallMark, wallWord } from './wall-marks.ts';
+import { knownWall, stoppedMarks, type WallMark, wallLabel } from './wall-marks.ts';
 
 const colours: { readonly [state in GateState]: 'ok' | 'accent' | 'err' | 'dim' } = {
   stopped: 'ok',
@@ -26,7 +26,7 @@ export function svgWall(scene: DrawnScene, reach: Reach, theme: SvgTheme): reado
   if (known === null) return [];
   const { wall, outside } = scene;
   const edge = outside.x + outside.width;
-  const word = wallWord(known.machine);
+  const word = wallLabel(known.machine);
   const width = Math.ceil(word.length * letter + 12);
   const middle = wall.x + wall.width / 2;
   const bottom = wall.y + wall.height;

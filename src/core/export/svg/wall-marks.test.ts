@@ -4,7 +4,7 @@ import { optionsOnRecord } from '../../machine/machine-model.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { svgScene } from './svg-scene.ts';
-import { knownWall, stoppedMarks, wallWord } from './wall-marks.ts';
+import { knownWall, stoppedMarks, wallLabel } from './wall-marks.ts';
 
 const ufw = `*filter
 :INPUT DROP [0:0]
@@ -41,7 +41,7 @@ describe('the marks at the wall', () => {
     const { trunks } = svgScene(analysis);
     const wall = knownWall(analysis.reach, { trunks });
     const marks = wall?.marks ?? [];
-    expect(wall && wallWord(wall.machine)).toBe('ufw');
+    expect(wall && wallLabel(wall.machine)).toBe('ufw');
     expect(wall && stoppedMarks(wall).map(({ service }) => service)).toEqual(['db']);
     expect(marks.map(({ service, state }) => [service, state]).sort()).toEqual([
       ['db', 'stopped'],

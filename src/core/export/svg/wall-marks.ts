@@ -27,7 +27,7 @@ export function knownWall(reach: Reach, scene: Pick<Scene, 'trunks'>): KnownWall
 }
 
 /** What stands at the foot of the wall: a firewall without a name of its own is called so. */
-export function wallWord(machine: Machine): string {
+export function wallLabel(machine: Machine): string {
   const name = firewallTitle(machine);
   return name === 'the firewall of the machine' ? 'firewall' : name;
 }

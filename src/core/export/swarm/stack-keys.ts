@@ -1,4 +1,4 @@
-// Applies the table of keys (`analysis/rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
+// Applies the table of keys (`rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
 // with a note; values in a form that it refuses are written in one that it accepts.
 
 import { bytesOf } from '../../compose/project/values/byte-size.ts';

@@ -66,7 +66,7 @@ export function liveRecord({ networks, ...live }: LiveHost): LiveRecord {
   return { ...live, networks: words };
 }
 
-/** The reading out of JSON that `liveWord` made. */
+/** The reading out of JSON that `liveRecord` made. */
 export function readLiveRecord({ networks, ...live }: LiveRecord): LiveHost {
   const known = networks.map(({ driverOpts, ...network }) => ({
     ...network,

@@ -1,6 +1,8 @@
 // A network of a file beside the one that runs, fact by fact: for `verify` and for what `up` will do.
 
 import type { Network, Tri } from '../../compose/topology.ts';
+import { parseRange } from '../../machine/firewall/addresses.ts';
+import { allFamilies, type Family } from '../../reach/reach-model.ts';
 import type { RunningNetwork } from './running-host.ts';
 
 /** One fact of a network, as the file says it and as the Engine does. */
@@ -36,10 +38,35 @@ export function* networkFacts(
       measured: running.options.get(key) ?? 'not set',
     };
   }
-  const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
-  if (subnets.length === 0) return;
-  const measured = running.subnets.flatMap(({ subnet }) => subnet ?? []);
-  yield { fact: 'subnets', key: 'ipam', predicted: namesText(subnets), measured: namesText(measured) };
+  yield* subnetFacts(network, running);
+}
+
+/** The subnets of each family of which the file states one: of the other the Engine takes any out of its pools. */
+function* subnetFacts(network: Network, running: RunningNetwork): Generator<NetworkFact> {
+  for (const family of allFamilies) {
+    const stated = subnetsOf(network, family);
+    if (stated.length === 0) continue;
+    const runs = subnetsOf(running, family);
+    const measured = namesText(runs);
+    // One subnet has many spellings, and the Engine prints one of them.
+    const same = rangesText(stated, family) === rangesText(runs, family);
+    yield { fact: 'subnets', key: 'ipam', predicted: same ? measured : namesText(stated), measured };
+  }
+}
+
+function subnetsOf({ subnets }: Pick<Network, 'subnets'>, family: Family): readonly string[] {
+  return subnets
+    .flatMap(({ subnet }) => subnet ?? [])
+    .filter((subnet) => subnet.includes(':') === (family === 'ipv6'));
+}
+
+function rangesText(subnets: readonly string[], family: Family): string {
+  return namesText(
+    subnets.map((subnet) => {
+      const range = parseRange(subnet, family);
+      return range === null ? subnet : `${range.first}-${range.last}`;
+    }),
+  );
 }
 
 /** Names in one text, in byte order; `none` for none. */

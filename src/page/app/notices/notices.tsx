@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useEffect } from 'react';
+import { memo, type SyntheticEvent, useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import './notices.css';
@@ -10,8 +10,20 @@ import { useSession, useUi } from '../../state/use-store.ts';
 const confirmation = 4000;
 const objection = 8000;
 
+// One element for good: it renders for its notices alone.
+const toaster = (
+  <Toaster
+    position="bottom-right"
+    className="bh-notices"
+    visibleToasts={1}
+    closeButton
+    // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
+    dir="ltr"
+  />
+);
+
 /** The one place for news: what a command did, and why an edit on the canvas was refused, at the lower right of the picture. */
-export function Notices() {
+export const Notices = memo(function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
   const refusal = useSession((state) => state.refusal);
@@ -50,18 +62,9 @@ export function Notices() {
 
   return (
     // The library gives the focus back to whoever had it as soon as it leaves a notice: Tab would never come past one.
-    <div onBlurCapture={(event) => event.stopPropagation()}>
-      <Toaster
-        position="bottom-right"
-        className="bh-notices"
-        visibleToasts={1}
-        closeButton
-        // Without it the direction of the text is read from the style of the page, which is computed for that in the middle of a render.
-        dir="ltr"
-      />
-    </div>
+    <div onBlurCapture={(event) => event.stopPropagation()}>{toaster}</div>
   );
-}
+});
 
 interface LeftOutProps {
   readonly files: readonly string[];

@@ -45,10 +45,17 @@ function useStepLabel(type: 'undo' | 'redo'): string | undefined {
   return useHeld() ? undefined : label;
 }
 
+const undoIcon = <Undo2 size={16} />;
+const redoIcon = <Redo2 size={16} />;
+
+/** Undo or redo, with what it would do. */
+function StepButton({ id, icon }: { readonly id: 'undo' | 'redo'; readonly icon: ReactNode }) {
+  const detail = useStepLabel(id);
+  return <CommandButton id={id} icon={icon} {...(detail === undefined ? {} : { detail })} />;
+}
+
 /** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
 export function TopBar({ children }: { readonly children: ReactNode }) {
-  const undo = useStepLabel('undo');
-  const redo = useStepLabel('redo');
   const folded = useFolded();
   const held = useHeld();
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -64,16 +71,8 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       <FileName />
       <DraftWarning />
       <span className="bh-inline-row bh-gap-1 bh-rigid bh-bar-history">
-        <CommandButton
-          id="undo"
-          icon={<Undo2 size={16} />}
-          {...(undo === undefined ? {} : { detail: undo })}
-        />
-        <CommandButton
-          id="redo"
-          icon={<Redo2 size={16} />}
-          {...(redo === undefined ? {} : { detail: redo })}
-        />
+        <StepButton id="undo" icon={undoIcon} />
+        <StepButton id="redo" icon={redoIcon} />
       </span>
       <span className="bh-bar-fill" />
       <CommandButton id="commands" className="bh-bar-search" icon={<Search size={14} />}>

@@ -2,7 +2,7 @@
 // between cards that would open or close.
 
 import { ViewportPortal } from '@xyflow/react';
-import { useLayoutEffect } from 'react';
+import { memo, useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { type DropTarget, dropRect } from '../../../core/layout/hit-test.ts';
@@ -17,7 +17,7 @@ import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
  * The two zones of a lane while a card is over it. They are children of the lane, so that pointing at a zone is pointing at its lane,
  * too.
  */
-export function LaneZones({ lane }: { readonly lane: string }) {
+export const LaneZones = memo(function LaneZones({ lane }: { readonly lane: string }) {
   const zone = useStore(dragStore, ({ splitLane, target }) =>
     splitLane === lane && target?.kind === 'lane' ? target.zone : null,
   );
@@ -41,7 +41,7 @@ export function LaneZones({ lane }: { readonly lane: string }) {
       </div>
     </>
   );
-}
+});
 
 const mostLines = 40;
 
@@ -183,7 +183,7 @@ function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] 
 }
 
 /** The ghost under the pointer, and beside it the whole delta of a drop here. */
-function DragLayer() {
+const DragLayer = memo(function DragLayer() {
   const state = useStore(dragStore);
   const { source, outcome } = state;
   useLayoutEffect(placeTip);
@@ -206,10 +206,10 @@ function DragLayer() {
     </>,
     document.body,
   );
-}
+});
 
 /** All that a drag shows: the ghost and its delta, where it would fall, what would open and close. */
-export function DragFeedback({ scene }: { readonly scene: Scene }) {
+export const DragFeedback = memo(function DragFeedback({ scene }: { readonly scene: Scene }) {
   return (
     <>
       <ChangeLines scene={scene} />
@@ -217,4 +217,4 @@ export function DragFeedback({ scene }: { readonly scene: Scene }) {
       <DragLayer />
     </>
   );
-}
+});

@@ -1,5 +1,5 @@
 import './firewall.css';
-import { wallWord } from '../../../core/export/svg/wall-marks.ts';
+import { wallLabel } from '../../../core/export/svg/wall-marks.ts';
 import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
@@ -50,7 +50,7 @@ export function WallName({
       title={`What ${name} stops is marked where it passes the wall.`}
       style={{ left: x, top: y }}
     >
-      {wallWord(machine)}
+      {wallLabel(machine)}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
-import { type RefObject, useEffect, useState } from 'react';
+import { memo, type RefObject, useEffect, useState } from 'react';
 import type { Point, Rect } from '../../../core/layout/scene.ts';
 import { askForTyped } from '../../commands/card-commands.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
@@ -14,7 +14,7 @@ import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
 import { placeOver, startContextMenu, targetAt } from './context-menu.ts';
 
 /** Gestures of the canvas beside drags: menus, the box, double clicks, copy and paste. */
-export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null> }) {
+export const Gestures = memo(function Gestures({ root }: { readonly root: RefObject<HTMLElement | null> }) {
   const context = useCommandContext();
   const { screenToFlowPosition } = useReactFlow();
   const [box, setBox] = useState<Rect | null>(null);
@@ -56,7 +56,7 @@ export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null
       />
     )
   );
-}
+});
 
 // Shift and a drag over the empty canvas: a box that selects the cards it touches, beside those that are selected.
 

@@ -1,5 +1,6 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
+import { memo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Meter } from '../nodes/card-signs.tsx';
@@ -25,7 +26,7 @@ const steps = [
 ] as const;
 
 /** What the shapes of the picture mean; shown on demand. */
-export function Legend() {
+export const Legend = memo(function Legend() {
   return (
     <Panel position="top-right" className="bh-legend">
       <section aria-label="Legend">
@@ -78,7 +79,7 @@ export function Legend() {
       </section>
     </Panel>
   );
-}
+});
 
 /** A line as it is drawn in the picture. */
 function Sample({ className }: { readonly className: string }) {

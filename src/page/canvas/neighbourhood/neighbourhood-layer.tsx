@@ -1,6 +1,6 @@
 import './neighbourhood.css';
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
@@ -22,13 +22,13 @@ import { headOf } from './needs-layer.tsx';
  * Answers for the one card that is looked at: pointed at, with the keyboard focus, or selected, which lasts until something else is chosen.
  * What a finding points at comes before a selection. Only this layer renders for it.
  */
-export function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
+export const NeighbourhoodLayer = memo(function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
   const service = useLookedAt();
   const dragging = useStore(dragStore, (state) => state.source !== null);
   const highlighted = useUi((state) => state.highlighted);
   if (service !== null) return <Needs service={service} scene={scene} />;
   return dragging || highlighted.size === 0 ? null : <Highlight services={highlighted} scene={scene} />;
-}
+});
 
 /** What a finding or the sentence above the picture points at. */
 function Highlight({ services, scene }: { readonly services: ReadonlySet<string>; readonly scene: Scene }) {

@@ -8,7 +8,7 @@ import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-
 import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { either } from '../../../core/reach/rows/tri.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { trunkText } from '../../../core/summary/trunk-words.ts';
+import { trunkText } from '../../../core/summary/trunk-text.ts';
 import {
   emptyView,
   legendOf,

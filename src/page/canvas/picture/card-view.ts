@@ -11,7 +11,7 @@ import {
   portLine,
   spokenPorts,
 } from '../../../core/describe/card-chips.ts';
-import { type ImageName, imageParts } from '../../../core/describe/image-words.ts';
+import { type ImageName, imageParts } from '../../../core/describe/image-name.ts';
 import { usualOf } from '../../../core/describe/usual.ts';
 import type { FindingCount, findingCounts } from '../../../core/findings/finding-counts.ts';
 import { type ServiceKind, shownKind } from '../../../core/images/service-kind.ts';

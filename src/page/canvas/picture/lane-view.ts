@@ -1,8 +1,8 @@
 import type { Caption, SceneLane, SceneTrunk } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { fewestToSplit } from '../../../core/rules/fixes/split-lanes.ts';
-import { laneText } from '../../../core/summary/lane-words.ts';
-import { type TrunkTone, trunkText } from '../../../core/summary/trunk-words.ts';
+import { laneText } from '../../../core/summary/lane-text.ts';
+import { type TrunkTone, trunkText } from '../../../core/summary/trunk-text.ts';
 
 /** All that a lane shows. */
 export interface LaneView {

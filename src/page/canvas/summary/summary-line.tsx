@@ -1,8 +1,10 @@
 import './summary.css';
-import { useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { usualOf, usualText } from '../../../core/describe/usual.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type SummaryPart, summaryOf } from '../../../core/summary/summary.ts';
+import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -18,7 +20,7 @@ function press({ kind, services }: SummaryPart, on: boolean): void {
   } else if (kind === 'unneeded') showOverlay(on ? null : { kind: 'needs' });
 }
 
-function Part({ part }: { readonly part: SummaryPart }) {
+const Part = memo(function Part({ part }: { readonly part: SummaryPart }) {
   const { kind, text, services, unknown, note } = part;
   const on = useUi(({ highlighted, overlay }) =>
     services.length > 0
@@ -47,23 +49,32 @@ function Part({ part }: { readonly part: SummaryPart }) {
       <NumberedWords text={text} />
     </button>
   );
-}
+});
 
 /** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
-export function SummaryLine() {
+export const SummaryLine = memo(function SummaryLine() {
   const opened = useSession((state) => state.session !== null);
   // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
   const current = useSession(canvasAnalysis);
   const analysis = useDeferredValue(current);
   const left = useSession((state) => state.left);
+  // Its place is there at once, so that the picture stays where it is when the words come.
+  if (!opened || current.reach.services.length === 0) return null;
+  return <Sentence analysis={analysis} left={left} />;
+});
+
+interface SentenceProps {
+  readonly analysis: Analysis;
+  readonly left: LeftOut | null;
+}
+
+const Sentence = memo(function Sentence({ analysis, left }: SentenceProps) {
   const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
   }, [analysis, left]);
   const usual = useMemo(() => usualText(usualOf(analysis)), [analysis]);
-  // Its place is there at once, so that the picture stays where it is when the words come.
-  if (!opened || current.reach.services.length === 0) return null;
   return (
     <section className="bh-summary" data-summary="" aria-label="In short">
       {parts.map((part) => (
@@ -88,4 +99,4 @@ export function SummaryLine() {
       )}
     </section>
   );
-}
+});

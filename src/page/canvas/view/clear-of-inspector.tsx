@@ -1,5 +1,5 @@
 import { useReactFlow, type Viewport } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Point } from '../../../core/layout/scene.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -48,7 +48,7 @@ function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
  * On a telephone, moves the picture up when the inspector comes to cover what is selected, and back when the selection ends, unless the
  * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
  */
-export function ClearOfInspector() {
+export const ClearOfInspector = memo(function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
   const shown = useUi((state) => state.open.inspector);
@@ -112,4 +112,4 @@ export function ClearOfInspector() {
   }, [selection, shown, wait, getViewport, setViewport]);
 
   return null;
-}
+});

@@ -1,5 +1,5 @@
 import { useStore, useStoreApi } from '@xyflow/react';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
@@ -72,7 +72,7 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
 }
 
 /** Writes the room for the picture, once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
-export function FollowRoom({ height: fixed }: { readonly height: number | null }) {
+export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly height: number | null }) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const held = useZustand(dragStore, ({ source }) => source !== null);
@@ -89,10 +89,10 @@ export function FollowRoom({ height: fixed }: { readonly height: number | null }
     return () => clearTimeout(timer);
   }, [width, height, held, fixed]);
   return null;
-}
+});
 
 /** Keeps the level of detail, and the size of letters on the canvas, in step with the zoom. Renders nothing. */
-export function FollowDetail({
+export const FollowDetail = memo(function FollowDetail({
   root,
   sizes,
 }: {
@@ -119,4 +119,4 @@ export function FollowDetail({
     current.style.setProperty('--pills', `${sizes.pills}px`);
   }, [detail, unit, height, root, sizes.level, sizes.pills]);
   return null;
-}
+});

@@ -1,5 +1,5 @@
 import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyflow/react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../../core/layout/layout-input.ts';
@@ -80,7 +80,7 @@ interface ViewControlProps {
 }
 
 /** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out view requests of the page. */
-export function ViewControl({ scene, placed, part }: ViewControlProps) {
+export const ViewControl = memo(function ViewControl({ scene, placed, part }: ViewControlProps) {
   const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
   const width = useStore(widthOf);
   const height = useStore(heightOf);
@@ -205,4 +205,4 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
   useEffect(answer, [request, measured, opened === wanted]);
 
   return null;
-}
+});

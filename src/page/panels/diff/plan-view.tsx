@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { nameList } from '../../../core/compose/name-list.ts';
-import { planSentences } from '../../../core/plan/plan-sentences.ts';
+import { commandSentences, planSentences } from '../../../core/plan/plan-sentences.ts';
 import {
   type ContainerOutcome,
   networksWith,
@@ -33,7 +33,8 @@ function Row({ before, after }: { readonly before: string; readonly after: strin
 /** What `up` will do with the edits: a small before and after, who else is interrupted, and the commands that lead there. */
 export function PlanView({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
-  const sentences = planSentences(plan);
+  const { byCommands } = plan;
+  const sentences = [...planSentences(plan), ...commandSentences(plan)];
   const guests = [...new Set(plan.guests.map(({ name }) => name))];
   const commands = plan.commands.join('\n');
   return (
@@ -53,11 +54,15 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
       <table className="bh-plan-table">
         <tbody>
           {fates.map(([fate, words]) => {
+            // What `up` leaves and the commands do not has a row of its own.
             const names = servicesWith(plan, fate).filter(
-              (name) => fate !== 'left' || !plan.dead.includes(name),
+              (name) => fate !== 'left' || !(plan.dead.includes(name) || byCommands.anew.includes(name)),
             );
             return names.length === 0 ? null : <Row key={fate} before={nameList(names)} after={words} />;
           })}
+          {byCommands.anew.length > 0 && (
+            <Row before={nameList(byCommands.anew)} after="not touched by up, made anew by the commands" />
+          )}
           {plan.dead.length > 0 && <Row before={nameList(plan.dead)} after="in a dead namespace" />}
           {networksWith(plan, 'made-anew').map((key) => (
             <Row key={key} before={`network ${key}`} after="made anew" />
@@ -66,6 +71,9 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
             <Row key={key} before={`network ${key}`} after="made" />
           ))}
           {guests.length > 0 && <Row before={nameList(guests)} after="of another stack, interrupted" />}
+          {plan.stranded.length > 0 && (
+            <Row before={nameList(plan.stranded)} after="of another stack, in a dead namespace" />
+          )}
           {plan.leftOver.map((name) => (
             <Row key={name} before={`network ${name}`} after="left over" />
           ))}

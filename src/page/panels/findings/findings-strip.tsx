@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
@@ -87,22 +87,32 @@ function Worst({ findings, project }: WorstProps) {
 }
 
 /** The strip of a project: what is to be seen without opening anything. */
-export function FindingsStrip({ worst }: { readonly worst: boolean }) {
+export const FindingsStrip = memo(function FindingsStrip({ worst }: { readonly worst: boolean }) {
   const project = useDeferredProject();
-  const { analysis } = project;
   const opened = useSession((state) => state.session !== null);
+  if (!opened || project.analysis.topology.services.size === 0) {
+    return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
+  }
+  return <ProjectStrip project={project} worst={worst} />;
+});
+
+interface ProjectStripProps {
+  readonly project: ShownProject;
+  readonly worst: boolean;
+}
+
+/** Only for another project: one that is deferred renders what asks for it twice. */
+const ProjectStrip = memo(function ProjectStrip({ project, worst }: ProjectStripProps) {
+  const { analysis } = project;
   const { findings, reach } = analysis;
   const counted = useMemo(() => counting(findings, reach.options.profiles), [findings, reach]);
   const tried = useMemo((): WorstProps['findings'] | null => {
     const [first, ...others] = counted.filter(({ severity }) => severity === counted[0]?.severity);
     return first === undefined ? null : [first, ...others.slice(0, mostTried - 1)];
   }, [counted]);
-  if (!opened || analysis.topology.services.size === 0) {
-    return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
-  }
   return (
     <Strip findings={counted}>
       {worst && tried !== null && <Worst findings={tried} project={project} />}
     </Strip>
   );
-}
+});

@@ -1,8 +1,9 @@
 import { Copy } from 'lucide-react';
-import { planEffects } from '../../../core/plan/plan-sentences.ts';
+import { memo, useDeferredValue, useMemo } from 'react';
+import { commandSentences, planEffects } from '../../../core/plan/plan-sentences.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
-import { usePlan } from '../../state/session/use-plan.ts';
+import { type Planned, planFor, usePlanned } from '../../state/session/use-plan.ts';
 import { useWork } from '../../state/use-store.ts';
 import { shownStack } from '../../state/work/work-state.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -10,14 +11,21 @@ import { CodeText } from '../../ui/code-text.tsx';
 
 /** After edits: the commands that deploy them, and what `up` does. */
 export function ToApplyLine() {
-  const plan = usePlan(useWork(shownStack));
-  return plan === null ? null : <ToApply plan={plan} />;
+  // The picture comes first: to compare all services with those of before takes as long as to draw what changed.
+  const planned = useDeferredValue(usePlanned(useWork(shownStack)));
+  return <PlanLine planned={planned} />;
 }
+
+/** A component of its own, so that what is deferred is not asked for while the picture is drawn. */
+const PlanLine = memo(function PlanLine({ planned }: { readonly planned: Planned }) {
+  const plan = useMemo(() => planFor(planned), [planned]);
+  return plan === null ? null : <ToApply plan={plan} />;
+});
 
 function ToApply({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
   const commands = plan.commands.join(' && ');
-  const effects = planEffects(plan);
+  const effects = [...planEffects(plan), ...commandSentences(plan)];
   return (
     <div className="bh-to-apply bh-row bh-gap-2" role="status" data-exit={plan.exit}>
       <span className="bh-assumptions-title bh-strong bh-rigid">To apply</span>

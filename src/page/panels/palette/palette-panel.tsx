@@ -15,6 +15,7 @@ import {
   Waypoints,
   Zap,
 } from 'lucide-react';
+import { memo } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
@@ -44,7 +45,7 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
 }
 
 /** Ready containers, networks and templates, to be dragged onto the canvas or added with Enter; closed, a rail of their icons. */
-export function PalettePanel({ open }: { readonly open: boolean }) {
+export const PalettePanel = memo(function PalettePanel({ open }: { readonly open: boolean }) {
   const Icon = open ? PanelLeftClose : PanelLeftOpen;
   return (
     <nav
@@ -68,7 +69,7 @@ export function PalettePanel({ open }: { readonly open: boolean }) {
       ))}
     </nav>
   );
-}
+});
 
 const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
   web: Globe,
@@ -87,14 +88,14 @@ const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
 };
 
 /** The sign of a palette item. */
-function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
+const PaletteIcon = memo(function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
   const Icon = icons[kind];
   return (
     <span className={`bh-palette-icon bh-center bh-rigid bh-palette-icon-${kind}`} aria-hidden="true">
       <Icon size={14} strokeWidth={2} />
     </span>
   );
-}
+});
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;

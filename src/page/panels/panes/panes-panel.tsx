@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, memo, Suspense } from 'react';
 import { isChanged } from '../../../core/session/session-files.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
@@ -59,7 +59,7 @@ interface PanesPanelProps {
 }
 
 /** The strip below the picture: how many findings, the worst of them, and the tabs of what opens above it. */
-export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
+export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
   const stacks = useHasHost();
@@ -139,4 +139,4 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
       </Tabs>
     </section>
   );
-}
+});

@@ -44,15 +44,32 @@ export function useAnalysis(stack: PageStack | null): Analysis | null {
   });
 }
 
-/** The plan for an open stack, the others of its host as they were opened beside it. */
-export function usePlan(stack: PageStack | null): UpPlan | null {
+/** What the plan for an open stack follows from. */
+export interface Planned {
+  readonly stack: PageStack | null;
+  readonly analysis: Analysis | null;
+  readonly stacks: readonly PageStack[];
+  readonly together: HostAnalysis | null;
+}
+
+/** What the plan for an open stack follows from; the same object while all of it is the same. */
+export function usePlanned(stack: PageStack | null): Planned {
   const analysis = useAnalysis(stack);
   const stacks = useWork((state) => state.stacks);
   const together = useWork((state) => state.host?.analysis ?? null);
-  return useMemo(() => {
-    if (stack === null || analysis === null) return null;
-    return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
-  }, [stack, analysis, stacks, together]);
+  return useMemo(() => ({ stack, analysis, stacks, together }), [stack, analysis, stacks, together]);
+}
+
+/** The plan for an open stack, the others of its host as they were opened beside it. */
+export function planFor({ stack, analysis, stacks, together }: Planned): UpPlan | null {
+  if (stack === null || analysis === null) return null;
+  return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
+}
+
+/** `planFor` an open stack. */
+export function usePlan(stack: PageStack | null): UpPlan | null {
+  const planned = usePlanned(stack);
+  return useMemo(() => planFor(planned), [planned]);
 }
 
 /** What `up` would do with a previewed edit of the drawn stack, the others of its host beside it; null while none is open. */

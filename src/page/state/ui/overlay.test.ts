@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlayOfHash, overlayWord, readOverlay } from './overlay.ts';
+import { overlayOfHash, overlayText, readOverlay } from './overlay.ts';
 
 describe('the link of an overlay', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('the link of an overlay', () => {
     'finding:CN204:0123456789abcdef',
   ])('%s comes back as it was', (word) => {
     const overlay = readOverlay(word);
-    expect(overlay === null ? null : overlayWord(overlay)).toBe(word);
+    expect(overlay === null ? null : overlayText(overlay)).toBe(word);
   });
 
   it.each([

@@ -48,7 +48,7 @@ export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
 // An overlay as the end of an address: `#overlay=reach:web`, `#overlay=blast:web:2`, `#overlay=needs`.
 
 /** The word of an overlay in an address. */
-export function overlayWord(overlay: Overlay): string {
+export function overlayText(overlay: Overlay): string {
   switch (overlay.kind) {
     case 'reach':
       return `reach:${overlay.service}`;

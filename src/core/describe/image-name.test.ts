@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import { imageParts } from './image-words.ts';
+import { imageParts } from './image-name.ts';
 
 function words(keys: string): string {
   const service = openAlone(`services:\n  a: { ${keys} }\n`).topology.services.get('a');

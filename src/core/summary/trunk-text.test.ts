@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
-import { type TrunkFacts, trunkText } from './trunk-words.ts';
+import { type TrunkFacts, trunkText } from './trunk-text.ts';
 
 type Kind = TrunkFacts['kind'];
 
@@ -20,7 +20,7 @@ function words(keys: string, kind: Kind = 'outside', services: readonly string[]
   return `${title} | ${detail} (${tone})${reason === '' ? '' : ` ${reason}`}`;
 }
 
-describe('trunkWords', () => {
+describe('trunkText', () => {
   it.each([
     ['ports: ["80:8080", "443:8443"]', 'HTTPS | 80 · 443 (outside)'],
     ['ports: ["25:25", "465:465", "587:587"]', 'Mail | 25 · 465 · 587 (outside)'],
