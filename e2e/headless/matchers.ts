@@ -77,8 +77,10 @@ const waiting = Object.fromEntries(
     function (this: Asked, located: Locator, ...wanted: readonly never[]): Promise<Answer> {
       return look(this, () => {
         const [element, ...others] = located.now();
-        if (element !== undefined && others.length === 0)
-          return Reflect.apply(matcher, this, [element, ...wanted]);
+        if (element !== undefined && others.length === 0) {
+          const answer: Answer = Reflect.apply(matcher, this, [element, ...wanted]);
+          return { pass: answer.pass, message: () => `${located.words}: ${answer.message()}` };
+        }
         // Neither holds what is said of nothing, or of several, nor its contrary.
         const message = (): string => `${element ? others.length + 1 : 0} of ${located.words}, not one`;
         return { pass: this.isNot === true, message };
