@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { firstScripts, threadScripts } from '../scripts/page-size.mjs';
 import { triesAll } from '../src/core/compose/testing/property-runs.ts';
-import { builtPage, expect, test } from './page/test.ts';
+import { builtPage, commandTest, expect, test } from './page/test.ts';
 import { unlike } from './stacks/unlike.ts';
 
 const service = (index: number): string =>
@@ -135,7 +135,7 @@ test('a change of a large file is in its text at once, and its picture follows',
   expect(await designer.text()).toBe(text);
 });
 
-test('what is fetched before the first card holds the YAML library once', () => {
+commandTest('what is fetched before the first card holds the YAML library once', () => {
   // A large file is read in threads: what they fetch counts as well.
   const sizes = new Map([...firstScripts(builtPage), ...threadScripts(builtPage)]);
   const assets = fileURLToPath(new URL('assets/', `file://${builtPage.replace(/\/?$/, '/')}`));

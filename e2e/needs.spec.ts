@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { boxOf, motionEnded } from './page/pointer.ts';
+import { boxOf } from './page/pointer.ts';
 import { test } from './page/test.ts';
 
 const stack = (name: string): string =>
@@ -43,7 +43,7 @@ const allInSight = (page: Page) =>
     );
   });
 
-test('needs on demand: none at rest where they are many, those of one card while it is pointed at, and as long as it is selected', async ({
+test('needs on demand: none at rest where they are many, a few are lines; those of one card while it is pointed at, and as long as it is selected', async ({
   designer,
   page,
 }) => {
@@ -76,12 +76,11 @@ test('needs on demand: none at rest where they are many, those of one card while
     await page.keyboard.press('ArrowDown');
     await expect.poll(async () => (await lines(page)).length).toBe(4);
   });
-});
 
-test('a few needs are lines at rest', async ({ designer, page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await designer.open(stack('home-20'), 'home.yaml');
-  await expect.poll(async () => (await lines(page)).length).toBe(10);
+  await test.step('a few are lines at rest', async () => {
+    await designer.openNext(stack('home-20'), 'home.yaml');
+    await expect.poll(async () => (await lines(page)).length).toBe(10);
+  });
 });
 
 test('the layout holds still: panes, the inspector, zoom and the window change no column, and a press moves nothing', async ({
@@ -98,7 +97,7 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
     await designer.command('toggle-panes').click();
     await designer.card('sql-post').click({ position: { x: 40, y: 12 } });
     await expect(designer.inspector()).toBeVisible();
-    await motionEnded(page);
+    await boxOf(designer.card('sql-post'));
     await expect.poll(() => allInSight(page)).toBe(true);
     expect(await cells(page)).toEqual(before);
     await page.getByRole('button', { name: 'Zoom out' }).click();
@@ -108,7 +107,7 @@ test('the layout holds still: panes, the inspector, zoom and the window change n
     const view = await viewOf(page);
     await designer.card('cache-post').click({ position: { x: 40, y: 12 } });
     await expect(designer.inspector()).toContainText('cache-post');
-    await motionEnded(page);
+    await boxOf(designer.card('cache-post'));
     expect(await viewOf(page)).toBe(view);
   });
   await test.step('another window', async () => {

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, commandTest as test } from '../page/test.ts';
 
 const entry = fileURLToPath(new URL('../../deploy/bridge/convert.mjs', import.meta.url));
 

@@ -3,6 +3,7 @@
 // stores as they are at first. What happy-dom lacks is the size of things: they are where the picture says. Whether a person could
 // see and reach them there is what the tests in a browser hold.
 
+import './renders.ts';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, commandTest as test } from '../page/test.ts';
 
 const command = fileURLToPath(new URL('../../dist/cli/bulkhead.js', import.meta.url));
 const session = fileURLToPath(new URL('session.lua', import.meta.url));

@@ -16,33 +16,22 @@ export interface Box extends Spot {
 const stillFrames = 10;
 
 /**
- * Waits until nothing moves by itself: a docked inspector takes its room from the picture once its animation has ended. What runs for ever
- * (a cursor that blinks, a wheel that turns) moves nothing else.
+ * The box of an element once it is drawn, nothing moves by itself and it has stopped moving: a docked inspector takes its room from the picture
+ * once its animation has ended. What runs for ever (a cursor that blinks, a wheel that turns) moves nothing else.
  */
-export async function motionEnded(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        ({ playState, effect }) =>
-          playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
-      ),
-  );
-}
-
-/** The box of an element once it is drawn, nothing moves by itself and it has stopped moving. */
 export async function boxOf(locator: Locator): Promise<Box> {
   await locator.waitFor({ state: 'visible' });
-  await motionEnded(locator.page());
   return locator.evaluate(
     (element, enough) =>
       new Promise<Box>((resolve) => {
+        const movesBy = ({ playState, effect }: Animation) =>
+          playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
         let before = '';
         let still = 0;
         const look = () => {
           const { x, y, width, height } = element.getBoundingClientRect();
           const now = `${x} ${y} ${width} ${height}`;
-          still = now === before ? still + 1 : 0;
+          still = now === before && !document.getAnimations().some(movesBy) ? still + 1 : 0;
           if (still >= enough) resolve({ x, y, width, height });
           else requestAnimationFrame(look);
           before = now;
@@ -87,7 +76,7 @@ export async function pickUpAt(located: Locator): Promise<void> {
 
 /** Goes on with a drag; the button stays down. */
 export async function carryTo(page: Page, to: Spot): Promise<void> {
-  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
 }
 
 /** Goes on with a drag to a spot of an element, again where that made room for what is dragged. */

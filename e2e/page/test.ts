@@ -111,7 +111,11 @@ function createSharedPages(browser: Browser): SharedPages {
   };
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+/**
+ * For what looks at commands or built files alone: no page is opened for it. It knows the fixtures of a worker all the same, since Playwright
+ * ends a worker, and starts another one, for a test that knows others.
+ */
+export const commandTest = base.extend<object, WorkerFixtures>({
   origin: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
     async ({}, use) => {
@@ -130,7 +134,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+});
 
+export const test = commandTest.extend<TestFixtures>({
   ownPage: [false, { option: true }],
 
   lastingNotices: [false, { option: true }],

@@ -414,7 +414,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void, word = '
   on('observe', () => {
     const observe = addLiveCommand(
       'observe',
-      'what really flows between containers that run, as a record',
+      'what really flows between containers that run, as a record; of files, what concerns their project, with --host or --docker all',
       '[FILE | DIR…] | --merge RECORD…',
     );
     // Files of one project are merged as anywhere else where their folders say so; here the word is for records.

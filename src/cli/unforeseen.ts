@@ -2,14 +2,19 @@
 
 /** An unexpected error in one line; not with exit code 1, which CI takes for a finding. `debug` is the value of BULKHEAD_DEBUG. */
 export function unforeseen(error: unknown, debug: string | undefined): readonly string[] {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const what = /maximum call stack|^InternalError: too much recursion/i.test(message)
-    ? 'the files nest, or follow one another, too deeply to be worked on'
-    : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+  const what = whatFailed(error);
   if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
   // A refusal of the system, such as a working folder that was removed, is no defect to report.
   const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it; ';
   return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
+}
+
+/** An unexpected error in words, without a full stop. */
+export function whatFailed(error: unknown): string {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return /maximum call stack|^InternalError: too much recursion/i.test(message)
+    ? 'the files nest, or follow one another, too deeply to be worked on'
+    : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
 function traceOf(error: unknown): readonly string[] {

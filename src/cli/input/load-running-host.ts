@@ -11,7 +11,7 @@ import { isOnBridgeToo } from '../../core/host/running/recovery.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
-import { CallFailure } from '../call-failure.ts';
+import { linesOfStack } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { compareDeployment } from '../verify/compare-deployment.ts';
 import { emptyTally } from '../verify/tally.ts';
@@ -146,8 +146,7 @@ async function fromItsFiles(
     };
     return bothOf(stack, project);
   } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    report([...error.lines, `${name}: shown as it runs, since its files give no model.`]);
+    report([...linesOfStack(error, name), `${name}: shown as it runs, since its files give no model.`]);
     return null;
   }
 }

@@ -2,12 +2,23 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { createNodeIo } from '../node-io.ts';
 import { call } from '../testing/call.ts';
-import type { FakeMachine } from '../testing/fake-io.ts';
+import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
 import { stacksBelow } from './discover.ts';
+import type { HostCommandOptions } from './host-options.ts';
+import { readStacks } from './read-stacks.ts';
 
 const plain = 'services: { a: { image: "p:${TAG-none}" } }\n';
+
+const options: HostCommandOptions = {
+  stackFile: [],
+  profile: [],
+  envFile: [],
+  engine: defaultReachOptions.engine,
+  userlandProxy: true,
+};
 
 async function stacks(files: Record<string, string>, words: readonly string[] = [], more: FakeMachine = {}) {
   const machine = { files, cwd: '/srv', ...more };
@@ -85,6 +96,37 @@ describe('the stacks of a host', () => {
     expect(err).toMatch(/^env\/\.env:1:3: /m);
     expect(err).toContain("named: COMPOSE_PROJECT_NAME: 'No Name!' is no project name");
     expect(err).toContain('locked: cannot be listed (EACCES). Check the permissions.');
+  });
+
+  it('are named where there is too much of them, and the others go on', async () => {
+    const io = fakeIo({
+      files: { '/srv/a/compose.yaml': plain, '/srv/bad/compose.yaml': plain },
+      cwd: '/srv',
+    });
+    const machine = {
+      ...io,
+      kindOf: (path: string) => {
+        if (path.endsWith('bad/.env')) throw new RangeError('Maximum call stack size exceeded');
+        return io.kindOf(path);
+      },
+    };
+    const said: string[] = [];
+    const read = await readStacks(machine, [], options, (lines) => said.push(...[lines].flat()));
+    expect(read.map(({ dir }) => dir)).toEqual(['a']);
+    expect(said).toEqual([
+      'bad: the files nest, or follow one another, too deeply to be worked on. This stack is left out.',
+    ]);
+  });
+
+  it('may ask for more containers than there can be', async () => {
+    const scaled = (count: number) =>
+      `services:\n  a: { image: p, scale: ${count} }\n  b: { image: p, container_name: bad-a-7 }\n`;
+    const files = { '/srv/a/compose.yaml': plain, '/srv/bad/compose.yaml': scaled(5_000_000_000) };
+    const { code, dirs, json } = await stacks(files);
+    expect({ code, dirs }).toEqual({ code: 0, dirs: ['a a', 'bad bad'] });
+    expect(Object.keys(json.services)).toEqual(['a/a', 'bad/a', 'bad/b']);
+    const checked = await call(['check', 'compose.yaml'], { files, cwd: '/srv/bad' });
+    expect(checked.out).toContain('CN604');
   });
 
   it('are none: said with what to do', async () => {

@@ -3,7 +3,7 @@
 import { relative, resolve } from 'node:path';
 import { type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
 import type { StackInput } from '../../core/host/host.ts';
-import { CallFailure } from '../call-failure.ts';
+import { CallFailure, linesOfStack } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { optionsFor, stacksBelow } from './discover.ts';
 import type { HostCommandOptions } from './host-options.ts';
@@ -95,7 +95,6 @@ async function readStack(
     const project = await loadProject(io, files, optionsFor(options, dir, found), `${dir}: `);
     return { dir, project, failure: [] };
   } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    return { dir, project: null, failure: error.lines };
+    return { dir, project: null, failure: linesOfStack(error, dir) };
   }
 }

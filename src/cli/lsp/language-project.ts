@@ -5,6 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
+import { sameValues } from '../../core/compose/environment/same-values.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
@@ -140,10 +141,6 @@ export async function loadLanguageProject(
     readAs: () => readAs(order, project.workspace.input.texts.values(), environment, profiles, options),
     follow,
   };
-}
-
-function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
 /** The request for the project of an open file, `{ uri }`; its answer is null for a file that is none of Compose. */

@@ -9,7 +9,7 @@ import {
   type ObservedRecord,
 } from '../../core/observed/record.ts';
 import type { Kernel } from './machine-eyes.ts';
-import { lookAt, type Watched, watch } from './watched.ts';
+import { concerns, lookAt, type Watched, watch } from './watched.ts';
 
 /** The time, and the pauses; a test passes ones that take none. Milliseconds. */
 export interface Clock {
@@ -70,13 +70,16 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const at = new Date(before).toISOString();
     const look = lookAt(kernel, watched, keepsAddresses);
     for (const one of connectionsOf(look)) {
+      if (!concerns(watched, [one.from, one.to])) continue;
       const key = connectionKey(one);
       const known = connections.get(key);
       const before = known ?? { ...one, looks: 0, first: at, last: at };
       connections.set(key, { ...before, looks: before.looks + 1, last: at });
     }
-    for (const one of listeningOf(look)) listening.set(Object.values(one).join('\n'), one);
-    for (const one of watched.unseen) unseen.set(one.what, one);
+    for (const one of listeningOf(look))
+      if (concerns(watched, [one.service])) listening.set(Object.values(one).join('\n'), one);
+    for (const { who, what, why } of watched.unseen)
+      if (who === null || concerns(watched, who)) unseen.set(what, { what, why });
     looks++;
     last = before;
     seen?.(soFar());

@@ -36,7 +36,15 @@ export interface Watched {
   readonly ports: readonly SeenPort[];
   readonly lan: readonly string[];
   readonly hostAddresses: ReadonlySet<string>;
-  readonly unseen: ObservedRecord['unseen'];
+  /** With the services that it is about; null: about all. */
+  readonly unseen: readonly (ObservedRecord['unseen'][number] & { readonly who: readonly string[] | null })[];
+  /** The services of the project that is asked about, by the names of the record; null where all are. */
+  readonly own: ReadonlySet<string> | null;
+}
+
+/** Whether any of `names` is a service that is asked about. */
+export function concerns({ own }: Pick<Watched, 'own'>, names: readonly string[]): boolean {
+  return own === null || names.some((name) => own.has(name));
 }
 
 /** How the record calls the service of a container: by itself in its own project, `STACK/SERVICE` elsewhere. */
@@ -47,7 +55,7 @@ export function observedName({ project, service, name }: RunningContainer, own: 
 
 /** Finds the namespaces of what runs; `own`: the project whose services are called by their names alone. */
 export function watch(kernel: Kernel, host: RunningHost, own: string | null): Watched {
-  const unseen: { what: string; why: string }[] = [];
+  const unseen: Watched['unseen'][number][] = [];
   const machine = kernel.link('/proc/self/ns/net');
   const groups = new Map<string, Member[]>();
   const open: Member[] = [];
@@ -56,12 +64,12 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
     const name = observedName(container, own);
     const pid = container.json.State.Pid ?? 0;
     if (!isHere(kernel, container)) {
-      unseen.push({ what: name, why: 'its processes are not on this machine' });
+      unseen.push({ who: [name], what: name, why: 'its processes are not on this machine' });
       continue;
     }
     const id = kernel.link(`/proc/${pid}/ns/net`);
     if (id === null || kernel.read(`/proc/${pid}/net/tcp`) === null) {
-      unseen.push({ what: name, why: 'its namespace may not be read; as root it can be' });
+      unseen.push({ who: [name], what: name, why: 'its namespace may not be read; as root it can be' });
       continue;
     }
     const member = { name, pid, container };
@@ -71,20 +79,23 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
   const namespaces = [...groups.values()].map(namespaceOf);
   for (const { members } of namespaces) {
     if (members.length < 2) continue;
-    const names = nameList(members.map(({ name }) => name));
+    const who = members.map(({ name }) => name);
     unseen.push({
-      what: `which of ${names} had a connection that was over when it was seen`,
+      who,
+      what: `which of ${nameList(who)} had a connection that was over when it was seen`,
       why: 'they share one network namespace, and no process holds it any more',
     });
   }
   if (open.length > 0) {
     unseen.push({
+      who: null,
       what: `which of the host, ${nameList(open.map(({ name }) => name))} had a connection that was over when it was seen`,
       why: 'they share one network namespace, and no process holds it any more',
     });
   }
   if (kernel.read(flowTable) === null) {
     unseen.push({
+      who: null,
       what: 'short connections between two looks, and UDP without a connected socket',
       why: `the kernel's table of flows (${flowTable}) cannot be read`,
     });
@@ -103,6 +114,10 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
       [...interfaces.values()].flat().flatMap((cidr) => plainAddress(cidr.replace(/\/.*$/, '')) ?? []),
     ),
     unseen,
+    own:
+      own === null
+        ? null
+        : new Set(host.containers.flatMap(({ project, service }) => (project === own ? [service] : []))),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { basename, relative, resolve } from 'node:path';
 import { deepestStack, type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
-import { CallFailure } from '../call-failure.ts';
+import { CallFailure, linesOfStack } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
 import { servedIo } from '../confined/served-io.ts';
@@ -115,8 +115,7 @@ async function readStack(
   try {
     return await readProjectState(io, found.files, optionsFor(options, found.dir, found));
   } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    report(error.lines);
+    report(linesOfStack(error, found.dir));
     return null;
   }
 }

@@ -5,7 +5,7 @@ import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Escape, type HostAccess, hostAccess } from './host-access.ts';
+import { type Escape, type HostAccess, hostAccess, isGiven } from './host-access.ts';
 import { hostSockets, noHostSockets } from './runtime-sockets.ts';
 
 /**
@@ -42,16 +42,15 @@ const words: { readonly [kind in DangerKind]: string } = {
 /** The dangers of every service that has some, inactive ones included; each kind once, in the order of `dangerKinds`. */
 export function findDangers(workspace: Workspace, topology: Topology): Dangers {
   const sockets = hostSockets(workspace);
-  const noVolumes = sockets.volumes.size === 0;
-  const noFiles = sockets.configs.size + sockets.secrets.size === 0;
   const found = new Map<string, readonly Danger[]>();
   for (const service of topology.services.values()) {
-    const alone = noVolumes && (noFiles || service.givenFiles.length === 0);
-    const dangers = alone ? dangersOf(service) : group(hostAccess(service, sockets));
+    const dangers = isGiven(service, sockets) ? group(hostAccess(service, sockets)) : dangersOf(service);
     if (dangers.length > 0) found.set(service.name, dangers);
   }
   return found;
 }
+
+const none: readonly Danger[] = [];
 
 /** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
 export const dangersOf = oncePer((service: Service): readonly Danger[] =>
@@ -59,8 +58,8 @@ export const dangersOf = oncePer((service: Service): readonly Danger[] =>
 );
 
 function group(access: readonly HostAccess[]): readonly Danger[] {
-  const facts = access.filter(({ implied }) => !implied);
-  return facts.length === 0 ? [] : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
+  const facts = access.filter((fact) => !fact.implied && kindOf(fact) !== null);
+  return facts.length === 0 ? none : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
 }
 
 function kindOf({ by, effect: { grade } }: HostAccess): DangerKind | null {

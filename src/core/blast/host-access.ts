@@ -87,14 +87,24 @@ export function escapesOf(access: readonly HostAccess[]): readonly Escape[] {
 
 /** Every access of a service. `sockets`: those that it is given elsewhere in the file (`hostSockets`). */
 export function hostAccess(service: Service, sockets: HostSockets = noHostSockets): readonly HostAccess[] {
-  return sockets === noHostSockets ? ownAccess(service) : findAccess(service, sockets);
+  return isGiven(service, sockets) ? findAccess(service, sockets) : ownAccess(service);
 }
+
+/** Whether a service may hold some of `sockets`. */
+export function isGiven({ givenFiles }: Service, { volumes, configs, secrets }: HostSockets): boolean {
+  return volumes.size > 0 || (givenFiles.length > 0 && configs.size + secrets.size > 0);
+}
+
+const none: readonly HostAccess[] = [];
 
 const ownAccess = oncePer((service: Service) => findAccess(service, noHostSockets));
 
 function findAccess(service: Service, sockets: HostSockets): readonly HostAccess[] {
-  const found = [...mountAccess(service, sockets), ...privilegeAccess(service), ...unsetAccess(service)];
-  if (service.mode.kind !== 'host') return found;
+  const found: HostAccess[] = [];
+  addMountAccess(found, service, sockets);
+  addPrivilegeAccess(found, service);
+  addUnsetAccess(found, service);
+  if (service.mode.kind !== 'host') return found.length === 0 ? none : found;
   const text = "uses the host's own network, its loopback included";
   const at = keyPlace(service, 'network_mode');
   const effect: Escape = { rule: 'P1', grade: 'network', certain: true, text, at };
@@ -115,8 +125,7 @@ function fact(
 }
 
 /** P2, P8: by mounts, devices, configs and secrets, and by the API socket. */
-function mountAccess(service: Service, sockets: HostSockets): readonly HostAccess[] {
-  const found: HostAccess[] = [];
+function addMountAccess(found: HostAccess[], service: Service, sockets: HostSockets): void {
   const privileged = service.privileged === true;
   const sensitive = sensitiveMounts(service);
   for (const mount of service.mounts) {
@@ -169,15 +178,13 @@ function mountAccess(service: Service, sockets: HostSockets): readonly HostAcces
     const text = `uses the device ${source} of the host`;
     found.push(fact({ kind: 'device', item, holds }, { rule: 'P8', grade, text, at }));
   });
-  return found;
 }
 
 const unconfined = /^(?:(?:seccomp|apparmor|systempaths)[:=]unconfined|label[:=]disable)$/i;
 
 /** P3 to P7, P9, P10: by what the processes of a container may do beyond it, in the order of the rules. */
-function privilegeAccess(service: Service): readonly HostAccess[] {
+function addPrivilegeAccess(found: HostAccess[], service: Service): void {
   const { name } = service;
-  const found: HostAccess[] = [];
   const privileged = service.privileged === true;
   const add = (by: AccessMeans, effect: Parameters<typeof fact>[1], implied = false) =>
     found.push(fact(by, effect, implied));
@@ -227,7 +234,6 @@ function privilegeAccess(service: Service): readonly HostAccess[] {
     const text = 'keeps the user ids of the host';
     add({ kind: 'user-ids' }, { rule: 'P10', grade: 'weakens', text, at: keyPlace(service, 'userns_mode') });
   }
-  return found;
 }
 
 const keys = [
@@ -237,9 +243,8 @@ const keys = [
 ] as const;
 
 /** P5, P8, not certain: one for each item whose capability, host path or device depends on a variable without a value, in file order. */
-function unsetAccess(service: Service): readonly HostAccess[] {
-  if (service.unset.length === 0) return [];
-  const found: HostAccess[] = [];
+function addUnsetAccess(found: HostAccess[], service: Service): void {
+  if (service.unset.length === 0) return;
   for (const { key, rule, verb } of keys) {
     itemsOf(childOf(service.tree, key)).forEach((item, index) => {
       const text = hostSide(item);
@@ -255,7 +260,6 @@ function unsetAccess(service: Service): readonly HostAccess[] {
       found.push(fact({ kind: 'unset', key }, effect));
     });
   }
-  return found;
 }
 
 /** What an item names of the host or the kernel: a short volume or device before its colon, a long one by its source. */

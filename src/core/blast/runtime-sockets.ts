@@ -1,5 +1,6 @@
 // Which mounts give a container the API of the container runtime (P2), by source, by target, and through volumes.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { GivenFile, Mount } from '../compose/topology.ts';
 import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -65,7 +66,7 @@ export interface HostSockets {
 export const noHostSockets: HostSockets = { volumes: new Set(), configs: new Map(), secrets: new Map() };
 
 /** Volumes, configs and secrets of the file that are such a socket. */
-export function hostSockets(workspace: Workspace): HostSockets {
+export const hostSockets = oncePer((workspace: Workspace): HostSockets => {
   const files = (kind: GivenFile['kind']): ReadonlyMap<string, string> => {
     const found = new Map<string, string>();
     for (const { key, value } of entriesOf(topLevel(workspace, kind))) {
@@ -75,7 +76,7 @@ export function hostSockets(workspace: Workspace): HostSockets {
     return found;
   };
   return { volumes: socketVolumes(workspace), configs: files('configs'), secrets: files('secrets') };
-}
+});
 
 /** Whether a mount gives access to a runtime socket. */
 export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineAndColumn } from '../text/line-and-column.ts';
-import { openDocument } from './open-document.ts';
+import { type OpenOptions, openDocument } from './open-document.ts';
 import { locate } from './workspace/place-of.ts';
 
 /** Code and line of the first problem of a text, and whether it could be read at all. */
@@ -69,6 +69,32 @@ describe('openDocument on what is wrong', () => {
     const document = openDocument(`${lines.join('\n')}\nservices:\n  web:\n    image: x\n    labels: *a29\n`);
     expect(document.stale).toBe(false);
     expect(document.topology.services.get('web')?.image).toBe('x');
+  });
+});
+
+describe('a text that was opened lately', () => {
+  const text = 'services:\n  web:\n    image: "x:${TAG:-1}"\n';
+  const web = (options: OpenOptions = {}) => openDocument(text, options).topology.services.get('web');
+
+  it('gives the same services, in a document of its own', () => {
+    const [one, other] = [openDocument(text), openDocument(text)];
+    expect(other.topology.services.get('web')).toBe(one.topology.services.get('web'));
+    expect([other === one, other.topology === one.topology]).toEqual([false, false]);
+    expect(other).toEqual(one);
+  });
+
+  it('is read anew under another name, with other variables, and where those were changed', () => {
+    const values = new Map([['TAG', '2']]);
+    const first = web({ environment: values });
+    expect(first?.image).toBe('x:2');
+    expect(web({ environment: new Map(values) })).toBe(first);
+    values.set('TAG', '3');
+    expect(web({ environment: values })?.image).toBe('x:3');
+    expect(web()?.image).toBe('x:1');
+    expect(openDocument(text, { file: 'other.yaml' })).toMatchObject({ file: 'other.yaml' });
+    const given = new Map([['TAG', '4']]);
+    expect(openDocument(text, { environment: given }).environment).toBe(given);
+    expect(openDocument(text, { environment: new Map(given) }).environment).not.toBe(given);
   });
 });
 

@@ -1,6 +1,8 @@
 // Opening a file: text in, document out. Every string opens; what cannot be read has problems that say why, and keeps its text.
 
+import { recentTexts } from '../text/recent-texts.ts';
 import type { ComposeDocument, Fragment } from './document.ts';
+import { sameValues } from './environment/same-values.ts';
 import { modelOf, topLevelProblems } from './model-of.ts';
 import { type Problem, withoutRepeats } from './problem.ts';
 import type { Resources } from './project/check/resource-problems.ts';
@@ -18,11 +20,37 @@ export interface OpenOptions {
   readonly schema?: SchemaCheck | null;
 }
 
-/** Opens a text as a compose file; `document.text` is `text`, always. */
+/** A document that was opened, and the variables as they were then. */
+interface Opened {
+  readonly document: ComposeDocument;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+const recent = recentTexts<Opened>(32, 50_000);
+
+/**
+ * Opens a text as a compose file; `document.text` is `text`, always. Whoever asks about files from outside, as an agent does, opens them for
+ * each question: services and networks of a text that was opened lately are the same objects, with all that is remembered of them.
+ */
 export function openDocument(text: string, options: OpenOptions = {}): ComposeDocument {
   const file = options.file ?? 'compose.yaml';
   const environment = options.environment ?? new Map<string, string>();
-  return readWhole(text, { file, environment, schema: options.schema ?? null }, null);
+  const schema = options.schema ?? null;
+  const known = recent.get(text);
+  if (known && holds(known, file, environment, schema))
+    return { ...known.document, environment, topology: { ...known.document.topology } };
+  const document = readWhole(text, { file, environment, schema }, null);
+  recent.set(text, { document, values: new Map(environment) });
+  return document;
+}
+
+function holds(
+  { document, values }: Opened,
+  file: string,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): boolean {
+  return document.file === file && document.schema === schema && sameValues(values, environment);
 }
 
 function refusedReading(text: string, problem: Problem): Reading {

@@ -148,6 +148,8 @@ export interface ProjectRule extends RuleIdentity {
  */
 export interface ServiceRule extends RuleIdentity {
   checkService(view: ServiceView): Iterable<Report>;
+  /** Cheap: whether the rule looks at such a service at all; without it, it does. Nearly all services are left out by it. */
+  concerns?(view: ServiceView): boolean;
   /** Whether the rule counts in this project at all; without it, it does. */
   applies?(context: RuleContext): boolean;
 }

@@ -147,6 +147,32 @@ describe('runRules', () => {
       expect(askedAfter(`# a comment\n${text}`)).toEqual([]);
     });
 
+    it('does not ask a rule about services that it does not concern', () => {
+      const rule: ServiceRule = {
+        ...counting,
+        concerns: ({ networks }) => networks.length > 0 && networks[0]?.name === 'n',
+      };
+      asked.length = 0;
+      const found = runRules(contextOf(text), [rule]);
+      expect(found.map(({ subjects }) => subjects[0])).toEqual(['web', 'db']);
+      expect(asked).toEqual(['web', 'db']);
+    });
+
+    it('asks a rule that begins to apply about all services, and keeps what the others said', () => {
+      const other: ServiceRule = {
+        ...identity,
+        id: 'CN004',
+        checkService: () => [],
+        applies: ({ topology }) => topology.networks.size > 1,
+      };
+      const both = [counting, other];
+      const before = contextOf(text);
+      const ids = (context: RuleContext): readonly string[] =>
+        runRules(context, both).map(({ rule, subjects }) => `${rule} ${subjects[0]}`);
+      const first = ids(before);
+      expect(ids(contextOf(`${text}  more: {}\n`, before))).toEqual(first);
+    });
+
     it('leaves out a rule that does not apply', () => {
       expect(runRules(contextOf(text), [{ ...counting, applies: () => false }])).toEqual([]);
     });

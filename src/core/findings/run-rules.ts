@@ -21,7 +21,8 @@ export const internalError = {
 /** Findings of the service rules about a view; they hold for as long as the view does. */
 type FindingCache = WeakMap<ServiceView, readonly Finding[]>;
 
-const caches = new WeakMap<readonly Rule[], FindingCache>();
+/** By the rules of a set, and by those of them that count in the project. */
+const caches = new WeakMap<readonly Rule[], Map<string, FindingCache>>();
 
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
@@ -67,10 +68,10 @@ export function* runWaysRules(
 }
 
 function* runServiceRules(findings: Finding[], context: RuleContext, rules: readonly Rule[]): Steps<void> {
-  const cache: FindingCache = caches.get(rules) ?? new WeakMap();
-  caches.set(rules, cache);
-  const ofService = rules.filter((rule) => 'checkService' in rule);
-  const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
+  const ofService = rules.filter(
+    (rule): rule is ServiceRule => 'checkService' in rule && rule.applies?.(context) !== false,
+  );
+  const cache = cacheOf(rules, ofService);
   const failed = new Set<string>();
   for (const view of context.checked.values()) {
     const cached = cache.get(view);
@@ -80,7 +81,6 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
       yield;
     }
     for (const finding of ownFindings) {
-      if (off.has(finding.rule)) continue;
       if (finding.rule === internalError.id) {
         // A rule that fails on one service mostly fails on all: it is reported once.
         const [rule = ''] = finding.evidence;
@@ -92,6 +92,15 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
   }
 }
 
+function cacheOf(rules: readonly Rule[], ofService: readonly ServiceRule[]): FindingCache {
+  const bySet = caches.get(rules) ?? new Map<string, FindingCache>();
+  caches.set(rules, bySet);
+  const key = ofService.map(({ id }) => id).join();
+  const cache = bySet.get(key) ?? new WeakMap();
+  bySet.set(key, cache);
+  return cache;
+}
+
 function runOnService(
   view: ServiceView,
   rules: readonly ServiceRule[],
@@ -100,6 +109,7 @@ function runOnService(
   const findings: Finding[] = [];
   for (const rule of rules) {
     try {
+      if (rule.concerns?.(view) === false) continue;
       for (const report of rule.checkService(view))
         findings.push(makeFinding(rule, report, context.topology));
     } catch (error) {

@@ -3,6 +3,7 @@
 
 import { dockerNameOf, modeNetwork } from '../compose/docker-name-of.ts';
 import { namespacePlace } from '../compose/network-namespaces.ts';
+import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { isUndecided } from '../reach/networks/bridge-traits.ts';
@@ -198,12 +199,16 @@ function containerNames(host: Host): Containers {
 
 /** The names of the containers that Compose makes for a service (D1); none where the project's name is not known. */
 export function containersOf(
-  { name, containerName, replicas }: Pick<Service, 'name' | 'containerName' | 'replicas'>,
+  service: Pick<Service, 'name' | 'containerName' | 'replicas'>,
   project: string | null,
 ): readonly string[] {
+  const { name, containerName } = service;
   if (containerName !== null) return [containerName];
   if (project === null) return [];
-  return Array.from({ length: Math.max(1, replicas) }, (_, index) => `${project}-${name}-${index + 1}`);
+  return Array.from(
+    { length: Math.max(1, listedReplicas(service)) },
+    (_, index) => `${project}-${name}-${index + 1}`,
+  );
 }
 
 interface Joined {

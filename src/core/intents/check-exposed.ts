@@ -24,10 +24,10 @@ export function checkExposed(
   const ofServices = new Map<string, ExpectedPort[]>();
   for (const port of expected) ofServices.set(port.service, [...(ofServices.get(port.service) ?? []), port]);
   for (const name of reach.services) {
+    const own = ownWaysIn(topology, reach, name);
+    if (own.length === 0) continue;
     const ownPorts = [...(ofServices.get(name) ?? []), ...ofStacks];
-    const unlisted = ownWaysIn(topology, reach, name).filter(
-      (way) => !isListed(ownPorts, { ...way, service: name }),
-    );
+    const unlisted = own.filter((way) => !isListed(ownPorts, { ...way, service: name }));
     const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
     const ways = sure.length > 0 ? sure : unlisted;
     const [first] = ways;
@@ -76,7 +76,8 @@ export function idlePorts(
  * (O11).
  */
 function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly WayIn[] {
-  const ways = waysIn(reach, name).filter(({ service }) => service === name);
+  const all = waysIn(reach, name);
+  const ways = all.length === 0 ? all : all.filter(({ service }) => service === name);
   const facts = reach.facts.get(name);
   if (!facts || facts.fromWire === false) return ways;
   const wire = facts.networks.find((network) => isOnWire(topology, network));

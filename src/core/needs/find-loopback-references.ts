@@ -28,8 +28,6 @@ const loopback = String.raw`(?<![\w.-])(localhost|127(?:\.\d{1,3}){3}|\[::1\])`;
 const withPort = new RegExp(String.raw`${loopback}:(\d{1,5})(?![\w:]|\.\d)`, 'gi');
 const plainUrl = new RegExp(String.raw`\b(https?)://(?:[^\s/@"']*@)?${loopback}(?![\w:.-])`, 'gi');
 const webScheme = /\b(?:https?|wss?):\/\/(?:[^\s/@"']*@)?$/i;
-/** Nearly no text matches this, and the expressions above take longer. */
-const hint = /localhost|127\.|::1/i;
 const bareHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 
 /** All references of a service to its own loopback, in the order environment, command, entrypoint, healthcheck. */
@@ -37,7 +35,7 @@ export function findLoopbackReferences(service: Service): readonly LoopbackRefer
   const { name } = service;
   const found: LoopbackReference[] = [];
   for (const { key, value, path } of service.environment) {
-    if (value === null || !hint.test(value)) continue;
+    if (value === null || !mayNameLoopback(value)) continue;
     const port = bareHost.test(value) ? portBeside(service, key) : null;
     const mentions = port === null ? mentionsIn(value) : [{ address: `${value}:${port}`, port, web: false }];
     for (const mention of mentions) {
@@ -46,12 +44,17 @@ export function findLoopbackReferences(service: Service): readonly LoopbackRefer
   }
   for (const key of ['command', 'entrypoint', 'healthcheck'] as const) {
     const text = service[key];
-    if (text === null || !hint.test(text)) continue;
+    if (text === null || !mayNameLoopback(text)) continue;
     for (const mention of mentionsIn(text)) {
       found.push({ ...mention, service: name, place: key, at: keyPlace(service, key) });
     }
   }
   return found;
+}
+
+/** Nearly no text does, and the expressions above take longer. */
+function mayNameLoopback(text: string): boolean {
+  return text.includes('127.') || text.includes('::1') || text.toLowerCase().includes('localhost');
 }
 
 /** `DB_HOST=localhost` has its port in `DB_PORT`. */

@@ -15,6 +15,8 @@ export interface Reference {
   readonly at: Path;
 }
 
+const none: readonly Mention[] = [];
+
 type Names = ReadonlyMap<string, readonly string[]>;
 
 /** Something that looks like a host, whether any service has that name or not. */
@@ -28,6 +30,8 @@ interface Mention {
 
 const url = /[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"']*@)?([a-z0-9_.-]+)(?::(\d{1,5}))?/gi;
 const hostPort = /(?<![\w./@:-])([a-z][\w.-]*|\d+\.\d+\.\d+\.\d+):(\d{1,5})(?![\w.:])/gi;
+/** What every text has that the expression above finds something in. */
+const portAfterColon = /[\w.-]:\d/;
 const hostFlag =
   /--?[\w-]*(?:host|hostname|addr|address|server|endpoint)[= ]["']?([a-z0-9][\w.-]*)(?![\w.:/-])/gi;
 const hostKey =
@@ -39,9 +43,9 @@ const ownNameKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|ima
 export function findReferences(service: Service, names: Names, topology: Topology): readonly Reference[] {
   const mentions = mentionsOf(service);
   if (mentions.length === 0) return [];
-  const ownNames = new Set(namesOf(service).map((name) => name.toLowerCase()));
-  const fixed = new Map(service.extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
-  const links = new Map(service.links.map((link) => [link.alias?.toLowerCase() ?? '', link.service]));
+  const ownNames = distinctNames(service);
+  const fixed = service.extraHosts.length === 0 ? noWords : fixedAddresses(service);
+  const links = service.links.length === 0 ? noWords : linkedServices(service);
   const found: Reference[] = [];
 
   for (const { host, port, certainty, tagLike, at } of mentions) {
@@ -58,6 +62,16 @@ export function findReferences(service: Service, names: Names, topology: Topolog
   return found;
 }
 
+const noWords: ReadonlyMap<string, string> = new Map();
+
+function fixedAddresses({ extraHosts }: Service): ReadonlyMap<string, string | null> {
+  return new Map(extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
+}
+
+function linkedServices({ links }: Service): ReadonlyMap<string, string> {
+  return new Map(links.map(({ alias, service }) => [alias?.toLowerCase() ?? '', service]));
+}
+
 interface PlacedMention extends Mention {
   readonly at: Path;
 }
@@ -65,8 +79,8 @@ interface PlacedMention extends Mention {
 /** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
 export const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
   const found: PlacedMention[] = [];
-  const add = (mention: Mention, at: Path): void => {
-    found.push({ ...mention, at });
+  const add = ({ host, port, certainty, tagLike }: Mention, at: Path): void => {
+    found.push({ host, port, certainty, tagLike, at });
   };
   for (const entry of service.environment) {
     for (const mention of settingMentions(entry)) add(mention, ['services', service.name, ...entry.path]);
@@ -106,7 +120,7 @@ export function isPortOf(port: number | null, targets: readonly string[], topolo
 
 /** What looks like a host in one setting of a service. */
 export function settingMentions({ key, value }: KeyValue): readonly Mention[] {
-  if (!value || ownNameKey.test(key)) return [];
+  if (!value || ownNameKey.test(key)) return none;
   if (!hostKey.test(key)) return textMentions(value);
   const mentions = [...textMentions(value)];
   for (const part of value.split(/[\s,;]+/)) {
@@ -125,13 +139,17 @@ function commandMentions(text: string): readonly Mention[] {
 }
 
 function textMentions(text: string): readonly Mention[] {
-  if (!text.includes(':')) return [];
+  if (!text.includes(':')) return none;
   const mentions: Mention[] = [];
-  for (const [, host = '', port] of text.matchAll(url)) {
-    mentions.push({ host, port: port ? Number(port) : null, certainty: 'certain', tagLike: false });
+  if (text.includes('://')) {
+    for (const [, host = '', port] of text.matchAll(url)) {
+      mentions.push({ host, port: port ? Number(port) : null, certainty: 'certain', tagLike: false });
+    }
   }
-  for (const [, host = '', port] of text.matchAll(hostPort)) {
-    mentions.push({ host, port: Number(port), certainty: 'inferred', tagLike: true });
+  if (portAfterColon.test(text)) {
+    for (const [, host = '', port] of text.matchAll(hostPort)) {
+      mentions.push({ host, port: Number(port), certainty: 'inferred', tagLike: true });
+    }
   }
   return mentions;
 }

@@ -71,7 +71,8 @@ export function computeNeeds(
   for (const service of topology.services.values()) {
     const ownStatedNeeds = byService.get(service) ?? ownNeeds(service, topology, names);
     byService.set(service, ownStatedNeeds);
-    all.push(...ownStatedNeeds, ...(seen.between.get(service.name) ?? []));
+    for (const need of ownStatedNeeds) all.push(need);
+    for (const need of seen.between.get(service.name) ?? none) all.push(need);
   }
   const needs = indexNeeds(all, {
     beyond: seen.beyond,
@@ -103,14 +104,19 @@ const tagLikePorts = oncePer((service: Service) =>
     .map(rangeText),
 );
 
+const none: readonly StatedNeed[] = [];
+
 /** The needs of one service, each once. */
 function ownNeeds(
   service: Service,
   topology: Topology,
   names: ReadonlyMap<string, readonly string[]>,
 ): readonly StatedNeed[] {
+  const needs = needsOf(service, topology, names);
+  const [first] = needs;
+  if (needs.length <= 1) return first === undefined || first.to === service.name ? none : needs;
   const stated = new Map<string, StatedNeed>();
-  for (const need of needsOf(service, topology, names)) {
+  for (const need of needs) {
     if (need.to === service.name) continue;
     const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
     if (!stated.has(key)) stated.set(key, need);
@@ -118,26 +124,35 @@ function ownNeeds(
   return [...stated.values()];
 }
 
+/** As many needs of a service are faster looked through than held as a set. */
+const few = 8;
+
 function indexNeeds(
   all: readonly Need[],
   known: Pick<Needs, 'beyond' | 'watched' | 'names' | 'sockets'>,
 ): Needs {
   const from = new Map<string, Need[]>();
   const to = new Map<string, Need[]>();
-  const targets = new Map<string, Set<string>>();
   for (const need of all) {
     push(from, need.from, need);
     push(to, need.to, need);
-    const known = targets.get(need.from);
-    if (known) known.add(need.to);
-    else targets.set(need.from, new Set([need.to]));
   }
+  /** Of services with many needs alone, and made when first asked for. */
+  const targets = new Map<string, ReadonlySet<string>>();
+  const has = (a: string, b: string): boolean => {
+    const needs = from.get(a);
+    if (needs === undefined) return false;
+    if (needs.length <= few) return needs.some((need) => need.to === b);
+    const known = targets.get(a) ?? new Set(needs.map((need) => need.to));
+    targets.set(a, known);
+    return known.has(b);
+  };
   return {
     ...known,
     all,
-    has: (a, b) => targets.get(a)?.has(b) ?? false,
-    from: (service) => from.get(service) ?? [],
-    to: (service) => to.get(service) ?? [],
+    has,
+    from: (service) => from.get(service) ?? none,
+    to: (service) => to.get(service) ?? none,
   };
 }
 

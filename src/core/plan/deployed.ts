@@ -6,6 +6,7 @@ import { namespacePlace } from '../compose/network-namespaces.ts';
 import { secondsOf } from '../compose/project/values/duration.ts';
 import { fieldsOf } from '../compose/project/values/fields-of.ts';
 import { readText } from '../compose/project/values/read-scalar.ts';
+import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -102,7 +103,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
     const settings = (compose: ComposeVersion) => serviceSettings(service, environment, compose);
     const place = namespacePlace(topology, service);
     for (const { network } of service.attachments) used.add(network);
-    for (let number = 1; number <= service.replicas; number++) {
+    for (let number = 1; number <= listedReplicas(service); number++) {
       const first = firstNetwork(service);
       containers.push({
         stack,

@@ -6,6 +6,7 @@
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { joinedService } from '../compose/network-namespaces.ts';
+import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
 import type { Lost } from '../host/host.ts';
@@ -396,13 +397,13 @@ function fatesOf(
   const halted = failures.some(({ certain, kind }) => certain && kind !== 'renamed');
   for (const [name, service] of active) {
     const containers = own.filter((container) => container.service === name);
-    const keptContainers = containers.slice(0, service.replicas);
+    const keptContainers = containers.slice(0, listedReplicas(service));
     for (const container of keptContainers)
       count(fates, name, fateOf(frame, container, recreated, restarting, failing), 1);
     count(fates, name, 'removed', containers.length - keptContainers.length);
     // Compose makes no container once something failed.
     if (!halted || networks.every(({ failures: own }) => own.length === 0))
-      count(fates, name, 'created', service.replicas - keptContainers.length);
+      count(fates, name, 'created', listedReplicas(service) - keptContainers.length);
   }
   for (const { service } of own) if (!active.has(service)) count(fates, service, 'left', 1);
   return fates;

@@ -33,17 +33,24 @@ import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
 /** The bases of a project by family; that of IPv6 is made when it is first asked for. */
 type Bases = (family: Family) => ReachBase;
 
-const known = new WeakMap<Reach, Bases>();
+/** What a reach was made from, and its facts before tunnels are known. */
+interface Made {
+  readonly bases: Bases;
+  readonly apart: boolean;
+  readonly ownFacts: () => ReadonlyMap<string, ServiceFacts>;
+}
+
+const known = new WeakMap<Reach, Made>();
 
 /** What the rows of `reach` in `family` are made from. */
 export function baseOf(reach: Reach, topology: Topology, family: Family = 'ipv4'): ReachBase {
-  return (known.get(reach) ?? makeBases(topology, reach.options))(family);
+  return (known.get(reach)?.bases ?? makeBases(topology, reach.options))(family);
 }
 
-function makeBases(topology: Topology, options: ReachOptions): Bases {
+function makeBases(topology: Topology, options: ReachOptions, alike: Made | null = null): Bases {
   const made: { [family in Family]?: ReachBase } = {};
   return (family) => {
-    const base = made[family] ?? makeReachBase(topology, options, family);
+    const base = made[family] ?? makeReachBase(topology, options, family, alike?.bases(family));
     made[family] = base;
     return base;
   };
@@ -53,12 +60,25 @@ function makeBases(topology: Topology, options: ReachOptions): Bases {
 export type NameRows = (base: ReachBase) => (of: Namespace) => TriRow;
 
 /** Computes what every active service reaches, and what reaches it; `names` says whose name resolves for whom. */
-export function computeReach(
+export function computeReach(topology: Topology, options: ReachOptions, names: NameRows = ownNames): Reach {
+  return reachFrom(topology, options, names, null);
+}
+
+const ownNames: NameRows = (base) => rowsOf(base, nameShared, nameRow);
+
+/** `reach` of a project with other profiles on; what holds of it whatever the profiles is used again. */
+export function reachWithProfiles(
+  reach: Reach,
   topology: Topology,
   options: ReachOptions,
-  names: NameRows = (base) => rowsOf(base, nameShared, nameRow),
+  profiles: readonly string[],
 ): Reach {
-  const bases = makeBases(topology, options);
+  const alike = reach.options === options ? (known.get(reach) ?? null) : null;
+  return reachFrom(topology, { ...options, profiles }, ownNames, alike);
+}
+
+function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, alike: Made | null): Reach {
+  const bases = makeBases(topology, options, alike);
   const base = bases('ipv4');
   const { indexes } = base;
   const indexOf = (name: string): number => {
@@ -85,9 +105,14 @@ export function computeReach(
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
   let asked: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
-    asked ??= allFacts(base, apart ? bases('ipv6') : null);
+    asked ??= allFacts(
+      base,
+      apart ? bases('ipv6') : null,
+      alike && alike.apart === apart ? { base: alike.bases('ipv4'), facts: alike.ownFacts() } : null,
+    );
     return asked;
   };
+  const own: Made = { bases, apart, ownFacts };
   let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
   const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
     tunnels ??= base.services.some((service) => tunnelProgram(service) !== null)
@@ -135,15 +160,15 @@ export function computeReach(
       viaGateway: triBit(row('viaGateway', from), indexOf(to)),
     }),
   };
-  known.set(reach, bases);
+  known.set(reach, own);
   if (options.foreignHost !== undefined) {
     const elsewhere = overForeignHost(reach);
-    known.set(elsewhere, bases);
+    known.set(elsewhere, own);
     return elsewhere;
   }
   if (!options.machine) return reach;
   const onMachine = options.machine.over(topology, reach);
-  known.set(onMachine, bases);
+  known.set(onMachine, own);
   return onMachine;
 }
 
@@ -217,12 +242,35 @@ function rowsOf<Shared>(
   };
 }
 
-function allFacts(base: ReachBase, ipv6: ReachBase | null): ReadonlyMap<string, ServiceFacts> {
+/** The facts of services, with the base from which they were made. */
+interface FactsBefore {
+  readonly base: ReachBase;
+  readonly facts: ReadonlyMap<string, ServiceFacts>;
+}
+
+function allFacts(
+  base: ReachBase,
+  ipv6: ReachBase | null,
+  before: FactsBefore | null,
+): ReadonlyMap<string, ServiceFacts> {
   const facts = new Map<string, ServiceFacts>();
   base.services.forEach((service, index) => {
-    facts.set(service.name, serviceFacts(service, itemAt(base.namespaceOf, index), base, ipv6));
+    const namespace = itemAt(base.namespaceOf, index);
+    const same = before && factsBefore(before, service, namespace);
+    facts.set(service.name, same ?? serviceFacts(service, namespace, base, ipv6));
   });
   return facts;
+}
+
+/** What was worked out of a service that lives in a namespace of the same owner; null where it did not. */
+function factsBefore(
+  { base, facts }: FactsBefore,
+  service: Service,
+  { owner }: Namespace,
+): ServiceFacts | null {
+  const index = base.indexes.get(service.name);
+  if (index === undefined || owner === null || base.namespaceOf[index]?.owner !== owner) return null;
+  return facts.get(service.name) ?? null;
 }
 
 /** Keys of the networks that carry connections from `a` to `b` in any of the families, as `a` has them, sorted; none within one namespace. */

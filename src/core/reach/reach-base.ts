@@ -35,16 +35,30 @@ export interface ReachBase {
   readonly owners: readonly BitRow[];
 }
 
-/** Makes the base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
-export function makeReachBase(written: Topology, options: ReachOptions, family: Family): ReachBase {
+/**
+ * Makes the base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. `alike`: the
+ * base of the same topology with other profiles, of which all is taken that no profile changes.
+ */
+export function makeReachBase(
+  written: Topology,
+  options: ReachOptions,
+  family: Family,
+  alike: ReachBase | null = null,
+): ReachBase {
   const behaviour = engineBehaviour(options);
-  const topology = asRead(written, behaviour.reading);
+  const topology = alike?.topology ?? asRead(written, behaviour.reading);
   const services = activeServices(topology, options.profiles);
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
   const project = options.project ?? topology.name;
-  const segments = buildSegments(topology, project, behaviour, family, options.elsewhere);
-  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, project, segments);
+  const segments = alike?.segments ?? buildSegments(topology, project, behaviour, family, options.elsewhere);
+  const before = alike ? byOwner(alike) : null;
+  const { all: namespaces, of: namespaceOf } = resolveNamespaces(
+    services,
+    project,
+    segments,
+    (owner) => before?.get(owner)?.endpoints,
+  );
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
   for (const namespace of namespaces) {
@@ -67,11 +81,21 @@ export function makeReachBase(written: Topology, options: ReachOptions, family: 
     indexes,
     namespaces,
     namespaceOf,
-    facts: allFacts(namespaces, behaviour, family),
+    facts: allFacts(namespaces, behaviour, family, ({ owner }) => {
+      const same = owner ? before?.get(owner) : undefined;
+      return same && alike?.facts[same.index];
+    }),
     segments,
     members,
     owners,
   };
+}
+
+/** The namespaces of a base that the file manages, by whose they are. */
+export function byOwner({ namespaces }: ReachBase): ReadonlyMap<Service, Namespace> {
+  const owned = new Map<Service, Namespace>();
+  for (const namespace of namespaces) if (namespace.owner !== null) owned.set(namespace.owner, namespace);
+  return owned;
 }
 
 /** A row of all services whose namespace passes `test`. */

@@ -15,7 +15,7 @@ import { looksLikeData } from '../images/catalogue.ts';
 import { mentionsOf } from '../needs/find-references.ts';
 import { projectFacts } from '../needs/project-facts.ts';
 import { computeTiers } from '../needs/tiers.ts';
-import { computeReach } from '../reach/compute-reach.ts';
+import { reachWithProfiles } from '../reach/compute-reach.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { routesOf } from '../reach/proxies/routes-of.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
@@ -205,13 +205,12 @@ function* inactiveFindings(
 function* withEveryProfile(context: RuleContext, previous: RuleContext | null): Steps<RuleContext | null> {
   const { topology, reach } = context;
   if (activeServices(topology, ['*']).length === reach.services.length) return null;
-  const options = { ...context.options, profiles: ['*'] };
-  const whole = computeReach(topology, options);
+  const whole = reachWithProfiles(reach, topology, context.options, ['*']);
   yield;
   const tiers = computeTiers(topology, whole);
   yield;
-  const views = viewServices(topology, whole, tiers, previous?.views ?? null);
+  const views = viewServices(topology, whole, tiers, previous?.views ?? context.views);
   const checked = new Map<string, ServiceView>();
   for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
-  return { ...context, options, reach: whole, tiers, views, checked, ways: null };
+  return { ...context, options: whole.options, reach: whole, tiers, views, checked, ways: null };
 }

@@ -11,6 +11,7 @@ export const cn103: ServiceRule = {
   why: 'Compose reads a variable without a value as empty, and no address means every interface of the host. What was meant to stay on one address is then open to all of them, with only a line on standard error to tell.',
   severity: 'error',
   source: 'semantics 1.2, 4.5; docker compose config (measured)',
+  concerns: ({ service }) => service.ports.some(({ unset }) => unset.length > 0),
   *checkService({ service }) {
     const { name } = service;
     for (const item of service.ports) {

@@ -12,13 +12,14 @@ export const cn105: ServiceRule = {
   source: 'A11, A12 (measured)',
   // SW15: a stack has no network_mode.
   applies: ({ reach }) => engineBehaviour(reach.options).reading !== 'stack',
+  concerns: ({ service: { ports, mode } }) =>
+    ports.length > 0 && (mode.kind === 'host' || mode.kind === 'none'),
   *checkService({ service }) {
     const {
       name,
       mode: { kind: mode },
       ports,
     } = service;
-    if (ports.length === 0 || (mode !== 'host' && mode !== 'none')) return;
     yield {
       subjects: [name],
       message: `${name} lists ports, but network_mode: ${mode} discards them.`,

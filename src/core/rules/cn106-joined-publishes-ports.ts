@@ -21,6 +21,7 @@ export const cn106: ServiceRule = {
   why: 'A container that joins the network of another has no address, no ports and no name of its own. The Engine refuses to create it with such options; they belong to the container that it joins.',
   severity: 'error',
   source: 'A9, A10 (measured, each option)',
+  concerns: ({ service: { mode } }) => mode.kind === 'service' || mode.kind === 'container',
   *checkService({ service, owner }) {
     const { name, mode } = service;
     if (mode.kind !== 'service' && mode.kind !== 'container') return;

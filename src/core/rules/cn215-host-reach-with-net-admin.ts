@@ -11,8 +11,9 @@ export const cn215: ServiceRule = {
   why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it any program in it reaches whatever listens on any address of the host. A program that binds its TCP socket to the device gets there without any capability (E3), so this closes the plain way alone: gateway_mode isolated takes the address of the host off the network.',
   severity: 'error',
   source: 'E3 (measured)',
+  concerns: ({ service, facts }) =>
+    service.capAdd.length > 0 && facts.isolation === 'internal' && facts.toHost === true,
   *checkService({ service, facts }) {
-    if (service.capAdd.length === 0 || facts.isolation !== 'internal' || facts.toHost !== true) return;
     const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_ADMIN');
     if (written === undefined || service.privileged === true) return;
     yield {

@@ -12,8 +12,8 @@ export const cn219: ServiceRule = {
   why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
   severity: 'warning',
   source: 'T2, T3, T4 (measured)',
+  concerns: ({ service, facts }) => service.sysctls.length > 0 && facts.networks.length >= 2,
   *checkService({ service, facts }) {
-    if (service.sysctls.length === 0 || facts.networks.length < 2) return;
     const switches = forwarding(service);
     const [first] = switches;
     if (!first) return;

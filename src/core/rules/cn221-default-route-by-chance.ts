@@ -13,8 +13,8 @@ export const cn221: ServiceRule = {
   severity: 'info',
   source: 'PD5 (measured)',
   applies: ({ reach }) => engineBehaviour(reach.options).gatewayByChance,
+  concerns: ({ service, facts, networks }) => networks.length >= 2 && facts.owner === service.name,
   *checkService({ service, facts, networks }) {
-    if (facts.owner !== service.name) return;
     const keys = networks.filter(({ internal }) => internal !== true).map(({ name }) => name);
     if (keys.length < 2) return;
     const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');

@@ -9,6 +9,7 @@ export const cn305: ServiceRule = {
   why: 'Its networks, its ports and its way out are those of a container that is not here: nothing can be said of them. Compose does not start the other one first either.',
   severity: 'warning',
   source: 'A8, C1',
+  concerns: ({ service: { mode } }) => mode.kind === 'container',
   *checkService({ service: { name, mode }, facts }) {
     if (mode.kind !== 'container') return;
     const { owner } = facts;

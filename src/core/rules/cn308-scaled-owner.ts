@@ -9,6 +9,7 @@ export const cn308: ServiceRule = {
   why: 'A service joins one namespace, that of the first replica. The others run without their companion, and nothing says so.',
   severity: 'warning',
   source: 'A8 (measured)',
+  concerns: ({ owner }) => owner !== null && owner.replicas >= 2,
   *checkService({ service: { name }, owner }) {
     if (!owner || owner.name === name || owner.replicas < 2) return;
     yield {

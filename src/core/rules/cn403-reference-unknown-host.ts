@@ -53,17 +53,17 @@ export const cn403: ProjectRule = {
 
 const hostMentions = oncePer((service: Service): readonly HostWord[] => {
   const found: HostWord[] = [];
-  const add = (value: string | null, at: Path): void => {
+  const add = (value: string | null, place: () => Path): void => {
     if (!value?.includes('://')) return;
     for (const [, text = '', host = ''] of value.matchAll(plainUrl)) {
       // `YOUR_HOST` and the like are there to be filled in.
       if (host === host.toUpperCase() || /^(?:localhost|example|host|hostname|your|change)/i.test(host))
         continue;
-      found.push({ host, text, at });
+      found.push({ host, text, at: place() });
     }
   };
-  for (const { value, path } of service.environment) add(value, ['services', service.name, ...path]);
-  for (const key of ['command', 'entrypoint'] as const) add(service[key], keyPlace(service, key));
+  for (const { value, path } of service.environment) add(value, () => ['services', service.name, ...path]);
+  for (const key of ['command', 'entrypoint'] as const) add(service[key], () => keyPlace(service, key));
   return found;
 });
 

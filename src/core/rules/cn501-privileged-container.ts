@@ -10,6 +10,8 @@ export const cn501: ServiceRule = {
   why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
   severity: 'error',
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
+  concerns: ({ service: { privileged, buildPrivileged, hooks } }) =>
+    privileged === true || buildPrivileged === true || hooks.length > 0,
   *checkService({ service }) {
     const { name, privileged, buildPrivileged } = service;
     const hooks = accessBy(hostAccess(service), 'privileged-hook');

@@ -21,6 +21,7 @@ export const cn502: Rule = {
     const sockets = hostSockets(workspace);
     for (const [name, { service, facts }] of checked) {
       const held = accessBy(hostAccess(service, sockets), 'runtime-socket');
+      if (held.length === 0 && service.useApiSocket !== true) continue;
       const mounts = held.flatMap(({ by }) => by.mount ?? []);
       const given = held.flatMap(({ by }) => by.given ?? []);
       const [first] = [...mounts, ...given];

@@ -16,8 +16,8 @@ export const cn504: ServiceRule = {
   why: 'Some capabilities are not kept inside the container: they load kernel code, mount file systems, read raw memory or set the clock. With one of them, taking over the container is close to taking over the host.',
   severity: 'error',
   source: 'P5, K1, K2; OWASP Docker Security 3; CIS Docker 5.4',
+  concerns: ({ service }) => service.capAdd.length > 0,
   *checkService({ service, facts }) {
-    if (service.capAdd.length === 0) return;
     // K6: a privileged container has them all anyway; that is CN501.
     const added = accessBy(hostAccess(service), 'capability').filter(({ implied }) => !implied);
     const strong = added.filter(({ by }) => by.reachesHost).map(({ by }) => by.item);

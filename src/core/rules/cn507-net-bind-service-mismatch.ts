@@ -22,6 +22,7 @@ export const cn507: ServiceRule = {
   source: 'semantics 3.3 (measured); moby#41030',
   // PD12: elsewhere the limit holds in every namespace (CN517).
   applies: ({ reach }) => engineBehaviour(reach.options).lowPortsFree,
+  concerns: (view) => view.service.capAdd.length > 0 || isOpen(view),
   *checkService(view) {
     const { service } = view;
     if (!isOpen(view)) yield* needless(view);

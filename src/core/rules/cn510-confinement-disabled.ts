@@ -14,8 +14,8 @@ export const cn510: ServiceRule = {
   why: 'The profile that comes with the Engine keeps a container from the system calls and files that escapes are made of. Programs rarely need what it forbids; a profile of their own gives them that and keeps the rest.',
   severity: 'error',
   source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',
+  concerns: ({ service }) => service.securityOpt.length > 0 && service.privileged !== true,
   *checkService({ service }) {
-    if (service.securityOpt.length === 0 || service.privileged === true) return;
     const access = hostAccess(service);
     const socket = accessBy(access, 'runtime-socket').some(({ by }) => by.mount !== null);
     const disabling = new Set(accessBy(access, 'unconfined').map(({ by }) => by.item));

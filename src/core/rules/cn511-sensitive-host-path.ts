@@ -15,6 +15,8 @@ export const cn511: ServiceRule = {
   why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
   severity: 'error',
   source: 'CIS Docker 5.6, 5.18',
+  concerns: ({ service: { mounts, devices, deviceCgroupRules } }) =>
+    devices.length > 0 || deviceCgroupRules.length > 0 || mounts.some(({ type }) => type === 'bind'),
   *checkService({ service }) {
     const { name } = service;
     const access = hostAccess(service);

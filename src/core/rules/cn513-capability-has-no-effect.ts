@@ -13,8 +13,8 @@ export const cn513: ServiceRule = {
   why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. What looks like a measure is none.',
   severity: 'warning',
   source: 'K2, K6, K7 (measured)',
+  concerns: ({ service }) => service.capAdd.length > 0 || service.capDrop.length > 0,
   *checkService({ service }) {
-    if (service.capAdd.length === 0 && service.capDrop.length === 0) return;
     if (service.privileged === true) yield underPrivileged(service);
     else if (listsAll(service.capAdd) && listsAll(service.capDrop)) yield bothAll(service);
     else if (service.capAdd.length > 0 && isOrdinaryUser(service)) yield withoutRoot(service);

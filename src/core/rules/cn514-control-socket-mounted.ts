@@ -17,7 +17,9 @@ export const cn514: ProjectRule = {
   *check({ workspace, checked }) {
     const sockets = hostSockets(workspace);
     for (const [name, { service }] of checked) {
-      const held = accessBy(hostAccess(service, sockets), 'control-socket').map(({ by }) => by);
+      const access = accessBy(hostAccess(service, sockets), 'control-socket');
+      if (access.length === 0) continue;
+      const held = access.map(({ by }) => by);
       const [first] = held;
       if (!first) continue;
       const sources = [...new Set(held.map(({ source }) => source))];

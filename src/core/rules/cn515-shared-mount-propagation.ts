@@ -15,6 +15,7 @@ export const cn515: ServiceRule = {
   why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
   source: 'P8; CIS Docker 5.20',
+  concerns: ({ service }) => service.mounts.some(({ propagation }) => Boolean(propagation)),
   *checkService({ service }) {
     const mounts = service.mounts.filter(({ propagation }) => shared.test(propagation ?? ''));
     const [first] = mounts;

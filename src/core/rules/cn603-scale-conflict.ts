@@ -14,8 +14,8 @@ export const cn603: ServiceRule = {
   why: 'The first replica takes the port, the address or the name, and the second fails to start. Without a host port the Engine finds a free one for each.',
   severity: 'error',
   source: 'semantics 1.6 (measured)',
+  concerns: ({ service }) => service.replicas >= 2,
   *checkService({ service, facts }) {
-    if (service.replicas < 2) return;
     const live = facts.published.filter(
       (port) =>
         port.service === service.name && port.reachableFrom !== 'nowhere' && claimedPorts(port) !== null,

@@ -36,21 +36,18 @@ export const cn604: ProjectRule = {
 /** By container name: the active services that get one of that name, in file order. */
 function containers({ views, reach, topology }: RuleContext): ReadonlyMap<string, readonly Service[]> {
   const found = new Map<string, Service[]>();
-  const given = new Set<string>();
   for (const { service } of views.values()) {
     const { containerName: name } = service;
     if (name === null) continue;
-    given.add(name);
     found.set(name, [...(found.get(name) ?? []), service]);
   }
   const project = reach.options.project ?? topology.name;
-  if (given.size === 0 || project === null) return found;
-  for (const { service } of views.values()) {
-    if (service.containerName !== null) continue;
-    for (let number = 1; number <= service.replicas; number++) {
-      const taken = found.get(`${project}-${service.name}-${number}`);
-      if (taken) taken.push(service);
-    }
+  if (found.size === 0 || project === null) return found;
+  for (const [name, taken] of found) {
+    if (!name.startsWith(`${project}-`)) continue;
+    const [, own = '', number = ''] = /^(.+)-([1-9]\d*)$/s.exec(name.slice(project.length + 1)) ?? [];
+    const service = views.get(own)?.service;
+    if (service?.containerName === null && Number(number) <= service.replicas) taken.push(service);
   }
   return found;
 }

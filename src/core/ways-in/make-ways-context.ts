@@ -2,7 +2,7 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { parseDotEnv } from '../compose/environment/dot-env.ts';
-import { oncePer } from '../compose/once-per.ts';
+import { onceEach } from '../compose/once-per.ts';
 import { readText } from '../compose/project/values/read-scalar.ts';
 import type { GivenFile, Service, Topology } from '../compose/topology.ts';
 import { resolvePath } from '../compose/workspace/paths.ts';
@@ -56,11 +56,11 @@ export function makeWaysContext({ topology, reach, stacks, answers, files }: Way
       if (!network) return null;
       return dockerNameOf(network, single?.project ?? null) ?? (single ? null : key);
     },
-    files: oncePer((service) => {
+    files: onceEach((service) => {
       const stack = stackOf(service.name);
       return containerFiles(stack ? insertedInto(stack, service) : [], files);
     }),
-    variables: oncePer((service) => {
+    variables: onceEach((service) => {
       const stack = stackOf(service.name);
       return stack
         ? variablesOf(stack, service, files)

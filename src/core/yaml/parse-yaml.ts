@@ -2,6 +2,7 @@
 // but for legacy octal numbers, which `convert-tree.ts` keeps as text.
 
 import { Composer, type Document, isMap, Lexer, type ParsedNode, Parser, visit } from 'yaml';
+import { recentTexts } from '../text/recent-texts.ts';
 
 /** What the parser says against a text. `offset` is into the parsed text. */
 export interface YamlProblem {
@@ -33,10 +34,8 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['BAD_ALIAS', 'unresolved-alias'],
 ]);
 
-/** Of the texts that stay parsed: their number, since each holds on to the file that it is a part of, and their length; a character takes 300 bytes. */
-const mostKept = { texts: 32, length: 50_000 };
-const recent = new Map<string, ParsedYaml>();
-let keptLength = 0;
+/** Each parsed text holds on to the file that it is a part of, and a character takes 300 bytes. */
+const recent = recentTexts<ParsedYaml>(32, 50_000);
 
 /**
  * Parses a text; syntax errors are values. Nobody changes what comes of it: an operation is planned on the text that the one before it
@@ -44,20 +43,9 @@ let keptLength = 0;
  */
 export function parseYaml(text: string): ParsedYaml {
   const before = recent.get(text);
-  if (before) {
-    recent.delete(text);
-    recent.set(text, before);
-    return before;
-  }
+  if (before) return before;
   const parsed = parseAnew(text);
-  if (text.length > mostKept.length / 2) return parsed;
   recent.set(text, parsed);
-  keptLength += text.length;
-  for (const oldest of recent.keys()) {
-    if (recent.size <= mostKept.texts && keptLength <= mostKept.length) break;
-    recent.delete(oldest);
-    keptLength -= oldest.length;
-  }
   return parsed;
 }
 

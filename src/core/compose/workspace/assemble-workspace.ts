@@ -4,6 +4,7 @@
 import { deref } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { projectName } from '../environment/project-name.ts';
+import { sameValues } from '../environment/same-values.ts';
 import { inFile, offsetPath } from '../offset-path.ts';
 import { fileProblemsOf, modelProblems, openDocument } from '../open-document.ts';
 import type { Problem } from '../problem.ts';
@@ -134,13 +135,6 @@ function resourcesOf(workspace: Pick<Workspace, 'files'>): Resources {
 
 function roleIn(index: number): FileRole {
   return index === 0 ? 'main' : 'override';
-}
-
-function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const [name, value] of a) if (b.get(name) !== value) return false;
-  return true;
 }
 
 /** Whether a document neither includes nor extends anything. */

@@ -5,16 +5,18 @@ import { visible } from '../../describe/visible-text.ts';
 import type { Said } from '../../ways-in/model.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
-import { type WayInto, waysInto } from '../../ways-in/ways/ways-into.ts';
+import { type AllWays, type WayInto, waysInto, waysOrUnknown } from '../../ways-in/ways/ways-into.ts';
 import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** The members `waysIn` and `bypasses` of each service, without braces. */
 export function waysMembers(ways: Ways): (service: string) => string {
-  let all: ReadonlyMap<string, readonly WayInto[]> | null = null;
+  let known: AllWays['into'] | null = null;
+  let all: AllWays['into'] | null = null;
   return (service) => {
-    all ??= waysInto(ways);
+    known ??= waysInto(ways);
+    all ??= waysOrUnknown(ways, known);
     const ownWayIntos = all.get(service) ?? [];
-    const bypasses = bypassesOf(ways, service, ownWayIntos).map(({ of, zone, how, at }) => ({
+    const bypasses = bypassesOf(ways, service, known.get(service) ?? []).map(({ of, zone, how, at }) => ({
       of,
       zone,
       how,
@@ -45,7 +47,8 @@ function wayObject(ground: WaysContext, way: WayInto): object {
 export function* wayLines(ways: Ways, service: string): Generator<string> {
   const { ground, programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return;
-  const ownWayIntos = waysInto(ways).get(service) ?? [];
+  const known = waysInto(ways);
+  const ownWayIntos = waysOrUnknown(ways, known).get(service) ?? [];
   const where = (said: Said) => {
     const place = placeOfSaid(ground, said);
     return place === null ? '' : `  ${place.file}:${place.line}`;
@@ -58,18 +61,23 @@ export function* wayLines(ways: Ways, service: string): Generator<string> {
       yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(said)}`)}\n`;
   }
   for (const { service: name, because } of unread) yield `${visible(`  not read: ${name}. ${because}`)}\n`;
-  for (const bypass of bypassesOf(ways, service, ownWayIntos))
+  for (const bypass of bypassesOf(ways, service, known.get(service) ?? []))
     yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
 }
 
 /** `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login forward-auth (authelia) → port 3000`. */
-function wayText({ zone, through, entrance, host, path, guards, port }: WayInto): string {
+function wayText({ zone, through, entrance, host, path, guards, port, answer }: WayInto): string {
   const named = [...through, entrance.name, entrance.published]
     .filter((part) => part !== null && part !== '')
     .join(' ');
   const asked = through.length === 0 ? [] : [host === '*' ? `any host, ${path}` : host + path];
   const met = guards.map(({ kind, how, by }) => `${kind} ${how}${by === null ? '' : ` (${by})`}`);
-  const target = port === null ? 'a port that its image decides' : `port ${port}`;
+  const target =
+    port !== null
+      ? `port ${port}`
+      : answer === 'unknown'
+        ? 'a port that is not known'
+        : 'a port that its image decides';
   return [zone, named, ...asked, ...met, target].filter((part) => part !== '').join(' → ');
 }
 

@@ -36,11 +36,15 @@ export interface NamespaceFacts {
   readonly everywhere: { readonly publishes: Tri; readonly publishesByProxy: Tri };
 }
 
-/** The facts of all namespaces in `family`, by index. Those of one network that publish nothing share theirs. */
+/**
+ * The facts of all namespaces in `family`, by index. Those of one network that publish nothing share theirs. `before`: what was worked out of a
+ * namespace with the same owner and endpoints.
+ */
 export function allFacts(
   namespaces: readonly Namespace[],
   behaviour: EngineBehaviour,
   family: Family,
+  before: (namespace: Namespace) => NamespaceFacts | undefined = () => undefined,
 ): readonly NamespaceFacts[] {
   const shared = new Map<Endpoint, NamespaceFacts>();
   return namespaces.map((namespace) => {
@@ -48,7 +52,7 @@ export function allFacts(
     const alike = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
     const known = only && alike ? shared.get(only) : undefined;
     if (known) return known;
-    const facts = namespaceFacts(namespace, behaviour, family);
+    const facts = before(namespace) ?? namespaceFacts(namespace, behaviour, family);
     if (only && alike) shared.set(only, facts);
     return facts;
   });

@@ -29,11 +29,15 @@ interface Draft {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** The namespaces, in order of their first member; `of` gives the one of each service by index. Only active services count (A8). */
+/**
+ * The namespaces, in order of their first member; `of` gives the one of each service by index. Only active services count (A8). `known`: the
+ * endpoints of an owner on the same segments, where they were worked out before.
+ */
 export function resolveNamespaces(
   services: readonly Service[],
   project: string | null,
   segments: Segments,
+  known: (owner: Service) => readonly Endpoint[] | undefined = () => undefined,
 ): { readonly all: readonly Namespace[]; readonly of: readonly Namespace[] } {
   const all: Draft[] = [];
   const of: Draft[] = [];
@@ -42,7 +46,7 @@ export function resolveNamespaces(
   const foreign = new Map<string, Draft>();
   let active: JoiningServices<Service> | null = null;
   const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
-    const endpoints = owner ? [...endpointsOf(owner, segments), ...besideNetworks(owner, segments)] : [];
+    const endpoints = owner ? (known(owner) ?? allEndpoints(owner, segments)) : [];
     const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
     all.push(draft);
     return draft;
@@ -86,6 +90,12 @@ export function hasItsName(
   return mode.kind !== 'network';
 }
 
+function allEndpoints(owner: Service, segments: Segments): readonly Endpoint[] {
+  const own = endpointsOf(owner, segments);
+  const beside = besideNetworks(owner, segments);
+  return beside.length === 0 ? own : [...own, ...beside];
+}
+
 function joins({ mode }: Service): boolean {
   return mode.kind === 'service' || mode.kind === 'container';
 }
@@ -122,7 +132,8 @@ function ownKind({ mode }: Service): Namespace['kind'] {
 
 /** The memberships of an owner in file order. */
 export function endpointsOf(owner: Service, segments: Segments): readonly Endpoint[] {
-  const off = ipv6Inside(owner.sysctls.map(({ key, value }) => `${key}=${value ?? ''}`));
+  const off =
+    owner.sysctls.length === 0 || ipv6Inside(owner.sysctls.map(({ key, value }) => `${key}=${value ?? ''}`));
   const met = (plain: Endpoint, ipv6 = off): Endpoint =>
     ipv6 === true ? plain : segments.withoutIpv6(plain, ipv6);
   if (owner.mode.kind === 'bridge') return [met(segments.onDefaultBridge)];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ask, verdictOf } from '../ask/ask.ts';
 import { waysIn } from '../testing/ask-in.ts';
-import { allWays } from './ways-into.ts';
+import { allWays, waysOrUnknown } from './ways-into.ts';
 
 function project(image: string, ports: string) {
   return waysIn(`services:
@@ -24,6 +24,36 @@ it.each([
   expect(answer).toBe('unknown');
   expect(because).toMatch(/ not (?:read|answered)\.$/);
   expect(ways.unread.map((one) => [one.service, one.because])).toEqual([['door', because]]);
+});
+
+it.each([
+  ['haproxy:3.0', /haproxy\.cfg in door is not mounted/],
+  ['httpd:2.4', /httpd\.conf in door is not mounted/],
+  ['jc21/nginx-proxy-manager:2', /in a database, which is not read/],
+])('what a port of %s leads to is unknown for all that it reaches, and said why', (image, why) => {
+  const ways = waysIn(`services:
+  door: { image: "${image}", ports: ["80:80", "127.0.0.1:81:81"], networks: [web] }
+  app: { image: example/app, networks: [web], ports: ["8000:8000"] }
+  db: { image: example/db, networks: [back] }
+networks: { web: {}, back: {} }
+`);
+  const known = allWays(ways).into;
+  const all = waysOrUnknown(ways, known);
+  const of = (service: string) =>
+    all
+      .get(service)
+      ?.map(({ zone, through, entrance, answer, because }) => [
+        `${zone} ${through.join()} ${entrance.published} ${answer}`,
+        because,
+      ]);
+  expect(of('app')).toEqual([
+    ['outside  0.0.0.0:8000 open', null],
+    ['host door 127.0.0.1:81 unknown', expect.stringMatching(why)],
+    ['outside door 0.0.0.0:80 unknown', expect.stringMatching(why)],
+  ]);
+  expect(of('db')).toBeUndefined();
+  // What rules and pictures ask for stays what is known.
+  expect(known.get('app')).toHaveLength(1);
 });
 
 it.each([

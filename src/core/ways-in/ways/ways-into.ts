@@ -407,6 +407,43 @@ function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
   ];
 }
 
+/**
+ * `known` with the ways of which nobody can tell: a published port of a proxy whose configuration is not known may lead to whatever it
+ * reaches. Of all services, the weakest first.
+ */
+export function waysOrUnknown(ways: Ways, known: AllWays['into']): AllWays['into'] {
+  const all = new Map(known);
+  const { reach } = ways.ground;
+  for (const { service: proxy, because } of ways.unread) {
+    const entrances = (reach.facts.get(proxy)?.published ?? []).filter(
+      ({ reachableFrom }) => reachableFrom !== 'nowhere',
+    );
+    for (const service of reach.services) {
+      if (service === proxy || reach.direct(proxy, service) === false) continue;
+      const unknown = entrances.map((published): WayInto => {
+        const { protocol, reachableFrom, index } = published;
+        return {
+          service,
+          zone: reachableFrom === 'host' ? 'host' : 'outside',
+          through: [proxy],
+          entrance: { name: null, published: boundTo(published) },
+          protocol,
+          host: '*',
+          path: '/',
+          guards: [],
+          port: null,
+          answer: 'unknown',
+          because,
+          said: { path: ['services', published.service, 'ports', index] },
+          way: [],
+        };
+      });
+      if (unknown.length > 0) all.set(service, [...(all.get(service) ?? []), ...unknown].sort(byWeakness));
+    }
+  }
+  return all;
+}
+
 function routeWays(
   ways: Ways,
   tunnel: Tunnel,

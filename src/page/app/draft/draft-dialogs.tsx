@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { nameList } from '../../../core/compose/name-list.ts';
 import { plural } from '../../../core/compose/numbers.ts';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../../core/session/session.ts';
@@ -190,7 +191,7 @@ export function ForgetDialog() {
       <p className="bh-break">
         Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
         file on disk stays as it is.
-        {unsaved.length > 0 && ` The changes of ${unsaved.join(', ')} are not saved and are lost.`}
+        {unsaved.length > 0 && ` The changes of ${nameList(unsaved)} are not saved and are lost.`}
       </p>
       <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>

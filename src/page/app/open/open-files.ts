@@ -1,6 +1,7 @@
 // From a drop, a paste or a file dialog to an open project: reads what was given, opens it, reports the outcome, and remembers where each
 // file came from.
 
+import { nameList } from '../../../core/compose/name-list.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { watchedText } from '../../../core/observed/watched-text.ts';
 import { placeHome } from '../../state/files/disk-changes.ts';
@@ -180,7 +181,7 @@ function takenText(found: FoundRecord): string {
 
 function reportVariables({ files, count, kept }: TakenVariables): void {
   const variables = `${count} ${count === 1 ? 'variable' : 'variables'}`;
-  const what = files.join(', ');
+  const what = nameList(files);
   const text = kept
     ? `${what}: ${variables}, kept for the file that is opened next.`
     : `${what}: ${variables}, used by the open project now.`;

@@ -119,6 +119,17 @@ describe('the words before a drop', () => {
     ]);
   });
 
+  it('name the first few of those that lose a name, and count the rest', () => {
+    const closed = Array.from({ length: 57 }, (_, index) => ({
+      from: `s${index}`,
+      to: 'db',
+      kind: 'name' as const,
+    }));
+    expect(previewLines(preview({ closed })).map((line) => line.text)).toEqual([
+      's0, s1, s2, s3, s4 and 52 more no longer resolve db',
+    ]);
+  });
+
   it('tell notes before what opens and closes, and count what is too much', () => {
     const dropped = { type: 'address-dropped' as const, service: 'db', network: 'back' };
     const closed = [{ from: 'app', to: 'db', kind: 'direct' as const }];

@@ -1,6 +1,7 @@
 // What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
 // kind. The pointer's tip and every menu show the same lines.
 
+import { nameList } from '../../../core/compose/name-list.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
 import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
@@ -54,7 +55,7 @@ function namesLost(closed: readonly PairChange[]): readonly string[] {
   const askers = new Map<string, string[]>();
   for (const { from, to } of ofKind(closed, 'name')) askers.set(to, [...(askers.get(to) ?? []), from]);
   return [...askers].map(
-    ([name, from]) => `${from.join(', ')} no longer ${from.length === 1 ? 'resolves' : 'resolve'} ${name}`,
+    ([name, from]) => `${nameList(from)} no longer ${from.length === 1 ? 'resolves' : 'resolve'} ${name}`,
   );
 }
 

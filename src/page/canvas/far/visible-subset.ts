@@ -4,6 +4,7 @@
 import { type ReactFlowState, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Point, Rect, Scene, SceneCard } from '../../../core/layout/scene.ts';
+import type { UiState } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
 
 /** From this many cards or lanes on only the visible subset becomes nodes, and the canvas shows an overview. */
@@ -87,27 +88,30 @@ function edgesOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): st
   return [low(x), low(y), high(x, width), high(y, height)].join(' ');
 }
 
+const noEdges = (): string => '';
+
 /** What of the picture's plane is in sight, and a little more; null before the size of the canvas is known. */
-function useVisibleRect(): Rect | null {
-  const edges = useStore(edgesOf);
-  return useMemo(() => {
-    if (edges === '') return null;
-    const [left = 0, top = 0, right = 0, bottom = 0] = edges.split(' ').map(Number);
-    return { x: left, y: top, width: right - left, height: bottom - top };
-  }, [edges]);
+function windowOf(edges: string): Rect | null {
+  if (edges === '') return null;
+  const [left = 0, top = 0, right = 0, bottom = 0] = edges.split(' ').map(Number);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The selected services. */
+function chosenOf({ selection }: UiState): readonly string[] {
+  return selection.flatMap((item) => (item.type === 'service' ? [item.name] : []));
 }
 
 const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
 /** What of `scene` becomes nodes: all of it, or what is in sight of a large one. */
 export function useVisibleSubset(scene: Scene): VisibleSubset {
-  const window = useVisibleRect();
-  const chosen = useUi((state) =>
-    JSON.stringify(state.selection.flatMap((item) => (item.type === 'service' ? [item.name] : []))),
-  );
+  const whole = scene.cards.length <= mostWholeCards && scene.lanes.length <= mostWholeCards;
+  // Nothing follows from them where all of the picture is nodes.
+  const edges = useStore(whole ? noEdges : edgesOf);
+  const chosen = useUi((state) => (whole ? '[]' : JSON.stringify(chosenOf(state))));
   return useMemo(() => {
-    if (scene.cards.length <= mostWholeCards && scene.lanes.length <= mostWholeCards)
-      return { scene, cardsAsShapes: false, lanesAsShapes: false };
-    return visibleSubset(scene, window ?? nowhere, new Set(JSON.parse(chosen) as string[]));
-  }, [scene, window, chosen]);
+    if (whole) return { scene, cardsAsShapes: false, lanesAsShapes: false };
+    return visibleSubset(scene, windowOf(edges) ?? nowhere, new Set(JSON.parse(chosen) as string[]));
+  }, [whole, scene, edges, chosen]);
 }

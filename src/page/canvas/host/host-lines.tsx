@@ -149,7 +149,7 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
             title={`${band.stack}: ${words.join('. ')}`}
           >
             {way?.tone === 'danger' && <span aria-hidden="true">▲ </span>}
-            {way?.title}
+            {way !== null && <span className="bh-truncate">{way.title}</span>}
             {way?.tone === 'danger' && <span className="bh-visually-hidden">, dangerous</span>}
             {weakest !== undefined && <GateTag band={band} weakest={weakest} alone={way === null} />}
           </p>

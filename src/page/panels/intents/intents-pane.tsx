@@ -1,3 +1,4 @@
+import { nameList } from '../../../core/compose/name-list.ts';
 import './intents.css';
 import { Check, HelpCircle, Trash2, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -122,7 +123,7 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
         <BreachText key={breach.message} breach={breach} />
       ))}
       {idle.length > 0 && (
-        <p className="bh-dim">Nothing answers behind {idle.map(({ text }) => text).join(', ')}.</p>
+        <p className="bh-dim">Nothing answers behind {nameList(idle.map(({ text }) => text))}.</p>
       )}
       <RefusedNote reason={refused ?? removal.refused} />
     </li>

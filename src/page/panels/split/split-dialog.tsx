@@ -1,3 +1,4 @@
+import { nameList } from '../../../core/compose/name-list.ts';
 import { countText } from '../../../core/compose/numbers.ts';
 import './split.css';
 import { ArrowRight, Lock } from 'lucide-react';
@@ -99,7 +100,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
   const edited = editedServices(lanes);
 
   function split(): void {
-    const names = lanes.map(({ name }) => name).join(', ');
+    const names = nameList(lanes.map(({ name }) => name));
     if (!apply(operations, `Split ${network}: ${names}`)) return;
     uiStore.getState().toast(`Split ${network}: ${names} made.`, 'success', 'undo');
     close();
@@ -320,7 +321,7 @@ function Closes({ preview, none }: { readonly preview: Result<Preview> | null; r
       <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
       {needsBroken.length > 0 && (
         <p className="bh-preview-bad">
-          Breaks {needsBroken.map(({ from, to }) => `${from} → ${to}`).join(', ')}
+          Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}
         </p>
       )}
       <DeltaList delta={delta} most={8} />

@@ -18,6 +18,8 @@ export function mayHaveMore({ privileged, capAdd }: Pick<Service, 'capAdd' | 'pr
 export function effectiveCapabilities(
   service: Pick<Service, 'capAdd' | 'capDrop' | 'privileged' | 'user'>,
 ): EffectiveCapabilities {
+  if (service.capAdd.length === 0 && service.capDrop.length === 0 && service.privileged !== true)
+    return isRoot(service.user) ? asDockerGrants : asDockerGrantsOthers; // nearly all
   // An empty text comes of a variable without a value: it may be any capability.
   const unknown = [...service.capAdd, ...service.capDrop].filter(
     (text) => text !== '' && normalizeCapability(text) === null,
@@ -47,7 +49,8 @@ function isGranted(
 
 /** No `user` is taken for root: what the image says is not in the file. */
 function isRoot(user: string | null): boolean {
-  const name = user?.split(':')[0] ?? '';
+  if (user === null) return true;
+  const name = user.split(':')[0] ?? '';
   return name === '' || name === 'root' || /^0+$/.test(name);
 }
 
@@ -137,6 +140,18 @@ export const capabilities: readonly Capability[] = capabilityRows.map(
     byDefault,
   }),
 );
+
+const grantedNames: readonly string[] = capabilities
+  .filter(({ byDefault }) => byDefault)
+  .map(({ name }) => name);
+
+/** What root has, and another user, where nothing is added or dropped. */
+const asDockerGrants: EffectiveCapabilities = {
+  effective: grantedNames,
+  bounding: grantedNames,
+  unknown: [],
+};
+const asDockerGrantsOthers: EffectiveCapabilities = { ...asDockerGrants, effective: [] };
 
 /** The names that the Engine accepts, without `CAP_` and in upper case. */
 const knownNames: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import {
   type Capability,
   capabilities,
@@ -88,6 +88,38 @@ function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
+interface CapabilityBoxProps {
+  readonly info: Capability;
+  /** What it is good for in this service. */
+  readonly truth: string | undefined;
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onToggle: (info: Capability, give: boolean) => void;
+}
+
+const CapabilityBox = memo(function CapabilityBox({
+  info,
+  truth,
+  checked,
+  disabled,
+  onToggle,
+}: CapabilityBoxProps) {
+  const { name, byDefault, summary } = info;
+  return (
+    <Checkbox
+      label={
+        <>
+          <code>{name}</code> {byDefault && <span className="bh-cap-default">default</span>}
+        </>
+      }
+      hint={truth === undefined ? sentence(summary) : `${sentence(summary)} ${truth}`}
+      checked={checked}
+      disabled={disabled}
+      onChange={(give) => onToggle(info, give)}
+    />
+  );
+});
+
 /** All 41 capabilities, Docker's defaults marked; in the short list only what is given or can be given up. */
 export function CapabilitiesSection({ service }: { readonly service: Service }) {
   const [all, setAll] = useState(false);
@@ -111,6 +143,12 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       `${give ? 'Give' : 'Take'} ${name} ${give ? 'to' : 'from'} ${service.name}`,
     );
   }
+  // The boxes get one function for good: of many a press changes one.
+  const latest = useRef(toggle);
+  useLayoutEffect(() => {
+    latest.current = toggle;
+  });
+  const onToggle = useCallback((info: Capability, give: boolean) => latest.current(info, give), []);
 
   return (
     <Section
@@ -152,20 +190,14 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       <ul className="bh-capabilities">
         {shown.map((info) => (
           <li key={info.name}>
-            <Checkbox
-              label={
-                <>
-                  <code>{info.name}</code> {info.byDefault && <span className="bh-cap-default">default</span>}
-                </>
-              }
-              hint={
-                info.name === 'NET_BIND_SERVICE'
-                  ? `${sentence(info.summary)} ${lowPortTruth(service, holds.has(info.name))}`
-                  : sentence(info.summary)
+            <CapabilityBox
+              info={info}
+              truth={
+                info.name === 'NET_BIND_SERVICE' ? lowPortTruth(service, holds.has(info.name)) : undefined
               }
               checked={holds.has(info.name)}
               disabled={privileged}
-              onChange={(give) => toggle(info, give)}
+              onToggle={onToggle}
             />
           </li>
         ))}
