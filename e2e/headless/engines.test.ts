@@ -17,7 +17,7 @@ test('what opens comes first, by family, and the choice is taken over', async ({
   await designer.open(apart);
   await designer.press('Shift+E');
   const dialog = designer.dialog();
-  await dialog.getByLabel('The same files on').selectOption('swarm');
+  await dialog.getByLabelText('The same files on').selectOption('swarm');
   const opened = dialog.locator('[data-engines="opened"]');
   await expect(opened).toContainText('outside reaches web at 0.0.0.0:8080/tcp');
   await expect(opened).toContainText('job has a way out over IPv4');
@@ -26,7 +26,7 @@ test('what opens comes first, by family, and the choice is taken over', async ({
   await expect(opened).toContainText('CN518');
   await expect(dialog.locator('[data-engines="closed"]')).toContainText('six reaches the host over IPv6');
 
-  await dialog.getByLabel('The same files on').selectOption('podman-compose');
+  await dialog.getByLabelText('The same files on').selectOption('podman-compose');
   await expect(opened).toContainText('db reaches six, web');
   await expect(opened).not.toContainText('way out');
   await expect(opened).not.toContainText('CN518');
@@ -39,7 +39,7 @@ test('what opens comes first, by family, and the choice is taken over', async ({
 test('nothing differs where nothing is apart', async ({ designer }) => {
   await designer.open('services:\n  web: { image: nginx }\n');
   await designer.press('Shift+E');
-  await designer.dialog().getByLabel('The same files on').selectOption('28');
+  await designer.dialog().getByLabelText('The same files on').selectOption('28');
   await expect(designer.dialog().locator('[data-engines="same"]')).toContainText('Nothing opens or closes');
 });
 
@@ -73,7 +73,7 @@ test('Swarm: what is lost is accepted, or decided, before the text is given', as
   const download = dialog.getByRole('button', { name: 'Download' });
   await expect(download).toBeDisabled();
 
-  await dialog.getByLabel('Ports on 127.0.0.1').selectOption('drop');
+  await dialog.getByLabelText('Ports on 127.0.0.1').selectOption('drop');
   await expect(dialog.locator('[data-report="lost"]')).toHaveCount(0);
   await expect(dialog.locator('[data-export-text]')).not.toContainText('127.0.0.1');
   await expect(download).toBeEnabled();
@@ -94,9 +94,9 @@ test('Kubernetes: the ranges and the type of Services are in the text, and a wro
   const text = dialog.locator('[data-export-text]');
   await expect(text).toContainText('kind: NetworkPolicy');
   await expect(text).toContainText('type: LoadBalancer');
-  await dialog.getByLabel('Services of published ports').selectOption('NodePort');
+  await dialog.getByLabelText('Services of published ports').selectOption('NodePort');
   await expect(text).toContainText('type: NodePort');
-  const ranges = dialog.getByLabel('Ranges that are not the outside');
+  const ranges = dialog.getByLabelText('Ranges that are not the outside');
   await ranges.fill('10.0.0.0/40');
   await designer.press('Enter');
   await expect(dialog).toContainText('10.0.0.0/40: this is no range of addresses');

@@ -159,8 +159,8 @@ describe('overlays', () => {
 
   test('search dims the rest, Enter goes from one to the next', async ({ designer }) => {
     await designer.press('/');
-    const field = designer.page.getByLabel('Name, image, network or port');
-    await expect(field).toBeFocused();
+    const field = designer.page.getByRole('searchbox', { name: /^Name, image, network or port/ });
+    await expect(field).toHaveFocus();
     await field.fill('front');
     await expect(designer.locator('[data-mark]')).toHaveCount(2);
     await designer.press('Enter');

@@ -9,7 +9,7 @@ test.beforeEach(async ({ designer }) => {
 });
 
 async function type(designer: Designer, name: string, value: string) {
-  const field = designer.inspector().getByRole('textbox', { name, exact: true });
+  const field = designer.inspector().getByRole('textbox', { name });
   await field.fill(value);
   await field.press('Enter');
 }
@@ -27,13 +27,13 @@ test('mode: closed, open, bridged; joined asks for the owner', async ({ designer
 
   await designer.inspect('tool');
   await inspector.getByText('Joined', { exact: true }).click();
-  await inspector.getByLabel('Container to join').selectOption('app');
+  await inspector.getByLabelText('Container to join').selectOption('app');
   expect((await designer.service('tool'))?.network_mode).toBe('service:app');
 });
 
 test('networks: connect, alias, take the alias away, detach', async ({ designer }) => {
   const inspector = await designer.inspect('web');
-  await inspector.getByLabel('Connect to a network').selectOption('back');
+  await inspector.getByLabelText('Connect to a network').selectOption('back');
   expect((await designer.service('web'))?.networks).toEqual(['front', 'back']);
   await type(designer, 'New alias on back', 'www');
   expect((await designer.service('web'))?.networks).toEqual({ front: {}, back: { aliases: ['www'] } });
@@ -49,7 +49,7 @@ test('networks: connect, alias, take the alias away, detach', async ({ designer 
 test('ports: publish, remap, loopback, unpublish; what is no port or is dead', async ({ designer }) => {
   const inspector = await designer.inspect('app');
   await inspector.getByRole('textbox', { name: 'Host port' }).fill('443');
-  await inspector.getByRole('textbox', { name: 'Container port', exact: true }).fill('9586');
+  await inspector.getByRole('textbox', { name: 'Container port' }).fill('9586');
   await inspector.getByRole('button', { name: 'Publish' }).click();
   expect((await designer.service('app'))?.ports).toEqual(['443:9586']);
   await type(designer, 'Container port behind 443', '8443');
@@ -70,7 +70,7 @@ test('ports: publish, remap, loopback, unpublish; what is no port or is dead', a
   // A published port that nothing can reach is dead.
   await designer.inspect('db');
   await inspector.getByRole('textbox', { name: 'Host port' }).fill('5432');
-  await inspector.getByRole('textbox', { name: 'Container port', exact: true }).fill('5432');
+  await inspector.getByRole('textbox', { name: 'Container port' }).fill('5432');
   await inspector.getByRole('button', { name: 'Publish' }).click();
   await expect(inspector).toContainText('dead: nothing answers');
   await expect(designer.finding('CN104', 'db')).toBeVisible();
@@ -119,13 +119,13 @@ test('capabilities: what the image usually needs back is one step away, NET_BIND
 
 test('what was typed and not added is kept and marked, and Enter adds it', async ({ designer }) => {
   const inspector = await designer.inspect('db');
-  await inspector.getByRole('textbox', { name: 'New alias on back', exact: true }).fill('archive');
+  await inspector.getByRole('textbox', { name: 'New alias on back' }).fill('archive');
   await inspector.getByRole('textbox', { name: 'Host port' }).fill('5433');
   await expect(inspector.getByText('Not added yet', { exact: false })).toHaveCount(2);
   await designer.inspect('web');
   await expect(inspector.getByText('Not added yet', { exact: false })).toHaveCount(0);
   await designer.inspect('db');
-  const alias = inspector.getByRole('textbox', { name: 'New alias on back', exact: true });
+  const alias = inspector.getByRole('textbox', { name: 'New alias on back' });
   await expect(alias).toHaveValue('archive');
   await expect(inspector.getByRole('textbox', { name: 'Host port' })).toHaveValue('5433');
   expect(await designer.text()).toBe(rooms);
@@ -134,7 +134,7 @@ test('what was typed and not added is kept and marked, and Enter adds it', async
     back: { aliases: ['store', 'archive'] },
   });
   await expect(alias).toHaveValue('');
-  const port = inspector.getByRole('textbox', { name: 'Container port', exact: true });
+  const port = inspector.getByRole('textbox', { name: 'Container port' });
   await port.fill('5432');
   await port.press('Enter');
   expect((await designer.service('db'))?.ports).toEqual(['5433:5432']);
@@ -162,7 +162,7 @@ test('user, image, command and name; emptied, or not allowed', async ({ designer
   await type(designer, 'Image', '');
   await expect(inspector.getByRole('alert')).toContainText('needs an image');
   expect(await designer.text()).toBe(rooms);
-  await inspector.getByRole('textbox', { name: 'Image', exact: true }).press('Escape');
+  await inspector.getByRole('textbox', { name: 'Image' }).press('Escape');
   await expect(inspector.getByRole('alert')).toHaveCount(0);
   await type(designer, 'Service name', 'no spaces please');
   await expect(inspector.getByRole('alert')).toContainText('no spaces please');
@@ -186,7 +186,7 @@ test('environment: add, change, remove; an entry without a name is refused', asy
 
 test('depends_on: add and remove', async ({ designer }) => {
   const inspector = await designer.inspect('app');
-  await inspector.getByLabel('Service to wait for').selectOption('web');
+  await inspector.getByLabelText('Service to wait for').selectOption('web');
   expect((await designer.service('app'))?.depends_on).toEqual(['web']);
   await inspector.getByRole('button', { name: 'No longer depend on web' }).click();
   expect(await designer.service('app')).not.toHaveProperty('depends_on');
@@ -202,7 +202,7 @@ test('network: driver option', async ({ designer }) => {
 
 test('reach: whom it reaches, and why', async ({ designer }) => {
   const inspector = await designer.inspect('app');
-  await inspector.locator('.bh-names').getByRole('button', { name: 'web', exact: true }).first().click();
+  await inspector.locator('.bh-names').getByRole('button', { name: 'web' }).first().click();
   await expect(inspector).toContainText('app → web');
   await expect(inspector).toContainText(/front/);
   await expect(inspector.getByRole('button', { name: /^line \d+$/ }).first()).toBeVisible();
@@ -210,8 +210,8 @@ test('reach: whom it reaches, and why', async ({ designer }) => {
 
 test('what is assumed of the daemon is chosen here, and kept for the file', async ({ designer }) => {
   const about = await designer.aboutFile();
-  await about.getByLabel('IPv6 where a network does not say').click();
-  await about.getByLabel('Userland proxy').click();
+  await about.getByRole('checkbox', { name: 'IPv6 where a network does not say' }).click();
+  await about.getByRole('checkbox', { name: 'Userland proxy' }).click();
   await expect(about).toContainText('no userland proxy, IPv6 by default');
   await expect(about).toContainText('IPv4 and IPv6');
   await designer.open(rooms, 'other.yaml');

@@ -1,6 +1,18 @@
-// Finds elements of the headless page as Playwright finds those of the browser: by selector, role and name, asked anew each
-// time, and waiting for what is on its way.
+// Finds elements of the headless page by the queries of Testing Library, or by selector; asked anew each time, as Playwright's
+// locators are, and waiting for what is on its way.
 
+import {
+  type ByRoleMatcher,
+  type ByRoleOptions,
+  fireEvent,
+  type Matcher,
+  type MatcherOptions,
+  queryAllByLabelText,
+  queryAllByRole,
+  queryAllByText,
+  queryAllByTitle,
+  type SelectorMatcherOptions,
+} from '@testing-library/dom';
 import { expect, vi } from 'vitest';
 
 /** Of the machine, not of the test's clock. */
@@ -36,72 +48,7 @@ export async function until<T>(look: () => T, good: (seen: T) => boolean): Promi
   return seen;
 }
 
-type Text = string | RegExp;
-
-interface Exact {
-  /** The whole text, and its case. */
-  readonly exact?: boolean;
-}
-
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-function matches(text: string, wanted: Text, exact = false): boolean {
-  if (wanted instanceof RegExp) return wanted.test(text);
-  return exact ? text === wanted : text.toLowerCase().includes(wanted.toLowerCase());
-}
-
-const roleSelectors: { readonly [role: string]: string } = {
-  alert: '[role=alert]',
-  banner: 'header.topbar, [role=banner], .bh-shell > header',
-  button: 'button:not([role]), [role=button]',
-  checkbox: '[role=checkbox]',
-  combobox: '[role=combobox], select',
-  contentinfo: 'footer',
-  dialog: '[role=dialog]',
-  gridcell: 'td[aria-label], [role=gridcell]',
-  group: 'fieldset, [role=group]',
-  heading: 'h1, h2, h3, h4',
-  menu: '[role=menu]',
-  menuitem: '[role=menuitem]',
-  option: '[role=option]',
-  radio: 'input[type=radio], [role=radio]',
-  region: 'section[aria-label], section[aria-labelledby], [role=region]',
-  rowheader: 'th[scope=row]',
-  status: '[role=status]',
-  tab: '[role=tab]',
-  tablist: '[role=tablist]',
-  tabpanel: '[role=tabpanel]',
-  textbox: 'input:not([type]), input[type=text], input[type=search], textarea, [role=textbox]',
-  tooltip: '[role=tooltip]',
-};
-
-function labelsOf(element: Element): string {
-  const named = element.getAttribute('aria-labelledby');
-  if (named !== null)
-    return named
-      .split(' ')
-      .map((id) => document.getElementById(id)?.textContent)
-      .join(' ');
-  const own = element.getAttribute('aria-label');
-  if (own !== null) return own;
-  const { id } = element;
-  // Not by a selector with the id: each such would look at all of the page once more.
-  const around = element.closest('label');
-  const label =
-    around ?? (id ? [...document.getElementsByTagName('label')].find((each) => each.htmlFor === id) : null);
-  return label?.textContent ?? '';
-}
-
-/** The name by which a screen reader knows an element, as far as the page makes use of the rules. */
-export function nameOf(element: Element): string {
-  return squeezed(labelsOf(element) || element.textContent || element.getAttribute('title') || '');
-}
-
-interface Keys {
-  readonly shiftKey?: boolean;
-  readonly ctrlKey?: boolean;
-  readonly altKey?: boolean;
-}
 
 interface ClickOptions {
   readonly button?: 'left' | 'right';
@@ -120,44 +67,47 @@ function focusByPress(element: HTMLElement): void {
 
 /** A press and a release on an element. */
 export function clickOn(element: Element, { button = 'left', modifiers = [], at }: ClickOptions = {}): void {
-  const { x, y, width, height } = element.getBoundingClientRect();
   const init = {
-    bubbles: true,
-    cancelable: true,
+    ...middleOf(element),
+    ...(at && { clientX: at.x, clientY: at.y }),
     view: window,
     button: button === 'left' ? 0 : 2,
-    clientX: at?.x ?? x + width / 2,
-    clientY: at?.y ?? y + height / 2,
     shiftKey: modifiers.includes('Shift'),
     ctrlKey: modifiers.includes('Control'),
     pointerId: 1,
   };
-  element.dispatchEvent(new PointerEvent('pointerdown', init));
-  if (element.dispatchEvent(new MouseEvent('mousedown', init))) {
+  fireEvent.pointerDown(element, init);
+  if (fireEvent.mouseDown(element, init)) {
     const target = element.closest<HTMLElement>('button, input, select, textarea, summary, [tabindex]');
     const active = document.activeElement;
     if (target === null && active instanceof HTMLElement) active.blur();
     else if (target !== null && target !== active) focusByPress(target);
   }
-  element.dispatchEvent(new PointerEvent('pointerup', init));
-  element.dispatchEvent(new MouseEvent('mouseup', init));
-  element.dispatchEvent(new MouseEvent(button === 'left' ? 'click' : 'contextmenu', init));
+  fireEvent.pointerUp(element, init);
+  fireEvent.mouseUp(element, init);
+  if (button === 'left') fireEvent.click(element, init);
+  else fireEvent.contextMenu(element, init);
+}
+
+function middleOf(element: Element): { readonly clientX: number; readonly clientY: number } {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { clientX: x + width / 2, clientY: y + height / 2 };
 }
 
 /** `Control+d`: a key with what is held beside it, on what has the focus. */
 export function pressKey(combination: string): void {
   const parts = combination.split('+');
   const key = parts.at(-1) ?? '';
-  const held: Keys = {
+  const element = document.activeElement ?? document.body;
+  const init = {
+    key,
+    code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key,
     shiftKey: parts.includes('Shift'),
     ctrlKey: parts.includes('Control'),
     altKey: parts.includes('Alt'),
   };
-  const element = document.activeElement ?? document.body;
-  const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key;
-  const init = { key, code, bubbles: true, cancelable: true, ...held };
-  if (element.dispatchEvent(new KeyboardEvent('keydown', init))) defaultOf(element, key);
-  element.dispatchEvent(new KeyboardEvent('keyup', init));
+  if (fireEvent.keyDown(element, init)) defaultOf(element, key);
+  fireEvent.keyUp(element, init);
 }
 
 /** What a browser itself does with a key that the page leaves to it. */
@@ -166,17 +116,8 @@ function defaultOf(element: Element, key: string): void {
   if ((key === 'Enter' || key === ' ') && element instanceof HTMLButtonElement) element.click();
 }
 
-export function isChecked(box: Element): boolean {
+function isChecked(box: Element): boolean {
   return box instanceof HTMLInputElement ? box.checked : box.getAttribute('aria-checked') === 'true';
-}
-
-/** Writes into a field as typing does. */
-function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
-  const prototype =
-    field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  // React listens to the property of the element itself.
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 export class Locator {
@@ -200,9 +141,9 @@ export class Locator {
     return found[0] as HTMLElement;
   }
 
-  private within(words: string, of: (element: Element) => Iterable<Element>): Locator {
+  private within(words: string, of: (element: HTMLElement) => Iterable<Element>): Locator {
     return new Locator(`${this.words} ${words}`, () => [
-      ...new Set(this.find().flatMap((element) => [...of(element)])),
+      ...new Set(this.find().flatMap((element) => [...of(element as HTMLElement)])),
     ]);
   }
 
@@ -210,46 +151,20 @@ export class Locator {
     return this.within(selector, (element) => element.querySelectorAll(selector));
   }
 
-  getByRole(role: string, { name, exact = false }: { readonly name?: Text } & Exact = {}): Locator {
-    const selector = roleSelectors[role];
-    if (selector === undefined) throw new Error(`no selector for the role ${role}`);
-    return this.within(`${role} ${name ?? ''}`, (element) =>
-      [...element.querySelectorAll(selector)].filter(
-        (each) => name === undefined || matches(nameOf(each), name, exact),
-      ),
-    );
+  getByRole(role: ByRoleMatcher, options?: ByRoleOptions): Locator {
+    return this.within(`${role} ${options?.name ?? ''}`, (element) => queryAllByRole(element, role, options));
   }
 
-  getByLabel(label: Text): Locator {
-    return this.within(`labelled ${label}`, (element) =>
-      [...element.querySelectorAll('input, select, textarea, [role=combobox], [aria-label]')].filter((each) =>
-        matches(squeezed(labelsOf(each)), label),
-      ),
-    );
+  getByLabelText(text: Matcher, options?: SelectorMatcherOptions): Locator {
+    return this.within(`labelled ${text}`, (element) => queryAllByLabelText(element, text, options));
   }
 
-  getByPlaceholder(words: Text): Locator {
-    return this.within(`held open for ${words}`, (element) =>
-      [...element.querySelectorAll('[placeholder]')].filter((each) =>
-        matches(each.getAttribute('placeholder') ?? '', words),
-      ),
-    );
+  getByTitle(title: Matcher, options?: MatcherOptions): Locator {
+    return this.within(`titled ${title}`, (element) => queryAllByTitle(element, title, options));
   }
 
-  getByTitle(title: Text): Locator {
-    return this.within(`titled ${title}`, (element) =>
-      [...element.querySelectorAll('[title]')].filter((each) =>
-        matches(each.getAttribute('title') ?? '', title),
-      ),
-    );
-  }
-
-  /** The innermost elements that hold the text. */
-  getByText(text: Text, { exact = false }: Exact = {}): Locator {
-    const holds = (each: Element): boolean => matches(squeezed(each.textContent ?? ''), text, exact);
-    return this.within(`with ${text}`, (element) =>
-      [...element.querySelectorAll('*')].filter((each) => holds(each) && ![...each.children].some(holds)),
-    );
+  getByText(text: Matcher, options?: SelectorMatcherOptions): Locator {
+    return this.within(`with ${text}`, (element) => queryAllByText(element, text, options));
   }
 
   first(): Locator {
@@ -275,30 +190,22 @@ export class Locator {
     const element = await this.one();
     clickOn(element, options);
     clickOn(element, options);
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const { clientX, clientY } = {
-      clientX: options?.at?.x ?? x + width / 2,
-      clientY: options?.at?.y ?? y + height / 2,
-    };
-    element.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, cancelable: true, clientX, clientY }));
+    fireEvent.dblClick(element, {
+      ...middleOf(element),
+      ...(options?.at && { clientX: options.at.x, clientY: options.at.y }),
+    });
     await pass();
   }
 
   async hover(): Promise<void> {
     const element = await this.one();
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const at = { clientX: x + width / 2, clientY: y + height / 2 };
-    for (const type of [
-      'pointerover',
-      'pointerenter',
-      'mouseover',
-      'mouseenter',
-      'pointermove',
-      'mousemove',
-    ]) {
-      const bubbles = !type.endsWith('enter');
-      element.dispatchEvent(new PointerEvent(type, { bubbles, pointerId: 1, pointerType: 'mouse', ...at }));
-    }
+    const init = { ...middleOf(element), pointerId: 1, pointerType: 'mouse' };
+    fireEvent.pointerOver(element, init);
+    fireEvent.pointerEnter(element, init);
+    fireEvent.mouseOver(element, init);
+    fireEvent.mouseEnter(element, init);
+    fireEvent.pointerMove(element, init);
+    fireEvent.mouseMove(element, init);
     await pass();
   }
 
@@ -316,7 +223,7 @@ export class Locator {
   async fill(text: string): Promise<void> {
     const field = await this.one();
     field.focus();
-    write(field as HTMLInputElement, text);
+    fireEvent.input(field, { target: { value: text } });
     await pass();
   }
 

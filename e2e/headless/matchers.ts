@@ -1,135 +1,104 @@
-// Playwright's words for what a test expects of an element, for the headless page: each looks until it holds.
+// What a test expects of an element of the headless page, each looked at until it holds: by jest-dom, and in Playwright's words where
+// those of the browser's tests are others (text and count).
 
+import type { TestingLibraryMatchers } from '@testing-library/jest-dom/matchers';
+import * as jestDom from '@testing-library/jest-dom/matchers';
 import { expect } from 'vitest';
-import { isChecked, type Locator, nameOf, until } from './locator.ts';
+import { type Locator, until } from './locator.ts';
 
 interface Answer {
   readonly pass: boolean;
   message(): string;
 }
 
-type Text = string | RegExp;
-
 /** How Vitest calls a matcher; `isNot` is set where it is negated only. */
 interface Asked {
   readonly isNot?: boolean;
 }
 
-/** An answer that holds once `fits` does; negated, once it does not. */
-async function look<T>(
+type Text = string | RegExp;
+
+/** The answer of `ask`, asked again until it is the one that is wanted. */
+function look(asked: Asked, ask: () => Answer): Promise<Answer> {
+  return until(ask, ({ pass }) => pass !== (asked.isNot === true));
+}
+
+/** An answer about all texts of those that are found. */
+function aboutTexts(
   asked: Asked,
   located: Locator,
-  see: () => T,
-  fits: (seen: T) => boolean,
   wanted: string,
-): Promise<Answer> {
-  const isNot = asked.isNot === true;
-  const seen = await until(see, (now) => fits(now) !== isNot);
-  return {
-    pass: fits(seen),
-    message: () =>
-      `${located.words}: expected${isNot ? ' not' : ''} ${wanted}, found ${JSON.stringify(seen)}`,
-  };
+  fits: (texts: readonly string[]) => boolean,
+) {
+  return look(asked, () => {
+    const texts = located.allText();
+    const not = asked.isNot === true ? ' not' : '';
+    return {
+      pass: fits(texts),
+      message: () => `${located.words}: expected${not} ${wanted}, found ${JSON.stringify(texts)}`,
+    };
+  });
 }
 
-/** The attribute or property of the one element; null where there is none, or more than one. */
-function ofOne<T>(located: Locator, read: (element: HTMLInputElement) => T): () => T | null {
-  return () => {
-    const found = located.now();
-    return found.length === 1 ? read(found[0] as HTMLInputElement) : null;
-  };
-}
-
-const holds = (text: string, wanted: Text): boolean =>
-  wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted);
-
-const own = {
+const inWords = {
   toContainText(this: Asked, located: Locator, text: Text) {
-    const fits = (seen: readonly string[]): boolean => seen.length === 1 && holds(seen[0] ?? '', text);
-    return look(this, located, () => located.allText(), fits, `${text}`);
+    const holds = (seen = ''): boolean => (text instanceof RegExp ? text.test(seen) : seen.includes(text));
+    return aboutTexts(this, located, `${text}`, (texts) => texts.length === 1 && holds(texts[0]));
   },
   toHaveText(this: Asked, located: Locator, text: Text) {
-    const same = (seen: string): boolean => (text instanceof RegExp ? text.test(seen) : seen === text);
-    const fits = (seen: readonly string[]): boolean => seen.length === 1 && same(seen[0] ?? '');
-    return look(this, located, () => located.allText(), fits, `${text}`);
-  },
-  toHaveClass(this: Asked, located: Locator, name: RegExp) {
-    const see = ofOne(located, (element) => element.className);
-    return look(this, located, see, (seen) => seen !== null && name.test(seen), `${name}`);
-  },
-  toBeVisible(this: Asked, located: Locator) {
-    return look(
-      this,
-      located,
-      () => located.now().length,
-      (count) => count === 1,
-      'one',
-    );
+    const same = (seen = ''): boolean => (text instanceof RegExp ? text.test(seen) : seen === text);
+    return aboutTexts(this, located, `${text}`, (texts) => texts.length === 1 && same(texts[0]));
   },
   toHaveCount(this: Asked, located: Locator, count: number) {
-    return look(
-      this,
-      located,
-      () => located.now().length,
-      (seen) => seen === count,
-      `${count}`,
-    );
-  },
-  toBeDisabled(this: Asked, located: Locator) {
-    return look(
-      this,
-      located,
-      ofOne(located, (element) => element.disabled),
-      (seen) => seen === true,
-      'disabled',
-    );
-  },
-  toBeEnabled(this: Asked, located: Locator) {
-    return look(
-      this,
-      located,
-      ofOne(located, (element) => element.disabled),
-      (seen) => seen === false,
-      'enabled',
-    );
-  },
-  toBeChecked(this: Asked, located: Locator) {
-    return look(this, located, ofOne(located, isChecked), (seen) => seen === true, 'checked');
-  },
-  toBeFocused(this: Asked, located: Locator) {
-    const see = ofOne(located, (element) => element === document.activeElement);
-    return look(this, located, see, (seen) => seen === true, 'the focus');
-  },
-  toHaveValue(this: Asked, located: Locator, value: string) {
-    return look(
-      this,
-      located,
-      ofOne(located, (element) => element.value),
-      (seen) => seen === value,
-      value,
-    );
-  },
-  toHaveAccessibleName(this: Asked, located: Locator, name: Text) {
-    const fits = (seen: string | null): boolean =>
-      seen !== null && (name instanceof RegExp ? name.test(seen) : seen === name);
-    return look(this, located, ofOne(located, nameOf), fits, `${name}`);
-  },
-  toHaveAttribute(this: Asked, located: Locator, name: string, value?: string) {
-    const see = ofOne(located, (element) => element.getAttribute(name));
-    const fits = (seen: string | null): boolean => (value === undefined ? seen !== null : seen === value);
-    return look(this, located, see, fits, value === undefined ? name : `${name}="${value}"`);
+    return look(this, () => {
+      const { length } = located.now();
+      const message = (): string => `${located.words}: expected ${count}, found ${length}`;
+      return { pass: length === count, message };
+    });
   },
 };
 
-type Own = {
-  [Name in keyof typeof own]: (
-    ...wanted: Parameters<(typeof own)[Name]> extends [Locator, ...infer Rest] ? Rest : never
-  ) => Promise<void>;
+/** Those of jest-dom, of the one element that is found. */
+const ofJestDom = {
+  toBeChecked: jestDom.toBeChecked,
+  toBeDisabled: jestDom.toBeDisabled,
+  toBeEnabled: jestDom.toBeEnabled,
+  toBeVisible: jestDom.toBeVisible,
+  toHaveAccessibleName: jestDom.toHaveAccessibleName,
+  toHaveAttribute: jestDom.toHaveAttribute,
+  toHaveClass: jestDom.toHaveClass,
+  toHaveFocus: jestDom.toHaveFocus,
+  toHaveValue: jestDom.toHaveValue,
 };
+
+const waiting = Object.fromEntries(
+  Object.entries(ofJestDom).map(([name, matcher]) => [
+    name,
+    function (this: Asked, located: Locator, ...wanted: readonly never[]): Promise<Answer> {
+      return look(this, () => {
+        const [element, ...others] = located.now();
+        if (element !== undefined && others.length === 0) {
+          const answer: Answer = Reflect.apply(matcher, this, [element, ...wanted]);
+          return { pass: answer.pass, message: () => `${located.words}: ${answer.message()}` };
+        }
+        // Neither holds what is said of nothing, or of several, nor its contrary.
+        const message = (): string => `${element ? others.length + 1 : 0} of ${located.words}, not one`;
+        return { pass: this.isNot === true, message };
+      });
+    },
+  ]),
+);
+
+type Waiting<Of> = {
+  [Name in keyof Of]: Of[Name] extends (...wanted: [Locator, ...infer Rest]) => unknown
+    ? (...wanted: Rest) => Promise<void>
+    : never;
+};
+type OfJestDom = Pick<TestingLibraryMatchers<unknown, Promise<void>>, keyof typeof ofJestDom>;
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: the declaration of Vitest that this adds to has the same parameter.
-  interface Matchers<T = any> extends Own {}
+  interface Matchers<T = any> extends Waiting<typeof inWords>, OfJestDom {}
 }
 
-expect.extend(own);
+expect.extend({ ...inWords, ...waiting });

@@ -107,7 +107,7 @@ test('an open container to a lane: the port that vanishes from the host is offer
   await designer.holdServiceOverLane('open', 'front', 'move');
   await expect(designer.tip).toContainText('no longer on the host: open at 9101');
   await designer.drop();
-  await designer.menuItem('Publish 9101 on 127.0.0.1').click();
+  await designer.menuItem(/^Publish 9101 on 127\.0\.0\.1/).click();
   expect((await designer.service('open'))?.ports).toEqual(['9100:9100', '127.0.0.1:9101:9101']);
   expect(await designer.undoAll()).toBe(2);
   expect(await designer.text()).toBe(stack);

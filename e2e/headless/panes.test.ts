@@ -9,15 +9,15 @@ test.beforeEach(async ({ designer }) => {
 
 test('matrix: a cell for every pair, in words', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  await expect(matrix.getByRole('gridcell')).toHaveCount(36);
-  await expect(matrix.getByRole('gridcell', { name: 'web reaches directly app' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'web does not reach db' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'tool reaches over the host web' })).toBeVisible();
+  await expect(matrix.getByRole('cell')).toHaveCount(36);
+  await expect(matrix.getByRole('cell', { name: /^web reaches directly app/ })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'web does not reach db' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'tool reaches over the host web' })).toBeVisible();
 });
 
 test('matrix: a cell answers why not', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  await matrix.getByRole('gridcell', { name: 'web does not reach db' }).click();
+  await matrix.getByRole('cell', { name: 'web does not reach db' }).click();
   await expect(matrix).toContainText('Directly: no');
   await expect(matrix).toContainText('By name: no');
   await expect(matrix).toContainText('back');
@@ -26,18 +26,18 @@ test('matrix: a cell answers why not', async ({ designer }) => {
 test('matrix: a change is seen at once', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
   await designer.dragServiceToLane('web', 'back', 'connect');
-  await expect(matrix.getByRole('gridcell', { name: 'web reaches directly db' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: /^web reaches directly db/ })).toBeVisible();
   await designer.undo();
-  await expect(matrix.getByRole('gridcell', { name: 'web does not reach db' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'web does not reach db' })).toBeVisible();
 });
 
 test('matrix: sorted by name; names resolve apart from what is reached', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  await matrix.getByLabel('Order').selectOption('name');
+  await matrix.getByLabelText('Order').selectOption('name');
   await expect(matrix.getByRole('rowheader').nth(0)).toHaveText('Outside');
   await expect(matrix.getByRole('rowheader').nth(1)).toHaveText('the host');
   await expect(matrix.getByRole('rowheader').nth(2)).toHaveText('app');
-  const cell = matrix.getByRole('gridcell', { name: 'web reaches directly app, and finds it by name' });
+  const cell = matrix.getByRole('cell', { name: 'web reaches directly app, and finds it by name' });
   await expect(cell.locator('.bh-sign')).toHaveClass(/bh-sign-resolves/);
 });
 
@@ -49,15 +49,15 @@ test('matrix: the outside and the host are rows and columns, and answer why', as
 networks: { front: {}, back: { internal: true } }
 `);
   const matrix = await designer.showPane('matrix');
-  await expect(matrix.getByRole('gridcell', { name: 'Outside reaches over the host web' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'Outside does not reach agent' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'web has a way out' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'lone has no way out' })).toBeVisible();
-  await expect(matrix.getByRole('gridcell', { name: 'the host reaches directly lone' })).toBeVisible();
-  await matrix.getByRole('gridcell', { name: 'agent can become root on the host' }).click();
+  await expect(matrix.getByRole('cell', { name: 'Outside reaches over the host web' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'Outside does not reach agent' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'web has a way out' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'lone has no way out' })).toBeVisible();
+  await expect(matrix.getByRole('cell', { name: 'the host reaches directly lone' })).toBeVisible();
+  await matrix.getByRole('cell', { name: 'agent can become root on the host' }).click();
   await expect(matrix).toContainText('Becomes root on the host: yes');
   await expect(matrix).toContainText('agent holds the socket of the container runtime');
-  await matrix.getByRole('gridcell', { name: 'Outside does not reach agent' }).click();
+  await matrix.getByRole('cell', { name: 'Outside does not reach agent' }).click();
   await expect(matrix).toContainText('By taking over others: yes');
   await matrix.getByRole('button', { name: 'Show the way in the picture' }).click();
   await expect(designer.locator('[data-overlay="way"]')).toContainText('2 hops: Outside → web → agent.');
@@ -75,10 +75,10 @@ ${workers}networks: { front: {}, back: {} }
   await expect(head).toHaveText('▸w0×9');
   await matrix.locator('td[tabindex="0"]').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) await designer.press(key);
-  await expect(head).toBeFocused();
+  await expect(head).toHaveFocus();
   await designer.press('Enter');
   await expect(matrix.getByRole('rowheader')).toHaveCount(12);
-  await expect(matrix.getByRole('rowheader').nth(3)).toBeFocused();
+  await expect(matrix.getByRole('rowheader').nth(3)).toHaveFocus();
   await expect(matrix.getByRole('rowheader').nth(3)).toHaveAttribute('aria-expanded', 'true');
   await designer.press('Enter');
   await expect(matrix.getByRole('rowheader')).toHaveCount(4);
@@ -115,10 +115,10 @@ test('what is assumed is always in sight', async ({ designer }) => {
 
 test('intents: pinned from a cell of the matrix', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  await matrix.getByRole('gridcell', { name: 'web does not reach db' }).click();
+  await matrix.getByRole('cell', { name: 'web does not reach db' }).click();
   await matrix.getByRole('button', { name: 'must never reach' }).click();
-  await matrix.getByRole('gridcell', { name: 'app does not reach db' }).click();
-  await matrix.getByRole('button', { name: 'must reach', exact: true }).click();
+  await matrix.getByRole('cell', { name: 'app does not reach db' }).click();
+  await matrix.getByRole('button', { name: 'must reach' }).click();
   const pane = await designer.showPane('intents');
   await expect(pane.locator('[data-intent="never: web -> db"]')).toHaveAttribute('data-state', 'holds');
   await expect(pane.locator('[data-intent="must: app -> db"]')).toHaveAttribute('data-state', 'broken');
@@ -128,11 +128,11 @@ test('intents: the outside may be a side; what means nothing is refused in the f
   designer,
 }) => {
   const pane = await designer.showPane('intents');
-  await pane.getByLabel('Who').first().fill('outside');
-  await pane.getByLabel('Whom').fill('nobody');
+  await pane.getByLabelText('Who').fill('outside');
+  await pane.getByLabelText('Whom').fill('nobody');
   await expect(pane.getByRole('status')).toContainText("names 'nobody'");
   await expect(pane.getByRole('button', { name: 'Add' })).toHaveCount(0);
-  await pane.getByLabel('Whom').fill('web');
+  await pane.getByLabelText('Whom').fill('web');
   await pane.getByRole('button', { name: 'Add' }).click();
   await expect(pane.locator('[data-intent="never: outside -> web"]')).toHaveAttribute('data-state', 'broken');
 

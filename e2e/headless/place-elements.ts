@@ -82,6 +82,21 @@ class WrittenStyle {
   }
 }
 
+/** Where they have no style of their own, elements are shown as those of their kind are: asked once for each kind. */
+function displayOfKind(): (element: Element) => string {
+  const computed = document.defaultView?.getComputedStyle.bind(document.defaultView);
+  const known = new Map<string, string>();
+  return ({ tagName }) => {
+    const display = known.get(tagName);
+    if (display !== undefined) return display;
+    const example = document.head.appendChild(document.createElement(tagName));
+    const own = computed?.(example).display ?? '';
+    example.remove();
+    known.set(tagName, own);
+    return own;
+  };
+}
+
 export function keepStyles(): void {
   const written = new WeakMap<Element, WrittenStyle>();
   for (const prototype of [HTMLElement.prototype, SVGElement.prototype])
@@ -93,4 +108,13 @@ export function keepStyles(): void {
         return style;
       },
     });
+  const displayOf = displayOfKind();
+  const getComputedStyle = (element: HTMLElement): WrittenStyle => {
+    const { display, visibility } = written.get(element) ?? new WrittenStyle();
+    const style = new WrittenStyle();
+    style.setProperty('display', element.hidden ? 'none' : String(display || displayOf(element)));
+    style.setProperty('visibility', String(visibility || 'visible'));
+    return style;
+  };
+  for (const each of [globalThis, document.defaultView]) Object.assign(each ?? {}, { getComputedStyle });
 }

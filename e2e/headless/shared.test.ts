@@ -57,7 +57,7 @@ test('a line on top says what the link left out, and which rules do not know', a
   );
   const matrix = await designer.showPane('matrix');
   await expect(
-    matrix.getByRole('gridcell', { name: 'whether agent can become root on the host is unknown' }),
+    matrix.getByRole('cell', { name: 'whether agent can become root on the host is unknown' }),
   ).toBeVisible();
   await designer.press('w');
   await expect(designer.dialog()).toContainText('The link left out mounts and devices');

@@ -18,12 +18,12 @@ test('from outside to the host, each hop with its reason and line', async ({ des
   await designer.press('w');
   const dialog = designer.dialog();
   await expect(dialog).toContainText('Outside can reach the host in 4 hops, by taking over each on the way.');
-  const hops = dialog.getByLabel('The shortest way');
+  const hops = dialog.getByLabelText('The shortest way');
   await expect(hops).toContainText('Outside → proxy');
   await expect(hops).toContainText('who has api reaches agent over back');
   await expect(hops).toContainText('agent holds the socket of the container runtime');
   await expect(hops.getByRole('button', { name: 'line 4' })).toHaveCount(2);
-  await dialog.getByLabel('To').selectOption('vault');
+  await dialog.getByLabelText('To').selectOption('vault');
   await expect(dialog).toContainText('Outside can reach vault in 5 hops');
   await dialog.getByRole('button', { name: 'The other way round' }).click();
   await expect(dialog).toContainText('Nothing leads from vault to Outside');

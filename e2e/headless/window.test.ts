@@ -233,7 +233,7 @@ test.describe('the focus never falls to the body', () => {
     designer,
   }) => {
     const pane = await designer.showPane('matrix');
-    await pane.getByLabel('Show services whose name holds').focus();
+    await pane.getByLabelText('Show services whose name holds').focus();
     // As a shortcut would: the focus stays where it is.
     (await designer.command('toggle-panes').one()).click();
     await expect(pane).toHaveAttribute('hidden', '');
