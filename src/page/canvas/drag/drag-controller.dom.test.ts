@@ -129,6 +129,17 @@ describe('a drag', () => {
     expect(written()).toBe(text);
   });
 
+  it('leaves nothing behind: a press that is no drag changes nothing of what a drag shows', () => {
+    drag(element('data-service', 'web'), lane('back', 0.3));
+    let changes = 0;
+    const stopCounting = dragStore.subscribe(() => changes++);
+    const card = element('data-service', 'app');
+    fire('pointerdown', card, { x: 100, y: 100 });
+    fire('pointerup', card, { x: 100, y: 100 });
+    stopCounting();
+    expect(changes).toBe(0);
+  });
+
   it('of less than five pixels is a click', () => {
     const card = element('data-service', 'web');
     fire('pointerdown', card, { x: 100, y: 100 });

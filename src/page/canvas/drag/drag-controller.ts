@@ -139,7 +139,8 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     document.body.classList.remove('bh-dragging');
     ended?.element?.classList.remove('bh-lifted');
     if (ended?.source.type === 'palette') uiStore.getState().setPaletteDrag(null);
-    dragStore.setState(idle);
+    // The state itself: a press that was no drag changes nothing then, and renders nothing.
+    dragStore.setState(idle, true);
     return ended;
   }
 
