@@ -14,7 +14,7 @@ import { defaultReachOptions } from '../src/core/reach/default-reach-options.ts'
 import type { Reach } from '../src/core/reach/reach-model.ts';
 import { type Analysis, analysisSteps, stepsAfterReach } from '../src/core/rules/analyze.ts';
 import { pictureOf } from '../src/page/state/picture/picture-of.ts';
-import { bareParse, type Measure } from './measure.ts';
+import { bareParse, type Measure, unread } from './measure.ts';
 import { operationAt } from './operation-at.ts';
 
 const options = defaultReachOptions;
@@ -38,7 +38,13 @@ export function coreMeasures(text: string): readonly Measure[] {
   const opened = importText(text);
   return [
     bareParse('parse', [text]),
-    { name: 'import', prepare: () => () => importText(text) },
+    {
+      name: 'import',
+      prepare: () => {
+        const fresh = unread(text);
+        return () => importText(fresh);
+      },
+    },
     {
       name: 'edit',
       prepare: (round) => {
@@ -50,7 +56,7 @@ export function coreMeasures(text: string): readonly Measure[] {
     {
       name: 'layout',
       prepare: () => {
-        const { analysis } = importText(text);
+        const { analysis } = importText(unread(text));
         return () => pictureOf(analysis);
       },
     },
@@ -64,14 +70,14 @@ export function coreMeasures(text: string): readonly Measure[] {
     {
       name: 'reach',
       prepare: () => {
-        const { topology } = openAlone(text);
+        const { topology } = openAlone(unread(text));
         return () => allPairs(computeReach(topology, options));
       },
     },
     {
       name: 'rules',
       prepare: () => {
-        const workspace = openAlone(text);
+        const workspace = openAlone(unread(text));
         const reach = computeReach(workspace.topology, options);
         return () => finish(stepsAfterReach(workspace, reach, null));
       },

@@ -14,6 +14,13 @@ export function bareParse(name: string, texts: readonly string[]): Measure {
   return { name, prepare: () => () => texts.map((text) => parseDocument(text, { merge: true })) };
 }
 
+let unreadTexts = 0;
+
+/** The same file as a text that was not opened before: what is remembered of texts and their services is not measured. */
+export function unread(text: string): string {
+  return `${text}# ${++unreadTexts}\n`;
+}
+
 export interface Timing {
   readonly ms: number;
   readonly ratio: number;

@@ -8,7 +8,7 @@ import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
 import { analyzeHost, type HostAnalysis, hostSteps } from '../../src/core/rules/analyze-host.ts';
-import { bareParse, measureAll } from '../measure.ts';
+import { bareParse, measureAll, unread } from '../measure.ts';
 import { generateHost } from './generate-host.ts';
 
 const options = defaultReachOptions;
@@ -52,7 +52,10 @@ export function benchHost(stacks: number, services: number, rounds: number, sett
       bareParse('bare parses', [...texts.values()]),
       {
         name: 'check --host',
-        prepare: () => () => [...hostCheckJson(analyzeHost(hostOf(texts), { options }))].length,
+        prepare: () => {
+          const fresh = new Map([...texts].map(([dir, text]) => [dir, unread(text)]));
+          return () => [...hostCheckJson(analyzeHost(hostOf(fresh), { options }))].length;
+        },
       },
       { name: 'one edit', prepare: (round) => () => edited(opened, opened, round) },
     ],
