@@ -7,6 +7,7 @@ import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useFolded, useHasHost, useUi } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
+import { fetched } from '../ui/fetched.tsx';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
 import { pageBrowser } from './page-browser.ts';
 import {
@@ -24,12 +25,13 @@ import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
 // Always rendered and mostly empty: fetched in parallel with the first card, so that they are there when they are needed.
-const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const Dialogs = fetched(() => import('./dialogs/dialogs.tsx').then(({ Dialogs }) => Dialogs));
+const ToApplyLine = fetched(() =>
+  import('../panels/footer/to-apply-line.tsx').then(({ ToApplyLine }) => ToApplyLine),
+);
+
 const HostLine = lazy(() =>
   import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
-);
-const ToApplyLine = lazy(() =>
-  import('../panels/footer/to-apply-line.tsx').then((module) => ({ default: module.ToApplyLine })),
 );
 
 /** The window: bar, workspace, footer, and what opens above them. */

@@ -10,6 +10,7 @@ import { isPaletteOpen } from '../../state/session/template.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useFolded, useHasHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { fetched } from '../../ui/fetched.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
 import { StartPage } from './start-page.tsx';
@@ -19,7 +20,7 @@ const SharedNote = lazy(() =>
 );
 const TryNote = lazy(() => import('./try-note.tsx').then((module) => ({ default: module.TryNote })));
 
-const Notices = lazy(() => import('../notices/notices.tsx').then((module) => ({ default: module.Notices })));
+const Notices = fetched(() => import('../notices/notices.tsx').then(({ Notices }) => Notices));
 
 // CodeMirror is larger than all the rest: it is fetched when the file is first looked at.
 const FilePane = lazy(() =>
@@ -32,8 +33,8 @@ const HostMap = lazy(() =>
 );
 
 // Always rendered, and empty until something is selected: fetched in parallel with the first card, so that it is there when it is needed.
-const InspectorSide = lazy(() =>
-  import('./inspector-side.tsx').then((module) => ({ default: module.InspectorSide })),
+const InspectorSide = fetched(() =>
+  import('./inspector-side.tsx').then(({ InspectorSide }) => InspectorSide),
 );
 
 const palette: Edge = {
