@@ -372,6 +372,9 @@ function answerOf(guards: readonly Guard[]): WayAnswer {
   return guards.length > 0 ? 'unknown' : 'open';
 }
 
+/** Of a way of which nobody can tell what it asks for, past whom, and which port it ends at. */
+const anythingUnknown = { host: '*', path: '/', guards: [], port: null, answer: 'unknown' } as const;
+
 function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
   const found = tunnel.routes.flatMap((route) => routeWays(ways, tunnel, route));
   if (tunnel.unread === null) return found;
@@ -394,11 +397,7 @@ function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
         through: [tunnel.service],
         entrance: { name: tunnel.program, published: null },
         protocol: 'http',
-        host: '*',
-        path: '/',
-        guards: [],
-        port: null,
-        answer: 'unknown',
+        ...anythingUnknown,
         because,
         said: tunnel.said,
         way: [],
@@ -428,11 +427,7 @@ export function waysOrUnknown(ways: Ways, known: AllWays['into']): AllWays['into
           through: [proxy],
           entrance: { name: null, published: boundTo(published) },
           protocol,
-          host: '*',
-          path: '/',
-          guards: [],
-          port: null,
-          answer: 'unknown',
+          ...anythingUnknown,
           because,
           said: { path: ['services', published.service, 'ports', index] },
           way: [],
