@@ -76,6 +76,41 @@ Nothing opens, 3 closed.
     );
   });
 
+  it('refuses names that are none of an interface, each with its place', async () => {
+    const bad = 'br-work\nRULES\ntouch /tmp/hit\n';
+    const text = compose.replace('name: br-work', `name: ${JSON.stringify(bad)}`);
+    const files = {
+      '/shop/compose.yaml': text,
+      '/shop/machine.json': JSON.stringify(
+        { ...record, interface: 'eth0;id', bridges: { front: '-j' } },
+        null,
+        2,
+      ),
+    };
+    for (const backend of ['iptables', 'nftables']) {
+      const { code, out, err } = await call(['firewall', '--backend', backend, '--machine', 'machine.json'], {
+        files,
+      });
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      const form =
+        'Give it 1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and no dash first.';
+      expect(err.split('\n')).toEqual([
+        `compose.yaml:6:26: "br-work\\nRULES\\ntouch /tmp/hit\\n" is no name of an interface, so no rule is written. ${form}`,
+        `machine.json:4:16: "eth0;id" is no name of an interface, so no rule is written. ${form}`,
+        `machine.json:21:14: "-j" is no name of an interface, so no rule is written. ${form}`,
+        '',
+      ]);
+    }
+    const host = await call(['firewall', '--host'], {
+      files: { '/shop/a/compose.yaml': text },
+      cwd: '/shop',
+    });
+    expect(host.out).toBe('');
+    expect(host.err).toContain('/compose.yaml:6:26: "br-work');
+    for (const name of ['-j', 'eth0\nid', 'a'.repeat(16)])
+      expect(await call(['firewall', `--interface=${name}`], machine())).toMatchObject({ code: 2, out: '' });
+  });
+
   it('--systemd prints the unit', async () => {
     const { out } = await call(['firewall', '--systemd'], machine());
     expect(out).toContain(

@@ -2,19 +2,26 @@
 // is applied.
 
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
-import { firewallReportJson, firewallReportLines } from '../../core/export/firewall/firewall-report.ts';
+import {
+  firewallReportJson,
+  firewallReportLines,
+  type PlaceOf,
+} from '../../core/export/firewall/firewall-report.ts';
+import type { Misnamed } from '../../core/firewall/interfaces.ts';
 import { writeFirewall } from '../../core/firewall/write-firewall.ts';
 import { readIntents } from '../../core/intents/read-intents.ts';
+import { interfaceNameForm, isInterfaceName } from '../../core/machine/interface-name.ts';
 import type { Machine } from '../../core/machine/machine.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { engineKinds } from '../../core/reach/engine-kinds.ts';
 import type { ReachOptions } from '../../core/reach/reach-model.ts';
+import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
-import { readRecord } from '../input/machine-record.ts';
+import { placeInRecord, readRecord } from '../input/machine-record.ts';
 import type { Io } from '../io.ts';
 
 export interface FirewallOptions extends HostCommandOptions {
@@ -49,9 +56,11 @@ export async function runFirewall(
   const machine: Machine =
     given.interface === undefined ? record : { ...record, interface: interfaceOf(given.interface) };
   const known = { machine, from: file ?? 'no record' };
-  const { rules, place } = asksForHost(options)
+  const { result, place } = asksForHost(options)
     ? await (await import('./host/firewall-host.ts')).hostFirewall(io, args, options, known)
     : await projectFirewall(io, args, options, known);
+  if (!result.ok) throw new CallFailure(await misnamedLines(io, result.error, place, file));
+  const { value: rules } = result;
   const opens = rules.proof.opens.length > 0;
   if (given.report === 'json') io.complain(firewallReportJson(rules, place).trimEnd().split('\n'));
   else io.complain(firewallReportLines(rules, place));
@@ -61,9 +70,27 @@ export async function runFirewall(
 }
 
 function interfaceOf(name: string): string {
-  if (/^[A-Za-z0-9_.-]{1,15}$/.test(name)) return name;
+  if (isInterfaceName(name)) return name;
   throw new CallFailure(
-    `--interface ${name}: that is no name of an interface. Give the one that leads outside, such as eth0.`,
+    `--interface ${name}: that is no name of an interface. Give the one that leads outside, such as eth0: ${interfaceNameForm}.`,
+  );
+}
+
+/** Which interfaces have no name that a rule can hold, each with its place. */
+async function misnamedLines(
+  io: Io,
+  misnamed: readonly Misnamed[],
+  placeOf: PlaceOf,
+  record: string | undefined,
+): Promise<readonly string[]> {
+  return Promise.all(
+    misnamed.map(async ({ name, in: source, path }) => {
+      const place = source === 'files' ? placeOf(path) : null;
+      const at = place
+        ? `${place.file}:${place.line}:${place.column}`
+        : await placeInRecord(io, record ?? '', path);
+      return `${at}: ${JSON.stringify(name)} is no name of an interface, so no rule is written. Give it ${interfaceNameForm}.`;
+    }),
   );
 }
 
@@ -84,7 +111,7 @@ async function projectFirewall(
   const { machine: _, ...plain } = reachOptions;
   const { topology } = workspace;
   const services = [...topology.services.keys()];
-  const rules = writeFirewall({
+  const result = writeFirewall({
     topology,
     reachWith: (options) => computeReach(topology, options),
     statements: [{ intents: readIntents(workspace).list, services }],
@@ -93,5 +120,5 @@ async function projectFirewall(
     from,
     title: `Rules for ${name.name ?? found.files.join(' ')}, written by bulkhead firewall`,
   });
-  return { rules, place: (path: readonly (string | number)[]) => placeOf(workspace, path) };
+  return { result, place: (path: Path) => placeOf(workspace, path) };
 }

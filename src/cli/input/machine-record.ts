@@ -1,9 +1,13 @@
 // `--machine FILE`: the record of a machine, and what it says in place of options that were not given.
 
+import { nodeAt } from '../../core/compose/schema/fault-message.ts';
 import { type Machine, MachineError, readMachine } from '../../core/machine/machine.ts';
 import { machineModel, settingsOf } from '../../core/machine/machine-model.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { engineKinds } from '../../core/reach/engine-kinds.ts';
+import { lineAndColumn } from '../../core/text/line-and-column.ts';
+import { parseTree } from '../../core/yaml/parse-tree.ts';
+import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngineOf } from './project-options.ts';
@@ -65,4 +69,12 @@ function orFailure<T>(read: () => T, failure: (why: string) => string): T {
     if (!(error instanceof MachineError)) throw error;
     throw new CallFailure(failure(error.message));
   }
+}
+
+/** Where a record says what stands at `path`: `machine.json:3:7`. */
+export async function placeInRecord(io: Io, file: string, path: Path): Promise<string> {
+  const text = await readText(io, file);
+  const { tree } = parseTree(text);
+  const { line, column } = lineAndColumn(text, (tree && nodeAt(tree, path))?.from ?? 0);
+  return `${file}:${line}:${column}`;
 }

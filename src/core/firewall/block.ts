@@ -1,5 +1,6 @@
 // What `bulkhead firewall` writes, before it is worded for iptables or nftables: rules about the first packet of a connection.
 
+import { isInterfaceName } from '../machine/interface-name.ts';
 import type { Family } from '../reach/reach-model.ts';
 
 /** One condition. An interface that ends in `*` means all that begin so. */
@@ -27,5 +28,27 @@ export interface Block {
   readonly because: string;
 }
 
-/** How the name of an interface may be written into rules; others are refused. */
-export const interfaceName = /^[A-Za-z0-9_.-]{1,15}$/;
+/** The blocks, once every word of theirs is looked at: what else a rule held would be read by a shell as root, so it throws. */
+export function checkedBlocks(blocks: readonly Block[]): readonly Block[] {
+  for (const { when, steps } of blocks)
+    for (const condition of [...when, ...steps.flatMap((step) => step.when)])
+      if (!isWritable(condition)) throw new Error(`No rule can say ${JSON.stringify(condition)}.`);
+  return blocks;
+}
+
+function isWritable(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'in':
+    case 'out':
+      return isInterfaceName(condition.interface.replace(/\*$/, ''));
+    case 'source':
+    case 'destination':
+    case 'original-destination':
+      return /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(condition.address);
+    case 'published':
+    case 'port':
+      return /^\d+(-\d+)?$/.test(condition.port) && /^(tcp|udp|sctp)$/.test(condition.protocol);
+    case 'untranslated':
+      return true;
+  }
+}

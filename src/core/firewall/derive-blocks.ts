@@ -2,9 +2,11 @@
 // from those of another, the connection stays open, with the reason.
 
 import { attachmentPlace } from '../compose/places.ts';
+import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import { type Bridge, bridgesOf } from '../machine/docker/bridges.ts';
 import { dockerStyle } from '../machine/docker/docker-rules.ts';
+import { isInterfaceName } from '../machine/interface-name.ts';
 import type { Machine } from '../machine/machine.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
@@ -15,7 +17,7 @@ import type { ReachBase } from '../reach/reach-base.ts';
 import { allFamilies, type Family, type FamilyReach, type Reach } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Block, type Condition, interfaceName, type Step } from './block.ts';
+import type { Block, Condition, Step } from './block.ts';
 import type { Beyond, Closing } from './closings.ts';
 import { lanRanges, type Outside, outsideOf } from './interfaces.ts';
 
@@ -125,7 +127,7 @@ class Derivation {
   #statedOn({ owner }: Namespace, segment: Segment): string | null {
     const attached = owner?.attachments.find(({ network }) => segment.keys.includes(network));
     const text = (this.#family === 'ipv4' ? attached?.ipv4 : attached?.ipv6) ?? null;
-    return text !== null && /^[0-9a-f.:]+$/i.test(text) ? text : null;
+    return text !== null && isIpLiteral(text) ? text : null;
   }
 
   /** What tells `some` from the other members; null where nothing does. */
@@ -135,7 +137,7 @@ class Derivation {
     kind: 'source' | 'destination',
   ): readonly Told[] | null {
     const bridge = this.#bridges.get(segment.index);
-    if (!bridge || !interfaceName.test(bridge.interface)) return null;
+    if (!bridge || !isInterfaceName(bridge.interface)) return null;
     const here: Condition = { kind: kind === 'source' ? 'in' : 'out', interface: bridge.interface };
     const members = this.#membersOf(segment);
     const meant = members.filter((member) => some.has(member));
@@ -538,7 +540,7 @@ class Derivation {
       return all.size === 0 ? undefined : all.has(true) ? 'reject' : 'pass';
     };
     const steps: Step[] = [];
-    let isTold = interfaceName.test(bridge.interface);
+    let isTold = isInterfaceName(bridge.interface);
     const add = (from: readonly Namespace[], to: readonly Namespace[], when: readonly Condition[]): void => {
       const found = verdict(from, to);
       if (found === null) isTold = false;

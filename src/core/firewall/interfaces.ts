@@ -2,8 +2,10 @@
 
 import type { Topology } from '../compose/topology.ts';
 import type { AddressRange } from '../machine/firewall/addresses.ts';
+import { isInterfaceName } from '../machine/interface-name.ts';
 import { type Machine, networkOf } from '../machine/machine.ts';
 import type { Family } from '../reach/reach-model.ts';
+import type { Path } from '../yaml/tree.ts';
 import type { Condition, Step } from './block.ts';
 
 /** The longest name that the kernel takes. */
@@ -47,6 +49,35 @@ export function withInterfaces(
     unnamed.push({ network: key, interface: name, known: own !== undefined });
   }
   return { machine: { ...machine, bridges: { ...bridges, ...made } }, unnamed };
+}
+
+/** A name that is none of an interface, and where it stands: in the files, or in the record of the machine. */
+export interface Misnamed {
+  readonly name: string;
+  readonly in: 'files' | 'record';
+  readonly path: Path;
+}
+
+/** The names that a file or a record gives to interfaces and that are none. Rules hold such names and run as root, so none is guessed at. */
+export function misnamedInterfaces(
+  { networks }: Topology,
+  { interface: outside, bridges = {} }: Machine,
+): readonly Misnamed[] {
+  const stated = [...networks].flatMap(([key, { external, driverOpts }]): readonly Misnamed[] => {
+    const name = driverOpts.get(nameOption) ?? '';
+    return external === true || name === ''
+      ? []
+      : [{ name, in: 'files', path: ['networks', key, 'driver_opts', nameOption] }];
+  });
+  const recorded: readonly Misnamed[] = [
+    ...(outside === undefined ? [] : [{ name: outside, in: 'record' as const, path: ['interface'] }]),
+    ...Object.entries(bridges).map(([key, name]) => ({
+      name,
+      in: 'record' as const,
+      path: ['bridges', key],
+    })),
+  ];
+  return [...stated, ...recorded].filter(({ name }) => !isInterfaceName(name));
 }
 
 /** The option of a network that names its bridge. */

@@ -7,6 +7,7 @@ import { computeReach } from '../reach/compute-reach.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { changeText } from './prove.ts';
+import { madeRules } from './testing/made-rules.ts';
 import { type FirewallRules, writeFirewall } from './write-firewall.ts';
 
 const services = `services:
@@ -27,7 +28,7 @@ function rulesFor(
     intents.length === 0 ? '' : `x-bulkhead:\n  intents:\n${intents.map((one) => `    - ${one}\n`).join('')}`;
   const workspace = openAlone(yaml + list);
   const { topology } = workspace;
-  return writeFirewall({
+  return madeRules({
     topology,
     reachWith: (one) => computeReach(topology, one),
     statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
@@ -222,16 +223,6 @@ describe('nothing is promised that does not hold', () => {
     expect(said(rules).closes).toEqual(['job -> host (IPv4)']);
   });
 
-  it('an interface with a name that no rule can hold is not named', () => {
-    const yaml = services.replace(
-      'back: {',
-      'back: { driver_opts: { com.docker.network.bridge.name: "x; reboot" },',
-    );
-    const rules = rulesFor(['no-lan: job'], undefined, { yaml });
-    expect(rules.script).not.toContain('reboot');
-    expect(rules.open).toHaveLength(1);
-  });
-
   it('a text of the file stays in its comment', () => {
     const yaml = services.replace(/job/g, '"j\\"\\n$(reboot)`x`"');
     const rules = rulesFor(['no-lan: network:back'], undefined, { yaml });
@@ -272,7 +263,7 @@ it('without a record the rules are about all that is no bridge of Docker', () =>
     `${services}x-bulkhead: { intents: [{ no-lan: job }, { never: internet -> web }] }\n`,
   );
   const { topology } = workspace;
-  const rules = writeFirewall({
+  const rules = madeRules({
     topology,
     reachWith: (one) => computeReach(topology, one),
     statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
@@ -293,4 +284,109 @@ it('without a record the rules are about all that is no bridge of Docker', () =>
     'internet -> web at [::]:8080/tcp (IPv6)',
   ]);
   expect(rules.unnamed.map(({ network, known }) => [network, known])).toEqual([['back', false]]);
+});
+
+describe('names that no rule can hold', () => {
+  const hostile = [
+    'br-x\nRULES\ntouch hit\n',
+    'br-x\r',
+    'br-x -j ACCEPT',
+    'x; reboot',
+    'br-*',
+    'br-+',
+    "br-'x",
+    'br-"x',
+    'br-$(id)',
+    'br-`id`',
+    'br-\u00e4',
+    'br-\u202e',
+    'br-\0',
+    '-j',
+    '-',
+    '.',
+    '..',
+    'br/x',
+    'br;x',
+    'br-that-is-too-l',
+    ' ',
+  ];
+  const plain = ['br-x', 'a', 'br_work.10', 'fifteen-letters', '0', '..a'];
+
+  const made = (yaml: string, record: object) => {
+    const workspace = openAlone(`${yaml}x-bulkhead: { intents: [{ no-lan: job }, { exposed: [] }] }\n`);
+    const { topology } = workspace;
+    return writeFirewall({
+      topology,
+      reachWith: (one) => computeReach(topology, one),
+      statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
+      options: optionsFor('29'),
+      machine: readMachine(JSON.stringify(record)),
+      from: 'machine.json',
+      title: 'test',
+    });
+  };
+  const named = (name: string) =>
+    `services:
+  web: { image: example/web, networks: [front], ports: ["8080:80"] }
+  job: { image: example/job, networks: [back] }
+networks:
+  front: {}
+  back: { driver_opts: { com.docker.network.bridge.name: ${JSON.stringify(name)} } }
+`;
+  const option = 'com.docker.network.bridge.name';
+  /** Each way that a name comes in, and where it stands. */
+  const ways = {
+    option: (name: string) => ({
+      result: made(named(name), {}),
+      place: { in: 'files', path: ['networks', 'back', 'driver_opts', option] },
+    }),
+    interface: (name: string) => ({
+      result: made(services, { interface: name }),
+      place: { in: 'record', path: ['interface'] },
+    }),
+    bridges: (name: string) => ({
+      result: made(services, { interface: 'eth0', bridges: { back: name } }),
+      place: { in: 'record', path: ['bridges', 'back'] },
+    }),
+  };
+
+  for (const [way, at] of Object.entries(ways)) {
+    it.each(hostile)(`${way} %j: no rule is written, and its place is told`, (name) => {
+      const { result, place } = at(name);
+      expect(result).toEqual({ ok: false, error: [{ name, ...place }] });
+    });
+
+    it.each(plain)(`${way} %j: in both forms`, (name) => {
+      const { result } = at(name);
+      if (!result.ok) throw new Error('refused');
+      const { scripts } = result.value;
+      expect(scripts.iptables).toMatch(new RegExp(` -[io] ${name.replaceAll('.', '\\.')} `));
+      expect(scripts.nftables).toContain(`ifname "${name}"`);
+    });
+  }
+
+  it('of networks that another makes nothing is asked', () => {
+    const yaml = named('br x').replace('{ driver_opts', '{ external: true, driver_opts');
+    expect(made(yaml, {}).ok).toBe(true);
+  });
+
+  it('comments are no longer than nft takes', () => {
+    const lists = Array.from({ length: 40 }, (_, at) => `s${at}`);
+    const yaml = `services:\n${lists.map((name) => `  ${name}: { image: x, networks: [back] }\n`).join('')}  job: { image: j, networks: [own] }\nnetworks: { back: {}, own: {} }\nx-bulkhead: { intents: [${lists.map((name) => `{ no-lan: ${name} }`).join(', ')}] }\n`;
+    const workspace = openAlone(yaml);
+    const { script } = madeRules({
+      topology: workspace.topology,
+      reachWith: (one) => computeReach(workspace.topology, one),
+      statements: [
+        { intents: readIntents(workspace).list, services: [...workspace.topology.services.keys()] },
+      ],
+      options: optionsFor('29', { firewallBackend: 'nftables' }),
+      machine: {},
+      from: 'no record',
+      title: 'test',
+    });
+    const comments = [...script.matchAll(/ comment "([^"]*)"/g)].map(([, text = '']) => text.length);
+    expect(comments.length).toBeGreaterThan(0);
+    expect(Math.max(...comments)).toBeLessThanOrEqual(128);
+  });
 });

@@ -14,10 +14,11 @@ import {
   type Reach,
   type ReachOptions,
 } from '../reach/reach-model.ts';
-import type { Block } from './block.ts';
+import { ok, type Result } from '../text/result.ts';
+import { type Block, checkedBlocks } from './block.ts';
 import { closingsOf, type Statements, stillThere } from './closings.ts';
 import { deriveBlocks, type Open } from './derive-blocks.ts';
-import { type Unnamed, withInterfaces } from './interfaces.ts';
+import { type Misnamed, misnamedInterfaces, type Unnamed, withInterfaces } from './interfaces.ts';
 import { type Anchors, iptablesAdded } from './iptables-text.ts';
 import { nftJson } from './nft-text.ts';
 import { withoutOwnRules } from './own-rules.ts';
@@ -53,8 +54,13 @@ export interface FirewallRules {
   readonly assumed: AssumedMachine;
 }
 
-/** Makes the rules and evaluates them. */
-export function writeFirewall(request: FirewallRequest): FirewallRules {
+/** Makes the rules and evaluates them; makes none where a file or the record names an interface as none can be named. */
+export function writeFirewall(request: FirewallRequest): Result<FirewallRules, readonly Misnamed[]> {
+  const misnamed = misnamedInterfaces(request.topology, request.machine);
+  return misnamed.length > 0 ? { ok: false, error: misnamed } : ok(rulesOf(request));
+}
+
+function rulesOf(request: FirewallRequest): FirewallRules {
   const { topology, reachWith, statements, options, from, title } = request;
   const ownMachine = withoutOwnRules(request.machine);
   const { segments } = baseOf(reachWith(options), topology);
@@ -69,7 +75,8 @@ export function writeFirewall(request: FirewallRequest): FirewallRules {
   const before = place({});
   const tiers = computeTiers(topology, before);
   const closings = closingsOf(topology, before, tiers, statements);
-  const { blocks, open, filtersBridges } = deriveBlocks(topology, before, machine, closings);
+  const { open, filtersBridges, ...derived } = deriveBlocks(topology, before, machine, closings);
+  const blocks = checkedBlocks(derived.blocks);
   const anchors = anchorsOf(options);
   const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
   const named = JSON.stringify(blocks);

@@ -4,6 +4,7 @@ import { hostStatements } from '../../../core/firewall/host-statements.ts';
 import { writeFirewall } from '../../../core/firewall/write-firewall.ts';
 import { hostFacts, joinedReach } from '../../../core/host/host-facts.ts';
 import { hostFilePlace } from '../../../core/host/host-file.ts';
+import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
@@ -20,7 +21,7 @@ export async function hostFirewall(
   const { machine: _, ...plain } = question.options;
   const facts = hostFacts(host, { ...question, options: plain });
   const { joined } = facts;
-  const rules = writeFirewall({
+  const result = writeFirewall({
     topology: joined.topology,
     reachWith: (options) => joinedReach(host, joined, options),
     statements: hostStatements(facts),
@@ -30,7 +31,8 @@ export async function hostFirewall(
     title: 'Rules for the stacks of this host, written by bulkhead firewall',
   });
   return {
-    rules,
-    place: (path: Path) => (host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : null),
+    result,
+    place: (path: Path) =>
+      host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : placeOnHost(host, joined, path),
   };
 }

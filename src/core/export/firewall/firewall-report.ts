@@ -6,14 +6,13 @@ import { nameOption } from '../../firewall/interfaces.ts';
 import { type Change, changeText } from '../../firewall/prove.ts';
 import type { FirewallRules } from '../../firewall/write-firewall.ts';
 import { placeTitle } from '../../reach/places.ts';
+import { shellCommand } from '../../text/shell-word.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-interface Place {
-  readonly file: string;
-  readonly line: number;
-}
-
-type PlaceOf = (path: Path) => Place | null;
+/** Where a path of the model stands. */
+export type PlaceOf = (
+  path: Path,
+) => { readonly file: string; readonly line: number; readonly column: number } | null;
 
 /** The lines on standard error: what opens and closes, what stays open, what has to be done first, what is assumed. */
 export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): readonly string[] {
@@ -48,7 +47,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => !known)
       .map(
         ({ network, interface: name }) =>
-          `the rules call the bridge of ${network} ${name}: bulkhead edit --write FILE driver-opt=${network}:${nameOption}:${name}`,
+          `the rules call the bridge of ${network} ${name}: ${naming(network, name)}`,
       ),
   );
   section(
@@ -57,12 +56,17 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => known)
       .map(
         ({ network, interface: name }) =>
-          `the bridge of ${network} is ${name} until the network is made anew; a name of its own stays: bulkhead edit --write FILE driver-opt=${network}:${nameOption}:NAME`,
+          `the bridge of ${network} is ${name} until the network is made anew; a name of its own stays: ${naming(network, 'NAME')}`,
       ),
   );
   if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
   lines.push(summaryOf(proof, open.length, blocks.length));
   return lines;
+}
+
+/** The command that names the bridge of a network. */
+function naming(network: string, name: string): string {
+  return shellCommand(['bulkhead', 'edit', '--write', 'FILE', `driver-opt=${network}:${nameOption}:${name}`]);
 }
 
 function summaryOf({ opens, closes }: FirewallRules['proof'], open: number, blocks: number): string {
