@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { CallFailure } from '../call-failure.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
 import { type RecoverOptions, runRecover } from './recover.ts';
 
-async function recover(args: readonly string[], options: RecoverOptions = {}, machine: FakeMachine = {}) {
+async function recover(
+  args: readonly string[],
+  options: RecoverOptions = {},
+  machine: FakeMachine = {},
+  inspected = recordedInspection,
+) {
   const io = fakeIo(machine);
-  const { docker, calls } = recordedDocker(recordedInspection);
+  const { docker, calls } = recordedDocker(inspected);
   try {
     const code = await runRecover(io, args, options, docker);
     return { code, out: io.written.out, error: '', io, calls };
@@ -59,5 +65,46 @@ describe('recover', () => {
     const { error, out } = await recover(args);
     expect(out).toBe('');
     expect(error).toContain(message);
+  });
+
+  /** The host with another text in the label of one project. */
+  const labelled = (name: string): typeof recordedInspection =>
+    JSON.parse(
+      JSON.stringify(recordedInspection).replaceAll(
+        '"com.docker.compose.project":"blog"',
+        `"com.docker.compose.project":${JSON.stringify(name)}`,
+      ),
+    );
+
+  it.each([
+    '../../x',
+    '..',
+    '.',
+    '/etc/x',
+    'a/b',
+    'a\\b',
+    'C:x',
+    'a\nb',
+    'a\0',
+    '-rf',
+    '\u202eexe.x',
+    'A',
+    'a b',
+    '\ud800',
+  ])('a label %j names no folder: nothing is written', async (name) => {
+    const { code, out, error, io } = await recover([], { into: 'saved' }, {}, labelled(name));
+    expect({ code, out, files: [...io.files.keys()] }).toEqual({ code: null, out: '', files: [] });
+    expect(error).toContain('no name of a Compose project');
+    // The others are there for who names them, and its own text is printed.
+    expect(await recover(['proxy'], { into: 'saved' }, {}, labelled(name))).toMatchObject({ code: 0 });
+    const own = await recover([name], {}, {}, labelled(name));
+    expect(own.code).toBe(0);
+    expect(parseYaml(own.out).problems).toEqual([]);
+  });
+
+  it('two stacks of one folder are refused', async () => {
+    const { error, io } = await recover([], { into: 'saved' }, {}, labelled('no-project'));
+    expect(error).toContain('no-project: the folder of two stacks');
+    expect([...io.files.keys()]).toEqual([]);
   });
 });

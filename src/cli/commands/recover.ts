@@ -2,6 +2,7 @@
 // they are asked for.
 
 import { join } from 'node:path';
+import { isProjectName } from '../../core/compose/environment/project-name.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import { recoverCompose } from '../../core/host/running/recover-compose.ts';
 import { noProject, type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
@@ -35,6 +36,21 @@ function chosen(all: readonly RunningProject[], names: readonly string[]): reado
     : all.filter((project) => names.includes(project.name) || names.includes(folderName(project)));
 }
 
+/** Names of projects are labels, which whoever made an image or a container chose: a folder gets none that Compose would not take. */
+function refuseFolders(projects: readonly RunningProject[]): void {
+  const odd = projects.map(folderName).filter((name) => !isProjectName(name));
+  if (odd.length > 0)
+    throw new CallFailure(
+      `${nameList(odd)}: no name of a Compose project (a-z, 0-9, _ and -), so no folder gets it and nothing is written. Name the other stacks, or print this one without --into.`,
+    );
+  const names = projects.map(folderName);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined)
+    throw new CallFailure(
+      `${twice}: the folder of two stacks, one of them without a project. Print each without --into.`,
+    );
+}
+
 /** Runs the command; `args` are the names of stacks, all of them where there are none. */
 export async function runRecover(
   io: Io,
@@ -50,6 +66,7 @@ export async function runRecover(
       `${projects.length} stacks: ${names}. Name one, or give --into DIR for a folder with a compose.yaml for each.`,
     );
   }
+  if (options.into !== undefined) refuseFolders(projects);
   const known = await withImages(docker, host);
   const detail = options.withEnvironment === true ? 'values' : 'names';
   const texts = projects.map(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { projectName as read } from './project-name.ts';
+import { isProjectName, projectName as read, runningFile } from './project-name.ts';
 
 function projectName(...args: Parameters<typeof read>): unknown {
   const result = read(...args);
@@ -33,5 +33,20 @@ describe('projectName', () => {
     expect(projectName('My Shop', none, null, 'x')).toBe(
       "-p: 'My Shop' is no project name (a-z, 0-9, _ and -). Use myshop.",
     );
+  });
+});
+
+describe('isProjectName, runningFile', () => {
+  it.each([
+    ['shop', true, 'running/shop/compose.yaml'],
+    ['a_b-1', true, 'running/a_b-1/compose.yaml'],
+    ['../../x', false, 'running/%2e%2e%2f%2e%2e%2fx/compose.yaml'],
+    ['..', false, 'running/%2e%2e/compose.yaml'],
+    ['%2e', false, 'running/%252e/compose.yaml'],
+    ['-a', false, 'running/-a/compose.yaml'],
+    ['A\n', false, 'running/%41%a/compose.yaml'],
+    ['', false, 'running//compose.yaml'],
+  ])('%j', (name, is, file) => {
+    expect([isProjectName(name), runningFile(name)]).toEqual([is, file]);
   });
 });

@@ -8,8 +8,19 @@ export interface ProjectName {
   readonly from: 'option' | 'environment' | 'name' | 'folder' | 'unknown';
 }
 
-/** D1: lower case, only `[a-z0-9_-]`, no leading `_` or `-`. */
-function normalize(name: string): string {
+/** Whether Compose takes a text as the name of a project (D1). A label may hold any text. */
+export function isProjectName(text: string): boolean {
+  return text !== '' && text === normalizedName(text);
+}
+
+/** The name of a file of what runs under the name of a project, which is a label and may hold any text: one folder for each name. */
+export function runningFile(name: string): string {
+  const folder = name.replace(/[^a-z0-9_-]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  return `running/${folder}/compose.yaml`;
+}
+
+/** D1: lower case, only `[a-z0-9_-]`, no leading `_` or `-`; '' where nothing is left. */
+export function normalizedName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '')
@@ -17,7 +28,7 @@ function normalize(name: string): string {
 }
 
 function named(name: string, from: 'option' | 'environment'): Result<ProjectName> {
-  const wish = normalize(name);
+  const wish = normalizedName(name);
   if (name === wish) return ok({ name, from });
   const source = from === 'option' ? '-p' : 'COMPOSE_PROJECT_NAME';
   const advice = wish === '' ? 'Use letters and digits' : `Use ${wish}`;
@@ -35,6 +46,6 @@ export function projectName(
   const variable = environment.get('COMPOSE_PROJECT_NAME') ?? '';
   if (variable !== '') return named(variable, 'environment');
   if (nameInFile !== null && nameInFile !== '') return ok({ name: nameInFile, from: 'name' });
-  const fromFolder = folder === null ? '' : normalize(folder);
+  const fromFolder = folder === null ? '' : normalizedName(folder);
   return ok(fromFolder === '' ? { name: null, from: 'unknown' } : { name: fromFolder, from: 'folder' });
 }

@@ -1,5 +1,6 @@
 // A compose file out of what runs: a text that would run these containers again, and the stack of a host that this text is.
 
+import { runningFile } from '../../compose/environment/project-name.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import type { StackInput } from '../host.ts';
 import { type Block, partLines, sectionLines } from './compose-text.ts';
@@ -69,8 +70,7 @@ function volumeBlocks({ volumeKeys, name }: Recovery): readonly Block[] {
 
 /** The stack of `project`. It holds no value of environment but the addresses of containers of this host. */
 export function runningStack(host: RunningHost, project: RunningProject): StackInput {
-  const folder = project.name === noProject ? 'no-project' : project.name;
-  const file = `running/${folder}/compose.yaml`;
+  const file = runningFile(project.name === noProject ? 'no-project' : project.name);
   const text = recoverCompose(host, project, 'addresses');
   return {
     dir: null,

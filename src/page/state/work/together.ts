@@ -1,5 +1,6 @@
 // The stacks of a host worked out together, and what the shown one has of it.
 
+import { runningFile } from '../../../core/compose/environment/project-name.ts';
 import { sameData } from '../../../core/compose/same-data.ts';
 import { finish } from '../../../core/compose/steps.ts';
 import { openWorkspace } from '../../../core/compose/workspace/open-workspace.ts';
@@ -97,7 +98,7 @@ function runningSession(
   version: RunningVersion,
   answering: HostPart['engine']['withLostAnswers'],
 ): Session {
-  const file = `running/${live?.project ?? ''}/compose.yaml`;
+  const file = runningFile(live?.project ?? '');
   const input = { order: [file], texts: new Map([[file, version.text]]), environment: new Map() };
   const workspace = answering(openWorkspace(input), version);
   return { ...sessionOn(workspace), readOnly: 'It is drawn as it runs' };

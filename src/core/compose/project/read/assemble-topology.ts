@@ -3,6 +3,7 @@
 
 import { deref, type Tree } from '../../../yaml/tree.ts';
 import { modeNetwork } from '../../docker-name-of.ts';
+import { normalizedName } from '../../environment/project-name.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
 import { collectUnset, interpolate } from '../values/interpolate.ts';
 import { readText } from '../values/read-scalar.ts';
@@ -31,7 +32,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
   }
   const missing = missingNetworks(services, networks, parts.environment);
   for (const network of missing) networks.set(network.name, network);
-  const name = normalizeProjectName(readText(parts.name, parts.environment) ?? '') || null;
+  const name = normalizedName(readText(parts.name, parts.environment) ?? '') || null;
   for (const network of networksByMode(services, networks, name)) networks.set(network.name, network);
 
   const profiles = new Set<string>();
@@ -92,12 +93,4 @@ function networksByMode(
 
 function withOrigin(name: string, origin: Network['origin']): Network {
   return { ...projectNetwork(name, null, new Map()), origin };
-}
-
-/** Lower case, only `[a-z0-9_-]`, no leading `_` or `-`; '' where nothing is left. */
-function normalizeProjectName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, '')
-    .replace(/^[_-]+/, '');
 }
