@@ -41,11 +41,43 @@ function output(name, value) {
   if (env.GITHUB_OUTPUT) appendFileSync(env.GITHUB_OUTPUT, `${name}=${value}\n`);
 }
 
+/** The variables of this step by these names. */
+function only(names) {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
+/**
+ * The variables of the job that compose files may ask for. What a file interpolates is published, and a pull request may change the file:
+ * so none but those that the workflow names, and none of this action's own, which hold its token.
+ */
+function namedVariables() {
+  const names = input('VARIABLES')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  for (const name of names) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) fail(`variables: ${name}: no name of a variable. Give one a line.`);
+    if (/^BULKHEAD_/i.test(name)) fail(`variables: ${name}: this is an input of the action. Leave it out.`);
+  }
+  return names;
+}
+
 const summary = [];
 
-/** Runs a program to its end; its complaints go to the log, where no line of them is a command. */
-function run(command, args) {
-  const ended = spawnSync(command, args, { maxBuffer: mostOutput, stdio: ['ignore', 'pipe', 'pipe'] });
+const onWindows = process.platform === 'win32' ? ['SystemRoot', 'USERPROFILE', 'TEMP'] : [];
+/** What a program needs to start. */
+const toStart = only(['PATH', 'HOME', ...onWindows]);
+const ofFetching =
+  /^((https?|all|no)_proxy|node_extra_ca_certs|node_auth_token|npm_config_.*|ssh_auth_sock|git_ssh_command)$/i;
+/** The same for npm and git, which fetch past proxies and with what the job set up for them, and read no compose file. */
+const toFetch = { ...toStart, ...only(Object.keys(env).filter((name) => ofFetching.test(name))) };
+
+/** Runs a program with these variables alone to its end; its complaints go to the log, where no line of them is a command. */
+function run(command, args, variables) {
+  const ended = spawnSync(command, args, {
+    env: variables,
+    maxBuffer: mostOutput,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const stderr = ended.error ? `${command}: ${ended.error.message}\n` : ended.stderr.toString();
   process.stderr.write(stderr.replace(/^(\s*):(?=:)/gm, '$1\\u003a'));
   return { status: ended.status, stdout: ended.error ? '' : ended.stdout.toString(), stderr };
@@ -68,7 +100,7 @@ function findBulkhead() {
     '--ignore-scripts',
     '--loglevel=error',
   ];
-  const { status } = run('npm', ['install', ...options, '--', spec]);
+  const { status } = run('npm', ['install', ...options, '--', spec], toFetch);
   if (status !== 0) fail(`${spec}: cannot be installed. Give another package, or check the network.`);
   return join(folder, 'node_modules', 'bulkhead', 'dist', 'cli', 'bulkhead.js');
 }
@@ -78,27 +110,25 @@ const files = input('FILES')
   .map((line) => line.trim())
   .filter((line) => line !== '');
 const host = yesOrNo('HOST');
+const variables = namedVariables();
 const engine = input('ENGINE') === '' ? [] : ['--engine', input('ENGINE')];
 const bulkhead = findBulkhead();
 const operands = ['--', ...(files.length === 0 ? ['.'] : files)];
 const kind = host ? '--host' : '--each';
 
+/** Calls the command, which sees nothing of this step but what the workflow names. */
+function callBulkhead(words) {
+  const [name, ...rest] = words;
+  const shown = ['--environment', variables.length === 0 ? 'none' : variables.join(',')];
+  const all = ['--', bulkhead, name, ...shown, ...rest];
+  return run(process.execPath, all, { ...toStart, ...only(variables) });
+}
+
 function check(format, more = []) {
   const baseline = input('BASELINE') === '' ? [] : ['--baseline', input('BASELINE')];
   const rules = ['--rules', input('RULES') || 'default'];
-  return run(process.execPath, [
-    '--',
-    bulkhead,
-    'check',
-    kind,
-    ...engine,
-    ...rules,
-    ...baseline,
-    '--format',
-    format,
-    ...more,
-    ...operands,
-  ]);
+  const options = [kind, ...engine, ...rules, ...baseline, '--format', format, ...more];
+  return callBulkhead(['check', ...options, ...operands]);
 }
 
 /** What GitHub says of the pull request that this run is about; null for none. */
@@ -119,13 +149,15 @@ function baseOfChange() {
 function commitOf(ref) {
   if (ref.startsWith('-')) fail(`against: ${ref}: no git ref. Give a branch, a tag or a commit.`);
   const parse = (name) => {
-    const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
-    return status === 0 ? stdout.toString().trim() : null;
+    const words = ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
+    const { status, stdout } = run('git', words, toStart);
+    return status === 0 ? stdout.trim() : null;
   };
   const known = parse(ref);
   if (known !== null) return known;
   const options = ['--quiet', '--no-tags', '--depth=1'];
-  const fetched = run('git', ['fetch', ...options, 'origin', '--', ref.replace(/^origin\//, '')]);
+  const words = ['fetch', ...options, 'origin', '--', ref.replace(/^origin\//, '')];
+  const fetched = run('git', words, toFetch);
   return fetched.status === 0 ? parse('FETCH_HEAD') : null;
 }
 
@@ -141,7 +173,7 @@ function compare() {
     return 'unknown';
   }
   const words = ['diff', kind, ...engine, `--against=${commit}`, '--format', 'markdown', ...operands];
-  const { status, stdout } = run(process.execPath, ['--', bulkhead, ...words]);
+  const { status, stdout } = callBulkhead(words);
   summary.push(`\n${stdout}`);
   if (status === 0 || status === 1) return status === 1 ? 'true' : 'false';
   summary.push('\nNot all of it could be compared, so what the change opens is unknown: see the log.\n');

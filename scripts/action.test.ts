@@ -1,7 +1,8 @@
 // The action as GitHub starts it, with the built command beside it and a fake GITHUB_* environment; and the template for GitLab by a
 // shell that finds the same command on its path.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -38,14 +39,14 @@ const after = before
 
 let top = '';
 let action = '';
-/** What Node compiled of the command, for all of its calls. */
-let cache = '';
+/** The folder of the runner's user, with what Node compiled of the command for all of its calls. */
+let home = '';
 let repository = '';
 let temporary = '';
 
 beforeAll(async () => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-action-')));
-  cache = join(top, 'cache');
+  home = join(top, 'home');
   // The action as GitHub checks it out, here with a build in it.
   action = join(top, 'action');
   mkdirSync(join(action, 'scripts'), { recursive: true });
@@ -85,8 +86,7 @@ function runAction(inputs: Readonly<Record<string, string>>, more: Readonly<Reco
     cwd: repository,
     env: {
       PATH: process.env.PATH ?? '',
-      HOME: temporary,
-      XDG_CACHE_HOME: cache,
+      HOME: home,
       RUNNER_TEMP: temporary,
       GITHUB_ACTION_PATH: action,
       ...Object.fromEntries(filled),
@@ -115,6 +115,47 @@ function pullRequest(): Readonly<Record<string, string>> {
   writeFileSync(join(repository, 'stacks', 'a', 'compose.yaml'), after);
   git(repository, 'commit', '-qam', 'two');
   return { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event };
+}
+
+/** Variables that a runner or a workflow may have beside the inputs. */
+const runnerVariables = [
+  'AWS_SECRET',
+  'GITHUB_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'NODE_AUTH_TOKEN',
+  'npm_config__auth',
+  'HTTPS_PROXY',
+  'COMPOSE_PROJECT_NAME',
+  'COMPOSE_SECRET',
+  'SSH_AUTH_SOCK',
+  'USER',
+];
+
+/** An API of GitHub that keeps what is written to it, in a process of its own since the runner is waited for. */
+async function fakeApi() {
+  const kept = join(temporary, 'api');
+  const program = `const { createServer } = require('node:http');
+    const { appendFileSync } = require('node:fs');
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part) => { body += part; });
+      request.on('end', () => {
+        appendFileSync(process.argv[1], request.method + ' ' + request.url + '\\n' + body + '\\n');
+        response.setHeader('content-type', 'application/json');
+        response.end(request.method === 'GET' ? '[]' : '{}');
+      });
+    });
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+  const child = spawn(process.execPath, ['-e', program, kept], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = await once(child.stdout, 'data');
+  return {
+    url: `http://127.0.0.1:${String(port).trim()}`,
+    async end() {
+      child.kill();
+      await once(child, 'exit');
+      return readFileSync(kept, 'utf8');
+    },
+  };
 }
 
 /** Starts Node many times: where all is tried. */
@@ -217,6 +258,51 @@ describe('the steps of the action', () => {
     expect(lost.summary).toContain('is unknown');
   });
 
+  it('give a pull request none of their variables, but those that the workflow names', async () => {
+    const started = pullRequest();
+    const canaries = Object.fromEntries(
+      [...runnerVariables, 'WANTED'].map((name) => [name, `canary-${name.toLowerCase()}`]),
+    );
+    // What a stranger would write: each variable by itself, and in every place that is shown.
+    const asking = [...Object.keys(canaries), 'BULKHEAD_TOKEN', 'HOME', 'PATH'].map(
+      (name) => `  s-${name.toLowerCase()}:
+    image: "x/\${${name}:-none}:1"
+    container_name: "c-\${${name}}"
+    privileged: true
+    environment: { DATABASE_URL: "postgres://\${${name}}:5432/x" }
+    ports: ["\${${name}}:80"]
+    networks: ["\${${name}:-front}"]
+`,
+    );
+    writeFileSync(
+      join(repository, 'stacks', 'a', 'compose.yaml'),
+      `${after}${asking.join('')}`.replace(/(networks:\n {2}front:[\s\S]*?\n {2}back:\n)([\s\S]*)$/, '$2$1'),
+    );
+    const api = await fakeApi();
+    const path = started.GITHUB_EVENT_PATH ?? '';
+    const event = JSON.parse(readFileSync(path, 'utf8'));
+    event.pull_request.number = 7;
+    writeFileSync(path, JSON.stringify(event));
+    const more = { ...started, ...canaries, GITHUB_REPOSITORY: 'me/it', GITHUB_API_URL: api.url };
+    const inputs = { comment: 'true', token: 'canary-token', 'fail-on': 'never', variables: 'WANTED' };
+    const { log, err, summary, outputs } = runAction(inputs, more);
+    const published = [log, summary, readFileSync(outputs.sarif ?? '', 'utf8'), await api.end()];
+    expect(err).not.toContain('canary');
+    for (const text of published) {
+      expect(text).toContain('s-aws_secret');
+      expect(text.match(/canary-(?!wanted)[\w-]*/g)).toBeNull();
+      expect(text).not.toContain(home);
+    }
+    expect(summary).toContain('canary-wanted');
+  });
+
+  it.each([
+    ['BULKHEAD_TOKEN', 'this is an input of the action'],
+    ['A=1', 'no name of a variable'],
+  ])('refuse variables: %s', (variables, why) => {
+    expect(runAction({ variables })).toMatchObject({ status: 2, log: expect.stringContaining(why) });
+  });
+
   // What is looked for would be done before the next word is read, so several go into one call.
   it.each([
     {
@@ -262,6 +348,24 @@ describe('the steps of the action', () => {
   });
 });
 
+describe('.pre-commit-hooks.yaml', () => {
+  const hooks: readonly { readonly entry: string }[] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+
+  it.each(hooks.map(({ entry }) => entry))('%s: gives files no variable of whoever commits', (entry) => {
+    const [, ...words] = entry.split(' ');
+    const file = join(repository, 'stacks', 'a', 'compose.yaml');
+    writeFileSync(file, 'services: { "a${TOKEN}": { image: "x:${TOKEN}", privileged: true } }\n');
+    const command = join(action, 'dist', 'cli', 'bulkhead.js');
+    const env = { PATH: process.env.PATH ?? '', HOME: home, TOKEN: 'canary' };
+    const { stdout, stderr } = spawnSync(process.execPath, ['--', command, ...words, '--', file], {
+      cwd: repository,
+      env,
+    });
+    expect(`${stdout}${stderr}`).toMatch(/\S/);
+    expect(`${stdout}${stderr}${readFileSync(file, 'utf8')}`).not.toContain('canary');
+  });
+});
+
 describe('deploy/gitlab-ci.yml', () => {
   const { bulkhead: job } = parse(readFileSync('deploy/gitlab-ci.yml', 'utf8'));
 
@@ -276,9 +380,28 @@ describe('deploy/gitlab-ci.yml', () => {
     const PATH = `${shim}${delimiter}${process.env.PATH}`;
     return spawnSync('sh', ['-ec', job.script.join('\n')], {
       cwd: repository,
-      env: { PATH, HOME: temporary, XDG_CACHE_HOME: cache, ...job.variables, ...more },
+      env: { PATH, HOME: home, ...job.variables, ...more },
     });
   }
+
+  it('gives files no variable of the job', () => {
+    const asking = before.replace('web:1', 'web:${CI_JOB_TOKEN}').replace('postgres', '${DOMAIN}');
+    writeFileSync(
+      join(repository, 'stacks', 'a', 'compose.yaml'),
+      asking.replace(
+        '    networks',
+        '    container_name: "${CI_JOB_TOKEN}"\n    privileged: true\n    networks',
+      ),
+    );
+    const base = git(repository, 'rev-parse', 'HEAD');
+    const secrets = { CI_JOB_TOKEN: 'canary', DOMAIN: 'canary', CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
+    const { stdout, stderr } = runJob(secrets);
+    const reports = Object.values<string>(job.artifacts.reports).map((file) =>
+      readFileSync(join(repository, file), 'utf8'),
+    );
+    expect(reports.join('')).toContain('CN501');
+    expect([stdout, stderr, ...reports].join('')).not.toContain('canary');
+  });
 
   it('leaves both reports where GitLab looks for them, and says what the merge request opens', () => {
     const base = git(repository, 'rev-parse', 'HEAD');

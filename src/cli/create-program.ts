@@ -32,6 +32,7 @@ import {
 } from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
 import { addFileOption, addProjectOptions, readEngineOf } from './input/project-options.ts';
+import { type ShownOptions, shownVariables } from './input/shown-variables.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
@@ -45,7 +46,8 @@ function collectValues(value: string, before: readonly string[]): readonly strin
  * The program; `finish` gets the exit code of the command that ran. Where `word`, the first one of the call, is a command about files or
  * servers, the program has that one alone: to make all of them takes longer than to read a small project.
  */
-export function createProgram(io: Io, finish: (code: ExitCode) => void, word = ''): Command {
+export function createProgram(given: Io, finish: (code: ExitCode) => void, word = ''): Command {
+  let io = given;
   const program = new Command('bulkhead')
     .description('See, check and edit the networks of a Docker Compose file.')
     .version(version, '-v, --version')
@@ -77,6 +79,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void, word = '
     if (command.name() === 'edit') operations = (await import('./commands/edit-help.ts')).operationHelp();
   };
   program.hook('preSubcommand', async (_program, command) => readOperations(command));
+
+  program.hook('preAction', (_program, command) => {
+    const { environment = 'all' }: ShownOptions = command.opts();
+    io = { ...given, variables: shownVariables(given.variables, environment) };
+  });
 
   on('check', () =>
     addObservedOption(

@@ -6,6 +6,8 @@ import type { SaveResult } from './saving/save-file.ts';
 export interface Io {
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
+  /** What files may ask for of it: `input/shown-variables.ts`. The command's own settings come from `env`. */
+  readonly variables: ReadonlyMap<string, string>;
   /** Whether standard output is a terminal that wants colour. */
   readonly color: boolean;
   /** Whether standard output is a terminal. */

@@ -59,11 +59,14 @@ export function createNodeIo(): Io {
     }
   };
 
+  const env = new Map(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+
   return {
     cwd,
-    env: new Map(
-      Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-    ),
+    env,
+    variables: env,
     terminal: process.stdout.isTTY === true,
     color: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
     print,

@@ -114,7 +114,7 @@ export async function stacksBelow(
     separator,
     variablesOf(dir) {
       if (given !== null) return given;
-      const read = parseDotEnv(files.read(`${dir}/.env`) ?? '', io.env);
+      const read = parseDotEnv(files.read(`${dir}/.env`) ?? '', io.variables);
       return read.ok ? read.value : new Map();
     },
     failed(dir, error) {

@@ -106,7 +106,7 @@ async function projectsIn<Options extends Finding>(
 
 /** A folder that is named is not where the shell's COMPOSE_FILE was meant for. */
 function sayUnused(io: Io): void {
-  if (io.env.get('COMPOSE_FILE'))
+  if (io.variables.get('COMPOSE_FILE'))
     io.complain(
       'COMPOSE_FILE of the environment: not used for a folder that is named. Name the files instead.',
     );

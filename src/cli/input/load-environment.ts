@@ -11,7 +11,7 @@ import { readText } from './read-text.ts';
 const loaded = new WeakMap<Io, Map<string, Promise<ReadonlyMap<string, string>>>>();
 
 /**
- * The environment of a project, read once in a call: that of the process, then of `envFiles`, or else of the `.env` in each of `folders`, of
+ * The environment of a project, read once in a call: that of the process as far as files may ask for it, then of `envFiles`, or else of the `.env` in each of `folders`, of
  * which earlier ones win (Compose reads that of the working folder, then the one beside the main file).
  */
 export async function loadEnvironment(
@@ -23,7 +23,7 @@ export async function loadEnvironment(
   const read = envFiles.length > 0 ? folders.slice(0, 1) : [...folders].reverse();
   for (const folder of read)
     for (const [key, value] of await fileVariables(io, folder, envFiles)) environment.set(key, value);
-  for (const [key, value] of io.env) environment.set(key, value);
+  for (const [key, value] of io.variables) environment.set(key, value);
   // Compose sets it where neither the shell nor a file does: to the folder of the main file, which comes last.
   if (!environment.has('PWD')) environment.set('PWD', resolve(io.cwd, folders.at(-1) ?? '.'));
   return environment;
@@ -54,7 +54,7 @@ async function readVariables(
   const present = io.kindOf(dotEnv) === 'file' ? [dotEnv] : [];
   const environment = new Map<string, string>();
   for (const file of envFiles.length > 0 ? envFiles : present) {
-    const outer = new Map([...environment, ...io.env]);
+    const outer = new Map([...environment, ...io.variables]);
     const read = parseDotEnv(await readText(io, file), outer);
     if (!read.ok)
       throw new CallFailure(`${file}:${read.error.line}:${read.error.column}: ${read.error.message}`);

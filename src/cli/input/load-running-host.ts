@@ -106,9 +106,9 @@ function asItRuns(
  * and not here.
  */
 function withoutComposeMessages<Machine extends Io>(io: Machine): Machine {
-  const env = new Map(io.env);
-  for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
-  return { ...io, env };
+  const variables = new Map(io.variables);
+  for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) variables.delete(name);
+  return { ...io, variables };
 }
 
 /** The stack of the files that a project was started from; null where they are not here, or are no model. */

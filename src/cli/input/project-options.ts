@@ -8,9 +8,10 @@ import { engineKinds, engineLines, engineNames, parseEngine } from '../../core/r
 import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from './rule-set.ts';
+import type { ShownOptions } from './shown-variables.ts';
 
 /** As commander collects them. */
-export interface ProjectOptions {
+export interface ProjectOptions extends ShownOptions {
   /** By `-f`, in order of merging; not of every command. */
   readonly file?: readonly string[];
   readonly projectName?: string;
@@ -56,6 +57,10 @@ export function addProjectOptions(command: Command): Command {
     .option('-p, --project-name <name>', 'project name, as Compose')
     .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
     .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
+    .option(
+      '--environment <names>',
+      'variables of this process that files may ask for: all, none, or names with commas; none for serve, mcp and lsp',
+    )
     .option('--merge', 'merge files of different folders, in the order given')
     .addOption(
       new Option(

@@ -67,14 +67,14 @@ export async function readStacks(
 
 /** The machine without the variables that would give all stacks one name, or the files of one. */
 export function withoutOneName<Machine extends Io>(io: Machine): Machine {
-  const env = new Map(io.env);
-  const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => env.delete(name));
+  const variables = new Map(io.variables);
+  const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => variables.delete(name));
   if (ignored.length > 0) {
     io.complain(
       `${ignored.join(', ')} of the environment: not used with --host, since it would hold for every stack. Set it in the .env of one.`,
     );
   }
-  return { ...io, env };
+  return { ...io, variables };
 }
 
 /** Refuses a path that is no folder. */

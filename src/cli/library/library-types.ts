@@ -20,7 +20,7 @@ export interface OpenOptions {
   readonly folder?: string;
   /** Texts by path, read in place of the disk: what is not among them is not there. */
   readonly texts?: Readonly<Record<string, string>>;
-  /** Variables of the environment; those of the process without it. */
+  /** Variables of the environment; none without it, since a file may ask for any: `process.env` is for the caller to hand over. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly envFiles?: readonly string[];
   readonly projectName?: string;

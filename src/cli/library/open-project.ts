@@ -56,7 +56,7 @@ const optionKinds: OptionKinds<OpenOptions> = {
 };
 
 /** A machine without streams; messages about the files are collected as notes. */
-function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions, notes: string[]): Io {
+function quietIo({ folder = '.', texts, environment = {} }: OpenOptions, notes: string[]): Io {
   const cwd = resolve(folder);
   const variables = Object.entries(environment).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
@@ -64,6 +64,7 @@ function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions
   return {
     cwd,
     env: new Map(variables),
+    variables: new Map(variables),
     color: false,
     terminal: false,
     print: async () => {},

@@ -47,6 +47,16 @@ describe('diagnostics', () => {
 });
 
 describe('the project of a file', () => {
+  it("has no variable of the editor's environment", async () => {
+    const text = compose.replace('nginx:1.27', 'nginx:$TOKEN');
+    const files = { ...machine.files, '/shop/compose.yaml': text };
+    const editor = await startEditor({ files, env: { TOKEN: 'canary' } }, main, { root: '/shop' });
+    const shown = [await editor.diagnosed(some), await editor.hover('TOKEN'), await editor.hover('web')];
+    shown.push(await editor.client.sendRequest(projectRequest, { uri: `file://${main}` }));
+    expect(JSON.stringify(shown)).not.toContain('canary');
+    expect(JSON.stringify(shown)).toContain('TOKEN has no value');
+  });
+
   it('is returned as a page needs it, and nothing of Compose is none', async () => {
     const files = { ...machine.files, '/shop/.env': 'TAG=1\nSECRET=2\n', '/shop/notes.yaml': 'a: 1\n' };
     const text = compose.replace('nginx:1.27', 'nginx:$TAG');

@@ -24,6 +24,7 @@ import { hoverAt } from '../../core/language/hover/hover-at.ts';
 import { declarationsOf, namedAt, placesOfName } from '../../core/language/name-places.ts';
 import { type FileSymbol, symbolsOf } from '../../core/language/symbols-of.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
+import { forOthers } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
 import { actionKinds, codeActions, resolveAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -47,7 +48,9 @@ interface Asked {
 }
 
 /** Answers on `connection` until the editor ends it. */
-export function startLanguageServer(connection: Connection, { io, options }: Machine): void {
+export function startLanguageServer(connection: Connection, { io: machine, options }: Machine): void {
+  // An editor's environment is not the one that somebody calls Compose in.
+  const io = forOthers(machine, options);
   let abilities: ClientCapabilities = {};
   let open: OpenProjects | null = null;
   let last: Promise<unknown> = Promise.resolve();

@@ -181,12 +181,12 @@ describe('the tools of mcp', () => {
   it('no compose file of a folder above is taken, and no variable of the process', async () => {
     writeFileSync(join(top, 'compose.yaml'), secret);
     rmSync(join(root, 'compose.yaml'));
-    const env = { TOKEN: 'hunter2', COMPOSE_PROFILES: 'dev' };
+    const env = { TOKEN: 'hunter2', COMPOSE_SECRET: 'hunter2', HOME: 'hunter2', COMPOSE_PROFILES: 'dev' };
     const { call } = await connectAgent(root, { env });
     expect((await call('check')).text).toContain('no compose file with a default name in this folder');
     writeFileSync(
       join(root, 'compose.yaml'),
-      'services: { "a${TOKEN}": { image: "x:${TOKEN}", container_name: "${TOKEN}", profiles: [dev], ports: ["${TOKEN}:80"] } }\n',
+      'services: { "a${TOKEN}": { image: "x:${TOKEN}", container_name: "${TOKEN}${HOME}${COMPOSE_SECRET}", profiles: [dev], ports: ["${TOKEN}:80"] } }\n',
     );
     for (const name of ['check', 'reach']) {
       const { text, data } = await call(name);

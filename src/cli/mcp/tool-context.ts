@@ -12,6 +12,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
+import { shownVariables } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
 
 /** What the server was started with. */
@@ -64,17 +65,22 @@ function noStandardInput(): CallFailure {
 }
 
 /**
- * The machine as a tool of an agent sees it: files below the root, no stream, and of the environment only what Compose names. `report` gets
+ * The machine as a tool of an agent sees it: files below the root, no stream, and of the environment only what Compose or `--environment` names. `report` gets
  * what a command would write to standard error.
  */
-function agentIo(machine: Io, root: RootFolders, report: (line: string) => void): Io {
+function agentIo(
+  machine: Io,
+  root: RootFolders,
+  { environment = 'none' }: ProjectOptions,
+  report: (line: string) => void,
+): Io {
   return {
     ...confinedIo(machine, root, root.path, {
       ...confinement,
       report: (file, why) => report(`${file}: ${why}`),
     }),
     // What else is in the environment is none of the agent's business, and a file could ask for it: `image: ${TOKEN}`.
-    env: new Map([...machine.env].filter(([name]) => name.startsWith('COMPOSE_'))),
+    variables: shownVariables(machine.variables, environment),
     color: false,
     terminal: false,
     print: async () => {},
@@ -95,7 +101,7 @@ export function beginCall(
 ): ToolCall {
   const notes: string[] = [];
   return {
-    io: agentIo(machine, root, (line) => notes.push(line)),
+    io: agentIo(machine, root, options, (line) => notes.push(line)),
     notes,
     options: {
       ...options,

@@ -66,8 +66,10 @@ export async function readLiveState(
     looked ? await readStacks(quiet, served, asked, () => {}) : [];
   const isAllowed = (path: string): boolean => roots.inside(path) !== null;
   const filesOf = (project: RunningProject): ConfinedIo =>
-    servedIo({ ...machine, env: io.env }, rootsOf(roots, project), report);
-  const labels: LabelIo = elsewhere ? { ...machine, env: io.env, filesOf } : onlyWhere(io, isAllowed);
+    servedIo({ ...machine, variables: io.variables }, rootsOf(roots, project), report);
+  const labels: LabelIo = elsewhere
+    ? { ...machine, variables: io.variables, filesOf }
+    : onlyWhere(io, isAllowed);
   const host = before?.running() ?? (await readRunningHost(docker));
   const file = await readHostFileIn(io, folders, report);
   const tools = { docker, program, running: host, report, here: machine };

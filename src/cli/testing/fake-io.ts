@@ -47,6 +47,7 @@ export function fakeIo({
   return {
     cwd,
     env: new Map(Object.entries(env)),
+    variables: new Map(Object.entries(env)),
     color,
     terminal,
     written,

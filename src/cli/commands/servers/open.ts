@@ -61,7 +61,7 @@ export async function rootsOfOpen(
 
 /** The files that COMPOSE_FILE lists where the person set it, and not a `.env`. */
 async function filesFromOutside(io: Io, envFile: readonly string[]): Promise<readonly string[]> {
-  return listedIn(envFile.length > 0 ? await loadEnvironment(io, [''], envFile) : io.env, '');
+  return listedIn(envFile.length > 0 ? await loadEnvironment(io, [''], envFile) : io.variables, '');
 }
 
 /** The working folder, or the one above it that Compose would take the project from. */

@@ -11,7 +11,7 @@ import type { OpenTools } from '../../open/open-tools.ts';
 import { readPasswordLine } from '../../serve/password-record.ts';
 import type { ServeOptions } from '../../serve/serve-settings.ts';
 import { call } from '../../testing/call.ts';
-import { fakeIo } from '../../testing/fake-io.ts';
+import { type FakeMachine, fakeIo } from '../../testing/fake-io.ts';
 import { runServe } from './serve.ts';
 
 let folder = '';
@@ -42,8 +42,13 @@ async function run(
   visit: (address: string, put: (name: string, text: string) => void) => Promise<void>,
   more: Partial<ServeOptions> = {},
   docker?: DockerTools,
+  machine: FakeMachine = {},
 ) {
-  const io = fakeIo({ files: { [join(folder, 'stacks/shop/compose.yaml')]: text }, cwd: folder });
+  const io = fakeIo({
+    ...machine,
+    files: { [join(folder, 'stacks/shop/compose.yaml')]: text, ...machine.files },
+    cwd: folder,
+  });
   const put = (name: string, content: string): void => {
     const path = join(folder, 'stacks', name);
     mkdirSync(dirname(path), { recursive: true });
@@ -79,6 +84,36 @@ describe('serve', () => {
       /^Read only; --allow-write lets the page save\.\nThe address was used\. For another browser: http:\S+\n$/,
     );
   });
+
+  it.each([
+    [undefined, '"TAG"', 'latest'],
+    ['TOKEN', 'canary', '"TAG"'],
+  ])(
+    'shows visitors no variable of the process but by --environment (%s)',
+    async (environment, shown, hidden) => {
+      const asking = 'services:\n  web: { image: "nginx:${TAG}", ports: ["${TOKEN}:80"] }\n';
+      const path = join(folder, 'stacks/shop/compose.yaml');
+      writeFileSync(path, asking);
+      const env = { TOKEN: 'canary', TAG: 'latest', COMPOSE_PROFILES: 'dev' };
+      let sent = '';
+      await run(
+        async (address) => {
+          const entry = await fetch(address, { redirect: 'manual' });
+          const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+          const base = new URL(entry.headers.get('location') ?? '', address);
+          sent = await (await fetch(new URL('api/project', base), { headers: { cookie } })).text();
+        },
+        { hideValues: false, ...(environment && { environment }) },
+        undefined,
+        { files: { [path]: asking }, env },
+      );
+      writeFileSync(path, text);
+      expect(sent).toContain('${TAG}');
+      if (environment === undefined) expect(sent).not.toContain('canary');
+      else expect(sent).toContain(shown);
+      expect(sent).not.toContain(hidden);
+    },
+  );
 
   it.each([true, false])(
     'with --docker follows what runs, of files those below the folder alone (--allow-write: %s)',

@@ -7,6 +7,7 @@ import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { asksForHost, withMachine } from '../../input/host-options.ts';
 import { demandFolder } from '../../input/read-stacks.ts';
+import { forOthers } from '../../input/shown-variables.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
@@ -83,13 +84,15 @@ export async function readServed(
 
 /** Runs the command until the process is ended; `args` are the operands, of which there are none. */
 export async function runServe(
-  io: Io,
+  machine: Io,
   args: readonly string[],
   given: ServeOptions,
   tools: OpenTools = openTools,
   // Visitors get what a file states of the machine; its firewall is not read for them.
   docker: DockerTools = { docker: runDocker, stream: streamDocker, program: null },
 ): Promise<ExitCode> {
+  // Whoever may look is not whoever started it.
+  const io = forOthers(machine, given);
   if (args.length > 0)
     throw new CallFailure(
       `${args.join(' ')}: serve takes no files. Give the folder of the stacks with --stacks DIR.`,

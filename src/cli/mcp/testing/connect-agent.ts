@@ -53,7 +53,7 @@ export async function connectAgent(
     also = [],
   }: { allowWrite?: boolean; env?: Readonly<Record<string, string>>; also?: readonly string[] } = {},
 ): Promise<Agent> {
-  const machine = { ...disk, env: new Map(Object.entries(env)) };
+  const machine = { ...disk, variables: new Map(Object.entries(env)) };
   const server = createMcpServer({
     machine,
     root: openRoots(root, also, [], '--root'),
