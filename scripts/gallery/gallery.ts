@@ -4,13 +4,13 @@ import { edit } from '../../src/cli/library/edit.ts';
 import type { Project } from '../../src/cli/library/library-types.ts';
 import { openProject } from '../../src/cli/library/open-project.ts';
 import { loadedOf } from '../../src/cli/library/opened.ts';
-import { codeSpan, markdownTable } from '../../src/core/describe/markdown-text.ts';
 import { checkMarkdown } from '../../src/core/export/check/check-markdown.ts';
 import { placesIn } from '../../src/core/export/check/placed-findings.ts';
 import { unifiedDiff } from '../../src/core/export/diff/unified-diff.ts';
 import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { countConnections } from '../../src/core/needs/met-needs.ts';
+import { codeSpan, markdownTable } from '../../src/core/quote/markdown-text.ts';
 import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
 import {
   outsideCounts,

@@ -1,7 +1,7 @@
 // One call of `bulkhead`, from words to exit code. Everything ends here as a message and a number.
 
 import { CommanderError } from 'commander';
-import { visibleLines, visibleStart } from '../core/describe/visible-text.ts';
+import { visibleLines, visibleStart } from '../core/quote/visible-text.ts';
 import { CallFailure } from './call-failure.ts';
 import { createProgram } from './create-program.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

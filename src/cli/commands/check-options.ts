@@ -5,7 +5,7 @@ import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/findings/baseline.ts';
 import { causesOf } from '../../core/findings/causes.ts';
 import { type Finding, type Severity, severities } from '../../core/findings/finding.ts';
-import { shellWord } from '../../core/text/shell-word.ts';
+import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';

@@ -2,8 +2,6 @@
 // the others show about it, and those about several stacks.
 
 import { type Assumed, assumedOf } from '../../core/describe/assumed.ts';
-import { codeSpan } from '../../core/describe/markdown-text.ts';
-import { visibleStart } from '../../core/describe/visible-text.ts';
 import { githubCommands } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
@@ -18,6 +16,8 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { counting, weightOf } from '../../core/findings/standing.ts';
 import { hostFindingsWithFixes } from '../../core/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../core/host/host.ts';
+import { codeSpan } from '../../core/quote/markdown-text.ts';
+import { visibleStart } from '../../core/quote/visible-text.ts';
 import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { acrossRules, projectRules } from '../../core/rules/registry.ts';
 import { about } from '../about.ts';

@@ -1,11 +1,11 @@
 // `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes; with `--each`, in each of many
 // projects.
 
-import { codeSpan } from '../../core/describe/markdown-text.ts';
-import { visibleStart } from '../../core/describe/visible-text.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
 import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
+import { codeSpan } from '../../core/quote/markdown-text.ts';
+import { visibleStart } from '../../core/quote/visible-text.ts';
 import type { Engine } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,8 +1,8 @@
 // `explain A B --try`: what is started and asked, on standard error before it happens; then what came back, beside what was predicted.
 
 import { triAnswer } from '../../core/describe/tri.ts';
-import { visible } from '../../core/describe/visible-text.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
+import { visible } from '../../core/quote/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';

@@ -1,7 +1,6 @@
 // `bulkhead reach [FILE|DIR…]`, `bulkhead reach --host [DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
 import { assumedOf } from '../../core/describe/assumed.ts';
-import { visibleStart } from '../../core/describe/visible-text.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { observedLines, seenOption } from '../../core/export/reach/reach-observed.ts';
@@ -11,6 +10,7 @@ import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { aloneFacts } from '../../core/host/alone.ts';
 import { aloneIn } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
+import { visibleStart } from '../../core/quote/visible-text.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { nameRows } from '../../core/ways-in/ways/name-rows.ts';
 import { allWays } from '../../core/ways-in/ways/ways-into.ts';

@@ -5,7 +5,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { visible } from '../../core/describe/visible-text.ts';
+import { visible } from '../../core/quote/visible-text.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { unforeseen } from '../unforeseen.ts';

@@ -6,7 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
-import { shellCommand } from '../../core/text/shell-word.ts';
+import { shellCommand } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import { openRoots, type RootFolders } from '../confined/root-folders.ts';

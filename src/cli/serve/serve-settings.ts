@@ -1,7 +1,7 @@
 // What the words of `bulkhead serve` mean together. Whatever would be open to others without proof is refused here.
 
 import { isIP } from 'node:net';
-import { shellWord } from '../../core/text/shell-word.ts';
+import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';

@@ -9,8 +9,8 @@ import type { Lost } from '../../core/host/host.ts';
 import { hasDeadNamespace } from '../../core/host/running/dead-namespace.ts';
 import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
+import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { Published } from '../../core/reach/reach-model.ts';
-import { shellCommand } from '../../core/text/shell-word.ts';
 import { portFits } from './read-deployment.ts';
 import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 

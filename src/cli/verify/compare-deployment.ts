@@ -4,7 +4,7 @@ import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Network, Service } from '../../core/compose/topology.ts';
 import { namesText, networkFacts } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningNetwork } from '../../core/host/running/running-host.ts';
-import { networkCreateCommand, shellCommand } from '../../core/text/shell-word.ts';
+import { networkCreateCommand, shellCommand } from '../../core/quote/shell-word.ts';
 import { compareContainers, compareEndpoints, comparePorts } from './compare-containers.ts';
 import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 

@@ -3,8 +3,8 @@
 import type { Topology } from '../../core/compose/topology.ts';
 import type { Lost } from '../../core/host/host.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';
+import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
-import { shellCommand } from '../../core/text/shell-word.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import type { Deployment } from './read-deployment.ts';
 

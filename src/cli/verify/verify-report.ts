@@ -3,7 +3,7 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Assumed } from '../../core/describe/assumed.ts';
-import { visible, visibleStart } from '../../core/describe/visible-text.ts';
+import { visible, visibleStart } from '../../core/quote/visible-text.ts';
 import type { Difference, Tally } from './tally.ts';
 
 export interface VerifyReport {

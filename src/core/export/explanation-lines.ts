@@ -2,11 +2,11 @@
 
 import type { Place } from '../compose/workspace/place-of.ts';
 import { triAnswer } from '../describe/tri.ts';
-import { visible, visibleStart } from '../describe/visible-text.ts';
 import type { Answer, Explanation } from '../explain/explanation.ts';
 import type { PairSeen } from '../host/host-observed.ts';
 import { seenText } from '../observed/seen-text.ts';
 import { durationText } from '../observed/watched-text.ts';
+import { visible, visibleStart } from '../quote/visible-text.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type DocsAddress, semanticsAddress } from './docs-address.ts';
 

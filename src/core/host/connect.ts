@@ -3,8 +3,8 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import { parseOperation } from '../compose/operations/operation-text.ts';
+import { networkCreateCommand } from '../quote/shell-word.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
-import { networkCreateCommand } from '../text/shell-word.ts';
 import type { HostNetwork, Stack } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 

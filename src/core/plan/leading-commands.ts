@@ -1,7 +1,7 @@
 // The shortest commands, in their order, after which everything is as the files say: they stand in for plain `up -d`, which alone may
 // leave names lost, or end half-way.
 
-import { networkCreateCommand, shellCommand } from '../text/shell-word.ts';
+import { networkCreateCommand, shellCommand } from '../quote/shell-word.ts';
 import { type DeployedContainer, guestName } from './deployed.ts';
 import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
 import { type ByCommands, type Failure, servicesWith, type UpPlan } from './up-plan.ts';

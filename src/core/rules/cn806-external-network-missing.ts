@@ -1,7 +1,7 @@
 // CN806. Owns: networks that stacks are on and no stack makes.
 
 import type { StacksRule } from '../findings/finding.ts';
-import { networkCreateCommand } from '../text/shell-word.ts';
+import { networkCreateCommand } from '../quote/shell-word.ts';
 import { fewNames, networkPlace } from './facts/host-networks.ts';
 
 /** They are there on every Engine. */

@@ -6,7 +6,7 @@ import type { Fix, StacksRule } from '../findings/finding.ts';
 import type { StackEdit } from '../host/host.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { networkCreateCommand } from '../text/shell-word.ts';
+import { networkCreateCommand } from '../quote/shell-word.ts';
 import { entriesOf } from '../yaml/tree.ts';
 import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 

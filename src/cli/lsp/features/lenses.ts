@@ -3,11 +3,11 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
-import { visible } from '../../../core/describe/visible-text.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import { explanationLines } from '../../../core/export/explanation-lines.ts';
 import { lensOf } from '../../../core/language/lens-of.ts';
 import { symbolsOf } from '../../../core/language/symbols-of.ts';
+import { visible } from '../../../core/quote/visible-text.ts';
 import { outsidePlace } from '../../../core/reach/places.ts';
 import { reachLists } from '../../../core/reach/reach-lists.ts';
 import type { LanguageProject } from '../language-project.ts';

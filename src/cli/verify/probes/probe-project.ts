@@ -1,7 +1,7 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
 import { triAnswer } from '../../../core/describe/tri.ts';
-import { shellCommand } from '../../../core/text/shell-word.ts';
+import { shellCommand } from '../../../core/quote/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { dockerFailure } from '../../docker/docker-command.ts';
 import { compareFact, type Skipped, type Tally } from '../tally.ts';

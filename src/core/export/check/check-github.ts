@@ -1,10 +1,10 @@
 // `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
 // inactive profiles alone, are only in the other formats.
 
-import { visible } from '../../describe/visible-text.ts';
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { counting } from '../../findings/standing.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { FindPlace, NameOf, PlacedFindings } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {

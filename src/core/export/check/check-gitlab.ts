@@ -1,11 +1,11 @@
 // `check --format gitlab`: a Code Quality report, which GitLab shows beside the lines of a merge request. Suppressed findings, and
 // those of inactive profiles alone, are only in the other formats.
 
-import { visible } from '../../describe/visible-text.ts';
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
 import { counting } from '../../findings/standing.ts';
+import { visible } from '../../quote/visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 /** One entry, with the fields that GitLab reads. */

@@ -3,9 +3,9 @@
 // line: the text of a failure begins with them.
 
 import { nameList } from '../../compose/name-list.ts';
-import { visible } from '../../describe/visible-text.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { standingOf, weightOf } from '../../findings/standing.ts';
+import { visible } from '../../quote/visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 export interface JunitSuite {

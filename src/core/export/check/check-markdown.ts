@@ -1,10 +1,10 @@
 // `check --format markdown`: findings as lists, for a comment on a change. Names and messages come from files: none of them may
 // become markup.
 
-import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
 import { byCause } from '../../findings/causes.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { standingOf } from '../../findings/standing.ts';
+import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { prettySummary } from './check-pretty.ts';
 import type { PlacedFindings } from './placed-findings.ts';
 

@@ -3,10 +3,10 @@
 
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { visible } from '../../describe/visible-text.ts';
 import { byCause } from '../../findings/causes.ts';
 import type { Finding, Fix, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { utf8Length } from '../../text/utf8-length.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Assumed } from '../../describe/assumed.ts';
-import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
+import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { diffJson } from './diff-json.ts';

@@ -1,10 +1,10 @@
 // `diff` for people, for a terminal and as Markdown: its words, in sections.
 
 import { changedConnection, changeSentence } from '../../describe/difference.ts';
-import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
-import { visible } from '../../describe/visible-text.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { splitHostName } from '../../host/host.ts';
+import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { PairChange, WayChange } from '../../reach/diff/diff-connectivity.ts';
 import type { Paint } from '../check/check-pretty.ts';
 import { diffMermaid } from './diff-mermaid.ts';

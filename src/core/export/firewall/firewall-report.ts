@@ -1,12 +1,12 @@
 // The proof of `bulkhead firewall` for people and as JSON (version 1, a contract).
 
-import { visible } from '../../describe/visible-text.ts';
 import { endsOf } from '../../firewall/closings.ts';
 import { nameOption } from '../../firewall/interfaces.ts';
 import { type Change, changeText } from '../../firewall/prove.ts';
 import type { FirewallRules } from '../../firewall/write-firewall.ts';
+import { shellCommand } from '../../quote/shell-word.ts';
+import { visible } from '../../quote/visible-text.ts';
 import { placeTitle } from '../../reach/places.ts';
-import { shellCommand } from '../../text/shell-word.ts';
 import type { Path } from '../../yaml/tree.ts';
 
 /** Where a path of the model stands. */

@@ -1,12 +1,12 @@
 // `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
 
 import { plural } from '../../compose/numbers.ts';
-import { codeSpan } from '../../describe/markdown-text.ts';
-import { visibleStart } from '../../describe/visible-text.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingPlaces, sortByStack, sortHostFindings } from '../../findings/findings-of-host.ts';
 import type { StackOrigin } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
+import { codeSpan } from '../../quote/markdown-text.ts';
+import { visibleStart } from '../../quote/visible-text.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { acrossRules, isAcross, projectRules } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';

@@ -3,10 +3,10 @@
 
 import { plural } from '../../compose/numbers.ts';
 import { assumedOf } from '../../describe/assumed.ts';
-import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
 import { triCell } from '../../describe/tri.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
+import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { serviceRow, serviceTitles } from '../markdown-report.ts';

@@ -3,11 +3,11 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import { triCell } from '../../describe/tri.ts';
-import { visible, visibleStart } from '../../describe/visible-text.ts';
 import { splitHostName } from '../../host/host.ts';
 import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import type { ResolvedNames } from '../../host/host-names.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
+import { visible, visibleStart } from '../../quote/visible-text.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { hostNamesJson, type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
 import { reachTable, textColumns } from '../reach/reach-table.ts';

@@ -2,7 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
-import { visible } from '../../describe/visible-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import { writeDocument } from '../../yaml/write-documents.ts';
 import type { PlatformExport, PlatformSource } from '../platform/platform-export.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';

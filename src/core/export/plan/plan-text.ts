@@ -1,9 +1,9 @@
 // `plan` for a terminal: what becomes of services and networks, what is lost, and the commands that lead to the file.
 
 import { nameList } from '../../compose/name-list.ts';
-import { visible, visibleStart } from '../../describe/visible-text.ts';
 import { commandSentences, planSentences } from '../../plan/plan-sentences.ts';
 import type { UpPlan } from '../../plan/up-plan.ts';
+import { visible, visibleStart } from '../../quote/visible-text.ts';
 
 /** The lines, each with its line feed. */
 export function* planLines(plan: UpPlan): Generator<string> {

@@ -1,6 +1,6 @@
 // The report of an export to another platform: for a terminal, and as JSON (version 1, a contract, documented in `docs/`).
 
-import { visible } from '../../describe/visible-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import {
   connectionLines,
   needsConsent,

@@ -1,10 +1,10 @@
 // The reach matrix as comma-separated values.
 
 import { triAnswer } from '../../describe/tri.ts';
+import { csvText } from '../../quote/csv-text.ts';
 import { inOf, outOf } from '../../reach/degrees.ts';
 import { firstWayTo } from '../../reach/first-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
-import { csvText } from '../csv.ts';
 
 /** One cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {

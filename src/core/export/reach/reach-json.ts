@@ -4,8 +4,8 @@
 import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
 import type { Assumed } from '../../describe/assumed.ts';
-import { visible } from '../../describe/visible-text.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
+import { visible } from '../../quote/visible-text.ts';
 import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/proxies/proxied.ts';
 import {

@@ -1,7 +1,7 @@
 // Reachability as a Mermaid flowchart: a box per network, services inside the first of theirs, dotted lines to further ones.
 
 import { portParts } from '../../describe/port.ts';
-import { visible } from '../../describe/visible-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { Isolation, Reach, ServiceFacts } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 

@@ -1,13 +1,13 @@
 // Who may reach whom beside who was seen to: the lines below the tables of `reach`, and what its JSON says of a pair.
 
 import { countText } from '../../compose/numbers.ts';
-import { visible } from '../../describe/visible-text.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { observedOn, seenBetween } from '../../host/host-observed.ts';
 import { observedPairs } from '../../needs/observed-pairs.ts';
 import { observedVerdict } from '../../needs/observed-verdict.ts';
 import { seenText } from '../../observed/seen-text.ts';
 import { watchedFor } from '../../observed/watched-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { ReachJsonOptions } from './reach-json.ts';
 
 /** How many pairs are open, used and not seen, and what was seen though it is not allowed; nothing without a record. */

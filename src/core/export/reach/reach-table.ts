@@ -3,7 +3,7 @@
 import { machineText } from '../../describe/assumed.ts';
 import { portParts } from '../../describe/port.ts';
 import { outsideColumns, reachCell, reachLetters, wayColumns } from '../../describe/reach.ts';
-import { visible, visibleStart } from '../../describe/visible-text.ts';
+import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
 
 const legend = `${[...reachLetters, ['.', 'not at all']].map((each) => each.join(' ')).join('   ')}   (row reaches column)`;

@@ -1,7 +1,7 @@
 // SVG as text. Everything that comes from a file passes through here, so no name can become markup.
 
-import { visible } from '../../describe/visible-text.ts';
 import type { Rect } from '../../layout/scene.ts';
+import { visible } from '../../quote/visible-text.ts';
 
 export type Attributes = { readonly [name: string]: string | number };
 

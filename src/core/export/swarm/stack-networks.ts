@@ -4,7 +4,7 @@ import { modeNetwork } from '../../compose/docker-name-of.ts';
 import { freeName } from '../../compose/free-name.ts';
 import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network, Service } from '../../compose/topology.ts';
-import { networkCreateCommand } from '../../text/shell-word.ts';
+import { networkCreateCommand } from '../../quote/shell-word.ts';
 import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';

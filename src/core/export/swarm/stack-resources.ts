@@ -5,8 +5,8 @@ import { withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
+import { shellCommand } from '../../quote/shell-word.ts';
 import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
-import { shellCommand } from '../../text/shell-word.ts';
 import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import {
   childOf,

@@ -1,6 +1,6 @@
 // The answer to a request on paper, for people and as JSON.
 
-import { visible, visibleStart } from '../../describe/visible-text.ts';
+import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
 import type { Said } from '../../ways-in/model.ts';
 import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';

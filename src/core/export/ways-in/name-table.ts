@@ -1,15 +1,15 @@
 // The names of a host or a project as a table: for terminals, as comma-separated values, as JSON and as Markdown. One list of columns for all.
 
-import { codeSpan, markdownTable } from '../../describe/markdown-text.ts';
-import { visible } from '../../describe/visible-text.ts';
 import { splitHostName } from '../../host/host.ts';
+import { csvText } from '../../quote/csv-text.ts';
+import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { Guard } from '../../ways-in/model.ts';
 import type { Bypass } from '../../ways-in/ways/bypasses.ts';
 import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import { allWays } from '../../ways-in/ways/ways-into.ts';
-import { csvText } from '../csv.ts';
 import { textColumns } from '../reach/reach-table.ts';
 
 export interface NameColumn {

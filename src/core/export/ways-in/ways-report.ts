@@ -1,7 +1,7 @@
 // Ways in and bypasses: as members of the JSON of `reach`, and as lines of `explain`.
 
 import { nameList } from '../../compose/name-list.ts';
-import { visible } from '../../describe/visible-text.ts';
+import { visible } from '../../quote/visible-text.ts';
 import type { Said } from '../../ways-in/model.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';

@@ -1,6 +1,6 @@
 // One network of a recovered compose file: made here where Compose made it for this project, else asked for.
 
-import { networkCreateCommand } from '../../text/shell-word.ts';
+import { networkCreateCommand } from '../../quote/shell-word.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Block, Part } from './compose-text.ts';
 import type { Recovery } from './recovery.ts';

@@ -3,11 +3,11 @@
 import type { Tri } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import { codeSpan, escapedProse } from '../../describe/markdown-text.ts';
 import { networkTraitsText } from '../../describe/network.ts';
 import { addressText, portParts } from '../../describe/port.ts';
 import { answersFrom, wayOutText } from '../../describe/reach.ts';
 import { triText } from '../../describe/tri.ts';
+import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { type WayIn, wayInPort, waysIn } from '../../reach/proxies/ways-in.ts';
 import { reachLists } from '../../reach/reach-lists.ts';
 import type { Published, ServiceFacts } from '../../reach/reach-model.ts';

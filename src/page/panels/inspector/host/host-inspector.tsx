@@ -1,7 +1,7 @@
 import { hostPorts, nextFreePort } from '../../../../core/host/port-table.ts';
 import type { HostTarget } from '../../../../core/map/host-view.ts';
+import { networkCreateCommand } from '../../../../core/quote/shell-word.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
-import { networkCreateCommand } from '../../../../core/text/shell-word.ts';
 import { showStack } from '../../../commands/show-on-host.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { Service } from '../../../../core/compose/topology.ts';
-import { shellWord } from '../../../../core/text/shell-word.ts';
+import { shellWord } from '../../../../core/quote/shell-word.ts';
 import { childOf, entriesOf, itemsOf, scalarText, type Tree } from '../../../../core/yaml/tree.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
