@@ -85,6 +85,8 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     io = { ...given, variables: shownVariables(given.variables, environment) };
   });
 
+  const inAllWords = 'other stacks that read a changed file are edited along, where it would break them else';
+
   on('check', () =>
     addObservedOption(
       addMachineOption(
@@ -110,6 +112,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectValues, [])
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
       .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
+      .option('--in-all', inAllWords)
       .action(async (args: string[], options: FixOptions) => {
         const { runFix } = await import('./commands/fix.ts');
         finish(await runFix(io, ...withNamedFiles(io, args, options)));
@@ -249,6 +252,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         '--into <override>',
         'put them into this override file instead; --write saves it, and makes it where it is not there yet',
       )
+      .option('--in-all', inAllWords)
       .action(async (args: string[], options: EditOptions) => {
         const { isOperation, runEdit } = await import('./commands/edit.ts');
         finish(await runEdit(io, ...withNamedFiles(io, args, options, isOperation)));

@@ -20,10 +20,13 @@ import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { formatDelta, formatRefusal, outcomeLines, readOperation, upLines } from '../output/change-lines.ts';
 import { saveTexts } from '../saving/save-texts.ts';
+import { shareEdit } from '../saving/shared-edit.ts';
 
 export interface EditOptions extends ProjectOptions {
   readonly write?: boolean;
   readonly into?: string;
+  /** Stacks that read a changed file are edited along where they would break else. */
+  readonly inAll?: boolean;
   /** The network that is to be split, as the proposal says. */
   readonly split?: string;
   /** Adds a `must` statement for each connection that was observed. */
@@ -129,18 +132,33 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
     return exitCodes.objection;
   }
   const { edits, workspace: after, delta } = planned.value;
-  const changed = [...edits.keys()];
-  const shown = changed.length > 0 ? changed : [options.into ?? mainDocument(workspace).file];
   const textOf = (file: string) => after.input.texts.get(file) ?? '';
-  if (options.write === true) {
-    const { texts } = workspace.input;
-    saveTexts(
-      io,
-      changed.map((file) => ({ file, before: texts.get(file) ?? null, text: textOf(file) })),
+  const shared = await shareEdit(io, {
+    texts: [...edits.keys()].map((file) => ({
+      file,
+      before: workspace.input.texts.get(file) ?? null,
+      text: textOf(file),
+    })),
+    operations,
+    own: [[...after.input.texts.keys()]],
+    options: found.options,
+    inAll: options.inAll === true,
+  });
+  if (!shared.ok) {
+    io.complain(formatRefusal(shared.error));
+    return exitCodes.objection;
+  }
+  const { texts: changed } = shared.value;
+  const shown =
+    changed.length > 0
+      ? changed.map(({ text }) => text)
+      : [textOf(options.into ?? mainDocument(workspace).file)];
+  if (options.write === true) saveTexts(io, changed);
+  else await io.print(shown);
+  if (found.files.length > 1 || changed.length > 1 || options.into !== undefined)
+    io.complain(
+      changed.length === 0 ? 'nothing to change' : `changes ${changed.map(({ file }) => file).join(', ')}`,
     );
-  } else await io.print(shown.map(textOf));
-  if (found.files.length > 1 || options.into !== undefined)
-    io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
   if (options.split !== undefined) {
     const beside = closedBesideSeen(delta, analysis.needs);
@@ -148,5 +166,6 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
   }
   for (const line of outcomeLines(planned.value)) io.complain(line);
   for (const line of upLines(workspace, planned.value)) io.complain(line);
+  for (const line of shared.value.lines) io.complain(line);
   return exitCodes.done;
 }

@@ -12,15 +12,18 @@ import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { demandOn, readRuleSet } from '../input/rule-set.ts';
 import type { Io } from '../io.ts';
-import { formatDelta } from '../output/change-lines.ts';
+import { formatDelta, formatRefusal } from '../output/change-lines.ts';
 import { ruleNamed } from '../questions/known-names.ts';
 import { saveTexts } from '../saving/save-texts.ts';
+import { shareEdit } from '../saving/shared-edit.ts';
 
 export interface FixOptions extends HostCommandOptions {
   readonly write?: boolean;
   /** Calls of `edit` instead of a diff. */
   readonly operations?: boolean;
   readonly rule: readonly string[];
+  /** Stacks that read a changed file are edited along where they would break else. */
+  readonly inAll?: boolean;
 }
 
 type ChooseFixes = (finding: Finding) => readonly Fix[];
@@ -104,8 +107,18 @@ export async function deliverFixes(
       return text === old ? [] : [{ file, before: old, text }];
     }),
   );
-  if (options.write === true) saveTexts(io, changed);
-  else await io.print(changed.map(({ file, before, text }) => unifiedDiff(file, before, text)));
+  const shared = await shareEdit(io, {
+    texts: changed,
+    operations: projects.flatMap(({ operations }) => operations),
+    own: projects.map(({ after }) => [...after.input.texts.keys()]),
+    options,
+    inAll: options.inAll === true,
+  });
+  if (!shared.ok) throw new CallFailure(formatRefusal(shared.error));
+  const { texts, lines } = shared.value;
+  if (options.write === true) saveTexts(io, texts);
+  else await io.print(texts.map(({ file, before, text }) => unifiedDiff(file, before ?? '', text)));
+  for (const line of lines) io.complain(line);
 }
 
 /** The call that makes the operations; none where there are none. */

@@ -241,3 +241,19 @@ describe('the tools of an agent', () => {
     }
   });
 });
+
+it('plan_edit: what other stacks below the root read is not broken without leave', async () => {
+  mkdirSync(join(root, 'b'));
+  const including =
+    'include: [../compose.yaml]\nservices:\n  app: { image: example/app, networks: [back] }\n';
+  writeFileSync(join(root, 'b/compose.yaml'), including);
+  const { call } = await connectAgent(root, { allowWrite: true });
+  const args = { files: ['compose.yaml'], operations: ['rename-network=back:data'] };
+  const refused = await call('plan_edit', args);
+  expect(refused).toMatchObject({ isError: true, text: expect.stringMatching(/^shared-file: /) });
+  expect(refused.text).toContain('in_all: true  edit b along');
+  const all = { ...args, in_all: true };
+  const { data } = await call('plan_edit', all);
+  expect((await call('apply_edit', { ...all, plan: data.plan })).isError).toBe(false);
+  expect(textOf('b/compose.yaml')).toBe(including.replace('[back]', '[data]'));
+});

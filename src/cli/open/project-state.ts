@@ -1,7 +1,7 @@
 // What the page gets of the project: as much as it needs to open it like the command would, and no variable of this machine that the
 // files do not name.
 
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/discovery/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { hideValues } from '../../core/compose/environment/hide-values.ts';
@@ -17,6 +17,8 @@ import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import { projectFiles } from '../input/project-files.ts';
 import { engineOptions, type ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
+import type { NewText } from '../saving/save-texts.ts';
+import { shareEdit } from '../saving/shared-edit.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 import { type Answer, jsonAnswer } from './http/answer.ts';
 import type { LiveOffers } from './live-offers.ts';
@@ -40,6 +42,8 @@ export interface ProjectState {
   readonly host?: ServedHost;
   /** What runs, where the host is followed; absent where files alone are served. */
   readonly live?: LiveSource;
+  /** Why a text may not be saved, since stacks that the page does not show would break; absent where it shows them all. */
+  readonly objection?: (text: NewText) => Promise<string | null>;
 }
 
 /** What the page gets of a host beside its files. */
@@ -70,6 +74,26 @@ export async function readProjectState(
 ): Promise<ProjectState> {
   if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
   return boundProject(io, order, await openFiles(io, order, options), options);
+}
+
+/** The same of a project that is shown by itself: what would break another stack that reads its files is not saved. */
+export async function readLoneProject(
+  io: ConfinedIo,
+  order: readonly string[],
+  options: ProjectOptions,
+): Promise<ProjectState> {
+  const state = await readProjectState(io, order, options);
+  const own = state.texts.flatMap((_, index) => state.files[index]?.name ?? []);
+  const roots = io.roots.all.map((root) => relative(io.cwd, root) || '.');
+  return {
+    ...state,
+    async objection(text) {
+      const edit = { texts: [text], operations: [], own: [own], options, roots };
+      const shared = await shareEdit(io, { ...edit, inAll: false });
+      if (shared.ok) return null;
+      return `${shared.error.message}. Change those files first, or run bulkhead edit --in-all.`;
+    },
+  };
 }
 
 /** The project of files that were read already; their texts are taken as they are now. */

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import { finish, type Steps } from '../compose/steps.ts';
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { planInWorkspace, type WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
@@ -36,10 +36,23 @@ export function* previewSteps(
 ): Steps<Result<Preview>> {
   const planned = planInWorkspace(workspace, operations, writing);
   if (!planned.ok) return planned;
-  const { edits, workspace: after } = planned.value;
   yield;
+  return ok(yield* changeSteps(workspace, analysis, planned.value, across));
+}
+
+/** The whole effect of a change that was planned, or that another edit brought about. */
+export function previewChange(workspace: Workspace, analysis: Analysis, change: WorkspaceChange): Preview {
+  return finish(changeSteps(workspace, analysis, change, null));
+}
+
+function* changeSteps(
+  workspace: Workspace,
+  analysis: Analysis,
+  { edits, workspace: after }: WorkspaceChange,
+  across: AcrossStacks | null,
+): Steps<Preview> {
   const { options } = analysis.reach;
-  const result = edits.size === 0 ? analysis : yield* analysisSteps(after, options, analysis);
+  const result = after === workspace ? analysis : yield* analysisSteps(after, options, analysis);
   yield;
   const findings = diffFindings(analysis.findings, result.findings);
   yield;
@@ -47,7 +60,7 @@ export function* previewSteps(
   yield;
   const beyond = across === null ? null : yield* across(after);
   yield;
-  return ok({
+  return {
     edits,
     workspace: after,
     analysis: result,
@@ -57,7 +70,7 @@ export function* previewSteps(
     findingsGained: findings.gained,
     findingsGone: findings.gone,
     notes: previewNotes(workspace.topology, after.topology),
-  });
+  };
 }
 
 /** Needs that held before and hold no longer; a need of a service that is gone is not broken. */

@@ -18,7 +18,7 @@ import { type DockerTools, readLiveState } from '../../open/live-state.ts';
 import { offersOf } from '../../open/offers-of.ts';
 import { type OpenServer, startOpenServer } from '../../open/open-server.ts';
 import { type OpenTools, openTools } from '../../open/open-tools.ts';
-import { type ProjectState, readProjectState } from '../../open/project-state.ts';
+import { type ProjectState, readLoneProject } from '../../open/project-state.ts';
 import { readAgain } from '../../open/served-project.ts';
 
 export interface OpenOptions extends HostCommandOptions {
@@ -91,7 +91,7 @@ export async function readOpened(
     return readHostState(machine, roots, folder, options);
   }
   const found = await findOneProject(io, args, options);
-  return readProjectState(io, found.files, found.options);
+  return readLoneProject(io, found.files, found.options);
 }
 
 /** Whether it is a folder without a compose file of its own, and with some below. */

@@ -21,6 +21,7 @@ import {
   upLines,
 } from '../../output/change-lines.ts';
 import { type NewText, saveTexts } from '../../saving/save-texts.ts';
+import { shareEdit } from '../../saving/shared-edit.ts';
 import { answers } from '../answers.ts';
 import { type Answer, registerTool } from '../register-tool.ts';
 import {
@@ -48,12 +49,17 @@ const editArguments = {
     .describe(
       'An override file (.yaml or .yml) that gets the edits instead; made where it is not there. Default: each edit goes where the thing is written.',
     ),
+  in_all: z
+    .boolean()
+    .optional()
+    .describe('Edits other stacks along that read a changed file and would break. Default: refused then.'),
   ...projectArguments,
 };
 
 interface EditArguments extends ProjectArguments {
   readonly operations: readonly string[];
   readonly into?: string | undefined;
+  readonly in_all?: boolean | undefined;
 }
 
 /** A plan is shown before it is carried out: `word` is another one as soon as a byte of it is. */
@@ -94,6 +100,9 @@ export function registerPlanEditTool(server: McpServer, context: ToolContext): v
 const shape = {
   plan: z.string().describe('The word that plan_edit gave for the same arguments.'),
   ...editArguments,
+  operations: editArguments.operations.describe('As for plan_edit.'),
+  into: editArguments.into.describe('As for plan_edit.'),
+  in_all: editArguments.in_all.describe('As for plan_edit.'),
 };
 
 /** Adds the tool. */
@@ -141,16 +150,31 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
   });
   if (!planned.ok) throw refusalFailure(planned.error, workspace);
   const preview = planned.value;
-  const texts = [...preview.edits.keys()].map((file) => ({
-    file,
-    before: before.get(file) ?? null,
-    text: preview.workspace.input.texts.get(file) ?? '',
-  }));
+  const shared = await shareEdit(call.io, {
+    texts: [...preview.edits.keys()].map((file) => ({
+      file,
+      before: before.get(file) ?? null,
+      text: preview.workspace.input.texts.get(file) ?? '',
+    })),
+    operations,
+    own: [[...preview.workspace.input.texts.keys()]],
+    options,
+    roots: ['.'],
+    inAll: args.in_all === true,
+    inAllWord: 'in_all: true',
+  });
+  if (!shared.ok) throw refusalFailure(shared.error, workspace);
+  const { texts } = shared.value;
   return {
     call,
     texts,
     diff: texts.map(({ file, before: old, text }) => unifiedDiff(file, old ?? '', text)).join(''),
-    effects: [...formatDelta(preview.delta), ...outcomeLines(preview), ...upLines(workspace, preview)],
+    effects: [
+      ...formatDelta(preview.delta),
+      ...outcomeLines(preview),
+      ...upLines(workspace, preview),
+      ...shared.value.lines,
+    ],
     preview,
     notes: notesOf(call, project),
     word: createHash('sha256')

@@ -6,7 +6,7 @@ import { readBytes } from '../../../core/text/read-bytes.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
 import type { LiveOffers } from '../live-offers.ts';
 import type { LiveSource } from '../live-source.ts';
-import { answerProject } from '../project-state.ts';
+import { answerProject, type ProjectState } from '../project-state.ts';
 import type { Save, ServedProject } from '../served-project.ts';
 import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from './answer.ts';
 import type { Asset } from './page-assets.ts';
@@ -71,7 +71,7 @@ async function answerFile(
   const file = project.state().files[index];
   if (file === undefined) return plainAnswer(404, 'There is nothing here.');
   if (request.method === 'PUT') {
-    return answerWrite(request, file, (versions, begun) => {
+    return answerWrite(request, file, project.state().objection, (versions, begun) => {
       if (begun) project.made.add(index);
       project.saved(index, { who, ...versions });
     });
@@ -100,6 +100,7 @@ function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): stri
 async function answerWrite(
   request: IncomingMessage,
   file: BoundFile,
+  objection: ProjectState['objection'],
   saved: (versions: Pick<Save, 'from' | 'to'>, begun: boolean) => void,
 ): Promise<Answer> {
   const { headers } = request;
@@ -113,9 +114,12 @@ async function answerWrite(
     );
   const bytes = await readBody(request, mostBytes);
   if (bytes === null) return plainAnswer(413, 'The text is larger than 5 MB. Split the file.');
-  if (!readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })).ok)
-    return plainAnswer(422, 'The text is not UTF-8; nothing was written.');
+  const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
+  if (!read.ok) return plainAnswer(422, 'The text is not UTF-8; nothing was written.');
   const begins = expected === 'nothing';
+  const before = begins ? null : (readBoundFile(file)?.text ?? '');
+  const why = await objection?.({ file: file.name, before, text: read.value });
+  if (why) return plainAnswer(403, why);
   const outcome = begins ? beginBoundFile(file, bytes) : saveBoundFile(file, bytes, expected);
   switch (outcome.kind) {
     case 'saved':

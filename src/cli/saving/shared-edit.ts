@@ -1,0 +1,138 @@
+// An edit of a file that other stacks read: what it does to them, and the same edit in all of them. One that breaks another stack is
+// refused; else a person would learn of it at the next `up` of that one.
+
+import { nameList } from '../../core/compose/name-list.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { analyze } from '../../core/rules/analyze.ts';
+import { previewChange } from '../../core/session/preview.ts';
+import type { Preview } from '../../core/session/session.ts';
+import { ok, type Result, refuse } from '../../core/text/result.ts';
+import { type EditedProjects, type OtherStack, otherStacks } from '../input/other-stacks.ts';
+import type { Io } from '../io.ts';
+import { formatDelta, outcomeLines } from '../output/change-lines.ts';
+import type { NewText } from './save-texts.ts';
+
+/** What is written, and what that does to stacks beside the edited ones, a line each. */
+export interface SharedEdit {
+  readonly texts: readonly NewText[];
+  readonly lines: readonly string[];
+}
+
+/** An edit that was planned in its own projects. */
+export interface OwnEdit extends EditedProjects {
+  readonly texts: readonly NewText[];
+  readonly operations: readonly Operation[];
+  /** Whether other stacks are edited along. */
+  readonly inAll: boolean;
+  /** How the caller asks for that; absent: by the option of the command line. */
+  readonly inAllWord?: string;
+}
+
+/** The edit with what it takes and does in other stacks; refused where one of them would break. */
+export async function shareEdit(io: Io, edit: OwnEdit): Promise<Result<SharedEdit>> {
+  if (edit.texts.length === 0) return ok({ texts: [], lines: [] });
+  const { stacks, unseen } = await otherStacks(io, edit.texts, edit);
+  const effects = stacks.map((stack) => ({ stack, ...effectOn(stack) }));
+  const broken = effects.filter(({ refused, breaks }) => refused.length + breaks.length > 0);
+  if (broken.length === 0 || (edit.inAll && broken.every(({ refused }) => refused.length === 0)))
+    return ok({ texts: edit.texts, lines: [...effects.flatMap(sharedLines), ...unseen] });
+  if (!edit.inAll) return refuseBroken(broken, edit.inAllWord);
+  const along = editAlong(
+    edit,
+    broken.map(({ stack }) => stack),
+  );
+  if (!along.ok) return along;
+  const texts = [...edit.texts, ...along.value];
+  if (along.value.length === 0) return refuseBroken(broken, null);
+  // What is written now may have readers of its own.
+  return shareEdit(io, { ...edit, texts });
+}
+
+interface Effect {
+  /** Why there is no model of it any more, or Compose refuses it now. */
+  readonly refused: readonly string[];
+  /** Needs that hold no longer. */
+  readonly breaks: readonly string[];
+  readonly preview: Preview | null;
+}
+
+function effectOn({ before, after }: OtherStack): Effect {
+  if (after === null) return { refused: ['its files cannot be read any more'], breaks: [], preview: null };
+  const known = new Set(before.workspace.problems.map(({ message }) => message));
+  const refused = after.workspace.problems.filter(
+    ({ kind, message }) => kind !== 'notice' && !known.has(message),
+  );
+  const preview = previewChange(before.workspace, analyze(before.workspace, before.reachOptions), {
+    edits: new Map(),
+    workspace: after.workspace,
+  });
+  const breaks = preview.needsBroken.map(({ from, to }) => `${from} does not reach ${to} any more`);
+  return {
+    refused: [...new Set(refused.map(({ message }) => message))],
+    breaks: [...new Set(breaks)],
+    preview,
+  };
+}
+
+/** `inAllWord`: null where the stacks cannot be edited along. */
+function refuseBroken(
+  broken: readonly ({ readonly stack: OtherStack } & Effect)[],
+  inAllWord: string | null = '--in-all',
+): Result<never> {
+  const why = broken.map(
+    ({ stack, refused, breaks }) => `${stack.dir} (${nameList([...refused, ...breaks])})`,
+  );
+  const files = nameList([...new Set(broken.flatMap(({ stack }) => stack.reads))]);
+  const message = `other stacks read ${files}, and this edit would break ${why.join('; ')}`;
+  if (inAllWord === null)
+    return refuse('shared-file', `${message}. It cannot be made there, too: edit those files by hand first`);
+  const dirs = nameList(broken.map(({ stack }) => stack.dir));
+  return refuse('shared-file', message, [{ label: `edit ${dirs} along`, operation: inAllWord }]);
+}
+
+/** What renames or removes something has to be done wherever that is named; any other edit is made where it is written, once. */
+const NAMED_ELSEWHERE: ReadonlySet<string> = new Set([
+  'rename-network',
+  'rename-service',
+  'remove-network',
+  'remove-service',
+]);
+
+/** The further texts that the same operations change in other stacks. */
+function editAlong(edit: OwnEdit, stacks: readonly OtherStack[]): Result<readonly NewText[]> {
+  const more = new Map<string, NewText>();
+  const done = new Set(edit.texts.map(({ file }) => file));
+  for (const { dir, before } of stacks) {
+    const { workspace } = before;
+    const operations = edit.operations.filter((operation) => isNamedIn(operation, workspace));
+    const planned = planInWorkspace(workspace, operations);
+    if (!planned.ok) return refuse('shared-file', `${dir} cannot be edited along: ${planned.error.message}`);
+    for (const file of planned.value.edits.keys()) {
+      if (done.has(file)) continue;
+      const text = planned.value.workspace.input.texts.get(file) ?? '';
+      const other = more.get(file);
+      if (other !== undefined && other.text !== text)
+        return refuse(
+          'shared-file',
+          `${file} would become another file for each stack that reads it; edit it by hand`,
+        );
+      more.set(file, { file, before: workspace.input.texts.get(file) ?? null, text });
+    }
+  }
+  return ok([...more.values()]);
+}
+
+function isNamedIn(operation: Operation, { topology }: Workspace): boolean {
+  if (!NAMED_ELSEWHERE.has(operation.type)) return false;
+  if ('service' in operation) return topology.services.has(operation.service);
+  return 'network' in operation && topology.networks.has(operation.network);
+}
+
+/** What an edit does to a stack that reads a changed file, in lines. */
+function sharedLines({ stack, preview }: { readonly stack: OtherStack } & Effect): readonly string[] {
+  if (preview === null) return [];
+  const lines = [...formatDelta(preview.delta), ...outcomeLines(preview)];
+  return [`${stack.dir} reads ${nameList(stack.reads)}, too:`, ...lines.map((line) => `  ${line}`)];
+}
