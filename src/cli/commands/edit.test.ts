@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { operationKinds } from '../../core/compose/operations/registry.ts';
+import { usageTexts } from '../../core/compose/testing/usage-texts.ts';
 import { recordText } from '../../core/observed/record.ts';
 import { recordOf } from '../../core/observed/testing/record-of.ts';
 import { runCommandLine } from '../run-command-line.ts';
@@ -19,6 +21,16 @@ describe('edit', () => {
     expect(code).toBe(0);
     expect(out).toContain('networks: [back]\n');
   });
+
+  it.each(operationKinds.map((kind) => [kind.type, usageTexts(kind)] as const))(
+    'takes %s as an operation, in every form of its usage',
+    async (type, texts) => {
+      for (const text of texts) {
+        const { err } = await call(['edit', 'compose.yaml', `${type}=${text}`]);
+        expect(err).not.toMatch(/needs an operation|not an operation|(?:unknown|invalid)-operation/);
+      }
+    },
+  );
 
   it('writes with --write, and prints nothing', async () => {
     const { code, out, io } = await call(['edit', '--write', 'compose.yaml', 'attach=web:back']);

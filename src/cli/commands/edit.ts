@@ -42,7 +42,7 @@ interface Call {
 }
 
 /** Whether an operand is an operation, and no file. */
-export const isOperation = (arg: string): boolean => /^[a-z][a-z-]*=/.test(arg);
+export const isOperation = (arg: string): boolean => /^[a-z][a-z0-9-]*=/.test(arg);
 
 /** `args` are files, then operations (`name=arguments`); none where they follow from what is `proposed`. */
 function readCall(args: readonly string[], proposed: boolean): Call {

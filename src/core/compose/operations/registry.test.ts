@@ -2,53 +2,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { openDocument } from '../open-document.ts';
+import { usageTexts } from '../testing/usage-texts.ts';
 import type { PlainOperation } from './operation.ts';
 import type { OperationKind, OperationOfKind } from './operation-kind.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
 import { planOperation } from './plan-operations.ts';
 import { kindOf, operationKinds } from './registry.ts';
 
-/** What stands for a word of a usage. */
-const samples: Readonly<Record<string, string>> = {
-  NUMBER: '3',
-  PORT: '3000',
-  HOSTPORT: '8080',
-  CONTAINERPORT: '80',
-  NEWPORT: '81',
-  IP: '127.0.0.1',
-  STATEMENT: 'front -> db',
-};
-
-/** Every text that a usage allows: with and without what stands in brackets, each of its alternatives, field by field. */
-function textsOf(usage: string): readonly string[] {
-  if (usage.includes(' or ')) return usage.split(' or ').flatMap(textsOf);
-  const [, lead = '', option, tail = ''] = /^([^[]*)\[([^\]]*)\](.*)$/.exec(usage) ?? [];
-  if (option !== undefined) return [...textsOf(lead + tail), ...textsOf(lead + option + tail)];
-  let texts = [''];
-  for (const [i, field] of usage.split(':').entries()) {
-    const words = field
-      .split('|')
-      .map((one) => one.replace(/[A-Z]+/g, (word) => samples[word] ?? word.toLowerCase()));
-    texts = texts.flatMap((text) => words.map((word) => (i === 0 ? word : `${text}:${word}`)));
-  }
-  return texts;
-}
-
-/** The alternatives of a mode have fields of their own. */
-function usagesOf({ type, usage }: { readonly type: string; readonly usage: string }): readonly string[] {
-  if (type !== 'mode') return [usage];
-  const [service, ...rest] = usage.split(':');
-  return rest
-    .join(':')
-    .split('|')
-    .map((one) => `${service}:${one}`);
-}
-
 describe('each kind of operation', () => {
   it.each(operationKinds.map((kind) => [kind.type, kind] as const))(
     '%s reads what its usage says, and writes that again',
     (type, kind) => {
-      const texts = usagesOf(kind).flatMap(textsOf);
+      const texts = usageTexts(kind);
       expect(texts).not.toEqual([]);
       for (const fields of texts) {
         const read = parseOperation(`${type}=${fields}`);
