@@ -1,15 +1,19 @@
 // Looks again and again for as long as it is asked to, and keeps what was seen. A look that costs much is followed by a longer pause.
 
+import { nameList } from '../../core/compose/name-list.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { connectionsOf, listeningOf } from '../../core/observed/look.ts';
+import { listenerKey } from '../../core/observed/look.ts';
+import { listeningOf, readLook } from '../../core/observed/read-look.ts';
 import {
   connectionKey,
   type ObservedConnection,
   type ObservedListening,
   type ObservedRecord,
 } from '../../core/observed/record.ts';
+import { endText, possibleEnds } from '../../core/observed/shared-names.ts';
+import { lookAt, type Remembered } from './look-at.ts';
 import type { Kernel } from './machine-eyes.ts';
-import { concerns, lookAt, type Watched, watch } from './watched.ts';
+import { concerns, type Watched, watch } from './watched.ts';
 
 /** The time, and the pauses; a test passes ones that take none. Milliseconds. */
 export interface Clock {
@@ -41,12 +45,17 @@ const share = 0.2;
 /** How long what runs is taken not to have changed, in milliseconds. */
 const readAgainAfter = 10_000;
 
+/** Why nobody can tell which end of a connection asked. */
+const undirectedWhy =
+  'nobody listens at either end any more, and the table of flows of the kernel does not have the connection';
+
 /** Looks until the time is over or it is told to stop. */
 export async function observe(observing: Observing): Promise<ObservedRecord> {
   const { kernel, clock, read, own, length, interval, keepsAddresses, signal, seen } = observing;
   const connections = new Map<string, ObservedConnection>();
   const listening = new Map<string, ObservedListening>();
   const unseen = new Map<string, ObservedRecord['unseen'][number]>();
+  const remembered: Remembered = { heard: new Set(), held: new Map(), ofHost: new Set(), others: new Set() };
   let host = await read();
   let watched: Watched = watch(kernel, host, own);
   let readAt = clock.now();
@@ -68,16 +77,26 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const before = clock.now();
     const usedBefore = clock.used();
     const at = new Date(before).toISOString();
-    const look = lookAt(kernel, watched, keepsAddresses);
-    for (const one of connectionsOf(look)) {
-      if (!concerns(watched, [one.from, one.to])) continue;
+    const look = lookAt(kernel, watched, keepsAddresses, remembered);
+    const waiting = listeningOf(look);
+    const { connections: found, undirected } = readLook(look);
+    for (const { within, ...one } of found) {
+      if (!concerns(watched, [one.from, one.to, ...within])) continue;
       const key = connectionKey(one);
       const known = connections.get(key);
       const before = known ?? { ...one, looks: 0, first: at, last: at };
       connections.set(key, { ...before, looks: before.looks + 1, last: at });
     }
-    for (const one of listeningOf(look))
+    for (const one of waiting) {
+      for (const name of possibleEnds(one.service))
+        remembered.heard.add(listenerKey(name, one.port, one.protocol));
       if (concerns(watched, [one.service])) listening.set(Object.values(one).join('\n'), one);
+    }
+    for (const ends of undirected) {
+      if (!concerns(watched, ends)) continue;
+      const what = `which of ${nameList(ends.map(endText))} asked the other`;
+      unseen.set(what, { what, why: undirectedWhy });
+    }
     for (const { who, what, why } of watched.unseen)
       if (who === null || concerns(watched, who)) unseen.set(what, { what, why });
     looks++;
@@ -90,6 +109,8 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     if (clock.now() - readAt >= readAgainAfter) {
       host = await read();
       watched = watch(kernel, host, own);
+      remembered.ofHost.clear();
+      remembered.others.clear();
       readAt = clock.now();
     }
   }

@@ -1,29 +1,29 @@
-// The containers that are watched, by network namespace; and one look at all of them.
+// The containers that are watched, by network namespace.
 
+import { rangeOf } from '../../core/compose/bind-addresses.ts';
 import { nameList } from '../../core/compose/name-list.ts';
+import { joinedContainer } from '../../core/host/running/dead-namespace.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { noProject } from '../../core/host/running/running-projects.ts';
-import type { Look, SeenHost, SeenNamespace, SeenPort } from '../../core/observed/look.ts';
+import type { SeenPort } from '../../core/observed/look.ts';
 import type { ObservedRecord } from '../../core/observed/record.ts';
-import {
-  type Flow,
-  type Protocol,
-  parseFlows,
-  parseSockets,
-  plainAddress,
-  type Socket,
-} from '../../core/observed/sockets.ts';
+import { possibleEnds } from '../../core/observed/shared-names.ts';
+import { plainAddress } from '../../core/observed/sockets.ts';
 import type { Kernel } from './machine-eyes.ts';
 
-interface Member {
+export interface Member {
   readonly name: string;
   readonly pid: number;
   readonly container: RunningContainer;
 }
 
 /** The members of one namespace; the first made it. */
-interface Namespace {
+export interface Namespace {
+  /** As the kernel links it: `net:[4026531840]`. */
+  readonly id: string;
   readonly members: readonly Member[];
+  /** Who made it and has left it: the container was started anew, and what joined it stayed. */
+  readonly left: readonly string[];
   readonly addresses: ReadonlySet<string>;
 }
 
@@ -32,9 +32,10 @@ export interface Watched {
   readonly namespaces: readonly Namespace[];
   /** Containers in the namespace of the machine. */
   readonly open: readonly Member[];
-  readonly proxies: readonly string[];
   readonly ports: readonly SeenPort[];
   readonly lan: readonly string[];
+  /** Of Docker's networks. */
+  readonly subnets: readonly string[];
   readonly hostAddresses: ReadonlySet<string>;
   /** With the services that it is about; null: about all. */
   readonly unseen: readonly (ObservedRecord['unseen'][number] & { readonly who: readonly string[] | null })[];
@@ -44,7 +45,7 @@ export interface Watched {
 
 /** Whether any of `names` is a service that is asked about. */
 export function concerns({ own }: Pick<Watched, 'own'>, names: readonly string[]): boolean {
-  return own === null || names.some((name) => own.has(name));
+  return own === null || names.flatMap(possibleEnds).some((name) => own.has(name));
 }
 
 /** How the record calls the service of a container: by itself in its own project, `STACK/SERVICE` elsewhere. */
@@ -76,10 +77,10 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
     if (id === machine) open.push(member);
     else groups.set(id, [...(groups.get(id) ?? []), member]);
   }
-  const namespaces = [...groups.values()].map(namespaceOf);
-  for (const { members } of namespaces) {
-    if (members.length < 2) continue;
-    const who = members.map(({ name }) => name);
+  const namespaces = [...groups].map(([id, members]) => namespaceOf(host, id, members, own));
+  for (const { members, left } of namespaces) {
+    const who = [...members.map(({ name }) => name), ...left];
+    if (who.length < 2) continue;
     unseen.push({
       who,
       what: `which of ${nameList(who)} had a connection that was over when it was seen`,
@@ -105,11 +106,16 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
   return {
     namespaces,
     open,
-    proxies: proxyProcesses(kernel),
     ports: host.containers.flatMap((container) => (container.running ? portsOf(container, own) : [])),
     lan: (outside === null ? [] : (interfaces.get(outside) ?? [])).filter(
       (cidr) => !cidr.startsWith('fe80:'),
     ),
+    // Those of macvlan and ipvlan are the LAN's.
+    subnets: [...host.networks.values()]
+      .filter(({ driver }) => driver === 'bridge' || driver === 'overlay')
+      .flatMap(({ subnets }) =>
+        subnets.flatMap(({ subnet }) => (rangeOf(subnet) === null ? [] : (subnet ?? []))),
+      ),
     hostAddresses: new Set(
       [...interfaces.values()].flat().flatMap((cidr) => plainAddress(cidr.replace(/\/.*$/, '')) ?? []),
     ),
@@ -121,7 +127,7 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
   };
 }
 
-const flowTable = '/proc/self/net/nf_conntrack';
+export const flowTable = '/proc/self/net/nf_conntrack';
 
 /** Whether the processes of a container are on this machine: an Engine elsewhere has numbers of its own. */
 export function isHere(kernel: Kernel, { id, json }: RunningContainer): boolean {
@@ -132,14 +138,29 @@ export function isHere(kernel: Kernel, { id, json }: RunningContainer): boolean 
   );
 }
 
-function namespaceOf(members: readonly Member[]): Namespace {
+function namespaceOf(
+  host: RunningHost,
+  id: string,
+  members: readonly Member[],
+  own: string | null,
+): Namespace {
   const makesIt = ({ container }: Member): number => Number(container.mode.startsWith('container:'));
   const addresses = members.flatMap(({ container }) =>
     Object.values(container.json.NetworkSettings.Networks ?? {}).flatMap(({ IPAddress, GlobalIPv6Address }) =>
       [IPAddress, GlobalIPv6Address].flatMap((text) => plainAddress(text ?? '') ?? []),
     ),
   );
-  return { members: members.toSorted((a, b) => makesIt(a) - makesIt(b)), addresses: new Set(addresses) };
+  const makers = members.flatMap(({ container: { mode } }) =>
+    mode.startsWith('container:') ? (joinedContainer(host.containers, mode) ?? []) : [],
+  );
+  const here = new Set(members.map(({ container }) => container.id));
+  const left = makers.filter((one) => !here.has(one.id)).map((one) => observedName(one, own));
+  return {
+    id,
+    members: members.toSorted((a, b) => makesIt(a) - makesIt(b)),
+    left: [...new Set(left)],
+    addresses: new Set(addresses),
+  };
 }
 
 function portsOf(container: RunningContainer, own: string | null): readonly SeenPort[] {
@@ -165,76 +186,4 @@ function outsideInterface(kernel: Kernel): string | null {
     if (destination === '00000000' && mask === '00000000') return name ?? null;
   }
   return null;
-}
-
-function proxyProcesses(kernel: Kernel): readonly string[] {
-  return processes(kernel).filter((pid) => kernel.read(`/proc/${pid}/comm`)?.trim() === 'docker-proxy');
-}
-
-/** Looks at all that is watched. */
-export function lookAt(kernel: Kernel, watched: Watched, keepsAddresses: boolean): Look {
-  const namespaces = watched.namespaces.map(({ members, addresses }): SeenNamespace => {
-    const [first] = members;
-    const shared = members.length > 1;
-    return {
-      holders: members.map(({ name }) => name),
-      addresses,
-      sockets: first === undefined ? [] : socketsOf(kernel, `/proc/${first.pid}/net`),
-      holderOf: shared ? holdersOf(kernel, members) : new Map(),
-    };
-  });
-  const host: SeenHost = {
-    holders: watched.open.map(({ name }) => name),
-    addresses: watched.hostAddresses,
-    sockets: socketsOf(kernel, '/proc/self/net'),
-    holderOf: holdersOf(kernel, watched.open),
-    proxies: new Set(watched.proxies.flatMap((pid) => inodesOf(kernel, pid))),
-  };
-  return { namespaces, host, ports: watched.ports, flows: flows(kernel), lan: watched.lan, keepsAddresses };
-}
-
-function flows(kernel: Kernel): readonly Flow[] {
-  const text = kernel.read(flowTable);
-  return text === null ? [] : parseFlows(text);
-}
-
-const files: readonly (readonly [string, Protocol])[] = [
-  ['tcp', 'tcp'],
-  ['tcp6', 'tcp'],
-  ['udp', 'udp'],
-  ['udp6', 'udp'],
-];
-
-function socketsOf(kernel: Kernel, folder: string): readonly Socket[] {
-  return files.flatMap(([file, protocol]) => {
-    const text = kernel.read(`${folder}/${file}`);
-    return text === null ? [] : parseSockets(text, protocol);
-  });
-}
-
-/** Whose process holds which socket: a container's processes are those that see its files, also what `exec` started. */
-function holdersOf(kernel: Kernel, members: readonly Member[]): ReadonlyMap<string, string> {
-  const holders = new Map<string, string>();
-  if (members.length === 0) return holders;
-  const names = new Map(
-    members.flatMap(({ name, pid }) => {
-      const files = kernel.link(`/proc/${pid}/ns/mnt`);
-      return files === null ? [] : [[files, name] as const];
-    }),
-  );
-  for (const pid of processes(kernel)) {
-    const name = names.get(kernel.link(`/proc/${pid}/ns/mnt`) ?? '');
-    if (name !== undefined) for (const inode of inodesOf(kernel, pid)) holders.set(inode, name);
-  }
-  return holders;
-}
-
-function processes(kernel: Kernel): readonly string[] {
-  return (kernel.list('/proc') ?? []).filter((name) => /^\d+$/.test(name));
-}
-
-function inodesOf(kernel: Kernel, pid: string): readonly string[] {
-  return (kernel.list(`/proc/${pid}/fd`) ?? []).flatMap(
-    (name) => /^socket:\[(\d+)\]$/.exec(kernel.link(`/proc/${pid}/fd/${name}`) ?? '')?.[1] ?? [],
-  );
 }

@@ -11,7 +11,8 @@ import { placeOnHost } from '../host/host-places.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { needReason } from '../needs/known-needs.ts';
 import { connects } from '../needs/met-needs.ts';
-import type { ObservedRecord } from '../observed/record.ts';
+import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
+import { possibleConnections, resolverName } from '../observed/shared-names.ts';
 import { isolatedGroups } from '../reach/isolated-groups.ts';
 import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { outsideServices } from '../summary/summary.ts';
@@ -161,7 +162,7 @@ function serviceAttributes({
  * is no place outside runs on the host.
  */
 function placesSeen({ facts }: Reach, observed: ObservedRecord | null) {
-  const ends = new Set(observed?.connections.flatMap(({ from, to }) => [from, to]));
+  const ends = new Set(seenOf(observed).flatMap(({ from, to }) => [from, to]));
   return [...ends]
     .filter((end) => !facts.has(end))
     .sort(compareBytes)
@@ -170,10 +171,15 @@ function placesSeen({ facts }: Reach, observed: ObservedRecord | null) {
       return {
         id: end,
         name: end,
-        type: outside || end === 'host' ? 'place' : 'not in these files',
+        type: outside || end === 'host' || end === resolverName ? 'place' : 'not in these files',
         parent: { trustZone: outside ? 'outside' : 'host' },
       };
     });
+}
+
+/** The connections of a record, between each two that they may have been between. */
+function seenOf(observed: ObservedRecord | null): readonly ObservedConnection[] {
+  return observed?.connections.flatMap((connection) => possibleConnections(connection)) ?? [];
 }
 
 interface Flow {
@@ -214,7 +220,7 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
     }
     ownNeeds(facts, from, flow);
   }
-  for (const { from, to, port, protocol } of observed?.connections ?? []) {
+  for (const { from, to, port, protocol } of seenOf(observed)) {
     const made = flow(from, to);
     made.observed = true;
     made.ports.add(`${port}/${protocol}`);

@@ -2,6 +2,7 @@
 
 import { isObservedPlace, observedHere, watchedSeconds } from '../needs/observed-needs.ts';
 import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
+import { possibleEnds } from '../observed/shared-names.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import { aloneIn } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -28,7 +29,9 @@ export function seenBetween(
   const record = observedOn(facts);
   if (record === null) return null;
   const connections = record.connections.filter(
-    (connection) => isSide(from, connection.from) && isSide(to, connection.to),
+    (connection) =>
+      possibleEnds(connection.from).some((name) => isSide(from, name)) &&
+      possibleEnds(connection.to).some((name) => isSide(to, name)),
   );
   return { connections, watched: watchedSeconds(record) };
 }

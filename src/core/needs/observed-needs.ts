@@ -5,6 +5,7 @@ import { oncePer } from '../compose/once-per.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { ObservedConnection, ObservedListening, ObservedRecord } from '../observed/record.ts';
+import { possibleConnections, possibleEnds, resolverName } from '../observed/shared-names.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
@@ -46,7 +47,10 @@ export function observedHere({
 const byProject = oncePer((_record: ObservedRecord) => new Map<string, ObservedRecord>());
 
 function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
-  const local = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  const local = (name: string): string =>
+    possibleEnds(name)
+      .map((one) => (one.startsWith(prefix) ? one.slice(prefix.length) : one))
+      .join('|');
   return {
     ...record,
     connections: record.connections.map(
@@ -74,7 +78,12 @@ export function observedNeeds({ services }: Topology, record: ObservedRecord | n
   const beyond: ObservedNeed[] = [];
   if (record === null) return { between, beyond };
   const watched = watchedSeconds(record);
-  for (const connection of record.connections) {
+  // Whoever of several it was: to close it for one is to close it for all that share a namespace. What may be Docker's resolver's is no
+  // wish of a service to reach the outside.
+  const connections = record.connections.filter(
+    ({ from, to }) => !(isObservedPlace(to) && possibleEnds(from).includes(resolverName)),
+  );
+  for (const connection of connections.flatMap((one) => possibleConnections(one))) {
     if (connection.from === connection.to) continue;
     const [asks, answers] = [services.has(connection.from), services.has(connection.to)];
     if (asks && answers) {

@@ -3,6 +3,7 @@
 import { linksOf } from '../blast/links.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { ObservedConnection } from '../observed/record.ts';
+import { possibleConnections } from '../observed/shared-names.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { observedVerdict } from './observed-verdict.ts';
@@ -45,17 +46,20 @@ export function observedPairs(reach: Reach, connections: readonly ObservedConnec
       elsewhere++;
       continue;
     }
-    const from = isIpLiteral(connection.from) ? outside : connection.from;
-    const to = isIpLiteral(connection.to) ? outside : connection.to;
-    const key = `${from}\n${to}`;
-    const known = seen.get(key);
-    const state = verdict === 'closed' || known?.pair.state === 'unpredicted' ? 'unpredicted' : 'used';
-    const ports = known?.ports ?? new Map<string, number>();
-    ports.set(`${connection.port}/${connection.protocol}`, connection.port);
-    const looks = (known?.pair.looks ?? 0) + connection.looks;
-    seen.set(key, { pair: { from, to, state, looks, ports: [] }, ports });
-    const seenTargets = targets.get(from) ?? new Set<string>();
-    targets.set(from, seenTargets.add(to));
+    for (const one of possibleConnections(connection)) {
+      if (observedVerdict(reach, one) === 'elsewhere') continue;
+      const from = isIpLiteral(one.from) ? outside : one.from;
+      const to = isIpLiteral(one.to) ? outside : one.to;
+      const key = `${from}\n${to}`;
+      const known = seen.get(key);
+      const state = verdict === 'closed' || known?.pair.state === 'unpredicted' ? 'unpredicted' : 'used';
+      const ports = known?.ports ?? new Map<string, number>();
+      ports.set(`${connection.port}/${connection.protocol}`, connection.port);
+      const looks = (known?.pair.looks ?? 0) + connection.looks;
+      seen.set(key, { pair: { from, to, state, looks, ports: [] }, ports });
+      const seenTargets = targets.get(from) ?? new Set<string>();
+      targets.set(from, seenTargets.add(to));
+    }
   }
   const links = linksOf(reach, 'certain');
   const indexes = new Map(reach.services.map((name, index) => [name, index]));

@@ -4,6 +4,7 @@ import { containerRange, holdsPort } from '../compose/project/ports/port-range.t
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Tri } from '../compose/topology.ts';
 import type { ObservedConnection } from '../observed/record.ts';
+import { possibleConnections } from '../observed/shared-names.ts';
 import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 
@@ -14,20 +15,21 @@ import { either } from '../reach/rows/tri.ts';
 export type ObservedVerdict = 'allowed' | 'closed' | 'unknown' | 'elsewhere';
 
 /** Whether a connection that was seen can be opened before a change, and cannot after it; what is gone after it was not closed. */
-export function closesSeen(
-  before: Reach,
-  after: Reach,
-  connection: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
-): boolean {
+export function closesSeen(before: Reach, after: Reach, connection: Seen): boolean {
   const was = observedVerdict(before, connection);
   return (was === 'allowed' || was === 'unknown') && observedVerdict(after, connection) === 'closed';
 }
 
-/** What the model says of a connection that was seen. */
-export function observedVerdict(
-  reach: Reach,
-  { from, to, port, protocol }: Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>,
-): ObservedVerdict {
+type Seen = Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>;
+
+/** What the model says of a connection that was seen. Where an end is one of several, it is closed where it is closed to each of them. */
+export function observedVerdict(reach: Reach, connection: Seen): ObservedVerdict {
+  const verdicts = possibleConnections(connection).map((one) => verdictOn(reach, one));
+  const best = (['allowed', 'unknown', 'elsewhere'] as const).find((verdict) => verdicts.includes(verdict));
+  return best ?? (verdicts.length > 0 ? 'closed' : 'elsewhere');
+}
+
+function verdictOn(reach: Reach, { from, to, port, protocol }: Seen): ObservedVerdict {
   const asker = reach.facts.get(from);
   const asked = reach.facts.get(to);
   if (asker !== undefined && asked !== undefined)

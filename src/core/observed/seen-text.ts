@@ -1,12 +1,13 @@
 // How a connection of a record is said. By itself, since what reads a record is not needed to say one.
 
 import type { ObservedConnection } from './record.ts';
+import { endText } from './shared-names.ts';
 import { durationText } from './watched-text.ts';
 
 /** `web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-01)` */
 export function seenText({ from, to, port, protocol, looks, last }: ObservedConnection): string {
   const often = `${looks} ${looks === 1 ? 'look' : 'looks'}`;
-  return `${from} was seen to reach ${to} at ${port}/${protocol} (in ${often}, last on ${last.slice(0, 10)})`;
+  return `${endText(from)} was seen to reach ${endText(to)} at ${port}/${protocol} (in ${often}, last on ${last.slice(0, 10)})`;
 }
 
 /** `seen 112 times in 24 hours`; `watched` are seconds. */

@@ -69,16 +69,23 @@ describe('flows of the kernel', () => {
         asker: { address: '203.0.113.1', port: 40000 },
         asked: { address: '203.0.113.2', port: 8080 },
         answerer: { address: '10.64.0.2', port: 80 },
+        shown: { address: '203.0.113.1', port: 40000 },
+        answered: true,
       },
     ]);
   });
 
   it.each([
     'tcp 6 1 SYN_SENT src=10.0.0.1 dst=10.0.0.2 sport=1 dport=2 [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=2 dport=1\n',
-    'udp 17 1 src=10.0.0.1 dst=10.0.0.2 sport=1 dport=2 [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=2 dport=1\n',
     'icmp 1 29 src=10.0.0.1 dst=10.0.0.2 type=8 code=0 id=1 src=10.0.0.2 dst=10.0.0.1 type=0 code=0 id=1\n',
     'nonsense\n',
-  ])('are none without an answer, or of another protocol', (text) => {
+  ])('are none of TCP without an answer, or of another protocol', (text) => {
     expect(parseFlows(text)).toEqual([]);
+  });
+
+  it('of UDP say that nobody has answered', () => {
+    const text =
+      'udp 17 1 src=10.0.0.1 dst=10.0.0.2 sport=1 dport=2 [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=2 dport=1\n';
+    expect(parseFlows(text)).toMatchObject([{ protocol: 'udp', answered: false }]);
   });
 });

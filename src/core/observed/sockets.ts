@@ -16,9 +16,12 @@ export interface Socket {
   readonly remote: End;
   /** `listens`: waits for others; `connected`: has, or had a moment ago, somebody at the other end. */
   readonly state: 'listens' | 'connected';
-  /** '0' for one that no process holds any more. */
+  /** `overInode` for one that no process holds any more. */
   readonly inode: string;
 }
+
+/** The kernel keeps a connection that is over for a minute, and no process with it. */
+export const overInode = '0';
 
 const listening = '0A';
 /** Of TCP: established, and all that follows it (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING). What is only asked for is none. */
@@ -47,7 +50,7 @@ export function parseSockets(text: string, protocol: Protocol): readonly Socket[
     remote = '',
     remotePort = '',
     code = '',
-    inode = '0',
+    inode = overInode,
   ] of text.matchAll(ends)) {
     const state = stateOf(protocol, code.toUpperCase(), Number.parseInt(remotePort, 16));
     if (state === null) continue;
@@ -88,26 +91,33 @@ export interface Flow {
   readonly asker: End;
   readonly asked: End;
   readonly answerer: End;
+  /** The asker as the one that answers sees it. */
+  readonly shown: End;
+  /** Whether an answer was seen. */
+  readonly answered: boolean;
 }
 
-/** The flows that got an answer, in the text of /proc/net/nf_conntrack or of `conntrack -L`. */
+/** The flows in the text of /proc/net/nf_conntrack or of `conntrack -L`; of TCP those that got an answer. */
 export function parseFlows(text: string): readonly Flow[] {
   return text.split('\n').flatMap((line) => {
     const protocol = /\b(tcp|udp)\b/.exec(line)?.[1];
-    if (protocol === undefined || /\[UNREPLIED\]|\bSYN_SENT\b/.test(line)) return [];
+    const answered = !/\[UNREPLIED\]|\bSYN_SENT\b/.test(line);
+    if (protocol === undefined || (protocol === 'tcp' && !answered)) return [];
     const values = (name: string): readonly string[] =>
       [...line.matchAll(new RegExp(`\\b${name}=(\\S+)`, 'g'))].map(([, value]) => value ?? '');
     const [asker, answerer] = values('src').map(plainAddress);
-    const [asked] = values('dst').map(plainAddress);
+    const [asked, shown] = values('dst').map(plainAddress);
     const [askerPort, answererPort] = values('sport').map(Number);
-    const [askedPort] = values('dport').map(Number);
-    if (!asker || !answerer || !asked || askerPort === undefined) return [];
+    const [askedPort, shownPort] = values('dport').map(Number);
+    if (!asker || !answerer || !asked || !shown || askerPort === undefined) return [];
     return [
       {
         protocol: protocol as Protocol,
         asker: { address: asker, port: askerPort },
         asked: { address: asked, port: askedPort ?? 0 },
         answerer: { address: answerer, port: answererPort ?? 0 },
+        shown: { address: shown, port: shownPort ?? 0 },
+        answered,
       },
     ];
   });

@@ -4,6 +4,7 @@ import type { Rule } from '../findings/finding.ts';
 import { observedHere } from '../needs/observed-needs.ts';
 import { observedVerdict } from '../needs/observed-verdict.ts';
 import { seenText } from '../observed/seen-text.ts';
+import { possibleEnds } from '../observed/shared-names.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn703: Rule = {
@@ -19,13 +20,13 @@ export const cn703: Rule = {
     for (const connection of record.connections) {
       if (observedVerdict(context.reach, connection) !== 'closed') continue;
       const { from, to, port, protocol } = connection;
-      const services = [from, to].filter((name) => context.topology.services.has(name));
+      const services = [from, to].flatMap(possibleEnds).filter((name) => context.topology.services.has(name));
       const [subject = from] = services;
       yield {
         subjects: services,
         message: `${seenText(connection)}, and by these files it cannot.`,
         at: ['services', subject],
-        fixes: services.length === 2 ? connectFixes(context, from, to) : [],
+        fixes: services.includes(from) && services.includes(to) ? connectFixes(context, from, to) : [],
         evidence: [from, to, String(port), protocol],
       };
     }

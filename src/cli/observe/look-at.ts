@@ -1,0 +1,196 @@
+// One look at all that is watched: the sockets of each namespace, who holds them, and the flows of the kernel.
+
+import type { Look, SeenHost, SeenNamespace } from '../../core/observed/look.ts';
+import {
+  type Flow,
+  overInode,
+  type Protocol,
+  parseFlows,
+  parseSockets,
+  type Socket,
+} from '../../core/observed/sockets.ts';
+import type { Kernel } from './machine-eyes.ts';
+import { flowTable, type Member, type Namespace, type Watched } from './watched.ts';
+
+/** What looks leave for later ones. */
+export interface Remembered {
+  /** What was seen listening, as `listenerKey` has it. */
+  readonly heard: Set<string>;
+  /** Who held each connection of a shared namespace in the look before. */
+  held: ReadonlyMap<string, string>;
+  /** Sockets that a program of the host was found to hold, which is no proxy of the Engine. */
+  readonly ofHost: Set<string>;
+  /** Processes that are none of the Engine's. */
+  readonly others: Set<string>;
+}
+
+const proxyProgram = 'docker-proxy';
+const enginePrograms: readonly (string | undefined)[] = [proxyProgram, 'dockerd'];
+
+function programOf(kernel: Kernel, pid: string): string | undefined {
+  return kernel.read(`/proc/${pid}/comm`)?.trim();
+}
+
+/** The processes of the Engine's daemon and of its proxies. */
+function engineProcesses(kernel: Kernel, { others }: Remembered): readonly string[] {
+  return processes(kernel).filter((pid) => {
+    if (others.has(pid)) return false;
+    const isEngine = enginePrograms.includes(programOf(kernel, pid));
+    if (!isEngine) others.add(pid);
+    return isEngine;
+  });
+}
+
+/** Looks at all that is watched. */
+export function lookAt(
+  kernel: Kernel,
+  watched: Watched,
+  keepsAddresses: boolean,
+  remembered: Remembered,
+): Look {
+  const engine = engineProcesses(kernel, remembered);
+  const isProxy = (pid: string): boolean => programOf(kernel, pid) === proxyProgram;
+  const [proxying, daemons] = [engine.filter(isProxy), engine.filter((pid) => !isProxy(pid))];
+  const inodes = (pids: readonly string[]) => pids.flatMap((pid) => inodesOf(kernel, pid));
+  // A socket that is there when sockets are read is held before, or afterwards.
+  const before = { proxies: inodes(proxying), daemon: inodes(daemons) };
+  const read = watched.namespaces.map(
+    (namespace) => [namespace, socketsOf(kernel, folderOf(kernel, namespace))] as const,
+  );
+  const onHost = socketsOf(kernel, '/proc/self/net');
+  const proxies = new Set([...before.proxies, ...inodes(proxying)]);
+  const daemon = new Set([...before.daemon, ...inodes(daemons)]);
+  const heldNow = new Map<string, string>();
+  const namespaces = read.map(([{ id, members, left, addresses }, sockets]): SeenNamespace => {
+    const asksNames = sockets.some(({ inode, remote, state }) => {
+      return state === 'connected' && remote.port === 53 && inode !== overInode && !daemon.has(inode);
+    });
+    const seen = { holders: [...left, ...members.map(({ name }) => name)], addresses, daemon };
+    if (seen.holders.length < 2 && !asksNames) return { ...seen, sockets, holderOf: new Map() };
+    return { ...seen, ...recalled(id, sockets, holdersOf(kernel, members), remembered.held, heldNow) };
+  });
+  remembered.held = heldNow;
+  const holderOf = holdersOf(kernel, watched.open);
+  const host: SeenHost = {
+    holders: watched.open.map(({ name }) => name),
+    addresses: watched.hostAddresses,
+    sockets: ownOfHost(
+      kernel,
+      watched,
+      remembered,
+      onHost,
+      (inode) => proxies.has(inode) || holderOf.has(inode),
+    ),
+    holderOf,
+    daemon: new Set(),
+    proxies,
+  };
+  const { ports, lan, subnets } = watched;
+  const { heard } = remembered;
+  return { namespaces, host, ports, flows: flows(kernel), lan, subnets, keepsAddresses, heard };
+}
+
+/** Where the sockets of a namespace are read: at a member that is in it still. */
+function folderOf(kernel: Kernel, { id, members }: Namespace): string {
+  const there = members.find(({ pid }) => kernel.link(`/proc/${pid}/ns/net`) === id);
+  return `/proc/${there?.pid ?? 0}/net`;
+}
+
+/** The sockets of a namespace with who holds them; one that is over is of who held it in the look before. */
+function recalled(
+  id: string,
+  sockets: readonly Socket[],
+  holderOf: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
+  now: Map<string, string>,
+): Pick<SeenNamespace, 'sockets' | 'holderOf'> {
+  const holders = new Map(holderOf);
+  const named = sockets.map((socket): Socket => {
+    const { state, protocol, local, remote, inode } = socket;
+    if (state !== 'connected') return socket;
+    const ends = [local.address, local.port, remote.address, remote.port];
+    const key = `${id} ${protocol} ${ends.join(' ')}`;
+    const holder = holderOf.get(inode) ?? (inode === overInode ? before.get(key) : undefined);
+    if (holder === undefined) return socket;
+    now.set(key, holder);
+    if (inode !== overInode) return socket;
+    holders.set(key, holder);
+    return { ...socket, inode: key };
+  });
+  return { sockets: named, holderOf: holders };
+}
+
+/**
+ * The sockets of the host. One towards a published port of a container is a proxy's but where another program is found that holds it: a proxy
+ * may be newer than the last list of them, and its connection over before it was looked for.
+ */
+function ownOfHost(
+  kernel: Kernel,
+  { ports }: Watched,
+  { ofHost }: Remembered,
+  sockets: readonly Socket[],
+  isKnown: (inode: string) => boolean,
+): readonly Socket[] {
+  const isOpen = ({ state, inode, remote, protocol }: Socket): boolean =>
+    state === 'connected' &&
+    inode !== overInode &&
+    !isKnown(inode) &&
+    !ofHost.has(inode) &&
+    ports.some((port) => port.containerPort === remote.port && port.protocol === protocol);
+  const open = new Set(sockets.filter(isOpen).map(({ inode }) => inode));
+  if (open.size === 0) return sockets;
+  for (const pid of processes(kernel)) {
+    const found = inodesOf(kernel, pid).filter((inode) => open.has(inode));
+    if (found.length === 0 || programOf(kernel, pid) === proxyProgram) continue;
+    for (const inode of found) ofHost.add(inode);
+  }
+  return sockets.map((socket) =>
+    open.has(socket.inode) && !ofHost.has(socket.inode) ? { ...socket, inode: overInode } : socket,
+  );
+}
+
+function flows(kernel: Kernel): readonly Flow[] {
+  const text = kernel.read(flowTable);
+  return text === null ? [] : parseFlows(text);
+}
+
+const files: readonly (readonly [string, Protocol])[] = [
+  ['tcp', 'tcp'],
+  ['tcp6', 'tcp'],
+  ['udp', 'udp'],
+  ['udp6', 'udp'],
+];
+
+function socketsOf(kernel: Kernel, folder: string): readonly Socket[] {
+  return files.flatMap(([file, protocol]) => {
+    const text = kernel.read(`${folder}/${file}`);
+    return text === null ? [] : parseSockets(text, protocol);
+  });
+}
+
+/** Whose process holds which socket: a container's processes are those that see its files, also what `exec` started. */
+function holdersOf(kernel: Kernel, members: readonly Member[]): ReadonlyMap<string, string> {
+  const holders = new Map<string, string>();
+  if (members.length === 0) return holders;
+  const names = new Map(
+    members.flatMap(({ name, pid }) => {
+      const files = kernel.link(`/proc/${pid}/ns/mnt`);
+      return files === null ? [] : [[files, name] as const];
+    }),
+  );
+  for (const pid of processes(kernel)) {
+    const name = names.get(kernel.link(`/proc/${pid}/ns/mnt`) ?? '');
+    if (name !== undefined) for (const inode of inodesOf(kernel, pid)) holders.set(inode, name);
+  }
+  return holders;
+}
+
+function processes(kernel: Kernel): readonly string[] {
+  return (kernel.list('/proc') ?? []).filter((name) => /^\d+$/.test(name));
+}
+
+function inodesOf(kernel: Kernel, pid: string): readonly string[] {
+  return (kernel.list(`/proc/${pid}/fd`) ?? []).flatMap(
+    (name) => /^socket:\[(\d+)\]$/.exec(kernel.link(`/proc/${pid}/fd/${name}`) ?? '')?.[1] ?? [],
+  );
+}

@@ -1,0 +1,53 @@
+// Which end of a connection asked. The kernel's table of flows says it, and so does who listens; two sockets alone do not. A port of those
+// that the kernel gives to clients is nobody's service because of that.
+
+import { firstOwnPort, type SeenNamespace } from './look.ts';
+import type { People } from './people.ts';
+import type { End, Flow, Protocol, Socket } from './sockets.ts';
+
+/** Whether the local end asks; `unknown` where nothing says it. */
+export type Direction = 'asks' | 'answers' | 'unknown';
+
+/** Says of a socket in a namespace whether its own end asks. */
+export type Directions = (namespace: SeenNamespace, socket: Socket) => Direction;
+
+/** A flow with its ends the right way round; null where that is not known. */
+export function directed(people: People, flow: Flow): Flow | null {
+  const { protocol, asker, asked, answerer } = flow;
+  if (people.listens(answerer, protocol) || people.listens(asked, protocol)) return flow;
+  // The kernel takes up a flow in its middle by the packet that it sees first, whoever asked.
+  if (people.listens(asker, protocol)) return { ...flow, asker: answerer, asked: asker, answerer: asker };
+  const isSeen = people.namespaceAt(answerer.address) !== undefined;
+  return isSeen && answerer.port >= firstOwnPort && asker.port < firstOwnPort ? null : flow;
+}
+
+/** The directions that the flows and the listeners of a look give; `flows` are the right way round. */
+export function directionsOf(people: People, flows: readonly Flow[]): Directions {
+  const asking = new Set<string>();
+  const answering = new Set<string>();
+  for (const { protocol, asker, asked, answerer, shown } of flows) {
+    for (const other of [asked, answerer]) {
+      asking.add(key(protocol, asker, other));
+      answering.add(key(protocol, other, asker));
+    }
+    answering.add(key(protocol, answerer, shown));
+  }
+  return (namespace, { protocol, local, remote }) => {
+    const both = key(protocol, local, remote);
+    if (asking.has(both)) return 'asks';
+    if (answering.has(both)) return 'answers';
+    if (people.listensIn(namespace, local, protocol)) return 'answers';
+    if (people.listens(remote, protocol)) return 'asks';
+    if (remote.port >= firstOwnPort) return 'unknown';
+    // Who connects a socket of UDP asks.
+    if (protocol === 'udp') return 'asks';
+    // Whether anybody listens beyond this machine is not seen.
+    return people.namespaceAt(remote.address) === undefined && local.port >= firstOwnPort
+      ? 'asks'
+      : 'unknown';
+  };
+}
+
+function key(protocol: Protocol, local: End, remote: End): string {
+  return `${protocol} ${local.address} ${local.port} ${remote.address} ${remote.port}`;
+}

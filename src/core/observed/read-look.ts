@@ -1,0 +1,164 @@
+// What a look says: connections between services and places, and what listens.
+
+import { type Directions, directed, directionsOf } from './direction.ts';
+import { type Look, resolverAddress, type SeenNamespace } from './look.ts';
+import {
+  holderIn,
+  holderOnHost,
+  isLoopback,
+  isOfHost,
+  isWaiting,
+  type People,
+  portBehind,
+  whoIsWho,
+} from './people.ts';
+import type { ObservedConnection, ObservedListening } from './record.ts';
+import { oneOf, possibleEnds, resolverName } from './shared-names.ts';
+import type { End, Flow, Protocol, Socket } from './sockets.ts';
+
+/** One connection as it was seen in one look. */
+export interface SeenConnection extends Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'> {
+  /** The services in whose namespace it was seen. */
+  readonly within: readonly string[];
+}
+
+/** The connections of a look, each once; and the pairs of which nobody can tell which asked the other. */
+export interface SeenFlows {
+  readonly connections: readonly SeenConnection[];
+  readonly undirected: readonly (readonly [string, string])[];
+}
+
+interface Reading {
+  readonly people: People;
+  readonly directions: Directions;
+  add(
+    from: string | null,
+    to: string | null,
+    port: number,
+    protocol: Protocol,
+    within: readonly string[],
+  ): void;
+  /** Notes two ends of which either may have asked. */
+  either(a: string | null, b: string | null): void;
+}
+
+export function readLook(look: Look): SeenFlows {
+  const seen = new Map<string, SeenConnection>();
+  const undirected = new Map<string, readonly [string, string]>();
+  const people = whoIsWho(look);
+  // What the machine does with the outside is none of Docker's.
+  const isOurs = (name: string): boolean =>
+    name === resolverName || possibleEnds(name).some((one) => people.services.has(one));
+  const flows = look.flows.flatMap((flow) => directed(people, flow) ?? []);
+  const reading: Reading = {
+    people,
+    directions: directionsOf(people, flows),
+    add(from, to, port, protocol, within) {
+      if (from === null || to === null || from === to || !(isOurs(from) || isOurs(to))) return;
+      seen.set(`${from}\n${to}\n${port}\n${protocol}`, { from, to, port, protocol, within });
+    },
+    either(a, b) {
+      const [first, second] = [a, b].toSorted();
+      if (!first || !second || first === second || !(isOurs(first) || isOurs(second))) return;
+      undirected.set(`${first}\n${second}`, [first, second]);
+    },
+  };
+  for (const namespace of look.namespaces) addOf(reading, namespace);
+  addOfHost(reading);
+  for (const flow of flows) addFlow(reading, flow);
+  return { connections: [...seen.values()], undirected: [...undirected.values()] };
+}
+
+function addFlow({ people, add }: Reading, flow: Flow): void {
+  const { protocol, asker, asked, answerer, answered } = flow;
+  // What nobody answers is a connection where somebody waits for it: a log over UDP is never answered.
+  if (!answered && !people.listens(answerer, protocol)) return;
+  if (asked.address === resolverAddress) return;
+  const within = people.namespaceAt(asker.address)?.holders ?? [];
+  add(
+    people.asking(asker, answerer, protocol),
+    people.answering(answerer, protocol),
+    portBehind(people.look, answerer, protocol),
+    protocol,
+    within,
+  );
+}
+
+function addOf(reading: Reading, namespace: SeenNamespace): void {
+  const { people, directions, add } = reading;
+  const { holders, sockets, addresses } = namespace;
+  const isOwn = ({ address }: End): boolean => isLoopback(address) || addresses.has(address);
+  for (const socket of sockets) {
+    if (socket.state !== 'connected') continue;
+    const { protocol, local, remote } = socket;
+    if (local.address === resolverAddress || remote.address === resolverAddress) continue;
+    const holder = holderIn(namespace, socket);
+    if (isOwn(remote)) {
+      // Neighbours in one namespace: the one that asks says so.
+      if (people.listensIn(namespace, local, protocol) || !people.listensIn(namespace, remote, protocol))
+        continue;
+      add(holder, people.answeringIn(namespace, remote, protocol), remote.port, protocol, holders);
+      continue;
+    }
+    switch (directions(namespace, socket)) {
+      case 'answers': {
+        const from = people.asking(remote, local, protocol);
+        add(from, people.answeringIn(namespace, local, protocol), local.port, protocol, holders);
+        break;
+      }
+      case 'asks':
+        addAsked(reading, holder, socket, holders);
+        break;
+      case 'unknown':
+        reading.either(oneOf(holders), people.asking(remote, local, protocol));
+    }
+  }
+}
+
+/** A connection by the end that asks. */
+function addAsked(
+  { people, add }: Reading,
+  from: string | null,
+  { remote, protocol }: Socket,
+  within: readonly string[],
+): void {
+  const port = portBehind(people.look, remote, protocol);
+  add(from, people.answering(remote, protocol), port, protocol, within);
+}
+
+/** The host's own sockets: its programs and services in host mode as those that ask, and what comes to proxies and open services. */
+function addOfHost(reading: Reading): void {
+  const { people, directions, add, either } = reading;
+  const { look } = people;
+  const { host } = look;
+  for (const socket of host.sockets) {
+    if (socket.state !== 'connected') continue;
+    const { protocol, local, remote, inode } = socket;
+    const direction = directions(host, socket);
+    // What a proxy asks is somebody else's wish, whose own connection is seen.
+    if (direction !== 'answers' && host.proxies.has(inode)) continue;
+    if (direction === 'answers') {
+      const port = portBehind(look, local, protocol);
+      add(people.asking(remote, local, protocol), people.answering(local, protocol), port, protocol, []);
+    } else if (direction === 'asks') {
+      addAsked(reading, holderOnHost(look, socket), socket, []);
+    } else if (!isOfHost(host, remote.address)) {
+      either(holderOnHost(look, socket), people.asking(remote, local, protocol));
+    }
+  }
+}
+
+/** The sockets that wait for others, those of the embedded resolver aside. */
+export function listeningOf({ namespaces, host }: Look): readonly ObservedListening[] {
+  const found = new Map<string, ObservedListening>();
+  const add = (service: string | null, socket: Socket): void => {
+    const { protocol, local } = socket;
+    if (service === null || !isWaiting(socket) || local.address === resolverAddress) return;
+    const one = { service, address: local.address, port: local.port, protocol };
+    found.set(Object.values(one).join('\n'), one);
+  };
+  for (const { sockets, holders, holderOf } of namespaces)
+    for (const socket of sockets) add(holderOf.get(socket.inode) ?? oneOf(holders), socket);
+  for (const socket of host.sockets) add(host.holderOf.get(socket.inode) ?? null, socket);
+  return [...found.values()];
+}
