@@ -69,13 +69,13 @@ async function offered(mayProbe = true) {
       }),
   };
   const offers = liveOffers({ live, docker, kernel, clock, mayProbe, report: (one) => said.push(one) });
-  const ask = async (body: unknown, more: { method?: string; type?: string } = {}) => {
+  const ask = async (body: unknown, more: { method?: string; type?: string; who?: string } = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const request = Object.assign(Readable.from([Buffer.from(text)]), {
       method: more.method ?? 'POST',
       headers: { 'content-type': more.type ?? 'application/json' },
     }) as unknown as IncomingMessage;
-    const answer = await offers.answer(request, 'api/probe', '192.0.2.9');
+    const answer = await offers.answer(request, 'api/probe', more.who ?? '192.0.2.9');
     return { status: answer?.status, text: String(answer?.body), headers: answer?.headers };
   };
   const observed = async () => {
@@ -141,6 +141,32 @@ describe('a pair that the page tries', () => {
     expect([late.status, late.headers?.['Retry-After']]).toEqual([429, '60']);
     pass(61_000);
     expect((await ask({ ...pair, run: true })).status).toBe(200);
+  });
+
+  it('is listed once at a time for a reader, and once for all who ask at that moment', async () => {
+    const { ask, calls } = await offered();
+    const before = calls.length;
+    const listing = { ...pair, run: false };
+    const of = (who: string, count: number) => Array.from({ length: count }, () => ask(listing, { who }));
+    const answers = await Promise.all([...of('192.0.2.9', 150), ...of('192.0.2.10', 150)]);
+    const count = (status: number) => answers.filter((one) => one.status === status).length;
+    expect([count(200), count(409)]).toEqual([2, 298]);
+    // One reading, and each its image.
+    const asked = calls.slice(before).map(([word]) => word);
+    expect(asked.filter((word) => word === 'ps')).toHaveLength(1);
+    expect(asked.length).toBeLessThan(12);
+    expect((await ask(listing)).status).toBe(200);
+  });
+
+  it('is not asked about beside a trial of the same reader', async () => {
+    const { ask } = await offered();
+    const both = await Promise.all([ask({ ...pair, run: true }), ask({ ...pair, run: false })]);
+    expect(both.map(({ status }) => status)).toEqual([200, 409]);
+    const others = await Promise.all([
+      ask({ ...pair, run: true }),
+      ask({ ...pair, run: false }, { who: 'b' }),
+    ]);
+    expect(others.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   it.each([

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import type { RunningHost } from '../../core/host/running/running-host.ts';
 import { mergeRecords, type ObservedRecord } from '../../core/observed/record.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
@@ -60,11 +61,21 @@ const questionShape = z.strictObject({
   run: z.boolean(),
 });
 
-/** Answers `POST api/probe`, one at a time. */
+/** Answers `POST api/probe`: one trial at a time, and one question of a reader. */
 function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptions) {
   const tools = { docker, enter: enterTools(kernel) };
   let began: readonly number[] = [];
   let busy = false;
+  const asking = new Set<string>();
+  let reading: Promise<RunningHost> | null = null;
+
+  /** What runs now. Each reading starts three programs, so those who ask at once share one. */
+  function readNow(): Promise<RunningHost> {
+    reading ??= readRunningHost(docker).finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
 
   async function answer(request: IncomingMessage, who: string): Promise<Answer> {
     if (request.method !== 'POST') return notAllowed('POST');
@@ -89,12 +100,14 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     } catch (error) {
       return failureAnswer(error);
     }
+    if (asking.has(who)) return plainAnswer(409, 'You are asking about another pair. Wait for its answer.');
     if (question.run) {
       const refusal = takeTurn();
       if (refusal !== null) return refusal;
     }
+    asking.add(who);
     try {
-      const about = { facts, running: await readRunningHost(docker), ...sides, outside: null };
+      const about = { facts, running: await readNow(), ...sides, outside: null };
       const helper = await findHelper(tools, about, undefined);
       const interrupted = () => false;
       const trial = question.run
@@ -107,6 +120,7 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     } catch (error) {
       return failureAnswer(error);
     } finally {
+      asking.delete(who);
       if (question.run) busy = false;
     }
   }

@@ -10,10 +10,12 @@ export async function offersOf(
   options: Pick<OfferOptions, 'docker' | 'mayProbe' | 'report'>,
 ): Promise<Pick<OpenServerOptions, 'offers'>> {
   if (live === undefined) return {};
-  const [{ liveOffers }, { kernel }, { machineClock }] = await Promise.all([
+  const [{ liveOffers }, { kernel }, { machineClock }, { removeLeftProbes }] = await Promise.all([
     import('./live-offers.ts'),
     import('../observe/machine-eyes.ts'),
     import('../observe/machine-clock.ts'),
+    import('../verify/probes/left-probes.ts'),
   ]);
+  if (options.mayProbe) await removeLeftProbes(options.docker);
   return { offers: liveOffers({ ...options, live, kernel, clock: machineClock }) };
 }

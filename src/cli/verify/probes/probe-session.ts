@@ -1,7 +1,6 @@
 // The probe containers of one run: each lives in the network namespace of a running container, or of the host, has no rights
 // and ends by itself. Each is started under a name that nobody can guess, with a label of the run: only what has both is removed.
 
-import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
 import {
   askDocker,
@@ -11,6 +10,7 @@ import {
   workPatience,
 } from '../../docker/docker-command.ts';
 import { probeLabel } from '../../docker/probe-label.ts';
+import { beginRun, endRun, ownerMark, probeName, removeLeftProbes } from './left-probes.ts';
 
 /** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
@@ -67,46 +67,76 @@ export interface ProbeSession {
   end(): Promise<void>;
 }
 
-// Seconds until a probe ends by itself, should nobody be left to remove it.
-const lifetime = '1800';
+/** Seconds until a probe ends by itself, should nobody be left to remove it. */
+export const lifetime = 110;
+/** A call in a probe takes 78 seconds at most (a batch of names, 16 at a time, 6 seconds each): an older probe is replaced before it. */
+export const freshFor = 25;
 const batch = 200;
 
-/** A session with probes from `image`, which must be on the machine: nothing is fetched. */
-export function probeSession(docker: Docker, image: string, interrupted: () => boolean): ProbeSession {
-  const run = randomBytes(12).toString('hex');
+/** A session with probes from `image`, which must be on the machine: nothing is fetched. `now` in milliseconds. */
+export function probeSession(
+  docker: Docker,
+  image: string,
+  interrupted: () => boolean,
+  now: () => number = Date.now,
+): ProbeSession {
+  const run = beginRun();
   /** By name, before they are started: a call that is ended may have started one. The id is known once it answered. */
   const started = new Map<string, string | null>();
   const ask = (args: readonly string[]): Promise<string> => {
     if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
     return askDocker(docker, args, workPatience);
   };
+  /** The container of each probe as it is now, by the id of its first one. */
+  const current = new Map<Probe['id'], { readonly network: string; began: number; id: Promise<string> }>();
+
+  async function startIn(network: string): Promise<string> {
+    const limits = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--read-only'];
+    const name = `${probeName}${run}-${started.size}`;
+    const marks = ['--name', name, '--label', `${probeLabel}=${run}`, '--label', ownerMark()];
+    const args = ['run', '-d', '--rm', '--pull', 'never', ...marks, '--network', network, ...limits];
+    const command = ['--user', '65534:65534', '--entrypoint', 'sleep', image, String(lifetime)];
+    started.set(name, null);
+    const id = (await ask([...args, ...command])).trim();
+    started.set(name, id);
+    return id;
+  }
+
+  /** Runs a command in a probe; in another one in its place where it would end meanwhile. */
+  async function inProbe({ id }: Probe, command: readonly string[]): Promise<string> {
+    const probe = current.get(id);
+    if (probe !== undefined && now() - probe.began > freshFor * 1000) {
+      probe.began = now();
+      probe.id = startIn(probe.network);
+    }
+    return ask(['exec', (await probe?.id) ?? id, ...command]);
+  }
+
   const script = async (probe: Probe, text: string, words: readonly string[]): Promise<string> => {
     let output = '';
     for (let from = 0; from === 0 || from < words.length; from += batch) {
       const part = words.slice(from, from + batch);
-      output += await ask(['exec', probe.id, 'sh', '-c', text, 'sh', ...part]);
+      output += await inProbe(probe, ['sh', '-c', text, 'sh', ...part]);
     }
     return output;
   };
+  let cleared: Promise<void> | null = null;
   return {
     async start(where) {
+      cleared ??= removeLeftProbes(docker);
+      await cleared;
       const network = where === 'host' ? 'host' : `container:${where.container}`;
-      const limits = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--read-only'];
-      const name = `bulkhead-verify-${run}-${started.size}`;
-      const marks = ['--name', name, '--label', `${probeLabel}=${run}`];
-      const args = ['run', '-d', '--rm', '--pull', 'never', ...marks, '--network', network, ...limits];
-      const command = ['--user', '65534:65534', '--entrypoint', 'sleep', image, lifetime];
-      started.set(name, null);
-      const probe = { id: (await ask([...args, ...command])).trim() };
-      started.set(name, probe.id);
+      const began = now();
+      const probe = { id: await startIn(network) };
+      current.set(probe.id, { network, began, id: Promise.resolve(probe.id) });
       const missing = (await script(probe, toolsScript, [])).trim();
       if (missing === '') return probe;
       throw new CallFailure(
         `image ${image} lacks ${missing.replaceAll('\n', ', ')}. Give one of busybox with --probe-image.`,
       );
     },
-    read: (probe, command) => ask(['exec', probe.id, ...command]),
-    hosts: (probe) => ask(['exec', probe.id, 'cat', '/etc/hosts']),
+    read: inProbe,
+    hosts: (probe) => inProbe(probe, ['cat', '/etc/hosts']),
     async connect(probe, targets) {
       const output = targets.length === 0 ? '' : await script(probe, connectScript, targets.flatMap(words));
       return acceptedIn(output);
@@ -121,6 +151,7 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
         const problem = await removeProbe(docker, run, name, id);
         if (problem !== null) problems.push(problem);
       }
+      endRun(run);
       if (problems.length > 0) throw new CallFailure(problems.join(' '));
     },
   };

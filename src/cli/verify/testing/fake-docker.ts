@@ -228,11 +228,13 @@ export function fakeDocker(engine: FakeEngine) {
         const where = network === 'host' ? 'host' : network.replace('container:id-', '');
         const name = args[args.indexOf('--name') + 1] ?? '';
         const label = args[args.indexOf('--label') + 1] ?? '';
-        probes.set(`probe-${where}`, where);
-        probeFacts.set(`probe-${where}`, { name, run: label.split('=')[1] ?? '' });
+        const first = `probe-${where}`;
+        const id = probes.has(first) ? `${first}-${probes.size}` : first;
+        probes.set(id, where);
+        probeFacts.set(id, { name, run: label.split('=')[1] ?? '' });
         if (engine.losesAnswerOf?.(args) === true)
           return { status: null, stdout: '', stderr: '\nno answer within 120 seconds' };
-        return done(`probe-${where}\n`);
+        return done(`${id}\n`);
       }
       case 'exec':
         return done(execute(probes.get(rest[0] ?? '') ?? '', rest.slice(1)));
